@@ -1,0 +1,61 @@
+/**
+ * An endpoint is data: the server does not compile until it is handled; OpenAPI, the SDK and the tests walk the registry.
+ */
+import type { z } from 'zod';
+import type { ProblemCode } from '#core/kernel/problem.ts';
+
+/** Roles a person or token may have; later ones do not include earlier ones, `access` lists who may. */
+export const roles = ['owner', 'security-officer', 'analyst', 'medical-technology', 'board', 'auditor'] as const;
+export type Role = (typeof roles)[number];
+
+/** What a token may do; a session may do what its role may. */
+export const tokenScopes = ['read', 'import', 'manage'] as const;
+export type TokenScope = (typeof tokenScopes)[number];
+
+export type Access =
+  | { readonly kind: 'public' }
+  /** Any signed-in person; for tokens the scope must be present. */
+  | { readonly kind: 'roles'; readonly roles: readonly Role[]; readonly scope: TokenScope };
+
+export interface Endpoint<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType | null = z.ZodType | null,
+  Response extends z.ZodType | null = z.ZodType | null,
+> {
+  /** `assets.list`: SDK method path and OpenAPI operationId. */
+  readonly id: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Below `/api/v1`, with `{name}` for params. */
+  readonly path: string;
+  readonly summary: string;
+  readonly access: Access;
+  readonly params: Params;
+  readonly query: Query;
+  /** Null: no body. `bodyKind: 'bytes'` streams instead and `body` is null. */
+  readonly body: Body;
+  readonly bodyKind?: 'json' | 'bytes';
+  /** Null: 204. `responseKind` other than json is written by the handler itself. */
+  readonly response: Response;
+  readonly responseKind?: 'json' | 'events' | 'text';
+  readonly status?: 200 | 201 | 202 | 204;
+  readonly problems: readonly ProblemCode[];
+}
+
+export function defineEndpoint<
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType | null,
+  Response extends z.ZodType | null,
+>(endpoint: Endpoint<Params, Query, Body, Response>): Endpoint<Params, Query, Body, Response> {
+  return endpoint;
+}
+
+const everyone: readonly Role[] = roles;
+export const access = {
+  public: { kind: 'public' },
+  read: { kind: 'roles', roles: everyone, scope: 'read' },
+  import: { kind: 'roles', roles: ['owner', 'security-officer', 'analyst', 'medical-technology'], scope: 'import' },
+  manage: { kind: 'roles', roles: ['owner', 'security-officer'], scope: 'manage' },
+  own: { kind: 'roles', roles: ['owner'], scope: 'manage' },
+} as const satisfies Record<string, Access>;

@@ -1,0 +1,97 @@
+/**
+ * The record kind "asset": a thing in the hospital that can be attacked or can fail; medical devices above all.
+ * An asset may be registered (some register names it), seen (some discovery saw it lately), or both;
+ * both facts are fields with history, so unknown assets and ghosts are ordinary filters.
+ */
+import { defineRecordKind } from '../query/record-kind.ts';
+
+export const assetClasses = [
+  { value: 'medical', label: { en: 'medical device', nl: 'medisch apparaat' } },
+  { value: 'operational', label: { en: 'building or operational technology', nl: 'gebouw- of procestechniek' } },
+  { value: 'server', label: { en: 'server', nl: 'server' } },
+  { value: 'workstation', label: { en: 'workstation', nl: 'werkplek' } },
+  { value: 'network', label: { en: 'network equipment', nl: 'netwerkapparatuur' } },
+  { value: 'mobile', label: { en: 'mobile device', nl: 'mobiel apparaat' } },
+  { value: 'printer', label: { en: 'printer', nl: 'printer' } },
+  { value: 'other', label: { en: 'other', nl: 'overig' } },
+] as const;
+export type AssetClass = (typeof assetClasses)[number]['value'];
+
+export const exposures = [
+  { value: 'isolated', label: { en: 'isolated', nl: 'geïsoleerd' } },
+  { value: 'segmented', label: { en: 'own segment', nl: 'eigen segment' } },
+  { value: 'internal', label: { en: 'internal network', nl: 'intern netwerk' } },
+  { value: 'internet', label: { en: 'reachable from the internet', nl: 'bereikbaar vanaf internet' } },
+] as const;
+export type Exposure = (typeof exposures)[number]['value'];
+
+export const lifecycles = [
+  { value: 'planned', label: { en: 'planned', nl: 'gepland' } },
+  { value: 'in-use', label: { en: 'in use', nl: 'in gebruik' } },
+  { value: 'in-store', label: { en: 'in store', nl: 'in opslag' } },
+  { value: 'retired', label: { en: 'retired', nl: 'afgevoerd' } },
+] as const;
+export type Lifecycle = (typeof lifecycles)[number]['value'];
+
+export const asset = defineRecordKind({
+  name: 'asset',
+  plural: 'assets',
+  label: { en: 'asset', nl: 'middel' },
+  labelPlural: { en: 'assets', nl: 'middelen' },
+  defaultSort: 'name',
+  personal: false,
+  children: { findings: { kind: 'finding', label: { en: 'findings', nl: 'bevindingen' } } },
+  fields: {
+    id: { type: 'id', history: 'kept', label: { en: 'id', nl: 'id' } },
+    name: { type: 'name', history: 'kept', column: true, label: { en: 'name', nl: 'naam' } },
+    class: { type: 'choice', history: 'kept', column: true, choices: assetClasses, label: { en: 'class', nl: 'klasse' } },
+    vendor: { type: 'name', history: 'kept', column: true, label: { en: 'vendor', nl: 'leverancier' } },
+    model: { type: 'name', history: 'kept', column: true, label: { en: 'model', nl: 'model' } },
+    version: { type: 'text', history: 'kept', label: { en: 'version as written', nl: 'versie zoals geschreven' } },
+    department: { type: 'name', history: 'kept', column: true, label: { en: 'department', nl: 'afdeling' } },
+    tier: {
+      type: 'integer',
+      history: 'kept',
+      column: true,
+      label: { en: 'clinical tier', nl: 'klinisch niveau' },
+      help: { en: '1 is closest to the patient, 4 the farthest', nl: '1 staat het dichtst bij de patiënt, 4 het verst' },
+    },
+    segment: { type: 'text', history: 'kept', label: { en: 'network segment', nl: 'netwerksegment' } },
+    exposure: { type: 'choice', history: 'kept', choices: exposures, ordered: true, label: { en: 'exposure', nl: 'blootstelling' } },
+    owner: { type: 'name', history: 'kept', label: { en: 'owner', nl: 'eigenaar' } },
+    supportEndOn: { type: 'day', history: 'kept', label: { en: 'end of support', nl: 'einde ondersteuning' } },
+    lifecycle: { type: 'choice', history: 'kept', choices: lifecycles, label: { en: 'lifecycle', nl: 'levensfase' } },
+    scannable: { type: 'boolean', history: 'kept', label: { en: 'can be scanned', nl: 'te scannen' } },
+    registered: { type: 'boolean', history: 'kept', column: true, label: { en: 'registered', nl: 'geregistreerd' } },
+    seen: { type: 'boolean', history: 'kept', column: true, label: { en: 'seen lately', nl: 'onlangs gezien' } },
+    scanned: { type: 'boolean', history: 'kept', label: { en: 'scanned lately', nl: 'onlangs gescand' } },
+    scannedAuthenticated: {
+      type: 'boolean',
+      history: 'kept',
+      label: { en: 'scanned lately with credentials', nl: 'onlangs ingelogd gescand' },
+    },
+    serialNumber: { type: 'text', history: 'latest', label: { en: 'serial number', nl: 'serienummer' } },
+    assetTag: { type: 'text', history: 'latest', label: { en: 'asset number', nl: 'middelnummer' } },
+    hostName: { type: 'name', history: 'latest', label: { en: 'host name', nl: 'hostnaam' } },
+    ipAddress: { type: 'text', history: 'latest', label: { en: 'IP address', nl: 'IP-adres' } },
+    macAddress: { type: 'text', history: 'latest', label: { en: 'MAC address', nl: 'MAC-adres' } },
+    udiDi: { type: 'text', history: 'latest', label: { en: 'UDI-DI (model)', nl: 'UDI-DI (model)' } },
+    operatingSystem: { type: 'name', history: 'latest', label: { en: 'operating system', nl: 'besturingssysteem' } },
+    location: { type: 'name', history: 'latest', label: { en: 'location', nl: 'locatie' } },
+    firstSeenAt: { type: 'instant', history: 'latest', label: { en: 'first known', nl: 'eerst bekend' } },
+    lastSeenAt: { type: 'instant', history: 'latest', column: true, label: { en: 'last seen', nl: 'laatst gezien' } },
+    lastScannedAt: { type: 'instant', history: 'latest', label: { en: 'last scanned', nl: 'laatst gescand' } },
+    sourceCount: { type: 'integer', history: 'latest', unit: 'count', label: { en: 'sources', nl: 'bronnen' } },
+    conflictCount: {
+      type: 'integer',
+      history: 'latest',
+      unit: 'count',
+      label: { en: 'conflicts between sources', nl: 'tegenspraken tussen bronnen' },
+    },
+  },
+});
+
+/** Days a sighting keeps an asset "seen", by class (design.md 1): medical devices are switched off more often. */
+export function sightingWindowDays(assetClass: string | null): number {
+  return assetClass === 'medical' ? 90 : 30;
+}

@@ -1,0 +1,92 @@
+/**
+ * Time of the domain: instants to the millisecond in UTC, calendar days, ISO periods, and the organisation's
+ * time zone that turns one into the other (design.md 1, "Days"). Nothing here reads a clock.
+ */
+import { Temporal } from 'temporal-polyfill';
+
+/** ISO 8601 in UTC with milliseconds, `2026-11-22T01:10:32.000Z`: orders as text. */
+export type Instant = string & { readonly __instant: never };
+/** `2026-11-22`: orders as text. */
+export type Day = string & { readonly __day: never };
+/** ISO 8601 duration in whole days or hours: `P30D`, `PT12H`. */
+export type Period = string & { readonly __period: never };
+
+/** Injected wherever "now" is needed. */
+export interface Clock {
+  now(): Instant;
+}
+/** Injected wherever chance is needed: fills an array with random bytes. */
+export type RandomBytes = (count: number) => Uint8Array;
+
+export const defaultTimeZone = 'Europe/Amsterdam';
+
+export function instantFromMilliseconds(milliseconds: number): Instant {
+  return new Date(milliseconds).toISOString() as Instant;
+}
+
+export function millisecondsOf(instant: Instant): number {
+  return Date.parse(instant);
+}
+
+/** Accepts ISO 8601 with a zone or offset; undefined when it is not an instant. */
+export function parseInstant(text: string): Instant | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/.test(text)) return undefined;
+  const milliseconds = Date.parse(text);
+  return Number.isNaN(milliseconds) ? undefined : instantFromMilliseconds(milliseconds);
+}
+
+/** Accepts `YYYY-MM-DD` of a day that exists; undefined otherwise. */
+export function parseDay(text: string): Day | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
+  const date = new Date(`${text}T00:00:00.000Z`);
+  return Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== text ? undefined : (text as Day);
+}
+
+/** Accepts `PnD`, `PnW`, `PTnH` and `PnDTnH`; undefined otherwise. */
+export function parsePeriod(text: string): Period | undefined {
+  return /^P(?=.)(\d{1,6}W|(\d{1,6}D)?(T(?=.)\d{1,7}H)?)$/.test(text) ? (text as Period) : undefined;
+}
+
+export function periodMilliseconds(period: Period): number {
+  const [, weeks, days, hours] = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(\d+)H)?$/.exec(period) ?? [];
+  return (Number(weeks ?? 0) * 168 + Number(days ?? 0) * 24 + Number(hours ?? 0)) * 3_600_000;
+}
+
+export function addMilliseconds(instant: Instant, milliseconds: number): Instant {
+  return instantFromMilliseconds(millisecondsOf(instant) + milliseconds);
+}
+
+export function addDays(day: Day, days: number): Day {
+  return new Date(Date.parse(`${day}T00:00:00.000Z`) + days * 86_400_000).toISOString().slice(0, 10) as Day;
+}
+
+/** Whole days from `from` to `to`; negative when `to` lies before. */
+export function daysBetween(from: Day, to: Day): number {
+  return Math.round((Date.parse(`${to}T00:00:00.000Z`) - Date.parse(`${from}T00:00:00.000Z`)) / 86_400_000);
+}
+
+/** The calendar day an instant falls on in a time zone. */
+export function dayOf(instant: Instant, timeZone: string): Day {
+  return dayFormat(timeZone).format(new Date(instant)) as Day;
+}
+
+/** The end of a day is the first instant of the next (exclusive): "as of D" means before this. */
+export function endOfDay(day: Day, timeZone: string): Instant {
+  const next = Temporal.PlainDate.from(addDays(day, 1)).toZonedDateTime({ timeZone });
+  return instantFromMilliseconds(next.epochMilliseconds);
+}
+
+export function startOfDay(day: Day, timeZone: string): Instant {
+  return endOfDay(addDays(day, -1), timeZone);
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+function dayFormat(timeZone: string): Intl.DateTimeFormat {
+  let format = formats.get(timeZone);
+  if (format === undefined) {
+    // sv-SE writes ISO dates.
+    format = new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+    formats.set(timeZone, format);
+  }
+  return format;
+}

@@ -1,0 +1,9 @@
+/** Every record kind, once. The store, the API, the CLI, the web and `docs/records.md` walk this list. */
+import { asset } from '../assets/asset.ts';
+import { importRun } from '../imports/import-run.ts';
+import { department, organisation } from '../organisations/organisation.ts';
+import type { RecordKind } from '../query/record-kind.ts';
+import { finding } from '../vulnerabilities/finding.ts';
+
+export const recordKinds = { asset, finding, import: importRun, organisation, department } as const satisfies Record<string, RecordKind>;
+export type RecordKindName = keyof typeof recordKinds;

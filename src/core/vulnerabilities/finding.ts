@@ -1,0 +1,76 @@
+/**
+ * The record kind "finding": one flaw on one asset, with its history. A flaw is a CVE, or the scanner's own check
+ * where it names none. Facts of the asset (class, department, …) and of the flaw (title, CVSS, …) are readable as
+ * fields of the finding, so one filter can ask about all three. Informational scanner items are never findings.
+ */
+import { asset, assetClasses, exposures } from '../assets/asset.ts';
+import { defineRecordKind } from '../query/record-kind.ts';
+
+/** From low to high: the scanner's own word, not CVSS. */
+export const severities = [
+  { value: 'low', label: { en: 'low', nl: 'laag' } },
+  { value: 'medium', label: { en: 'medium', nl: 'middel' } },
+  { value: 'high', label: { en: 'high', nl: 'hoog' } },
+  { value: 'critical', label: { en: 'critical', nl: 'kritiek' } },
+] as const;
+export type Severity = (typeof severities)[number]['value'];
+
+export const findingStates = [
+  { value: 'open', label: { en: 'open', nl: 'open' } },
+  { value: 'closed', label: { en: 'closed', nl: 'gesloten' } },
+] as const;
+export type FindingState = (typeof findingStates)[number]['value'];
+
+export const finding = defineRecordKind({
+  name: 'finding',
+  plural: 'findings',
+  label: { en: 'finding', nl: 'bevinding' },
+  labelPlural: { en: 'findings', nl: 'bevindingen' },
+  defaultSort: '-severity',
+  personal: false,
+  children: {},
+  fields: {
+    id: { type: 'id', history: 'kept', label: { en: 'id', nl: 'id' } },
+    state: { type: 'choice', history: 'kept', column: true, choices: findingStates, label: { en: 'state', nl: 'staat' } },
+    severity: { type: 'choice', history: 'kept', column: true, choices: severities, ordered: true, label: { en: 'severity', nl: 'ernst' } },
+    openedAt: { type: 'instant', history: 'kept', column: true, label: { en: 'opened', nl: 'geopend' } },
+    closedAt: { type: 'instant', history: 'kept', label: { en: 'first found gone', nl: 'voor het eerst weg' } },
+    lastSeenBeforeCloseAt: {
+      type: 'instant',
+      history: 'kept',
+      label: { en: 'last seen before it was gone', nl: 'laatst gezien voor het weg was' },
+    },
+    dueOn: { type: 'day', history: 'kept', column: true, label: { en: 'due', nl: 'uiterlijk' } },
+    closedInTime: { type: 'boolean', history: 'kept', label: { en: 'closed in time', nl: 'op tijd gesloten' } },
+    prevalent: { type: 'boolean', history: 'kept', label: { en: 'there at the first scan', nl: 'al bij de eerste scan' } },
+    occurrence: {
+      type: 'integer',
+      history: 'kept',
+      unit: 'count',
+      label: { en: 'time round', nl: 'keer' },
+      help: { en: '2 and above: reopened', nl: '2 en hoger: heropend' },
+    },
+    title: { type: 'name', history: 'latest', column: true, label: { en: 'title', nl: 'titel' } },
+    cveId: { type: 'text', history: 'latest', column: true, label: { en: 'CVE', nl: 'CVE' } },
+    scanner: { type: 'text', history: 'latest', label: { en: 'scanner', nl: 'scanner' } },
+    checkId: { type: 'text', history: 'latest', label: { en: "scanner's check", nl: 'controle van de scanner' } },
+    cvssScore: { type: 'number', history: 'latest', unit: 'score', label: { en: 'CVSS base score', nl: 'CVSS-basisscore' } },
+    epss: { type: 'number', history: 'latest', unit: 'probability', label: { en: 'EPSS', nl: 'EPSS' } },
+    kev: { type: 'boolean', history: 'latest', label: { en: 'known exploited', nl: 'bekend uitgebuit' } },
+    protocol: { type: 'text', history: 'latest', label: { en: 'protocol', nl: 'protocol' } },
+    port: { type: 'integer', history: 'latest', label: { en: 'port', nl: 'poort' } },
+    firstSeenAt: { type: 'instant', history: 'latest', label: { en: 'first seen', nl: 'eerst gezien' } },
+    lastSeenAt: { type: 'instant', history: 'latest', label: { en: 'last seen', nl: 'laatst gezien' } },
+    assetId: { type: 'id', history: 'kept', label: { en: 'asset id', nl: 'middel-id' } },
+    assetName: { ...asset.fields.name, label: { en: 'asset', nl: 'middel' } },
+    class: { type: 'choice', history: 'kept', choices: assetClasses, label: asset.fields.class.label },
+    vendor: { type: 'name', history: 'kept', label: asset.fields.vendor.label },
+    model: { type: 'name', history: 'kept', label: asset.fields.model.label },
+    department: { type: 'name', history: 'kept', column: true, label: asset.fields.department.label },
+    tier: { type: 'integer', history: 'kept', label: asset.fields.tier.label },
+    segment: { type: 'text', history: 'kept', label: asset.fields.segment.label },
+    exposure: { type: 'choice', history: 'kept', choices: exposures, ordered: true, label: asset.fields.exposure.label },
+    owner: { type: 'name', history: 'kept', label: asset.fields.owner.label },
+    registered: { type: 'boolean', history: 'kept', label: asset.fields.registered.label },
+  },
+});

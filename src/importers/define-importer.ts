@@ -1,0 +1,70 @@
+/**
+ * The contract of an importer: bytes in, records and issues out, within declared limits (design.md 2).
+ * One folder per format; `registry.ts` lists them; `detect.ts` chooses one by content.
+ */
+import type { ImportIssue, ImportedRecord } from '#core/imports/imported-record.ts';
+import type { Instant } from '#core/kernel/time.ts';
+
+export interface ImporterLimits {
+  /** Of the (unzipped) file. */
+  readonly bytesMax: number;
+  readonly itemsMax: number;
+  /** Nesting of elements; 0 where the format has none. */
+  readonly depthMax: number;
+  /** Characters of one field, attribute or text. */
+  readonly fieldCharactersMax: number;
+  /** Issues kept one by one; above it they are only counted. */
+  readonly issuesMax: number;
+}
+
+export interface ParseOptions {
+  /** Column mapping chosen by the person (CSV): target field → header as written; absent = guessed. */
+  readonly mapping?: Readonly<Record<string, string>>;
+}
+
+/** First thing an importer yields, once it knows. */
+export interface ImportedHeader {
+  /** Start of the scan, or the date the file says of itself; null = the file does not tell. */
+  readonly observedAt: Instant | null;
+  /** Scanner or tool with its version as the file names it. */
+  readonly tool: string | null;
+  /** True when the file itself says it is no full snapshot. */
+  readonly partial: boolean;
+  /** For the preview: how columns were understood. */
+  readonly mapping?: Readonly<Record<string, string>>;
+}
+
+export type ParseEvent =
+  | { readonly kind: 'header'; readonly header: ImportedHeader }
+  | { readonly kind: 'record'; readonly record: ImportedRecord }
+  | { readonly kind: 'issue'; readonly issue: ImportIssue };
+
+export interface Importer {
+  /** Equals the folder's name. */
+  readonly id: string;
+  /** Bumped when the same bytes give other records. */
+  readonly version: number;
+  readonly title: string;
+  /** The format's own unit, for messages: row, ReportItem, port. */
+  readonly itemName: { readonly en: string; readonly nl: string };
+  readonly produces: readonly ('register' | 'discovery' | 'findings')[];
+  readonly limits: ImporterLimits;
+  /** True when the head of the file (the first 64 KiB, decoded leniently) is of this format. */
+  accepts(head: FileHead): boolean;
+  /**
+   * Streams; holds no more than one host or row. A file that cannot be trusted further throws a `Problem`
+   * (file-truncated, file-malformed, file-too-deep, file-entities-refused, …): what was yielded before stays
+   * accepted and the import ends `partial` (or `rejected` when nothing was).
+   */
+  parse(bytes: AsyncIterable<Uint8Array>, options: ParseOptions): AsyncIterable<ParseEvent>;
+}
+
+export interface FileHead {
+  readonly bytes: Uint8Array;
+  readonly text: string;
+  readonly name: string;
+}
+
+export function defineImporter(importer: Importer): Importer {
+  return importer;
+}

@@ -1,0 +1,20 @@
+/** Every migration in order. A migration that was released never changes. */
+import { foundation } from './0001-foundation.ts';
+
+export interface Migration {
+  readonly id: string;
+  readonly sql: string;
+}
+
+export const migrations: readonly Migration[] = [foundation];
+
+/** Tables that row-level security does not cover, with the reason; everything else in the schema must have it. */
+export const tablesWithoutRowSecurity: Readonly<Record<string, string>> = {
+  tenant: 'the directory of organisations: ids only',
+  account: 'sign-in',
+  membership: 'sign-in',
+  session: 'sign-in',
+  sign_in_link: 'sign-in',
+  api_token: 'sign-in',
+  schema_migration: 'the list of migrations run',
+};
