@@ -1,0 +1,198 @@
+/** Metrics: the catalogue, one metric with its series and chart, the overview, and measuring on demand. */
+import { z } from 'zod';
+import { access, defineEndpoint } from '../define-endpoint.ts';
+import { IdParams, NoParams, NoQuery } from '../records.ts';
+
+const Localised = z.object({ en: z.string(), nl: z.string() });
+export const directions = ['up', 'down', 'target-band', 'context'] as const;
+export const ScopeJson = z.object({ kind: z.enum(['organisation', 'department', 'class', 'tier']), id: z.string() });
+export type ScopeJson = z.infer<typeof ScopeJson>;
+
+/** One day's value: `state` measured, stale, warned, or the reason why there is none. Unknown is never 0. */
+export const SeriesPoint = z.object({
+  day: z.iso.date(),
+  state: z.enum(['measured', 'stale', 'warned', 'no-data', 'not-applicable', 'group-too-small', 'source-failed', 'gated']),
+  value: z.number().nullable(),
+  numerator: z.number().nullable(),
+  denominator: z.number().nullable(),
+  lower: z.number().nullable(),
+  upper: z.number().nullable(),
+  reasons: z.array(z.string()),
+});
+export type SeriesPoint = z.infer<typeof SeriesPoint>;
+
+export const Verdict = z.object({
+  kind: z.enum(['improving', 'worsening', 'common-cause', 'shift-no-direction', 'too-early']),
+  sinceOn: z.iso.date().nullable(),
+  text: Localised,
+});
+export type Verdict = z.infer<typeof Verdict>;
+
+/** The chart as data (metrics.md 5); the page only draws it. Points are one per period of the metric's cadence. */
+export const ChartModel = z.object({
+  kind: z.enum(['flow', 'p', 'u', 'run']),
+  points: z.array(SeriesPoint.extend({ periodStartOn: z.iso.date() })),
+  centre: z.array(z.number().nullable()),
+  lower: z.array(z.number().nullable()),
+  upper: z.array(z.number().nullable()),
+  phases: z.array(z.object({ fromIndex: z.int(), note: Localised.nullable(), status: z.enum(['too-short', 'provisional', 'frozen']) })),
+  signals: z.array(z.object({ index: z.int(), rule: z.string(), direction: z.enum(['better', 'worse', 'neutral']) })),
+  note: Localised.nullable(),
+});
+export type ChartModel = z.infer<typeof ChartModel>;
+
+export const MetricSummary = z.object({
+  id: z.string(),
+  version: z.string(),
+  domain: z.string(),
+  title: Localised,
+  question: Localised,
+  measures: z.array(
+    z.object({ measure: z.string(), title: Localised, unit: z.string(), direction: z.enum(directions), headline: z.boolean() }),
+  ),
+  newest: SeriesPoint.nullable().describe('of the headline measure, whole organisation'),
+  verdict: Verdict,
+});
+export type MetricSummary = z.infer<typeof MetricSummary>;
+
+export const listMetrics = defineEndpoint({
+  id: 'metrics.list',
+  method: 'GET',
+  path: '/metrics',
+  summary: 'The catalogue with the newest value of each metric',
+  access: access.read,
+  params: NoParams,
+  query: NoQuery,
+  body: null,
+  response: z.object({ items: z.array(MetricSummary) }),
+  problems: [],
+});
+
+export const MetricDefinitionJson = z.object({
+  decision: Localised,
+  audience: z.array(z.string()),
+  formula: Localised,
+  population: Localised.describe('as a sentence'),
+  exclusions: z.array(z.object({ rule: Localised, reason: Localised })),
+  gates: z.array(z.object({ condition: Localised, effect: z.string(), reason: z.string() })),
+  cadence: z.string(),
+  graceDays: z.int(),
+  costOfMeasurement: z.object({ hoursPerQuarter: z.number(), class: z.enum(['L', 'M', 'H']) }),
+  automationLevel: z.int(),
+  target: z.object({ value: z.number(), source: Localised }).nullable(),
+  referenceValues: z.array(z.object({ value: z.number(), population: z.string(), source: z.string(), note: z.string() })),
+  gamingRisks: z.array(z.object({ how: Localised, signal: Localised, counterMetric: z.string().nullable() })),
+  obligations: z.array(z.string()),
+  benchmarkable: z.boolean(),
+  knownGaps: z.array(Localised),
+  lifecycle: z.string(),
+});
+export type MetricDefinitionJson = z.infer<typeof MetricDefinitionJson>;
+
+export const MeasureView = z.object({
+  measure: z.string(),
+  title: Localised,
+  unit: z.string(),
+  direction: z.enum(directions),
+  headline: z.boolean(),
+  scope: ScopeJson,
+  series: z.array(SeriesPoint),
+  rows: z
+    .object({ kind: z.string(), numerator: z.string(), denominator: z.string().nullable(), denominatorKind: z.string().nullable() })
+    .describe('RQL: the very rows beneath, as of the day'),
+  chart: ChartModel,
+  verdict: Verdict,
+});
+export type MeasureView = z.infer<typeof MeasureView>;
+
+export const ScopeRow = z.object({ scope: ScopeJson, label: z.string(), newest: SeriesPoint });
+export type ScopeRow = z.infer<typeof ScopeRow>;
+
+export const MetricView = z.object({
+  id: z.string(),
+  version: z.string(),
+  domain: z.string(),
+  title: Localised,
+  question: Localised,
+  measures: z.array(MeasureView),
+  definition: MetricDefinitionJson,
+  breakdown: z.array(ScopeRow).describe('newest value of the headline measure per department, class and tier'),
+});
+export type MetricView = z.infer<typeof MetricView>;
+
+export const getMetric = defineEndpoint({
+  id: 'metrics.get',
+  method: 'GET',
+  path: '/metrics/{id}',
+  summary: 'One metric: definition, series, chart, verdict and the rows beneath',
+  access: access.read,
+  params: IdParams,
+  query: z.object({
+    scopeKind: ScopeJson.shape.kind.optional(),
+    scopeId: z.string().max(200).optional(),
+    from: z.iso.date().optional(),
+    to: z.iso.date().optional(),
+  }),
+  body: null,
+  response: MetricView,
+  problems: ['metric-not-found', 'request-invalid'],
+});
+
+export const OverviewSign = z.object({
+  id: z.string(),
+  measure: z.string(),
+  title: Localised,
+  question: Localised,
+  unit: z.string(),
+  direction: z.enum(directions),
+  newest: SeriesPoint.nullable(),
+  rows: z.object({ kind: z.string(), numerator: z.string(), denominator: z.string().nullable(), denominatorKind: z.string().nullable() }),
+  chart: ChartModel,
+  verdict: Verdict,
+});
+export type OverviewSign = z.infer<typeof OverviewSign>;
+
+export const NextStep = z.object({
+  code: z.string(),
+  title: Localised,
+  detail: Localised,
+  kind: z.enum(['asset', 'finding', 'import']).nullable(),
+  filter: z.string().nullable().describe('RQL of the rows meant'),
+});
+
+export const Overview = z.object({
+  asOf: z.iso.date(),
+  signs: z.array(OverviewSign).describe('worst news first'),
+  next: z.array(NextStep),
+  sources: z.array(z.object({ source: z.string(), role: z.string(), newestAt: z.iso.datetime(), ageDays: z.int(), stale: z.boolean() })),
+  counts: z.object({ assets: z.int(), findingsOpen: z.int(), overdue: z.int(), imports: z.int() }),
+});
+export type Overview = z.infer<typeof Overview>;
+
+export const getOverview = defineEndpoint({
+  id: 'overview.get',
+  method: 'GET',
+  path: '/overview',
+  summary: 'The vital signs, worst news first, and what to do next',
+  access: access.read,
+  params: NoParams,
+  query: NoQuery,
+  body: null,
+  response: Overview,
+  problems: [],
+});
+
+export const measure = defineEndpoint({
+  id: 'metrics.measure',
+  method: 'POST',
+  path: '/measurements',
+  summary: 'Measure now, from a day on (default: from the earliest day not yet measured); answers when done unless wait=false',
+  access: access.import,
+  params: NoParams,
+  query: NoQuery,
+  body: z.object({ from: z.iso.date().optional(), wait: z.boolean().default(true) }),
+  response: z.object({ status: z.enum(['done', 'queued']), fromOn: z.iso.date().nullable(), days: z.int(), written: z.int() }),
+  problems: ['request-invalid'],
+});
+
+export const metricEndpoints = [listMetrics, getMetric, getOverview, measure] as const;

@@ -1,0 +1,230 @@
+/** Lists and details of the record kinds. */
+import { z } from 'zod';
+import { asset } from '#core/assets/asset.ts';
+import { importRun } from '#core/imports/import-run.ts';
+import { department, organisation } from '#core/organisations/organisation.ts';
+import { finding, severities } from '#core/vulnerabilities/finding.ts';
+import { access, defineEndpoint } from '../define-endpoint.ts';
+import { IdParams, ListQuery, NoParams, NoQuery, pageOf, recordOf } from '../records.ts';
+
+const listProblems = ['filter-invalid', 'sort-invalid', 'cursor-invalid', 'filter-too-broad', 'request-invalid'] as const;
+
+export const listAssets = defineEndpoint({
+  id: 'assets.list',
+  method: 'GET',
+  path: '/assets',
+  summary: 'Assets that a filter selects, page by page',
+  access: access.read,
+  params: NoParams,
+  query: ListQuery,
+  body: null,
+  response: pageOf(recordOf(asset)),
+  problems: listProblems,
+});
+
+const Localised = z.object({ en: z.string(), nl: z.string() });
+
+/** What one source says of an asset, as written. */
+export const AssetSource = z.object({
+  source: z.string(),
+  role: z.enum(['register', 'discovery']),
+  observedAt: z.iso.datetime(),
+  lastObservedAt: z.iso.datetime(),
+  facts: z.record(z.string(), z.unknown()),
+});
+
+export const AssetDetail = z.object({
+  record: recordOf(asset),
+  sources: z.array(AssetSource),
+  conflicts: z.array(
+    z.object({
+      field: z.string(),
+      values: z.array(z.object({ value: z.string(), source: z.string(), observedAt: z.iso.datetime(), used: z.boolean() })),
+    }),
+  ),
+  identifiers: z.array(
+    z.object({
+      kind: z.string(),
+      scope: z.string(),
+      value: z.string(),
+      sources: z.array(z.string()),
+      disabled: z.boolean(),
+      lastObservedAt: z.iso.datetime(),
+    }),
+  ),
+  joins: z.array(
+    z.object({
+      outcome: z.enum(['created', 'joined', 'blocked']),
+      source: z.string(),
+      importId: z.string(),
+      observedAt: z.iso.datetime(),
+      explanation: Localised,
+      otherAssetId: z.string().nullable(),
+    }),
+  ),
+  presence: z.array(
+    z.object({
+      kind: z.string(),
+      source: z.string(),
+      fromAt: z.iso.datetime(),
+      lastAt: z.iso.datetime(),
+      toAt: z.iso.datetime().nullable(),
+    }),
+  ),
+  history: z.array(
+    z.object({
+      fromAt: z.iso.datetime(),
+      toAt: z.iso.datetime().nullable(),
+      changed: z.array(z.object({ field: z.string(), value: z.string().nullable() })),
+    }),
+  ),
+});
+export type AssetDetail = z.infer<typeof AssetDetail>;
+
+export const getAsset = defineEndpoint({
+  id: 'assets.get',
+  method: 'GET',
+  path: '/assets/{id}',
+  summary: 'One asset with its sources, conflicts, merges and history',
+  access: access.read,
+  params: IdParams,
+  query: NoQuery,
+  body: null,
+  response: AssetDetail,
+  problems: ['not-found'],
+});
+
+export const listFindings = defineEndpoint({
+  id: 'findings.list',
+  method: 'GET',
+  path: '/findings',
+  summary: 'Findings that a filter selects, page by page',
+  access: access.read,
+  params: NoParams,
+  query: ListQuery,
+  body: null,
+  response: pageOf(recordOf(finding)),
+  problems: listProblems,
+});
+
+/** The same findings, one row per scanner check. */
+export const FindingGroup = z.object({
+  checkId: z.string(),
+  scanner: z.string(),
+  title: z.string(),
+  severity: z.enum(severities.map((severity) => severity.value)),
+  assetCount: z.int(),
+  findingCount: z.int(),
+  cveIds: z.array(z.string()).describe('at most 20'),
+  epssMax: z.number().nullable(),
+  kev: z.boolean().nullable(),
+  dueOnMin: z.iso.date().nullable(),
+  openedAtMin: z.iso.datetime(),
+});
+export type FindingGroup = z.infer<typeof FindingGroup>;
+
+export const listFindingsByCheck = defineEndpoint({
+  id: 'findings.listByCheck',
+  method: 'GET',
+  path: '/findings/by-check',
+  summary: 'Findings that a filter selects, one row per scanner check; sort by severity, dueOn, assetCount, findingCount or title',
+  access: access.read,
+  params: NoParams,
+  query: ListQuery,
+  body: null,
+  response: pageOf(FindingGroup),
+  problems: listProblems,
+});
+
+export const FindingDetail = z.object({
+  record: recordOf(finding),
+  solution: z.string().nullable(),
+  cvssVector: z.string().nullable(),
+  policy: z.string().nullable().describe('the SLA policy that set the deadline'),
+  history: z.array(
+    z.object({
+      state: z.enum(['open', 'closed']),
+      severity: z.enum(severities.map((severity) => severity.value)),
+      fromAt: z.iso.datetime(),
+      toAt: z.iso.datetime().nullable(),
+      occurrence: z.int(),
+      dueOn: z.iso.date().nullable(),
+    }),
+  ),
+  observations: z.array(
+    z.object({
+      observedAt: z.iso.datetime(),
+      scanner: z.string(),
+      checkId: z.string(),
+      severity: z.enum(severities.map((severity) => severity.value)),
+      protocol: z.string().nullable(),
+      port: z.int().nullable(),
+      importId: z.string(),
+      file: z.string(),
+    }),
+  ),
+});
+export type FindingDetail = z.infer<typeof FindingDetail>;
+
+export const getFinding = defineEndpoint({
+  id: 'findings.get',
+  method: 'GET',
+  path: '/findings/{id}',
+  summary: 'One finding with its history and observations',
+  access: access.read,
+  params: IdParams,
+  query: NoQuery,
+  body: null,
+  response: FindingDetail,
+  problems: ['not-found'],
+});
+
+export const listImports = defineEndpoint({
+  id: 'imports.list',
+  method: 'GET',
+  path: '/imports',
+  summary: 'Files handed in, newest first',
+  access: access.read,
+  params: NoParams,
+  query: ListQuery,
+  body: null,
+  response: pageOf(recordOf(importRun)),
+  problems: listProblems,
+});
+
+export const listDepartments = defineEndpoint({
+  id: 'departments.list',
+  method: 'GET',
+  path: '/departments',
+  summary: 'Departments as the registers name them',
+  access: access.read,
+  params: NoParams,
+  query: ListQuery,
+  body: null,
+  response: pageOf(recordOf(department)),
+  problems: listProblems,
+});
+
+export const listOrganisations = defineEndpoint({
+  id: 'organisations.list',
+  method: 'GET',
+  path: '/organisations',
+  summary: 'The organisation one is signed in to',
+  access: access.read,
+  params: NoParams,
+  query: ListQuery,
+  body: null,
+  response: pageOf(recordOf(organisation)),
+  problems: listProblems,
+});
+
+export const recordEndpoints = [
+  listAssets,
+  getAsset,
+  listFindingsByCheck,
+  listFindings,
+  getFinding,
+  listImports,
+  listDepartments,
+  listOrganisations,
+] as const;

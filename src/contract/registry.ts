@@ -1,0 +1,11 @@
+/** Every endpoint, once. Server routes, OpenAPI, SDK and endpoint tests walk this list. Below `/api/v1`. */
+import { accessEndpoints } from './endpoints/access.ts';
+import { importEndpoints } from './endpoints/imports.ts';
+import { metricEndpoints } from './endpoints/metrics.ts';
+import { recordEndpoints } from './endpoints/records.ts';
+
+export const apiPrefix = '/api/v1';
+
+export const endpoints = [...recordEndpoints, ...importEndpoints, ...metricEndpoints, ...accessEndpoints] as const;
+
+export type EndpointId = (typeof endpoints)[number]['id'];
