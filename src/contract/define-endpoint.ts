@@ -18,13 +18,14 @@ export type Access =
   | { readonly kind: 'roles'; readonly roles: readonly Role[]; readonly scope: TokenScope };
 
 export interface Endpoint<
+  Id extends string = string,
   Params extends z.ZodType = z.ZodType,
   Query extends z.ZodType = z.ZodType,
   Body extends z.ZodType | null = z.ZodType | null,
   Response extends z.ZodType | null = z.ZodType | null,
 > {
   /** `assets.list`: SDK method path and OpenAPI operationId. */
-  readonly id: string;
+  readonly id: Id;
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below `/api/v1`, with `{name}` for params. */
   readonly path: string;
@@ -43,11 +44,12 @@ export interface Endpoint<
 }
 
 export function defineEndpoint<
+  const Id extends string,
   Params extends z.ZodType,
   Query extends z.ZodType,
   Body extends z.ZodType | null,
   Response extends z.ZodType | null,
->(endpoint: Endpoint<Params, Query, Body, Response>): Endpoint<Params, Query, Body, Response> {
+>(endpoint: Endpoint<Id, Params, Query, Body, Response>): Endpoint<Id, Params, Query, Body, Response> {
   return endpoint;
 }
 

@@ -9,3 +9,4 @@ export const apiPrefix = '/api/v1';
 export const endpoints = [...recordEndpoints, ...importEndpoints, ...metricEndpoints, ...accessEndpoints] as const;
 
 export type EndpointId = (typeof endpoints)[number]['id'];
+export type EndpointOf<Id extends EndpointId> = Extract<(typeof endpoints)[number], { readonly id: Id }>;
