@@ -48,6 +48,13 @@ create table import_run (
   received_by text collate "C",
   started_at timestamptz,
   finished_at timestamptz,
+  -- Set when every item is merged; the import is then folded and gets this outcome as its status. Only coverage
+  -- and register snapshots of imports whose outcome is 'complete' may close anything.
+  read_at timestamptz,
+  outcome text collate "C" check (outcome in ('complete', 'partial', 'rejected')),
+  -- The whole register of its source at observed_at: an asset that is not in it had left that register.
+  full_register boolean not null default false,
+  earliest_observed_at timestamptz,
   items_done bigint not null default 0,
   bytes_done bigint not null default 0,
   read bigint not null default 0,
@@ -63,6 +70,7 @@ create table import_run (
 );
 create index import_run_by_digest on import_run (organisation_id, digest);
 create index import_run_by_received on import_run (organisation_id, received_at desc, id desc);
+create index import_run_full_register on import_run (organisation_id, source, observed_at) where full_register;
 
 create table import_issue (
   organisation_id uuid not null,
@@ -136,17 +144,15 @@ create table asset_version (
 );
 create index asset_version_by_name on asset_version (organisation_id, name_folded, asset_id);
 
--- What each source said, and when: claims are never overwritten by another source.
+-- What each source said, once per wording; the sightings tell when it said so. Claims are never overwritten.
 create table asset_claim (
   organisation_id uuid not null,
   asset_id uuid not null,
   source text collate "C" not null,
   role text collate "C" not null check (role in ('register', 'discovery')),
-  observed_at timestamptz not null,
-  last_observed_at timestamptz not null,
-  facts jsonb not null,
   digest text collate "C" not null,
-  primary key (organisation_id, asset_id, source, role, observed_at),
+  facts jsonb not null,
+  primary key (organisation_id, asset_id, source, role, digest),
   foreign key (organisation_id, asset_id) references asset (organisation_id, id)
 );
 
@@ -196,23 +202,24 @@ create table asset_join (
 );
 create index asset_join_by_asset on asset_join (organisation_id, asset_id);
 
--- Presence and coverage in one: import x asset x how it was looked at. Register rows and discovery sightings have
--- scanner null; a scan's row says how deep and with which checks, and whether the host was finished.
+-- Presence and coverage in one: an asset was named or looked at, at this instant, by this source. Keyed by what it
+-- says, not by the import that said it first, so that the same content handed in again adds nothing. Register rows and
+-- discovery sightings point at their claim; a scan's row says how deep, with which checks, and whether it finished.
 create table sighting (
   organisation_id uuid not null,
   asset_id uuid not null,
-  import_id uuid not null,
+  observed_at timestamptz not null,
   kind text collate "C" not null check (kind in ('register', 'discovery', 'scan')),
   source text collate "C" not null,
-  observed_at timestamptz not null,
+  claim text collate "C" not null default '',
   scanner text collate "C" not null default '',
   depth text collate "C" not null default '' check (depth in ('', 'authenticated', 'unauthenticated', 'unknown')),
   check_set text collate "C" not null default '',
   complete boolean not null default true,
-  primary key (organisation_id, asset_id, import_id, kind, scanner, depth, check_set),
+  import_id uuid not null,
+  primary key (organisation_id, asset_id, observed_at, kind, source, claim, scanner, depth, check_set, complete),
   foreign key (organisation_id, asset_id) references asset (organisation_id, id)
 );
-create index sighting_by_source on sighting (organisation_id, source, kind, observed_at);
 
 create table presence (
   organisation_id uuid not null,
@@ -252,7 +259,9 @@ create table flaw (
   cvss_version text collate "C",
   epss float8,
   kev boolean,
+  -- The observation whose words these are: the newest, and of one import the first check in order.
   described_at timestamptz not null,
+  described_by text collate "C" not null,
   primary key (organisation_id, id),
   unique (organisation_id, key)
 );
@@ -267,6 +276,8 @@ create table finding (
   port int,
   first_seen_at timestamptz not null,
   last_seen_at timestamptz not null,
+  -- What the fold must remember to go on from here without reading every observation again; null = fold from the start.
+  fold_state jsonb,
   primary key (organisation_id, id),
   unique (organisation_id, asset_id, flaw_id),
   foreign key (organisation_id, asset_id) references asset (organisation_id, id),
@@ -302,17 +313,18 @@ create index finding_version_by_asset on finding_version (organisation_id, asset
 create index finding_version_open on finding_version (organisation_id, severity desc, finding_id) where state = 'open' and valid_to = 'infinity';
 create index finding_version_due on finding_version (organisation_id, due_on, finding_id) where valid_to = 'infinity';
 
+-- Keyed by what was observed, not by the import that said it first.
 create table observation (
   organisation_id uuid not null,
   finding_id uuid not null,
-  import_id uuid not null,
+  observed_at timestamptz not null,
   check_id uuid not null,
   protocol text collate "C" not null default '',
   port int not null default -1,
-  observed_at timestamptz not null,
-  scanner text collate "C" not null,
   severity smallint not null,
-  primary key (organisation_id, finding_id, import_id, check_id, protocol, port),
+  scanner text collate "C" not null,
+  import_id uuid not null,
+  primary key (organisation_id, finding_id, observed_at, check_id, protocol, port, severity),
   foreign key (organisation_id, finding_id) references finding (organisation_id, id)
 );
 
@@ -328,6 +340,24 @@ create table detection (
   primary key (organisation_id, asset_id, check_id, protocol, port),
   foreign key (organisation_id, asset_id) references asset (organisation_id, id),
   foreign key (organisation_id, check_id) references scanner_check (organisation_id, id)
+);
+
+-- Of an import that is not finished: which asset each key of its file became, and which assets wait to be folded.
+create table import_asset (
+  organisation_id uuid not null,
+  import_id uuid not null,
+  asset_key text collate "C" not null,
+  asset_id uuid not null,
+  first_of_source boolean not null,
+  primary key (organisation_id, import_id, asset_key),
+  foreign key (organisation_id, import_id) references import_run (organisation_id, id)
+);
+create table import_touch (
+  organisation_id uuid not null,
+  import_id uuid not null,
+  asset_id uuid not null,
+  primary key (organisation_id, import_id, asset_id),
+  foreign key (organisation_id, import_id) references import_run (organisation_id, id)
 );
 
 create table sla_policy (
