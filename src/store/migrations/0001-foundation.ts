@@ -34,6 +34,7 @@ create table import_run (
   digest text collate "C" not null,
   file text collate "C" not null,
   size_bytes bigint not null,
+  source_asked text collate "C",
   source text collate "C",
   importer text collate "C",
   importer_version int,
@@ -242,6 +243,7 @@ create table scanner_check (
   title_folded text collate "C" not null,
   family text collate "C",
   solution text,
+  described_at timestamptz not null,
   primary key (organisation_id, id),
   unique (organisation_id, scanner, native_id)
 );
@@ -259,9 +261,8 @@ create table flaw (
   cvss_version text collate "C",
   epss float8,
   kev boolean,
-  -- The observation whose words these are: the newest, and of one import the first check in order.
+  -- The import whose words these are was observed then: the newest wins, an older one only fills what is unknown.
   described_at timestamptz not null,
-  described_by text collate "C" not null,
   primary key (organisation_id, id),
   unique (organisation_id, key)
 );

@@ -1,0 +1,209 @@
+/**
+ * Imports: one row per file handed in, what came of it, and the remarks on it.
+ * Not the reading of files (`importers/`) and not the merging of records (`store/ingest/`); lists of imports with
+ * filters go through `store/query/`.
+ */
+import { sql } from 'kysely';
+import type { ImportStatus } from '#core/imports/import-run.ts';
+import type { ImportIssue } from '#core/imports/imported-record.ts';
+import type { Id } from '#core/kernel/id.ts';
+import { invariant } from '#core/kernel/invariant.ts';
+import { Problem } from '#core/kernel/problem.ts';
+import type { Instant } from '#core/kernel/time.ts';
+import type { Scope } from './scope.ts';
+
+/** Where `observedAt` comes from: the file itself, the person who handed it in, or the moment of handing in. */
+export type ObservedAtBasis = 'file' | 'asked' | 'upload';
+
+export interface ImportRow {
+  readonly id: Id;
+  /** SHA-256 of the bytes as handed in, lower-case hexadecimal. */
+  readonly digest: string;
+  readonly file: string;
+  readonly sizeBytes: number;
+  readonly sourceAsked: string | null;
+  /** Null until the format is known and nobody asked for a name. */
+  readonly source: string | null;
+  readonly importer: string | null;
+  readonly importerVersion: number | null;
+  readonly formatAsked: string | null;
+  readonly mapping: Readonly<Record<string, string>> | null;
+  readonly status: ImportStatus;
+  readonly duplicateOf: Id | null;
+  readonly observedAt: Instant | null;
+  readonly observedAtBasis: ObservedAtBasis | null;
+  readonly partialFile: boolean;
+  readonly receivedAt: Instant;
+  readonly receivedBy: string | null;
+  readonly startedAt: Instant | null;
+  readonly finishedAt: Instant | null;
+  /** When the last item was merged; the import is folded after that. */
+  readonly readAt: Instant | null;
+  /** What the status will be once it is folded. */
+  readonly outcome: 'complete' | 'partial' | 'rejected' | null;
+  readonly itemsDone: number;
+  readonly bytesDone: number;
+  readonly read: number;
+  readonly stored: number;
+  readonly merged: number;
+  readonly unchanged: number;
+  readonly refused: number;
+  readonly issuesTotal: number;
+  readonly problemCode: string | null;
+  readonly problemDetail: string | null;
+}
+
+export interface NewImport {
+  readonly id: Id;
+  readonly digest: string;
+  readonly file: string;
+  readonly sizeBytes: number;
+  readonly source: string | null;
+  readonly formatAsked: string | null;
+  readonly mapping: Readonly<Record<string, string>> | null;
+  /** The start of the asked day in the organisation's time zone; used where the file names no date itself. */
+  readonly observedAtAsked: Instant | null;
+  readonly partialFile: boolean;
+  readonly receivedAt: Instant;
+  /** Account id or token name; never a person's name. */
+  readonly receivedBy: string | null;
+}
+
+const columns = sql.raw(`id, digest, file, size_bytes as "sizeBytes", source_asked as "sourceAsked", source, importer,
+  importer_version as "importerVersion", format_asked as "formatAsked", mapping, status, duplicate_of as "duplicateOf",
+  observed_at as "observedAt", observed_at_basis as "observedAtBasis", partial_file as "partialFile",
+  received_at as "receivedAt", received_by as "receivedBy", started_at as "startedAt", finished_at as "finishedAt",
+  read_at as "readAt", outcome, items_done as "itemsDone", bytes_done as "bytesDone", read, stored, merged, unchanged,
+  refused, issues_total as "issuesTotal", problem_code as "problemCode", problem_detail as "problemDetail"`);
+
+/**
+ * Writes the row of a file that is safely on disk. A file that was handed in before with the same choices, and is
+ * complete or under way, gives a row with `duplicateOf`, status `complete`, and nothing else happens with it.
+ */
+export async function createImport(scope: Scope, asked: NewImport): Promise<ImportRow> {
+  await lockImports(scope);
+  const duplicateOf = await findDuplicate(scope, asked);
+  const { rows } = await sql<ImportRow>`
+    insert into import_run (organisation_id, id, digest, file, size_bytes, source_asked, source, format_asked, mapping,
+      status, duplicate_of, observed_at, observed_at_basis, partial_file, received_at, received_by, finished_at)
+    values (${scope.organisationId}, ${asked.id}, ${asked.digest}, ${asked.file}, ${asked.sizeBytes}, ${asked.source},
+      ${asked.source}, ${asked.formatAsked}, ${asked.mapping === null ? null : JSON.stringify(asked.mapping)},
+      ${duplicateOf === null ? 'accepted' : 'complete'}, ${duplicateOf?.id ?? null},
+      ${duplicateOf?.observedAt ?? asked.observedAtAsked},
+      ${duplicateOf === null ? (asked.observedAtAsked === null ? null : 'asked') : duplicateOf.observedAtBasis},
+      ${asked.partialFile}, ${asked.receivedAt}, ${asked.receivedBy}, ${duplicateOf === null ? null : asked.receivedAt})
+    returning ${columns}`.execute(scope.trx);
+  const row = rows[0];
+  invariant(row !== undefined, 'an inserted import comes back');
+  if (duplicateOf !== null) {
+    await sql`
+      update import_run set source = ${duplicateOf.source}, importer = ${duplicateOf.importer}, importer_version = ${duplicateOf.importerVersion}
+      where organisation_id = ${scope.organisationId} and id = ${asked.id}`.execute(scope.trx);
+    return { ...row, source: duplicateOf.source, importer: duplicateOf.importer, importerVersion: duplicateOf.importerVersion };
+  }
+  return row;
+}
+
+/** One import of an organisation is created or merged at a time; held until the transaction ends. */
+export async function lockImports(scope: Scope): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('import:' || ${scope.organisationId}::text, 0))`.execute(scope.trx);
+}
+
+/** The first import of the same bytes with the same choices that is complete or under way; null when there is none. */
+export async function findDuplicate(
+  scope: Scope,
+  asked: Pick<NewImport, 'digest' | 'source' | 'formatAsked' | 'observedAtAsked' | 'partialFile' | 'mapping'>,
+): Promise<ImportRow | null> {
+  const { rows } = await sql<ImportRow>`
+    select ${columns} from import_run
+    where organisation_id = ${scope.organisationId} and digest = ${asked.digest} and duplicate_of is null
+      and status in ('accepted', 'running', 'complete')
+      and source_asked is not distinct from ${asked.source} and format_asked is not distinct from ${asked.formatAsked}
+      and mapping is not distinct from ${asked.mapping === null ? null : JSON.stringify(asked.mapping)}::jsonb
+      and partial_file = ${asked.partialFile}
+      and (observed_at_basis = 'file' or case when ${asked.observedAtAsked}::timestamptz is null
+        then observed_at_basis is distinct from 'asked' else observed_at = ${asked.observedAtAsked}::timestamptz end)
+    order by received_at, id limit 1`.execute(scope.trx);
+  return rows[0] ?? null;
+}
+
+/** @throws Problem `not-found` */
+export async function getImport(scope: Scope, importId: string): Promise<ImportRow> {
+  const { rows } = await sql<ImportRow>`
+    select ${columns} from import_run where organisation_id = ${scope.organisationId} and id = ${importId}`.execute(scope.trx);
+  const row = rows[0];
+  if (row === undefined) throw new Problem('not-found', 'There is no such import in this organisation.', { importId });
+  return row;
+}
+
+/** Imports that a stopped process left behind, oldest first: to be queued again at start. */
+export async function listUnfinishedImports(scope: Scope): Promise<readonly ImportRow[]> {
+  const { rows } = await sql<ImportRow>`
+    select ${columns} from import_run
+    where organisation_id = ${scope.organisationId} and status in ('accepted', 'running')
+    order by received_at, id`.execute(scope.trx);
+  return rows;
+}
+
+/** Marks the work as begun and fixes what was found out before the first item. Running it again changes nothing. */
+export async function startImport(
+  scope: Scope,
+  importId: Id,
+  found: { readonly importer: string; readonly importerVersion: number; readonly source: string; readonly startedAt: Instant },
+): Promise<ImportRow> {
+  await sql`
+    update import_run set status = 'running', importer = ${found.importer}, importer_version = ${found.importerVersion},
+      source = coalesce(source, ${found.source}), started_at = coalesce(started_at, ${found.startedAt}::timestamptz)
+    where organisation_id = ${scope.organisationId} and id = ${importId}`.execute(scope.trx);
+  return getImport(scope, importId);
+}
+
+/** The first answer stands: a continued import keeps the instant that its earlier chunks were stored with. */
+export async function setObservedAt(
+  scope: Scope,
+  importId: Id,
+  observed: { readonly observedAt: Instant; readonly basis: ObservedAtBasis; readonly partialFile: boolean },
+): Promise<void> {
+  await sql`
+    update import_run set observed_at = ${observed.observedAt}, observed_at_basis = ${observed.basis},
+      partial_file = partial_file or ${observed.partialFile}
+    where organisation_id = ${scope.organisationId} and id = ${importId} and items_done = 0`.execute(scope.trx);
+}
+
+export interface ReadingEnd {
+  readonly outcome: 'complete' | 'partial' | 'rejected';
+  readonly problem: { readonly code: string; readonly detail: string } | null;
+  readonly readAt: Instant;
+  /** Every register row of its source: absence from it means something. */
+  readonly fullRegister: boolean;
+}
+
+/** Nothing more will be read of this file. */
+export async function endReading(scope: Scope, importId: Id, end: ReadingEnd): Promise<void> {
+  await sql`
+    update import_run set outcome = ${end.outcome}, read_at = ${end.readAt}, problem_code = ${end.problem?.code ?? null},
+      problem_detail = ${end.problem?.detail ?? null}, full_register = ${end.fullRegister}
+    where organisation_id = ${scope.organisationId} and id = ${importId}`.execute(scope.trx);
+}
+
+/** The outcome becomes the status. */
+export async function finishImport(scope: Scope, importId: Id, finishedAt: Instant): Promise<ImportRow> {
+  await sql`
+    update import_run set status = outcome, finished_at = ${finishedAt}
+    where organisation_id = ${scope.organisationId} and id = ${importId} and outcome is not null`.execute(scope.trx);
+  return getImport(scope, importId);
+}
+
+export interface StoredIssue extends ImportIssue {
+  /** From 1, in the order of the file. */
+  readonly number: number;
+}
+
+/** Remarks of one import in the order of the file. */
+export async function listIssues(scope: Scope, importId: string, range: { readonly after: number; readonly limit: number }): Promise<readonly StoredIssue[]> {
+  const { rows } = await sql<StoredIssue>`
+    select number, code, message, path, line, severity, item_number as "itemNumber" from import_issue
+    where organisation_id = ${scope.organisationId} and import_id = ${importId} and number > ${range.after}
+    order by number limit ${range.limit}`.execute(scope.trx);
+  return rows;
+}

@@ -1,0 +1,180 @@
+/**
+ * Checks and flaws: what a scanner's item is about, described once per organisation however many findings it has.
+ * The newest description wins; an older one only fills what is unknown. Within one import the first wording stands, so
+ * that a file with two titles for one CVE does not write the row over and over.
+ */
+import type { ImportedCheck, ImportedVulnerability } from '#core/imports/imported-record.ts';
+import type { Id, NewId } from '#core/kernel/id.ts';
+import { invariant } from '#core/kernel/invariant.ts';
+import { foldName } from '#core/kernel/text.ts';
+import type { Instant } from '#core/kernel/time.ts';
+import type { Scope } from '../scope.ts';
+import { columnsOf, type Cell } from './staged-rows.ts';
+
+interface FlawFacts {
+  readonly key: string;
+  readonly cveId: string | null;
+  readonly title: string;
+  readonly cvss: ImportedVulnerability['cvss'];
+  readonly epss: number | null;
+  readonly kev: boolean | null;
+}
+
+interface KnownFlaw {
+  readonly id: Id;
+  readonly hasCvss: boolean;
+  readonly hasEpss: boolean;
+  readonly hasKev: boolean;
+}
+
+export interface Catalogue {
+  checkIdOf(check: ImportedCheck): Id;
+  flawIdsOf(item: ImportedVulnerability): readonly Id[];
+  /** Writes what these items describe and remembers the ids; must run before the two above see them. */
+  describe(scope: Scope, items: Iterable<{ readonly check: ImportedCheck }>, vulnerabilities: Iterable<ImportedVulnerability>): Promise<void>;
+}
+
+function checkKey(check: ImportedCheck): string {
+  return `${check.scanner}\u0000${check.nativeId}`;
+}
+
+/** A flaw is a CVE, or the scanner's own check where it names none. */
+export function flawKeysOf(item: ImportedVulnerability): readonly string[] {
+  return item.cveIds.length > 0 ? [...new Set(item.cveIds)] : [`${item.check.scanner}:${item.check.nativeId}`];
+}
+
+/** One per import. @param describedAt the import's instant, not the host's: one import speaks with one voice. */
+export function openCatalogue(describedAt: Instant, newId: NewId): Catalogue {
+  const checks = new Map<string, Id>();
+  const flaws = new Map<string, KnownFlaw>();
+  return {
+    checkIdOf: (check) => known(checks.get(checkKey(check))),
+    flawIdsOf: (item) => flawKeysOf(item).map((key) => known(flaws.get(key)).id),
+    describe: async (scope, items, vulnerabilities) => {
+      await describeChecks(scope, items, checks, describedAt, newId);
+      await describeFlaws(scope, vulnerabilities, flaws, describedAt, newId);
+    },
+  };
+}
+
+function known<T>(value: T | undefined): T {
+  invariant(value !== undefined, 'checks and flaws are described before they are used');
+  return value;
+}
+
+async function describeChecks(
+  scope: Scope,
+  items: Iterable<{ readonly check: ImportedCheck }>,
+  checks: Map<string, Id>,
+  describedAt: Instant,
+  newId: NewId,
+): Promise<void> {
+  const fresh = new Map<string, readonly Cell[]>();
+  for (const { check } of items) {
+    const key = checkKey(check);
+    if (checks.has(key) || fresh.has(key)) continue;
+    fresh.set(key, [newId(), check.scanner, check.nativeId, check.title, foldName(check.title), check.family, check.solution]);
+  }
+  if (fresh.size === 0) return;
+  const columns = columnsOf([...fresh.values()], 7);
+  await scope.client.query(
+    `insert into scanner_check as known (organisation_id, id, scanner, native_id, title, title_folded, family, solution, described_at)
+     select $1, id, scanner, native_id, title, title_folded, family, solution, $2
+     from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
+       as given (id, scanner, native_id, title, title_folded, family, solution)
+     on conflict (organisation_id, scanner, native_id) do update set title = excluded.title, title_folded = excluded.title_folded,
+       family = coalesce(excluded.family, known.family), solution = coalesce(excluded.solution, known.solution),
+       described_at = excluded.described_at
+     where known.described_at < excluded.described_at`,
+    [scope.organisationId, describedAt, ...columns],
+  );
+  const { rows } = await scope.client.query<{ id: Id; scanner: string; native_id: string }>(
+    `select known.id, known.scanner, known.native_id from unnest($2::text[], $3::text[]) as given (scanner, native_id)
+     join scanner_check known on known.organisation_id = $1 and known.scanner = given.scanner and known.native_id = given.native_id`,
+    [scope.organisationId, columns[1], columns[2]],
+  );
+  for (const row of rows) checks.set(`${row.scanner}\u0000${row.native_id}`, row.id);
+}
+
+async function describeFlaws(
+  scope: Scope,
+  items: Iterable<ImportedVulnerability>,
+  flaws: Map<string, KnownFlaw>,
+  describedAt: Instant,
+  newId: NewId,
+): Promise<void> {
+  const fresh = freshFlaws(items, flaws);
+  if (fresh.size === 0) return;
+  const rows = [...fresh.values()].map((flaw): readonly Cell[] => [
+    newId(),
+    flaw.key,
+    flaw.cveId,
+    flaw.title,
+    foldName(flaw.title),
+    flaw.cvss?.score ?? null,
+    flaw.cvss?.vector ?? null,
+    flaw.cvss?.version ?? null,
+    flaw.epss,
+    flaw.kev,
+  ]);
+  const columns = columnsOf(rows, 10);
+  // CVSS is taken whole: a score of one description never stands beside the vector of another.
+  const newer = 'known.described_at < excluded.described_at';
+  const cvss = (column: string): string =>
+    `${column} = case when excluded.cvss_score is not null and (${newer} or known.cvss_score is null) then excluded.${column} else known.${column} end`;
+  const plain = (column: string): string =>
+    `${column} = case when ${newer} then coalesce(excluded.${column}, known.${column}) else coalesce(known.${column}, excluded.${column}) end`;
+  const text = (column: string): string => `${column} = case when ${newer} then excluded.${column} else known.${column} end`;
+  await scope.client.query(
+    `insert into flaw as known (organisation_id, id, key, cve_id, title, title_folded, cvss_score, cvss_vector, cvss_version, epss, kev, described_at)
+     select $1, id, key, cve_id, title, title_folded, cvss_score, cvss_vector, cvss_version, epss, kev, $2
+     from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::float8[], $9::text[], $10::text[], $11::float8[], $12::boolean[])
+       as given (id, key, cve_id, title, title_folded, cvss_score, cvss_vector, cvss_version, epss, kev)
+     on conflict (organisation_id, key) do update set ${text('title')}, ${text('title_folded')}, ${cvss('cvss_vector')},
+       ${cvss('cvss_version')}, ${cvss('cvss_score')}, ${plain('epss')}, ${plain('kev')},
+       described_at = greatest(known.described_at, excluded.described_at)
+     where ${newer} or (known.cvss_score is null and excluded.cvss_score is not null)
+       or (known.epss is null and excluded.epss is not null) or (known.kev is null and excluded.kev is not null)`,
+    [scope.organisationId, describedAt, ...columns],
+  );
+  const found = await scope.client.query<{ id: Id; key: string }>(
+    `select known.id, known.key from unnest($2::text[]) as given (key)
+     join flaw known on known.organisation_id = $1 and known.key = given.key`,
+    [scope.organisationId, columns[1]],
+  );
+  for (const row of found.rows) {
+    const facts = fresh.get(row.key);
+    const before = flaws.get(row.key);
+    flaws.set(row.key, {
+      id: row.id,
+      hasCvss: before?.hasCvss === true || (facts?.cvss ?? null) !== null,
+      hasEpss: before?.hasEpss === true || (facts?.epss ?? null) !== null,
+      hasKev: before?.hasKev === true || (facts?.kev ?? null) !== null,
+    });
+  }
+}
+
+/** Flaws that this import has not spoken of, or of which it now tells more. */
+function freshFlaws(items: Iterable<ImportedVulnerability>, flaws: ReadonlyMap<string, KnownFlaw>): Map<string, FlawFacts> {
+  const fresh = new Map<string, FlawFacts>();
+  for (const item of items) {
+    for (const key of flawKeysOf(item)) {
+      const before = flaws.get(key);
+      const pending = fresh.get(key);
+      const tellsMore =
+        (item.cvss !== null && !(before?.hasCvss ?? false)) ||
+        (item.epss !== null && !(before?.hasEpss ?? false)) ||
+        (item.kev !== null && !(before?.hasKev ?? false));
+      if ((before !== undefined || pending !== undefined) && !tellsMore) continue;
+      fresh.set(key, {
+        key,
+        cveId: item.cveIds.length > 0 ? key : null,
+        title: pending?.title ?? item.check.title,
+        cvss: pending?.cvss ?? item.cvss,
+        epss: pending?.epss ?? item.epss,
+        kev: pending?.kev ?? item.kev,
+      });
+    }
+  }
+  return fresh;
+}
