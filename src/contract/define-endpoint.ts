@@ -43,13 +43,8 @@ export interface Endpoint<
   readonly problems: readonly ProblemCode[];
 }
 
-export function defineEndpoint<
-  const Id extends string,
-  Params extends z.ZodType,
-  Query extends z.ZodType,
-  Body extends z.ZodType | null,
-  Response extends z.ZodType | null,
->(endpoint: Endpoint<Id, Params, Query, Body, Response>): Endpoint<Id, Params, Query, Body, Response> {
+/** Keeps every literal (id, access, body and response kind): server handlers and SDK methods are derived from them. */
+export function defineEndpoint<const E extends Endpoint>(endpoint: E): E {
   return endpoint;
 }
 
