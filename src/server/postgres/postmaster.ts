@@ -1,0 +1,228 @@
+/**
+ * One PostgreSQL server process: started in its own process group (an interrupt at the terminal is for us, and we stop it
+ * after the pool drains), waited for, stopped, and, where a killed node left one behind, found and stopped first.
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, chown, open, readFile, readlink, rename, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+import { Problem } from '#core/kernel/problem.ts';
+import { isAlive } from '../home-lock.ts';
+import { giveToOwner, type Home } from '../home.ts';
+import type { Binaries } from './binaries.ts';
+
+/** What pino offers, and no more. */
+export interface EngineLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+}
+
+export interface Postmaster {
+  readonly pid: number;
+  /** Resolves when the server process is gone, wanted or not. */
+  readonly exited: Promise<void>;
+  /** Fast shutdown: open transactions are rolled back, then a checkpoint. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+export interface PostmasterOptions {
+  readonly binaries: Binaries;
+  readonly home: Home;
+  readonly dataFolder: string;
+  readonly socketFolder: string;
+  readonly settings: Readonly<Record<string, string>>;
+  readonly log: EngineLog;
+}
+
+const stopTimeoutMs = 60_000;
+const logFileBytesMax = 10_000_000;
+/** Recovery after a power cut replays what the last checkpoint missed: minutes at worst. */
+const startTimeoutMs = 600_000;
+
+export async function startPostmaster(options: PostmasterOptions): Promise<Postmaster> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await tryStart(options);
+    } catch (error) {
+      // Server processes of a killed postmaster end by themselves within moments, and hold the memory until then.
+      const held = error instanceof Problem && String(error.data['logLines']).includes('still in use');
+      if (!held || attempt === 10) throw error;
+      options.log.warn({ attempt }, 'PostgreSQL waits for the remains of a killed server');
+      await sleep(500);
+    }
+  }
+}
+
+async function tryStart(options: PostmasterOptions): Promise<Postmaster> {
+  const { binaries, home, dataFolder, settings } = options;
+  const logFile = path.join(home.logs, 'postgres.log');
+  const output = await openLog(logFile, home);
+  const from = (await output.stat()).size;
+  let child: ChildProcess;
+  try {
+    child = spawn(
+      path.join(binaries.folder, 'postgres'),
+      ['-D', dataFolder, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+      { ...asOwner(home), cwd: dataFolder, detached: true, stdio: ['ignore', output.fd, output.fd], env: plainEnvironment() },
+    );
+  } finally {
+    await output.close();
+  }
+  const exited = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+    child.once('error', () => resolve());
+  });
+  // A node that fails to start must be able to end; while it runs, its port keeps it alive.
+  child.unref();
+  try {
+    await untilReady(options, child, exited);
+  } catch (error) {
+    if (child.pid !== undefined && child.exitCode === null) child.kill('SIGQUIT');
+    await exited;
+    const logLines = await linesSince(logFile, from);
+    throw new Problem(
+      'database-unavailable',
+      `PostgreSQL did not start: ${lastComplaint(logLines) ?? (error instanceof Error ? error.message : String(error))}. Its log is ${logFile}.`,
+      { logFile, logLines },
+      error,
+    );
+  }
+  const pid = child.pid ?? 0;
+  return {
+    pid,
+    exited,
+    stop: () => stopProcess({ pid, gone: () => child.exitCode !== null || child.signalCode !== null, log: options.log }),
+  };
+}
+
+export function asOwner(home: Pick<Home, 'uid' | 'gid' | 'isRoot'>): { uid?: number; gid?: number } {
+  // Only root may name a user. Node calls setgroups itself when it changes the user.
+  return home.isRoot ? { uid: home.uid, gid: home.gid } : {};
+}
+
+/** Nothing of ours leaks in: a PGDATA, an LD_LIBRARY_PATH or a locale of the caller would change what runs. */
+export function plainEnvironment(): Record<string, string> {
+  return { PATH: '/usr/local/bin:/usr/bin:/bin', LANG: 'C', LC_ALL: 'C', TZ: 'UTC' };
+}
+
+async function openLog(file: string, home: Home) {
+  const found = await stat(file).catch(() => undefined);
+  if (found !== undefined && found.size > logFileBytesMax) await rename(file, `${file}.1`);
+  const handle = await open(file, 'a', 0o600);
+  await giveToOwner(file, home);
+  return handle;
+}
+
+async function untilReady(options: PostmasterOptions, child: ChildProcess, exited: Promise<void>): Promise<void> {
+  let hasExited = false;
+  let failure: Error | undefined;
+  child.once('error', (error) => (failure = error));
+  void exited.then(() => (hasExited = true));
+  const deadline = Date.now() + startTimeoutMs;
+  let told = Date.now();
+  while (!hasExited) {
+    if (await answers(options.socketFolder)) return;
+    if (Date.now() > deadline) throw new Error('it was not ready in time');
+    if (Date.now() - told > 10_000) {
+      told = Date.now();
+      options.log.info({}, 'PostgreSQL is still starting (it replays what a crash left)');
+    }
+    await Promise.race([sleep(25), exited]);
+  }
+  throw failure ?? new Error(`it ended with ${child.signalCode ?? `code ${child.exitCode}`}`);
+}
+
+async function answers(socketFolder: string): Promise<boolean> {
+  const client = new Client({ host: socketFolder, user: superuser, database: 'postgres', connectionTimeoutMillis: 5_000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/** Made by initdb, and used only to make the two roles and the database. */
+export const superuser = 'postgres';
+
+interface StopOptions {
+  readonly pid: number;
+  gone(): boolean;
+  readonly log: EngineLog;
+}
+
+async function stopProcess({ pid, gone, log }: StopOptions): Promise<void> {
+  // Fast first; immediate (recovered at the next start) only where that does not end.
+  for (const [signal, waitMs] of [
+    ['SIGINT', stopTimeoutMs],
+    ['SIGQUIT', 10_000],
+    ['SIGKILL', 5_000],
+  ] as const) {
+    if (gone()) return;
+    try {
+      process.kill(pid, signal);
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return;
+      throw error;
+    }
+    const deadline = Date.now() + waitMs;
+    while (Date.now() < deadline) {
+      if (gone()) return;
+      await sleep(20);
+    }
+    log.warn({ pid, signal }, 'PostgreSQL does not stop');
+  }
+}
+
+/**
+ * A node that was killed leaves its server running. We stop it and start our own: the settings are then those of this
+ * release, and there is one way to start. A pid file that names a process which is not our server is disarmed.
+ */
+export async function stopLeftover(dataFolder: string, log: EngineLog): Promise<void> {
+  const file = path.join(dataFolder, 'postmaster.pid');
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  const pid = Number(text?.split('\n')[0]);
+  if (text === undefined || !Number.isSafeInteger(pid) || pid <= 1 || !isAlive(pid)) return;
+  if (await isServerOf(pid, dataFolder)) {
+    log.warn({ pid }, 'a PostgreSQL server left by a killed node is stopped');
+    await stopProcess({ pid, gone: () => !isAlive(pid), log });
+    return;
+  }
+  // PostgreSQL refuses to start while that number lives, whoever has it now. It does not count its own parent, which is
+  // us; the rest of the file stays, because it also leads to shared memory that must not be in use.
+  const { uid, gid } = await stat(file);
+  const draft = `${file}.draft`;
+  await writeFile(draft, text.replace(/^\d+/, String(process.pid)), { mode: 0o600 });
+  await chmod(draft, 0o600);
+  if (process.getuid?.() === 0) await chown(draft, uid, gid);
+  await rename(draft, file);
+}
+
+async function isServerOf(pid: number, dataFolder: string): Promise<boolean> {
+  const cwd = await readlink(`/proc/${pid}/cwd`).catch(() => undefined);
+  if (cwd !== undefined) return cwd === dataFolder;
+  const child = spawn('ps', ['-p', String(pid), '-o', 'command='], { stdio: ['ignore', 'pipe', 'ignore'] });
+  let command = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (command += chunk));
+  await Promise.race([once(child, 'close'), once(child, 'error')]).catch(() => undefined);
+  return command.includes(dataFolder);
+}
+
+async function linesSince(file: string, from: number): Promise<string[]> {
+  const text = await readFile(file).catch(() => Buffer.alloc(0));
+  return text
+    .subarray(from)
+    .toString('utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .slice(-20);
+}
+
+function lastComplaint(lines: readonly string[]): string | undefined {
+  return lines.findLast((line) => /FATAL|PANIC|error while loading|cannot/.test(line))?.replace(/^.*?(FATAL|PANIC): +/, '');
+}

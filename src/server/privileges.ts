@@ -1,0 +1,19 @@
+/**
+ * Gives up root for good. Called once by the composition root, after the port is bound, every module is loaded and the
+ * worker thread has started (a clone under /root cannot be read any more afterwards), and before any upload is read.
+ */
+import { invariant } from '#core/kernel/invariant.ts';
+import type { Home } from './home.ts';
+
+/** Not root: does nothing. @returns whether the user changed. */
+export function dropPrivileges(home: Pick<Home, 'uid' | 'gid'>): boolean {
+  if (process.getuid?.() !== 0) return false;
+  invariant(home.uid !== 0, 'the owner of a home is never root');
+  process.umask(0o077);
+  // Groups first: a process that is no longer root may not change them.
+  process.setgroups?.([home.gid]);
+  process.setgid?.(home.gid);
+  process.setuid?.(home.uid);
+  invariant(process.getuid() === home.uid && process.geteuid?.() === home.uid, 'the process is still privileged');
+  return true;
+}
