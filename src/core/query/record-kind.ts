@@ -53,6 +53,9 @@ export interface RecordKind {
   readonly personal: boolean;
 }
 
+/** Record kinds by name: what `exists` may step into. */
+export type RecordKinds = Readonly<Record<string, RecordKind>>;
+
 export function defineRecordKind<const K extends RecordKind>(kind: K): K {
   return kind;
 }
