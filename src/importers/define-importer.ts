@@ -20,6 +20,8 @@ export interface ImporterLimits {
 export interface ParseOptions {
   /** Column mapping chosen by the person (CSV): target field → header as written; absent = guessed. */
   readonly mapping?: Readonly<Record<string, string>>;
+  /** Zone of dates that the file writes without one; absent = the default of core/kernel/time.ts. */
+  readonly timeZone?: string;
 }
 
 /** First thing an importer yields, once it knows. */

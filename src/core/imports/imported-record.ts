@@ -26,7 +26,7 @@ export interface AssetFacts {
   readonly serialNumber?: string;
   readonly assetTag?: string;
   readonly hostName?: string;
-  /** Fully qualified where known: `host.domain`. */
+  /** The DNS suffix after the host name, `ziekenhuis.example`; `hostName` is the first label only. */
   readonly domain?: string;
   readonly ipAddresses?: readonly string[];
   readonly macAddresses?: readonly string[];
@@ -97,7 +97,15 @@ export interface ImportedCoverage {
   readonly complete: boolean;
 }
 
-export type ImportedRecord = ImportedAsset | ImportedDetection | ImportedVulnerability | ImportedCoverage;
+/** An item that was read and says nothing to store (a closed port): counts as read and unchanged, never as refused. */
+export interface ImportedNothing {
+  readonly kind: 'nothing';
+  readonly itemNumber: number;
+  /** Kebab-case, listed in the importer's README. */
+  readonly reason: string;
+}
+
+export type ImportedRecord = ImportedAsset | ImportedDetection | ImportedVulnerability | ImportedCoverage | ImportedNothing;
 
 export type IssueSeverity = 'refused' | 'warning' | 'note';
 /** One remark on one place of a file. `refused` counts the item as refused; the others do not. */

@@ -80,6 +80,20 @@ export function startOfDay(day: Day, timeZone: string): Instant {
   return endOfDay(addDays(day, -1), timeZone);
 }
 
+/**
+ * Instant of a wall-clock time `2026-03-29T14:31:51` in a time zone; undefined when no calendar has that date or time.
+ * In the hour that a zone skips it moves on, in the hour that comes twice it takes the first.
+ */
+export function instantOfWallClock(text: string, timeZone: string): Instant | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/.test(text)) return undefined;
+  try {
+    const wallClock = Temporal.PlainDateTime.from(text, { overflow: 'reject' });
+    return instantFromMilliseconds(wallClock.toZonedDateTime(timeZone).epochMilliseconds);
+  } catch {
+    return undefined;
+  }
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 function dayFormat(timeZone: string): Intl.DateTimeFormat {
   let format = formats.get(timeZone);
