@@ -1,0 +1,43 @@
+/**
+ * What a metric says about one scope on one day (design.md 3): a value with what it rests on, or why there is none.
+ * Unknown is never 0: `value` exists only where something was measured, and 0 then means "none found".
+ */
+import type { Interval } from '../statistics/wilson.ts';
+
+/** `stale` and `warned` values are shown and marked; they enter no benchmark and no index. */
+export type Standing = 'ok' | 'stale' | 'warned';
+
+export const notMeasuredReasons = ['no-data', 'not-applicable', 'group-too-small', 'source-failed', 'gated'] as const;
+export type NotMeasuredReason = (typeof notMeasuredReasons)[number];
+
+/** Why a value is marked or missing, most severe first: codes of `gates.ts`. */
+export type ReasonCode =
+  | 'register-missing'
+  | 'discovery-missing'
+  | 'scan-missing'
+  | 'inventory-not-reconciled'
+  | 'unknown-assets-not-handled-weekly'
+  | 'register-stale'
+  | 'discovery-stale'
+  | 'scan-stale'
+  | 'scan-coverage-low'
+  | 'scan-coverage-unknown'
+  | 'nothing-in-population';
+
+export interface Measured {
+  readonly state: 'measured';
+  readonly standing: Standing;
+  readonly value: number;
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  readonly interval: Interval | null;
+  readonly reasons: readonly ReasonCode[];
+}
+
+export interface NotMeasured {
+  readonly state: 'not-measured';
+  readonly reason: NotMeasuredReason;
+  readonly reasons: readonly ReasonCode[];
+}
+
+export type Measurement = Measured | NotMeasured;

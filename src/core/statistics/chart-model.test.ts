@@ -1,0 +1,187 @@
+import { describe, expect, it } from 'vitest';
+import type { Day } from '../kernel/time.ts';
+import { addDays } from '../kernel/time.ts';
+import type { Measurement } from '../metrics/measurement.ts';
+import type { ChartRequest, DailyValue } from './chart-model.ts';
+import { chartModel } from './chart-model.ts';
+import { nextPeriodStart, periodStartOf } from './periods.ts';
+import { wilsonInterval } from './wilson.ts';
+
+const share = (numerator: number, denominator: number): Measurement =>
+  denominator === 0
+    ? { state: 'not-measured', reason: 'no-data', reasons: [] }
+    : {
+        state: 'measured',
+        standing: 'ok',
+        value: numerator / denominator,
+        numerator,
+        denominator,
+        interval: wilsonInterval(numerator, denominator),
+        reasons: [],
+      };
+
+interface Month {
+  readonly gained: number;
+  readonly lost: number;
+  readonly gated?: boolean;
+}
+
+/** Days from 1 January 2024; each month's changes fall on its tenth day. */
+function stockDays(months: readonly Month[], lastDayOfRunningMonth = 15): readonly DailyValue[] {
+  const days: DailyValue[] = [];
+  let level = 800;
+  let start = '2024-01-01' as Day;
+  months.forEach((month, index) => {
+    const end = nextPeriodStart(start, 'month');
+    const last = index === months.length - 1 ? addDays(start, lastDayOfRunningMonth) : end;
+    for (let day = start; day < last; day = addDays(day, 1)) {
+      const changes = day.endsWith('-10');
+      if (changes) level += month.gained - month.lost;
+      const measurement: Measurement =
+        month.gated === true ? { state: 'not-measured', reason: 'gated', reasons: ['inventory-not-reconciled'] } : share(level, 2000);
+      days.push({ day, measurement, gained: changes ? month.gained : 0, lost: changes ? month.lost : 0 });
+    }
+    start = end;
+  });
+  return days;
+}
+
+const steady = (count: number): Month[] =>
+  Array.from({ length: count }, (_, index) => ({ gained: 25 + (index % 3), lost: 26 - (index % 2) }));
+
+function stock(months: readonly Month[], more: Partial<ChartRequest> = {}) {
+  const days = stockDays(months);
+  return chartModel({
+    form: 'stock-proportion',
+    period: 'month',
+    direction: 'up',
+    days,
+    phaseMarks: [],
+    today: days.at(-1)?.day ?? ('2024-01-01' as Day),
+    target: null,
+    ...more,
+  });
+}
+
+describe('the chart of a stock', () => {
+  it('carries no control limits on its level and takes each point from the last measured day of its month', () => {
+    const model = stock(steady(16));
+    expect(model.kind).toBe('stock');
+    expect(model.points).toHaveLength(16);
+    expect(model.points.every((point) => point.limitLower === null && point.limitUpper === null && point.centre === null)).toBe(true);
+    expect(model.points[1]).toMatchObject({ periodStartOn: '2024-02-01', day: '2024-02-29', state: 'measured', denominator: 2000 });
+  });
+
+  it('says it is too early below twelve judged months, counting neither the first load nor the month that runs', () => {
+    expect(stock(steady(13)).verdict).toEqual({ kind: 'too-early', points: 11, needed: 12 });
+    expect(stock(steady(14)).verdict).toEqual({ kind: 'common-cause', points: 12 });
+  });
+
+  it('judges more losses than its own baseline as worsening since the month they began, and as improving where down is good', () => {
+    const months = [...steady(22), { gained: 20, lost: 95 }, { gained: 22, lost: 90 }, { gained: 1, lost: 1 }];
+    expect(stock(months).verdict).toMatchObject({ kind: 'worsening', sinceOn: '2025-11-01' });
+    expect(stock(months, { direction: 'down' }).verdict).toMatchObject({ kind: 'improving', sinceOn: '2025-11-01' });
+    expect(stock(months, { direction: 'context' }).verdict).toMatchObject({ kind: 'shift-no-direction', sinceOn: '2025-11-01' });
+  });
+
+  it('does not take a stock that always gains two thirds of its changes for a change', () => {
+    const growing = Array.from({ length: 24 }, (_, index) => ({ gained: 40 + (index % 4), lost: 20 + (index % 3) }));
+    expect(stock(growing).verdict).toEqual({ kind: 'common-cause', points: 22 });
+  });
+
+  it('an old signal stays marked but no longer speaks once three quiet months followed', () => {
+    const months = [...steady(20), { gained: 5, lost: 120 }, ...steady(6)];
+    const model = stock(months);
+    expect(model.signals.map(({ rule, index, reading }) => [rule, index, reading])).toContainEqual([1, 20, 'worse']);
+    expect(model.verdict).toEqual({ kind: 'common-cause', points: 25 });
+  });
+
+  it('shows a month without a measured day as a gap and lets no run cross it', () => {
+    const months: Month[] = steady(18).map((month, index) => (index === 9 ? { ...month, gated: true } : month));
+    const model = stock(months);
+    expect(model.points[9]).toMatchObject({ state: 'not-measured', value: null, judged: false, reasons: ['inventory-not-reconciled'] });
+    expect(model.panels[0]?.points[9]).toBeNull();
+  });
+
+  it('a new source starts a phase with a baseline of its own, and its month is not judged', () => {
+    const model = stock(steady(30), { phaseMarks: [{ on: '2025-03-12' as Day, reason: 'new source' }] });
+    expect(model.phases).toEqual([{ index: 14, startsOn: '2025-03-12', reason: 'new source' }]);
+    expect(model.points[14]).toMatchObject({ judged: false, phase: 1 });
+    expect(model.panels[0]).toMatchObject({ baseline: 'provisional', baselinePoints: 14 });
+  });
+
+  it('pools months with fewer than ten changes', () => {
+    const model = stock(Array.from({ length: 20 }, () => ({ gained: 2, lost: 2 })));
+    expect(model.panels[0]?.points[1]).toMatchObject({ first: 1, last: 3, numerator: 6, denominator: 12 });
+    expect(model.verdict).toMatchObject({ kind: 'too-early', points: 6 });
+  });
+
+  it('a count is judged by what comes in and what goes out; both rising is a shift without direction', () => {
+    const days = stockDays([...steady(22), { gained: 95, lost: 95 }, { gained: 90, lost: 96 }, { gained: 1, lost: 1 }]);
+    const model = chartModel({
+      form: 'stock-count',
+      period: 'month',
+      direction: 'down',
+      days,
+      phaseMarks: [],
+      today: days.at(-1)?.day as Day,
+      target: null,
+    });
+    expect(model.panels.map(({ name }) => name)).toEqual(['inflow', 'outflow']);
+    expect(model.verdict).toMatchObject({ kind: 'shift-no-direction', sinceOn: '2025-11-01' });
+  });
+});
+
+describe('the chart of events', () => {
+  /** Ten things due on the fifth and ten on the twentieth of each month. */
+  function eventDays(inTime: readonly number[]): readonly DailyValue[] {
+    const days: DailyValue[] = [];
+    for (let day = '2024-01-01' as Day; days.length < inTime.length * 30; day = addDays(day, 1)) {
+      const month = (Number(day.slice(0, 4)) - 2024) * 12 + Number(day.slice(5, 7)) - 1;
+      const due = day.endsWith('-05') || day.endsWith('-20');
+      days.push({ day, measurement: share(due ? (inTime[month] ?? 0) : 0, due ? 10 : 0), gained: null, lost: null });
+    }
+    return days;
+  }
+
+  it('sums whole calendar months, with limits and an assurance against the target', () => {
+    const days = eventDays(Array.from({ length: 20 }, (_, index) => 8 + (index % 2)));
+    const model = chartModel({
+      form: 'events',
+      period: 'month',
+      direction: 'up',
+      days,
+      phaseMarks: [],
+      today: '2030-01-01' as Day,
+      target: 0.3,
+    });
+    expect(model.points[0]).toMatchObject({ periodStartOn: '2024-01-01', numerator: 16, denominator: 20, value: 0.8 });
+    expect(model.points[0]?.limitUpper).not.toBeNull();
+    expect(model.verdict.kind).toBe('common-cause');
+    expect(model.assurance).toBe('consistently-meets');
+  });
+
+  it('has neither points nor verdict to give without days', () => {
+    const model = chartModel({
+      form: 'events',
+      period: 'month',
+      direction: 'up',
+      days: [],
+      phaseMarks: [],
+      today: '2030-01-01' as Day,
+      target: null,
+    });
+    expect(model.points).toEqual([]);
+    expect(model.verdict).toEqual({ kind: 'too-early', points: 0, needed: 12 });
+  });
+});
+
+describe('calendar periods', () => {
+  it('start on the first of the month and on Monday', () => {
+    expect(periodStartOf('2026-11-22' as Day, 'month')).toBe('2026-11-01');
+    expect(periodStartOf('2026-11-22' as Day, 'week')).toBe('2026-11-16');
+    expect(nextPeriodStart('2026-01-01' as Day, 'month')).toBe('2026-02-01');
+    expect(nextPeriodStart('2026-12-01' as Day, 'month')).toBe('2027-01-01');
+    expect(nextPeriodStart('2026-11-16' as Day, 'week')).toBe('2026-11-23');
+  });
+});

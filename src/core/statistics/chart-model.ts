@@ -1,0 +1,381 @@
+/**
+ * The chart of one measure as data: what the web draws, the API hands out and the verdict rests on. Built from the
+ * daily values on reading; nothing here is stored.
+ *
+ * `stock`: the level is a plain line with its Wilson band and has no control limits; what is judged are the flows
+ * (`flow-chart.ts`). `proportion`: the points themselves are judged, each summed over a whole, non-overlapping period.
+ */
+import type { Day } from '../kernel/time.ts';
+import type { Measurement, Standing } from '../metrics/measurement.ts';
+import { provisionalFrom } from './baseline.ts';
+import type { ControlPanel } from './control-panel.ts';
+import { controlPanel } from './control-panel.ts';
+import type { ControlLimits } from './p-chart.ts';
+import type { FlowPanel, FlowPeriod } from './flow-chart.ts';
+import { flowPanels } from './flow-chart.ts';
+import type { ChartPeriod } from './periods.ts';
+import { nextPeriodStart, periodDays, periodStartOf } from './periods.ts';
+import type { Signal, SignalRule } from './signals.ts';
+import { pointsPerFalseSignal } from './signals.ts';
+import type { Assurance, Direction, Reading, Verdict } from './verdict.ts';
+import { assuranceOf, readingOf, verdictOf } from './verdict.ts';
+import { wilsonInterval } from './wilson.ts';
+
+/** How a measure is charted: by the flows of a stock, or as events that fall in the period. */
+export type ChartForm = 'stock-proportion' | 'stock-count' | 'events';
+
+export interface DailyValue {
+  readonly day: Day;
+  readonly measurement: Measurement;
+  /** Units that entered and left the numerator on that day; null where unknown. */
+  readonly gained: number | null;
+  readonly lost: number | null;
+}
+
+/** From this day on the values come from other sources, another population or another major version. */
+export interface PhaseMark {
+  readonly on: Day;
+  readonly reason: string;
+}
+
+export interface ChartRequest {
+  readonly form: ChartForm;
+  readonly period: ChartPeriod;
+  readonly direction: Direction;
+  /** In order of day, without repetition. For `events`: the value of each day, to be summed. */
+  readonly days: readonly DailyValue[];
+  readonly phaseMarks: readonly PhaseMark[];
+  /** Its period is still running: drawn, not judged. */
+  readonly today: Day;
+  readonly target: number | null;
+}
+
+export interface ChartPoint {
+  readonly periodStartOn: Day;
+  /** The day the value is of: the last measured day of the period, or its last day where nothing was measured. */
+  readonly day: Day;
+  readonly state: 'measured' | 'not-measured';
+  readonly standing: Standing | null;
+  readonly reasons: readonly string[];
+  readonly value: number | null;
+  readonly lower: number | null;
+  readonly upper: number | null;
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  /** Control limits of the point itself; null for a stock and below 12 points. */
+  readonly centre: number | null;
+  readonly limitLower: number | null;
+  readonly limitUpper: number | null;
+  readonly phase: number;
+  /** False: running, not measured, the first load, or a change of sources. */
+  readonly judged: boolean;
+  readonly running: boolean;
+}
+
+export interface ChartPanelPoint {
+  /** The chart's points it pools. */
+  readonly first: number;
+  readonly last: number;
+  readonly value: number;
+  readonly numerator: number;
+  readonly denominator: number;
+  readonly centre: number | null;
+  readonly limitLower: number | null;
+  readonly limitUpper: number | null;
+}
+
+export interface ChartPanel {
+  readonly name: PanelName;
+  readonly points: readonly (ChartPanelPoint | null)[];
+  readonly baseline: 'too-few' | 'provisional' | 'frozen';
+  readonly baselinePoints: number;
+  /** σ_z: how much more (above 1) the baseline scatters than counting alone explains. */
+  readonly scatter: number | null;
+  /** The limits are widened by σ_z; the chart says so. */
+  readonly widened: boolean;
+}
+
+/** `value` is a proportion's own panel. */
+export type PanelName = 'value' | FlowPanel['name'];
+
+export interface ChartSignal {
+  readonly panel: PanelName;
+  readonly rule: SignalRule;
+  readonly direction: 'up' | 'down';
+  readonly reading: Reading;
+  /** Indexes of the chart's points: where it begins, where the rule was met, where it ends so far. */
+  readonly from: number;
+  readonly index: number;
+  readonly to: number;
+}
+
+export interface ChartModel {
+  readonly kind: 'stock' | 'proportion';
+  readonly period: ChartPeriod;
+  readonly direction: Direction;
+  readonly points: readonly ChartPoint[];
+  /** Of the measured values, drawn alone while there are too few points to judge; null when there is none. */
+  readonly median: number | null;
+  readonly panels: readonly ChartPanel[];
+  readonly phases: readonly { readonly index: number; readonly startsOn: Day; readonly reason: string }[];
+  readonly signals: readonly ChartSignal[];
+  readonly verdict: Verdict;
+  /** Against the target, from the newest limits; null without limits or target. */
+  readonly assurance: Assurance | null;
+  /** How many false signals to expect by chance among the judged points. */
+  readonly expectedFalseSignals: number;
+}
+
+export function chartModel(request: ChartRequest): ChartModel {
+  const periods = periodsOf(request);
+  const panels = request.form === 'events' ? [valuePanel(periods)] : stockPanels(request.form, periods);
+  const ownPanel = request.form === 'events' ? panels[0]?.panel : undefined;
+  const points = periods.map((period, index) => pointOf(period, ownPanel?.points[index]?.limits ?? null, request.form));
+  const signals = panels.flatMap((entry) => signalsOf(entry, request.direction));
+  const shown = panels.map((entry) => shownPanel(entry));
+  const limits = ownPanel?.points.findLast((point) => point !== null && point.limits !== null)?.limits ?? null;
+  const judgedPoints = panels.reduce(
+    (sum, { panel }) => sum + panel.points.filter((point) => point !== null && point.limits !== null).length,
+    0,
+  );
+  return {
+    kind: request.form === 'events' ? 'proportion' : 'stock',
+    period: request.period,
+    direction: request.direction,
+    points,
+    median: medianOf(points.flatMap((point) => (point.value === null || point.running ? [] : [point.value]))),
+    panels: shown,
+    phases: phasesOf(periods, request.phaseMarks),
+    signals: signals.map(({ signal }) => signal).toSorted((a, b) => a.index - b.index || a.rule - b.rule),
+    verdict: verdictOf(
+      panels.map(({ name, panel }) => ({
+        name,
+        lastPlace: panel.points.filter((point) => point !== null).length - 1,
+        phasePoints: panel.baseline.points,
+        judged: panel.baseline.status !== 'too-few',
+      })),
+      signals.map(({ signal, place }) => ({ ...signal, ...place, fromOn: points[signal.from]?.periodStartOn as Day })),
+      provisionalFrom,
+    ),
+    assurance:
+      limits === null || request.target === null || request.direction === 'context'
+        ? null
+        : assuranceOf(limits, request.target, request.direction),
+    expectedFalseSignals: judgedPoints / pointsPerFalseSignal,
+  };
+}
+
+interface Period {
+  readonly startOn: Day;
+  readonly days: number;
+  readonly newest: DailyValue;
+  readonly summed: { readonly numerator: number; readonly denominator: number } | null;
+  readonly gained: number;
+  readonly lost: number;
+  readonly phase: number;
+  readonly judged: boolean;
+  readonly running: boolean;
+}
+
+function periodsOf({ days, period, phaseMarks, today, form }: ChartRequest): readonly Period[] {
+  const first = days[0];
+  const last = days.at(-1);
+  if (first === undefined || last === undefined) return [];
+  const byPeriod = new Map<Day, DailyValue[]>();
+  for (const daily of days) {
+    const start = periodStartOf(daily.day, period);
+    const own = byPeriod.get(start);
+    if (own === undefined) byPeriod.set(start, [daily]);
+    else own.push(daily);
+  }
+  const firstMeasured = days.find(({ measurement }) => measurement.state === 'measured')?.day;
+  const running = periodStartOf(today, period);
+  const periods: Period[] = [];
+  for (let start = periodStartOf(first.day, period); start <= last.day; start = nextPeriodStart(start, period)) {
+    const own = byPeriod.get(start) ?? [];
+    const next = nextPeriodStart(start, period);
+    const measured = own.filter(({ measurement }) => measurement.state === 'measured');
+    const newest = measured.at(-1) ?? own.at(-1);
+    if (newest === undefined) continue;
+    const marked = phaseMarks.some(({ on }) => on >= start && on < next);
+    // The first measured period holds the first load: everything "gained" in it was there before anyone looked.
+    const loads = form !== 'events' && (firstMeasured === undefined || firstMeasured >= start);
+    periods.push({
+      startOn: start,
+      days: periodDays(start, period),
+      newest,
+      summed: form === 'events' ? summedOf(measured) : null,
+      gained: sumOf(own, ({ gained }) => gained),
+      lost: sumOf(own, ({ lost }) => lost),
+      phase: phaseMarks.filter(({ on }) => on < next).length,
+      judged: measured.length > 0 && start !== running && !marked && !loads,
+      running: start === running,
+    });
+  }
+  return periods;
+}
+
+function summedOf(measured: readonly DailyValue[]): { readonly numerator: number; readonly denominator: number } | null {
+  const sum = { numerator: 0, denominator: 0 };
+  for (const { measurement } of measured) {
+    if (measurement.state !== 'measured') continue;
+    sum.numerator += measurement.numerator ?? 0;
+    sum.denominator += measurement.denominator ?? 0;
+  }
+  return sum.denominator === 0 ? null : sum;
+}
+
+function sumOf(days: readonly DailyValue[], pick: (day: DailyValue) => number | null): number {
+  return days.reduce((sum, day) => sum + (pick(day) ?? 0), 0);
+}
+
+interface NamedPanel {
+  readonly name: PanelName;
+  readonly panel: ControlPanel;
+  readonly pooled: readonly { readonly first: number; readonly last: number }[];
+  readonly counts: readonly ({ readonly numerator: number; readonly denominator: number } | null)[];
+}
+
+function valuePanel(periods: readonly Period[]): NamedPanel {
+  const counts = periods.map(({ judged, summed, phase }) => (judged && summed !== null ? { ...summed, phase } : null));
+  return {
+    name: 'value',
+    panel: controlPanel('share', counts),
+    pooled: periods.map((_, index) => ({ first: index, last: index })),
+    counts,
+  };
+}
+
+function stockPanels(form: 'stock-proportion' | 'stock-count', periods: readonly Period[]): readonly NamedPanel[] {
+  const flows = periods.map((period): FlowPeriod | null =>
+    period.judged ? { gained: period.gained, lost: period.lost, exposure: period.days, phase: period.phase } : null,
+  );
+  return flowPanels(form === 'stock-proportion' ? 'proportion' : 'count', flows).map((panel) => ({
+    name: panel.name,
+    panel,
+    pooled: panel.pooled,
+    counts: panel.counts,
+  }));
+}
+
+function pointOf(period: Period, limits: ControlLimits | null, form: ChartForm): ChartPoint {
+  const { measurement } = period.newest;
+  const base = {
+    periodStartOn: period.startOn,
+    day: period.newest.day,
+    reasons: measurement.reasons,
+    centre: limits?.centre ?? null,
+    limitLower: limits?.lower ?? null,
+    limitUpper: limits?.upper ?? null,
+    phase: period.phase,
+    judged: period.judged,
+    running: period.running,
+  };
+  const empty = {
+    state: 'not-measured' as const,
+    standing: null,
+    value: null,
+    lower: null,
+    upper: null,
+    numerator: null,
+    denominator: null,
+  };
+  if (measurement.state === 'not-measured') return { ...base, ...empty };
+  if (form !== 'events') {
+    return {
+      ...base,
+      state: 'measured',
+      standing: measurement.standing,
+      value: measurement.value,
+      lower: measurement.interval?.lower ?? null,
+      upper: measurement.interval?.upper ?? null,
+      numerator: measurement.numerator,
+      denominator: measurement.denominator,
+    };
+  }
+  if (period.summed === null) return { ...base, ...empty };
+  const { numerator, denominator } = period.summed;
+  const interval = wilsonInterval(numerator, denominator);
+  return {
+    ...base,
+    state: 'measured',
+    standing: measurement.standing,
+    value: numerator / denominator,
+    lower: interval?.lower ?? null,
+    upper: interval?.upper ?? null,
+    numerator,
+    denominator,
+  };
+}
+
+function shownPanel({ name, panel, pooled, counts }: NamedPanel): ChartPanel {
+  return {
+    name,
+    points: panel.points.map((point, index) => {
+      const count = counts[index];
+      const place = pooled[index];
+      if (point === null || count === null || count === undefined || place === undefined) return null;
+      return {
+        ...place,
+        value: point.value,
+        numerator: count.numerator,
+        denominator: count.denominator,
+        centre: point.limits?.centre ?? null,
+        limitLower: point.limits?.lower ?? null,
+        limitUpper: point.limits?.upper ?? null,
+      };
+    }),
+    baseline: panel.baseline.status,
+    baselinePoints: panel.baseline.points,
+    scatter: panel.scatter,
+    widened: panel.scaled,
+  };
+}
+
+interface PlacedSignal {
+  readonly signal: ChartSignal;
+  readonly place: { readonly from: number; readonly to: number };
+}
+
+function signalsOf({ name, panel, pooled }: NamedPanel, direction: Direction): readonly PlacedSignal[] {
+  const places = judgedPlaces(panel);
+  return panel.signals.map((found: Signal) => ({
+    signal: {
+      panel: name,
+      rule: found.rule,
+      direction: found.direction,
+      reading: readingOf(levelMovement(name, found.direction), direction),
+      from: pooled[found.from]?.first ?? found.from,
+      index: pooled[found.index]?.last ?? found.index,
+      to: pooled[found.to]?.last ?? found.to,
+    },
+    place: { from: places[found.from] ?? 0, to: places[found.to] ?? 0 },
+  }));
+}
+
+/** More inflow lifts the level, more outflow lowers it. */
+function levelMovement(name: PanelName, movement: 'up' | 'down'): 'up' | 'down' {
+  if (name !== 'outflow') return movement;
+  return movement === 'up' ? 'down' : 'up';
+}
+
+/** For each point of a panel its place among those that are not gaps. */
+function judgedPlaces(panel: ControlPanel): readonly number[] {
+  let place = -1;
+  return panel.points.map((point) => (point === null ? place : (place += 1)));
+}
+
+function phasesOf(periods: readonly Period[], marks: readonly PhaseMark[]): ChartModel['phases'] {
+  return marks.flatMap((mark) => {
+    const index = periods.findLastIndex((period) => period.startOn <= mark.on);
+    return index < 0 ? [] : [{ index, startsOn: mark.on, reason: mark.reason }];
+  });
+}
+
+function medianOf(values: readonly number[]): number | null {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle];
+  const lower = sorted.length % 2 === 0 ? sorted[middle - 1] : upper;
+  return upper === undefined || lower === undefined ? null : (lower + upper) / 2;
+}
