@@ -1,0 +1,152 @@
+/**
+ * Writes what the statements of a chunk became: new assets, identifiers, claims, sightings, explanations of joins,
+ * identifiers switched off. Everything is keyed by what it says, so a repeated chunk writes nothing.
+ */
+import type { ImportedAsset, ImportedCoverage } from '#core/imports/imported-record.ts';
+import type { Id } from '#core/kernel/id.ts';
+import type { Scope } from '../scope.ts';
+import type { ImportSession } from './chunk.ts';
+import { resolveStatements, type Resolutions, type ResolvedStatement } from './resolve-statements.ts';
+import { columnsOf, type Cell } from './staged-rows.ts';
+
+export interface MergedAssets {
+  readonly statements: readonly ResolvedStatement[];
+  /** Assets of which something new is now known. */
+  readonly touched: ReadonlySet<Id>;
+}
+
+export async function mergeAssets(
+  scope: Scope,
+  session: ImportSession,
+  records: readonly ImportedAsset[],
+  coverages: readonly ImportedCoverage[],
+): Promise<MergedAssets> {
+  const resolutions = await resolveStatements(scope, session, records);
+  await insertAssets(scope, resolutions);
+  await upsertIdentifiers(scope, session, resolutions);
+  await insertClaims(scope, session, resolutions);
+  await insertJoins(scope, session, resolutions);
+  await insertDisabled(scope, session, resolutions);
+  await insertKeys(scope, session, resolutions);
+  const touched = await insertSightings(scope, session, [
+    ...resolutions.statements.map((one): SightingRow => {
+      const { assetId, observedAt, digest, record } = one;
+      return [assetId, observedAt, record.role, digest, '', '', '', true];
+    }),
+    ...coverages.flatMap((coverage): SightingRow[] => {
+      const resolved = session.assets.get(coverage.assetKey);
+      if (resolved === undefined) return [];
+      const observedAt = coverage.observedAt ?? session.observedAt;
+      return [[resolved.assetId, observedAt, 'scan', '', coverage.scanner, coverage.depth, coverage.checkSet ?? '', coverage.complete]];
+    }),
+  ]);
+  return { statements: resolutions.statements, touched };
+}
+
+async function insertAssets(scope: Scope, { statements }: Resolutions): Promise<void> {
+  const fresh = statements.filter((one) => one.isNew);
+  if (fresh.length === 0) return;
+  await scope.client.query(
+    `insert into asset (organisation_id, id, first_seen_at) select $1, id, at from unnest($2::uuid[], $3::timestamptz[]) as given (id, at)`,
+    [scope.organisationId, fresh.map((one) => one.assetId), fresh.map((one) => one.observedAt)],
+  );
+}
+
+async function upsertIdentifiers(scope: Scope, session: ImportSession, { identifiers }: Resolutions): Promise<void> {
+  if (identifiers.length === 0) return;
+  const rows = identifiers.map(({ assetId, identifier, firstObservedAt, lastObservedAt }): Cell[] => [
+    identifier.kind,
+    identifier.scope,
+    identifier.value,
+    assetId,
+    firstObservedAt,
+    lastObservedAt,
+  ]);
+  await scope.client.query(
+    `insert into asset_identifier as known (organisation_id, source, kind, scope, value, asset_id, first_observed_at, last_observed_at)
+     select $1, $2, given.* from unnest($3::text[], $4::text[], $5::text[], $6::uuid[], $7::timestamptz[], $8::timestamptz[]) as given
+     on conflict (organisation_id, kind, scope, value, asset_id, source) do update set
+       first_observed_at = least(known.first_observed_at, excluded.first_observed_at),
+       last_observed_at = greatest(known.last_observed_at, excluded.last_observed_at)
+     where excluded.first_observed_at < known.first_observed_at or excluded.last_observed_at > known.last_observed_at`,
+    [scope.organisationId, session.source, ...columnsOf(rows, 6)],
+  );
+}
+
+async function insertClaims(scope: Scope, session: ImportSession, { statements }: Resolutions): Promise<void> {
+  if (statements.length === 0) return;
+  const rows = statements.map((one): Cell[] => [one.assetId, one.record.role, one.digest, JSON.stringify(one.record.facts)]);
+  await scope.client.query(
+    `insert into asset_claim (organisation_id, source, asset_id, role, digest, facts)
+     select $1, $2, given.* from unnest($3::uuid[], $4::text[], $5::text[], $6::jsonb[]) as given on conflict do nothing`,
+    [scope.organisationId, session.source, ...columnsOf(rows, 4)],
+  );
+}
+
+async function insertJoins(scope: Scope, session: ImportSession, { statements }: Resolutions): Promise<void> {
+  const rows = statements.flatMap(({ join, assetId, observedAt }): Cell[][] => {
+    if (join === null) return [];
+    const { rule, identifier } = join.explanation;
+    const explanation = JSON.stringify(join.explanation);
+    return [
+      [session.newId(), assetId, join.outcome, rule, identifier?.kind ?? null, identifier?.value ?? null, join.otherAssetId, explanation, observedAt],
+    ];
+  });
+  if (rows.length === 0) return;
+  await scope.client.query(
+    `insert into asset_join (organisation_id, import_id, source, id, asset_id, outcome, rule, identifier_kind, identifier_value,
+       other_asset_id, explanation, observed_at)
+     select $1, $2, $3, given.* from unnest($4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[], $10::uuid[],
+       $11::jsonb[], $12::timestamptz[]) as given`,
+    [scope.organisationId, session.importId, session.source, ...columnsOf(rows, 9)],
+  );
+}
+
+async function insertDisabled(scope: Scope, session: ImportSession, { disabled }: Resolutions): Promise<void> {
+  if (disabled.length === 0) return;
+  const rows = disabled.map(({ identifier, assetCount }): Cell[] => [identifier.kind, identifier.scope, identifier.value, assetCount]);
+  await scope.client.query(
+    `insert into identifier_disabled (organisation_id, reason, disabled_at, kind, scope, value, asset_count)
+     select $1, 'shared', $2, given.* from unnest($3::text[], $4::text[], $5::text[], $6::int[]) as given on conflict do nothing`,
+    [scope.organisationId, session.observedAt, ...columnsOf(rows, 4)],
+  );
+}
+
+async function insertKeys(scope: Scope, session: ImportSession, { statements }: Resolutions): Promise<void> {
+  if (statements.length === 0) return;
+  const keys = new Set(statements.map((one) => one.record.assetKey));
+  const rows = [...keys].map((key): Cell[] => {
+    const resolved = session.assets.get(key);
+    return [key, resolved?.assetId ?? null, resolved?.isFirstOfSource ?? false];
+  });
+  await scope.client.query(
+    `insert into import_asset (organisation_id, import_id, asset_key, asset_id, first_of_source)
+     select $1, $2, given.* from unnest($3::text[], $4::uuid[], $5::boolean[]) as given on conflict do nothing`,
+    [scope.organisationId, session.importId, ...columnsOf(rows, 3)],
+  );
+}
+
+/** asset, observed at, kind, claim, scanner, depth, check set, complete */
+type SightingRow = readonly [Id, string, string, string, string, string, string, boolean];
+
+/**
+ * A sighting that an unfinished or broken import left behind is taken over: only what a complete import says can
+ * close a finding, and the row must be that import's.
+ * @returns the assets of rows that are new or were taken over
+ */
+async function insertSightings(scope: Scope, session: ImportSession, sightings: readonly SightingRow[]): Promise<Set<Id>> {
+  if (sightings.length === 0) return new Set();
+  const distinct = new Map(sightings.map((row) => [row.join('\u001f'), row]));
+  const { rows } = await scope.client.query<{ asset_id: Id }>(
+    `insert into sighting as known (organisation_id, import_id, source, asset_id, observed_at, kind, claim, scanner, depth, check_set, complete)
+     select $1, $2, $3, given.* from unnest($4::uuid[], $5::timestamptz[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
+       $11::boolean[]) as given
+     on conflict (organisation_id, asset_id, observed_at, kind, source, claim, scanner, depth, check_set, complete)
+       do update set import_id = excluded.import_id
+       where known.import_id <> excluded.import_id and known.import_id in (
+         select id from import_run where organisation_id = $1 and outcome is distinct from 'complete')
+     returning asset_id`,
+    [scope.organisationId, session.importId, session.source, ...columnsOf([...distinct.values()], 8)],
+  );
+  return new Set(rows.map((row) => row.asset_id));
+}

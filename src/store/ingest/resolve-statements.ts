@@ -1,0 +1,248 @@
+/**
+ * From what a file says to assets: loads everything that could be meant, asks the core (`resolve-asset.ts`) one
+ * statement after the other so that assets of the same chunk see each other, and keeps what must be written.
+ * A statement that is already stored, word for word at the same instant, is always the asset it was then: the same
+ * content handed in again finds its assets whatever the rules would say today.
+ */
+import { createHash } from 'node:crypto';
+import { identifiersOf, type Identifier } from '#core/assets/identifiers.ts';
+import { identifierKey, isShared, resolveAsset, type Candidate, type Explanation, type KnownIdentifier } from '#core/assets/resolve-asset.ts';
+import type { ImportedAsset } from '#core/imports/imported-record.ts';
+import type { Id } from '#core/kernel/id.ts';
+import type { Instant } from '#core/kernel/time.ts';
+import type { Scope } from '../scope.ts';
+import type { ImportSession } from './chunk.ts';
+
+export interface ResolvedStatement {
+  readonly record: ImportedAsset;
+  readonly observedAt: Instant;
+  readonly digest: string;
+  readonly assetId: Id;
+  readonly isNew: boolean;
+  /** What to tell the reader; null when the source had spoken of this asset before. */
+  readonly join: JoinFacts | null;
+}
+
+export interface JoinFacts {
+  readonly outcome: 'created' | 'joined' | 'blocked';
+  readonly otherAssetId: string | null;
+  readonly explanation: Explanation;
+}
+
+export interface IdentifierChange {
+  readonly assetId: Id;
+  readonly identifier: Identifier;
+  readonly firstObservedAt: Instant;
+  readonly lastObservedAt: Instant;
+}
+
+export interface Resolutions {
+  readonly statements: readonly ResolvedStatement[];
+  readonly identifiers: readonly IdentifierChange[];
+  readonly disabled: readonly { readonly identifier: Identifier; readonly assetCount: number }[];
+}
+
+interface Statement {
+  readonly record: ImportedAsset;
+  readonly observedAt: Instant;
+  readonly digest: string;
+  readonly identifiers: readonly Identifier[];
+}
+
+export async function resolveStatements(scope: Scope, session: ImportSession, records: readonly ImportedAsset[]): Promise<Resolutions> {
+  const statements = records.map((record): Statement => {
+    const { usable } = identifiersOf(record.facts, session.source, record.role);
+    return { record, observedAt: observedAtOf(record, session), digest: digestOf(record.facts), identifiers: usable };
+  });
+  const identity = await loadIdentity(scope, session, statements);
+  const resolved = statements.map((statement) => resolveOne(statement, session, identity));
+  return { statements: resolved, identifiers: [...identity.changes.values()], disabled: identity.newlyDisabled };
+}
+
+/** A register row belongs to its file's snapshot, whatever date the row carries; a host was seen when its scan says. */
+export function observedAtOf(record: ImportedAsset, session: ImportSession): Instant {
+  return record.role === 'register' ? session.observedAt : (record.observedAt ?? session.observedAt);
+}
+
+/** 80 bits of a canonical text: equal facts have equal digests whatever the order of their members. */
+export function digestOf(facts: object): string {
+  const members = Object.entries(facts)
+    .filter(([, value]) => value !== undefined)
+    .toSorted(([left], [right]) => (left < right ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify(members)).digest('hex').slice(0, 20);
+}
+
+interface KnownAsset {
+  readonly assetId: Id;
+  readonly identifiers: KnownIdentifier[];
+}
+
+interface Identity {
+  readonly assets: Map<string, KnownAsset>;
+  readonly assetIdsByValue: Map<string, Set<Id>>;
+  /** Assets that this source described in exactly these words: `said` at the same instant, `described` at any. */
+  readonly said: Map<string, Id[]>;
+  readonly described: Map<string, Id[]>;
+  readonly disabled: Set<string>;
+  readonly changes: Map<string, IdentifierChange>;
+  readonly newlyDisabled: { identifier: Identifier; assetCount: number }[];
+}
+
+function valueKey(identifier: { readonly kind: string; readonly value: string }): string {
+  return `${identifier.kind}\u001f${identifier.value}`;
+}
+
+function saidKey(digest: string, role: string, observedAt: string): string {
+  return `${digest} ${role} ${observedAt}`;
+}
+
+async function loadIdentity(scope: Scope, session: ImportSession, statements: readonly Statement[]): Promise<Identity> {
+  const asked = new Map<string, Identifier>();
+  for (const statement of statements) for (const one of statement.identifiers) asked.set(identifierKey(one), one);
+  const disabled = await loadDisabled(scope, [...asked.values()]);
+  const enabled = new Map<string, Identifier>();
+  for (const [key, one] of asked) if (!disabled.has(key)) enabled.set(valueKey(one), one);
+  const identity: Identity = {
+    assets: new Map(),
+    assetIdsByValue: new Map(),
+    said: new Map(),
+    described: new Map(),
+    disabled,
+    changes: new Map(),
+    newlyDisabled: [],
+  };
+  await loadCandidates(scope, [...enabled.values()], identity);
+  await loadDescribed(scope, session, statements, identity);
+  return identity;
+}
+
+async function loadDisabled(scope: Scope, asked: readonly Identifier[]): Promise<Set<string>> {
+  const { rows } = await scope.client.query<Identifier>(
+    `select known.kind, known.scope, known.value
+     from unnest($2::text[], $3::text[], $4::text[]) as asked (kind, scope, value)
+     join identifier_disabled known on known.organisation_id = $1 and known.kind = asked.kind and known.scope = asked.scope and known.value = asked.value`,
+    [scope.organisationId, asked.map((one) => one.kind), asked.map((one) => one.scope), asked.map((one) => one.value)],
+  );
+  return new Set(rows.map(identifierKey));
+}
+
+/** Every asset that carries one of the values, with all it carries. By value, because a host's domain may be unknown. */
+async function loadCandidates(scope: Scope, asked: readonly Identifier[], identity: Identity): Promise<void> {
+  const { rows } = await scope.client.query<KnownIdentifier & { assetId: Id }>(
+    `with hit as (
+       select distinct known.asset_id from unnest($2::text[], $3::text[]) as asked (kind, value)
+       join asset_identifier known on known.organisation_id = $1 and known.kind = asked.kind and known.value = asked.value)
+     select known.asset_id as "assetId", known.kind, known.scope, known.value, known.source, known.last_observed_at as "lastObservedAt"
+     from hit join asset_identifier known on known.organisation_id = $1 and known.asset_id = hit.asset_id`,
+    [scope.organisationId, asked.map((one) => one.kind), asked.map((one) => one.value)],
+  );
+  for (const { assetId, ...known } of rows) attach(identity, assetId, known);
+}
+
+async function loadDescribed(scope: Scope, session: ImportSession, statements: readonly Statement[], identity: Identity): Promise<void> {
+  const { rows } = await scope.client.query<{ assetId: Id; digest: string; role: string; observedAt: Instant; said: boolean }>(
+    `select claim.asset_id as "assetId", claim.digest, claim.role, asked.observed_at as "observedAt",
+       exists (select from sighting where sighting.organisation_id = $1 and sighting.asset_id = claim.asset_id
+         and sighting.observed_at = asked.observed_at and sighting.kind = claim.role and sighting.source = claim.source
+         and sighting.claim = claim.digest) as said
+     from (select distinct * from unnest($3::text[], $4::text[], $5::timestamptz[]) as given (digest, role, observed_at)) asked
+     join asset_claim claim on claim.organisation_id = $1 and claim.digest = asked.digest and claim.source = $2 and claim.role = asked.role
+     order by claim.asset_id`,
+    [
+      scope.organisationId,
+      session.source,
+      statements.map((one) => one.digest),
+      statements.map((one) => one.record.role),
+      statements.map((one) => one.observedAt),
+    ],
+  );
+  for (const row of rows) {
+    if (row.said) pushTo(identity.said, saidKey(row.digest, row.role, row.observedAt), row.assetId);
+    pushTo(identity.described, saidKey(row.digest, row.role, ''), row.assetId);
+  }
+}
+
+function pushTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
+function attach(identity: Identity, assetId: Id, known: KnownIdentifier): void {
+  let asset = identity.assets.get(assetId);
+  if (asset === undefined) identity.assets.set(assetId, (asset = { assetId, identifiers: [] }));
+  const same = asset.identifiers.findIndex((one) => one.source === known.source && identifierKey(one) === identifierKey(known));
+  const before = asset.identifiers[same];
+  if (before === undefined) asset.identifiers.push(known);
+  else if (before.lastObservedAt < known.lastObservedAt) asset.identifiers[same] = known;
+  const key = valueKey(known);
+  const ids = identity.assetIdsByValue.get(key);
+  if (ids === undefined) identity.assetIdsByValue.set(key, new Set([assetId]));
+  else ids.add(assetId);
+}
+
+function resolveOne(statement: Statement, session: ImportSession, identity: Identity): ResolvedStatement {
+  const { record, observedAt, digest } = statement;
+  const answer = answerOf(statement, session, identity);
+  session.assets.set(record.assetKey, {
+    assetId: answer.assetId,
+    isFirstOfSource: answer.join?.outcome === 'joined' || (session.assets.get(record.assetKey)?.isFirstOfSource ?? false),
+  });
+  session.assetIdsUsed.add(answer.assetId);
+  for (const identifier of statement.identifiers) note(identity, session, answer.assetId, identifier, observedAt);
+  return { record, observedAt, digest, ...answer };
+}
+
+type Answer = Pick<ResolvedStatement, 'assetId' | 'isNew' | 'join'>;
+
+function answerOf(statement: Statement, session: ImportSession, identity: Identity): Answer {
+  const { record, observedAt, digest, identifiers } = statement;
+  const earlier = session.assets.get(record.assetKey);
+  if (earlier !== undefined) return { assetId: earlier.assetId, isNew: false, join: null };
+  // Two rows in the same words, with nothing to tell them apart, are two things: each takes one asset of its own.
+  const unused = (ids: readonly Id[] | undefined): Id | undefined => ids?.find((id) => !session.assetIdsUsed.has(id));
+  const said = unused(identity.said.get(saidKey(digest, record.role, observedAt)));
+  if (said !== undefined) return { assetId: said, isNew: false, join: null };
+  const described = identifiers.length > 0 ? undefined : unused(identity.described.get(saidKey(digest, record.role, '')));
+  if (described !== undefined) return { assetId: described, isNew: false, join: null };
+  const resolution = resolveAsset({ source: session.source, observedAt, identifiers }, candidatesOf(identifiers, identity), identity.disabled);
+  if (resolution.kind === 'joined') {
+    const known = identity.assets.get(resolution.assetId);
+    const isFirst = known?.identifiers.some((one) => one.source === session.source) !== true;
+    const join = isFirst ? { outcome: 'joined' as const, otherAssetId: null, explanation: resolution.explanation } : null;
+    return { assetId: resolution.assetId as Id, isNew: false, join };
+  }
+  const otherAssetId = resolution.blocked[0]?.assetId ?? resolution.explanation.assetIds[0] ?? null;
+  const outcome = resolution.blocked.length > 0 ? ('blocked' as const) : ('created' as const);
+  return { assetId: session.newId(), isNew: true, join: { outcome, otherAssetId, explanation: resolution.explanation } };
+}
+
+function candidatesOf(identifiers: readonly Identifier[], identity: Identity): Candidate[] {
+  const ids = new Set<string>();
+  for (const identifier of identifiers) {
+    if (identity.disabled.has(identifierKey(identifier))) continue;
+    for (const id of identity.assetIdsByValue.get(valueKey(identifier)) ?? []) ids.add(id);
+  }
+  return [...ids].flatMap((id) => identity.assets.get(id) ?? []);
+}
+
+function note(identity: Identity, session: ImportSession, assetId: Id, identifier: Identifier, observedAt: Instant): void {
+  attach(identity, assetId, { ...identifier, source: session.source, lastObservedAt: observedAt });
+  const identifierText = identifierKey(identifier);
+  const key = `${assetId} ${identifierText}`;
+  const before = identity.changes.get(key);
+  identity.changes.set(key, {
+    assetId,
+    identifier,
+    firstObservedAt: before !== undefined && before.firstObservedAt < observedAt ? before.firstObservedAt : observedAt,
+    lastObservedAt: before !== undefined && before.lastObservedAt > observedAt ? before.lastObservedAt : observedAt,
+  });
+  // Addresses move between devices; their rule looks back one day only, so sharing one over the years proves nothing.
+  if (identifier.kind === 'ip' || identity.disabled.has(identifierText)) return;
+  const assetCount = [...(identity.assetIdsByValue.get(valueKey(identifier)) ?? [])].filter((id) =>
+    identity.assets.get(id)?.identifiers.some((one) => identifierKey(one) === identifierText),
+  ).length;
+  if (!isShared(assetCount)) return;
+  identity.disabled.add(identifierText);
+  identity.newlyDisabled.push({ identifier, assetCount });
+}
