@@ -67,13 +67,14 @@ function openedDatabase(pool: Pool): Database {
   };
 }
 
-async function connect(pool: Pool): Promise<PoolClient> {
+/** A connection of the pool. @throws Problem `database-unavailable`. */
+export async function connect(pool: Pool): Promise<PoolClient> {
   try {
     return await pool.connect();
   } catch (error) {
     throw new Problem(
       'database-unavailable',
-      'The database does not answer at DATABASE_URL. Check that PostgreSQL runs, and the address, login and password.',
+      'The database does not answer. Check that PostgreSQL runs, and where DATABASE_URL is set its address, login and password.',
       { reason: error instanceof Error ? error.message : String(error) },
       error,
     );

@@ -44,6 +44,8 @@ export async function migrate(options: MigrateOptions): Promise<{ applied: strin
     }
     await transaction(client, () => secure(client, options.runtimeRole));
     return { applied };
+  } catch (error) {
+    throw isRightMissing(error) ? notOwner(error) : error;
   } finally {
     await client.end();
   }
@@ -62,6 +64,20 @@ async function connect(ownerUrl: string): Promise<Client> {
     );
   }
   return client;
+}
+
+/** SQLSTATE 42501, insufficient_privilege. */
+function isRightMissing(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && error.code === '42501';
+}
+
+function notOwner(error: Error): Problem {
+  return new Problem(
+    'configuration-invalid',
+    `The login of DATABASE_OWNER_URL may not do what migrating needs (${error.message}). Make it the owner of the database: ALTER DATABASE … OWNER TO …`,
+    { reason: error.message },
+    error,
+  );
 }
 
 async function transaction(client: Client, work: () => Promise<void>): Promise<void> {

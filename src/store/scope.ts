@@ -8,7 +8,7 @@ import type { PoolClient } from 'pg';
 import { isId, type OrganisationId } from '#core/kernel/id.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import { Problem } from '#core/kernel/problem.ts';
-import type { Database } from './database.ts';
+import { connect, type Database } from './database.ts';
 
 export interface Scope {
   readonly organisationId: OrganisationId;
@@ -46,7 +46,7 @@ async function inTransaction<T>(
 ): Promise<T> {
   // The id goes into the text of a command: nothing but a UUID may.
   invariant(isId(organisationId), 'an organisation id is a UUID in lower case');
-  const client = await database.pool.connect();
+  const client = await connect(database.pool);
   // A Kysely over this one connection: its transaction and `client` are then the same session, which COPY needs.
   const single = new Kysely<unknown>({
     dialect: new PostgresDialect({ pool: { connect: () => Promise.resolve(client), end: () => Promise.resolve() } }),

@@ -9,7 +9,7 @@ import { idMaker, type NewId, type OrganisationId } from '#core/kernel/id.ts';
 import { defaultTimeZone, type Clock, type Instant } from '#core/kernel/time.ts';
 import { openDatabase, type Database } from '#store/database.ts';
 import { createOrganisation } from '#store/organisations.ts';
-import { urlFor } from './database-server.ts';
+import { urlFor, type DatabaseServer } from './database-server.ts';
 
 export interface FreshDatabase {
   readonly database: Database;
@@ -26,13 +26,43 @@ export interface FreshDatabase {
   drop(): Promise<void>;
 }
 
+export interface EmptyDatabase {
+  readonly ownerUrl: string;
+  readonly url: string;
+  readonly runtimeRole: string;
+  drop(): Promise<void>;
+}
+
+/** The server of this run; only for tests about logins and databases themselves. */
+export function databaseServer(): DatabaseServer {
+  return inject('databaseServer');
+}
+
+/** A database that was never migrated. */
+export function emptyDatabase(): Promise<EmptyDatabase> {
+  return copyOf('template0');
+}
+
+async function copyOf(template: string): Promise<EmptyDatabase> {
+  const server = databaseServer();
+  const name = `cybermetrics_test_${randomBytes(8).toString('hex')}`;
+  await asSuperuser(server.superuserUrl, async (client) => {
+    // The two workers of a run copy one at a time: PostgreSQL refuses a template that somebody is connected to.
+    await client.query('select pg_advisory_lock(hashtext($1))', [template]);
+    await client.query(`create database ${name} template ${template} owner ${server.ownerRole}`);
+  });
+  return {
+    url: urlFor(server, server.runtimeRole, name),
+    ownerUrl: urlFor(server, server.ownerRole, name),
+    runtimeRole: server.runtimeRole,
+    drop: () => asSuperuser(server.superuserUrl, (client) => client.query(`drop database ${name} with (force)`)),
+  };
+}
+
 /** @param connectionsMax of the pool; 4 unless a test needs to see waiting. */
 export async function freshDatabase({ connectionsMax = 4 }: { connectionsMax?: number } = {}): Promise<FreshDatabase> {
-  const server = inject('databaseServer');
-  const name = `cybermetrics_test_${randomBytes(8).toString('hex')}`;
-  await asSuperuser(server.superuserUrl, (client) => copyTemplate(client, { name, template: server.template, owner: server.ownerRole }));
-  const url = urlFor(server, server.runtimeRole, name);
-  const database = await openDatabase({ url, applicationName: 'cybermetrics test', connectionsMax });
+  const copy = await copyOf(databaseServer().template);
+  const database = await openDatabase({ url: copy.url, applicationName: 'cybermetrics test', connectionsMax });
   const now = '2026-01-05T08:00:00.000Z' as Instant;
   const clock: Clock = { now: () => now };
   const newId = idMaker(clock, countingBytes());
@@ -41,10 +71,8 @@ export async function freshDatabase({ connectionsMax = 4 }: { connectionsMax?: n
   await createOrganisation(database, { id: organisationId, name: 'Ziekenhuis Oost', timeZone: defaultTimeZone, now, newId });
   await createOrganisation(database, { id: otherOrganisationId, name: 'Ziekenhuis West', timeZone: defaultTimeZone, now, newId });
   return {
+    ...copy,
     database,
-    ownerUrl: urlFor(server, server.ownerRole, name),
-    url,
-    runtimeRole: server.runtimeRole,
     organisationId,
     otherOrganisationId,
     timeZone: defaultTimeZone,
@@ -52,15 +80,9 @@ export async function freshDatabase({ connectionsMax = 4 }: { connectionsMax?: n
     now,
     drop: async () => {
       await database.end();
-      await asSuperuser(server.superuserUrl, (client) => client.query(`drop database ${name} with (force)`));
+      await copy.drop();
     },
   };
-}
-
-/** The two workers of a run copy one at a time: PostgreSQL refuses a template that somebody is connected to. */
-async function copyTemplate(client: Client, { name, template, owner }: { name: string; template: string; owner: string }): Promise<void> {
-  await client.query('select pg_advisory_lock(hashtext($1))', [template]);
-  await client.query(`create database ${name} template ${template} owner ${owner}`);
 }
 
 async function asSuperuser(url: string, work: (client: Client) => Promise<unknown>): Promise<void> {

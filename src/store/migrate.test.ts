@@ -1,0 +1,84 @@
+import { runMigrations } from 'graphile-worker';
+import { Client } from 'pg';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { emptyDatabase, freshDatabase, type EmptyDatabase } from '#test/support/database.ts';
+import { migrate } from './migrate.ts';
+import { migrations } from './migrations/registry.ts';
+
+let empty: EmptyDatabase;
+beforeEach(async () => {
+  empty = await emptyDatabase();
+});
+afterEach(() => empty.drop());
+
+async function asOwner<T>(work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: empty.ownerUrl });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+describe('migrating', () => {
+  it('runs every migration once, also when two nodes start together', async () => {
+    const results = await Promise.all([migrate(empty), migrate(empty), migrate(empty)]);
+    const all = migrations.map((migration) => migration.id);
+    expect(results.map((result) => result.applied.length).toSorted()).toEqual([0, 0, all.length]);
+    expect(results.flatMap((result) => result.applied)).toEqual(all);
+    expect(await migrate(empty)).toEqual({ applied: [] });
+  });
+
+  it('secures a table that a later migration adds', async () => {
+    await migrate(empty);
+    const later = { id: '9999-later', sql: 'create table later (organisation_id uuid primary key)' };
+    expect(await migrate({ ...empty, migrations: [...migrations, later] })).toEqual({ applied: ['9999-later'] });
+    const found = await asOwner((client) => client.query(`select policyname::text from pg_policies where tablename = 'later'`));
+    expect(found.rows).toEqual([{ policyname: 'organisation' }]);
+  });
+
+  it('leaves nothing of a migration that fails', async () => {
+    const failing = { id: '0001-failing', sql: 'create table half (organisation_id uuid primary key); select 1 / 0' };
+    await expect(migrate({ ...empty, migrations: [failing] })).rejects.toThrow('division by zero');
+    const found = await asOwner((client) =>
+      client.query(`select to_regclass('half')::text as half, (select count(*)::int from schema_migration) as done`),
+    );
+    expect(found.rows).toEqual([{ half: null, done: 0 }]);
+  });
+
+  it('refuses a database of a newer release', async () => {
+    const newer = { id: '9998-newer', sql: 'select 1' };
+    await migrate({ ...empty, migrations: [...migrations, newer] });
+    await expect(migrate(empty)).rejects.toMatchObject({ code: 'database-version-unknown', data: { unknownMigrations: ['9998-newer'] } });
+  });
+
+  it('refuses a database whose migrations were other ones', async () => {
+    await migrate({ ...empty, migrations: [{ id: '0001-foundation', sql: 'select 1' }] });
+    await expect(migrate(empty)).rejects.toMatchObject({
+      code: 'database-version-unknown',
+      data: { changedMigrations: ['0001-foundation'] },
+    });
+  });
+
+  it('says what is missing where the owner does not own, or may not act for the node', async () => {
+    await expect(migrate({ ...empty, ownerUrl: empty.url })).rejects.toMatchObject({ code: 'configuration-invalid' });
+    await expect(migrate({ ...empty, runtimeRole: 'pg_monitor' })).rejects.toMatchObject({
+      code: 'configuration-invalid',
+      message: expect.stringContaining('GRANT'),
+    });
+  });
+
+  it('leaves room for the queue, which migrates itself with the login of the node', async () => {
+    const fresh = await freshDatabase();
+    try {
+      await runMigrations({ connectionString: fresh.url });
+      const client = new Client({ connectionString: fresh.url });
+      await client.connect();
+      const job = await client.query(`select id from graphile_worker.add_job('measure', '{}')`).finally(() => client.end());
+      expect(job.rowCount).toBe(1);
+    } finally {
+      await fresh.drop();
+    }
+  });
+});
