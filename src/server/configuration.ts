@@ -1,0 +1,74 @@
+/** Reads the configuration of a node from flags and environment (flags win), and refuses what would be unsafe. */
+import { configurationValues, type ConfigurationName } from '#core/configuration/values.ts';
+import { Problem } from '#core/kernel/problem.ts';
+import { defaultTimeZone } from '#core/kernel/time.ts';
+
+export interface Configuration {
+  readonly home: string;
+  readonly host: string;
+  readonly port: number;
+  readonly tls: { readonly certificate: string; readonly key: string } | null;
+  readonly publicUrl: string | null;
+  readonly trustedProxies: readonly string[];
+  readonly databaseUrl: string | null;
+  readonly databaseOwnerUrl: string | null;
+  readonly postgresBin: string | null;
+  readonly organisation: string;
+  readonly timeZone: string;
+  readonly uploadBytesMax: number;
+  readonly logLevel: string;
+}
+
+type Given = Readonly<Record<string, string | undefined>>;
+
+export function readConfiguration(flags: Given, environment: Given): Configuration {
+  const read = <T>(name: ConfigurationName, otherwise: T): T => {
+    const value = configurationValues[name];
+    const given = (value.flag === null ? undefined : flags[value.flag]) ?? environment[value.environment];
+    if (given === undefined || given === '') return otherwise;
+    const result = value.schema.safeParse(given);
+    if (!result.success) {
+      const where = value.flag === null ? value.environment : `--${value.flag} (${value.environment})`;
+      throw new Problem('configuration-invalid', `${where}: ${result.error.issues[0]?.message ?? 'not valid'}.`, { name: value.environment });
+    }
+    return result.data as T;
+  };
+  const certificate = read<string | null>('tlsCertificate', null);
+  const key = read<string | null>('tlsKey', null);
+  if ((certificate === null) !== (key === null)) {
+    throw new Problem('configuration-invalid', 'TLS needs both --tls-cert and --tls-key.', { certificate, key: key === null ? null : 'given' });
+  }
+  const configuration: Configuration = {
+    home: read('home', '.cybermetrics'),
+    host: read('host', '127.0.0.1'),
+    port: read('port', 7420),
+    tls: certificate === null || key === null ? null : { certificate, key },
+    publicUrl: read<string | null>('publicUrl', null),
+    trustedProxies: read('trustedProxies', '').split(',').map((address) => address.trim()).filter((address) => address !== ''),
+    databaseUrl: read<string | null>('databaseUrl', null),
+    databaseOwnerUrl: read<string | null>('databaseOwnerUrl', null),
+    postgresBin: read<string | null>('postgresBin', null),
+    organisation: read('organisation', 'My hospital'),
+    timeZone: read('timeZone', defaultTimeZone),
+    uploadBytesMax: read('uploadBytesMax', 2_147_483_648),
+    logLevel: read('logLevel', 'info'),
+  };
+  refuseUnsafeListening(configuration);
+  return configuration;
+}
+
+/** design.md 4: beyond loopback only with TLS of our own, or behind a named proxy that speaks https. */
+function refuseUnsafeListening(configuration: Configuration): void {
+  if (isLoopback(configuration.host) || configuration.tls !== null) return;
+  const isBehindProxy = configuration.publicUrl?.startsWith('https://') === true && configuration.trustedProxies.length > 0;
+  if (isBehindProxy) return;
+  throw new Problem(
+    'listen-refused',
+    `Listening on ${configuration.host} without TLS is refused. Give --tls-cert and --tls-key, or CYBERMETRICS_PUBLIC_URL=https://… with CYBERMETRICS_TRUSTED_PROXIES.`,
+    { host: configuration.host },
+  );
+}
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+}

@@ -1,0 +1,115 @@
+/** Handlers of files handed in: accept, preview, follow, and the list of remarks. */
+import { Problem } from '#core/kernel/problem.ts';
+import { isId } from '#core/kernel/id.ts';
+import { getImport, listIssues } from '#store/imports.ts';
+import { withOrganisation } from '#store/scope.ts';
+import type { Handlers } from '../http/endpoint-handler.ts';
+import { acceptUpload } from '../imports/accept-upload.ts';
+import { hasEnded, readImportReport } from '../imports/import-report.ts';
+import { previewImport } from '../imports/preview-import.ts';
+import type { ServerContext } from '../server-context.ts';
+import type { Principal } from '../sign-in/principal.ts';
+
+const previewBytesMax = 64 * 1024;
+const progressEveryMs = 300;
+
+export const importHandlers: Pick<Handlers, 'imports.create' | 'imports.preview' | 'imports.get' | 'imports.events' | 'imports.issues'> = {
+  'imports.create': async ({ context, principal, query, request }) => {
+    const row = await acceptUpload(context, principal.organisationId, bodyOf(request), {
+      file: query.file,
+      format: query.format ?? null,
+      observedOn: query.observedAt ?? null,
+      partial: query.partial ?? false,
+      source: query.source ?? null,
+      mapping: query.mapping === undefined ? null : parseMapping(query.mapping),
+      receivedBy: principal.name,
+    });
+    return report(context, principal, row.id);
+  },
+
+  'imports.preview': async ({ query, request }) => {
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    for await (const chunk of bodyOf(request)) {
+      chunks.push(chunk);
+      size += chunk.byteLength;
+      if (size > previewBytesMax) break;
+    }
+    return previewImport(query.file, new Uint8Array(Buffer.concat(chunks).subarray(0, previewBytesMax)));
+  },
+
+  'imports.get': ({ context, principal, params }) => report(context, principal, params.id),
+
+  'imports.events': async ({ context, principal, params, request }) => {
+    const first = await report(context, principal, params.id);
+    const encoder = new TextEncoder();
+    const stop = request.signal;
+    let last = '';
+    const body = new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        const now = last === '' ? first : await report(context, principal, params.id);
+        const text = JSON.stringify(now);
+        if (text !== last) controller.enqueue(encoder.encode(`data: ${text}\n\n`));
+        else controller.enqueue(encoder.encode(': waiting\n\n'));
+        last = text;
+        if (hasEnded(now) || stop.aborted) controller.close();
+        else await pause(progressEveryMs, stop);
+      },
+    });
+    return new Response(body, { headers: { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' } });
+  },
+
+  'imports.issues': async ({ context, principal, params }) => {
+    requireId(params.id);
+    const { file, issues } = await withOrganisation(context.database, principal.organisationId, async (scope) => ({
+      file: (await getImport(scope, params.id)).file,
+      issues: await listIssues(scope, params.id, { after: 0, limit: 1_000_000 }),
+    }));
+    const rows = issues.map((issue) => [issue.line, issue.itemNumber, issue.severity, issue.code, issue.path, issue.message].map(csvCell).join(','));
+    const name = encodeURIComponent(`${file}-remarks.csv`);
+    return new Response(['line,item,severity,code,path,message', ...rows, ''].join('\r\n'), {
+      headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename*=UTF-8''${name}` },
+    });
+  },
+};
+
+function report(context: ServerContext, principal: Principal, importId: string) {
+  requireId(importId);
+  return withOrganisation(context.database, principal.organisationId, (scope) => readImportReport(scope, importId));
+}
+
+function requireId(importId: string): void {
+  if (!isId(importId)) throw new Problem('not-found', 'There is no such import in this organisation.', { importId });
+}
+
+function parseMapping(text: string): Record<string, string> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new Problem('request-invalid', 'mapping is no valid JSON.', {}, cause);
+  }
+  const isMapping = typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every((header) => typeof header === 'string');
+  if (!isMapping) throw new Problem('request-invalid', 'mapping must be a JSON object of target field to column header.');
+  return value as Record<string, string>;
+}
+
+async function* bodyOf(request: Request): AsyncGenerator<Uint8Array> {
+  if (request.body === null) return;
+  yield* request.body as unknown as AsyncIterable<Uint8Array>;
+}
+
+/** A cell that a spreadsheet would take for a formula is written as text (OWASP: CSV injection). */
+function csvCell(value: string | number | null): string {
+  if (value === null) return '';
+  const text = String(value);
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+  });
+}

@@ -1,0 +1,133 @@
+/**
+ * The HTTP server as one function from request to response: routes come from the contract, access is checked in one
+ * place, problems are written in one place. Nothing here knows what an asset is.
+ */
+import { Hono } from 'hono';
+import type { z } from 'zod';
+import type { Endpoint } from '#contract/define-endpoint.ts';
+import { writeOpenApi } from '#contract/openapi.ts';
+import { apiPrefix, endpoints, type EndpointId } from '#contract/registry.ts';
+import { Problem } from '#core/kernel/problem.ts';
+import type { Language } from '#core/kernel/text.ts';
+import { handlers } from '../handlers/registry.ts';
+import type { ServerContext } from '../server-context.ts';
+import { authenticate, refuseForgery } from '../sign-in/authenticate.ts';
+import { authorise, type Principal } from '../sign-in/principal.ts';
+import { invalidRequest, problemResponse } from './problem-response.ts';
+import { rateLimiter } from './rate-limit.ts';
+import { setSecurityHeaders } from './security-headers.ts';
+import { serveStatic, type StaticFiles } from './static-files.ts';
+
+/** The peer's address, as the transport or a trusted proxy tells it; used for rate limits only. */
+export type AddressOf = (request: Request, env: unknown) => string;
+
+const jsonBytesMax = 1_000_000;
+
+export function createApp(context: ServerContext, files: StaticFiles, addressOf: AddressOf): Hono {
+  const app = new Hono();
+  const nowMs = () => Date.parse(context.clock.now());
+  const signInLimit = rateLimiter({ requestsMax: 10, windowSeconds: 300 }, nowMs);
+  const apiLimit = rateLimiter({ requestsMax: 3_000, windowSeconds: 60 }, nowMs);
+  const openApi = JSON.stringify(writeOpenApi(context.version));
+
+  app.use(async (c, next) => {
+    await next();
+    setSecurityHeaders(c.res.headers, context.isSecure);
+  });
+  app.get('/healthz', () => new Response('ok\n', { headers: { 'content-type': 'text/plain', 'cache-control': 'no-store' } }));
+  app.get('/readyz', () => {
+    const isReady = context.isReady();
+    const headers = { 'content-type': 'text/plain', 'cache-control': 'no-store' };
+    return new Response(isReady ? 'ready\n' : 'not ready\n', { status: isReady ? 200 : 503, headers });
+  });
+  app.get('/api/openapi.json', () => new Response(openApi, { headers: { 'content-type': 'application/json', 'cache-control': 'no-cache' } }));
+
+  for (const endpoint of endpoints) {
+    app.on(endpoint.method, apiPrefix + endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
+      const requestId = context.newId();
+      const request = c.req.raw;
+      try {
+        const address = addressOf(request, c.env);
+        apiLimit.take(address);
+        if (endpoint.access.kind === 'public' && endpoint.problems.some((code) => code === 'rate-limited')) signInLimit.take(address);
+        return await answer(context, endpoint, request, c.req.param() as Record<string, string>, requestId);
+      } catch (cause) {
+        return problemResponse(cause, languageOf(request), requestId, context.log);
+      }
+    });
+  }
+  app.all('/api/*', (c) => problemResponse(new Problem('not-found', 'There is no such endpoint; /api/openapi.json lists all.'), languageOf(c.req.raw), context.newId(), context.log));
+  app.get('*', (c) => serveStatic(files, c.req.raw) ?? new Response('Not found\n', { status: 404, headers: { 'content-type': 'text/plain' } }));
+  app.onError((cause, c) => problemResponse(cause, languageOf(c.req.raw), context.newId(), context.log));
+  return app;
+}
+
+async function answer(context: ServerContext, endpoint: Endpoint<EndpointId>, request: Request, rawParams: Record<string, string>, requestId: string): Promise<Response> {
+  const principal = endpoint.access.kind === 'public' ? null : await authenticate(context, request);
+  authorise(endpoint.access, principal);
+  refuseForgery(context, request, principal);
+  const cookies: string[] = [];
+  const input = {
+    params: parse(endpoint.params, rawParams),
+    query: parse(endpoint.query, singleValues(new URL(request.url).searchParams)),
+    body: endpoint.body === null ? undefined : parse(endpoint.body, await readJson(request)),
+    request,
+    context,
+    principal,
+    reply: { setCookie: (value: string) => void cookies.push(value) },
+  };
+  // The registry gives each handler the input its endpoint was parsed with; the compiler cannot follow the loop.
+  const handle = handlers[endpoint.id] as (given: typeof input) => Promise<unknown>;
+  const output = await handle(input);
+  const response = output instanceof Response ? output : jsonResponse(endpoint, output);
+  for (const cookie of cookies) response.headers.append('set-cookie', cookie);
+  response.headers.set('x-request-id', requestId);
+  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
+  return response;
+}
+
+function jsonResponse(endpoint: Endpoint, output: unknown): Response {
+  if (endpoint.response === null) return new Response(null, { status: endpoint.status ?? 204 });
+  return new Response(JSON.stringify(output), { status: endpoint.status ?? 200, headers: { 'content-type': 'application/json' } });
+}
+
+function parse(schema: z.ZodType, value: unknown): unknown {
+  const result = schema.safeParse(value);
+  if (!result.success) throw invalidRequest(result.error);
+  return result.data;
+}
+
+/** A parameter given twice is refused: which one counts would be a guess. */
+function singleValues(query: URLSearchParams): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const [name, value] of query) {
+    if (name in values) throw new Problem('request-invalid', `${name} is given more than once.`, { wrong: [{ path: name }] });
+    values[name] = value;
+  }
+  return values;
+}
+
+async function readJson(request: Request): Promise<unknown> {
+  if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) {
+    throw new Problem('request-invalid', 'The body must be JSON, with content-type application/json.');
+  }
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > jsonBytesMax) throw new Problem('request-invalid', `The body is over ${jsonBytesMax} bytes.`);
+    chunks.push(chunk);
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  } catch (cause) {
+    throw new Problem('request-invalid', `The body is no valid JSON: ${cause instanceof Error ? cause.message : ''}`);
+  }
+}
+
+export function languageOf(request: Request): Language {
+  const wanted = /\b(nl|en)\b/i.exec(request.headers.get('accept-language') ?? '')?.[1]?.toLowerCase();
+  return wanted === 'nl' ? 'nl' : 'en';
+}
+
+export type { Principal };

@@ -1,0 +1,45 @@
+/** Problems as RFC 9457 documents, in the language the asker prefers. What is no Problem is a bug: logged whole, told as `internal`. */
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { problemCatalogue, type ProblemDocument } from '#contract/problem-catalogue.ts';
+import { isProblem, Problem } from '#core/kernel/problem.ts';
+import type { Language } from '#core/kernel/text.ts';
+
+export function problemDocument(problem: Problem, language: Language, requestId: string): ProblemDocument {
+  const row = problemCatalogue[problem.code];
+  return {
+    type: `urn:cybermetrics:problem:${problem.code}`,
+    title: row.title[language],
+    status: row.status,
+    detail: problem.message,
+    code: problem.code,
+    help: row.help[language],
+    data: problem.data,
+    requestId,
+  };
+}
+
+export function problemResponse(cause: unknown, language: Language, requestId: string, log: Logger): Response {
+  const problem = toProblem(cause);
+  const document = problemDocument(problem, language, requestId);
+  if (document.status >= 500) log.error({ err: cause, requestId, code: problem.code }, 'request failed');
+  const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store', 'x-request-id': requestId });
+  const retryAfterSeconds = problem.data['retryAfterSeconds'];
+  if (typeof retryAfterSeconds === 'number') headers.set('retry-after', String(retryAfterSeconds));
+  return new Response(JSON.stringify(document), { status: document.status, headers });
+}
+
+export function toProblem(cause: unknown): Problem {
+  if (isProblem(cause)) return cause;
+  if (cause instanceof z.ZodError) return invalidRequest(cause);
+  if (cause instanceof Error && /ECONNREFUSED|Connection terminated|ENOENT.*PGSQL/.test(cause.message)) {
+    return new Problem('database-unavailable', 'The database does not answer.', {}, cause);
+  }
+  return new Problem('internal', 'An error of ours; the log has it under this request id.', {}, cause);
+}
+
+export function invalidRequest(error: z.ZodError): Problem {
+  const wrong = error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
+  const first = wrong[0];
+  return new Problem('request-invalid', first === undefined ? 'The request is not valid.' : `${first.path || 'request'}: ${first.message}`, { wrong });
+}

@@ -1,0 +1,45 @@
+/** An import row as its report: what API, command line and web show of one file. */
+import type { ImportReport } from '#contract/endpoints/imports.ts';
+import { getImport, listIssues, type ImportRow } from '#store/imports.ts';
+import type { Scope } from '#store/scope.ts';
+
+const issuesShown = 100;
+
+export async function readImportReport(scope: Scope, importId: string): Promise<ImportReport> {
+  const row = await getImport(scope, importId);
+  const issues = await listIssues(scope, importId, { after: 0, limit: issuesShown });
+  return importReport(
+    row,
+    issues.map(({ code, message, path, line, severity }) => ({ code, message, path, line, severity })),
+  );
+}
+
+export function importReport(row: ImportRow, issues: ImportReport['issues']): ImportReport {
+  return {
+    file: row.file,
+    digest: row.digest,
+    importer: row.importer,
+    importerVersion: row.importerVersion,
+    status: row.status,
+    observedAt: row.observedAt,
+    read: row.read,
+    stored: row.stored,
+    merged: row.merged,
+    unchanged: row.unchanged,
+    refused: row.refused,
+    duplicateOf: row.duplicateOf,
+    issues,
+    issuesTotal: row.issuesTotal,
+    id: row.id,
+    source: row.source,
+    sizeBytes: row.sizeBytes,
+    bytesDone: row.bytesDone,
+    receivedAt: row.receivedAt,
+    finishedAt: row.finishedAt,
+    problem: row.problemCode === null ? null : { code: row.problemCode, detail: row.problemDetail ?? '' },
+  };
+}
+
+export function hasEnded(report: Pick<ImportReport, 'status'>): boolean {
+  return report.status === 'complete' || report.status === 'partial' || report.status === 'rejected';
+}

@@ -1,0 +1,89 @@
+/**
+ * The queue: graphile-worker's tables in our own PostgreSQL. Jobs carry ids only. Jobs may run twice (after a crash):
+ * each task asks the database what is left to do.
+ */
+import { Logger, makeWorkerUtils, type TaskSpec } from 'graphile-worker';
+import { Pool } from 'pg';
+import type { Logger as PinoLogger } from 'pino';
+import type { OrganisationId } from '#core/kernel/id.ts';
+
+/** Shown in pg_stat_activity; a worker that lives has a connection under this name. */
+export const workerApplicationName = 'cybermetrics worker';
+
+export interface ImportJob {
+  readonly organisationId: OrganisationId;
+  readonly importId: string;
+}
+export interface MeasureJob {
+  readonly organisationId: OrganisationId;
+}
+
+export const taskNames = { import: 'import', measure: 'measure', nightly: 'nightly' } as const;
+
+export interface Queue {
+  enqueueImport(job: ImportJob): Promise<void>;
+  enqueueMeasuring(job: MeasureJob): Promise<void>;
+  counts(): Promise<{ waiting: number; running: number; failed: number }>;
+  end(): Promise<void>;
+}
+
+/** The library expects dates as `Date`, so it gets a pool of its own, without our type parsers. */
+export function queuePool(url: string, applicationName: string, connectionsMax: number): Pool {
+  return new Pool({ connectionString: url, application_name: applicationName, max: connectionsMax });
+}
+
+// Measuring waits a moment after the last import, so that ten files handed in together are measured once.
+const measuringDelayMs = 1_500;
+
+export async function openQueue(url: string, log: PinoLogger): Promise<Queue> {
+  const pool = queuePool(url, 'cybermetrics queue', 2);
+  pool.on('error', (error) => log.warn({ err: error }, 'a connection of the queue was lost'));
+  const utilities = await makeWorkerUtils({ pgPool: pool, logger: queueLogger(log) });
+  await utilities.migrate();
+  const add = (task: string, payload: ImportJob | MeasureJob, spec: TaskSpec) => utilities.addJob(task, payload, spec).then(() => undefined);
+  return {
+    enqueueImport: (job) => add(taskNames.import, job, { jobKey: `import:${job.importId}`, queueName: `records:${job.organisationId}`, maxAttempts: 5 }),
+    enqueueMeasuring: (job) =>
+      add(taskNames.measure, job, {
+        jobKey: `measure:${job.organisationId}`,
+        queueName: `records:${job.organisationId}`,
+        runAt: new Date(Date.now() + measuringDelayMs),
+        maxAttempts: 5,
+      }),
+    counts: async () => {
+      const { rows } = await pool.query<{ waiting: string; running: string; failed: string }>(`
+        select count(*) filter (where locked_at is null and attempts < max_attempts) as waiting,
+          count(*) filter (where locked_at is not null) as running,
+          count(*) filter (where locked_at is null and attempts >= max_attempts) as failed
+        from graphile_worker.jobs`);
+      const row = rows[0];
+      return { waiting: Number(row?.waiting ?? 0), running: Number(row?.running ?? 0), failed: Number(row?.failed ?? 0) };
+    },
+    end: async () => {
+      await utilities.release();
+      await pool.end();
+    },
+  };
+}
+
+/** Jobs that a killed process held are free at once, unless a worker is alive somewhere (several hosts, one database). */
+export async function unlockAbandoned(pool: Pool): Promise<void> {
+  const { rows } = await pool.query<{ alive: string }>(
+    `select count(*) as alive from pg_stat_activity where application_name = $1 and datname = current_database() and pid <> pg_backend_pid()`,
+    [workerApplicationName],
+  );
+  if (Number(rows[0]?.alive ?? 0) > 0) return;
+  await pool.query(`
+    select graphile_worker.force_unlock_workers(array(
+      select locked_by from graphile_worker._private_jobs where locked_by is not null
+      union select locked_by from graphile_worker._private_job_queues where locked_by is not null))`);
+}
+
+/** The library's chatter goes to our log, one level down. */
+export function queueLogger(log: PinoLogger): Logger {
+  return new Logger(() => (level, message) => {
+    if (level === 'error') log.error({ message }, 'queue error');
+    else if (level === 'warning') log.warn({ message }, 'queue warning');
+    else log.debug({ message }, 'queue');
+  });
+}

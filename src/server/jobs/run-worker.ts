@@ -1,0 +1,142 @@
+/**
+ * The worker role: imports and measuring, taken from the queue one after another per organisation. Runs in a thread of
+ * the server process, so that HTTP always answers; tests run it in their own thread.
+ */
+import { run, type Runner, type TaskList } from 'graphile-worker';
+import type { Logger } from 'pino';
+import type { NewId, OrganisationId } from '#core/kernel/id.ts';
+import { addDays, dayOf, type Clock, type Day } from '#core/kernel/time.ts';
+import { openDatabase, type Database } from '#store/database.ts';
+import { getImport, listUnfinishedImports } from '#store/imports.ts';
+import { askMeasuring } from '#store/measuring/pending.ts';
+import { newestMeasuredDay } from '#store/measuring/read-series.ts';
+import { listTenants } from '#store/organisations.ts';
+import { withOrganisation } from '#store/scope.ts';
+import { uploadPath } from '../imports/accept-upload.ts';
+import { runImport } from '../imports/run-import.ts';
+import { runMeasuring } from '../measuring/run-measuring.ts';
+import type { MeasuringOutcome } from '../server-context.ts';
+import { openQueue, queueLogger, queuePool, taskNames, unlockAbandoned, workerApplicationName, type ImportJob, type MeasureJob, type Queue } from './queue.ts';
+
+export interface WorkerOptions {
+  readonly databaseUrl: string;
+  readonly uploadsPath: string;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly log: Logger;
+}
+
+export interface RunningWorker {
+  /** Measures at once, after what is running now. */
+  measure(organisationId: OrganisationId, fromOn: Day | null): Promise<MeasuringOutcome>;
+  /** Stops between two chunks; what is left goes on at the next start. */
+  stop(): Promise<void>;
+}
+
+interface Work extends WorkerOptions {
+  readonly database: Database;
+  readonly queue: Queue;
+  readonly stopping: AbortSignal;
+}
+
+export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
+  const database = await openDatabase({ url: options.databaseUrl, applicationName: 'cybermetrics worker records', connectionsMax: 4 });
+  const queue = await openQueue(options.databaseUrl, options.log);
+  const pool = queuePool(options.databaseUrl, workerApplicationName, 3);
+  pool.on('error', (error) => options.log.warn({ err: error }, 'a connection of the worker was lost'));
+  const stopping = new AbortController();
+  const work: Work = { ...options, database, queue, stopping: stopping.signal };
+  await unlockAbandoned(pool);
+  await resumeImports(work);
+  const runner: Runner = await run({
+    pgPool: pool,
+    taskList: tasks(work),
+    concurrency: 1,
+    noHandleSignals: true,
+    pollInterval: 2_000,
+    crontab: `7 * * * * ${taskNames.nightly} ?fill=2h&jobKey=nightly`,
+    logger: queueLogger(options.log),
+  });
+  return {
+    measure: (organisationId, fromOn) => measure(work, organisationId, fromOn),
+    stop: async () => {
+      stopping.abort();
+      await runner.stop().catch((error: unknown) => options.log.warn({ err: error }, 'the queue did not stop cleanly'));
+      await pool.end();
+      await queue.end();
+      await database.end();
+    },
+  };
+}
+
+function tasks(work: Work): TaskList {
+  return {
+    [taskNames.import]: async (payload) => {
+      const { organisationId, importId } = payload as ImportJob;
+      await importFile(work, organisationId, importId);
+    },
+    [taskNames.measure]: async (payload) => {
+      const { organisationId } = payload as MeasureJob;
+      await measure(work, organisationId, null);
+    },
+    [taskNames.nightly]: () => measureFinishedDays(work),
+  };
+}
+
+async function importFile(work: Work, organisationId: OrganisationId, importId: string): Promise<void> {
+  const row = await withOrganisation(work.database, organisationId, (scope) => getImport(scope, importId));
+  if (row.status !== 'accepted' && row.status !== 'running') return;
+  const started = performance.now();
+  const outcome = await runImport({
+    database: work.database,
+    organisationId,
+    importId: row.id,
+    filePath: uploadPath(work.uploadsPath, row.digest),
+    clock: work.clock,
+    newId: work.newId,
+    signal: work.stopping,
+  });
+  const ended = await withOrganisation(work.database, organisationId, (scope) => getImport(scope, importId));
+  work.log.info({ importId, status: ended.status, read: ended.read, stored: ended.stored, milliseconds: Math.round(performance.now() - started) }, 'import ended');
+  if (outcome.earliestDayTouched !== null) await work.queue.enqueueMeasuring({ organisationId });
+}
+
+/** What a stopped process left behind goes on, oldest first. */
+async function resumeImports(work: Work): Promise<void> {
+  for (const { organisationId } of await listTenants(work.database)) {
+    const unfinished = await withOrganisation(work.database, organisationId, listUnfinishedImports);
+    for (const row of unfinished) await work.queue.enqueueImport({ organisationId, importId: row.id });
+    await work.queue.enqueueMeasuring({ organisationId });
+  }
+}
+
+/** Every hour: an organisation whose yesterday has no measurement yet is measured. Each has its own midnight. */
+async function measureFinishedDays(work: Work): Promise<void> {
+  for (const { organisationId } of await listTenants(work.database)) {
+    const isDue = await withOrganisation(work.database, organisationId, async (scope) => {
+      const today = dayOf(work.clock.now(), scope.timeZone);
+      const newest = await newestMeasuredDay(scope);
+      if (newest !== null && newest >= today) return false;
+      await askMeasuring(scope, newest === null ? today : addDays(newest, 1), work.clock.now());
+      return true;
+    });
+    if (isDue) await work.queue.enqueueMeasuring({ organisationId });
+  }
+}
+
+/** One measuring at a time in this process; the runner itself takes a database lock against other hosts. */
+let lastMeasuring: Promise<unknown> = Promise.resolve();
+
+function measure(work: Work, organisationId: OrganisationId, fromOn: Day | null): Promise<MeasuringOutcome> {
+  const next = lastMeasuring.then(() => measureNow(work, organisationId, fromOn));
+  lastMeasuring = next.catch(() => undefined);
+  return next;
+}
+
+async function measureNow(work: Work, organisationId: OrganisationId, fromOn: Day | null): Promise<MeasuringOutcome> {
+  const now = work.clock.now();
+  const today = await withOrganisation(work.database, organisationId, async (scope) => dayOf(now, scope.timeZone));
+  const result = await runMeasuring({ database: work.database, organisationId, today, now, ...(fromOn === null ? {} : { fromDay: fromOn }) });
+  work.log.info({ days: result.days, written: result.rows, seconds: result.seconds }, 'measured');
+  return { fromOn: result.fromDay, days: result.days, written: result.rows };
+}

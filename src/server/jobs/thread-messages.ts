@@ -1,0 +1,24 @@
+/** What main thread and worker thread say to each other. Plain data only. */
+import type { ProblemCode, ProblemData } from '#core/kernel/problem.ts';
+import type { MeasuringOutcome } from '../server-context.ts';
+
+export interface WorkerData {
+  readonly databaseUrl: string;
+  readonly uploadsPath: string;
+  readonly logLevel: string;
+}
+
+export type ToWorker =
+  | { readonly kind: 'measure'; readonly requestId: number; readonly organisationId: string; readonly fromOn: string | null }
+  | { readonly kind: 'stop' };
+
+export type FromWorker =
+  | { readonly kind: 'started' }
+  | { readonly kind: 'measured'; readonly requestId: number; readonly outcome: MeasuringOutcome }
+  | {
+      readonly kind: 'failed';
+      readonly requestId: number;
+      readonly problem: { readonly code: ProblemCode; readonly detail: string; readonly data: ProblemData } | null;
+      readonly message: string;
+    }
+  | { readonly kind: 'stopped' };

@@ -1,0 +1,45 @@
+/** Entry of the worker thread: builds its own clock, chance and log, and answers the main thread's messages. */
+import { randomBytes } from 'node:crypto';
+import { parentPort, workerData } from 'node:worker_threads';
+import { pino } from 'pino';
+import { idMaker, type OrganisationId } from '#core/kernel/id.ts';
+import { invariant } from '#core/kernel/invariant.ts';
+import { isProblem } from '#core/kernel/problem.ts';
+import { instantFromMilliseconds, type Clock, type Day } from '#core/kernel/time.ts';
+import { startWorker } from './run-worker.ts';
+import type { FromWorker, ToWorker, WorkerData } from './thread-messages.ts';
+
+const port = parentPort;
+invariant(port !== null, 'runs in a worker thread');
+const send = (message: FromWorker) => port.postMessage(message);
+const data = workerData as WorkerData;
+const clock: Clock = { now: () => instantFromMilliseconds(Date.now()) };
+
+const worker = await startWorker({
+  databaseUrl: data.databaseUrl,
+  uploadsPath: data.uploadsPath,
+  clock,
+  newId: idMaker(clock, randomBytes),
+  log: pino({ level: data.logLevel, base: { thread: 'worker' } }, pino.destination({ dest: 2, sync: true })),
+});
+
+port.on('message', (message: ToWorker) => {
+  if (message.kind === 'stop') {
+    void worker.stop().then(() => {
+      send({ kind: 'stopped' });
+      port.close();
+    });
+    return;
+  }
+  worker.measure(message.organisationId as OrganisationId, message.fromOn as Day | null).then(
+    (outcome) => send({ kind: 'measured', requestId: message.requestId, outcome }),
+    (cause: unknown) =>
+      send({
+        kind: 'failed',
+        requestId: message.requestId,
+        problem: isProblem(cause) ? { code: cause.code, detail: cause.message, data: cause.data } : null,
+        message: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause),
+      }),
+  );
+});
+send({ kind: 'started' });

@@ -1,0 +1,43 @@
+/** What handlers are given: built once in `main.ts`, the only place that makes clock, chance, files and database. */
+import type { Logger } from 'pino';
+import type { Day, Clock, Instant, RandomBytes } from '#core/kernel/time.ts';
+import type { NewId, OrganisationId } from '#core/kernel/id.ts';
+import type { Database } from '#store/database.ts';
+
+export interface JobGate {
+  /** Queue an accepted import; safe to call twice. */
+  enqueueImport(organisationId: OrganisationId, importId: string): Promise<void>;
+  /** Queue measuring from a day on; one pending job per organisation, from the earliest day asked. */
+  enqueueMeasuring(organisationId: OrganisationId, fromOn: Day | null): Promise<void>;
+  /** Measure and wait for the end. */
+  measure(organisationId: OrganisationId, fromOn: Day | null): Promise<MeasuringOutcome>;
+  counts(): Promise<{ waiting: number; running: number; failed: number }>;
+}
+
+export interface MeasuringOutcome {
+  readonly fromOn: Day | null;
+  readonly days: number;
+  readonly written: number;
+}
+
+export interface ServerContext {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly newId: NewId;
+  readonly uploadsPath: string;
+  readonly uploadBytesMax: number;
+  readonly jobs: JobGate;
+  readonly log: Logger;
+  readonly version: string;
+  readonly startedAt: Instant;
+  readonly demonstration: boolean;
+  readonly databaseEmbedded: boolean;
+  /** Where browsers reach this node, without a slash at the end. */
+  readonly publicUrl: () => string;
+  readonly isReady: () => boolean;
+  /** Hash of the token in the node's folder: whoever may read that file is its owner. */
+  readonly localTokenHash: string;
+  readonly localOrganisationId: () => OrganisationId;
+  readonly isSecure: boolean;
+}

@@ -1,0 +1,208 @@
+/**
+ * Starts a node: home, database, migration, worker thread, pages, port; then gives up root. The order matters: whatever
+ * must be read from the program's own folder is read before root is given up (a clone under /root cannot be read after),
+ * and no upload is read before it is.
+ */
+import { randomBytes } from 'node:crypto';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { pino, type Logger } from 'pino';
+import { idMaker, type OrganisationId } from '#core/kernel/id.ts';
+import { invariant } from '#core/kernel/invariant.ts';
+import { Problem } from '#core/kernel/problem.ts';
+import { instantFromMilliseconds, type Clock } from '#core/kernel/time.ts';
+import { openDatabase, type Database } from '#store/database.ts';
+import { migrate } from '#store/migrate.ts';
+import { createOrganisation, listTenants } from '#store/organisations.ts';
+import { countAccounts } from '#store/sign-in.ts';
+import type { Configuration } from './configuration.ts';
+import { giveToOwner, openHome, type Home } from './home.ts';
+import { createApp } from './http/app.ts';
+import { listen, type Listening } from './http/listen.ts';
+import { loadStaticFiles } from './http/static-files.ts';
+import { startWorkerThread, type WorkerThread } from './jobs/thread-gate.ts';
+import { startPostgres, type RunningPostgres } from './postgres/start-postgres.ts';
+import { dropPrivileges } from './privileges.ts';
+import type { ServerContext } from './server-context.ts';
+import { makeLink } from './sign-in/links.ts';
+import { hashSecret, newSecret } from './sign-in/secrets.ts';
+
+export interface NodeOptions {
+  readonly configuration: Configuration;
+  readonly demonstration: boolean;
+  /** Told when something the node cannot live without is lost; the command ends the process. */
+  readonly onLost: (cause: Error) => void;
+}
+
+export interface RunningNode {
+  readonly url: string;
+  readonly context: ServerContext;
+  readonly home: Home;
+  readonly organisationId: OrganisationId;
+  /** The one-time link for the first administrator; null when somebody has an account. */
+  readonly administratorLink: string | null;
+  setReady(): void;
+  stop(): Promise<void>;
+}
+
+type Undo = () => Promise<void>;
+
+export async function startNode(options: NodeOptions): Promise<RunningNode> {
+  const { configuration } = options;
+  const log = pino({ level: configuration.logLevel, base: null }, pino.destination({ dest: 2, sync: true }));
+  const undo: Undo[] = [];
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) await step().catch((error: unknown) => log.error({ err: error }, 'stopping failed in one part'));
+  };
+  try {
+    return await start(options, log, undo, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(options: NodeOptions, log: Logger, undo: Undo[], stop: () => Promise<void>): Promise<RunningNode> {
+  const { configuration, demonstration } = options;
+  const clock: Clock = { now: () => instantFromMilliseconds(Date.now()) };
+  const newId = idMaker(clock, randomBytes);
+  const home = await openHome(configuration.home);
+  undo.push(() => home.release());
+  await refuseOtherPurpose(home, demonstration);
+
+  const engine = await startDatabase(configuration, home, log, options.onLost, undo);
+  const database = await openDatabase({ url: engine.url, applicationName: 'cybermetrics web', connectionsMax: 8, onConnectionLost: (error) => log.warn({ err: error }, 'a connection was lost') });
+  undo.push(() => database.end());
+  const organisationId = await firstOrganisation(database, { configuration, clock, newId, demonstration });
+  const worker = await startWorkerThread({ databaseUrl: engine.url, uploadsPath: home.uploads, logLevel: configuration.logLevel }, log, options.onLost);
+  undo.push(() => worker.stop());
+
+  const localToken = newSecret(randomBytes);
+  let isReady = false;
+  let url = '';
+  const context: ServerContext = {
+    database,
+    clock,
+    random: randomBytes,
+    newId,
+    uploadsPath: home.uploads,
+    uploadBytesMax: configuration.uploadBytesMax,
+    jobs: worker satisfies WorkerThread,
+    log,
+    version: await readVersion(),
+    startedAt: clock.now(),
+    demonstration,
+    databaseEmbedded: configuration.databaseUrl === null,
+    publicUrl: () => configuration.publicUrl ?? url,
+    isReady: () => isReady,
+    localTokenHash: hashSecret(localToken),
+    localOrganisationId: () => organisationId,
+    isSecure: configuration.tls !== null || configuration.publicUrl?.startsWith('https://') === true,
+  };
+  const listening = await openPort(configuration, context, undo);
+  url = listening.url;
+  await tellCommandLine(home, { url, token: localToken }, undo);
+  dropPrivileges(home);
+  const administratorLink = demonstration || (await countAccounts(database)) > 0 ? null : await administratorLinkOf(context, organisationId);
+  return { url, context, home, organisationId, administratorLink, setReady: () => void (isReady = true), stop };
+}
+
+async function startDatabase(
+  configuration: Configuration,
+  home: Home,
+  log: Logger,
+  onLost: (cause: Error) => void,
+  undo: Undo[],
+): Promise<{ url: string }> {
+  if (configuration.databaseUrl !== null) {
+    if (configuration.databaseOwnerUrl !== null) {
+      const runtimeRole = decodeURIComponent(new URL(configuration.databaseUrl).username);
+      await migrate({ ownerUrl: configuration.databaseOwnerUrl, runtimeRole });
+    }
+    return { url: configuration.databaseUrl };
+  }
+  const postgres: RunningPostgres = await startPostgres({
+    home,
+    log,
+    ...(configuration.postgresBin === null ? {} : { binariesFolder: configuration.postgresBin }),
+  });
+  let isStopping = false;
+  undo.push(() => {
+    isStopping = true;
+    return postgres.stop();
+  });
+  void postgres.exited.then(() => {
+    if (!isStopping) onLost(new Error('the database process ended by itself'));
+  });
+  await migrate({ ownerUrl: postgres.ownerUrl, runtimeRole: postgres.runtimeRole });
+  return { url: postgres.url };
+}
+
+async function firstOrganisation(
+  database: Database,
+  ports: { configuration: Configuration; clock: Clock; newId: ReturnType<typeof idMaker>; demonstration: boolean },
+): Promise<OrganisationId> {
+  const known = (await listTenants(database))[0];
+  if (known !== undefined) return known.organisationId;
+  const id = ports.newId() as OrganisationId;
+  const name = ports.demonstration ? 'Ziekenhuis Noorderlinde' : ports.configuration.organisation;
+  await createOrganisation(database, { id, name, timeZone: ports.configuration.timeZone, now: ports.clock.now(), newId: ports.newId });
+  return id;
+}
+
+async function openPort(configuration: Configuration, context: ServerContext, undo: Undo[]): Promise<Listening> {
+  const files = await loadStaticFiles(fileURLToPath(new URL('../web', import.meta.url)));
+  const tls =
+    configuration.tls === null
+      ? null
+      : { cert: await readFile(configuration.tls.certificate), key: await readFile(configuration.tls.key) };
+  const listening = await listen({
+    app: (addressOf) => createApp(context, files, addressOf),
+    host: configuration.host,
+    port: configuration.port,
+    tls,
+    trustedProxies: configuration.trustedProxies,
+  });
+  undo.push(() => listening.close());
+  return listening;
+}
+
+/** Whoever may read this file owns the folder: the command line uses it instead of a token. */
+async function tellCommandLine(home: Home, node: { url: string; token: string }, undo: Undo[]): Promise<void> {
+  const file = join(home.run, 'node.json');
+  await rm(file, { force: true });
+  await writeFile(file, JSON.stringify({ ...node, pid: process.pid }), { mode: 0o600, flag: 'wx' });
+  await giveToOwner(file, home);
+  undo.push(() => rm(file, { force: true }));
+}
+
+async function administratorLinkOf(context: ServerContext, organisationId: OrganisationId): Promise<string> {
+  const { path } = await makeLink(context, { organisationId, purpose: 'first-administrator', role: 'owner', accountId: null });
+  return context.publicUrl() + path;
+}
+
+/** A demonstration and a hospital's own records never share a folder. */
+async function refuseOtherPurpose(home: Home, demonstration: boolean): Promise<void> {
+  const file = join(home.path, 'purpose');
+  const wanted = demonstration ? 'demonstration' : 'hospital';
+  const found = await readFile(file, 'utf8').catch(() => null);
+  if (found === null) {
+    await writeFile(file, `${wanted}\n`);
+    await giveToOwner(file, home);
+    return;
+  }
+  if (found.trim() === wanted) return;
+  throw new Problem(
+    'configuration-invalid',
+    `The home ${home.askedPath} belongs to a ${found.trim()} node. Give this one its own --home${wanted === 'hospital' ? ', or remove that folder' : ''}.`,
+    { home: home.askedPath, purpose: found.trim() },
+  );
+}
+
+async function readVersion(): Promise<string> {
+  const text = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
+  const { version } = JSON.parse(text) as { version?: unknown };
+  invariant(typeof version === 'string', 'package.json has a version');
+  return version;
+}
