@@ -3,18 +3,17 @@
  * validity), its latest values, the conflicts between sources and its presence. Pure; no source overwrites another.
  */
 import type { AssetFacts } from '../imports/imported-record.ts';
+import { invariant } from '../kernel/invariant.ts';
 import type { Day, Instant } from '../kernel/time.ts';
+import { dayOf, parseDay } from '../kernel/time.ts';
 import type { AssetClass, Exposure, Lifecycle } from './asset.ts';
+import { sightingWindowDays } from './asset.ts';
+import type { Claim, Conflict, FactSegment } from './effective-facts.ts';
+import { conflictsBetween, factsAt, factTimeline, statementStreams } from './effective-facts.ts';
 import type { Presence, Sighting, Snapshot } from './presence.ts';
+import { isPresent, registerPresence, sightingPresence } from './presence.ts';
 
-/** From `observedAt` the source says these facts, until its next claim; last repeated at `lastObservedAt`. */
-export interface Claim {
-  readonly source: string;
-  readonly role: 'register' | 'discovery';
-  readonly observedAt: Instant;
-  readonly lastObservedAt: Instant;
-  readonly facts: AssetFacts;
-}
+export type { Claim, Conflict, Statement } from './effective-facts.ts';
 
 /** The kept fields of `asset.ts` except the id. */
 export interface AssetState {
@@ -61,19 +60,6 @@ export interface AssetLatest {
   readonly conflictCount: number;
 }
 
-export interface Statement {
-  readonly source: string;
-  readonly role: 'register' | 'discovery';
-  readonly observedAt: Instant;
-  readonly lastObservedAt: Instant;
-}
-
-/** Sources whose newest claims disagree on a field; the value in force comes first. */
-export interface Conflict {
-  readonly field: keyof AssetFacts;
-  readonly values: readonly { readonly value: string; readonly statements: readonly Statement[] }[];
-}
-
 export interface FoldAssetInput {
   readonly claims: readonly Claim[];
   readonly sightings: readonly Sighting[];
@@ -88,7 +74,161 @@ export interface FoldedAsset {
   readonly presence: readonly Presence[];
 }
 
-/** Needs at least one claim or sighting. */
+/**
+ * Any order of input gives the same output. A bug where there is neither a claim nor a sighting: such an asset is not known.
+ * - Value of a field at an instant: see `effective-facts.ts`.
+ * - An asset never disappears: out of every register and out of sight it stays, registered and seen both false.
+ */
 export function foldAsset(input: FoldAssetInput): FoldedAsset {
-  throw new Error(`not yet: ${input.timeZone}`);
+  const { claims, sightings, snapshots, timeZone } = input;
+  const knownAt = [...claims, ...sightings].map((one) => one.observedAt).toSorted();
+  const firstAt = knownAt[0];
+  invariant(firstAt !== undefined, 'an asset to fold has a claim or a sighting');
+  const registers = registerPresence(sightings, snapshots);
+  const streams = statementStreams(claims, sightings, registers);
+  const timeline = factTimeline(streams);
+  const presence = [
+    ...registers,
+    ...sightingPresence(sightings, (instant) => sightingWindowDays(factsAt(timeline, instant).class ?? null)),
+  ];
+  const conflicts = conflictsBetween(streams);
+  return {
+    versions: versionsOf({ firstAt, timeline, presence, addressedAt: firstAddressedAt(claims), timeZone }),
+    latest: latestOf({ input, firstAt, facts: timeline.at(-1)?.facts ?? {}, conflictCount: conflicts.length }),
+    conflicts,
+    presence,
+  };
+}
+
+interface VersionsInput {
+  readonly firstAt: Instant;
+  readonly timeline: readonly FactSegment[];
+  readonly presence: readonly Presence[];
+  readonly addressedAt: Instant | null;
+  readonly timeZone: string;
+}
+
+function versionsOf({ firstAt, timeline, presence, addressedAt, timeZone }: VersionsInput): AssetVersion[] {
+  const bounds = new Set<Instant>([firstAt]);
+  for (const segment of timeline) bounds.add(segment.fromAt);
+  for (const { fromAt, toAt } of presence) {
+    bounds.add(fromAt);
+    if (toAt !== null) bounds.add(toAt);
+  }
+  if (addressedAt !== null) bounds.add(addressedAt);
+  const changes: { at: Instant; state: AssetState }[] = [];
+  for (const at of [...bounds].toSorted()) {
+    const state = stateAt(at, factsAt(timeline, at), presence, addressedAt);
+    const previous = changes.at(-1);
+    if (previous === undefined || !isSameState(previous.state, state)) changes.push({ at, state });
+  }
+  return changes.map(({ at, state }, index) => {
+    const validTo = changes[index + 1]?.at ?? null;
+    const validToOn = validTo === null ? null : dayOf(validTo, timeZone);
+    return { ...state, validFrom: at, validTo, validFromOn: dayOf(at, timeZone), validToOn };
+  });
+}
+
+function stateAt(at: Instant, facts: AssetFacts, presence: readonly Presence[], addressedAt: Instant | null): AssetState {
+  return {
+    name: nameOf(facts),
+    class: facts.class ?? null,
+    vendor: facts.vendor ?? null,
+    model: facts.model ?? null,
+    version: facts.version ?? null,
+    department: facts.department ?? null,
+    tier: facts.tier ?? null,
+    segment: facts.segment ?? null,
+    exposure: facts.exposure ?? null,
+    owner: facts.owner ?? null,
+    supportEndOn: facts.supportEndOn === undefined ? null : (parseDay(facts.supportEndOn) ?? null),
+    lifecycle: facts.lifecycle ?? null,
+    // What has an address can be scanned, unless somebody says otherwise.
+    scannable: facts.scannable ?? (addressedAt !== null && addressedAt <= at),
+    registered: isPresent(presence, 'register', at),
+    seen: isPresent(presence, 'discovery', at),
+    scanned: isPresent(presence, 'scan', at),
+    scannedAuthenticated: isPresent(presence, 'scan-authenticated', at),
+  };
+}
+
+/** Never empty: the name, else what the reader would call it. */
+function nameOf(facts: AssetFacts): string {
+  const product = [facts.vendor, facts.model].filter((part) => part !== undefined).join(' ');
+  const fallbacks = [
+    facts.name,
+    facts.hostName,
+    product,
+    facts.serialNumber,
+    facts.ipAddresses?.[0],
+    facts.macAddresses?.[0],
+    facts.assetTag,
+  ];
+  return fallbacks.find((text) => text !== undefined && text !== '') ?? '?';
+}
+
+function isSameState(left: AssetState, right: AssetState): boolean {
+  return stateFields.every((field) => left[field] === right[field]);
+}
+
+const stateFields = [
+  'name',
+  'class',
+  'vendor',
+  'model',
+  'version',
+  'department',
+  'tier',
+  'segment',
+  'exposure',
+  'owner',
+  'supportEndOn',
+  'lifecycle',
+  'scannable',
+  'registered',
+  'seen',
+  'scanned',
+  'scannedAuthenticated',
+] as const satisfies readonly (keyof AssetState)[];
+
+function firstAddressedAt(claims: readonly Claim[]): Instant | null {
+  const hasAddress = ({ facts }: Claim): boolean =>
+    facts.hostName !== undefined || (facts.ipAddresses?.length ?? 0) > 0 || (facts.macAddresses?.length ?? 0) > 0;
+  return earliest(claims.filter(hasAddress).map((claim) => claim.observedAt));
+}
+
+interface LatestInput {
+  readonly input: FoldAssetInput;
+  readonly firstAt: Instant;
+  readonly facts: AssetFacts;
+  readonly conflictCount: number;
+}
+
+function latestOf({ input, firstAt, facts, conflictCount }: LatestInput): AssetLatest {
+  const { claims, sightings } = input;
+  const seen = sightings.filter((sighting) => sighting.kind !== 'register');
+  const scans = sightings.filter((sighting) => sighting.kind === 'scan' && sighting.complete);
+  return {
+    serialNumber: facts.serialNumber ?? null,
+    assetTag: facts.assetTag ?? null,
+    hostName: facts.hostName ?? null,
+    ipAddress: facts.ipAddresses?.[0] ?? null,
+    macAddress: facts.macAddresses?.[0] ?? null,
+    udiDi: facts.udiDi ?? null,
+    operatingSystem: facts.operatingSystem ?? null,
+    location: facts.location ?? null,
+    firstSeenAt: firstAt,
+    lastSeenAt: latest(seen.map((sighting) => sighting.observedAt)),
+    lastScannedAt: latest(scans.map((sighting) => sighting.observedAt)),
+    sourceCount: new Set([...claims, ...sightings].map((one) => one.source)).size,
+    conflictCount,
+  };
+}
+
+function earliest(instants: readonly Instant[]): Instant | null {
+  return instants.reduce<Instant | null>((best, one) => (best === null || one < best ? one : best), null);
+}
+
+function latest(instants: readonly Instant[]): Instant | null {
+  return instants.reduce<Instant | null>((best, one) => (best === null || one > best ? one : best), null);
 }

@@ -8,7 +8,7 @@
 import type { AssetFacts } from '../imports/imported-record.ts';
 import { foldName } from '../kernel/text.ts';
 import { addressRefusal, normaliseAddress } from './address.ts';
-import { isPlaceholder } from './placeholder.ts';
+import { isPlaceholder, isPlaceholderTag } from './placeholder.ts';
 
 /** From strong to weak. */
 export const identifierKinds = ['tag', 'serial', 'mac', 'host', 'ip'] as const;
@@ -73,7 +73,7 @@ export function identifiersOf(facts: AssetFacts, source: string, role: 'register
 type Reading = { readonly scope: string; readonly value: string } | { readonly reason: RefusalReason };
 
 function readTag(written: string, source: string): Reading {
-  return isPlaceholder(written) ? { reason: 'placeholder' } : { scope: source, value: foldName(written) };
+  return isPlaceholderTag(written) ? { reason: 'placeholder' } : { scope: source, value: foldName(written) };
 }
 
 function readSerial(written: string, vendor: string | undefined): Reading {

@@ -24,10 +24,25 @@ const placeholders = new Set(words);
 /** A spreadsheet's own error in place of a value, English and Dutch. */
 const spreadsheetError = /^#(n\/?[ab]|ref!|verw!|value!|waarde!|name\?|naam\?|null!|leeg!|num!|getal!|div\/0!|deel\/0!)$/u;
 
+/**
+ * The same for a register's own number: there 7, 111 and 1234 are ordinary (a register that counts reaches them),
+ * so up to five digits only zeros say nothing.
+ */
+export function isPlaceholderTag(written: string): boolean {
+  const compact = compactOf(written);
+  return /^\d{1,5}$/.test(compact) ? /^0+$/.test(compact) : isPlaceholder(written);
+}
+
 /** True when the text says nothing: empty, dashes, one character repeated, or one of the known fillers. */
 export function isPlaceholder(written: string): boolean {
   const compact = compactOf(written);
   return compact === '' || /^(.)\1*$/su.test(compact) || placeholders.has(compact) || spreadsheetError.test(foldName(written));
+}
+
+/** True of a fact that only fills a cell (`N/A`, `onbekend`, `-`). Numbers are kept: a version may be 1 and a department 3. */
+export function saysNothing(written: string): boolean {
+  const compact = compactOf(written);
+  return compact === '' || (placeholders.has(compact) && !/^\d+$/.test(compact)) || spreadsheetError.test(foldName(written));
 }
 
 function compactOf(text: string): string {

@@ -4,7 +4,9 @@
  * Not here: which value of a field holds (`fold-asset.ts`).
  */
 import type { CredentialDepth } from '../imports/imported-record.ts';
+import { compareCodePoints } from '../kernel/text.ts';
 import type { Instant } from '../kernel/time.ts';
+import { addMilliseconds } from '../kernel/time.ts';
 
 /** One import saw the asset in one way. */
 export interface Sighting {
@@ -34,4 +36,97 @@ export interface Presence {
   readonly fromAt: Instant;
   readonly lastAt: Instant;
   readonly toAt: Instant | null;
+}
+
+/** A scan says something about an asset for this long, whatever its class (metrics.md 4.9: two scans at most 30 days apart). */
+export const scanWindowDays = 30;
+
+const dayMs = 86_400_000;
+
+/**
+ * Registered from the snapshot that has the asset until the first later full snapshot of the same source that has not.
+ * A partial file adds and never ends. Sorted by source, then time.
+ */
+export function registerPresence(sightings: readonly Sighting[], snapshots: readonly Snapshot[]): Presence[] {
+  const presence: Presence[] = [];
+  for (const [source, instants] of instantsBySource(sightings, (sighting) => sighting.kind === 'register')) {
+    const has = new Set(instants);
+    const lacking = snapshots
+      .filter((snapshot) => snapshot.source === source && !snapshot.partial && !has.has(snapshot.observedAt))
+      .map((snapshot) => snapshot.observedAt)
+      .toSorted();
+    let next = 0;
+    for (const instant of instants) {
+      const last = presence.at(-1);
+      if (last?.source === source && (last.toAt === null || instant < last.toAt)) {
+        presence[presence.length - 1] = { ...last, lastAt: instant };
+        continue;
+      }
+      while (next < lacking.length && (lacking[next] ?? instant) <= instant) next += 1;
+      presence.push({ kind: 'register', source, fromAt: instant, lastAt: instant, toAt: lacking[next] ?? null });
+    }
+  }
+  return presence;
+}
+
+/**
+ * Seen by a source from a discovery or scan sighting until its window has run out; windows that touch are one stretch.
+ * @param windowDaysAt the window of a sighting at that instant (`sightingWindowDays` of the class then).
+ */
+export function sightingPresence(sightings: readonly Sighting[], windowDaysAt: (instant: Instant) => number): Presence[] {
+  const isComplete = (sighting: Sighting): boolean => sighting.kind === 'scan' && sighting.complete;
+  return [
+    ...stretches(
+      'discovery',
+      instantsBySource(sightings, (sighting) => sighting.kind !== 'register'),
+      windowDaysAt,
+    ),
+    ...stretches('scan', instantsBySource(sightings, isComplete), () => scanWindowDays),
+    ...stretches(
+      'scan-authenticated',
+      instantsBySource(sightings, (sighting) => isComplete(sighting) && sighting.depth === 'authenticated'),
+      () => scanWindowDays,
+    ),
+  ];
+}
+
+/** True when some stretch of that kind covers the instant. */
+export function isPresent(presence: readonly Presence[], kind: PresenceKind, instant: Instant): boolean {
+  return presence.some((one) => one.kind === kind && one.fromAt <= instant && (one.toAt === null || instant < one.toAt));
+}
+
+function stretches(
+  kind: PresenceKind,
+  bySource: ReadonlyMap<string, readonly Instant[]>,
+  windowDaysAt: (instant: Instant) => number,
+): Presence[] {
+  const presence: Presence[] = [];
+  for (const [source, instants] of bySource) {
+    let open: { fromAt: Instant; lastAt: Instant; toAt: Instant } | null = null;
+    for (const instant of instants) {
+      const toAt = addMilliseconds(instant, windowDaysAt(instant) * dayMs);
+      if (open !== null && instant <= open.toAt) {
+        open.lastAt = instant;
+        if (toAt > open.toAt) open.toAt = toAt;
+      } else {
+        if (open !== null) presence.push({ kind, source, ...open });
+        open = { fromAt: instant, lastAt: instant, toAt };
+      }
+    }
+    if (open !== null) presence.push({ kind, source, ...open });
+  }
+  return presence;
+}
+
+/** Distinct instants in order, by source in order. */
+function instantsBySource(sightings: readonly Sighting[], isMeant: (sighting: Sighting) => boolean): Map<string, Instant[]> {
+  const sets = new Map<string, Set<Instant>>();
+  for (const sighting of sightings) {
+    if (!isMeant(sighting)) continue;
+    const instants = sets.get(sighting.source);
+    if (instants === undefined) sets.set(sighting.source, new Set([sighting.observedAt]));
+    else instants.add(sighting.observedAt);
+  }
+  const sources = [...sets.keys()].toSorted(compareCodePoints);
+  return new Map(sources.map((source) => [source, [...(sets.get(source) ?? [])].toSorted()]));
 }
