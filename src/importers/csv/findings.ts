@@ -1,0 +1,183 @@
+/**
+ * Rows of a scanner's export → hosts, vulnerabilities, detections, coverage. Such a file lists what was found, not what
+ * was looked for, nor how: depth and check set of the coverage are unknown, so a flaw that is gone closes only after two
+ * files without it (design.md 1). A host without any row is not in the file and its findings stay as they are. An export
+ * that was filtered must be imported as partial; the file itself does not tell.
+ */
+import type {
+  ImportedAsset,
+  ImportedCheck,
+  ImportedCoverage,
+  ImportedRecord,
+  ImportedVulnerability,
+} from '#core/imports/imported-record.ts';
+import type { Severity } from '#core/vulnerabilities/finding.ts';
+import type { Instant } from '#core/kernel/time.ts';
+import { Problem } from '#core/kernel/problem.ts';
+import { readIpAddresses, readMacAddresses } from './addresses.ts';
+import { readDecimal } from './cells.ts';
+import type { Cells } from './cells.ts';
+import { foldHeader } from './headers.ts';
+import { withoutUndefined } from './register.ts';
+import { readBoolean, readSeverity } from './vocabulary.ts';
+
+/** Hosts of one file that are kept in memory, to say each once and its coverage at the end. */
+const hostsMax = 200_000;
+const solutionCharactersMax = 20_000;
+
+/** Whose numbers the checks are, by the name of their column. `nessus` so that they meet the same checks of a `.nessus` file. */
+const scannerByHeader: Readonly<Record<string, string>> = { plugin: 'nessus', pluginid: 'nessus', nvtoid: 'openvas', qid: 'qualys' };
+
+const nessusSeverities: ReadonlyMap<string, Severity | 'informational'> = new Map([
+  ['0', 'informational'],
+  ['1', 'low'],
+  ['2', 'medium'],
+  ['3', 'high'],
+  ['4', 'critical'],
+] as const);
+
+export class FindingRows {
+  private readonly cells: Cells;
+  private readonly scanner: string;
+  private readonly latestByHost = new Map<string, Instant | null>();
+  private isZoneReported = false;
+
+  constructor(cells: Cells) {
+    this.cells = cells;
+    this.scanner = scannerByHeader[foldHeader(cells.header('checkId') ?? '')] ?? 'csv';
+  }
+
+  /** Records of the row the cells stand on; none when it was refused, and reported. */
+  read(itemNumber: number): readonly ImportedRecord[] {
+    const host = this.readHost();
+    const check = this.readCheck();
+    const severity = this.readSeverity('severity') ?? this.readSeverity('riskFactor');
+    if (host === null) return this.refuse('row-without-identity', 'The row names no host: no name and no IP address.');
+    if (check === null) return this.refuse('row-without-check', 'The row names no check and no CVE.');
+    if (severity === undefined) {
+      return this.refuse('row-without-severity', 'The row has no severity that is known, so it is neither a finding nor information.');
+    }
+    const observedAt = this.readObservedAt();
+    const place = { itemNumber, assetKey: host.assetKey, observedAt, check: check.check, ...this.readPort() };
+    const item: ImportedRecord =
+      severity === 'informational'
+        ? { kind: 'detection', ...place, service: null }
+        : { kind: 'vulnerability', ...place, severity, cveIds: check.cveIds, ...this.readScores() };
+    return this.isNewHost(host.assetKey, observedAt) ? [{ ...host, observedAt }, item] : [item];
+  }
+
+  *coverages(): Generator<ImportedCoverage> {
+    for (const [assetKey, observedAt] of this.latestByHost) {
+      yield { kind: 'coverage', assetKey, observedAt, scanner: this.scanner, depth: 'unknown', checkSet: null, complete: true };
+    }
+  }
+
+  private refuse(code: string, message: string): readonly [] {
+    this.cells.report('refused', code, message, null);
+    return [];
+  }
+
+  private isNewHost(assetKey: string, observedAt: Instant | null): boolean {
+    const known = this.latestByHost.get(assetKey);
+    if (known === undefined && this.latestByHost.size >= hostsMax) {
+      const detail = `The file names more than ${hostsMax} hosts. Split it by network or site and import the parts.`;
+      throw new Problem('file-too-large', detail, { hostsMax });
+    }
+    if (known === undefined || known === null || (observedAt !== null && observedAt > known)) this.latestByHost.set(assetKey, observedAt);
+    return known === undefined;
+  }
+
+  /** Nessus' own numbers are known; other scanners count otherwise, so their numbers are not guessed. */
+  private readSeverity(target: string): Severity | 'informational' | undefined {
+    return this.cells.word(target, (text) => readSeverity(text) ?? (this.scanner === 'nessus' ? nessusSeverities.get(text) : undefined));
+  }
+
+  private readHost(): Omit<ImportedAsset, 'observedAt'> | null {
+    const written = this.cells.text('host');
+    const host = this.cells.host('host');
+    const dns = this.cells.host('hostName');
+    // NetBIOS names come as `WORKGROUP\\NAME`; a workgroup is no domain.
+    const netbiosName = this.cells.text('netbiosName')?.replace(/^.*\\/, '');
+    const address = host.ipAddress ?? dns.ipAddress;
+    const facts = withoutUndefined({
+      hostName: dns.hostName ?? host.hostName ?? (netbiosName === '' ? undefined : netbiosName),
+      domain: dns.hostName === undefined ? host.domain : dns.domain,
+      ipAddresses: this.cells.addresses('ipAddresses', readIpAddresses, 'an IP address') ?? (address === undefined ? undefined : [address]),
+      macAddresses: this.cells.addresses('macAddresses', readMacAddresses, 'a MAC address'),
+      operatingSystem: this.cells.text('operatingSystem'),
+    });
+    const names = [...(facts.ipAddresses ?? []), facts.hostName, facts.domain].filter((part) => part !== undefined);
+    if (names.length === 0) return null;
+    const assetKey = written ?? names.join(' ');
+    return { kind: 'asset', itemNumber: null, assetKey, role: 'discovery', facts };
+  }
+
+  private readCheck(): { readonly check: ImportedCheck; readonly cveIds: readonly string[] } | null {
+    const cveText = this.cells.raw('cveIds');
+    const cveIds = [...new Set((cveText ?? '').toUpperCase().match(/CVE-\d{4}-\d{4,}(?!\d)/g))];
+    if (cveText !== undefined && cveIds.length === 0) this.cells.value('cveIds', () => undefined, 'a CVE');
+    const nativeId = this.cells.identifier('checkId') ?? cveIds[0];
+    if (nativeId === undefined) return null;
+    const check = {
+      scanner: this.scanner,
+      nativeId,
+      title: this.cells.text('title') ?? nativeId,
+      family: this.cells.text('family') ?? null,
+      solution: this.cells.raw('solution')?.slice(0, solutionCharactersMax).toWellFormed() ?? null,
+    };
+    return { check, cveIds };
+  }
+
+  /** Port 0 is how Nessus says "the host as a whole". */
+  private readPort(): { readonly protocol: string | null; readonly port: number | null } {
+    const port = this.cells.value('port', portOf, 'a port from 0 to 65535') ?? null;
+    return { protocol: this.cells.text('protocol')?.toLowerCase() ?? null, port: port === 0 ? null : port };
+  }
+
+  private readScores(): Pick<ImportedVulnerability, 'cvss' | 'epss' | 'kev'> {
+    // 0 is how scanners write "not scored".
+    const current = this.cells.value('cvssScore', scoreOf, 'a score from 0 to 10');
+    const score = current ?? this.cells.value('cvss2Score', scoreOf, 'a score from 0 to 10');
+    const [scoreTarget, vectorTarget] = current === undefined ? ['cvss2Score', 'cvss2Vector'] : ['cvssScore', 'cvssVector'];
+    const vector = this.cells.text(vectorTarget) ?? null;
+    return {
+      cvss:
+        score === undefined || score === 0 ? null : { score, vector, version: cvssVersionOf(vector, this.cells.header(scoreTarget) ?? '') },
+      epss: this.cells.value('epss', probabilityOf, 'a probability from 0 to 1') ?? null,
+      kev: this.cells.value('kev', readBoolean, 'yes or no') ?? null,
+    };
+  }
+
+  private readObservedAt(): Instant | null {
+    const observed = this.cells.instant('observedAt');
+    if (observed?.zone === 'assumed' && !this.isZoneReported) {
+      this.isZoneReported = true;
+      const message = `The time has no zone; read as ${this.cells.timeZone}, here and in later rows.`;
+      this.cells.report('note', 'time-zone-assumed', message, this.cells.header('observedAt'));
+    }
+    return observed?.instant ?? null;
+  }
+}
+
+function portOf(text: string): number | undefined {
+  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined;
+}
+
+function scoreOf(text: string): number | undefined {
+  const score = readDecimal(text);
+  return score !== undefined && score >= 0 && score <= 10 ? score : undefined;
+}
+
+function probabilityOf(text: string): number | undefined {
+  const probability = readDecimal(text.replace(/^[.,]/, '0.'));
+  return probability !== undefined && probability >= 0 && probability <= 1 ? probability : undefined;
+}
+
+const cvssVersions = ['4.0', '3.1', '3.0', '2.0'] as const;
+
+/** The vector says it; else the header where it is exact (`V3` alone may be 3.0 or 3.1). */
+function cvssVersionOf(vector: string | null, header: string): (typeof cvssVersions)[number] | null {
+  const written = /^CVSS:(\d\.\d)\//.exec(vector ?? '')?.[1] ?? /v ?(\d\.\d)/i.exec(header)?.[1];
+  if (written !== undefined) return cvssVersions.find((version) => version === written) ?? null;
+  return /v ?2\b/i.test(header) ? '2.0' : /v ?4\b/i.test(header) ? '4.0' : null;
+}

@@ -1,0 +1,263 @@
+/**
+ * Which column means what: from the headers of a table to a mapping target → header, in Dutch and English.
+ * It compares whole headers after folding (case, accents, spaces, `_`, punctuation); it never guesses from parts of
+ * words or from the cells. Two shapes: `register` (a list of assets) and `findings` (a scanner's export, one row per
+ * host and check). Known headers are field names that inventory tools and scanners show or export, and plain words.
+ */
+import type { AssetFacts } from '#core/imports/imported-record.ts';
+import { foldName } from '#core/kernel/text.ts';
+
+export type RegisterTarget = keyof AssetFacts;
+export type FindingTarget =
+  | 'host'
+  | 'hostName'
+  | 'netbiosName'
+  | 'ipAddresses'
+  | 'macAddresses'
+  | 'operatingSystem'
+  | 'checkId'
+  | 'title'
+  | 'family'
+  | 'severity'
+  | 'riskFactor'
+  | 'cveIds'
+  | 'cvssScore'
+  | 'cvssVector'
+  | 'cvss2Score'
+  | 'cvss2Vector'
+  | 'epss'
+  | 'kev'
+  | 'protocol'
+  | 'port'
+  | 'solution'
+  | 'observedAt';
+export type TableShape = 'register' | 'findings';
+
+/** Per target the headers it is known by, folded, the surest first: that order decides between two candidates. */
+export const registerHeaders: Readonly<Record<RegisterTarget, readonly string[]>> = {
+  name: [
+    ...['naam', 'name', 'assetname', 'devicename', 'objectnaam', 'apparaatnaam', 'middelnaam', 'displayname', 'configuratieitem', 'ciname'],
+    ...['apparaat', 'device', 'asset', 'benaming', 'omschrijving'],
+  ],
+  class: [
+    ...['class', 'klasse', 'assetclass', 'apparaatklasse', 'categorie', 'category', 'assetcategory', 'assettype', 'devicetype'],
+    ...['apparaattype', 'soort', 'apparaatsoort', 'objectsoort', 'soortmiddel', 'typemiddel', 'typeapparaat', 'middelsoort', 'itemtype'],
+    ...['devicerole', 'deviceclass', 'role', 'productgroep', 'kind', 'types', 'type'],
+  ],
+  vendor: [
+    ...['fabrikant', 'manufacturer', 'merk', 'brand', 'vendor', 'make', 'producent', 'manufacturers', 'fabrikantnaam', 'manufacturername'],
+    ...['vendorname', 'oem', 'leverancier', 'supplier', 'leveranciernaam'],
+  ],
+  model: ['model', 'modelnaam', 'modelname', 'devicemodel', 'producttype', 'typenummer', 'modelnummer', 'modelnumber', 'modelno', 'type'],
+  version: [
+    ...['version', 'versie', 'softwareversie', 'softwareversion', 'firmware', 'firmwareversie', 'firmwareversion', 'swversion', 'swversie'],
+    ...['fwversion', 'softwarerelease', 'release'],
+  ],
+  department: [
+    ...['afdeling', 'department', 'dept', 'afdelingsnaam', 'departmentname', 'organisatieeenheid', 'organisatieonderdeel', 'specialisme'],
+    ...['organizationalunit', 'organisationalunit', 'businessunit', 'zorgafdeling', 'unit'],
+  ],
+  tier: ['tier', 'clinicaltier', 'klinischniveau', 'klinischtier', 'assettier', 'niveau'],
+  segment: [
+    ...['segment', 'netwerksegment', 'networksegment', 'vlan', 'vlannaam', 'vlanname', 'vlanid', 'netwerkzone', 'networkzone', 'zone'],
+    ...['subnet', 'netwerk', 'network'],
+  ],
+  exposure: ['exposure', 'blootstelling', 'netwerkblootstelling', 'networkexposure', 'bereikbaarheid', 'netwerkkoppeling'],
+  owner: [
+    ...['eigenaar', 'owner', 'assetowner', 'systeemeigenaar', 'systemowner', 'objecteigenaar', 'beheerder', 'functioneelbeheerder'],
+    ...['technischbeheerder', 'budgethouder', 'verantwoordelijke', 'managedby', 'beheerdoor', 'custodian'],
+  ],
+  supportEndOn: [
+    ...['eindeondersteuning', 'endofsupport', 'supportend', 'supportenddate', 'supportendon', 'endofsupportdate', 'supporttot'],
+    ...['ondersteuningtot', 'datumeindeondersteuning', 'eos', 'eosdate', 'eol', 'eoldate', 'endoflife', 'endoflifedate', 'eindelevensduur'],
+  ],
+  lifecycle: [
+    ...['levensfase', 'lifecycle', 'lifecyclestatus', 'lifecyclestage', 'assetstatus', 'status', 'statuslabel', 'gebruiksstatus'],
+    ...['objectstatus', 'levenscyclus', 'installstatus', 'state'],
+  ],
+  scannable: ['scannable', 'scanbaar', 'tescannen', 'scannen', 'maggescandworden', 'scanallowed', 'scantoegestaan', 'canbescanned'],
+  serialNumber: [
+    'serienummer',
+    'serialnumber',
+    'serial',
+    'serialno',
+    'serienr',
+    'serialnr',
+    'sn',
+    'serie',
+    'fabrieksnummer',
+    'deviceserial',
+  ],
+  assetTag: [
+    ...['assettag', 'inventarisnummer', 'inventorynumber', 'assetnumber', 'assetno', 'assetnr', 'objectnummer', 'objectid', 'objectnr'],
+    ...[
+      'middelnummer',
+      'inventarisnr',
+      'apparaatnummer',
+      'equipmentnumber',
+      'equipmentnummer',
+      'tagnumber',
+      'registratienummer',
+      'barcode',
+    ],
+    ...['instrumentnummer', 'assetid', 'tag'],
+  ],
+  hostName: ['hostname', 'hostnaam', 'computernaam', 'computername', 'dnsname', 'dnsnaam', 'fqdn', 'host', 'netwerknaam', 'netbiosname'],
+  domain: ['domain', 'domein', 'dnsdomain', 'dnsdomein', 'addomain', 'domainname', 'domeinnaam'],
+  ipAddresses: [
+    ...['ipaddress', 'ipadres', 'ip', 'ipaddresses', 'ipadressen', 'ipv4', 'ipv4address', 'ipv4adres', 'primaryip', 'primaryipv4'],
+    ...['primaryip4', 'networkip', 'ipnummer', 'ipaddr', 'ipv6', 'ipv6address'],
+  ],
+  macAddresses: [
+    ...['macaddress', 'macadres', 'mac', 'macaddresses', 'macadressen', 'ethernetmac', 'networkmac', 'macaddr', 'physicaladdress'],
+    ...['fysiekadres', 'wifimac', 'wifimacaddress'],
+  ],
+  udiDi: ['udidi', 'udi', 'udicode', 'udinummer', 'deviceidentifier', 'gtin'],
+  operatingSystem: [...['besturingssysteem', 'operatingsystem', 'os', 'osname', 'osnaam', 'operatingsystemname', 'oscaption', 'platform']],
+  location: [
+    ...['locatie', 'location', 'lokatie', 'ruimte', 'room', 'kamer', 'locations', 'locationname', 'ruimtenummer', 'roomnumber'],
+    ...['standplaats', 'vestiging', 'site', 'gebouw', 'building'],
+  ],
+};
+
+export const findingHeaders: Readonly<Record<FindingTarget, readonly string[]>> = {
+  host: ['host', 'asset', 'assetname', 'target', 'doel'],
+  hostName: ['dnsname', 'hostname', 'fqdn', 'hostnaam', 'computername', 'computernaam', 'dns'],
+  netbiosName: ['netbiosname', 'netbios'],
+  ipAddresses: ['ipaddress', 'ip', 'ipadres', 'hostip', 'ipv4', 'ipv4address'],
+  macAddresses: ['macaddress', 'mac', 'macadres'],
+  operatingSystem: ['operatingsystem', 'os', 'besturingssysteem'],
+  checkId: ['pluginid', 'plugin', 'nvtoid', 'qid', 'checkid', 'vulnerabilityid', 'kwetsbaarheidid', 'vulnid'],
+  title: ['pluginname', 'nvtname', 'title', 'titel', 'vulnerability', 'kwetsbaarheid', 'vulnerabilityname', 'name', 'naam'],
+  family: ['family', 'pluginfamily', 'familie'],
+  severity: ['severity', 'risk', 'ernst', 'risico', 'threat', 'riskfactor'],
+  riskFactor: ['riskfactor', 'risk'],
+  cveIds: ['cve', 'cves', 'cveid', 'cveids'],
+  cvssScore: [
+    ...['cvssv4basescore', 'cvssv40basescore', 'cvssv4', 'cvssv3basescore', 'cvssv30basescore', 'cvssv31basescore', 'cvssv3', 'cvss3'],
+    ...['cvss3basescore', 'cvssscore', 'cvssbasescore', 'cvss', 'cvssbase'],
+  ],
+  cvssVector: ['cvssv4vector', 'cvssv40vector', 'cvssv3vector', 'cvssv30vector', 'cvssv31vector', 'cvss3vector', 'cvssvector'],
+  cvss2Score: ['cvssv2basescore', 'cvssv20basescore', 'cvssv2', 'cvss2', 'cvss2basescore', 'cvss'],
+  cvss2Vector: ['cvssv2vector', 'cvssv20vector', 'cvss2vector'],
+  epss: ['epss', 'epssscore'],
+  kev: ['kev', 'cisakev', 'knownexploited', 'cisaknownexploited', 'bekenduitgebuit'],
+  protocol: ['protocol', 'portprotocol'],
+  port: ['port', 'poort'],
+  solution: ['solution', 'oplossing', 'stepstoremediate', 'remediation', 'resolution'],
+  observedAt: ['lastobserved', 'lastseen', 'lastfound', 'lastdetected', 'timestamp', 'laatstgezien', 'lastscanned'],
+};
+
+/** A row is told apart by at least one of these. */
+export const identityTargets = ['name', 'serialNumber', 'assetTag', 'hostName', 'ipAddresses', 'macAddresses'] as const;
+
+export interface AmbiguousTarget {
+  readonly target: string;
+  /** The chosen header first, then the others that fit as well. */
+  readonly headers: readonly string[];
+}
+
+export interface GuessedMapping {
+  /** Target field → header as written. */
+  readonly mapping: Readonly<Record<string, string>>;
+  /** Headers that no field uses: those columns are not read. */
+  readonly unmapped: readonly string[];
+  readonly ambiguous: readonly AmbiguousTarget[];
+  /** Null = neither a list of assets nor a scanner's export can be recognised. */
+  readonly shape: TableShape | null;
+}
+
+/** Reads only headers, so a preview can show it before anything is imported. */
+export function guessMapping(headers: readonly string[]): GuessedMapping {
+  const findings = assign(headers, findingHeaders);
+  if (isFindingsMapping(findings.mapping)) return { ...findings, shape: 'findings' };
+  const register = assign(headers, registerHeaders);
+  const isRegister = isRegisterMapping(register.mapping) && !headers.some(isFlawHeader);
+  return { ...register, shape: isRegister && !isNamedByDescriptionOnly(register.mapping) ? 'register' : null };
+}
+
+/** A list of flaws whose hosts cannot be found is not a list of assets, though it has names. */
+function isFlawHeader(header: string): boolean {
+  return /^(severity|ernst|cves?|cveids?|cvss.*|cweid?)$/.test(foldHeader(header));
+}
+
+/** Any table may have a description; it names an asset only beside something that tells assets apart. */
+function isNamedByDescriptionOnly(mapping: Readonly<Record<string, string>>): boolean {
+  const isDescription = ['benaming', 'omschrijving'].includes(foldHeader(mapping['name'] ?? ''));
+  return isDescription && !identityTargets.some((target) => target !== 'name' && mapping[target] !== undefined);
+}
+
+export function isRegisterMapping(mapping: Readonly<Record<string, string>>): boolean {
+  return identityTargets.some((target) => mapping[target] !== undefined);
+}
+
+/** A host, something to know the check by, and how bad it is. */
+export function isFindingsMapping(mapping: Readonly<Record<string, string>>): boolean {
+  const hasHost = ['host', 'hostName', 'ipAddresses', 'netbiosName'].some((target) => mapping[target] !== undefined);
+  const hasCheck = mapping['checkId'] !== undefined || mapping['cveIds'] !== undefined;
+  const hasSeverity = ['severity', 'riskFactor'].some((target) => mapping[target] !== undefined);
+  return hasHost && hasCheck && hasSeverity;
+}
+
+export function isRegisterTarget(target: string): target is RegisterTarget {
+  return Object.hasOwn(registerHeaders, target);
+}
+
+export function isFindingTarget(target: string): target is FindingTarget {
+  return Object.hasOwn(findingHeaders, target);
+}
+
+/** Letters and digits only, folded: `IP-adres`, `ip_adres` and `IP Adres` are one header. */
+export function foldHeader(header: string): string {
+  return foldName(header).replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+/** Headers that some table knows: the measure by which a header row and its separator are recognised. */
+export function countKnownHeaders(headers: readonly string[]): number {
+  return headers.filter((header) => headerKeys(header).some((key) => knownKeys.has(key))).length;
+}
+
+/** As a whole, without what stands in brackets (`Serienummer (SN)`), and without a number at the end (`MAC 1`). */
+function headerKeys(header: string): readonly string[] {
+  const whole = foldHeader(header);
+  const keys = [whole, foldHeader(header.replace(/[([].*$/u, '')), whole.replace(/1$/u, '')];
+  return [...new Set(keys)].filter((key) => key !== '');
+}
+
+interface Candidate {
+  readonly target: string;
+  readonly header: string;
+  readonly index: number;
+  readonly rank: number;
+}
+
+/** The surest pair first; a header serves one target, a target takes one header. */
+function assign(headers: readonly string[], table: Readonly<Record<string, readonly string[]>>): Omit<GuessedMapping, 'shape'> {
+  const candidates = candidatesOf(headers, table);
+  const mapping: Record<string, string> = {};
+  const takenBy = new Map<number, string>();
+  for (const candidate of candidates) {
+    if (takenBy.has(candidate.index) || Object.hasOwn(mapping, candidate.target)) continue;
+    mapping[candidate.target] = candidate.header;
+    takenBy.set(candidate.index, candidate.target);
+  }
+  const ambiguous = Object.entries(mapping).flatMap(([target, header]) => {
+    const others = candidates.filter((candidate) => candidate.target === target && !takenBy.has(candidate.index));
+    return others.length === 0 ? [] : [{ target, headers: [header, ...others.map((candidate) => candidate.header)] }];
+  });
+  return { mapping, unmapped: headers.filter((header, index) => header.trim() !== '' && !takenBy.has(index)), ambiguous };
+}
+
+function candidatesOf(headers: readonly string[], table: Readonly<Record<string, readonly string[]>>): Candidate[] {
+  const candidates: Candidate[] = [];
+  headers.forEach((header, index) => {
+    const keys = headerKeys(header);
+    for (const [target, known] of Object.entries(table)) {
+      const ranks = keys.map((key) => known.indexOf(key)).filter((rank) => rank >= 0);
+      if (ranks.length > 0) candidates.push({ target, header, index, rank: Math.min(...ranks) });
+    }
+  });
+  return candidates.sort((left, right) => left.rank - right.rank || left.index - right.index);
+}
+
+const knownKeys = new Set([...Object.values(registerHeaders), ...Object.values(findingHeaders)].flat());

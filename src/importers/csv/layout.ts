@@ -1,0 +1,90 @@
+/**
+ * How a table is laid out: separator, header row, what comes before it. Decided from the first part of the file; the
+ * separator is the one that gives a known header row and rows of equal length, not the most frequent character.
+ */
+import { countKnownHeaders, foldHeader, guessMapping } from './headers.ts';
+import { sampleRows } from './rows.ts';
+
+export interface TableLayout {
+  readonly delimiter: string;
+  readonly headers: readonly string[];
+  /** Rows before the header row: titles, empty lines. */
+  readonly headerIndex: number;
+  /** Share of the sampled rows that are as long as the header row; 1 when there are none. */
+  readonly agreementRatio: number;
+  readonly sampledRows: number;
+  readonly knownHeaders: number;
+}
+
+export interface LayoutOptions {
+  /** The sample is the whole file. */
+  readonly isWhole: boolean;
+  /** Headers that a mapping names: the header row is the one that has them. */
+  readonly wantedHeaders?: readonly string[];
+}
+
+const delimiters = [';', ',', '\t', '|'];
+const rowsSampled = 200;
+/** A title or two may stand above the table; below this many rows nobody looks for the header. */
+const headerIndexMax = 20;
+
+/** The first line by which Excel is told the separator: no row of the table. */
+export function declaredDelimiter(text: string): { readonly delimiter: string; readonly length: number } | null {
+  const match = /^"?sep=([^"\r\n])"?[^\S\r\n]*(?:\r\n|\n|\r|$)/i.exec(text);
+  return match?.[1] === undefined ? null : { delimiter: match[1], length: match[0].length };
+}
+
+/** @param sample text after a `sep=` line; null when it has no row at all. */
+export function guessLayout(sample: string, delimiter: string | null, options: LayoutOptions): TableLayout | null {
+  const layouts = (delimiter === null ? delimiters : [delimiter])
+    .map((candidate) => layoutFor(sample, candidate, options))
+    .filter((layout) => layout !== null);
+  return layouts.reduce<TableLayout | null>((best, layout) => (best === null || isBetter(layout, best) ? layout : best), null);
+}
+
+function isBetter(left: TableLayout, right: TableLayout): boolean {
+  if (left.knownHeaders !== right.knownHeaders) return left.knownHeaders > right.knownHeaders;
+  return (left.headers.length - 1) * left.agreementRatio > (right.headers.length - 1) * right.agreementRatio;
+}
+
+function layoutFor(sample: string, delimiter: string, { isWhole, wantedHeaders }: LayoutOptions): TableLayout | null {
+  const rows = sampleRows(sample, delimiter, rowsSampled, isWhole);
+  const firstFilled = rows.findIndex(isFilled);
+  if (firstFilled < 0) return null;
+  const found = rows.slice(0, headerIndexMax).findIndex((row, index) => isHeaderRow(row, index === firstFilled, wantedHeaders));
+  const headerIndex = found < 0 ? firstFilled : found;
+  const headers = withoutTrailingBlanks(rows[headerIndex] ?? []);
+  const data = rows.slice(headerIndex + 1).filter(isFilled);
+  const agreeing = data.filter((row) => hasColumns(row, headers.length)).length;
+  return {
+    delimiter,
+    headers,
+    headerIndex,
+    agreementRatio: data.length === 0 ? 1 : agreeing / data.length,
+    sampledRows: data.length,
+    knownHeaders: countKnownHeaders(headers),
+  };
+}
+
+/** Below the first filled row one known word is not enough: it would be a cell of the data. */
+function isHeaderRow(row: readonly string[], isFirst: boolean, wantedHeaders: readonly string[] | undefined): boolean {
+  if (wantedHeaders !== undefined && wantedHeaders.length > 0) {
+    const keys = new Set(row.map(foldHeader));
+    return wantedHeaders.every((header) => keys.has(foldHeader(header)));
+  }
+  return guessMapping(row).shape !== null && (isFirst || (row.length > 1 && countKnownHeaders(row) >= 2));
+}
+
+export function isFilled(row: readonly string[]): boolean {
+  return row.some((cell) => cell.trim() !== '');
+}
+
+/** Spreadsheets add empty cells at the end; a row that is short, or holds more, does not fit its headers. */
+export function hasColumns(row: readonly string[], columns: number): boolean {
+  if (row.length === columns) return true;
+  return row.length > columns && !row.slice(columns).some((cell) => cell.trim() !== '');
+}
+
+function withoutTrailingBlanks(row: readonly string[]): readonly string[] {
+  return row.slice(0, row.findLastIndex((cell) => cell.trim() !== '') + 1);
+}
