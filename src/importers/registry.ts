@@ -1,0 +1,9 @@
+/**
+ * Every importer, in the order in which they are asked whether a file is theirs: exact formats first, the one that
+ * accepts almost any table last. A new format is one folder and one line here.
+ */
+import type { Importer } from './define-importer.ts';
+import { nessus } from './nessus/importer.ts';
+import { nmap } from './nmap/importer.ts';
+
+export const importers: readonly Importer[] = [nmap, nessus];
