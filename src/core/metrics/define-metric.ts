@@ -1,0 +1,110 @@
+/**
+ * The definition record of a metric (domain/metrics.md 2): a question asked of the records, for somebody, so that a
+ * decision changes. The document page, the API, the web card and the runner all read this one object.
+ * Not here: how a value is judged over time (`core/statistics`) or stored (`store/measuring`).
+ */
+import type { Localised } from '../kernel/text.ts';
+import type { Filter } from '../query/filter.ts';
+import type { ChartForm } from '../statistics/chart-model.ts';
+import type { ChartPeriod } from '../statistics/periods.ts';
+import type { Direction } from '../statistics/verdict.ts';
+import type { GateId, SourceRole } from './gates.ts';
+
+export const audiences = [
+  'ciso',
+  'vulnerability-manager',
+  'medical-technology-manager',
+  'data-protection-officer',
+  'board',
+  'data-engineer',
+] as const;
+export type Audience = (typeof audiences)[number];
+
+/** Ids of duties a metric gives evidence for: NIS2 article 21(2) by letter, Cyberbeveiligingsbesluit by theme. */
+export type ObligationId = `nis2-21-2-${'a' | 'b' | 'c' | 'd' | 'e' | 'f' | 'g' | 'h' | 'i' | 'j'}`;
+
+export interface Rows {
+  readonly kind: 'asset' | 'finding';
+  readonly filter: Filter;
+}
+
+/** Rows left out of the population, counted and shown; `filter` finds exactly those. */
+export interface Exclusion {
+  readonly rule: Localised;
+  readonly reason: Localised;
+  readonly filter: Filter;
+}
+
+export type MeasureKind = 'proportion' | 'ratio' | 'count';
+export type MeasureUnit = 'share' | 'findings' | 'findings-per-asset';
+export const scopeKinds = ['organisation', 'department', 'class', 'tier'] as const;
+export type ScopeKind = (typeof scopeKinds)[number];
+
+export interface Measure {
+  readonly name: string;
+  readonly title: Localised;
+  /** `proportion`: numerator ⊆ denominator, same kind of row. `ratio`: two counts. `count`: no denominator. */
+  readonly kind: MeasureKind;
+  readonly unit: MeasureUnit;
+  readonly direction: Direction;
+  /** Shown among the vital signs; exactly one per metric. */
+  readonly headline: boolean;
+  readonly numerator: Rows;
+  readonly denominator: Rows | null;
+  readonly scopes: readonly ScopeKind[];
+  readonly chart: {
+    readonly form: ChartForm;
+    /** For `events`: the measure whose days are summed into a period. */
+    readonly daysOf?: string;
+  };
+  /** What an empty denominator means. */
+  readonly whenEmpty: 'no-data' | 'not-applicable';
+}
+
+export interface MetricDefinition {
+  readonly id: `${string}-${string}`;
+  /** Semantic version: a new major is not comparable with the one before and starts a new chart phase. */
+  readonly version: `${number}.${number}.${number}`;
+  readonly title: Localised;
+  readonly question: Localised;
+  readonly audience: readonly Audience[];
+  readonly decision: Localised;
+  readonly domain: 'AST' | 'VUL';
+  readonly layer: 'culture' | 'process' | 'tool' | 'technical';
+  readonly type: 'implementation' | 'effectiveness' | 'efficiency' | 'impact';
+  readonly crefGoal: 'anticipate' | 'withstand' | 'recover' | 'adapt';
+  readonly formula: Localised;
+  readonly population: Localised;
+  readonly inclusions: readonly { readonly rule: Localised; readonly reason: Localised }[];
+  readonly exclusions: readonly { readonly of: 'asset' | 'finding'; readonly exclusion: Exclusion }[];
+  /** How often the sources are expected to speak, and how much later the value is called stale. */
+  readonly cadenceDays: number;
+  readonly graceDays: number;
+  readonly chartPeriod: ChartPeriod;
+  readonly chartPeriodReason: Localised;
+  /** Kinds of source the value rests on; without one of them there is no value. */
+  readonly leansOn: readonly SourceRole[];
+  readonly gates: readonly GateId[];
+  readonly costOfMeasurement: { readonly hoursPerQuarter: number; readonly class: 'L' | 'M' | 'H'; readonly basis: Localised };
+  /** 0 manual entry, 1 file upload, 2 scheduled import, 3 API collector, 4 event stream. */
+  readonly automationLevel: 0 | 1 | 2 | 3 | 4;
+  /** Units below which a cell is not shown; absent for metrics that do not count people or organisations. */
+  readonly minCellSize?: number;
+  readonly benchmarkable: { readonly is: boolean; readonly reason: Localised };
+  readonly target: { readonly value: number; readonly source: Localised } | null;
+  readonly referenceValues: readonly {
+    readonly value: number;
+    readonly population: string;
+    readonly source: string;
+    readonly note: string;
+  }[];
+  readonly gamingRisks: readonly { readonly how: Localised; readonly signal: Localised; readonly counterMetric: string | null }[];
+  readonly obligations: readonly ObligationId[];
+  readonly knownGaps: readonly Localised[];
+  readonly lifecycle: 'draft' | 'specified' | 'consultation' | 'trial' | 'adopted' | 'retired';
+  readonly measures: readonly Measure[];
+}
+
+export function defineMetric<const M extends MetricDefinition>(definition: M): M {
+  return definition;
+}

@@ -1,0 +1,138 @@
+/**
+ * Gates: when the evidence under a value is missing, too old or too thin (domain/metrics.md 4.9). A closed gate takes
+ * the value away or marks it; it never makes a 0.
+ * Pure: the facts per day come from `store/measuring`.
+ */
+import type { Localised } from '../kernel/text.ts';
+import type { Day } from '../kernel/time.ts';
+import { daysBetween } from '../kernel/time.ts';
+import type { ReasonCode } from './measurement.ts';
+
+export const sourceRoles = ['register', 'discovery', 'scan'] as const;
+/** `register`: a complete asset register; `discovery`: anything that saw assets, scans too; `scan`: a vulnerability scan. */
+export type SourceRole = (typeof sourceRoles)[number];
+
+/** What was known at the end of a day about the sources and the scan coverage of the whole organisation. */
+export interface GateFacts {
+  readonly day: Day;
+  /** Day of the newest complete import of that role observed up to then; null: none so far. */
+  readonly newestOn: Readonly<Record<SourceRole, Day | null>>;
+  /** VUL-01 of the whole organisation, ungated. */
+  readonly scanCoverage: { readonly numerator: number; readonly denominator: number };
+}
+
+export type GateId = 'inventory-reconciled' | 'unknown-handled-weekly' | 'scan-coverage';
+export type GateEffect = 'no-data' | 'gated' | 'stale' | 'warned';
+
+export interface Gate {
+  readonly effect: GateEffect;
+  readonly reasons: readonly ReasonCode[];
+  readonly condition: Localised;
+  /** The reason while the gate is closed, else null. */
+  readonly closedBy: (facts: GateFacts) => ReasonCode | null;
+}
+
+/** Six months, as days. */
+export const reconciledWithinDays = 183;
+export const handledWithinDays = 7;
+export const scanCoverageNeeded = 0.8;
+
+export const gates = {
+  'inventory-reconciled': {
+    effect: 'gated',
+    reasons: ['inventory-not-reconciled'],
+    condition: {
+      en: 'The asset register was last reconciled (a complete register file taken in) more than six months ago.',
+      nl: 'Het middelenregister is langer dan zes maanden geleden voor het laatst bijgewerkt (een volledig registerbestand ingelezen).',
+    },
+    closedBy: ({ day, newestOn }) => (olderThan(newestOn.register, day, reconciledWithinDays) ? 'inventory-not-reconciled' : null),
+  },
+  'unknown-handled-weekly': {
+    effect: 'gated',
+    reasons: ['unknown-assets-not-handled-weekly'],
+    condition: {
+      en: 'Unknown assets are not dealt with every week: the newest complete register file is more than seven days old.',
+      nl: 'Onbekende middelen worden niet wekelijks afgehandeld: het nieuwste volledige registerbestand is ouder dan zeven dagen.',
+    },
+    closedBy: ({ day, newestOn }) => (olderThan(newestOn.register, day, handledWithinDays) ? 'unknown-assets-not-handled-weekly' : null),
+  },
+  'scan-coverage': {
+    effect: 'warned',
+    reasons: ['scan-coverage-low', 'scan-coverage-unknown'],
+    condition: {
+      en: 'Less than 80 % of the assets that can be scanned were scanned lately: what nobody looks at cannot be found.',
+      nl: 'Minder dan 80 % van de te scannen middelen is onlangs gescand: waar niemand kijkt, wordt niets gevonden.',
+    },
+    closedBy: ({ scanCoverage: { numerator, denominator } }) => {
+      if (denominator === 0) return 'scan-coverage-unknown';
+      return numerator / denominator < scanCoverageNeeded ? 'scan-coverage-low' : null;
+    },
+  },
+} as const satisfies Record<GateId, Gate>;
+
+const missing: Record<SourceRole, ReasonCode> = { register: 'register-missing', discovery: 'discovery-missing', scan: 'scan-missing' };
+const stale: Record<SourceRole, ReasonCode> = { register: 'register-stale', discovery: 'discovery-stale', scan: 'scan-stale' };
+
+export interface GateResult {
+  readonly reason: ReasonCode;
+  readonly effect: GateEffect;
+}
+
+export interface Gated {
+  readonly leansOn: readonly SourceRole[];
+  readonly gates: readonly GateId[];
+  readonly cadenceDays: number;
+  readonly graceDays: number;
+}
+
+/** Every reason that holds on that day, most severe effect first; empty when the evidence is in order. */
+export function gateResults(definition: Gated, facts: GateFacts): readonly GateResult[] {
+  const missingRoles = definition.leansOn.filter((role) => facts.newestOn[role] === null);
+  if (missingRoles.length > 0) return missingRoles.map((role) => ({ reason: missing[role], effect: 'no-data' }));
+  const closed = definition.gates.flatMap((id): GateResult[] => {
+    const reason = gates[id].closedBy(facts);
+    return reason === null ? [] : [{ reason, effect: gates[id].effect }];
+  });
+  const old = definition.leansOn
+    .filter((role) => olderThan(facts.newestOn[role], facts.day, definition.cadenceDays + definition.graceDays))
+    .map((role): GateResult => ({ reason: stale[role], effect: 'stale' }));
+  const severity: Record<GateEffect, number> = { 'no-data': 0, gated: 1, stale: 2, warned: 3 };
+  return [...closed, ...old].toSorted((a, b) => severity[a.effect] - severity[b.effect]);
+}
+
+function olderThan(newest: Day | null, day: Day, days: number): boolean {
+  return newest !== null && daysBetween(newest, day) > days;
+}
+
+/** What each reason says to a reader. */
+export const reasonTexts: Readonly<Record<ReasonCode, Localised>> = {
+  'register-missing': { en: 'no asset register has been taken in yet', nl: 'er is nog geen middelenregister ingelezen' },
+  'discovery-missing': {
+    en: 'nothing has looked at the network yet: no scan or discovery file has been taken in',
+    nl: 'er heeft nog niets op het netwerk gekeken: er is nog geen scan- of ontdekkingsbestand ingelezen',
+  },
+  'scan-missing': { en: 'no vulnerability scan has been taken in yet', nl: 'er is nog geen kwetsbaarheidsscan ingelezen' },
+  'inventory-not-reconciled': {
+    en: 'the register was last reconciled more than six months ago',
+    nl: 'het register is langer dan zes maanden niet bijgewerkt',
+  },
+  'unknown-assets-not-handled-weekly': {
+    en: 'the newest register file is more than seven days old, so unknown assets were not dealt with this week',
+    nl: 'het nieuwste registerbestand is ouder dan zeven dagen, dus onbekende middelen zijn deze week niet afgehandeld',
+  },
+  'register-stale': { en: 'the register file is older than agreed', nl: 'het registerbestand is ouder dan afgesproken' },
+  'discovery-stale': {
+    en: 'the newest look at the network is older than agreed',
+    nl: 'de nieuwste blik op het netwerk is ouder dan afgesproken',
+  },
+  'scan-stale': { en: 'the newest scan is older than agreed', nl: 'de nieuwste scan is ouder dan afgesproken' },
+  'scan-coverage-low': {
+    en: 'less than 80 % of the assets that can be scanned were scanned lately',
+    nl: 'minder dan 80 % van de te scannen middelen is onlangs gescand',
+  },
+  'scan-coverage-unknown': {
+    en: 'no asset is known that can be scanned, so nobody can say how much the scans cover',
+    nl: 'er is geen te scannen middel bekend, dus niemand weet hoeveel de scans dekken',
+  },
+  'nothing-in-population': { en: 'nothing to count on that day', nl: 'die dag viel er niets te tellen' },
+};

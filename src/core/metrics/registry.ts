@@ -1,0 +1,23 @@
+/** Every metric, once. The runner, the API, the web and `docs/metrics` walk this list. */
+import { inventoryAccuracy } from './ast-01-inventory-accuracy/metric.ts';
+import { ghostAssets } from './ast-02-ghost-assets/metric.ts';
+import { unknownAssets } from './ast-03-unknown-assets/metric.ts';
+import { ownership } from './ast-11-ownership/metric.ts';
+import type { MetricDefinition } from './define-metric.ts';
+import { scanCoverage } from './vul-01-scan-coverage/metric.ts';
+import { openFindings } from './vul-02-open-findings/metric.ts';
+import { slaCompliance } from './vul-05-sla-compliance/metric.ts';
+
+export const metrics: readonly MetricDefinition[] = [
+  inventoryAccuracy,
+  ghostAssets,
+  unknownAssets,
+  ownership,
+  scanCoverage,
+  openFindings,
+  slaCompliance,
+];
+
+export function metricById(id: string): MetricDefinition | undefined {
+  return metrics.find((metric) => metric.id === id);
+}

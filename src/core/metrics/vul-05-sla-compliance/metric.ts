@@ -1,0 +1,139 @@
+/**
+ * VUL-05: of the findings whose deadline fell in the window, the share that was closed in time. Open and overdue is a
+ * miss; so is closed too late. Not: findings whose deadline is still to come, or that have none.
+ *
+ * Two windows on purpose. The daily value looks back over the last 30 days, so that it says something on any day of the
+ * month. The chart must not be made of rolling windows (neighbours would share 29 days and manufacture runs, metrics.md
+ * 5.1): it sums the measure `in-time-by-day`, what fell due on each single day, over whole calendar months.
+ *
+ * The bounds: days of an age are calendar days, so "older than nothing, at most 30 days" is exactly the last 30 days,
+ * D included, both at the end of day D and at any moment during it.
+ */
+import { and, filtersOf } from '../../query/filter-builder.ts';
+import { finding } from '../../vulnerabilities/finding.ts';
+import { defineMetric, scopeKinds } from '../define-metric.ts';
+import { fileUploadCost, monthlyChartReason } from '../populations.ts';
+
+const findings = filtersOf(finding);
+const hasFallenDue = findings.age('gt', 'dueOn', 'P0D');
+const dueLately = and(hasFallenDue, findings.age('le', 'dueOn', 'P30D'));
+const dueThatDay = and(hasFallenDue, findings.age('le', 'dueOn', 'P1D'));
+const isInTime = findings.eq('closedInTime', true);
+
+export const slaCompliance = defineMetric({
+  id: 'VUL-05',
+  version: '1.0.0',
+  title: { en: 'Repaired in time', nl: 'Op tijd verholpen' },
+  question: {
+    en: 'What share of the findings that fell due in the last 30 days was repaired in time?',
+    nl: 'Welk deel van de bevindingen met een termijn in de afgelopen 30 dagen is op tijd verholpen?',
+  },
+  audience: ['vulnerability-manager', 'ciso', 'board'],
+  decision: {
+    en: 'When it worsens: see which checks cause most of the misses, and take away the obstacle (maintenance window, supplier, spare device) rather than lengthening the deadline.',
+    nl: 'Bij verslechtering: kijk welke controles de meeste missers geven en neem de hindernis weg (onderhoudsvenster, leverancier, wisselapparaat) in plaats van de termijn te verlengen.',
+  },
+  domain: 'VUL',
+  layer: 'process',
+  type: 'effectiveness',
+  crefGoal: 'withstand',
+  formula: {
+    en: 'findings due in the last 30 days and closed on or before that day / findings due in the last 30 days',
+    nl: 'bevindingen met een termijn in de afgelopen 30 dagen en op tijd gesloten / bevindingen met een termijn in de afgelopen 30 dagen',
+  },
+  population: {
+    en: 'findings whose deadline fell in the last 30 days, today included',
+    nl: 'bevindingen met een termijn in de afgelopen 30 dagen, vandaag meegerekend',
+  },
+  inclusions: [
+    {
+      rule: { en: 'findings that are still open after their deadline', nl: 'bevindingen die na hun termijn nog openstaan' },
+      reason: { en: 'Leaving them out would reward leaving them open.', nl: 'Weglaten zou belonen dat ze open blijven.' },
+    },
+  ],
+  exclusions: [
+    {
+      of: 'finding',
+      exclusion: {
+        rule: { en: 'findings without a deadline', nl: 'bevindingen zonder termijn' },
+        reason: { en: 'No policy gave them one; they are counted in VUL-02.', nl: 'Geen beleid gaf ze er een; ze tellen mee in VUL-02.' },
+        filter: findings.unknown('dueOn'),
+      },
+    },
+  ],
+  cadenceDays: 31,
+  graceDays: 7,
+  chartPeriod: 'month',
+  chartPeriodReason: monthlyChartReason,
+  leansOn: ['scan'],
+  gates: ['scan-coverage'],
+  costOfMeasurement: { hoursPerQuarter: 1, class: 'L', basis: fileUploadCost },
+  automationLevel: 1,
+  benchmarkable: {
+    is: true,
+    reason: {
+      en: 'Comparable where the round fixes the same deadlines; scan coverage below 80 % keeps a value out.',
+      nl: 'Vergelijkbaar als de ronde dezelfde termijnen vastlegt; een scandekking onder 80 % houdt een waarde buiten.',
+    },
+  },
+  target: {
+    value: 0.95,
+    source: { en: 'starting value of the catalogue; set your own ambition', nl: 'startwaarde van de catalogus; stel uw eigen ambitie' },
+  },
+  referenceValues: [],
+  gamingRisks: [
+    {
+      how: { en: 'lengthening deadlines, or lowering severities', nl: 'termijnen verlengen, of de ernst verlagen' },
+      signal: {
+        en: 'the policy changes shortly before a wave falls due; fewer findings fall due',
+        nl: 'het beleid wijzigt vlak voor een golf vervalt; er vervallen minder bevindingen',
+      },
+      counterMetric: 'VUL-02',
+    },
+    {
+      how: { en: 'not scanning until after the repair', nl: 'pas scannen na het herstel' },
+      signal: { en: 'VUL-01 falls', nl: 'VUL-01 daalt' },
+      counterMetric: 'VUL-01',
+    },
+  ],
+  obligations: ['nis2-21-2-e', 'nis2-21-2-f'],
+  knownGaps: [
+    {
+      en: 'A repair is known only when a scan no longer finds the flaw: with monthly scans a repair in time can look late.',
+      nl: 'Een herstel is pas bekend als een scan de zwakte niet meer vindt: bij maandelijkse scans kan een tijdig herstel te laat lijken.',
+    },
+    {
+      en: 'Accepted risks are not yet a decision in the records; such findings count as misses.',
+      nl: 'Aanvaarde risico’s zijn nog geen besluit in de gegevens; zulke bevindingen tellen als misser.',
+    },
+  ],
+  lifecycle: 'specified',
+  measures: [
+    {
+      name: 'in-time',
+      title: { en: 'Due in the last 30 days and repaired in time', nl: 'Termijn in de afgelopen 30 dagen en op tijd verholpen' },
+      kind: 'proportion',
+      unit: 'share',
+      direction: 'up',
+      headline: true,
+      numerator: { kind: 'finding', filter: and(dueLately, isInTime) },
+      denominator: { kind: 'finding', filter: dueLately },
+      scopes: scopeKinds,
+      chart: { form: 'events', daysOf: 'in-time-by-day' },
+      whenEmpty: 'not-applicable',
+    },
+    {
+      name: 'in-time-by-day',
+      title: { en: 'Due that day and repaired in time', nl: 'Termijn op die dag en op tijd verholpen' },
+      kind: 'proportion',
+      unit: 'share',
+      direction: 'up',
+      headline: false,
+      numerator: { kind: 'finding', filter: and(dueThatDay, isInTime) },
+      denominator: { kind: 'finding', filter: dueThatDay },
+      scopes: scopeKinds,
+      chart: { form: 'events', daysOf: 'in-time-by-day' },
+      whenEmpty: 'not-applicable',
+    },
+  ],
+});
