@@ -11,7 +11,7 @@ export function explainJoin(
 ): string {
   const words = texts[language];
   const sentences = [outcomeSentence(explanation, words, nameOf)];
-  if (explanation.rule === 'host-without-domain') sentences.push(words.looseDomain);
+  if (explanation.outcome === 'joined' && explanation.rule === 'host-without-domain') sentences.push(words.looseDomain);
   if (explanation.alsoAgree.length > 0) {
     sentences.push(words.alsoAgree(explanation.alsoAgree.map((one) => nameIdentifier(one, words)).join(', ')));
   }

@@ -86,7 +86,7 @@ function readSerial(written: string, vendor: string | undefined): Reading {
 }
 
 const legalForms =
-  /(?: (?:inc|incorporated|ltd|limited|llc|corp|corporation|co|company|gmbh|ag|kg|se|sa|nv|bv|ab|as|oy|plc|spa|srl|b v|n v|co kg))+$/u;
+  /(?: (?:inc|incorporated|ltd|limited|llc|corp|corporation|co|company|gmbh|ag|kg|kgaa|se|sa|nv|bv|ab|as|oy|plc|spa|srl|b v|n v|co kg))+$/u;
 
 /** "Dell Inc." and "DELL" are one vendor: punctuation and the legal form go. Aliases (HP, Hewlett-Packard) are not guessed. */
 export function foldVendor(vendor: string): string {
@@ -130,13 +130,18 @@ function readHost(written: string, domain: string | undefined): Reading {
   if (genericHosts.has(host.replace(/[-_]/gu, ''))) return { reason: 'generic-name' };
   // "ip-10-0-3-7", "dhcp_10_0_3_7": such a name follows the address, not the device.
   if (/(^|[^\d])\d{1,3}[-_]\d{1,3}[-_]\d{1,3}[-_]\d{1,3}$/u.test(host)) return { reason: 'address-like' };
-  return { scope: readDomain(dot === -1 ? (domain ?? '') : name.slice(dot + 1), host), value: host };
+  return { scope: readDomain(dot === -1 ? withoutHost(domain ?? '', host) : name.slice(dot + 1)), value: host };
+}
+
+/** Some sources write the full name where the domain belongs. */
+function withoutHost(domain: string, host: string): string {
+  const folded = foldName(domain);
+  return folded.startsWith(`${host}.`) ? folded.slice(host.length + 1) : folded;
 }
 
 /** A domain without a dot is a NetBIOS work group: it cannot be compared with a DNS domain and counts as unknown. */
-function readDomain(written: string, host: string): string {
-  const folded = foldName(written).replace(/^\.+|\.+$/gu, '');
-  const domain = folded.startsWith(`${host}.`) ? folded.slice(host.length + 1) : folded;
+function readDomain(written: string): string {
+  const domain = foldName(written).replace(/^\.+|\.+$/gu, '');
   return !domain.includes('.') || emptyDomains.has(domain) || isPlaceholder(domain) ? '' : domain;
 }
 

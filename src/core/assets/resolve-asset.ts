@@ -149,9 +149,14 @@ function strongerConflict(kind: IdentifierKind, asked: readonly Identifier[], kn
   for (const stronger of identifierKinds) {
     if (stronger === kind) return null;
     const conflict = conflictOn(stronger, asked, known);
-    if (conflict !== null) return { asked: conflict.left, known: conflict.right };
+    if (conflict !== null) return { asked: plain(conflict.left), known: plain(conflict.right) };
   }
   return null;
+}
+
+/** Without what else the object carries: an explanation is stored. */
+function plain({ kind, scope, value }: Identifier): Identifier {
+  return { kind, scope, value };
 }
 
 /**
