@@ -6,7 +6,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { chown, link, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { link, open, readFile, rm, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from '#core/kernel/problem.ts';
 
@@ -21,8 +21,7 @@ interface LockOptions {
 export async function takeHomeLock(file: string, options: LockOptions): Promise<() => Promise<void>> {
   const mine = identityOf(process.pid);
   const draft = `${file}.${randomBytes(6).toString('hex')}`;
-  await writeFile(draft, mine, { mode: 0o600, flag: 'wx' });
-  if (options.isRoot) await chown(draft, options.uid, options.gid);
+  await writeOwned(draft, mine, options);
   try {
     if (!(await tryLink(draft, file)) && !(await takeOver(draft, file))) {
       const holder = (await readFile(file, 'utf8').catch(() => '')).split(' ')[0];
@@ -39,6 +38,21 @@ export async function takeHomeLock(file: string, options: LockOptions): Promise<
     const now = await readFile(file, 'utf8').catch(() => undefined);
     if (now === mine) await rm(file, { force: true });
   };
+}
+
+/** A new file of the owner of the home; never follows or overwrites what is there. */
+export async function writeOwned(
+  file: string,
+  text: string,
+  owner: { readonly uid: number; readonly gid: number; readonly isRoot: boolean },
+): Promise<void> {
+  const handle = await open(file, 'wx', 0o600);
+  try {
+    await handle.writeFile(text);
+    if (owner.isRoot) await handle.chown(owner.uid, owner.gid);
+  } finally {
+    await handle.close();
+  }
 }
 
 async function tryLink(draft: string, file: string): Promise<boolean> {
@@ -84,26 +98,31 @@ function isHeld(text: string): boolean {
   return isAlive(pid) && identityOf(pid) === text;
 }
 
+/** A zombie (ended, but nobody has asked how: common in containers) is not alive. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     // EPERM: it lives, and belongs to somebody else.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
   }
+  return !['Z', 'X'].includes(statusFields(pid)[0] ?? '');
 }
 
 /** `pid boot start`; only the pid where the system has no /proc. */
 function identityOf(pid: number): string {
+  const startedAt = statusFields(pid)[19];
+  return startedAt === undefined ? String(pid) : `${pid} ${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()} ${startedAt}`;
+}
+
+/** proc(5): the state is the first after the command's closing bracket, the start time the twentieth; none without /proc. */
+function statusFields(pid: number): string[] {
   try {
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-    // The command name may hold spaces and brackets: fields are counted after its closing bracket.
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    // The command name may hold spaces and brackets.
+    return readFileSync(`/proc/${pid}/stat`, 'utf8')
       .replace(/^.*\) /s, '')
       .split(' ');
-    return `${pid} ${boot} ${fields[19] ?? ''}`;
   } catch {
-    return String(pid);
+    return [];
   }
 }

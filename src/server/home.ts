@@ -6,7 +6,23 @@
  * /var/lib/cybermetrics/homes and the path asked for becomes a link to it (docs/decisions/0001-embedded-postgresql.md).
  */
 import { randomBytes } from 'node:crypto';
-import { chmod, chown, lchown, lstat, mkdir, readdir, readlink, realpath, rename, rm, rmdir, stat, symlink } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import {
+  access,
+  chmod,
+  lstat,
+  mkdir,
+  open as openFile,
+  readdir,
+  readlink,
+  realpath,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import { Problem } from '#core/kernel/problem.ts';
 import { takeHomeLock } from './home-lock.ts';
@@ -90,7 +106,10 @@ async function ownerOf(real: string, isRoot: boolean): Promise<Owner> {
 async function placeHome(askedPath: string): Promise<string> {
   const made = await mkdir(askedPath, { recursive: true, mode: 0o700 });
   if (made !== undefined) await chmod(askedPath, 0o711);
-  return realpath(askedPath);
+  const real = await realpath(askedPath);
+  await ownerOf(real, false);
+  await markAsHome(real);
+  return real;
 }
 
 /** As root: the folder asked for where the unprivileged user can walk to it, else one in /var/lib behind a link. */
@@ -101,6 +120,7 @@ async function placeHomeAsRoot(askedPath: string): Promise<string> {
     const user = uid === 0 ? nobody : { uid, gid };
     // The last step is ours to open; every folder above it is not.
     if (await canReach(path.dirname(existing), user)) {
+      await markAsHome(existing);
       if (uid === 0) await chmod(existing, 0o711);
       return existing;
     }
@@ -126,6 +146,7 @@ async function placeHomeAsRoot(askedPath: string): Promise<string> {
   if (!(await canReach(await realpath(parent), nobody))) return relocate(askedPath);
   await mkdir(askedPath);
   await chmod(askedPath, 0o711);
+  await markAsHome(askedPath);
   return realpath(askedPath);
 }
 
@@ -137,6 +158,7 @@ async function relocate(askedPath: string): Promise<string> {
   }
   await mkdir(target);
   await chmod(target, 0o711);
+  await markAsHome(target);
   try {
     const link = await lstat(askedPath).catch(() => undefined);
     if (link?.isDirectory() === true) await rmdir(askedPath);
@@ -170,26 +192,47 @@ export async function canReach(folder: string, user: Owner): Promise<boolean> {
   }
 }
 
+/**
+ * The unprivileged user may own the home and could put a link where a folder belongs: root works on the folder it opened,
+ * never on a path that may have been exchanged since.
+ */
 async function makeOwnFolder(folder: string, owner: Owner, isRoot: boolean): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const found = await lstat(folder);
-  // The unprivileged user may own the home: root does not follow a link it may have put there.
-  if (!found.isDirectory())
-    throw new Problem('configuration-invalid', `${folder} is not a folder. Remove it, or give another --home.`, { folder });
-  if (isRoot && (found.uid !== owner.uid || found.gid !== owner.gid)) {
-    if (found.uid !== 0) {
+  const handle = await openFile(folder, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
+  try {
+    const found = await handle.stat();
+    if (found.uid !== owner.uid && !(isRoot && found.uid === 0)) {
       throw new Problem(
         'configuration-invalid',
-        `${folder} belongs to user ${found.uid}, but its home belongs to user ${owner.uid}. Give both one owner (chown -R), or use another --home.`,
+        `${folder} belongs to user ${found.uid}, but its home to user ${owner.uid}. Give both one owner (chown -R), or use another --home.`,
         { folder },
       );
     }
-    await lchown(folder, owner.uid, owner.gid);
+    if (isRoot) await handle.chown(owner.uid, owner.gid);
+    await handle.chmod(0o700);
+  } finally {
+    await handle.close();
   }
-  await chmod(folder, 0o700);
 }
 
-/** Gives a file made by root to the owner of the home. */
-export async function giveToOwner(file: string, home: Pick<Home, 'uid' | 'gid' | 'isRoot'>): Promise<void> {
-  if (home.isRoot) await chown(file, home.uid, home.gid);
+const marker = 'cybermetrics-home.txt';
+const markerText =
+  'This folder is the home of a Cybermetrics node: its database, its uploads and its logs. Keep it whole, and back it up with the node stopped.\n';
+
+/** `--home /etc` must change nothing there: only an empty folder becomes a home. */
+async function markAsHome(folder: string): Promise<void> {
+  const found = await access(path.join(folder, marker)).then(
+    () => true,
+    () => false,
+  );
+  if (found) return;
+  const others = (await readdir(folder)).filter((name) => name !== 'lost+found');
+  if (others.length > 0) {
+    throw new Problem(
+      'configuration-invalid',
+      `${folder} holds other files and is not the home of a node. Give an empty or a new folder with --home or CYBERMETRICS_HOME.`,
+      { folder },
+    );
+  }
+  await writeFile(path.join(folder, marker), markerText, { flag: 'wx', mode: 0o644 });
 }

@@ -82,7 +82,7 @@ async function clearKilledRuns(): Promise<void> {
     if (found === undefined || now - found.mtimeMs < 60_000) continue;
     try {
       const home = await openHome(folder);
-      await stopLeftover(path.join(home.postgres, 'data'), quiet);
+      await stopLeftover(home, path.join(home.postgres, 'data'), quiet);
       await home.release();
       await rm(folder, { recursive: true, force: true });
     } catch {

@@ -4,13 +4,14 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, chown, open, readFile, readlink, rename, stat, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, readdir, readFile, readlink, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { Problem } from '#core/kernel/problem.ts';
-import { isAlive } from '../home-lock.ts';
-import { giveToOwner, type Home } from '../home.ts';
+import { isAlive, writeOwned } from '../home-lock.ts';
+import type { Home } from '../home.ts';
 import type { Binaries } from './binaries.ts';
 
 /** What pino offers, and no more. */
@@ -110,8 +111,10 @@ export function plainEnvironment(): Record<string, string> {
 async function openLog(file: string, home: Home) {
   const found = await stat(file).catch(() => undefined);
   if (found !== undefined && found.size > logFileBytesMax) await rename(file, `${file}.1`);
-  const handle = await open(file, 'a', 0o600);
-  await giveToOwner(file, home);
+  // The folder is the unprivileged user's: root must not follow a link out of it.
+  const { O_APPEND, O_CREAT, O_NOFOLLOW, O_WRONLY } = constants;
+  const handle = await open(file, O_APPEND | O_CREAT | O_NOFOLLOW | O_WRONLY, 0o600);
+  if (home.isRoot) await handle.chown(home.uid, home.gid);
   return handle;
 }
 
@@ -181,26 +184,43 @@ async function stopProcess({ pid, gone, log }: StopOptions): Promise<void> {
 
 /**
  * A node that was killed leaves its server running. We stop it and start our own: the settings are then those of this
- * release, and there is one way to start. A pid file that names a process which is not our server is disarmed.
+ * release, and there is one way to start. What a killed server left is ended too: its workers hold the shared memory,
+ * and its pid file may name a process that is not a server at all.
  */
-export async function stopLeftover(dataFolder: string, log: EngineLog): Promise<void> {
+export async function stopLeftover(home: Home, dataFolder: string, log: EngineLog): Promise<void> {
   const file = path.join(dataFolder, 'postmaster.pid');
   const text = await readFile(file, 'utf8').catch(() => undefined);
   const pid = Number(text?.split('\n')[0]);
-  if (text === undefined || !Number.isSafeInteger(pid) || pid <= 1 || !isAlive(pid)) return;
-  if (await isServerOf(pid, dataFolder)) {
+  if (text === undefined || !Number.isSafeInteger(pid) || pid <= 1) return;
+  if (isAlive(pid) && (await isServerOf(pid, dataFolder))) {
     log.warn({ pid }, 'a PostgreSQL server left by a killed node is stopped');
     await stopProcess({ pid, gone: () => !isAlive(pid), log });
-    return;
   }
-  // PostgreSQL refuses to start while that number lives, whoever has it now. It does not count its own parent, which is
-  // us; the rest of the file stays, because it also leads to shared memory that must not be in use.
-  const { uid, gid } = await stat(file);
-  const draft = `${file}.draft`;
-  await writeFile(draft, text.replace(/^\d+/, String(process.pid)), { mode: 0o600 });
-  await chmod(draft, 0o600);
-  if (process.getuid?.() === 0) await chown(draft, uid, gid);
+  await endWorkers(dataFolder, log);
+  // PostgreSQL refuses to start while that number is taken, by whomever and be it by a zombie. It does not count its own
+  // parent, which is us; the rest of the file stays, because it also leads to shared memory that must not be in use.
+  if ((await readFile(file, 'utf8').catch(() => undefined)) !== text) return;
+  const draft = `${file}.${process.pid}`;
+  await rm(draft, { force: true });
+  await writeOwned(draft, text.replace(/^\d+/, String(process.pid)), home);
   await rename(draft, file);
+}
+
+/** Workers notice that their server is gone when they next wait; one in a long query would compute on for hours. */
+async function endWorkers(dataFolder: string, log: EngineLog): Promise<void> {
+  // Without /proc (macOS) they end by themselves, and the start waits for a while.
+  for (const name of await readdir('/proc').catch(() => [])) {
+    if (!/^\d+$/.test(name) || (await readlink(`/proc/${name}/cwd`).catch(() => undefined)) !== dataFolder) continue;
+    const program = path.basename(await readlink(`/proc/${name}/exe`).catch(() => ''));
+    // `postgres (deleted)`: the programs were replaced while it ran.
+    if (!program.startsWith('postgres')) continue;
+    log.warn({ pid: Number(name) }, 'a worker of a killed PostgreSQL server is ended');
+    try {
+      process.kill(Number(name), 'SIGQUIT');
+    } catch {
+      // It ended meanwhile.
+    }
+  }
 }
 
 async function isServerOf(pid: number, dataFolder: string): Promise<boolean> {

@@ -50,9 +50,11 @@ export async function startPostgres({ home, log, binariesFolder, durable = true 
   const binaries = await findBinaries(home, binariesFolder);
   const dataFolder = path.join(home.postgres, 'data');
   await refuseOtherMajor(dataFolder, binaries);
-  await stopLeftover(dataFolder, log);
+  await stopLeftover(home, dataFolder, log);
   await makeDataFolder(dataFolder, binaries, home, durable);
   const socketFolder = await makeSocketFolder(home);
+  // No server of this home runs any more, and nobody else may write here: a lock that a killed one left says nothing.
+  for (const name of [socketName, `${socketName}.lock`]) await rm(path.join(socketFolder, name), { force: true });
   const postmaster = await startPostmaster({ binaries, home, dataFolder, socketFolder, settings: settingsOf(socketFolder, durable), log });
   const urlOf = (user: string, name: string): string => `postgresql://${user}@/${name}?host=${encodeURIComponent(socketFolder)}`;
   try {
@@ -148,9 +150,12 @@ async function makeDataFolder(dataFolder: string, binaries: Binaries, home: Home
 /** Path of a unix socket: 108 bytes with the closing zero on Linux, 104 elsewhere. */
 const socketPathBytesMax = process.platform === 'linux' ? 107 : 103;
 
+/** PostgreSQL names it by its port, though there is none. */
+const socketName = '.s.PGSQL.5432';
+
 /** In the home where the path is short enough, else a folder of its own in /tmp; 0700 and the owner's in both cases. */
 async function makeSocketFolder(home: Home): Promise<string> {
-  if (Buffer.byteLength(path.join(home.run, '.s.PGSQL.5432.lock')) <= socketPathBytesMax) return home.run;
+  if (Buffer.byteLength(path.join(home.run, `${socketName}.lock`)) <= socketPathBytesMax) return home.run;
   const name = createHash('sha256').update(home.path).digest('hex').slice(0, 16);
   const folder = `/tmp/cybermetrics-${home.uid}-${name}`;
   const made = await mkdir(folder, { mode: 0o700 }).then(
