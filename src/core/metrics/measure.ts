@@ -27,7 +27,14 @@ export function measurementOf(definition: Gated, measure: Measurable, counts: Co
   const reasons = results.map(({ reason }) => reason);
   const effects = new Set(results.map(({ effect }) => effect));
   if (effects.has('no-data')) return { state: 'not-measured', reason: 'no-data', reasons };
-  if (effects.has('gated')) return { state: 'not-measured', reason: 'gated', reasons };
+  if (effects.has('gated')) {
+    // What only marks a value is not why it is missing.
+    return {
+      state: 'not-measured',
+      reason: 'gated',
+      reasons: results.flatMap(({ reason, effect }) => (effect === 'gated' ? [reason] : [])),
+    };
+  }
   invariant((counts.denominator === null) === (measure.kind === 'count'), 'a count has no denominator, every other kind has one');
   if (counts.denominator === 0) return { state: 'not-measured', reason: measure.whenEmpty, reasons: ['nothing-in-population', ...reasons] };
   const { value, interval } = valueOf(measure.kind, counts);

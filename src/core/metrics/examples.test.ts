@@ -1,0 +1,141 @@
+/**
+ * Every metric's worked examples: the definition's own filters over a handful of records, in memory, against numbers a
+ * domain expert checked by hand.
+ */
+import { readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import type { Day } from '../kernel/time.ts';
+import { defaultTimeZone, endOfDay } from '../kernel/time.ts';
+import { evaluate } from '../query/evaluate.ts';
+import { parseFilter } from '../query/rql-parse.ts';
+import { printFilter } from '../query/rql-print.ts';
+import type { PlainRecord } from '../query/sort.ts';
+import { recordKinds } from '../records/registry.ts';
+import type { MetricDefinition, Rows } from './define-metric.ts';
+import type { GateFacts, SourceRole } from './gates.ts';
+import { gates, reasonTexts } from './gates.ts';
+import { measurementOf } from './measure.ts';
+import type { Measurement } from './measurement.ts';
+import { metrics } from './registry.ts';
+
+interface Example {
+  readonly name: string;
+  readonly case: 'worked' | 'no-data' | 'zero-events' | 'gate-closed' | 'stale' | 'empty';
+  readonly note: string;
+  readonly asOf: Day;
+  readonly newestOn: Record<SourceRole, Day | null>;
+  readonly scanCoverage: GateFacts['scanCoverage'];
+  readonly assets?: readonly (PlainRecord & { readonly count: number })[];
+  readonly findings?: readonly (PlainRecord & { readonly count: number })[];
+  readonly expected: Readonly<Record<string, object>>;
+}
+
+const folder = fileURLToPath(new URL('.', import.meta.url));
+const folders = readdirSync(folder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
+function examplesOf(metric: MetricDefinition): readonly Example[] {
+  const own = folders.find((name) => name.startsWith(`${metric.id.toLowerCase()}-`));
+  return (JSON.parse(readFileSync(`${folder}/${own}/examples.json`, 'utf8')) as { examples: Example[] }).examples;
+}
+
+function countOf(rows: Rows, example: Example): number {
+  const records = (rows.kind === 'asset' ? example.assets : example.findings) ?? [];
+  const context = {
+    kind: recordKinds[rows.kind],
+    kinds: recordKinds,
+    now: endOfDay(example.asOf, defaultTimeZone),
+    timeZone: defaultTimeZone,
+  };
+  return records.reduce((sum, record) => sum + (evaluate(rows.filter, record, context) ? record.count : 0), 0);
+}
+
+function shown(measurement: Measurement): object {
+  if (measurement.state === 'not-measured') return measurement;
+  const { interval, ...rest } = measurement;
+  const rounded = (value: number | undefined) => (value === undefined ? null : Number(value.toFixed(4)));
+  return { ...rest, lower: rounded(interval?.lower), upper: rounded(interval?.upper) };
+}
+
+describe.each(metrics.map((metric) => [metric.id, metric] as const))('%s', (_id, metric) => {
+  const examples = examplesOf(metric);
+
+  it.each(examples.map((example) => [example.name, example] as const))('gives what was computed by hand: %s', (_name, example) => {
+    const facts: GateFacts = { day: example.asOf, newestOn: example.newestOn, scanCoverage: example.scanCoverage };
+    const measured = metric.measures.map((measure) => {
+      const counts = {
+        numerator: countOf(measure.numerator, example),
+        denominator: measure.denominator === null ? null : countOf(measure.denominator, example),
+      };
+      return [measure.name, shown(measurementOf(metric, measure, counts, facts))];
+    });
+    expect(Object.fromEntries(measured)).toEqual(example.expected);
+  });
+
+  it('has worked examples for no data, zero events and a closed gate', () => {
+    const cases = new Set(examples.map((example) => example.case));
+    for (const needed of ['worked', 'no-data', 'zero-events', 'gate-closed'] as const) expect(cases).toContain(needed);
+  });
+
+  it('is complete: one headline, unique measure names, a gaming risk, texts in both languages that differ', () => {
+    expect(metric.measures.filter(({ headline }) => headline)).toHaveLength(1);
+    expect(new Set(metric.measures.map(({ name }) => name)).size).toBe(metric.measures.length);
+    expect(metric.gamingRisks.length).toBeGreaterThan(0);
+    expect(metric.question.en.endsWith('?') && metric.question.nl.endsWith('?')).toBe(true);
+    for (const text of localisedTexts(metric)) {
+      expect(text.en.length > 0 && text.nl.length > 0, JSON.stringify(text)).toBe(true);
+      expect(text.en).not.toBe(text.nl);
+    }
+    for (const { chart } of metric.measures) {
+      if (chart.daysOf !== undefined) expect(metric.measures.map(({ name }) => name)).toContain(chart.daysOf);
+    }
+    for (const { counterMetric } of metric.gamingRisks) {
+      if (counterMetric !== null) expect(metrics.map(({ id }) => id)).toContain(counterMetric);
+    }
+  });
+
+  it('prints its filters as RQL that reads back as the same filter, over fields that keep their history', () => {
+    const filters = metric.measures.flatMap(({ numerator, denominator }) => [numerator, ...(denominator === null ? [] : [denominator])]);
+    const excluded = metric.exclusions.map(({ of, exclusion }) => ({ kind: of, filter: exclusion.filter }));
+    for (const { kind, filter } of [...filters, ...excluded]) {
+      expect(parseFilter(printFilter(filter), recordKinds[kind], recordKinds)).toEqual(filter);
+    }
+  });
+});
+
+/** Every {en, nl} in the definition except words that are the same in both languages. */
+function localisedTexts(value: unknown): readonly { en: string; nl: string }[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if ('en' in value && 'nl' in value) return [value as { en: string; nl: string }];
+  return Object.values(value).flatMap((part) => localisedTexts(part));
+}
+
+describe('the catalogue', () => {
+  it('has every metric folder in the registry, and every id once', () => {
+    const ids = metrics.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(folders.map((name) => name.split('-').slice(0, 2).join('-').toUpperCase()).toSorted()).toEqual([...ids].toSorted());
+  });
+
+  it('has a text for every reason a gate can give', () => {
+    for (const gate of Object.values(gates)) for (const reason of gate.reasons) expect(reasonTexts[reason].nl).not.toBe('');
+  });
+
+  it('splits each proportion so that numerator and the rest make the population', () => {
+    for (const metric of metrics) {
+      for (const { kind, numerator, denominator } of metric.measures) {
+        if (kind !== 'proportion') continue;
+        expect(denominator?.kind).toBe(numerator.kind);
+        for (const example of examplesOf(metric)) {
+          const both: Rows = {
+            kind: numerator.kind,
+            filter: { op: 'and', of: [numerator.filter, denominator?.filter ?? numerator.filter] },
+          };
+          expect(countOf(both, example)).toBe(countOf(numerator, example));
+        }
+      }
+    }
+  });
+});
