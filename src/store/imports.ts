@@ -42,6 +42,10 @@ export interface ImportRow {
   /** What the status will be once it is folded. */
   readonly outcome: 'complete' | 'partial' | 'rejected' | null;
   readonly itemsDone: number;
+  /** Events of the importer that are merged; a continued import passes over as many. */
+  readonly eventsDone: number;
+  /** The first instant from which any stored history differs because of this import; null = nothing changed. */
+  readonly changedFromAt: Instant | null;
   readonly bytesDone: number;
   readonly read: number;
   readonly stored: number;
@@ -73,7 +77,8 @@ const columns = sql.raw(`id, digest, file, size_bytes as "sizeBytes", source_ask
   importer_version as "importerVersion", format_asked as "formatAsked", mapping, status, duplicate_of as "duplicateOf",
   observed_at as "observedAt", observed_at_basis as "observedAtBasis", partial_file as "partialFile",
   received_at as "receivedAt", received_by as "receivedBy", started_at as "startedAt", finished_at as "finishedAt",
-  read_at as "readAt", outcome, items_done as "itemsDone", bytes_done as "bytesDone", read, stored, merged, unchanged,
+  read_at as "readAt", outcome, items_done as "itemsDone", events_done as "eventsDone",
+  changed_from_at as "changedFromAt", bytes_done as "bytesDone", read, stored, merged, unchanged,
   refused, issues_total as "issuesTotal", problem_code as "problemCode", problem_detail as "problemDetail"`);
 
 /**
@@ -174,24 +179,15 @@ export interface ReadingEnd {
   readonly outcome: 'complete' | 'partial' | 'rejected';
   readonly problem: { readonly code: string; readonly detail: string } | null;
   readonly readAt: Instant;
-  /** Every register row of its source: absence from it means something. */
-  readonly fullRegister: boolean;
 }
 
-/** Nothing more will be read of this file. */
+/** Nothing more will be read of this file. A complete register that is no part of one says who is absent. */
 export async function endReading(scope: Scope, importId: Id, end: ReadingEnd): Promise<void> {
   await sql`
     update import_run set outcome = ${end.outcome}, read_at = ${end.readAt}, problem_code = ${end.problem?.code ?? null},
-      problem_detail = ${end.problem?.detail ?? null}, full_register = ${end.fullRegister}
+      problem_detail = ${end.problem?.detail ?? null},
+      full_register = ${end.outcome} = 'complete' and not partial_file and register_rows > 0
     where organisation_id = ${scope.organisationId} and id = ${importId}`.execute(scope.trx);
-}
-
-/** The outcome becomes the status. */
-export async function finishImport(scope: Scope, importId: Id, finishedAt: Instant): Promise<ImportRow> {
-  await sql`
-    update import_run set status = outcome, finished_at = ${finishedAt}
-    where organisation_id = ${scope.organisationId} and id = ${importId} and outcome is not null`.execute(scope.trx);
-  return getImport(scope, importId);
 }
 
 export interface StoredIssue extends ImportIssue {
@@ -200,7 +196,11 @@ export interface StoredIssue extends ImportIssue {
 }
 
 /** Remarks of one import in the order of the file. */
-export async function listIssues(scope: Scope, importId: string, range: { readonly after: number; readonly limit: number }): Promise<readonly StoredIssue[]> {
+export async function listIssues(
+  scope: Scope,
+  importId: string,
+  range: { readonly after: number; readonly limit: number },
+): Promise<readonly StoredIssue[]> {
   const { rows } = await sql<StoredIssue>`
     select number, code, message, path, line, severity, item_number as "itemNumber" from import_issue
     where organisation_id = ${scope.organisationId} and import_id = ${importId} and number > ${range.after}

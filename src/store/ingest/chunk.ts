@@ -11,8 +11,10 @@ export interface Chunk {
   /** In the order of the file. */
   readonly records: readonly ImportedRecord[];
   readonly issues: readonly ImportIssue[];
-  /** The highest item number read so far; items up to here are never merged again. */
+  /** The highest item number read so far. */
   readonly itemsDone: number;
+  /** Events of the importer in this chunk, the ones that say nothing included. */
+  readonly eventsCount: number;
   /** Bytes of the stored file read so far, for progress. */
   readonly bytesDone: number;
 }

@@ -13,6 +13,8 @@ export interface MergedAssets {
   readonly statements: readonly ResolvedStatement[];
   /** Assets of which something new is now known. */
   readonly touched: ReadonlySet<Id>;
+  /** Of these, the ones that a scan looked at anew. */
+  readonly scanned: ReadonlySet<Id>;
 }
 
 export async function mergeAssets(
@@ -28,7 +30,7 @@ export async function mergeAssets(
   await insertJoins(scope, session, resolutions);
   await insertDisabled(scope, session, resolutions);
   await insertKeys(scope, session, resolutions);
-  const touched = await insertSightings(scope, session, [
+  const sighted = await insertSightings(scope, session, [
     ...resolutions.statements.map((one): SightingRow => {
       const { assetId, observedAt, digest, record } = one;
       return [assetId, observedAt, record.role, digest, '', '', '', true];
@@ -40,7 +42,7 @@ export async function mergeAssets(
       return [[resolved.assetId, observedAt, 'scan', '', coverage.scanner, coverage.depth, coverage.checkSet ?? '', coverage.complete]];
     }),
   ]);
-  return { statements: resolutions.statements, touched };
+  return { statements: resolutions.statements, ...sighted };
 }
 
 async function insertAssets(scope: Scope, { statements }: Resolutions): Promise<void> {
@@ -134,10 +136,10 @@ type SightingRow = readonly [Id, string, string, string, string, string, string,
  * close a finding, and the row must be that import's.
  * @returns the assets of rows that are new or were taken over
  */
-async function insertSightings(scope: Scope, session: ImportSession, sightings: readonly SightingRow[]): Promise<Set<Id>> {
-  if (sightings.length === 0) return new Set();
+async function insertSightings(scope: Scope, session: ImportSession, sightings: readonly SightingRow[]): Promise<Pick<MergedAssets, 'touched' | 'scanned'>> {
+  if (sightings.length === 0) return { touched: new Set(), scanned: new Set() };
   const distinct = new Map(sightings.map((row) => [row.join('\u001f'), row]));
-  const { rows } = await scope.client.query<{ asset_id: Id }>(
+  const { rows } = await scope.client.query<{ asset_id: Id; kind: string }>(
     `insert into sighting as known (organisation_id, import_id, source, asset_id, observed_at, kind, claim, scanner, depth, check_set, complete)
      select $1, $2, $3, given.* from unnest($4::uuid[], $5::timestamptz[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
        $11::boolean[]) as given
@@ -145,8 +147,11 @@ async function insertSightings(scope: Scope, session: ImportSession, sightings: 
        do update set import_id = excluded.import_id
        where known.import_id <> excluded.import_id and known.import_id in (
          select id from import_run where organisation_id = $1 and outcome is distinct from 'complete')
-     returning asset_id`,
+     returning asset_id, kind`,
     [scope.organisationId, session.importId, session.source, ...columnsOf([...distinct.values()], 8)],
   );
-  return new Set(rows.map((row) => row.asset_id));
+  return {
+    touched: new Set(rows.map((row) => row.asset_id)),
+    scanned: new Set(rows.filter((row) => row.kind === 'scan').map((row) => row.asset_id)),
+  };
 }

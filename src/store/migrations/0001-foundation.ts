@@ -55,8 +55,12 @@ create table import_run (
   outcome text collate "C" check (outcome in ('complete', 'partial', 'rejected')),
   -- The whole register of its source at observed_at: an asset that is not in it had left that register.
   full_register boolean not null default false,
-  earliest_observed_at timestamptz,
+  register_rows bigint not null default 0,
+  -- The first instant from which any stored history differs because of this import.
+  changed_from_at timestamptz,
   items_done bigint not null default 0,
+  -- Events of the importer that are merged: a continued import reads the file again and passes over as many.
+  events_done bigint not null default 0,
   bytes_done bigint not null default 0,
   read bigint not null default 0,
   stored bigint not null default 0,

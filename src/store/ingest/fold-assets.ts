@@ -1,0 +1,373 @@
+/**
+ * Folds assets and writes what came out differently: versions, latest fields, presence. An asset whose fold says what
+ * is stored costs no write. Always the whole fold, never a step from stored state, so that the order of imports cannot
+ * matter (`core/assets/fold-asset.ts`).
+ */
+import { exposures } from '#core/assets/asset.ts';
+import { foldAsset, type AssetLatest, type AssetVersion, type FoldedAsset } from '#core/assets/fold-asset.ts';
+import type { Presence } from '#core/assets/presence.ts';
+import type { Id, NewId } from '#core/kernel/id.ts';
+import { foldName } from '#core/kernel/text.ts';
+import { millisecondsOf, type Instant } from '#core/kernel/time.ts';
+import type { Scope } from '../scope.ts';
+import { epochText, loadAssetEvidence } from './load-asset-evidence.ts';
+import { digestOf } from './resolve-statements.ts';
+import { columnsOf, stageRows, type Cell } from './staged-rows.ts';
+
+export interface FoldedAssets {
+  /** Assets of which a fact is now another at `at`: a field, or whether a register has it. A moved sighting is none. */
+  readonly factsChanged: ReadonlySet<Id>;
+  /** The first instant from which any stored version or presence differs from before. */
+  readonly changedFromAt: Instant | null;
+}
+
+export interface FoldAssetsOptions {
+  /** The import's id: names the staging tables. */
+  readonly key: string;
+  /** The instant at which facts are compared. */
+  readonly at: Instant;
+  readonly newId: NewId;
+}
+
+export async function foldAssets(scope: Scope, assetIds: readonly Id[], { key, at, newId }: FoldAssetsOptions): Promise<FoldedAssets> {
+  if (assetIds.length === 0) return { factsChanged: new Set(), changedFromAt: null };
+  const evidence = await loadAssetEvidence(scope, assetIds);
+  const stored = await loadStored(scope, assetIds);
+  const changes = emptyChanges();
+  const atMs = millisecondsOf(at);
+  for (const [assetId, known] of evidence) {
+    const folded = foldAsset({ ...known, timeZone: scope.timeZone });
+    compare(assetId, folded, { ...stored, atMs }, changes);
+  }
+  await writeVersions(scope, key, changes);
+  await writePresence(scope, key, changes);
+  await writeLatest(scope, changes);
+  await insertDepartments(scope, changes, newId);
+  return { factsChanged: changes.factsChanged, changedFromAt: changes.changedFromAt };
+}
+
+interface Stored {
+  /** By asset: start → `end|digest|flags`. */
+  readonly versions: ReadonlyMap<Id, ReadonlyMap<string, string>>;
+  /** By asset: `kind source start` → `last|end`. */
+  readonly presence: ReadonlyMap<Id, ReadonlyMap<string, string>>;
+  readonly latest: ReadonlyMap<Id, AssetLatest>;
+}
+
+async function loadStored(scope: Scope, assetIds: readonly Id[]): Promise<Stored> {
+  const parameters = [scope.organisationId, assetIds];
+  const versions = await scope.client.query<{ assetId: Id; packed: string }>(
+    `select asset_id as "assetId", string_agg(${epochText('valid_from')} || ' ' || case when isfinite(valid_to) then ${epochText('valid_to')} else '' end
+       || '|' || facts_digest || '|' || seen::int || scanned::int || scanned_authenticated::int, ',') as packed
+     from asset_version where organisation_id = $1 and asset_id = any($2::uuid[]) group by asset_id`,
+    parameters,
+  );
+  const presence = await scope.client.query<{ assetId: Id; kind: string; source: string; packed: string }>(
+    `select asset_id as "assetId", kind, source, string_agg(${epochText('from_at')} || ' ' || ${epochText('last_at')} || '|' ||
+       case when isfinite(to_at) then ${epochText('to_at')} else '' end, ',') as packed
+     from presence where organisation_id = $1 and asset_id = any($2::uuid[]) group by asset_id, kind, source`,
+    parameters,
+  );
+  const latest = await scope.client.query<AssetLatest & { assetId: Id }>(
+    `select id as "assetId", serial_number as "serialNumber", asset_tag as "assetTag", host_name as "hostName", ip_address as "ipAddress",
+       mac_address as "macAddress", udi_di as "udiDi", operating_system as "operatingSystem", location, first_seen_at as "firstSeenAt",
+       last_seen_at as "lastSeenAt", last_scanned_at as "lastScannedAt", source_count as "sourceCount", conflict_count as "conflictCount"
+     from asset where organisation_id = $1 and id = any($2::uuid[])`,
+    parameters,
+  );
+  const presenceByAsset = new Map<Id, Map<string, string>>();
+  for (const row of presence.rows) {
+    const known = presenceByAsset.get(row.assetId) ?? new Map<string, string>();
+    for (const [start, rest] of unpack(row.packed)) known.set(`${row.kind}\u001f${row.source}\u001f${start}`, rest);
+    presenceByAsset.set(row.assetId, known);
+  }
+  return {
+    versions: new Map(versions.rows.map((row) => [row.assetId, unpack(row.packed)])),
+    presence: presenceByAsset,
+    latest: new Map(latest.rows.map(({ assetId, ...row }) => [assetId, row])),
+  };
+}
+
+function unpack(packed: string): Map<string, string> {
+  return new Map(
+    packed.split(',').map((one): [string, string] => {
+      const space = one.indexOf(' ');
+      return [one.slice(0, space), one.slice(space + 1)];
+    }),
+  );
+}
+
+interface Changes {
+  readonly versions: (AssetVersion & { readonly assetId: Id; readonly factsDigest: string })[];
+  readonly versionsGone: { assetId: Id; fromMs: number }[];
+  readonly presence: (Presence & { readonly assetId: Id })[];
+  readonly presenceGone: { assetId: Id; kind: string; source: string; fromMs: number }[];
+  readonly latest: (AssetLatest & { readonly assetId: Id })[];
+  readonly factsChanged: Set<Id>;
+  changedFromAt: Instant | null;
+}
+
+function emptyChanges(): Changes {
+  return {
+    versions: [],
+    versionsGone: [],
+    presence: [],
+    presenceGone: [],
+    latest: [],
+    factsChanged: new Set(),
+    changedFromAt: null,
+  };
+}
+
+function compare(assetId: Id, folded: FoldedAsset, stored: Stored & { readonly atMs: number }, changes: Changes): void {
+  compareVersions(assetId, folded.versions, stored, changes);
+  comparePresence(assetId, folded.presence, stored.presence.get(assetId) ?? new Map(), changes);
+  const before = stored.latest.get(assetId);
+  if (before === undefined || latestText(before) !== latestText(folded.latest)) changes.latest.push({ assetId, ...folded.latest });
+  if (before === undefined || namedText(before) !== namedText(folded.latest)) changes.factsChanged.add(assetId);
+}
+
+function compareVersions(assetId: Id, versions: readonly AssetVersion[], stored: Stored & { readonly atMs: number }, changes: Changes): void {
+  const before = stored.versions.get(assetId) ?? new Map<string, string>();
+  const kept = new Set<string>();
+  let digestThen = '';
+  for (const version of versions) {
+    const { validFrom, validTo, validFromOn: _from, validToOn: _to, seen, scanned, scannedAuthenticated, ...facts } = version;
+    const factsDigest = digestOf(facts);
+    const from = String(millisecondsOf(validFrom));
+    const flags = `${bit(seen)}${bit(scanned)}${bit(scannedAuthenticated)}`;
+    const text = `${validTo === null ? '' : millisecondsOf(validTo)}|${factsDigest}|${flags}`;
+    if (Number(from) <= stored.atMs) digestThen = factsDigest;
+    kept.add(from);
+    const old = before.get(from);
+    if (old === text) continue;
+    changes.versions.push({ assetId, factsDigest, ...version });
+    changedFrom(changes, Number(from), old, text);
+  }
+  let startThen = -1;
+  let digestBefore = '';
+  for (const [from, text] of before) {
+    const fromMs = Number(from);
+    if (fromMs <= stored.atMs && fromMs > startThen) {
+      startThen = fromMs;
+      digestBefore = text.split('|')[1] ?? '';
+    }
+    if (kept.has(from)) continue;
+    changes.versionsGone.push({ assetId, fromMs });
+    changedFrom(changes, fromMs, undefined, '');
+  }
+  if (digestThen !== digestBefore) changes.factsChanged.add(assetId);
+}
+
+function bit(value: boolean): 0 | 1 {
+  return value ? 1 : 0;
+}
+
+/** Where only the end moved, nothing differs before the nearer of the two ends. */
+function changedFrom(changes: Changes, fromMs: number, old: string | undefined, text: string): void {
+  let ms = fromMs;
+  if (old !== undefined && old.slice(old.indexOf('|')) === text.slice(text.indexOf('|'))) {
+    const ends = [old, text].map((one) => (one.startsWith('|') ? Number.POSITIVE_INFINITY : Number(one.slice(0, one.indexOf('|')))));
+    ms = Math.max(fromMs, Math.min(...ends));
+  }
+  const at = new Date(ms).toISOString() as Instant;
+  if (changes.changedFromAt === null || at < changes.changedFromAt) changes.changedFromAt = at;
+}
+
+function comparePresence(assetId: Id, presence: readonly Presence[], before: ReadonlyMap<string, string>, changes: Changes): void {
+  const kept = new Set<string>();
+  for (const one of presence) {
+    const key = `${one.kind}\u001f${one.source}\u001f${millisecondsOf(one.fromAt)}`;
+    const text = `${millisecondsOf(one.lastAt)}|${one.toAt === null ? '' : millisecondsOf(one.toAt)}`;
+    kept.add(key);
+    if (before.get(key) !== text) changes.presence.push({ assetId, ...one });
+  }
+  for (const key of before.keys()) {
+    if (kept.has(key)) continue;
+    const [kind = '', source = '', from = ''] = key.split('\u001f');
+    changes.presenceGone.push({ assetId, kind, source, fromMs: Number(from) });
+  }
+}
+
+function latestText(latest: AssetLatest): string {
+  return [namedText(latest), latest.firstSeenAt, latest.lastSeenAt, latest.lastScannedAt, latest.sourceCount, latest.conflictCount].join('\u001f');
+}
+
+/** What a source names; the instants and counts move with each sighting. */
+function namedText(latest: AssetLatest): string {
+  const { serialNumber, assetTag, hostName, ipAddress, macAddress, udiDi, operatingSystem, location } = latest;
+  return [serialNumber, assetTag, hostName, ipAddress, macAddress, udiDi, operatingSystem, location].join('\u001f');
+}
+
+const versionColumns = {
+  asset_id: 'uuid',
+  valid_from: 'timestamptz',
+  valid_to: 'timestamptz',
+  valid_from_on: 'date',
+  valid_to_on: 'date',
+  name: 'text',
+  name_folded: 'text',
+  class: 'text',
+  vendor: 'text',
+  vendor_folded: 'text',
+  model: 'text',
+  model_folded: 'text',
+  version: 'text',
+  department: 'text',
+  department_folded: 'text',
+  tier: 'smallint',
+  segment: 'text',
+  exposure: 'smallint',
+  owner: 'text',
+  owner_folded: 'text',
+  support_end_on: 'date',
+  lifecycle: 'text',
+  scannable: 'boolean',
+  registered: 'boolean',
+  seen: 'boolean',
+  scanned: 'boolean',
+  scanned_authenticated: 'boolean',
+  facts_digest: 'text',
+} as const;
+
+function versionCells(version: Changes['versions'][number]): Cell[] {
+  const folded = (text: string | null): string | null => (text === null ? null : foldName(text));
+  return [
+    version.assetId,
+    version.validFrom,
+    version.validTo ?? 'infinity',
+    version.validFromOn,
+    version.validToOn ?? 'infinity',
+    version.name,
+    foldName(version.name),
+    version.class,
+    version.vendor,
+    folded(version.vendor),
+    version.model,
+    folded(version.model),
+    version.version,
+    version.department,
+    folded(version.department),
+    version.tier,
+    version.segment,
+    version.exposure === null ? null : exposures.findIndex((one) => one.value === version.exposure) + 1,
+    version.owner,
+    folded(version.owner),
+    version.supportEndOn,
+    version.lifecycle,
+    version.scannable,
+    version.registered,
+    version.seen,
+    version.scanned,
+    version.scannedAuthenticated,
+    version.factsDigest,
+  ];
+}
+
+async function writeVersions(scope: Scope, key: string, changes: Changes): Promise<void> {
+  if (changes.versionsGone.length > 0) {
+    await scope.client.query(
+      `delete from asset_version using unnest($2::uuid[], $3::bigint[]) as gone (asset_id, from_ms)
+       where organisation_id = $1 and asset_version.asset_id = gone.asset_id and valid_from = to_timestamp(gone.from_ms / 1000.0)`,
+      [scope.organisationId, changes.versionsGone.map((one) => one.assetId), changes.versionsGone.map((one) => one.fromMs)],
+    );
+  }
+  if (changes.versions.length === 0) return;
+  const staged = await stageRows(scope, { name: 'asset-version', key, columns: versionColumns }, changes.versions.map(versionCells));
+  const names = Object.keys(versionColumns);
+  await scope.client.query(
+    `insert into asset_version (organisation_id, ${names.join(', ')}) select $1, ${names.join(', ')} from ${staged.name}
+     on conflict (organisation_id, asset_id, valid_from) do update set
+       ${names.slice(2).map((name) => `${name} = excluded.${name}`).join(', ')}`,
+    [scope.organisationId],
+  );
+  await staged.drop();
+}
+
+async function writePresence(scope: Scope, key: string, changes: Changes): Promise<void> {
+  if (changes.presenceGone.length > 0) {
+    const rows = changes.presenceGone.map((one): Cell[] => [one.assetId, one.kind, one.source, one.fromMs]);
+    await scope.client.query(
+      `delete from presence using unnest($2::uuid[], $3::text[], $4::text[], $5::bigint[]) as gone (asset_id, kind, source, from_ms)
+       where organisation_id = $1 and presence.asset_id = gone.asset_id and presence.kind = gone.kind and presence.source = gone.source
+         and from_at = to_timestamp(gone.from_ms / 1000.0)`,
+      [scope.organisationId, ...columnsOf(rows, 4)],
+    );
+  }
+  if (changes.presence.length === 0) return;
+  const columns = { asset_id: 'uuid', kind: 'text', source: 'text', from_at: 'timestamptz', last_at: 'timestamptz', to_at: 'timestamptz' };
+  const staged = await stageRows(
+    scope,
+    { name: 'presence', key, columns },
+    changes.presence.map((one): Cell[] => [one.assetId, one.kind, one.source, one.fromAt, one.lastAt, one.toAt ?? 'infinity']),
+  );
+  await scope.client.query(
+    `insert into presence (organisation_id, asset_id, kind, source, from_at, last_at, to_at) select $1, * from ${staged.name}
+     on conflict (organisation_id, asset_id, kind, source, from_at) do update set last_at = excluded.last_at, to_at = excluded.to_at`,
+    [scope.organisationId],
+  );
+  await staged.drop();
+}
+
+async function writeLatest(scope: Scope, changes: Changes): Promise<void> {
+  if (changes.latest.length === 0) return;
+  const folded = (text: string | null): string | null => (text === null ? null : foldName(text));
+  const rows = changes.latest.map((one): Cell[] => [
+    one.assetId,
+    one.serialNumber,
+    one.assetTag,
+    one.hostName,
+    folded(one.hostName),
+    one.ipAddress,
+    one.macAddress,
+    one.udiDi,
+    one.operatingSystem,
+    folded(one.operatingSystem),
+    one.location,
+    folded(one.location),
+    one.firstSeenAt,
+    one.lastSeenAt,
+    one.lastScannedAt,
+    one.sourceCount,
+    one.conflictCount,
+  ]);
+  await scope.client.query(
+    `update asset set serial_number = given.serial_number, asset_tag = given.asset_tag, host_name = given.host_name,
+       host_name_folded = given.host_name_folded, ip_address = given.ip_address, mac_address = given.mac_address, udi_di = given.udi_di,
+       operating_system = given.operating_system, operating_system_folded = given.operating_system_folded, location = given.location,
+       location_folded = given.location_folded, first_seen_at = given.first_seen_at, last_seen_at = given.last_seen_at,
+       last_scanned_at = given.last_scanned_at, source_count = given.source_count, conflict_count = given.conflict_count
+     from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
+       $12::text[], $13::text[], $14::timestamptz[], $15::timestamptz[], $16::timestamptz[], $17::int[], $18::int[])
+       as given (id, serial_number, asset_tag, host_name, host_name_folded, ip_address, mac_address, udi_di, operating_system,
+         operating_system_folded, location, location_folded, first_seen_at, last_seen_at, last_scanned_at, source_count, conflict_count)
+     where asset.organisation_id = $1 and asset.id = given.id`,
+    [scope.organisationId, ...columnsOf(rows, 17)],
+  );
+}
+
+/** Departments are the names that registers write. */
+async function insertDepartments(scope: Scope, changes: Changes, newId: NewId): Promise<void> {
+  const names = new Map<string, { name: string; since: Instant }>();
+  for (const { department, validFrom } of changes.versions) {
+    if (department === null) continue;
+    const key = foldName(department);
+    const known = names.get(key);
+    if (known === undefined || validFrom < known.since) names.set(key, { name: department, since: validFrom });
+  }
+  if (names.size === 0) return;
+  await scope.client.query(
+    `insert into department (organisation_id, id, name, name_folded, created_at)
+     select $1, id, name, name_folded, created_at
+     from unnest($2::text[], $3::text[], $4::timestamptz[], $5::uuid[]) as given (name, name_folded, created_at, id)
+     where not exists (select from department known where known.organisation_id = $1 and known.name_folded = given.name_folded)
+     on conflict do nothing`,
+    [
+      scope.organisationId,
+      [...names.values()].map((one) => one.name),
+      [...names.keys()],
+      [...names.values()].map((one) => one.since),
+      [...names].map(() => newId()),
+    ],
+  );
+}

@@ -1,0 +1,258 @@
+/**
+ * Ingest: from what an importer says to records in PostgreSQL, in three steps that can each be killed and run again.
+ * 1. `mergeChunk`: some thousand items in one transaction, with the counts and the place to continue from. Assets are
+ *    resolved and folded here, because whether an item changed anything is known only after the fold.
+ * 2. `endReading` (`store/imports.ts`): says what the file was worth. From here on its silence may close something.
+ * 3. `foldNext` until it answers false, then `finishImport`: who left the register, which findings closed, deadlines.
+ * Not here: reading files (`server/imports/run-import.ts`) and the meaning of evidence (`core/assets`,
+ * `core/vulnerabilities`). Everything stored is keyed by what was said and when, never by the order of arrival.
+ */
+import type { ImportedAsset, ImportedCoverage, ImportedDetection, ImportedRecord, ImportedVulnerability, ImportIssue } from '#core/imports/imported-record.ts';
+import type { Id, NewId } from '#core/kernel/id.ts';
+import { invariant } from '#core/kernel/invariant.ts';
+import { dayOf, type Day, type Instant } from '#core/kernel/time.ts';
+import { getImport, lockImports, type ImportRow } from '../imports.ts';
+import type { Scope } from '../scope.ts';
+import { openCatalogue } from './catalogue.ts';
+import { itemOutcomes, type Chunk, type ImportSession, type ItemOutcome } from './chunk.ts';
+import { foldAssets } from './fold-assets.ts';
+import { foldFindings } from './fold-findings.ts';
+import { mergeAssets } from './merge-assets.ts';
+import { mergeFindings } from './merge-findings.ts';
+import { columnsOf, type Cell } from './staged-rows.ts';
+
+/** Assets whose findings are folded in one transaction. */
+const foldBatchAssets = 1_000;
+
+/** Begins or continues: loads what earlier chunks of this import found out. */
+export async function openSession(scope: Scope, row: ImportRow, options: { readonly newId: NewId; readonly issuesMax: number }): Promise<ImportSession> {
+  invariant(row.source !== null && row.observedAt !== null, 'an import knows its source and instant before its first chunk');
+  const known = await scope.client.query<{ asset_key: string; asset_id: Id; first_of_source: boolean }>(
+    'select asset_key, asset_id, first_of_source from import_asset where organisation_id = $1 and import_id = $2',
+    [scope.organisationId, row.id],
+  );
+  return {
+    organisationId: scope.organisationId,
+    importId: row.id,
+    source: row.source,
+    observedAt: row.observedAt,
+    newId: options.newId,
+    issuesMax: options.issuesMax,
+    assets: new Map(known.rows.map((one) => [one.asset_key, { assetId: one.asset_id, isFirstOfSource: one.first_of_source }])),
+    assetIdsUsed: new Set(known.rows.map((one) => one.asset_id)),
+    catalogue: openCatalogue(row.observedAt, options.newId),
+  };
+}
+
+interface Sorted {
+  readonly assets: ImportedAsset[];
+  readonly coverages: ImportedCoverage[];
+  readonly vulnerabilities: ImportedVulnerability[];
+  readonly detections: ImportedDetection[];
+}
+
+function sortRecords(records: readonly ImportedRecord[]): Sorted {
+  const sorted: Sorted = { assets: [], coverages: [], vulnerabilities: [], detections: [] };
+  for (const record of records) {
+    if (record.kind === 'asset') sorted.assets.push(record);
+    else if (record.kind === 'coverage') sorted.coverages.push(record);
+    else if (record.kind === 'vulnerability') sorted.vulnerabilities.push(record);
+    else if (record.kind === 'detection') sorted.detections.push(record);
+  }
+  return sorted;
+}
+
+/** One transaction's work. When it throws, the session is spent: open a new one. */
+export async function mergeChunk(scope: Scope, session: ImportSession, chunk: Chunk): Promise<ImportRow> {
+  await lockImports(scope);
+  const before = await getImport(scope, session.importId);
+  const { assets, coverages, vulnerabilities, detections } = sortRecords(chunk.records);
+  const merged = await mergeAssets(scope, session, assets, coverages);
+  const findings = await mergeFindings(scope, session, vulnerabilities, detections);
+  const folded = await foldAssets(scope, [...merged.touched], { key: session.importId, at: session.observedAt, newId: session.newId });
+  const created = new Set(merged.statements.filter((one) => one.isNew).map((one) => one.assetId));
+  await touch(scope, session.importId, [...merged.scanned, ...findings.touched], [...folded.factsChanged]);
+  const outcomes = new Outcomes(session);
+  for (const statement of assets) {
+    const assetId = session.assets.get(statement.assetKey)?.assetId;
+    const isStored = assetId !== undefined && (created.has(assetId) || folded.factsChanged.has(assetId));
+    if (statement.itemNumber !== null) outcomes.note(statement.itemNumber, statement.assetKey, isStored);
+  }
+  for (const item of [...vulnerabilities, ...detections]) outcomes.note(item.itemNumber, item.assetKey, findings.itemsStored.has(item.itemNumber));
+  const refused = new Set(chunk.issues.flatMap((issue) => (issue.severity === 'refused' && issue.itemNumber !== null ? [issue.itemNumber] : [])));
+  await storeIssues(scope, session, before, chunk.issues);
+  const registerRows = assets.filter((one) => one.role === 'register').length;
+  return advance(scope, session, { before, chunk, counts: outcomes.count(refused), registerRows, changedFromAt: folded.changedFromAt });
+}
+
+/** What each item came to; of several records of one item the strongest counts. */
+class Outcomes {
+  readonly #byItem = new Map<number, ItemOutcome>();
+  readonly #session: ImportSession;
+
+  constructor(session: ImportSession) {
+    this.#session = session;
+  }
+
+  note(itemNumber: number, assetKey: string, isStored: boolean): void {
+    const isMerged = this.#session.assets.get(assetKey)?.isFirstOfSource === true;
+    const outcome: ItemOutcome = isStored ? 'stored' : isMerged ? 'merged' : 'unchanged';
+    const before = this.#byItem.get(itemNumber);
+    if (before === undefined || itemOutcomes.indexOf(outcome) > itemOutcomes.indexOf(before)) this.#byItem.set(itemNumber, outcome);
+  }
+
+  count(refused: ReadonlySet<number>): Counts {
+    const counts = { stored: 0, merged: 0, refused: refused.size };
+    for (const [itemNumber, outcome] of this.#byItem) {
+      if (outcome !== 'unchanged' && !refused.has(itemNumber)) counts[outcome] += 1;
+    }
+    return counts;
+  }
+}
+
+interface Counts {
+  readonly stored: number;
+  readonly merged: number;
+  readonly refused: number;
+}
+
+interface Advance {
+  readonly before: ImportRow;
+  readonly chunk: Chunk;
+  readonly counts: Counts;
+  readonly registerRows: number;
+  readonly changedFromAt: Instant | null;
+}
+
+async function advance(scope: Scope, session: ImportSession, { before, chunk, counts, registerRows, changedFromAt }: Advance): Promise<ImportRow> {
+  const itemsDone = Math.max(before.itemsDone, chunk.itemsDone);
+  const read = itemsDone - before.itemsDone;
+  const unchanged = read - counts.stored - counts.merged - counts.refused;
+  invariant(unchanged >= 0, 'every item of a chunk has one outcome');
+  await scope.client.query(
+    `update import_run set items_done = $3, events_done = events_done + $4, bytes_done = greatest(bytes_done, $5), read = read + $6,
+       stored = stored + $7, merged = merged + $8, unchanged = unchanged + $9, refused = refused + $10, issues_total = issues_total + $11,
+       register_rows = register_rows + $12, changed_from_at = least(changed_from_at, $13)
+     where organisation_id = $1 and id = $2`,
+    [
+      scope.organisationId,
+      session.importId,
+      itemsDone,
+      chunk.eventsCount,
+      chunk.bytesDone,
+      read,
+      counts.stored,
+      counts.merged,
+      unchanged,
+      counts.refused,
+      chunk.issues.length,
+      registerRows,
+      changedFromAt,
+    ],
+  );
+  return getImport(scope, session.importId);
+}
+
+async function storeIssues(scope: Scope, session: ImportSession, before: ImportRow, issues: readonly ImportIssue[]): Promise<void> {
+  const room = Math.max(0, session.issuesMax - before.issuesTotal);
+  const rows = issues.slice(0, room).map((issue, index): Cell[] => {
+    const { code, message, path, line, severity, itemNumber } = issue;
+    return [before.issuesTotal + index + 1, code, message, path, line, severity, itemNumber];
+  });
+  if (rows.length === 0) return;
+  await scope.client.query(
+    `insert into import_issue (organisation_id, import_id, number, code, message, path, line, severity, item_number)
+     select $1, $2, given.* from unnest($3::int[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::text[], $9::bigint[]) as given`,
+    [scope.organisationId, session.importId, ...columnsOf(rows, 7)],
+  );
+}
+
+/** Assets whose findings wait to be folded: looked at or observed anew, or with findings whose deadline rests on a changed fact. */
+async function touch(scope: Scope, importId: Id, looked: readonly Id[], changed: readonly Id[]): Promise<void> {
+  await scope.client.query(
+    `insert into import_touch (organisation_id, import_id, asset_id)
+     select $1, $2, asset_id from unnest($3::uuid[]) as given (asset_id)
+     union select $1, $2, asset_id from unnest($4::uuid[]) as given (asset_id)
+     where exists (select from finding where finding.organisation_id = $1 and finding.asset_id = given.asset_id)
+     on conflict do nothing`,
+    [scope.organisationId, importId, looked, changed],
+  );
+}
+
+/**
+ * After `endReading`: one transaction's work of folding.
+ * @returns false when nothing is left to fold
+ */
+export async function foldNext(scope: Scope, row: ImportRow, { newId }: { readonly newId: NewId }): Promise<boolean> {
+  await lockImports(scope);
+  invariant(row.observedAt !== null && row.source !== null, 'an import that was read knows its source and instant');
+  const absent = await loadAbsent(scope, row);
+  if (absent.length > 0) {
+    const folded = await foldAssets(scope, absent, { key: row.id, at: row.observedAt, newId });
+    await touch(scope, row.id, [], [...folded.factsChanged]);
+    await noteChange(scope, row.id, folded.changedFromAt);
+    return true;
+  }
+  const waiting = await scope.client.query<{ asset_id: Id }>(
+    'select asset_id from import_touch where organisation_id = $1 and import_id = $2 order by asset_id limit $3',
+    [scope.organisationId, row.id, foldBatchAssets],
+  );
+  if (waiting.rows.length === 0) return false;
+  const assetIds = waiting.rows.map((one) => one.asset_id);
+  const folded = await foldFindings(scope, assetIds, row.id);
+  await noteChange(scope, row.id, folded.changedFromAt);
+  await scope.client.query('delete from import_touch where organisation_id = $1 and import_id = $2 and asset_id = any($3::uuid[])', [
+    scope.organisationId,
+    row.id,
+    assetIds,
+  ]);
+  return true;
+}
+
+/** Assets that stand registered at the instant of a full register that does not have them. Folded, they no longer do. */
+async function loadAbsent(scope: Scope, row: ImportRow): Promise<Id[]> {
+  const { rows } = await scope.client.query<{ asset_id: Id }>(
+    `select presence.asset_id from presence join import_run run on run.organisation_id = $1 and run.id = $2 and run.full_register
+     where presence.organisation_id = $1 and presence.kind = 'register' and presence.source = $3
+       and presence.from_at < $4 and presence.to_at > $4
+       and not exists (select from sighting where sighting.organisation_id = $1 and sighting.asset_id = presence.asset_id
+         and sighting.observed_at = $4 and sighting.kind = 'register' and sighting.source = $3)
+     limit 5000`,
+    [scope.organisationId, row.id, row.source, row.observedAt],
+  );
+  return rows.map((one) => one.asset_id);
+}
+
+async function noteChange(scope: Scope, importId: Id, changedFromAt: Instant | null): Promise<void> {
+  if (changedFromAt === null) return;
+  await scope.client.query(
+    'update import_run set changed_from_at = least(changed_from_at, $3) where organisation_id = $1 and id = $2',
+    [scope.organisationId, importId, changedFromAt],
+  );
+}
+
+export interface FinishedImport {
+  readonly row: ImportRow;
+  /** The first day whose measurements may differ; null when nothing changed. It is queued in `measure_pending`. */
+  readonly earliestDayTouched: Day | null;
+}
+
+/** The outcome becomes the status, what was remembered for continuing is forgotten, and the changed days are queued. */
+export async function finishImport(scope: Scope, importId: Id, finishedAt: Instant): Promise<FinishedImport> {
+  const parameters = [scope.organisationId, importId];
+  await scope.client.query('delete from import_asset where organisation_id = $1 and import_id = $2', parameters);
+  await scope.client.query(
+    'update import_run set status = outcome, finished_at = $3 where organisation_id = $1 and id = $2 and outcome is not null',
+    [...parameters, finishedAt],
+  );
+  const row = await getImport(scope, importId);
+  const earliestDayTouched = row.changedFromAt === null ? null : dayOf(row.changedFromAt, scope.timeZone);
+  if (earliestDayTouched !== null) {
+    await scope.client.query(
+      `insert into measure_pending as waiting (organisation_id, from_on, asked_at) values ($1, $2, $3)
+       on conflict (organisation_id) do update set from_on = least(waiting.from_on, excluded.from_on)`,
+      [scope.organisationId, earliestDayTouched, finishedAt],
+    );
+  }
+  return { row, earliestDayTouched };
+}
