@@ -26,7 +26,12 @@ export function writeOpenApi(version: string): Json {
     components: {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'an API token: `cybermetrics token create`' },
-        session: { type: 'apiKey', in: 'cookie', name: 'cybermetrics', description: 'a browser session; changes also need the x-csrf-token header' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'cybermetrics',
+          description: 'a browser session; changes also need the x-csrf-token header',
+        },
       },
       schemas: { Problem: problemSchema() },
     },
@@ -34,7 +39,9 @@ export function writeOpenApi(version: string): Json {
 }
 
 function operation(endpoint: Endpoint): Json {
-  const codes = [...new Set([...endpoint.problems, ...(endpoint.access.kind === 'roles' ? (['not-signed-in', 'not-allowed'] as const) : [])])];
+  const codes = [
+    ...new Set([...endpoint.problems, ...(endpoint.access.kind === 'roles' ? (['not-signed-in', 'not-allowed'] as const) : [])]),
+  ];
   const problems: Record<string, Json> = {};
   for (const status of new Set(codes.map((code) => problemCatalogue[code].status))) {
     const named = codes.filter((code) => problemCatalogue[code].status === status);
@@ -78,7 +85,8 @@ function requestBody(endpoint: Endpoint): Json {
 
 function success(endpoint: Endpoint): Record<string, Json> {
   const status = String(endpoint.status ?? 200);
-  if (endpoint.responseKind === 'text') return { [status]: { description: 'text', content: { 'text/csv': { schema: { type: 'string' } } } } };
+  if (endpoint.responseKind === 'text')
+    return { [status]: { description: 'text', content: { 'text/csv': { schema: { type: 'string' } } } } };
   if (endpoint.response === null) return { [status]: { description: 'done' } };
   const mediaType = endpoint.responseKind === 'events' ? 'text/event-stream' : 'application/json';
   return { [status]: { description: 'the answer', content: { [mediaType]: { schema: schemaOf(endpoint.response, 'output') } } } };

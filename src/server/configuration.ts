@@ -29,14 +29,19 @@ export function readConfiguration(flags: Given, environment: Given): Configurati
     const result = value.schema.safeParse(given);
     if (!result.success) {
       const where = value.flag === null ? value.environment : `--${value.flag} (${value.environment})`;
-      throw new Problem('configuration-invalid', `${where}: ${result.error.issues[0]?.message ?? 'not valid'}.`, { name: value.environment });
+      throw new Problem('configuration-invalid', `${where}: ${result.error.issues[0]?.message ?? 'not valid'}.`, {
+        name: value.environment,
+      });
     }
     return result.data as T;
   };
   const certificate = read<string | null>('tlsCertificate', null);
   const key = read<string | null>('tlsKey', null);
   if ((certificate === null) !== (key === null)) {
-    throw new Problem('configuration-invalid', 'TLS needs both --tls-cert and --tls-key.', { certificate, key: key === null ? null : 'given' });
+    throw new Problem('configuration-invalid', 'TLS needs both --tls-cert and --tls-key.', {
+      certificate,
+      key: key === null ? null : 'given',
+    });
   }
   const configuration: Configuration = {
     home: read('home', '.cybermetrics'),
@@ -44,7 +49,10 @@ export function readConfiguration(flags: Given, environment: Given): Configurati
     port: read('port', 7420),
     tls: certificate === null || key === null ? null : { certificate, key },
     publicUrl: read<string | null>('publicUrl', null),
-    trustedProxies: read('trustedProxies', '').split(',').map((address) => address.trim()).filter((address) => address !== ''),
+    trustedProxies: read('trustedProxies', '')
+      .split(',')
+      .map((address) => address.trim())
+      .filter((address) => address !== ''),
     databaseUrl: read<string | null>('databaseUrl', null),
     databaseOwnerUrl: read<string | null>('databaseOwnerUrl', null),
     postgresBin: read<string | null>('postgresBin', null),

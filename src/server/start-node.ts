@@ -53,7 +53,8 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   const log = pino({ level: configuration.logLevel, base: null }, pino.destination({ dest: 2, sync: true }));
   const undo: Undo[] = [];
   const stop = async () => {
-    for (const step of undo.splice(0).reverse()) await step().catch((error: unknown) => log.error({ err: error }, 'stopping failed in one part'));
+    for (const step of undo.splice(0).reverse())
+      await step().catch((error: unknown) => log.error({ err: error }, 'stopping failed in one part'));
   };
   try {
     return await start(options, log, undo, stop);
@@ -72,10 +73,19 @@ async function start(options: NodeOptions, log: Logger, undo: Undo[], stop: () =
   await refuseOtherPurpose(home, demonstration);
 
   const engine = await startDatabase(configuration, home, log, options.onLost, undo);
-  const database = await openDatabase({ url: engine.url, applicationName: 'cybermetrics web', connectionsMax: 8, onConnectionLost: (error) => log.warn({ err: error }, 'a connection was lost') });
+  const database = await openDatabase({
+    url: engine.url,
+    applicationName: 'cybermetrics web',
+    connectionsMax: 8,
+    onConnectionLost: (error) => log.warn({ err: error }, 'a connection was lost'),
+  });
   undo.push(() => database.end());
   const organisationId = await firstOrganisation(database, { configuration, clock, newId, demonstration });
-  const worker = await startWorkerThread({ databaseUrl: engine.url, uploadsPath: home.uploads, logLevel: configuration.logLevel }, log, options.onLost);
+  const worker = await startWorkerThread(
+    { databaseUrl: engine.url, uploadsPath: home.uploads, logLevel: configuration.logLevel },
+    log,
+    options.onLost,
+  );
   undo.push(() => worker.stop());
 
   const localToken = newSecret(randomBytes);
@@ -104,7 +114,8 @@ async function start(options: NodeOptions, log: Logger, undo: Undo[], stop: () =
   url = listening.url;
   await tellCommandLine(home, { url, token: localToken }, undo);
   dropPrivileges(home);
-  const administratorLink = demonstration || (await countAccounts(database)) > 0 ? null : await administratorLinkOf(context, organisationId);
+  const administratorLink =
+    demonstration || (await countAccounts(database)) > 0 ? null : await administratorLinkOf(context, organisationId);
   return { url, context, home, organisationId, administratorLink, setReady: () => void (isReady = true), stop };
 }
 
@@ -154,9 +165,7 @@ async function firstOrganisation(
 async function openPort(configuration: Configuration, context: ServerContext, undo: Undo[]): Promise<Listening> {
   const files = await loadStaticFiles(fileURLToPath(new URL('../web', import.meta.url)));
   const tls =
-    configuration.tls === null
-      ? null
-      : { cert: await readFile(configuration.tls.certificate), key: await readFile(configuration.tls.key) };
+    configuration.tls === null ? null : { cert: await readFile(configuration.tls.certificate), key: await readFile(configuration.tls.key) };
   const listening = await listen({
     app: (addressOf) => createApp(context, files, addressOf),
     host: configuration.host,

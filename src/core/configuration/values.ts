@@ -16,26 +16,132 @@ export interface ConfigurationValue {
 }
 
 const text = z.string().min(1);
-const port = z.string().regex(/^\d{1,5}$/, 'a port number').transform(Number).refine((value) => value <= 65_535, 'a port number up to 65535');
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'a port number')
+  .transform(Number)
+  .refine((value) => value <= 65_535, 'a port number up to 65535');
 const url = z.string().regex(/^https?:\/\/[^/\s]+$/, 'scheme and host without a path, such as https://metrics.hospital.example');
 
 export const configurationValues = {
-  home: { environment: 'CYBERMETRICS_HOME', flag: 'home', summary: 'Folder of the node: database, uploads, keys', defaultText: './.cybermetrics', schema: text },
-  port: { environment: 'CYBERMETRICS_PORT', flag: 'port', summary: 'Port to listen on; 0 lets the system choose', defaultText: '7420', schema: port },
-  host: { environment: 'CYBERMETRICS_HOST', flag: 'host', summary: 'Address to listen on; beyond this machine it needs TLS or a trusted proxy', defaultText: '127.0.0.1', schema: text },
-  tlsCertificate: { environment: 'CYBERMETRICS_TLS_CERT', flag: 'tls-cert', summary: 'File with the TLS certificate chain (PEM)', defaultText: 'none', schema: text },
-  tlsKey: { environment: 'CYBERMETRICS_TLS_KEY', flag: 'tls-key', summary: 'File with the TLS private key (PEM)', defaultText: 'none', schema: text },
-  publicUrl: { environment: 'CYBERMETRICS_PUBLIC_URL', flag: null, summary: 'Where browsers reach the node when a proxy stands before it', defaultText: 'the address listened on', schema: url },
-  trustedProxies: { environment: 'CYBERMETRICS_TRUSTED_PROXIES', flag: null, summary: 'Addresses of proxies, with commas, whose x-forwarded-for is believed', defaultText: 'none', schema: text },
-  databaseUrl: { environment: 'DATABASE_URL', flag: null, summary: 'PostgreSQL login without ownership and without BYPASSRLS; recommended in production', defaultText: 'an own PostgreSQL in the home folder', schema: text, isSecret: true },
-  databaseOwnerUrl: { environment: 'DATABASE_OWNER_URL', flag: null, summary: 'PostgreSQL login that owns the tables; used to migrate only', defaultText: 'an own PostgreSQL in the home folder', schema: text, isSecret: true },
-  postgresBin: { environment: 'CYBERMETRICS_POSTGRES_BIN', flag: null, summary: 'Folder with initdb and postgres of the operating system, used instead of the binaries from npm', defaultText: 'the binaries from npm', schema: text },
-  organisation: { environment: 'CYBERMETRICS_ORGANISATION', flag: 'organisation', summary: 'Name of the organisation, used at the very first start', defaultText: 'My hospital', schema: text },
-  timeZone: { environment: 'CYBERMETRICS_TIME_ZONE', flag: 'time-zone', summary: 'Time zone in which days end, used at the very first start', defaultText: 'Europe/Amsterdam', schema: text },
-  uploadBytesMax: { environment: 'CYBERMETRICS_UPLOAD_BYTES_MAX', flag: null, summary: 'Largest file accepted, in bytes', defaultText: '2147483648', schema: z.string().regex(/^\d{1,15}$/, 'a number of bytes').transform(Number) },
-  logLevel: { environment: 'CYBERMETRICS_LOG_LEVEL', flag: null, summary: 'fatal, error, warn, info, debug or silent', defaultText: 'info', schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']) },
-  url: { environment: 'CYBERMETRICS_URL', flag: 'url', summary: 'Command line: the node to talk to; default the running node of the home folder', defaultText: 'the node of the home folder', schema: url },
-  token: { environment: 'CYBERMETRICS_TOKEN', flag: null, summary: 'Command line: API token for CYBERMETRICS_URL', defaultText: 'none', schema: text, isSecret: true },
+  home: {
+    environment: 'CYBERMETRICS_HOME',
+    flag: 'home',
+    summary: 'Folder of the node: database, uploads, keys',
+    defaultText: './.cybermetrics',
+    schema: text,
+  },
+  port: {
+    environment: 'CYBERMETRICS_PORT',
+    flag: 'port',
+    summary: 'Port to listen on; 0 lets the system choose',
+    defaultText: '7420',
+    schema: port,
+  },
+  host: {
+    environment: 'CYBERMETRICS_HOST',
+    flag: 'host',
+    summary: 'Address to listen on; beyond this machine it needs TLS or a trusted proxy',
+    defaultText: '127.0.0.1',
+    schema: text,
+  },
+  tlsCertificate: {
+    environment: 'CYBERMETRICS_TLS_CERT',
+    flag: 'tls-cert',
+    summary: 'File with the TLS certificate chain (PEM)',
+    defaultText: 'none',
+    schema: text,
+  },
+  tlsKey: {
+    environment: 'CYBERMETRICS_TLS_KEY',
+    flag: 'tls-key',
+    summary: 'File with the TLS private key (PEM)',
+    defaultText: 'none',
+    schema: text,
+  },
+  publicUrl: {
+    environment: 'CYBERMETRICS_PUBLIC_URL',
+    flag: null,
+    summary: 'Where browsers reach the node when a proxy stands before it',
+    defaultText: 'the address listened on',
+    schema: url,
+  },
+  trustedProxies: {
+    environment: 'CYBERMETRICS_TRUSTED_PROXIES',
+    flag: null,
+    summary: 'Addresses of proxies, with commas, whose x-forwarded-for is believed',
+    defaultText: 'none',
+    schema: text,
+  },
+  databaseUrl: {
+    environment: 'DATABASE_URL',
+    flag: null,
+    summary: 'PostgreSQL login without ownership and without BYPASSRLS; recommended in production',
+    defaultText: 'an own PostgreSQL in the home folder',
+    schema: text,
+    isSecret: true,
+  },
+  databaseOwnerUrl: {
+    environment: 'DATABASE_OWNER_URL',
+    flag: null,
+    summary: 'PostgreSQL login that owns the tables; used to migrate only',
+    defaultText: 'an own PostgreSQL in the home folder',
+    schema: text,
+    isSecret: true,
+  },
+  postgresBin: {
+    environment: 'CYBERMETRICS_POSTGRES_BIN',
+    flag: null,
+    summary: 'Folder with initdb and postgres of the operating system, used instead of the binaries from npm',
+    defaultText: 'the binaries from npm',
+    schema: text,
+  },
+  organisation: {
+    environment: 'CYBERMETRICS_ORGANISATION',
+    flag: 'organisation',
+    summary: 'Name of the organisation, used at the very first start',
+    defaultText: 'My hospital',
+    schema: text,
+  },
+  timeZone: {
+    environment: 'CYBERMETRICS_TIME_ZONE',
+    flag: 'time-zone',
+    summary: 'Time zone in which days end, used at the very first start',
+    defaultText: 'Europe/Amsterdam',
+    schema: text,
+  },
+  uploadBytesMax: {
+    environment: 'CYBERMETRICS_UPLOAD_BYTES_MAX',
+    flag: null,
+    summary: 'Largest file accepted, in bytes',
+    defaultText: '2147483648',
+    schema: z
+      .string()
+      .regex(/^\d{1,15}$/, 'a number of bytes')
+      .transform(Number),
+  },
+  logLevel: {
+    environment: 'CYBERMETRICS_LOG_LEVEL',
+    flag: null,
+    summary: 'fatal, error, warn, info, debug or silent',
+    defaultText: 'info',
+    schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']),
+  },
+  url: {
+    environment: 'CYBERMETRICS_URL',
+    flag: 'url',
+    summary: 'Command line: the node to talk to; default the running node of the home folder',
+    defaultText: 'the node of the home folder',
+    schema: url,
+  },
+  token: {
+    environment: 'CYBERMETRICS_TOKEN',
+    flag: null,
+    summary: 'Command line: API token for CYBERMETRICS_URL',
+    defaultText: 'none',
+    schema: text,
+    isSecret: true,
+  },
 } as const satisfies Record<string, ConfigurationValue>;
 
 export type ConfigurationName = keyof typeof configurationValues;

@@ -8,7 +8,13 @@ import { untilStopped } from './until-stopped.ts';
 export const nodeFlags: readonly CommandFlag[] = Object.values(configurationValues).flatMap((value) =>
   value.flag === null || value.environment === 'CYBERMETRICS_URL'
     ? []
-    : [{ name: value.flag, value: value.flag.toUpperCase().replaceAll('-', '_'), summary: `${value.summary} (${value.environment}; default ${value.defaultText})` }],
+    : [
+        {
+          name: value.flag,
+          value: value.flag.toUpperCase().replaceAll('-', '_'),
+          summary: `${value.summary} (${value.environment}; default ${value.defaultText})`,
+        },
+      ],
 );
 
 export const serve = defineCommand({

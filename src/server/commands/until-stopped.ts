@@ -9,7 +9,8 @@ export interface Stopped {
 export function untilStopped(signal: AbortSignal): Stopped {
   let lose: (cause: Error) => void = () => undefined;
   const promise = new Promise<void>((resolve, reject) => {
-    lose = (cause) => reject(new Problem('database-unavailable', `The node stops: ${cause.message}. Look at the log above and start it again.`, {}, cause));
+    lose = (cause) =>
+      reject(new Problem('database-unavailable', `The node stops: ${cause.message}. Look at the log above and start it again.`, {}, cause));
     if (signal.aborted) resolve();
     signal.addEventListener('abort', () => resolve(), { once: true });
   });

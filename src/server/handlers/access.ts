@@ -74,11 +74,19 @@ export const accessHandlers: Pick<
   },
 
   'people.list': async ({ context, principal }) => ({
-    items: (await signIn.listPeople(context.database, principal.organisationId)).map((person) => ({ ...person, role: person.role as Role })),
+    items: (await signIn.listPeople(context.database, principal.organisationId)).map((person) => ({
+      ...person,
+      role: person.role as Role,
+    })),
   }),
 
   'people.invite': async ({ context, principal, body }) => {
-    const link = await makeLink(context, { organisationId: principal.organisationId, purpose: 'invitation', role: body.role, accountId: null });
+    const link = await makeLink(context, {
+      organisationId: principal.organisationId,
+      purpose: 'invitation',
+      role: body.role,
+      accountId: null,
+    });
     return { url: context.publicUrl() + link.path, expiresAt: link.expiresAt };
   },
 

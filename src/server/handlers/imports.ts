@@ -65,7 +65,9 @@ export const importHandlers: Pick<Handlers, 'imports.create' | 'imports.preview'
       file: (await getImport(scope, params.id)).file,
       issues: await listIssues(scope, params.id, { after: 0, limit: 1_000_000 }),
     }));
-    const rows = issues.map((issue) => [issue.line, issue.itemNumber, issue.severity, issue.code, issue.path, issue.message].map(csvCell).join(','));
+    const rows = issues.map((issue) =>
+      [issue.line, issue.itemNumber, issue.severity, issue.code, issue.path, issue.message].map(csvCell).join(','),
+    );
     const name = encodeURIComponent(`${file}-remarks.csv`);
     return new Response(['line,item,severity,code,path,message', ...rows, ''].join('\r\n'), {
       headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename*=UTF-8''${name}` },
@@ -89,7 +91,11 @@ function parseMapping(text: string): Record<string, string> {
   } catch (cause) {
     throw new Problem('request-invalid', 'mapping is no valid JSON.', {}, cause);
   }
-  const isMapping = typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every((header) => typeof header === 'string');
+  const isMapping =
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every((header) => typeof header === 'string');
   if (!isMapping) throw new Problem('request-invalid', 'mapping must be a JSON object of target field to column header.');
   return value as Record<string, string>;
 }

@@ -40,7 +40,10 @@ export function createApp(context: ServerContext, files: StaticFiles, addressOf:
     const headers = { 'content-type': 'text/plain', 'cache-control': 'no-store' };
     return new Response(isReady ? 'ready\n' : 'not ready\n', { status: isReady ? 200 : 503, headers });
   });
-  app.get('/api/openapi.json', () => new Response(openApi, { headers: { 'content-type': 'application/json', 'cache-control': 'no-cache' } }));
+  app.get(
+    '/api/openapi.json',
+    () => new Response(openApi, { headers: { 'content-type': 'application/json', 'cache-control': 'no-cache' } }),
+  );
 
   for (const endpoint of endpoints) {
     app.on(endpoint.method, apiPrefix + endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
@@ -56,13 +59,29 @@ export function createApp(context: ServerContext, files: StaticFiles, addressOf:
       }
     });
   }
-  app.all('/api/*', (c) => problemResponse(new Problem('not-found', 'There is no such endpoint; /api/openapi.json lists all.'), languageOf(c.req.raw), context.newId(), context.log));
-  app.get('*', (c) => serveStatic(files, c.req.raw) ?? new Response('Not found\n', { status: 404, headers: { 'content-type': 'text/plain' } }));
+  app.all('/api/*', (c) =>
+    problemResponse(
+      new Problem('not-found', 'There is no such endpoint; /api/openapi.json lists all.'),
+      languageOf(c.req.raw),
+      context.newId(),
+      context.log,
+    ),
+  );
+  app.get(
+    '*',
+    (c) => serveStatic(files, c.req.raw) ?? new Response('Not found\n', { status: 404, headers: { 'content-type': 'text/plain' } }),
+  );
   app.onError((cause, c) => problemResponse(cause, languageOf(c.req.raw), context.newId(), context.log));
   return app;
 }
 
-async function answer(context: ServerContext, endpoint: Endpoint<EndpointId>, request: Request, rawParams: Record<string, string>, requestId: string): Promise<Response> {
+async function answer(
+  context: ServerContext,
+  endpoint: Endpoint<EndpointId>,
+  request: Request,
+  rawParams: Record<string, string>,
+  requestId: string,
+): Promise<Response> {
   const principal = endpoint.access.kind === 'public' ? null : await authenticate(context, request);
   authorise(endpoint.access, principal);
   refuseForgery(context, request, principal);

@@ -31,7 +31,12 @@ export async function listen(options: ListenOptions): Promise<Listening> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) =>
       reject(
-        new Problem('listen-refused', `Cannot listen on ${options.host}:${options.port} (${cause.code ?? cause.message}). Choose another with --port.`, { host: options.host, port: options.port }, cause),
+        new Problem(
+          'listen-refused',
+          `Cannot listen on ${options.host}:${options.port} (${cause.code ?? cause.message}). Choose another with --port.`,
+          { host: options.host, port: options.port },
+          cause,
+        ),
       ),
     );
     server.listen(options.port, options.host, resolve);

@@ -41,5 +41,9 @@ export function toProblem(cause: unknown): Problem {
 export function invalidRequest(error: z.ZodError): Problem {
   const wrong = error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
   const first = wrong[0];
-  return new Problem('request-invalid', first === undefined ? 'The request is not valid.' : `${first.path || 'request'}: ${first.message}`, { wrong });
+  return new Problem(
+    'request-invalid',
+    first === undefined ? 'The request is not valid.' : `${first.path || 'request'}: ${first.message}`,
+    { wrong },
+  );
 }

@@ -40,9 +40,11 @@ export async function openQueue(url: string, log: PinoLogger): Promise<Queue> {
   pool.on('error', (error) => log.warn({ err: error }, 'a connection of the queue was lost'));
   const utilities = await makeWorkerUtils({ pgPool: pool, logger: queueLogger(log) });
   await utilities.migrate();
-  const add = (task: string, payload: ImportJob | MeasureJob, spec: TaskSpec) => utilities.addJob(task, payload, spec).then(() => undefined);
+  const add = (task: string, payload: ImportJob | MeasureJob, spec: TaskSpec) =>
+    utilities.addJob(task, payload, spec).then(() => undefined);
   return {
-    enqueueImport: (job) => add(taskNames.import, job, { jobKey: `import:${job.importId}`, queueName: `records:${job.organisationId}`, maxAttempts: 5 }),
+    enqueueImport: (job) =>
+      add(taskNames.import, job, { jobKey: `import:${job.importId}`, queueName: `records:${job.organisationId}`, maxAttempts: 5 }),
     enqueueMeasuring: (job) =>
       add(taskNames.measure, job, {
         jobKey: `measure:${job.organisationId}`,

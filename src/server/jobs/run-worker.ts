@@ -16,7 +16,17 @@ import { uploadPath } from '../imports/accept-upload.ts';
 import { runImport } from '../imports/run-import.ts';
 import { runMeasuring } from '../measuring/run-measuring.ts';
 import type { MeasuringOutcome } from '../server-context.ts';
-import { openQueue, queueLogger, queuePool, taskNames, unlockAbandoned, workerApplicationName, type ImportJob, type MeasureJob, type Queue } from './queue.ts';
+import {
+  openQueue,
+  queueLogger,
+  queuePool,
+  taskNames,
+  unlockAbandoned,
+  workerApplicationName,
+  type ImportJob,
+  type MeasureJob,
+  type Queue,
+} from './queue.ts';
 
 export interface WorkerOptions {
   readonly databaseUrl: string;
@@ -97,7 +107,10 @@ async function importFile(work: Work, organisationId: OrganisationId, importId: 
     signal: work.stopping,
   });
   const ended = await withOrganisation(work.database, organisationId, (scope) => getImport(scope, importId));
-  work.log.info({ importId, status: ended.status, read: ended.read, stored: ended.stored, milliseconds: Math.round(performance.now() - started) }, 'import ended');
+  work.log.info(
+    { importId, status: ended.status, read: ended.read, stored: ended.stored, milliseconds: Math.round(performance.now() - started) },
+    'import ended',
+  );
   if (outcome.earliestDayTouched !== null) await work.queue.enqueueMeasuring({ organisationId });
 }
 
@@ -136,7 +149,13 @@ function measure(work: Work, organisationId: OrganisationId, fromOn: Day | null)
 async function measureNow(work: Work, organisationId: OrganisationId, fromOn: Day | null): Promise<MeasuringOutcome> {
   const now = work.clock.now();
   const today = await withOrganisation(work.database, organisationId, async (scope) => dayOf(now, scope.timeZone));
-  const result = await runMeasuring({ database: work.database, organisationId, today, now, ...(fromOn === null ? {} : { fromDay: fromOn }) });
+  const result = await runMeasuring({
+    database: work.database,
+    organisationId,
+    today,
+    now,
+    ...(fromOn === null ? {} : { fromDay: fromOn }),
+  });
   work.log.info({ days: result.days, written: result.rows, seconds: result.seconds }, 'measured');
   return { fromOn: result.fromDay, days: result.days, written: result.rows };
 }

@@ -45,7 +45,15 @@ async function authenticateToken(context: ServerContext, authorization: string):
   if (token === undefined) throw new Problem('not-signed-in', 'The authorization header must be: Bearer, a space, the token.');
   const tokenHash = hashSecret(token);
   if (isSameHash(tokenHash, context.localTokenHash)) {
-    return { kind: 'local', organisationId: context.localOrganisationId(), role: 'owner', scopes: tokenScopes, accountId: null, csrf: '', name: 'local' };
+    return {
+      kind: 'local',
+      organisationId: context.localOrganisationId(),
+      role: 'owner',
+      scopes: tokenScopes,
+      accountId: null,
+      csrf: '',
+      name: 'local',
+    };
   }
   const now = context.clock.now();
   const row = await signIn.findToken(context.database, tokenHash, now);

@@ -1,0 +1,203 @@
+/** `cybermetrics import FILE…`: hand in files and wait for what comes of them. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import { defineCommand, exitCodes, type CommandInput, type CommandOutput } from '#contract/define-command.ts';
+import type { ImportReport } from '#contract/endpoints/imports.ts';
+import { problemCatalogue } from '#contract/problem-catalogue.ts';
+import { isProblem, Problem } from '#core/kernel/problem.ts';
+import { parseDay } from '#core/kernel/time.ts';
+import type { Client } from '#sdk/client-types.ts';
+import { connect, connectionFlags } from '../node-connection.ts';
+import { progressBar } from '../progress-bar.ts';
+
+type ReportLine = Pick<
+  ImportReport,
+  | 'file'
+  | 'digest'
+  | 'importer'
+  | 'importerVersion'
+  | 'status'
+  | 'observedAt'
+  | 'read'
+  | 'stored'
+  | 'merged'
+  | 'unchanged'
+  | 'refused'
+  | 'duplicateOf'
+  | 'issues'
+  | 'issuesTotal'
+>;
+
+export const importFiles = defineCommand({
+  name: 'import',
+  summary: 'Hand in files: asset lists, scanner reports; the format is recognised from the content',
+  details: 'A file that was handed in before changes nothing. Refused rows are listed; nothing accepted is lost.',
+  arguments: [{ name: 'FILE', summary: 'a file to hand in', required: true, many: true }],
+  flags: [
+    { name: 'format', value: 'ID', summary: 'the importer, where the content leaves doubt; docs/importers.md lists them' },
+    { name: 'observed-at', value: 'DAY', summary: 'the day of observation, where the file names none (YYYY-MM-DD)' },
+    { name: 'partial', value: null, summary: 'the file is no full snapshot: absence from it means nothing' },
+    { name: 'source', value: 'NAME', summary: 'what to call the source, such as "CMDB"' },
+    { name: 'no-wait', value: null, summary: 'return once the file is accepted' },
+    ...connectionFlags,
+  ],
+  run: async (input) => {
+    checkFlags(input);
+    const client = await connect(input);
+    let exitCode: number = exitCodes.complete;
+    for (const path of input.arguments) {
+      exitCode = Math.max(exitCode, await importFile(client, input, path));
+      if (input.signal.aborted) return exitCodes.interrupted;
+    }
+    return exitCode;
+  },
+});
+
+function checkFlags({ flags }: CommandInput): void {
+  const day = flags['observed-at'];
+  if (typeof day === 'string' && parseDay(day) === undefined) {
+    throw new Problem('usage-invalid', `--observed-at ${day} is no day; write YYYY-MM-DD.`, { observedAt: day });
+  }
+}
+
+/** Problems of one file end that file only; the others go on. */
+async function importFile(client: Client, input: CommandInput, path: string): Promise<number> {
+  const { output } = input;
+  try {
+    const { size } = await openable(resolve(input.workingFolder, path));
+    const accepted = await handIn(client, input, path);
+    const report = input.flags['no-wait'] === true ? accepted : await follow(client, input, accepted, size);
+    printReport(output, report);
+    if (report.problem !== null) output.problem(problemOf(report.problem));
+    return report.status === 'partial' ? exitCodes.partial : report.status === 'rejected' ? exitCodes.rejected : exitCodes.complete;
+  } catch (cause) {
+    if (!isProblem(cause) || input.signal.aborted) throw cause;
+    if (cause.code.startsWith('file-')) printReport(output, await rejectedReport(input, path, cause));
+    output.problem(cause);
+    return problemCatalogue[cause.code].exitCode;
+  }
+}
+
+async function openable(path: string): Promise<{ size: number }> {
+  try {
+    const found = await stat(path);
+    if (!found.isFile()) throw new Problem('usage-invalid', `${path} is no file.`, { path });
+    return { size: found.size };
+  } catch (cause) {
+    if (isProblem(cause)) throw cause;
+    const code = (cause as NodeJS.ErrnoException).code;
+    if (code === 'ENOENT') throw new Problem('not-found', `There is no file ${path}.`, { path }, cause);
+    throw new Problem('usage-invalid', `${path} cannot be read (${code ?? 'unknown'}).`, { path }, cause);
+  }
+}
+
+async function handIn(client: Client, input: CommandInput, path: string): Promise<ImportReport> {
+  const { flags } = input;
+  const text = (name: string) => (typeof flags[name] === 'string' ? flags[name] : undefined);
+  const stream = createReadStream(resolve(input.workingFolder, path), { signal: input.signal });
+  const [format, observedAt, source] = [text('format'), text('observed-at'), text('source')];
+  return client.imports.create({
+    query: {
+      file: basename(path),
+      ...(format === undefined ? {} : { format }),
+      ...(observedAt === undefined ? {} : { observedAt }),
+      ...(source === undefined ? {} : { source }),
+      ...(flags['partial'] === true ? { partial: 'true' as const } : {}),
+    },
+    body: stream,
+    signal: input.signal,
+  });
+}
+
+async function follow(client: Client, input: CommandInput, accepted: ImportReport, sizeBytes: number): Promise<ImportReport> {
+  let report = accepted;
+  for await (const next of client.imports.events({ params: { id: accepted.id }, signal: input.signal })) {
+    report = next;
+    input.output.status(`${report.file}  ${progressBar(report.bytesDone, Math.max(report.sizeBytes, sizeBytes))}  ${report.read}`, false);
+  }
+  return hasEnded(report) ? report : client.imports.get({ params: { id: accepted.id }, signal: input.signal });
+}
+
+function hasEnded(report: ImportReport): boolean {
+  return report.status !== 'accepted' && report.status !== 'running';
+}
+
+async function rejectedReport(input: CommandInput, path: string, problem: Problem): Promise<ReportLine> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(resolve(input.workingFolder, path))) hash.update(chunk as Uint8Array);
+  return {
+    file: basename(path),
+    digest: hash.digest('hex'),
+    importer: null,
+    importerVersion: null,
+    status: 'rejected',
+    observedAt: null,
+    read: 0,
+    stored: 0,
+    merged: 0,
+    unchanged: 0,
+    refused: 0,
+    duplicateOf: null,
+    issues: [{ code: problem.code, message: problem.message, path: null, line: null, severity: 'refused' }],
+    issuesTotal: 1,
+  };
+}
+
+function printReport(output: CommandOutput, report: ReportLine): void {
+  const {
+    file,
+    digest,
+    importer,
+    importerVersion,
+    status,
+    observedAt,
+    read,
+    stored,
+    merged,
+    unchanged,
+    refused,
+    duplicateOf,
+    issues,
+    issuesTotal,
+  } = report;
+  if (output.isJson) {
+    output.answer(
+      JSON.stringify({
+        file,
+        digest,
+        importer,
+        importerVersion,
+        status,
+        observedAt,
+        read,
+        stored,
+        merged,
+        unchanged,
+        refused,
+        duplicateOf,
+        issues,
+        issuesTotal,
+      }),
+    );
+    return;
+  }
+  const repeated = duplicateOf === null ? '' : ` (repeats import ${duplicateOf}: nothing changed)`;
+  output.answer(`${file}: ${status}${repeated}`);
+  if (duplicateOf !== null) return;
+  output.answer(
+    `  ${importer ?? 'no importer'}, observed ${observedAt?.slice(0, 10) ?? '–'}: read ${read}, stored ${stored}, merged ${merged}, unchanged ${unchanged}, refused ${refused}`,
+  );
+  for (const issue of issues.slice(0, 20)) {
+    const where = [issue.line === null ? null : `line ${issue.line}`, issue.path].filter((part) => part !== null).join(', ');
+    output.answer(`  ${issue.severity}${where === '' ? '' : ` at ${where}`}: ${issue.message} (${issue.code})`);
+  }
+  if (issuesTotal > Math.min(issues.length, 20))
+    output.answer(`  … ${issuesTotal} remarks in all; the page of this import has them as a file`);
+}
+
+function problemOf(problem: { readonly code: string; readonly detail: string }): Problem {
+  const isKnown = (code: string): code is Problem['code'] => code in problemCatalogue;
+  return new Problem(isKnown(problem.code) ? problem.code : 'internal', problem.detail);
+}

@@ -1,0 +1,87 @@
+/** `cybermetrics metrics show ID` */
+import { defineCommand, exitCodes, type CommandInput } from '#contract/define-command.ts';
+import type { MetricView, ScopeJson } from '#contract/endpoints/metrics.ts';
+import { Problem } from '#core/kernel/problem.ts';
+import { parseDay } from '#core/kernel/time.ts';
+import type { Client } from '#sdk/client-types.ts';
+import { formatFigure } from '../format-figure.ts';
+import { connect, connectionFlags } from '../node-connection.ts';
+
+const scopeKinds = ['organisation', 'department', 'class', 'tier'] as const;
+
+export const metricsShow = defineCommand({
+  name: 'metrics show',
+  summary: 'One metric: its series day by day, and the filters of the very rows beneath',
+  arguments: [{ name: 'ID', summary: 'such as VUL-05; `metrics list` shows all', required: true }],
+  flags: [
+    { name: 'scope', value: 'KIND[:ID]', summary: 'organisation (default), department, class or tier; without ID every one of that kind' },
+    { name: 'from', value: 'DAY', summary: 'first day of the series' },
+    { name: 'to', value: 'DAY', summary: 'last day of the series' },
+    ...connectionFlags,
+  ],
+  run: async (input) => {
+    const id = (input.arguments[0] ?? '').toUpperCase();
+    const client = await connect(input);
+    const views = await fetchViews(client, input, id);
+    const first = views[0];
+    if (first === undefined) throw new Problem('not-found', `${id} has no value for this scope yet.`, { id });
+    if (input.output.isJson) {
+      const measures = views.flatMap((view) =>
+        view.measures.map(({ measure, unit, direction, scope, series, rows }) => ({
+          measure,
+          unit,
+          direction,
+          scope,
+          series,
+          rows: { numerator: rows.numerator, denominator: rows.denominator },
+        })),
+      );
+      input.output.answer(JSON.stringify({ id: first.id, version: first.version, measures }));
+    } else printViews(input, views, first);
+    return exitCodes.complete;
+  },
+});
+
+async function fetchViews(client: Client, input: CommandInput, id: string): Promise<MetricView[]> {
+  const days = { ...day(input, 'from'), ...day(input, 'to') };
+  const fetchOne = (scope: ScopeJson | null) =>
+    client.metrics.get({
+      params: { id },
+      query: { ...days, ...(scope === null ? {} : { scopeKind: scope.kind, scopeId: scope.id }) },
+      signal: input.signal,
+    });
+  const asked = input.flags['scope'];
+  if (typeof asked !== 'string') return [await fetchOne(null)];
+  const [kindText, ...rest] = asked.split(':');
+  const kind = scopeKinds.find((known) => known === kindText);
+  if (kind === undefined)
+    throw new Problem('usage-invalid', `--scope ${asked}: the kind must be one of ${scopeKinds.join(', ')}.`, { expected: scopeKinds });
+  if (rest.length > 0) return [await fetchOne({ kind, id: rest.join(':') })];
+  const whole = await fetchOne(null);
+  if (kind === 'organisation') return [whole];
+  return Promise.all(whole.breakdown.filter((row) => row.scope.kind === kind).map((row) => fetchOne(row.scope)));
+}
+
+function day(input: CommandInput, name: 'from' | 'to'): Record<string, string> {
+  const text = input.flags[name];
+  if (typeof text !== 'string') return {};
+  if (parseDay(text) === undefined) throw new Problem('usage-invalid', `--${name} ${text} is no day; write YYYY-MM-DD.`, { [name]: text });
+  return { [name]: text };
+}
+
+function printViews(input: CommandInput, views: readonly MetricView[], first: MetricView): void {
+  const { output } = input;
+  output.answer(`${first.id} ${first.title[output.language]} (${first.version})`);
+  output.answer(first.question[output.language]);
+  for (const view of views) {
+    for (const measure of view.measures) {
+      output.answer('');
+      const scope = measure.scope.kind === 'organisation' ? '' : ` · ${measure.scope.kind} ${measure.scope.id}`;
+      output.answer(
+        `${measure.title[output.language]}${scope}: ${formatFigure(measure.series.at(-1) ?? null, measure.unit, output.language)} · ${measure.verdict.text[output.language]}`,
+      );
+      output.answer(`  rows: ${measure.rows.numerator}${measure.rows.denominator === null ? '' : `\n  of:   ${measure.rows.denominator}`}`);
+      for (const point of measure.series.slice(-14)) output.answer(`  ${point.day}  ${formatFigure(point, measure.unit, output.language)}`);
+    }
+  }
+}

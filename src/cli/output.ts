@@ -1,0 +1,62 @@
+/** The two streams of a command: answers to stdout, everything else to stderr. */
+import { problemCatalogue } from '#contract/problem-catalogue.ts';
+import type { CommandOutput } from '#contract/define-command.ts';
+import type { Problem } from '#core/kernel/problem.ts';
+import type { Language } from '#core/kernel/text.ts';
+
+export interface Streams {
+  readonly out: { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number };
+  readonly err: { write(text: string): unknown; readonly isTTY?: boolean };
+}
+
+export function makeOutput(streams: Streams, isJson: boolean, language: Language): CommandOutput {
+  let hasStatus = false;
+  const clearStatus = () => {
+    if (hasStatus) streams.err.write('\r\u001b[K');
+    hasStatus = false;
+  };
+  return {
+    isJson,
+    language,
+    width: streams.out.isTTY === true ? (streams.out.columns ?? 100) : null,
+    answer(text) {
+      clearStatus();
+      streams.out.write(`${text}\n`);
+    },
+    progress(text) {
+      clearStatus();
+      if (!isJson) streams.err.write(`${text}\n`);
+    },
+    status(text, isLast) {
+      if (isJson) return;
+      if (streams.err.isTTY === true) {
+        streams.err.write(`\r\u001b[K${text}${isLast ? '\n' : ''}`);
+        hasStatus = !isLast;
+      } else if (isLast) streams.err.write(`${text}\n`);
+    },
+    problem(problem) {
+      clearStatus();
+      streams.err.write(isJson ? `${JSON.stringify(problemLine(problem, language))}\n` : problemText(problem, language));
+    },
+  };
+}
+
+export function problemLine(problem: Problem, language: Language) {
+  const row = problemCatalogue[problem.code];
+  return {
+    type: `urn:cybermetrics:problem:${problem.code}`,
+    title: row.title[language],
+    status: row.status,
+    detail: problem.message,
+    code: problem.code,
+    help: row.help[language],
+    data: problem.data,
+  };
+}
+
+function problemText(problem: Problem, language: Language): string {
+  const row = problemCatalogue[problem.code];
+  const expected = problem.data['expected'];
+  const allowed = Array.isArray(expected) && expected.length > 0 ? `  allowed here: ${expected.join(', ')}\n` : '';
+  return `${row.title[language]} (${problem.code})\n  ${problem.message}\n${allowed}  ${row.help[language]}\n`;
+}

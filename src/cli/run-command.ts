@@ -1,0 +1,105 @@
+/**
+ * From the words of a command line to an exit code: finds the command, reads its flags, shows help, and turns what was
+ * thrown into a problem and its exit code. In process, so that tests call it without a shell.
+ */
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { commonFlags, exitCodes, type Command, type CommandOutput } from '#contract/define-command.ts';
+import { problemCatalogue } from '#contract/problem-catalogue.ts';
+import { isProblem, Problem } from '#core/kernel/problem.ts';
+import type { Language } from '#core/kernel/text.ts';
+import { commandHelp, overviewHelp } from './help.ts';
+import { makeOutput, type Streams } from './output.ts';
+
+export interface Invocation {
+  readonly words: readonly string[];
+  readonly commands: readonly Command[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly workingFolder: string;
+  readonly streams: Streams;
+  readonly signal: AbortSignal;
+  readonly version: string;
+}
+
+export async function runCommand(invocation: Invocation): Promise<number> {
+  const { words, environment, signal } = invocation;
+  const language: Language = /^nl/i.test(environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '') ? 'nl' : 'en';
+  const output = makeOutput(invocation.streams, words.includes('--json'), language);
+  try {
+    return await dispatch(invocation, output);
+  } catch (cause) {
+    if (signal.aborted) return exitCodes.interrupted;
+    const problem = isProblem(cause) ? cause : new Problem('internal', cause instanceof Error ? cause.message : String(cause), {}, cause);
+    output.problem(problem);
+    if (problem.code === 'internal' && cause instanceof Error && !isProblem(cause)) invocation.streams.err.write(`${cause.stack ?? ''}\n`);
+    return problemCatalogue[problem.code].exitCode;
+  }
+}
+
+async function dispatch(invocation: Invocation, output: CommandOutput): Promise<number> {
+  const { words, commands } = invocation;
+  if (words.length === 0 || words[0] === 'help' || words[0] === '--help' || words[0] === '-h') {
+    const asked = words[0] === 'help' ? findCommand(words.slice(1), commands) : null;
+    output.answer(asked === null ? overviewHelp(commands) : commandHelp(asked.command));
+    return words.length === 0 ? exitCodes.usage : exitCodes.complete;
+  }
+  if (words[0] === '--version') {
+    output.answer(invocation.version);
+    return exitCodes.complete;
+  }
+  const found = findCommand(words, commands);
+  if (found === null) throw unknownCommand(words, commands);
+  const parsed = parseWords(found.command, found.rest);
+  if (parsed.flags['help'] === true) {
+    output.answer(commandHelp(found.command));
+    return exitCodes.complete;
+  }
+  checkArguments(found.command, parsed.arguments);
+  return found.command.run({
+    ...parsed,
+    environment: invocation.environment,
+    workingFolder: invocation.workingFolder,
+    output,
+    signal: invocation.signal,
+  });
+}
+
+function findCommand(words: readonly string[], commands: readonly Command[]): { command: Command; rest: readonly string[] } | null {
+  for (const count of [2, 1]) {
+    const command = commands.find((candidate) => candidate.name === words.slice(0, count).join(' ') && words.length >= count);
+    if (command !== undefined) return { command, rest: words.slice(count) };
+  }
+  return null;
+}
+
+function unknownCommand(words: readonly string[], commands: readonly Command[]): Problem {
+  const siblings = commands.filter((command) => command.name.split(' ')[0] === words[0]).map((command) => command.name);
+  const expected = siblings.length > 0 ? siblings : commands.map((command) => command.name);
+  return new Problem('usage-invalid', `There is no command \`${words.slice(0, 2).join(' ')}\`.`, { expected });
+}
+
+function parseWords(command: Command, words: readonly string[]) {
+  const options: NonNullable<ParseArgsConfig['options']> = {};
+  for (const flag of [...command.flags, ...commonFlags]) options[flag.name] = { type: flag.value === null ? 'boolean' : 'string' };
+  try {
+    const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true, strict: true });
+    return { flags: values as Record<string, string | true | undefined>, arguments: positionals };
+  } catch (cause) {
+    const said = cause instanceof Error ? cause.message.split('. To specify')[0] : String(cause);
+    throw new Problem('usage-invalid', `${said}. \`cybermetrics ${command.name} --help\` lists the flags.`, {
+      expected: Object.keys(options).map((name) => `--${name}`),
+    });
+  }
+}
+
+function checkArguments(command: Command, given: readonly string[]): void {
+  const required = command.arguments.filter((argument) => argument.required);
+  const missing = required[given.length];
+  if (missing !== undefined)
+    throw new Problem('usage-invalid', `${missing.name} is missing: ${missing.summary}.`, { missing: missing.name });
+  const takesMany = command.arguments.some((argument) => argument.many === true);
+  if (!takesMany && given.length > command.arguments.length) {
+    throw new Problem('usage-invalid', `${given.slice(command.arguments.length).join(' ')} was not expected.`, {
+      unexpected: given.slice(command.arguments.length),
+    });
+  }
+}

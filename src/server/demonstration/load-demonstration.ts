@@ -1,0 +1,79 @@
+/**
+ * Loads the invented hospital: writes its files, hands each in as a person would, waits for the last, measures.
+ * Stopped half-way it goes on at the next start: files that are in already are repeated files and change nothing.
+ */
+import { createReadStream } from 'node:fs';
+import { chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { dayOf, parseDay, type Day } from '#core/kernel/time.ts';
+import { demoSeed, writeDemoFiles, type DemoFile } from '#demo/write-demo-files.ts';
+import { listUnfinishedImports } from '#store/imports.ts';
+import { newestMeasuredDay } from '#store/measuring/read-series.ts';
+import { withOrganisation } from '#store/scope.ts';
+import { acceptUpload } from '../imports/accept-upload.ts';
+import type { RunningNode } from '../start-node.ts';
+
+export interface LoadOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress: (text: string, isLast: boolean) => void;
+}
+
+export async function loadDemonstration(node: RunningNode, options: LoadOptions): Promise<void> {
+  const { context, organisationId } = node;
+  const loadedFile = join(node.home.uploads, 'demonstration-loaded');
+  const today = await withOrganisation(context.database, organisationId, async (scope) => dayOf(context.clock.now(), scope.timeZone));
+  const lastDay = await firstLastDay(node, today);
+  if ((await readFile(loadedFile, 'utf8').catch(() => null)) === null) {
+    const folder = join(node.home.uploads, 'demonstration');
+    await mkdir(folder, { recursive: true });
+    const files = await writeDemoFiles(folder, {
+      seed: demoSeed,
+      lastDay,
+      signal: options.signal,
+      onFile: (file) => options.onProgress(`writing ${file.name}`, false),
+    });
+    for (const file of files) await handIn(node, folder, file);
+    await untilImported(node, files.length, options);
+    await rm(folder, { recursive: true, force: true });
+  }
+  if (options.signal.aborted) return;
+  const newest = await withOrganisation(context.database, organisationId, newestMeasuredDay);
+  if (newest === null || newest < today) {
+    options.onProgress('measuring two years, day by day', false);
+    const measured = await context.jobs.measure(organisationId, null);
+    options.onProgress(`measured ${measured.days} days`, true);
+  }
+  await writeFile(loadedFile, `${lastDay}\n`);
+}
+
+/** A demonstration that was begun on another day keeps its files, so that repeated files are recognised. */
+async function firstLastDay(node: RunningNode, today: Day): Promise<Day> {
+  const file = join(node.home.uploads, 'demonstration-last-day');
+  const known = parseDay((await readFile(file, 'utf8').catch(() => '')).trim());
+  if (known !== undefined) return known;
+  await writeFile(file, `${today}\n`);
+  if (process.getuid?.() === 0) await chown(file, node.home.uid, node.home.gid);
+  return today;
+}
+
+async function handIn(node: RunningNode, folder: string, file: DemoFile): Promise<void> {
+  await acceptUpload(node.context, node.organisationId, createReadStream(join(folder, file.name)), {
+    file: file.name,
+    format: null,
+    observedOn: file.observedOn,
+    partial: false,
+    source: file.source,
+    mapping: null,
+    receivedBy: 'demonstration',
+  });
+}
+
+async function untilImported(node: RunningNode, total: number, options: LoadOptions): Promise<void> {
+  while (!options.signal.aborted) {
+    const left = await withOrganisation(node.context.database, node.organisationId, async (scope) => (await listUnfinishedImports(scope)).length);
+    options.onProgress(`imported ${total - left} of ${total} files`, left === 0);
+    if (left === 0) return;
+    await sleep(500, undefined, { signal: options.signal }).catch(() => undefined);
+  }
+}
