@@ -1,0 +1,57 @@
+import { assetVersionTable } from './asset.ts';
+import type { StoredColumn, StoredKind } from './stored-kind.ts';
+
+const version = (column: string): StoredColumn => ({ source: 'fv', column });
+const versionAlways = (column: string): StoredColumn => ({ source: 'fv', column, notNull: true });
+const ofAsset = (column: string): StoredColumn => ({ source: 'av', column });
+const ofAssetName = (column: string): StoredColumn => ({ source: 'av', column, folded: `${column}_folded` });
+
+export const storedFinding = {
+  sources: {
+    fv: { table: 'finding_version', versions: true },
+    f: { table: 'finding', join: { column: 'id', to: { source: 'fv', column: 'finding_id' } } },
+    w: { table: 'flaw', join: { column: 'id', to: { source: 'f', column: 'flaw_id' } } },
+    c: { table: 'scanner_check', join: { column: 'id', to: { source: 'f', column: 'check_id' } } },
+    av: {
+      table: assetVersionTable,
+      versions: true,
+      join: { column: 'asset_id', to: { source: 'fv', column: 'asset_id' }, optional: true },
+    },
+  },
+  fields: {
+    id: versionAlways('finding_id'),
+    state: versionAlways('state'),
+    severity: versionAlways('severity'),
+    openedAt: versionAlways('opened_at'),
+    closedAt: version('closed_at'),
+    lastSeenBeforeCloseAt: version('last_seen_before_close_at'),
+    dueOn: version('due_on'),
+    closedInTime: versionAlways('closed_in_time'),
+    prevalent: versionAlways('prevalent'),
+    occurrence: versionAlways('occurrence'),
+    title: { source: 'w', column: 'title', folded: 'title_folded', notNull: true },
+    cveId: { source: 'w', column: 'cve_id' },
+    scanner: { source: 'c', column: 'scanner', notNull: true },
+    checkId: { source: 'c', column: 'native_id', notNull: true },
+    cvssScore: { source: 'w', column: 'cvss_score' },
+    epss: { source: 'w', column: 'epss' },
+    kev: { source: 'w', column: 'kev' },
+    protocol: { source: 'f', column: 'protocol' },
+    port: { source: 'f', column: 'port' },
+    firstSeenAt: { source: 'f', column: 'first_seen_at', notNull: true },
+    lastSeenAt: { source: 'f', column: 'last_seen_at', notNull: true },
+    assetId: versionAlways('asset_id'),
+    assetName: { source: 'av', column: 'name', folded: 'name_folded' },
+    class: ofAsset('class'),
+    vendor: ofAssetName('vendor'),
+    model: ofAssetName('model'),
+    department: ofAssetName('department'),
+    tier: ofAsset('tier'),
+    segment: ofAsset('segment'),
+    exposure: ofAsset('exposure'),
+    owner: ofAssetName('owner'),
+    registered: ofAsset('registered'),
+  },
+  children: {},
+  series: { unitColumn: 'finding_id', joinColumns: ['asset_id'], assetColumn: 'asset_id' },
+} as const satisfies StoredKind;

@@ -1,0 +1,48 @@
+/**
+ * How a record kind lies in tables: which column each field is, and how its tables join. Only constants of ours stand
+ * here; the compiler turns them into SQL and adds organisation, as-of and parameters. What a field means is in the core.
+ */
+
+export interface StoredColumn {
+  /** A key of `sources`. */
+  readonly source: string;
+  readonly column: string;
+  /** For names: the column written by `foldName`, by which they compare. */
+  readonly folded?: string;
+  /** Never null where its source has a row: lets an index serve the order in both directions. */
+  readonly notNull?: true;
+}
+
+/** One table of a kind, under the alias that is its key. */
+export interface StoredSource {
+  readonly table: string;
+  /** Joined when something asks for it; absent on the first source, whose rows are the records. */
+  readonly join?: {
+    readonly column: string;
+    readonly to: { readonly source: string; readonly column: string };
+    /** A record may have no row here: its fields are then unknown. */
+    readonly optional?: true;
+  };
+  /** Rows are versions with `valid_from_on`, `valid_to_on`: at most one holds on any day. */
+  readonly versions?: true;
+}
+
+export interface StoredKind {
+  /** In order of joining; the first is the base. */
+  readonly sources: Readonly<Record<string, StoredSource>>;
+  readonly fields: Readonly<Record<string, StoredColumn>>;
+  /** By relation: the child's base column that holds the parent's base column. */
+  readonly children: Readonly<Record<string, { readonly childColumn: string; readonly parentColumn: string }>>;
+  /** For day series, where the kind keeps history: columns of the base that name the record and join other sources. */
+  readonly series?: {
+    readonly unitColumn: string;
+    readonly joinColumns: readonly string[];
+    /** The base column that holds the asset whose department, class and tier scope the record. */
+    readonly assetColumn: string;
+  };
+}
+
+/** The alias whose rows are the records. */
+export function baseOf(stored: StoredKind): string {
+  return Object.keys(stored.sources)[0] ?? '';
+}
