@@ -31,7 +31,11 @@ export interface Catalogue {
   checkIdOf(check: ImportedCheck): Id;
   flawIdsOf(item: ImportedVulnerability): readonly Id[];
   /** Writes what these items describe and remembers the ids; must run before the two above see them. */
-  describe(scope: Scope, items: Iterable<{ readonly check: ImportedCheck }>, vulnerabilities: Iterable<ImportedVulnerability>): Promise<void>;
+  describe(
+    scope: Scope,
+    items: Iterable<{ readonly check: ImportedCheck }>,
+    vulnerabilities: Iterable<ImportedVulnerability>,
+  ): Promise<void>;
 }
 
 function checkKey(check: ImportedCheck): string {

@@ -127,7 +127,12 @@ function compare(assetId: Id, folded: FoldedAsset, stored: Stored & { readonly a
   if (before === undefined || namedText(before) !== namedText(folded.latest)) changes.factsChanged.add(assetId);
 }
 
-function compareVersions(assetId: Id, versions: readonly AssetVersion[], stored: Stored & { readonly atMs: number }, changes: Changes): void {
+function compareVersions(
+  assetId: Id,
+  versions: readonly AssetVersion[],
+  stored: Stored & { readonly atMs: number },
+  changes: Changes,
+): void {
   const before = stored.versions.get(assetId) ?? new Map<string, string>();
   const kept = new Set<string>();
   let digestThen = '';
@@ -190,7 +195,9 @@ function comparePresence(assetId: Id, presence: readonly Presence[], before: Rea
 }
 
 function latestText(latest: AssetLatest): string {
-  return [namedText(latest), latest.firstSeenAt, latest.lastSeenAt, latest.lastScannedAt, latest.sourceCount, latest.conflictCount].join('\u001f');
+  return [namedText(latest), latest.firstSeenAt, latest.lastSeenAt, latest.lastScannedAt, latest.sourceCount, latest.conflictCount].join(
+    '\u001f',
+  );
 }
 
 /** What a source names; the instants and counts move with each sighting. */
@@ -278,7 +285,10 @@ async function writeVersions(scope: Scope, key: string, changes: Changes): Promi
   await scope.client.query(
     `insert into asset_version (organisation_id, ${names.join(', ')}) select $1, ${names.join(', ')} from ${staged.name}
      on conflict (organisation_id, asset_id, valid_from) do update set
-       ${names.slice(2).map((name) => `${name} = excluded.${name}`).join(', ')}`,
+       ${names
+         .slice(2)
+         .map((name) => `${name} = excluded.${name}`)
+         .join(', ')}`,
     [scope.organisationId],
   );
   await staged.drop();

@@ -39,7 +39,10 @@ interface Look extends FindingCoverage {
 
 async function loadLooks(scope: Scope, assetIds: readonly Id[]): Promise<Map<Id, Look[]>> {
   const { rows } = await scope.client.query<
-    { assetId: Id; observedAt: Instant; scanner: string; depth: CredentialDepth; checkSet: string; importId: string } & Pick<Look, 'hostComplete' | 'complete'>
+    { assetId: Id; observedAt: Instant; scanner: string; depth: CredentialDepth; checkSet: string; importId: string } & Pick<
+      Look,
+      'hostComplete' | 'complete'
+    >
   >(
     `select sighting.asset_id as "assetId", sighting.observed_at as "observedAt", scanner, depth, check_set as "checkSet",
        import_id as "importId", complete as "hostComplete", complete and run.outcome = 'complete' as complete
@@ -117,7 +120,9 @@ function foldOne(row: FindingRow, looks: readonly Look[], context: FoldContext):
     const word = severities[Number(severity) - 1]?.value ?? 'low';
     return { observedAt: instantOf(at, context.instants), severity: word, importId, scanner, checkId, port: Number(port), protocol };
   });
-  const first = observations.reduce((best, one) => (one.observedAt < best.observedAt || (one.observedAt === best.observedAt && one.scanner < best.scanner) ? one : best));
+  const first = observations.reduce((best, one) =>
+    one.observedAt < best.observedAt || (one.observedAt === best.observedAt && one.scanner < best.scanner) ? one : best,
+  );
   const firstScanAt = looks
     .filter((look) => look.scanner === first.scanner)
     .reduce<Instant | null>((best, look) => (best === null || look.observedAt < best ? look.observedAt : best), null);
@@ -127,7 +132,11 @@ function foldOne(row: FindingRow, looks: readonly Look[], context: FoldContext):
 }
 
 function compareStretches(row: FindingRow, stretches: readonly FindingStretch[], { changes, timeZone }: FoldContext): void {
-  const before = new Map((row.stretches ?? '').split('\n').map((text): [string, string] => [text.slice(0, text.indexOf(' ')), text.slice(text.indexOf(' ') + 1)]));
+  const before = new Map(
+    (row.stretches ?? '')
+      .split('\n')
+      .map((text): [string, string] => [text.slice(0, text.indexOf(' ')), text.slice(text.indexOf(' ') + 1)]),
+  );
   before.delete('');
   let isChanged = false;
   for (const stretch of stretches) {
@@ -140,7 +149,10 @@ function compareStretches(row: FindingRow, stretches: readonly FindingStretch[],
     isChanged = true;
     // Where only the end moved in from "until further notice", nothing differs before that end.
     const isShortened = old !== undefined && old.startsWith('|') && old.slice(1) === text.slice(text.indexOf('|') + 1);
-    changes.changedFromMs = Math.min(changes.changedFromMs, isShortened && stretch.validTo !== null ? millisecondsOf(stretch.validTo) : Number(from));
+    changes.changedFromMs = Math.min(
+      changes.changedFromMs,
+      isShortened && stretch.validTo !== null ? millisecondsOf(stretch.validTo) : Number(from),
+    );
     const days = [dayOf(stretch.validFrom, timeZone), stretch.validTo === null ? 'infinity' : dayOf(stretch.validTo, timeZone)] as const;
     changes.stretches.push({ ...stretch, findingId: row.id, assetId: row.assetId, days });
   }
@@ -155,7 +167,16 @@ function compareStretches(row: FindingRow, stretches: readonly FindingStretch[],
 function stretchText(stretch: FindingStretch): string {
   const ms = (instant: Instant | null): string => (instant === null ? '' : String(millisecondsOf(instant)));
   const { validTo, state, severity, openedAt, closedAt, lastSeenBeforeCloseAt, prevalent, occurrence } = stretch;
-  return [ms(validTo), state, severityRank(severity), ms(openedAt), ms(closedAt), ms(lastSeenBeforeCloseAt), prevalent ? 1 : 0, occurrence].join('|');
+  return [
+    ms(validTo),
+    state,
+    severityRank(severity),
+    ms(openedAt),
+    ms(closedAt),
+    ms(lastSeenBeforeCloseAt),
+    prevalent ? 1 : 0,
+    occurrence,
+  ].join('|');
 }
 
 /** The newest observation names check and port; of several at one instant the first in order, so that order of arrival never matters. */
@@ -164,13 +185,22 @@ function compareLatest(row: FindingRow, observations: readonly Observation[], ch
   let firstSeenAt = newest?.observedAt;
   for (const one of observations) {
     if (firstSeenAt === undefined || one.observedAt < firstSeenAt) firstSeenAt = one.observedAt;
-    if (newest === undefined || one.observedAt > newest.observedAt || (one.observedAt === newest.observedAt && placeText(one) < placeText(newest))) newest = one;
+    if (
+      newest === undefined ||
+      one.observedAt > newest.observedAt ||
+      (one.observedAt === newest.observedAt && placeText(one) < placeText(newest))
+    )
+      newest = one;
   }
   if (newest === undefined || firstSeenAt === undefined) return;
   const protocol = newest.protocol === '' ? null : newest.protocol;
   const port = newest.port === -1 ? null : newest.port;
   const isSame =
-    row.checkId === newest.checkId && row.protocol === protocol && row.port === port && row.firstSeenAt === firstSeenAt && row.lastSeenAt === newest.observedAt;
+    row.checkId === newest.checkId &&
+    row.protocol === protocol &&
+    row.port === port &&
+    row.firstSeenAt === firstSeenAt &&
+    row.lastSeenAt === newest.observedAt;
   if (!isSame) changes.latest.push([row.id, newest.checkId, protocol, port, firstSeenAt, newest.observedAt]);
 }
 
@@ -222,7 +252,10 @@ async function writeStretches(scope: Scope, key: string, changes: Changes): Prom
   await scope.client.query(
     `insert into finding_version (organisation_id, ${names.join(', ')}) select $1, ${names.join(', ')} from ${staged.name}
      on conflict (organisation_id, finding_id, valid_from) do update set
-       ${names.slice(3).map((name) => `${name} = excluded.${name}`).join(', ')}`,
+       ${names
+         .slice(3)
+         .map((name) => `${name} = excluded.${name}`)
+         .join(', ')}`,
     [scope.organisationId],
   );
   await staged.drop();
@@ -230,7 +263,14 @@ async function writeStretches(scope: Scope, key: string, changes: Changes): Prom
 
 async function writeLatest(scope: Scope, key: string, changes: Changes): Promise<void> {
   if (changes.latest.length === 0) return;
-  const columns = { id: 'uuid', check_id: 'uuid', protocol: 'text', port: 'int', first_seen_at: 'timestamptz', last_seen_at: 'timestamptz' };
+  const columns = {
+    id: 'uuid',
+    check_id: 'uuid',
+    protocol: 'text',
+    port: 'int',
+    first_seen_at: 'timestamptz',
+    last_seen_at: 'timestamptz',
+  };
   const staged = await stageRows(scope, { name: 'finding', key, columns }, changes.latest);
   await scope.client.query(
     `update finding set check_id = staged.check_id, protocol = staged.protocol, port = staged.port,

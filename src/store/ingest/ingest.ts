@@ -7,7 +7,14 @@
  * Not here: reading files (`server/imports/run-import.ts`) and the meaning of evidence (`core/assets`,
  * `core/vulnerabilities`). Everything stored is keyed by what was said and when, never by the order of arrival.
  */
-import type { ImportedAsset, ImportedCoverage, ImportedDetection, ImportedRecord, ImportedVulnerability, ImportIssue } from '#core/imports/imported-record.ts';
+import type {
+  ImportedAsset,
+  ImportedCoverage,
+  ImportedDetection,
+  ImportedRecord,
+  ImportedVulnerability,
+  ImportIssue,
+} from '#core/imports/imported-record.ts';
 import type { Id, NewId } from '#core/kernel/id.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import { dayOf, type Day, type Instant } from '#core/kernel/time.ts';
@@ -25,7 +32,11 @@ import { columnsOf, type Cell } from './staged-rows.ts';
 const foldBatchAssets = 1_000;
 
 /** Begins or continues: loads what earlier chunks of this import found out. */
-export async function openSession(scope: Scope, row: ImportRow, options: { readonly newId: NewId; readonly issuesMax: number }): Promise<ImportSession> {
+export async function openSession(
+  scope: Scope,
+  row: ImportRow,
+  options: { readonly newId: NewId; readonly issuesMax: number },
+): Promise<ImportSession> {
   invariant(row.source !== null && row.observedAt !== null, 'an import knows its source and instant before its first chunk');
   const known = await scope.client.query<{ asset_key: string; asset_id: Id; first_of_source: boolean }>(
     'select asset_key, asset_id, first_of_source from import_asset where organisation_id = $1 and import_id = $2',
@@ -78,8 +89,11 @@ export async function mergeChunk(scope: Scope, session: ImportSession, chunk: Ch
     const isStored = assetId !== undefined && (created.has(assetId) || folded.factsChanged.has(assetId));
     if (statement.itemNumber !== null) outcomes.note(statement.itemNumber, statement.assetKey, isStored);
   }
-  for (const item of [...vulnerabilities, ...detections]) outcomes.note(item.itemNumber, item.assetKey, findings.itemsStored.has(item.itemNumber));
-  const refused = new Set(chunk.issues.flatMap((issue) => (issue.severity === 'refused' && issue.itemNumber !== null ? [issue.itemNumber] : [])));
+  for (const item of [...vulnerabilities, ...detections])
+    outcomes.note(item.itemNumber, item.assetKey, findings.itemsStored.has(item.itemNumber));
+  const refused = new Set(
+    chunk.issues.flatMap((issue) => (issue.severity === 'refused' && issue.itemNumber !== null ? [issue.itemNumber] : [])),
+  );
   await storeIssues(scope, session, before, chunk.issues);
   const registerRows = assets.filter((one) => one.role === 'register').length;
   return advance(scope, session, { before, chunk, counts: outcomes.count(refused), registerRows, changedFromAt: folded.changedFromAt });
@@ -124,7 +138,11 @@ interface Advance {
   readonly changedFromAt: Instant | null;
 }
 
-async function advance(scope: Scope, session: ImportSession, { before, chunk, counts, registerRows, changedFromAt }: Advance): Promise<ImportRow> {
+async function advance(
+  scope: Scope,
+  session: ImportSession,
+  { before, chunk, counts, registerRows, changedFromAt }: Advance,
+): Promise<ImportRow> {
   const itemsDone = Math.max(before.itemsDone, chunk.itemsDone);
   const read = itemsDone - before.itemsDone;
   const unchanged = read - counts.stored - counts.merged - counts.refused;
@@ -171,8 +189,8 @@ async function storeIssues(scope: Scope, session: ImportSession, before: ImportR
 async function touch(scope: Scope, importId: Id, looked: readonly Id[], changed: readonly Id[]): Promise<void> {
   await scope.client.query(
     `insert into import_touch (organisation_id, import_id, asset_id)
-     select $1, $2, asset_id from unnest($3::uuid[]) as given (asset_id)
-     union select $1, $2, asset_id from unnest($4::uuid[]) as given (asset_id)
+     select $1::uuid, $2::uuid, asset_id from unnest($3::uuid[]) as given (asset_id)
+     union select $1::uuid, $2::uuid, asset_id from unnest($4::uuid[]) as given (asset_id)
      where exists (select from finding where finding.organisation_id = $1 and finding.asset_id = given.asset_id)
      on conflict do nothing`,
     [scope.organisationId, importId, looked, changed],
@@ -225,10 +243,11 @@ async function loadAbsent(scope: Scope, row: ImportRow): Promise<Id[]> {
 
 async function noteChange(scope: Scope, importId: Id, changedFromAt: Instant | null): Promise<void> {
   if (changedFromAt === null) return;
-  await scope.client.query(
-    'update import_run set changed_from_at = least(changed_from_at, $3) where organisation_id = $1 and id = $2',
-    [scope.organisationId, importId, changedFromAt],
-  );
+  await scope.client.query('update import_run set changed_from_at = least(changed_from_at, $3) where organisation_id = $1 and id = $2', [
+    scope.organisationId,
+    importId,
+    changedFromAt,
+  ]);
 }
 
 export interface FinishedImport {

@@ -91,7 +91,17 @@ async function insertJoins(scope: Scope, session: ImportSession, { statements }:
     const { rule, identifier } = join.explanation;
     const explanation = JSON.stringify(join.explanation);
     return [
-      [session.newId(), assetId, join.outcome, rule, identifier?.kind ?? null, identifier?.value ?? null, join.otherAssetId, explanation, observedAt],
+      [
+        session.newId(),
+        assetId,
+        join.outcome,
+        rule,
+        identifier?.kind ?? null,
+        identifier?.value ?? null,
+        join.otherAssetId,
+        explanation,
+        observedAt,
+      ],
     ];
   });
   if (rows.length === 0) return;
@@ -136,7 +146,11 @@ type SightingRow = readonly [Id, string, string, string, string, string, string,
  * close a finding, and the row must be that import's.
  * @returns the assets of rows that are new or were taken over
  */
-async function insertSightings(scope: Scope, session: ImportSession, sightings: readonly SightingRow[]): Promise<Pick<MergedAssets, 'touched' | 'scanned'>> {
+async function insertSightings(
+  scope: Scope,
+  session: ImportSession,
+  sightings: readonly SightingRow[],
+): Promise<Pick<MergedAssets, 'touched' | 'scanned'>> {
   if (sightings.length === 0) return { touched: new Set(), scanned: new Set() };
   const distinct = new Map(sightings.map((row) => [row.join('\u001f'), row]));
   const { rows } = await scope.client.query<{ asset_id: Id; kind: string }>(

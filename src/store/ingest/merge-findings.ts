@@ -52,7 +52,8 @@ async function mergeVulnerabilities(
     if (context === null) continue;
     const checkId = session.catalogue.checkIdOf(item.check);
     const common = [checkId, context.observedAt, severityRank(item.severity), item.protocol ?? '', item.port ?? -1, item.check.scanner];
-    for (const flawId of session.catalogue.flawIdsOf(item)) rows.push([item.itemNumber, context.assetId, flawId, session.newId(), ...common]);
+    for (const flawId of session.catalogue.flawIdsOf(item))
+      rows.push([item.itemNumber, context.assetId, flawId, session.newId(), ...common]);
   }
   if (rows.length === 0) return;
   const staged = await stageRows(scope, { name: 'observed', key: session.importId, columns: observedColumns }, rows);
@@ -132,7 +133,12 @@ const detectedColumns = {
 } as const;
 
 /** A detection is stored when it is new or its service is another; a later sighting only moves its last instant. */
-async function mergeDetections(scope: Scope, session: ImportSession, items: readonly ImportedDetection[], itemsStored: Set<number>): Promise<void> {
+async function mergeDetections(
+  scope: Scope,
+  session: ImportSession,
+  items: readonly ImportedDetection[],
+  itemsStored: Set<number>,
+): Promise<void> {
   const rows: Cell[][] = [];
   for (const item of items) {
     const context = contextOf(session, item);

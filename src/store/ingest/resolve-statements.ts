@@ -6,7 +6,14 @@
  */
 import { createHash } from 'node:crypto';
 import { identifiersOf, type Identifier } from '#core/assets/identifiers.ts';
-import { identifierKey, isShared, resolveAsset, type Candidate, type Explanation, type KnownIdentifier } from '#core/assets/resolve-asset.ts';
+import {
+  identifierKey,
+  isShared,
+  resolveAsset,
+  type Candidate,
+  type Explanation,
+  type KnownIdentifier,
+} from '#core/assets/resolve-asset.ts';
 import type { ImportedAsset } from '#core/imports/imported-record.ts';
 import type { Id } from '#core/kernel/id.ts';
 import type { Instant } from '#core/kernel/time.ts';
@@ -205,7 +212,11 @@ function answerOf(statement: Statement, session: ImportSession, identity: Identi
   if (said !== undefined) return { assetId: said, isNew: false, join: null };
   const described = identifiers.length > 0 ? undefined : unused(identity.described.get(saidKey(digest, record.role, '')));
   if (described !== undefined) return { assetId: described, isNew: false, join: null };
-  const resolution = resolveAsset({ source: session.source, observedAt, identifiers }, candidatesOf(identifiers, identity), identity.disabled);
+  const resolution = resolveAsset(
+    { source: session.source, observedAt, identifiers },
+    candidatesOf(identifiers, identity),
+    identity.disabled,
+  );
   if (resolution.kind === 'joined') {
     const known = identity.assets.get(resolution.assetId);
     const isFirst = known?.identifiers.some((one) => one.source === session.source) !== true;

@@ -30,7 +30,10 @@ export async function stageRows(
   const stream = scope.client.query(copyFrom(`copy ${name} from stdin`));
   const done = finished(stream);
   for (let start = 0; start < rows.length; start += 2_000) {
-    const text = rows.slice(start, start + 2_000).map(copyLine).join('');
+    const text = rows
+      .slice(start, start + 2_000)
+      .map(copyLine)
+      .join('');
     if (!stream.write(text)) await Promise.race([new Promise((resolve) => stream.once('drain', resolve)), done]);
   }
   stream.end();
