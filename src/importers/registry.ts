@@ -3,7 +3,8 @@
  * accepts almost any table last. A new format is one folder and one line here.
  */
 import type { Importer } from './define-importer.ts';
+import { csv } from './csv/importer.ts';
 import { nessus } from './nessus/importer.ts';
 import { nmap } from './nmap/importer.ts';
 
-export const importers: readonly Importer[] = [nmap, nessus];
+export const importers: readonly Importer[] = [nmap, nessus, csv];

