@@ -1,0 +1,110 @@
+/** Measurements out of their table: the newest revision of each day. What they mean over time is `core/statistics`. */
+import { sql } from 'kysely';
+import { invariant } from '#core/kernel/invariant.ts';
+import type { Day } from '#core/kernel/time.ts';
+import type { ScopeKind } from '#core/metrics/define-metric.ts';
+import type { Measurement, NotMeasuredReason, ReasonCode, Standing } from '#core/metrics/measurement.ts';
+import type { DailyValue } from '#core/statistics/chart-model.ts';
+import type { Scope } from '#store/scope.ts';
+
+export interface MetricScope {
+  readonly kind: ScopeKind;
+  /** Empty for the organisation itself. */
+  readonly id: string;
+}
+
+export interface SeriesQuestion {
+  readonly metricId: string;
+  readonly version: string;
+  /** Absent: every measure of the metric. */
+  readonly measure?: string;
+  readonly scope: MetricScope;
+  readonly from: Day;
+  readonly to: Day;
+}
+
+interface StoredRow {
+  readonly measure: string;
+  readonly scopeKind: ScopeKind;
+  readonly scopeId: string;
+  readonly day: Day;
+  readonly state: 'measured' | 'not-measured';
+  readonly standing: Standing | null;
+  readonly reason: NotMeasuredReason | null;
+  readonly reasons: readonly ReasonCode[];
+  readonly value: number | null;
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  readonly lower: number | null;
+  readonly upper: number | null;
+  readonly gained: number | null;
+  readonly lost: number | null;
+}
+
+const shownColumns = sql`measure, scope_kind as "scopeKind", scope_id as "scopeId", day, state, standing, reason, reasons, value, numerator,
+  denominator, lower, upper, gained, lost`;
+
+/** @returns by measure, the days in order */
+export async function readSeries(scope: Scope, asked: SeriesQuestion): Promise<ReadonlyMap<string, readonly DailyValue[]>> {
+  const measure = asked.measure === undefined ? sql`true` : sql`measure = ${asked.measure}`;
+  const { rows } = await sql<StoredRow>`
+    select distinct on (measure, day) ${shownColumns} from measurement
+    where organisation_id = ${scope.organisationId} and metric_id = ${asked.metricId} and metric_version = ${asked.version} and ${measure}
+      and scope_kind = ${asked.scope.kind} and scope_id = ${asked.scope.id} and day between ${asked.from}::date and ${asked.to}::date
+    order by measure, day, revision desc`.execute(scope.trx);
+  const series = new Map<string, DailyValue[]>();
+  for (const row of rows) {
+    const own = series.get(row.measure);
+    if (own === undefined) series.set(row.measure, [dailyValue(row)]);
+    else own.push(dailyValue(row));
+  }
+  return series;
+}
+
+export interface ScopedValue {
+  readonly scope: MetricScope;
+  readonly value: DailyValue;
+}
+
+/** One measure on one day in every scope below the organisation. */
+export async function readScopes(
+  scope: Scope,
+  asked: { readonly metricId: string; readonly version: string; readonly measure: string; readonly day: Day },
+): Promise<readonly ScopedValue[]> {
+  const { rows } = await sql<StoredRow>`
+    select distinct on (scope_kind, scope_id) ${shownColumns} from measurement
+    where organisation_id = ${scope.organisationId} and metric_id = ${asked.metricId} and metric_version = ${asked.version}
+      and measure = ${asked.measure} and scope_kind <> 'organisation' and day = ${asked.day}::date
+    order by scope_kind, scope_id, revision desc`.execute(scope.trx);
+  return rows.map((row) => ({ scope: { kind: row.scopeKind, id: row.scopeId }, value: dailyValue(row) }));
+}
+
+/** The newest day on which anything was measured; null before the first run. */
+export async function newestMeasuredDay(scope: Scope): Promise<Day | null> {
+  const { rows } = await sql<{ day: Day | null }>`
+    select max(day) as day from measurement where organisation_id = ${scope.organisationId} and scope_kind = 'organisation'`.execute(
+    scope.trx,
+  );
+  return rows[0]?.day ?? null;
+}
+
+function dailyValue(row: StoredRow): DailyValue {
+  return { day: row.day, measurement: measurementOf(row), gained: row.gained, lost: row.lost };
+}
+
+function measurementOf(row: StoredRow): Measurement {
+  if (row.state === 'not-measured') {
+    invariant(row.reason !== null, 'a missing value says why');
+    return { state: 'not-measured', reason: row.reason, reasons: row.reasons };
+  }
+  invariant(row.value !== null && row.standing !== null, 'a measured value has a value and a standing');
+  return {
+    state: 'measured',
+    standing: row.standing,
+    value: row.value,
+    numerator: row.numerator,
+    denominator: row.denominator,
+    interval: row.lower === null || row.upper === null ? null : { lower: row.lower, upper: row.upper },
+    reasons: row.reasons,
+  };
+}

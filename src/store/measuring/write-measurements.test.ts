@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Day, Instant } from '#core/kernel/time.ts';
+import type { Measurement } from '#core/metrics/measurement.ts';
+import { readingOrganisation, withOrganisation } from '#store/scope.ts';
+import { freshDatabase, type FreshDatabase } from '#test/support/database.ts';
+import { askMeasuring, takePending } from './pending.ts';
+import { newestMeasuredDay, readScopes, readSeries } from './read-series.ts';
+import { writeMeasurements, type MeasuredSeries, type MeasurementRow } from './write-measurements.ts';
+
+let fresh: FreshDatabase;
+beforeAll(async () => {
+  fresh = await freshDatabase();
+});
+afterAll(() => fresh.drop());
+
+const day = (number: number) => `2026-01-0${number}` as Day;
+const share = (numerator: number, denominator: number): Measurement => ({
+  state: 'measured',
+  standing: 'warned',
+  value: numerator / denominator,
+  numerator,
+  denominator,
+  interval: { lower: 0.1, upper: 0.9 },
+  reasons: ['scan-coverage-low', 'scan-stale'],
+});
+const gated: Measurement = { state: 'not-measured', reason: 'gated', reasons: ['inventory-not-reconciled'] };
+const row = (on: Day, measurement: Measurement, more: Partial<MeasurementRow> = {}): MeasurementRow => ({
+  scopeKind: 'organisation',
+  scopeId: '',
+  day: on,
+  measurement,
+  gained: 1,
+  lost: 2,
+  ...more,
+});
+const series = (metricId: string, rows: readonly MeasurementRow[]): MeasuredSeries => ({
+  metricId,
+  version: '1.0.0',
+  measure: 'share',
+  measuredAt: '2026-01-05T08:00:00.000Z' as Instant,
+  rows,
+});
+const write = (written: MeasuredSeries) =>
+  withOrganisation(fresh.database, fresh.organisationId, (scope) => writeMeasurements(scope, written));
+const read = (metricId: string, organisationId = fresh.organisationId) =>
+  readingOrganisation(fresh.database, organisationId, async (scope) => {
+    const found = await readSeries(scope, {
+      metricId,
+      version: '1.0.0',
+      scope: { kind: 'organisation', id: '' },
+      from: day(1),
+      to: day(9),
+    });
+    return found.get('share') ?? [];
+  });
+
+describe('writing measurements', () => {
+  it('gives back exactly what was written, values and missing values alike, in the order of days', async () => {
+    expect(await write(series('T-1', [row(day(2), gated), row(day(1), share(1, 3))]))).toBe(2);
+    expect(await read('T-1')).toEqual([
+      { day: day(1), measurement: share(1, 3), gained: 1, lost: 2 },
+      { day: day(2), measurement: gated, gained: 1, lost: 2 },
+    ]);
+  });
+
+  it('writes nothing where nothing changed and a further revision where a past day comes out otherwise', async () => {
+    await write(series('T-2', [row(day(1), share(1, 4)), row(day(2), share(2, 4))]));
+    expect(await write(series('T-2', [row(day(1), share(1, 4)), row(day(2), share(2, 4))]))).toBe(0);
+    expect(await write(series('T-2', [row(day(1), share(3, 4)), row(day(2), share(2, 4))]))).toBe(1);
+    expect((await read('T-2')).map(({ measurement }) => measurement.state === 'measured' && measurement.numerator)).toEqual([3, 2]);
+    const { rows } = await withOrganisation(fresh.database, fresh.organisationId, (scope) =>
+      scope.client.query(
+        `select revision, numerator from measurement where organisation_id = $1 and metric_id = 'T-2' and day = $2 order by revision`,
+        [scope.organisationId, day(1)],
+      ),
+    );
+    expect(rows).toEqual([
+      { revision: 1, numerator: 1 },
+      { revision: 2, numerator: 3 },
+    ]);
+  });
+
+  it('a value that becomes missing is a further revision too', async () => {
+    await write(series('T-3', [row(day(1), share(1, 4))]));
+    expect(await write(series('T-3', [row(day(1), gated)]))).toBe(1);
+    expect((await read('T-3'))[0]?.measurement).toEqual(gated);
+  });
+
+  it('keeps scopes apart, gives the parts of a day, and another organisation sees none of it', async () => {
+    await write(series('T-4', [row(day(1), share(1, 4)), row(day(1), share(1, 2), { scopeKind: 'tier', scopeId: '1' })]));
+    const parts = await readingOrganisation(fresh.database, fresh.organisationId, (scope) =>
+      readScopes(scope, { metricId: 'T-4', version: '1.0.0', measure: 'share', day: day(1) }),
+    );
+    expect(parts).toEqual([{ scope: { kind: 'tier', id: '1' }, value: { day: day(1), measurement: share(1, 2), gained: 1, lost: 2 } }]);
+    expect(await read('T-4', fresh.otherOrganisationId)).toEqual([]);
+    expect(await readingOrganisation(fresh.database, fresh.otherOrganisationId, newestMeasuredDay)).toBeNull();
+    expect(await readingOrganisation(fresh.database, fresh.organisationId, newestMeasuredDay)).toBe(day(2));
+  });
+});
+
+describe('asking for measuring', () => {
+  it('keeps one request from the earliest day, and taking it empties it', async () => {
+    const now = '2026-01-05T08:00:00.000Z' as Instant;
+    await withOrganisation(fresh.database, fresh.organisationId, async (scope) => {
+      await askMeasuring(scope, day(5), now);
+      await askMeasuring(scope, day(3), now);
+      await askMeasuring(scope, day(8), now);
+      expect(await takePending(scope)).toBe(day(3));
+      expect(await takePending(scope)).toBeNull();
+    });
+  });
+});
