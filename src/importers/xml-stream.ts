@@ -79,6 +79,8 @@ class XmlReading implements XmlOutput {
   private skippedFrom = 0;
   private text = '';
   private isTextCut = false;
+  private isListening = false;
+  private readonly collecting = (piece: string): void => this.collect(piece);
   private tokenCharacters = 0;
   private isEnding = false;
 
@@ -91,6 +93,9 @@ class XmlReading implements XmlOutput {
     this.parser.on('doctype', (doctype) => this.checkDoctype(doctype));
     this.parser.on('opentag', (tag) => this.open(tag.name, tag.attributes));
     this.parser.on('closetag', () => this.close());
+    // Once here, so that the parser's shape does not change at the first text.
+    this.startText();
+    this.stopText();
   }
 
   emit(event: ParseEvent): void {
@@ -170,12 +175,14 @@ class XmlReading implements XmlOutput {
 
   /** saxes keeps no text while nobody listens, so listening only where text is wanted saves most of the work. */
   private startText(): void {
-    const collect = (piece: string) => this.collect(piece);
-    this.parser.on('text', collect);
-    this.parser.on('cdata', collect);
+    this.isListening = true;
+    this.parser.on('text', this.collecting);
+    this.parser.on('cdata', this.collecting);
   }
 
   private stopText(): void {
+    if (!this.isListening) return;
+    this.isListening = false;
     this.text = '';
     this.isTextCut = false;
     this.parser.off('text');

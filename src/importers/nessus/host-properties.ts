@@ -54,14 +54,14 @@ const classBySystemType: Readonly<Record<string, AssetClass>> = {
 export function readHost(name: string, tags: ReadonlyMap<string, string>, timeZone: string): ReadHost {
   const facts = factsOf(name, tags);
   const stamp = instantOfUnixSeconds(tags.get('HOST_START_TIMESTAMP'));
-  const written = instantOfScannerDate(tags.get('HOST_START') ?? '', timeZone);
+  const written = stamp === undefined ? instantOfScannerDate(tags.get('HOST_START') ?? '', timeZone) : undefined;
   const policy = tags.get('policy-used') ?? '';
   const credentialed = tags.get('Credentialed_Scan')?.toLowerCase();
   return {
     facts,
     isKnown: (facts.ipAddresses ?? facts.macAddresses ?? facts.hostName) !== undefined,
     startAt: stamp ?? written?.at ?? null,
-    isZoneAssumed: stamp === undefined && written?.isZoneAssumed === true,
+    isZoneAssumed: written?.isZoneAssumed === true,
     isComplete: (tags.get('HOST_END') ?? tags.get('HOST_END_TIMESTAMP') ?? '') !== '',
     depth: credentialed === 'true' ? 'authenticated' : credentialed === 'false' ? 'unauthenticated' : 'unknown',
     policy: policy === '' ? null : policy,
@@ -86,10 +86,13 @@ function factsOf(name: string, tags: ReadonlyMap<string, string>): AssetFacts {
 /** A name with its domain is worth more than one without; NetBIOS names are cut at 15 characters. */
 function nameOf(name: string, tags: ReadonlyMap<string, string>): Pick<AssetFacts, 'hostName' | 'domain'> {
   const netbios = tags.get('netbios-name')?.replace(/^.*\\/, '');
-  const candidates = [tags.get('host-fqdn'), tags.get('host-rdns'), tags.get('hostname'), netbios, name]
-    .map((text) => (text === undefined ? undefined : hostNameFacts(hostOfUrl(text))))
-    .filter((facts) => facts !== undefined);
-  return candidates.find((facts) => facts.domain !== undefined) ?? candidates[0] ?? {};
+  let bare: Pick<AssetFacts, 'hostName' | 'domain'> | undefined;
+  for (const text of [tags.get('host-fqdn'), tags.get('host-rdns'), tags.get('hostname'), netbios, name]) {
+    const facts = text === undefined ? undefined : hostNameFacts(hostOfUrl(text));
+    if (facts?.domain !== undefined) return facts;
+    bare ??= facts;
+  }
+  return bare ?? {};
 }
 
 /** Web application scans write the address of the site where the name stands. */
