@@ -36,7 +36,7 @@ export interface Exclusion {
 }
 
 export type MeasureKind = 'proportion' | 'ratio' | 'count';
-export type MeasureUnit = 'share' | 'findings' | 'findings-per-asset';
+export type MeasureUnit = 'proportion' | 'count' | 'findings-per-asset';
 export const scopeKinds = ['organisation', 'department', 'class', 'tier'] as const;
 export type ScopeKind = (typeof scopeKinds)[number];
 

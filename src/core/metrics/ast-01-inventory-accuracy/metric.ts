@@ -84,7 +84,7 @@ export const inventoryAccuracy = defineMetric({
       name: 'accuracy',
       title: { en: 'Registered and seen', nl: 'Geregistreerd en gezien' },
       kind: 'proportion',
-      unit: 'share',
+      unit: 'proportion',
       direction: 'up',
       headline: true,
       numerator: { kind: 'asset', filter: and(isRegistered, isSeen, isInUse) },

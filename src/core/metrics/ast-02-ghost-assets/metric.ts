@@ -75,7 +75,7 @@ export const ghostAssets = defineMetric({
       name: 'ghosts',
       title: { en: 'Registered, not seen', nl: 'Geregistreerd, niet gezien' },
       kind: 'proportion',
-      unit: 'share',
+      unit: 'proportion',
       direction: 'down',
       headline: true,
       numerator: { kind: 'asset', filter: and(isRegistered, not(isSeen), isInUse) },

@@ -81,7 +81,7 @@ export const unknownAssets = defineMetric({
       name: 'unknown',
       title: { en: 'Seen, not registered', nl: 'Gezien, niet geregistreerd' },
       kind: 'proportion',
-      unit: 'share',
+      unit: 'proportion',
       direction: 'down',
       headline: true,
       numerator: { kind: 'asset', filter: and(isSeen, not(isRegistered), isInUse) },

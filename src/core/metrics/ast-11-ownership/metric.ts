@@ -77,7 +77,7 @@ export const ownership = defineMetric({
       name: 'owned',
       title: { en: 'With a named owner', nl: 'Met eigenaar op naam' },
       kind: 'proportion',
-      unit: 'share',
+      unit: 'proportion',
       direction: 'up',
       headline: true,
       numerator: { kind: 'asset', filter: and(isRegistered, assets.known('owner'), isInUse) },

@@ -1,0 +1,111 @@
+/** A definition as a Markdown page for `docs/metrics` (generated and diff-checked): everything a reader may ask of a metric. */
+import type { Localised } from '../kernel/text.ts';
+import { printFilter } from '../query/rql-print.ts';
+import type { Measure, MetricDefinition, Rows } from './define-metric.ts';
+import { gates } from './gates.ts';
+
+export function metricDocument(metric: MetricDefinition): string {
+  const lines = [
+    `# ${metric.id} ${metric.title.en}`,
+    '',
+    `*${metric.question.en}*`,
+    '',
+    `*${metric.question.nl}*`,
+    '',
+    `Version ${metric.version}, ${metric.lifecycle}. ${capitalised(metric.type)} measure of the ${metric.layer} layer; goal: ${metric.crefGoal}. For: ${metric.audience.join(', ')}.`,
+    '',
+    '## Decision',
+    '',
+    metric.decision.en,
+    '',
+    ...computed(metric),
+    ...evidence(metric),
+    ...context(metric),
+  ];
+  return `${lines.join('\n').trimEnd()}\n`;
+}
+
+function computed(metric: MetricDefinition): readonly string[] {
+  return [
+    '## How it is computed',
+    '',
+    `${capitalised(metric.formula.en)}.`,
+    '',
+    `Population: ${metric.population.en}.`,
+    '',
+    ...metric.inclusions.map(({ rule, reason }) => `- Counted: ${rule.en}. ${reason.en}`),
+    ...metric.exclusions.map(
+      ({ exclusion }) => `- Left out: ${exclusion.rule.en} (\`${printFilter(exclusion.filter)}\`). ${exclusion.reason.en}`,
+    ),
+    '',
+    '| measure | what | kind | good is | numerator | denominator |',
+    '|---|---|---|---|---|---|',
+    ...metric.measures.map((measure) => measureRow(measure)),
+    '',
+    `By ${(metric.measures[0]?.scopes ?? []).join(', ')}; one point a ${metric.chartPeriod} in the chart. ${metric.chartPeriodReason.en}`,
+    '',
+  ];
+}
+
+function measureRow(measure: Measure): string {
+  const good = { up: 'higher', down: 'lower', context: 'neither' }[measure.direction];
+  const name = measure.headline ? `**${measure.name}**` : measure.name;
+  const denominator = measure.denominator === null ? '–' : rowsText(measure.denominator);
+  return `| ${name} | ${measure.title.en} | ${measure.kind}, ${measure.unit} | ${good} | ${rowsText(measure.numerator)} | ${denominator} |`;
+}
+
+function rowsText({ kind, filter }: Rows): string {
+  return `${kind}: \`${printFilter(filter)}\``;
+}
+
+function evidence(metric: MetricDefinition): readonly string[] {
+  const days = metric.cadenceDays + metric.graceDays;
+  return [
+    '## When there is no value, or a marked one',
+    '',
+    '| when | then | reason |',
+    '|---|---|---|',
+    `| one of its sources (${metric.leansOn.join(', ')}) has never spoken | no value: no data | ${metric.leansOn.map((role) => `\`${role}-missing\``).join(', ')} |`,
+    ...metric.gates.map((id) => {
+      const gate = gates[id];
+      return `| ${gate.condition.en} | ${gate.effect === 'gated' ? 'no value: gated' : 'shown, marked as warned'} | ${gate.reasons.map((reason) => `\`${reason}\``).join(', ')} |`;
+    }),
+    `| the newest of a source is older than ${days} days (${metric.cadenceDays} + ${metric.graceDays} of grace) | shown, marked as stale | ${metric.leansOn.map((role) => `\`${role}-stale\``).join(', ')} |`,
+    '| nothing is in the population | no value, never 0 | `nothing-in-population` |',
+    '',
+    `Cost: about ${metric.costOfMeasurement.hoursPerQuarter} hours a quarter (class ${metric.costOfMeasurement.class}; ${metric.costOfMeasurement.basis.en}). Automation level ${metric.automationLevel} of 4.`,
+    '',
+  ];
+}
+
+function context(metric: MetricDefinition): readonly string[] {
+  const list = (title: string, items: readonly string[]) =>
+    items.length === 0 ? [] : [`## ${title}`, '', ...items.map((item) => `- ${item}`), ''];
+  const plain = (texts: readonly Localised[]) => texts.map((text) => text.en);
+  const target = metric.target === null ? 'None set.' : `${metric.target.value} (${metric.target.source.en}).`;
+  return [
+    '## Target and comparison',
+    '',
+    `Target: ${target}`,
+    '',
+    `Comparison between hospitals: ${metric.benchmarkable.is ? 'yes' : 'no'}. ${metric.benchmarkable.reason.en}`,
+    '',
+    ...list(
+      'Reference values',
+      metric.referenceValues.map(({ value, population, source, note }) => `${value}: ${population}. ${source}. ${note}`),
+    ),
+    ...list(
+      'How it can be gamed',
+      metric.gamingRisks.map(
+        ({ how, signal, counterMetric }) =>
+          `${capitalised(how.en)}: ${signal.en}${counterMetric === null ? '' : ` (read with ${counterMetric})`}.`,
+      ),
+    ),
+    ...list('Evidence for', [...metric.obligations]),
+    ...list('Known gaps', plain(metric.knownGaps)),
+  ];
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
