@@ -4,7 +4,7 @@
  * and no upload is read before it is.
  */
 import { randomBytes } from 'node:crypto';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino, type Logger } from 'pino';
@@ -17,7 +17,8 @@ import { migrate } from '#store/migrate.ts';
 import { createOrganisation, listTenants } from '#store/organisations.ts';
 import { countAccounts } from '#store/sign-in.ts';
 import type { Configuration } from './configuration.ts';
-import { giveToOwner, openHome, type Home } from './home.ts';
+import { writeOwned } from './home-lock.ts';
+import { openHome, type Home } from './home.ts';
 import { createApp } from './http/app.ts';
 import { listen, type Listening } from './http/listen.ts';
 import { loadStaticFiles } from './http/static-files.ts';
@@ -181,8 +182,7 @@ async function openPort(configuration: Configuration, context: ServerContext, un
 async function tellCommandLine(home: Home, node: { url: string; token: string }, undo: Undo[]): Promise<void> {
   const file = join(home.run, 'node.json');
   await rm(file, { force: true });
-  await writeFile(file, JSON.stringify({ ...node, pid: process.pid }), { mode: 0o600, flag: 'wx' });
-  await giveToOwner(file, home);
+  await writeOwned(file, JSON.stringify({ ...node, pid: process.pid }), home);
   undo.push(() => rm(file, { force: true }));
 }
 
@@ -197,8 +197,7 @@ async function refuseOtherPurpose(home: Home, demonstration: boolean): Promise<v
   const wanted = demonstration ? 'demonstration' : 'hospital';
   const found = await readFile(file, 'utf8').catch(() => null);
   if (found === null) {
-    await writeFile(file, `${wanted}\n`);
-    await giveToOwner(file, home);
+    await writeOwned(file, `${wanted}\n`, home);
     return;
   }
   if (found.trim() === wanted) return;

@@ -1,0 +1,190 @@
+/**
+ * The structure of the project as tests: which area may import which (held by the compiler, tried here), which packages
+ * an area may use, which folders of the core may know each other, and that no registry forgets anything.
+ */
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { endpoints } from '#contract/registry.ts';
+import { metrics } from '#core/metrics/registry.ts';
+import { importers } from '#importers/registry.ts';
+import { projectFiles, readProjectFile, repositoryFolder } from './support/repository.ts';
+
+/** design.md 2: what each area may import. */
+const allowedAreas: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  importers: ['core'],
+  contract: ['core'],
+  store: ['core'],
+  sdk: ['core', 'contract'],
+  server: ['core', 'importers', 'contract', 'store', 'demo'],
+  cli: ['core', 'importers', 'contract', 'sdk'],
+  web: ['core', 'contract', 'sdk'],
+  demo: ['core'],
+};
+
+const allowedPackages: Readonly<Record<string, readonly string[]>> = {
+  core: ['zod', 'uuid', 'temporal-polyfill', '@stdlib/stats-base-dists-binomial', '@stdlib/stats-base-dists-chisquare-quantile'],
+  importers: ['node:', 'saxes', 'csv-parse', 'zod'],
+  contract: ['zod'],
+  store: ['node:', 'kysely', 'pg', 'pg-copy-streams'],
+  sdk: ['zod'],
+  server: ['node:', 'hono', '@hono/node-server', 'graphile-worker', '@node-rs/argon2', 'pino', 'zod', 'kysely', 'pg'],
+  cli: ['node:'],
+  web: ['react', 'react-dom', '@tanstack/', '@base-ui/react', '@fontsource-variable/inter'],
+  demo: ['node:'],
+};
+
+/** Edges between folders of the core: a folder may import those named, and itself. The direction of the domain. */
+const coreEdges: Readonly<Record<string, readonly string[]>> = {
+  kernel: [],
+  configuration: ['kernel'],
+  query: ['kernel'],
+  statistics: ['kernel'],
+  assets: ['kernel', 'query', 'imports'],
+  vulnerabilities: ['kernel', 'query', 'assets'],
+  imports: ['kernel', 'query', 'assets', 'vulnerabilities'],
+  organisations: ['kernel', 'query'],
+  records: ['kernel', 'query', 'assets', 'vulnerabilities', 'imports', 'organisations'],
+  metrics: ['kernel', 'query', 'statistics', 'assets', 'vulnerabilities', 'records'],
+};
+
+const areaOf = (path: string): string | null => /^src\/([^/]+)\//.exec(path)?.[1] ?? (/^demo\//.test(path) ? 'demo' : null);
+const isSource = (path: string) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path) && areaOf(path) !== null;
+const importsOf = (text: string) => [...text.matchAll(/(?:^|\n)\s*(?:import|export)\b[^;'"]*?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/g)].map((match) => match[1] ?? match[2] ?? '');
+
+describe('direction between areas', () => {
+  const sources = projectFiles().filter(isSource);
+
+  test('imports across areas go by #area/ and only where they may', () => {
+    const wrong: string[] = [];
+    for (const path of sources) {
+      const area = areaOf(path) ?? '';
+      for (const specifier of importsOf(readProjectFile(path))) {
+        const target = /^#([\w-]+)\//.exec(specifier)?.[1];
+        if (target !== undefined && target !== area && !(allowedAreas[area] ?? []).includes(target)) wrong.push(`${path} → ${specifier}`);
+        if (specifier.startsWith('.') && areaOf(join(path, '..', specifier)) !== area) wrong.push(`${path} → ${specifier} leaves its area`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test('an area uses only the packages it may', () => {
+    const wrong: string[] = [];
+    for (const path of sources) {
+      const area = areaOf(path) ?? '';
+      for (const specifier of importsOf(readProjectFile(path))) {
+        if (specifier.startsWith('.') || specifier.startsWith('#')) continue;
+        const isAllowed = (allowedPackages[area] ?? []).some((name) => specifier === name || specifier.startsWith(name.endsWith(':') || name.endsWith('/') ? name : `${name}/`));
+        if (!isAllowed) wrong.push(`${path} → ${specifier}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test('folders of the core know each other only along the permitted edges', () => {
+    const wrong: string[] = [];
+    for (const path of sources.filter((source) => source.startsWith('src/core/'))) {
+      const folder = path.split('/')[2] ?? '';
+      if (folder.endsWith('.ts')) continue;
+      for (const specifier of importsOf(readProjectFile(path))) {
+        const target = specifier.startsWith('#core/') ? specifier.split('/')[1] : specifier.startsWith('.') ? join(path, '..', specifier).split('/')[2] : undefined;
+        if (target === undefined || target === folder) continue;
+        if (!(coreEdges[folder] ?? []).includes(target)) wrong.push(`${path} → ${target}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  const forbidden = Object.entries(allowedAreas).flatMap(([from, allowed]) =>
+    Object.keys(allowedAreas)
+      .filter((to) => to !== from && to !== 'demo' && !allowed.includes(to))
+      .map((to) => [from, to] as const),
+  );
+
+  test('the compiler refuses each forbidden import', { timeout: 300_000 }, async () => {
+    const probes = await Promise.all(
+      Object.keys(allowedAreas).map(async (from) => ({ from, targets: forbidden.filter(([area]) => area === from).map(([, to]) => to) })),
+    );
+    const accepted: string[] = [];
+    for (const { from, targets } of probes) {
+      const refused = await compileProbe(from, targets);
+      accepted.push(...targets.filter((target) => !refused.has(target)).map((target) => `${from} → ${target}`));
+    }
+    expect(forbidden.length).toBeGreaterThan(40);
+    expect(accepted).toEqual([]);
+  });
+});
+
+/** Compiles an area with one more file that imports the targets; gives those that the compiler refused (TS6307, or TS2307). */
+async function compileProbe(area: string, targets: readonly string[]): Promise<ReadonlySet<string>> {
+  const areaFolder = join(repositoryFolder, area === 'demo' ? 'demo' : `src/${area}`);
+  const folder = await mkdtemp(join(areaFolder, 'probe-'));
+  const probe = join(folder, 'probe.ts');
+  const targetFile = new Map(targets.map((target) => [target, firstFileOf(target)]));
+  const lines = [...targetFile].map(([target, file], index) => `import * as probe${index} from '#${target}/${file}';\nvoid probe${index};`);
+  await writeFile(probe, `${lines.join('\n')}\n`);
+  const config = join(folder, 'tsconfig.json');
+  const inherited = JSON.parse(readProjectFile(`${area === 'demo' ? 'demo' : `src/${area}`}/tsconfig.json`)) as { references: { path: string }[] };
+  await writeFile(
+    config,
+    JSON.stringify({
+      extends: '../tsconfig.json',
+      compilerOptions: { rootDir: '..', outDir: join(folder, 'out'), tsBuildInfoFile: join(folder, 'out', 'info'), noEmit: true },
+      include: ['../**/*.ts', '../**/*.tsx'],
+      exclude: ['../**/*.test.ts', '../**/*.test.tsx'],
+      references: inherited.references.map((reference) => ({ path: join('..', reference.path) })),
+    }),
+  );
+  try {
+    const output = await promisify(execFile)(join(repositoryFolder, 'node_modules/.bin/tsc'), ['-p', config, '--pretty', 'false'], {
+      cwd: repositoryFolder,
+      maxBuffer: 50_000_000,
+    }).then(
+      ({ stdout }) => stdout,
+      (error: { stdout: string }) => error.stdout,
+    );
+    const refused = new Set<string>();
+    for (const [target, file] of targetFile) {
+      const source = target === 'demo' ? `demo/${file}` : `src/${target}/${file}`;
+      if (new RegExp(`TS6307: File '[^']*${source.replaceAll('.', '\\.')}'`).test(output)) refused.add(target);
+    }
+    return refused;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function firstFileOf(area: string): string {
+  const prefix = area === 'demo' ? 'demo/' : `src/${area}/`;
+  const file = projectFiles().find((path) => path.startsWith(prefix) && /\.ts$/.test(path) && !/\.(test|d)\.ts$/.test(path));
+  return (file ?? '').slice(prefix.length);
+}
+
+describe('registries', () => {
+  const folders = async (path: string) =>
+    (await readdir(join(repositoryFolder, path), { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+
+  test('every importer folder is registered under its own name', async () => {
+    expect(importers.map((importer) => importer.id).toSorted()).toEqual((await folders('src/importers')).toSorted());
+  });
+
+  test('every metric folder is registered', async () => {
+    const ids = metrics.map((metric) => metric.id.toLowerCase());
+    const named = (await folders('src/core/metrics')).filter((folder) => folder !== 'internal');
+    expect(named.map((folder) => folder.split('-').slice(0, 2).join('-')).toSorted()).toEqual(ids.toSorted());
+  });
+
+  test('ids of endpoints are unique, and so are method and path', () => {
+    expect(new Set(endpoints.map((endpoint) => endpoint.id)).size).toBe(endpoints.length);
+    expect(new Set(endpoints.map((endpoint) => `${endpoint.method} ${endpoint.path}`)).size).toBe(endpoints.length);
+  });
+
+  test('every command file is registered', () => {
+    const files = projectFiles().filter((path) => /^src\/cli\/commands\/[\w-]+\.ts$/.test(path) && !path.endsWith('.test.ts'));
+    const registry = readProjectFile('src/cli/registry.ts');
+    expect(files.filter((path) => !registry.includes(`./commands/${path.split('/').at(-1)}`))).toEqual([]);
+  });
+});
