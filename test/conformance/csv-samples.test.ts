@@ -64,10 +64,10 @@ async function count(path: string): Promise<Counts> {
 describe.skipIf(!isPresent)(`the scanner exports in CSV${isPresent ? '' : ` (skipped: ${folder} is not there)`}`, () => {
   it('are all listed here, the Tenable ones', () => {
     const found = readdirSync(`${folder}tenable`, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.csv'));
-    expect(found.map((path) => `tenable/${path}`).sort()).toEqual(
+    expect(found.map((path) => `tenable/${path}`).toSorted()).toEqual(
       Object.keys(expected)
         .filter((path) => path.startsWith('tenable/'))
-        .sort(),
+        .toSorted(),
     );
   });
 

@@ -65,7 +65,9 @@ export function decideDateOrders(columns: Columns, rows: readonly TableRow[], la
   return orders;
 }
 
-const dutchHeaders = new Set([
-  ...['naam', 'merk', 'fabrikant', 'leverancier', 'serienummer', 'afdeling', 'locatie', 'lokatie', 'ruimte', 'eigenaar', 'beheerder'],
-  ...['inventarisnummer', 'objectnummer', 'ipadres', 'macadres', 'eindeondersteuning', 'ondersteuningtot', 'levensfase', 'klasse', 'ernst'],
-]);
+const dutchHeaders = new Set(
+  (
+    'naam merk fabrikant leverancier serienummer afdeling locatie lokatie ruimte eigenaar beheerder inventarisnummer ' +
+    'objectnummer ipadres macadres eindeondersteuning ondersteuningtot levensfase klasse ernst'
+  ).split(' '),
+);

@@ -101,12 +101,10 @@ function dayFrom(year: string | undefined, month: string | undefined, day: strin
   return parseDay(`${fullYear}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
 }
 
-const months = new Map(
-  [
-    ...['jan january januari', 'feb february februari', 'mar march maart mrt', 'apr april', 'may mei', 'jun june juni', 'jul july juli'],
-    ...['aug august augustus', 'sep sept september', 'oct october okt oktober', 'nov november', 'dec december'],
-  ].flatMap((words, index) => words.split(' ').map((word) => [word, String(index + 1)] as const)),
-);
+const monthWords =
+  'jan january januari,feb february februari,mar march maart mrt,apr april,may mei,jun june juni,jul july juli,' +
+  'aug august augustus,sep sept september,oct october okt oktober,nov november,dec december';
+const months = new Map(monthWords.split(',').flatMap((words, index) => words.split(' ').map((word) => [word, String(index + 1)] as const)));
 
 function monthOf(word: string | undefined): string | undefined {
   return word === undefined ? undefined : months.get(word.toLowerCase());
@@ -133,14 +131,15 @@ function readTime(text: string): WallTime | undefined {
 }
 
 /** Abbreviations that scanners write; ones with several meanings are the North American or European one. */
-const zoneHours: Readonly<Record<string, number>> = {
-  ...{ Z: 0, UTC: 0, GMT: 0, WET: 0, WEST: 1, BST: 1, CET: 1, CEST: 2, EET: 2, EEST: 3 },
-  ...{ EST: -5, EDT: -4, CST: -6, CDT: -5, MST: -7, MDT: -6, PST: -8, PDT: -7 },
-};
+const zoneHours = new Map(
+  'Z0 UTC0 GMT0 WET0 WEST1 BST1 CET1 CEST2 EET2 EEST3 EST-5 EDT-4 CST-6 CDT-5 MST-7 MDT-6 PST-8 PDT-7'
+    .split(' ')
+    .map((zone) => [zone.replace(/[-\d]/g, ''), Number(zone.replace(/[A-Z]/g, ''))] as const),
+);
 
 function offsetOf(zone: string): number | undefined {
   const numeric = /^([+-])(\d{2}):?(\d{2})$/.exec(zone);
   if (numeric !== null) return (numeric[1] === '-' ? -1 : 1) * (Number(numeric[2]) * 60 + Number(numeric[3]));
-  const hours = zoneHours[zone.toUpperCase()];
+  const hours = zoneHours.get(zone.toUpperCase());
   return hours === undefined ? undefined : hours * 60;
 }

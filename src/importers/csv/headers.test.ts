@@ -5,16 +5,51 @@ import { findingHeaders, foldHeader, guessMapping, registerHeaders } from './hea
 describe('guessMapping', () => {
   it('reads a Dutch asset list', () => {
     const guess = guessMapping([
-      ...['Inventarisnummer', 'Naam', 'Soort', 'Merk', 'Type', 'Softwareversie', 'Afdeling', 'Klinisch niveau', 'VLAN', 'Blootstelling'],
-      ...['Beheerder', 'Einde ondersteuning', 'Status', 'Serienummer (SN)', 'Computernaam', 'Domein', 'IP-adres', 'MAC_adres', 'UDI-DI'],
-      ...['Besturingssysteem', 'Ruimte', 'Aanschafwaarde'],
+      'Inventarisnummer',
+      'Naam',
+      'Soort',
+      'Merk',
+      'Type',
+      'Softwareversie',
+      'Afdeling',
+      'Klinisch niveau',
+      'VLAN',
+      'Blootstelling',
+      'Beheerder',
+      'Einde ondersteuning',
+      'Status',
+      'Serienummer (SN)',
+      'Computernaam',
+      'Domein',
+      'IP-adres',
+      'MAC_adres',
+      'UDI-DI',
+      'Besturingssysteem',
+      'Ruimte',
+      'Aanschafwaarde',
     ]);
     expect(guess.shape).toBe('register');
     expect(guess.mapping).toEqual({
-      ...{ assetTag: 'Inventarisnummer', name: 'Naam', class: 'Soort', vendor: 'Merk', model: 'Type', version: 'Softwareversie' },
-      ...{ department: 'Afdeling', tier: 'Klinisch niveau', segment: 'VLAN', exposure: 'Blootstelling', owner: 'Beheerder' },
-      ...{ supportEndOn: 'Einde ondersteuning', lifecycle: 'Status', serialNumber: 'Serienummer (SN)', hostName: 'Computernaam' },
-      ...{ domain: 'Domein', ipAddresses: 'IP-adres', macAddresses: 'MAC_adres', udiDi: 'UDI-DI', operatingSystem: 'Besturingssysteem' },
+      assetTag: 'Inventarisnummer',
+      name: 'Naam',
+      class: 'Soort',
+      vendor: 'Merk',
+      model: 'Type',
+      version: 'Softwareversie',
+      department: 'Afdeling',
+      tier: 'Klinisch niveau',
+      segment: 'VLAN',
+      exposure: 'Blootstelling',
+      owner: 'Beheerder',
+      supportEndOn: 'Einde ondersteuning',
+      lifecycle: 'Status',
+      serialNumber: 'Serienummer (SN)',
+      hostName: 'Computernaam',
+      domain: 'Domein',
+      ipAddresses: 'IP-adres',
+      macAddresses: 'MAC_adres',
+      udiDi: 'UDI-DI',
+      operatingSystem: 'Besturingssysteem',
       location: 'Ruimte',
     });
     expect(guess.unmapped).toEqual(['Aanschafwaarde']);
@@ -34,15 +69,16 @@ describe('guessMapping', () => {
       'Can be scanned',
     ]);
     expect(guess.mapping).toEqual({
-      ...{
-        assetTag: 'assetTag',
-        name: 'Device Name',
-        class: 'ASSET_TYPE',
-        vendor: 'Manufacturer',
-        model: 'Model No.',
-        serialNumber: 'Serial',
-      },
-      ...{ ipAddresses: 'IPAddress', supportEndOn: 'EOL Date', scannable: 'Can be scanned' },
+      assetTag: 'assetTag',
+      name: 'Device Name',
+      class: 'ASSET_TYPE',
+      vendor: 'Manufacturer',
+      model: 'Model No.',
+      serialNumber: 'Serial',
+
+      ipAddresses: 'IPAddress',
+      supportEndOn: 'EOL Date',
+      scannable: 'Can be scanned',
     });
   });
 

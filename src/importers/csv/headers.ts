@@ -35,117 +35,94 @@ export type TableShape = 'register' | 'findings';
 
 /** Per target the headers it is known by, folded, the surest first: that order decides between two candidates. */
 export const registerHeaders: Readonly<Record<RegisterTarget, readonly string[]>> = {
-  name: [
-    ...['naam', 'name', 'assetname', 'devicename', 'objectnaam', 'apparaatnaam', 'middelnaam', 'displayname', 'configuratieitem', 'ciname'],
-    ...['apparaat', 'device', 'asset', 'benaming', 'omschrijving'],
-  ],
-  class: [
-    ...['class', 'klasse', 'assetclass', 'apparaatklasse', 'categorie', 'category', 'assetcategory', 'assettype', 'devicetype'],
-    ...['apparaattype', 'soort', 'apparaatsoort', 'objectsoort', 'soortmiddel', 'typemiddel', 'typeapparaat', 'middelsoort', 'itemtype'],
-    ...['devicerole', 'deviceclass', 'role', 'productgroep', 'kind', 'types', 'type'],
-  ],
-  vendor: [
-    ...['fabrikant', 'manufacturer', 'merk', 'brand', 'vendor', 'make', 'producent', 'manufacturers', 'fabrikantnaam', 'manufacturername'],
-    ...['vendorname', 'oem', 'leverancier', 'supplier', 'leveranciernaam'],
-  ],
-  model: ['model', 'modelnaam', 'modelname', 'devicemodel', 'producttype', 'typenummer', 'modelnummer', 'modelnumber', 'modelno', 'type'],
-  version: [
-    ...['version', 'versie', 'softwareversie', 'softwareversion', 'firmware', 'firmwareversie', 'firmwareversion', 'swversion', 'swversie'],
-    ...['fwversion', 'softwarerelease', 'release'],
-  ],
-  department: [
-    ...['afdeling', 'department', 'dept', 'afdelingsnaam', 'departmentname', 'organisatieeenheid', 'organisatieonderdeel', 'specialisme'],
-    ...['organizationalunit', 'organisationalunit', 'businessunit', 'zorgafdeling', 'unit'],
-  ],
-  tier: ['tier', 'clinicaltier', 'klinischniveau', 'klinischtier', 'assettier', 'niveau'],
-  segment: [
-    ...['segment', 'netwerksegment', 'networksegment', 'vlan', 'vlannaam', 'vlanname', 'vlanid', 'netwerkzone', 'networkzone', 'zone'],
-    ...['subnet', 'netwerk', 'network'],
-  ],
-  exposure: ['exposure', 'blootstelling', 'netwerkblootstelling', 'networkexposure', 'bereikbaarheid', 'netwerkkoppeling'],
-  owner: [
-    ...['eigenaar', 'owner', 'assetowner', 'systeemeigenaar', 'systemowner', 'objecteigenaar', 'beheerder', 'functioneelbeheerder'],
-    ...['technischbeheerder', 'budgethouder', 'verantwoordelijke', 'managedby', 'beheerdoor', 'custodian'],
-  ],
-  supportEndOn: [
-    ...['eindeondersteuning', 'endofsupport', 'supportend', 'supportenddate', 'supportendon', 'endofsupportdate', 'supporttot'],
-    ...['ondersteuningtot', 'datumeindeondersteuning', 'eos', 'eosdate', 'eol', 'eoldate', 'endoflife', 'endoflifedate', 'eindelevensduur'],
-  ],
-  lifecycle: [
-    ...['levensfase', 'lifecycle', 'lifecyclestatus', 'lifecyclestage', 'assetstatus', 'status', 'statuslabel', 'gebruiksstatus'],
-    ...['objectstatus', 'levenscyclus', 'installstatus', 'state'],
-  ],
-  scannable: ['scannable', 'scanbaar', 'tescannen', 'scannen', 'maggescandworden', 'scanallowed', 'scantoegestaan', 'canbescanned'],
-  serialNumber: [
-    'serienummer',
-    'serialnumber',
-    'serial',
-    'serialno',
-    'serienr',
-    'serialnr',
-    'sn',
-    'serie',
-    'fabrieksnummer',
-    'deviceserial',
-  ],
-  assetTag: [
-    ...['assettag', 'inventarisnummer', 'inventorynumber', 'assetnumber', 'assetno', 'assetnr', 'objectnummer', 'objectid', 'objectnr'],
-    ...[
-      'middelnummer',
-      'inventarisnr',
-      'apparaatnummer',
-      'equipmentnumber',
-      'equipmentnummer',
-      'tagnumber',
-      'registratienummer',
-      'barcode',
-    ],
-    ...['instrumentnummer', 'assetid', 'tag'],
-  ],
-  hostName: ['hostname', 'hostnaam', 'computernaam', 'computername', 'dnsname', 'dnsnaam', 'fqdn', 'host', 'netwerknaam', 'netbiosname'],
-  domain: ['domain', 'domein', 'dnsdomain', 'dnsdomein', 'addomain', 'domainname', 'domeinnaam'],
-  ipAddresses: [
-    ...['ipaddress', 'ipadres', 'ip', 'ipaddresses', 'ipadressen', 'ipv4', 'ipv4address', 'ipv4adres', 'primaryip', 'primaryipv4'],
-    ...['primaryip4', 'networkip', 'ipnummer', 'ipaddr', 'ipv6', 'ipv6address'],
-  ],
-  macAddresses: [
-    ...['macaddress', 'macadres', 'mac', 'macaddresses', 'macadressen', 'ethernetmac', 'networkmac', 'macaddr', 'physicaladdress'],
-    ...['fysiekadres', 'wifimac', 'wifimacaddress'],
-  ],
-  udiDi: ['udidi', 'udi', 'udicode', 'udinummer', 'deviceidentifier', 'gtin'],
-  operatingSystem: [...['besturingssysteem', 'operatingsystem', 'os', 'osname', 'osnaam', 'operatingsystemname', 'oscaption', 'platform']],
-  location: [
-    ...['locatie', 'location', 'lokatie', 'ruimte', 'room', 'kamer', 'locations', 'locationname', 'ruimtenummer', 'roomnumber'],
-    ...['standplaats', 'vestiging', 'site', 'gebouw', 'building'],
-  ],
+  name: words(
+    'naam name assetname devicename objectnaam apparaatnaam middelnaam displayname configuratieitem ciname apparaat device ' +
+      'asset benaming omschrijving',
+  ),
+  class: words(
+    'class klasse assetclass apparaatklasse categorie category assetcategory assettype devicetype apparaattype soort ' +
+      'apparaatsoort objectsoort soortmiddel typemiddel typeapparaat middelsoort itemtype devicerole deviceclass role ' +
+      'productgroep kind types type',
+  ),
+  vendor: words(
+    'fabrikant manufacturer merk brand vendor make producent manufacturers fabrikantnaam manufacturername vendorname oem ' +
+      'leverancier supplier leveranciernaam',
+  ),
+  model: words('model modelnaam modelname devicemodel producttype typenummer modelnummer modelnumber modelno type'),
+  version: words(
+    'version versie softwareversie softwareversion firmware firmwareversie firmwareversion swversion swversie fwversion ' +
+      'softwarerelease release',
+  ),
+  department: words(
+    'afdeling department dept afdelingsnaam departmentname organisatieeenheid organisatieonderdeel specialisme ' +
+      'organizationalunit organisationalunit businessunit zorgafdeling unit',
+  ),
+  tier: words('tier clinicaltier klinischniveau klinischtier assettier niveau'),
+  segment: words('segment netwerksegment networksegment vlan vlannaam vlanname vlanid netwerkzone networkzone zone subnet netwerk network'),
+  exposure: words('exposure blootstelling netwerkblootstelling networkexposure bereikbaarheid netwerkkoppeling'),
+  owner: words(
+    'eigenaar owner assetowner systeemeigenaar systemowner objecteigenaar beheerder functioneelbeheerder technischbeheerder ' +
+      'budgethouder verantwoordelijke managedby beheerdoor custodian',
+  ),
+  supportEndOn: words(
+    'eindeondersteuning endofsupport supportend supportenddate supportendon endofsupportdate supporttot ondersteuningtot ' +
+      'datumeindeondersteuning eos eosdate eol eoldate endoflife endoflifedate eindelevensduur',
+  ),
+  lifecycle: words(
+    'levensfase lifecycle lifecyclestatus lifecyclestage assetstatus status statuslabel gebruiksstatus objectstatus ' +
+      'levenscyclus installstatus state',
+  ),
+  scannable: words('scannable scanbaar tescannen scannen maggescandworden scanallowed scantoegestaan canbescanned'),
+  serialNumber: words('serienummer serialnumber serial serialno serienr serialnr sn serie fabrieksnummer deviceserial'),
+  assetTag: words(
+    'assettag inventarisnummer inventorynumber assetnumber assetno assetnr objectnummer objectid objectnr middelnummer ' +
+      'inventarisnr apparaatnummer equipmentnumber equipmentnummer tagnumber registratienummer barcode instrumentnummer assetid ' +
+      'tag',
+  ),
+  hostName: words('hostname hostnaam computernaam computername dnsname dnsnaam fqdn host netwerknaam netbiosname'),
+  domain: words('domain domein dnsdomain dnsdomein addomain domainname domeinnaam'),
+  ipAddresses: words(
+    'ipaddress ipadres ip ipaddresses ipadressen ipv4 ipv4address ipv4adres primaryip primaryipv4 primaryip4 networkip ' +
+      'ipnummer ipaddr ipv6 ipv6address',
+  ),
+  macAddresses: words(
+    'macaddress macadres mac macaddresses macadressen ethernetmac networkmac macaddr physicaladdress fysiekadres wifimac ' +
+      'wifimacaddress',
+  ),
+  udiDi: words('udidi udi udicode udinummer deviceidentifier gtin'),
+  operatingSystem: words('besturingssysteem operatingsystem os osname osnaam operatingsystemname oscaption platform'),
+  location: words(
+    'locatie location lokatie ruimte room kamer locations locationname ruimtenummer roomnumber standplaats vestiging site ' +
+      'gebouw building',
+  ),
 };
 
 export const findingHeaders: Readonly<Record<FindingTarget, readonly string[]>> = {
-  host: ['host', 'asset', 'assetname', 'target', 'doel'],
-  hostName: ['dnsname', 'hostname', 'fqdn', 'hostnaam', 'computername', 'computernaam', 'dns'],
-  netbiosName: ['netbiosname', 'netbios'],
-  ipAddresses: ['ipaddress', 'ip', 'ipadres', 'hostip', 'ipv4', 'ipv4address'],
-  macAddresses: ['macaddress', 'mac', 'macadres'],
-  operatingSystem: ['operatingsystem', 'os', 'besturingssysteem'],
-  checkId: ['pluginid', 'plugin', 'nvtoid', 'qid', 'checkid', 'vulnerabilityid', 'kwetsbaarheidid', 'vulnid'],
-  title: ['pluginname', 'nvtname', 'title', 'titel', 'vulnerability', 'kwetsbaarheid', 'vulnerabilityname', 'name', 'naam'],
-  family: ['family', 'pluginfamily', 'familie'],
-  severity: ['severity', 'risk', 'ernst', 'risico', 'threat', 'riskfactor'],
-  riskFactor: ['riskfactor', 'risk'],
-  cveIds: ['cve', 'cves', 'cveid', 'cveids'],
-  cvssScore: [
-    ...['cvssv4basescore', 'cvssv40basescore', 'cvssv4', 'cvssv3basescore', 'cvssv30basescore', 'cvssv31basescore', 'cvssv3', 'cvss3'],
-    ...['cvss3basescore', 'cvssscore', 'cvssbasescore', 'cvss', 'cvssbase'],
-  ],
-  cvssVector: ['cvssv4vector', 'cvssv40vector', 'cvssv3vector', 'cvssv30vector', 'cvssv31vector', 'cvss3vector', 'cvssvector'],
-  cvss2Score: ['cvssv2basescore', 'cvssv20basescore', 'cvssv2', 'cvss2', 'cvss2basescore', 'cvss'],
-  cvss2Vector: ['cvssv2vector', 'cvssv20vector', 'cvss2vector'],
-  epss: ['epss', 'epssscore'],
-  kev: ['kev', 'cisakev', 'knownexploited', 'cisaknownexploited', 'bekenduitgebuit'],
-  protocol: ['protocol', 'portprotocol'],
-  port: ['port', 'poort'],
-  solution: ['solution', 'oplossing', 'stepstoremediate', 'remediation', 'resolution'],
-  observedAt: ['lastobserved', 'lastseen', 'lastfound', 'lastdetected', 'timestamp', 'laatstgezien', 'lastscanned'],
+  host: words('host asset assetname target doel'),
+  hostName: words('dnsname hostname fqdn hostnaam computername computernaam dns'),
+  netbiosName: words('netbiosname netbios'),
+  ipAddresses: words('ipaddress ip ipadres hostip ipv4 ipv4address'),
+  macAddresses: words('macaddress mac macadres'),
+  operatingSystem: words('operatingsystem os besturingssysteem'),
+  checkId: words('pluginid plugin nvtoid qid checkid vulnerabilityid kwetsbaarheidid vulnid'),
+  title: words('pluginname nvtname title titel vulnerability kwetsbaarheid vulnerabilityname name naam'),
+  family: words('family pluginfamily familie'),
+  severity: words('severity risk ernst risico threat riskfactor'),
+  riskFactor: words('riskfactor risk'),
+  cveIds: words('cve cves cveid cveids'),
+  cvssScore: words(
+    'cvssv4basescore cvssv40basescore cvssv4 cvssv3basescore cvssv30basescore cvssv31basescore cvssv3 cvss3 cvss3basescore ' +
+      'cvssscore cvssbasescore cvss cvssbase',
+  ),
+  cvssVector: words('cvssv4vector cvssv40vector cvssv3vector cvssv30vector cvssv31vector cvss3vector cvssvector'),
+  cvss2Score: words('cvssv2basescore cvssv20basescore cvssv2 cvss2 cvss2basescore cvss'),
+  cvss2Vector: words('cvssv2vector cvssv20vector cvss2vector'),
+  epss: words('epss epssscore'),
+  kev: words('kev cisakev knownexploited cisaknownexploited bekenduitgebuit'),
+  protocol: words('protocol portprotocol'),
+  port: words('port poort'),
+  solution: words('solution oplossing stepstoremediate remediation resolution'),
+  observedAt: words('lastobserved lastseen lastfound lastdetected timestamp laatstgezien lastscanned'),
 };
 
 /** A row is told apart by at least one of these. */
@@ -257,7 +234,11 @@ function candidatesOf(headers: readonly string[], table: Readonly<Record<string,
       if (ranks.length > 0) candidates.push({ target, header, index, rank: Math.min(...ranks) });
     }
   });
-  return candidates.sort((left, right) => left.rank - right.rank || left.index - right.index);
+  return candidates.toSorted((left, right) => left.rank - right.rank || left.index - right.index);
 }
 
 const knownKeys = new Set([...Object.values(registerHeaders), ...Object.values(findingHeaders)].flat());
+
+function words(text: string): readonly string[] {
+  return text.split(' ');
+}

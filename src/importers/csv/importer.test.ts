@@ -49,6 +49,10 @@ function briefly(issues: readonly ImportIssue[]): string[] {
     .map((issue) => `${issue.severity} ${issue.code} ${issue.path ?? '-'} ${issue.line}`);
 }
 
+function datedList(...dates: string[]): string {
+  return `Name,End of support\n${dates.map((date, row) => `A${row},${date}\n`).join('')}`;
+}
+
 const dutchList = [
   'Inventarisnummer;Naam;Soort;Fabrikant;Leverancier;Type;Versie;Afdeling;Tier;Segment;Blootstelling;Eigenaar;Einde ondersteuning;Status;Te scannen;Serienummer;Hostnaam;IP-adres;MAC-adres;UDI-DI;Besturingssysteem;Ruimte',
   'A-1;"Infuuspomp é; bed 3";Medisch apparaat;Voorbeeld B.V.;Groothandel;Pomp 7,5;v2.1;Chirurgie;Tier 1;VLAN 30;eigen segment;MT;31-12-2029;in gebruik;nee;SN-001;pomp01.zkh.example;10.1.2.3, 10.1.2.4;00-1B-44-11-3A-B7;(01)09506000134352(21)77;Eigen OS;B2.14',
@@ -68,15 +72,32 @@ describe('an asset list', () => {
         role: 'register',
         observedAt: null,
         facts: {
-          ...{ name: 'Infuuspomp é; bed 3', class: 'medical', vendor: 'Voorbeeld B.V.', model: 'Pomp 7,5', version: 'v2.1' },
-          ...{ department: 'Chirurgie', tier: 1, segment: 'VLAN 30', exposure: 'segmented', owner: 'MT', supportEndOn: '2029-12-31' },
-          ...{ lifecycle: 'in-use', scannable: false, serialNumber: 'SN-001', assetTag: 'A-1', hostName: 'pomp01', domain: 'zkh.example' },
-          ...{ ipAddresses: ['10.1.2.3', '10.1.2.4'], macAddresses: ['00:1b:44:11:3a:b7'], udiDi: '09506000134352' },
-          ...{ operatingSystem: 'Eigen OS', location: 'B2.14' },
+          name: 'Infuuspomp é; bed 3',
+          class: 'medical',
+          vendor: 'Voorbeeld B.V.',
+          model: 'Pomp 7,5',
+          version: 'v2.1',
+          department: 'Chirurgie',
+          tier: 1,
+          segment: 'VLAN 30',
+          exposure: 'segmented',
+          owner: 'MT',
+          supportEndOn: '2029-12-31',
+          lifecycle: 'in-use',
+          scannable: false,
+          serialNumber: 'SN-001',
+          assetTag: 'A-1',
+          hostName: 'pomp01',
+          domain: 'zkh.example',
+          ipAddresses: ['10.1.2.3', '10.1.2.4'],
+          macAddresses: ['00:1b:44:11:3a:b7'],
+          udiDi: '09506000134352',
+          operatingSystem: 'Eigen OS',
+          location: 'B2.14',
         },
       },
     ]);
-    expect(outcome.issues.map((issue) => issue.code).sort()).toEqual(['column-ambiguous', 'column-not-read', 'encoding-guessed']);
+    expect(outcome.issues.map((issue) => issue.code).toSorted()).toEqual(['column-ambiguous', 'column-not-read', 'encoding-guessed']);
   });
 
   it.each([
@@ -155,12 +176,11 @@ describe('an asset list', () => {
   });
 
   it('decides day and month by the whole column, and leaves the undecided unknown', async () => {
-    const list = (...dates: string[]): string => `Name,End of support\n${dates.map((date, row) => `A${row},${date}\n`).join('')}`;
-    const days = async (...dates: string[]) => assets(await read(list(...dates))).map(({ facts }) => facts.supportEndOn);
+    const days = async (...dates: string[]) => assets(await read(datedList(...dates))).map(({ facts }) => facts.supportEndOn);
     expect(await days('01/02/2026', '12/31/2026')).toEqual(['2026-01-02', '2026-12-31']);
     expect(await days('01/02/2026', '31/12/2026')).toEqual(['2026-02-01', '2026-12-31']);
     expect(await days('01/02/2026', '03/03/2026')).toEqual([undefined, '2026-03-03']);
-    expect(briefly((await read(list('01/02/2026', '03/03/2026'))).issues)).toEqual(['warning date-ambiguous End of support 2']);
+    expect(briefly((await read(datedList('01/02/2026', '03/03/2026'))).issues)).toEqual(['warning date-ambiguous End of support 2']);
   });
 
   it('refuses a row with a NUL in a column that is read, not in one that is not', async () => {
@@ -231,12 +251,19 @@ describe('a scanner export', () => {
         facts: { hostName: 'web', domain: 'zkh.example', ipAddresses: ['10.0.0.1'] },
       },
       {
-        ...{ kind: 'vulnerability', itemNumber: 1, assetKey: key, severity: 'high', cveIds: ['CVE-2020-0001', 'CVE-2020-0002'], port: 443 },
-        ...{
-          check: { scanner: 'nessus', nativeId: '100', title: 'Old cipher', solution: 'Update it' },
-          cvss: { score: 7.5, version: null },
-        },
-        ...{ protocol: 'tcp', observedAt: '2026-02-09T10:00:00.000Z', epss: null, kev: null },
+        kind: 'vulnerability',
+        itemNumber: 1,
+        assetKey: key,
+        severity: 'high',
+        cveIds: ['CVE-2020-0001', 'CVE-2020-0002'],
+        port: 443,
+        check: { scanner: 'nessus', nativeId: '100', title: 'Old cipher', solution: 'Update it' },
+        cvss: { score: 7.5, version: null },
+
+        protocol: 'tcp',
+        observedAt: '2026-02-09T10:00:00.000Z',
+        epss: null,
+        kev: null,
       },
       { kind: 'detection', itemNumber: 2, assetKey: key, port: null, service: null },
       { kind: 'asset', itemNumber: null, assetKey: '10.0.0.2', observedAt: null },
@@ -356,7 +383,7 @@ describe('any bytes', () => {
       if (count % 5_000 === 0) heapPeakBytes = Math.max(heapPeakBytes, process.memoryUsage().heapUsed);
     }
     const rowsPerSecond = Math.round((count / (performance.now() - startedAt)) * 1000);
-    console.info(`csv: ${count} rows, ${rowsPerSecond} rows/s, heap at most ${Math.round(heapPeakBytes / 1_048_576)} MiB`);
+    process.stdout.write(`csv: ${count} rows, ${rowsPerSecond} rows/s, heap at most ${Math.round(heapPeakBytes / 1_048_576)} MiB\n`);
     expect(count).toBe(rowCount);
   }, 120_000);
 });

@@ -47,7 +47,7 @@ export const csv = defineImporter({
 /** Text, no markup, and rows of equal length or a header that is known. */
 function isTable(head: FileHead): boolean {
   const text = head.text.replace(/^\uFEFF/, '');
-  if (/^\s*[<{[]/.test(text) || /^(%PDF|PK\u0003|\u001f)/.test(text) || isBinary(text)) return false;
+  if (/^\s*[<{[]/.test(text) || ['%PDF', 'PK\u0003', '\u001f'].some((magic) => text.startsWith(magic)) || isBinary(text)) return false;
   const declared = declaredDelimiter(text);
   const isWhole = head.bytes.length < sampleCharacters;
   const sample = text.slice(declared?.length ?? 0);
@@ -59,8 +59,7 @@ function isTable(head: FileHead): boolean {
 
 /** Control characters and replaced bytes: here and there is damage, more is no text. */
 function isBinary(text: string): boolean {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  const strange = text.match(/[\u0000-\u0008\u000e-\u001f\ufffd]/g)?.length ?? 0;
+  const strange = text.match(/[^\P{Cc}\s]|\uFFFD/gu)?.length ?? 0;
   return strange > text.length * 0.02;
 }
 

@@ -54,9 +54,9 @@ export async function* readRows(texts: AsyncIterable<string>, options: RowOption
     },
   });
   // A parser that fails may close without calling back what was being written.
-  let settled: () => void = () => {};
+  let settled: (() => void) | undefined;
   parser.on('error', (error: CsvError) => (failure = error));
-  parser.once('close', () => settled());
+  parser.once('close', () => settled?.());
   parser.resume();
   const settle = (send: (done: () => void) => void): Promise<void> =>
     new Promise((resolve) => {

@@ -15,16 +15,33 @@ describe('words of a table', () => {
       'stoel',
     ];
     expect(words.map(readClass)).toEqual([
-      ...['medical', 'medical', 'medical', 'workstation', 'workstation', 'network', 'operational', 'medical', undefined],
+      'medical',
+      'medical',
+      'medical',
+      'workstation',
+      'workstation',
+      'network',
+      'operational',
+      'medical',
+      undefined,
     ]);
   });
 
   it('knows lifecycles and exposures', () => {
     expect(['In gebruik', 'afgevoerd', 'magazijn', 'Ready to Deploy', 'kapot'].map(readLifecycle)).toEqual([
-      ...['in-use', 'retired', 'in-store', 'in-store', undefined],
+      'in-use',
+      'retired',
+      'in-store',
+      'in-store',
+      undefined,
     ]);
     expect(['geïsoleerd', 'GEISOLEERD', 'eigen segment', 'LAN', 'internet-facing', 'dmz'].map(readExposure)).toEqual([
-      ...['isolated', 'isolated', 'segmented', 'internal', 'internet', undefined],
+      'isolated',
+      'isolated',
+      'segmented',
+      'internal',
+      'internet',
+      undefined,
     ]);
   });
 
@@ -35,13 +52,29 @@ describe('words of a table', () => {
 
   it('reads yes and no', () => {
     expect(['ja', 'Nee', 'yes', 'NO', 'true', 'false', '1', '0', 'x', 'misschien'].map(readBoolean)).toEqual([
-      ...[true, false, true, false, true, false, true, false, true, undefined],
+      true,
+      false,
+      true,
+      false,
+      true,
+      false,
+      true,
+      false,
+      true,
+      undefined,
     ]);
   });
 
   it('tells severities from information', () => {
     expect(['None', 'info', 'Laag', 'medium', 'HOOG', 'Kritiek', '3', ''].map(readSeverity)).toEqual([
-      ...['informational', 'informational', 'low', 'medium', 'high', 'critical', undefined, undefined],
+      'informational',
+      'informational',
+      'low',
+      'medium',
+      'high',
+      'critical',
+      undefined,
+      undefined,
     ]);
   });
 

@@ -15,133 +15,59 @@ interface Choice<Value extends string> {
 }
 
 const classWords: Readonly<Record<AssetClass, readonly string[]>> = {
-  medical: [
-    ...['medical', 'medisch', 'medical equipment', 'medische apparatuur', 'medisch hulpmiddel', 'medical devices', 'medische apparaten'],
-    ...['medische technologie', 'medisch technologie', 'biomedical', 'clinical device', 'iomt', 'infuuspomp', 'infusion pump', 'spuitpomp'],
-    ...['syringe pump', 'patientmonitor', 'patient monitor', 'bewakingsmonitor', 'defibrillator', 'beademingsapparaat', 'echoapparaat'],
-    ...[
-      'ultrasound',
-      'ct-scanner',
-      'mri-scanner',
-      'mri',
-      'röntgenapparaat',
-      'x-ray',
-      'dialyseapparaat',
-      'ecg-apparaat',
-      'anesthesietoestel',
-    ],
-  ],
-  operational: [
-    ...[
-      'ot',
-      'operational technology',
-      'gebouwbeheer',
-      'gebouwbeheersysteem',
-      'gebouwtechniek',
-      'building management',
-      'bms',
-      'gbs',
-      'plc',
-    ],
-    ...[
-      'building automation',
-      'gebouwautomatisering',
-      'klimaatbeheersing',
-      'hvac',
-      'toegangscontrole',
-      'access control',
-      'scada',
-      'liften',
-    ],
-    ...['procestechniek', 'ip-camera', 'camera', 'industrial'],
-  ],
-  server: [
-    'servers',
-    'virtual server',
-    'virtuele server',
-    'virtual machine',
-    'vm',
-    'hypervisor',
-    'storage',
-    'nas',
-    'san',
-    'databaseserver',
-  ],
-  workstation: [
-    ...[
-      'workstations',
-      'werkplekken',
-      'werkstation',
-      'desktop',
-      'desktops',
-      'laptop',
-      'laptops',
-      'notebook',
-      'pc',
-      'computer',
-      'computers',
-    ],
-    ...['thin client', 'thinclient', 'vaste werkplek', 'client', 'all-in-one'],
-  ],
-  network: [
-    ...['netwerk', 'network', 'network device', 'netwerkcomponent', 'switch', 'switches', 'router', 'routers', 'firewall', 'access point'],
-    ...['accesspoint', 'wireless access point', 'wlan controller', 'load balancer', 'gateway', 'modem'],
-  ],
-  mobile: [
-    'mobiel',
-    'mobile',
-    'smartphone',
-    'smartphones',
-    'tablet',
-    'tablets',
-    'telefoon',
-    'mobiele telefoon',
-    'mobile phone',
-    'phone',
-    'handheld',
-  ],
-  printer: ['printers', 'labelprinter', 'label printer', 'mfp', 'multifunctional', 'plotter'],
-  other: ['overige', 'others', 'anders', 'diversen', 'misc', 'miscellaneous'],
+  medical: phrases(
+    'medical, medisch, medical equipment, medische apparatuur, medisch hulpmiddel, medical devices, medische apparaten, ' +
+      'medische technologie, medisch technologie, biomedical, clinical device, iomt, infuuspomp, infusion pump, spuitpomp, ' +
+      'syringe pump, patientmonitor, patient monitor, bewakingsmonitor, defibrillator, beademingsapparaat, echoapparaat, ' +
+      'ultrasound, ct-scanner, mri-scanner, mri, röntgenapparaat, x-ray, dialyseapparaat, ecg-apparaat, anesthesietoestel',
+  ),
+  operational: phrases(
+    'ot, operational technology, gebouwbeheer, gebouwbeheersysteem, gebouwtechniek, building management, bms, gbs, plc, ' +
+      'building automation, gebouwautomatisering, klimaatbeheersing, hvac, toegangscontrole, access control, scada, liften, ' +
+      'procestechniek, ip-camera, camera, industrial',
+  ),
+  server: phrases('servers, virtual server, virtuele server, virtual machine, vm, hypervisor, storage, nas, san, databaseserver'),
+  workstation: phrases(
+    'workstations, werkplekken, werkstation, desktop, desktops, laptop, laptops, notebook, pc, computer, computers, ' +
+      'thin client, thinclient, vaste werkplek, client, all-in-one',
+  ),
+  network: phrases(
+    'netwerk, network, network device, netwerkcomponent, switch, switches, router, routers, firewall, access point, ' +
+      'accesspoint, wireless access point, wlan controller, load balancer, gateway, modem',
+  ),
+  mobile: phrases('mobiel, mobile, smartphone, smartphones, tablet, tablets, telefoon, mobiele telefoon, mobile phone, phone, handheld'),
+  printer: phrases('printers, labelprinter, label printer, mfp, multifunctional, plotter'),
+  other: phrases('overige, others, anders, diversen, misc, miscellaneous'),
 };
 
 const lifecycleWords: Readonly<Record<Lifecycle, readonly string[]>> = {
-  planned: ['gepland', 'besteld', 'ordered', 'on order', 'in bestelling', 'staged', 'aangevraagd', 'requested'],
-  'in-use': [
-    ...['in gebruik', 'gebruik', 'active', 'actief', 'operational', 'operationeel', 'deployed', 'uitgegeven', 'in productie', 'productie'],
-    ...['production', 'in production', 'live', 'in bedrijf', 'in operation', 'installed', 'in service'],
-  ],
-  'in-store': [
-    ...['magazijn', 'voorraad', 'op voorraad', 'in magazijn', 'opslag', 'reserve', 'in stock', 'stock', 'spare', 'storage', 'inventory'],
-    ...['ready to deploy', 'deployable', 'in storage'],
-  ],
-  retired: [
-    ...['disposed', 'decommissioned', 'decommissioning', 'scrapped', 'archived', 'gearchiveerd', 'verkocht', 'sold', 'vernietigd'],
-    ...['verwijderd', 'buiten gebruik', 'buiten gebruik gesteld', 'uit gebruik', 'out of use', 'afgeschreven en afgevoerd', 'gesloopt'],
-  ],
+  planned: phrases('gepland, besteld, ordered, on order, in bestelling, staged, aangevraagd, requested'),
+  'in-use': phrases(
+    'in gebruik, gebruik, active, actief, operational, operationeel, deployed, uitgegeven, in productie, productie, ' +
+      'production, in production, live, in bedrijf, in operation, installed, in service',
+  ),
+  'in-store': phrases(
+    'magazijn, voorraad, op voorraad, in magazijn, opslag, reserve, in stock, stock, spare, storage, inventory, ' +
+      'ready to deploy, deployable, in storage',
+  ),
+  retired: phrases(
+    'disposed, decommissioned, decommissioning, scrapped, archived, gearchiveerd, verkocht, sold, vernietigd, verwijderd, ' +
+      'buiten gebruik, buiten gebruik gesteld, uit gebruik, out of use, afgeschreven en afgevoerd, gesloopt',
+  ),
 };
 
 const exposureWords: Readonly<Record<Exposure, readonly string[]>> = {
-  isolated: [
-    'air gapped',
-    'airgapped',
-    'offline',
-    'standalone',
-    'stand-alone',
-    'niet aangesloten',
-    'not connected',
-    'geen netwerk',
-    'none',
-  ],
-  segmented: ['segment', 'gesegmenteerd', 'in eigen segment', 'dedicated segment', 'apart segment', 'afgeschermd', 'vlan'],
-  internal: ['intern', 'lan', 'kantoornetwerk', 'internal only', 'intranet'],
-  internet: ['internet facing', 'extern', 'external', 'public', 'publiek', 'vanaf internet', 'openbaar', 'exposed'],
+  isolated: phrases('air gapped, airgapped, offline, standalone, stand-alone, niet aangesloten, not connected, geen netwerk, none'),
+  segmented: phrases('segment, gesegmenteerd, in eigen segment, dedicated segment, apart segment, afgeschermd, vlan'),
+  internal: phrases('intern, lan, kantoornetwerk, internal only, intranet'),
+  internet: phrases('internet facing, extern, external, public, publiek, vanaf internet, openbaar, exposed'),
 };
 
 const severityWords: Readonly<Record<Severity, readonly string[]>> = {
-  low: ['lage'],
-  medium: ['moderate', 'gemiddeld', 'matig'],
-  high: ['hoge', 'important', 'serious'],
-  critical: ['urgent', 'kritisch'],
+  low: phrases('lage'),
+  medium: phrases('moderate, gemiddeld, matig'),
+  high: phrases('hoge, important, serious'),
+  critical: phrases('urgent, kritisch'),
 };
 
 export const readClass = choiceReader(assetClasses, classWords);
@@ -170,21 +96,12 @@ export function readBoolean(text: string): boolean | undefined {
   return yesWords.has(key) ? true : noWords.has(key) ? false : undefined;
 }
 
-const blankWords = new Set([
-  ...['', '-', '--', '?', '.', 'n/a', 'na', 'n.a.', 'nvt', 'n.v.t.', 'null', '(null)', 'nil', '#n/a', '#n/b', '#verw!', '#ref!', '#value!'],
-  ...[
-    '#waarde!',
-    'unknown',
-    'onbekend',
-    'not applicable',
-    'niet van toepassing',
-    'not available',
-    'niet beschikbaar',
-    'tbd',
-    'nnb',
-    'n.n.b.',
-  ],
-]);
+const blankWords = new Set(
+  phrases(
+    '-, --, ?, ., n/a, na, n.a., nvt, n.v.t., null, (null), nil, #n/a, #n/b, #verw!, #ref!, #value!, #waarde!, unknown, ' +
+      'onbekend, not applicable, niet van toepassing, not available, niet beschikbaar, tbd, nnb, n.n.b.',
+  ),
+);
 
 /** True where the cell says nothing: empty, or a word for "not known". */
 export function isBlank(trimmed: string): boolean {
@@ -200,4 +117,8 @@ function choiceReader<Value extends string>(
     for (const word of [value, label.en, label.nl, ...words[value]]) values.set(foldHeader(word), value);
   }
   return (text) => values.get(foldHeader(text));
+}
+
+function phrases(text: string): readonly string[] {
+  return text.split(', ');
 }
