@@ -26,7 +26,7 @@ import { withinTimeLimit } from './time-limit.ts';
 /** Totals are counted up to here and are "more than" above. */
 export const totalExactMax = 10_000;
 
-export interface ListQuestion extends AskedMoment {
+export interface ListRequest extends AskedMoment {
   readonly filter: Filter;
   /** Empty: by id. */
   readonly sort: readonly SortKey[];
@@ -56,7 +56,7 @@ export interface ListPage<Item> {
  * One page. Unknown values come last whichever way the list is sorted; `id` breaks ties.
  * @throws Problem `filter-invalid`, `sort-invalid`, `cursor-invalid`, `request-invalid` (as-of), `filter-too-broad` (5 s).
  */
-export async function listRecords(scope: Scope, kindName: RecordKindName, question: ListQuestion): Promise<ListPage<RecordItem>> {
+export async function listRecords(scope: Scope, kindName: RecordKindName, question: ListRequest): Promise<ListPage<RecordItem>> {
   const place = kindInPlace(kindName);
   const moment = resolveMoment(scope, place.kind, question);
   refuseLatestFields(place.kind, moment, question.filter, question.sort);

@@ -1,0 +1,270 @@
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { asset } from '#core/assets/asset.ts';
+import { isProblem } from '#core/kernel/problem.ts';
+import { compareCodePoints, foldName } from '#core/kernel/text.ts';
+import type { Day, Instant } from '#core/kernel/time.ts';
+import { addDays, daysBetween, endOfDay } from '#core/kernel/time.ts';
+import { evaluate } from '#core/query/evaluate.ts';
+import { and, filtersOf } from '#core/query/filter-builder.ts';
+import type { Filter } from '#core/query/filter.ts';
+import { everything } from '#core/query/filter.ts';
+import type { RecordKind } from '#core/query/record-kind.ts';
+import { printFilter } from '#core/query/rql-print.ts';
+import type { PlainRecord } from '#core/query/sort.ts';
+import { recordKinds } from '#core/records/registry.ts';
+import { finding } from '#core/vulnerabilities/finding.ts';
+import type { Scope } from '#store/scope.ts';
+import { readingOrganisation, withOrganisation } from '#store/scope.ts';
+import { arbitraryDays, arbitraryFilter } from '#test/support/arbitrary-filters.ts';
+import { freshDatabase, type FreshDatabase } from '#test/support/database.ts';
+import type { RandomHistory } from '#test/support/random-history.ts';
+import { arbitraryHistory, assetsOn, findingsOn, historyFrom, historyTo, storeHistory } from '#test/support/random-history.ts';
+import type { DaySeriesRequest, DaySeriesRow, ScopeDimension } from './day-series.ts';
+import { daySeries, scopeDimensions } from './day-series.ts';
+import { countRecords } from './list.ts';
+
+const seed = Number(process.env['CYBERMETRICS_SEED'] ?? 20_261_122);
+/** Later than every day asked: each of them is a past day. */
+const today = addDays(historyTo, 5);
+const now = `${today}T15:00:00.000Z` as Instant;
+
+let fresh: FreshDatabase;
+beforeAll(async () => {
+  fresh = await freshDatabase();
+});
+afterAll(() => fresh.drop());
+
+function reading<T>(work: (scope: Scope) => Promise<T>): Promise<T> {
+  return readingOrganisation(fresh.database, fresh.organisationId, work);
+}
+
+function membersOn(history: RandomHistory, kindName: 'asset' | 'finding', filter: Filter, day: Day): PlainRecord[] {
+  const kind: RecordKind = recordKinds[kindName];
+  const records = kindName === 'asset' ? assetsOn(history, day, true) : findingsOn(history, day, true);
+  const context = { kind, kinds: recordKinds, now: endOfDay(day, fresh.timeZone), timeZone: fresh.timeZone };
+  return records.filter((record) => evaluate(filter, record, context));
+}
+
+function scopeOf(dimension: ScopeDimension, record: PlainRecord): string | null {
+  if (dimension === 'organisation') return fresh.organisationId;
+  const value = record[dimension] ?? null;
+  if (value === null) return null;
+  return dimension === 'department' ? foldName(String(value)) : String(value);
+}
+
+interface Members {
+  readonly denominator: ReadonlySet<string>;
+  readonly numerator: ReadonlySet<string>;
+}
+
+/** The rows as a person would count them: every day by itself, from the records as of its end. */
+function countedByHand(history: RandomHistory, { kind, population, numerator, scopes, from, to }: DaySeriesRequest): DaySeriesRow[] {
+  const days = Array.from({ length: daysBetween(from, to) + 2 }, (_, index) => addDays(from, index - 1));
+  return scopes.flatMap((scopeKind) => {
+    const perDay = days.map((day) => {
+      const byScope = new Map<string, Members>();
+      const inPopulation = membersOn(history, kind, population, day);
+      const inNumerator = membersOn(history, kind, numerator === null ? population : and(population, numerator), day);
+      for (const scopeId of new Set(inPopulation.map((record) => scopeOf(scopeKind, record)))) {
+        if (scopeId === null) continue;
+        const ids = (records: PlainRecord[]): Set<string> =>
+          new Set(records.filter((record) => scopeOf(scopeKind, record) === scopeId).map((record) => String(record['id'])));
+        byScope.set(scopeId, { denominator: ids(inPopulation), numerator: ids(inNumerator) });
+      }
+      return byScope;
+    });
+    const scopeIds = new Set([
+      ...(scopeKind === 'organisation' ? [fresh.organisationId] : []),
+      ...perDay.flatMap((byScope) => [...byScope.keys()]),
+    ]);
+    return [...scopeIds].sort(compareCodePoints).flatMap((scopeId) =>
+      days.slice(1).map((day, index): DaySeriesRow => {
+        const nobody: Members = { denominator: new Set(), numerator: new Set() };
+        const before = perDay[index]?.get(scopeId) ?? nobody;
+        const then = perDay[index + 1]?.get(scopeId) ?? nobody;
+        return {
+          scopeKind,
+          scopeId,
+          day,
+          numerator: then.numerator.size,
+          denominator: then.denominator.size,
+          gained: [...then.numerator].filter((id) => !before.numerator.has(id)).length,
+          lost: [...before.numerator].filter((id) => !then.numerator.has(id)).length,
+        };
+      }),
+    );
+  });
+}
+
+/** Department names are shown as their own; here no department has a row, so they stay folded. */
+function arbitraryRequest(mayAsk: (field: { readonly history: string }) => boolean): fc.Arbitrary<DaySeriesRequest> {
+  const options = { mayAsk, periods: arbitraryDays };
+  const ofKind = (kind: 'asset' | 'finding'): fc.Arbitrary<DaySeriesRequest> =>
+    fc.record({
+      kind: fc.constant(kind),
+      population: fc.oneof(fc.constant(everything), arbitraryFilter(recordKinds[kind], recordKinds, options)),
+      numerator: fc.option(arbitraryFilter(recordKinds[kind], recordKinds, options), { freq: 5 }),
+      scopes: fc.subarray([...scopeDimensions], { minLength: 1 }),
+      from: fc.constantFrom(historyFrom, addDays(historyFrom, 3)),
+      to: fc.constantFrom(historyTo, addDays(historyTo, -2)),
+    });
+  return fc.oneof(ofKind('asset'), ofKind('finding'));
+}
+
+function said({ kind, population, numerator }: DaySeriesRequest): string {
+  return `${kind} ${printFilter(population)} / ${numerator === null ? null : printFilter(numerator)}`;
+}
+
+describe('a day series', () => {
+  it('gives on every day and in every scope what memory counts', async () => {
+    const [sets, requests] = [12, 30];
+    let counted = 0;
+    for (const [index, history] of fc.sample(arbitraryHistory, { seed, numRuns: sets }).entries()) {
+      await withOrganisation(fresh.database, fresh.organisationId, (scope) => storeHistory(scope, history));
+      const asked = fc.sample(
+        arbitraryRequest(() => true),
+        { seed: seed + index, numRuns: requests },
+      );
+      await reading(async (scope) => {
+        for (const request of asked) {
+          const rows = await daySeries(scope, request);
+          expect(rows, said(request)).toEqual(countedByHand(history, request));
+          counted += rows.reduce((sum, row) => sum + row.numerator, 0);
+        }
+      });
+    }
+    console.info(`day series = memory: ${sets * requests} runs over ${sets} random hospitals, ${counted} record-days, seed ${seed}`);
+    expect(counted).toBeGreaterThan(1_000);
+  });
+
+  it('gives on day D what the list as of D gives', async () => {
+    const [sets, requests] = [6, 10];
+    let days = 0;
+    for (const [index, history] of fc.sample(arbitraryHistory, { seed: seed + 77, numRuns: sets }).entries()) {
+      await withOrganisation(fresh.database, fresh.organisationId, (scope) => storeHistory(scope, history));
+      const asked = fc.sample(
+        arbitraryRequest((field) => field.history === 'kept'),
+        { seed: seed + index, numRuns: requests },
+      );
+      await reading(async (scope) => {
+        for (const request of asked) {
+          for (const row of await daySeries(scope, { ...request, scopes: ['organisation'] })) {
+            const listed = (filter: Filter): Promise<number> => countRecords(scope, request.kind, { filter, asOf: row.day, now, today });
+            expect(row.denominator, said(request)).toBe(await listed(request.population));
+            if (request.numerator !== null)
+              expect(row.numerator, said(request)).toBe(await listed(and(request.population, request.numerator)));
+            days += 1;
+          }
+        }
+      });
+    }
+    console.info(`day series = list as of each day: ${sets * requests} runs, ${days} days, seed ${seed + 77}`);
+  });
+
+  it('over the changes of summer time counts ages as the list does', async () => {
+    const [history] = fc.sample(arbitraryHistory, { seed, numRuns: 1 });
+    const [first] = history?.assets ?? [];
+    const [one] = history?.findings ?? [];
+    if (first === undefined || one === undefined) throw new Error('no history');
+    const cases = [
+      { dueOn: '2026-03-28', openedAt: '2026-03-28T23:00:00.000Z' },
+      { dueOn: '2026-10-25', openedAt: '2026-10-25T23:00:00.000Z' },
+    ];
+    const values = { ...one.versions[0]?.values };
+    const ever = { fromOn: '2026-01-01' as Day, toOn: null };
+    const home = { ...first, versions: [{ ...ever, values: first.versions[0]?.values ?? {} }] };
+    const findings = cases.map((dates, index) => ({
+      ...one,
+      id: `0193ffff-0000-7000-8000-00000000000${index}`,
+      asset: home,
+      versions: [{ ...ever, values: { ...one.versions[0]?.values, ...values, ...dates } }],
+    }));
+    await withOrganisation(fresh.database, fresh.organisationId, (scope) => storeHistory(scope, { assets: [home], findings }));
+    const f = filtersOf(finding);
+    await reading(async (scope) => {
+      for (const filter of [
+        f.age('gt', 'dueOn', 'P1D'),
+        f.age('ge', 'dueOn', 'P1D'),
+        f.age('gt', 'openedAt', 'P2D'),
+        f.age('ge', 'openedAt', 'P2D'),
+      ]) {
+        for (const [from, to] of [
+          ['2026-03-26', '2026-04-02'],
+          ['2026-10-23', '2026-10-30'],
+        ] as [Day, Day][]) {
+          const rows = await daySeries(scope, { kind: 'finding', population: filter, numerator: null, scopes: ['organisation'], from, to });
+          const late = '2026-12-01' as Day;
+          for (const row of rows) {
+            const listed = await countRecords(scope, 'finding', {
+              filter,
+              asOf: row.day,
+              now: `${late}T12:00:00.000Z` as Instant,
+              today: late,
+            });
+            expect(row.denominator, `${printFilter(filter)} on ${row.day}`).toBe(listed);
+          }
+        }
+      }
+    });
+  });
+
+  it('names a department as the department itself does', async () => {
+    const [history] = fc.sample(
+      arbitraryHistory.filter((one) =>
+        assetsOn(one, historyFrom, false).some(
+          (record) => typeof record['department'] === 'string' && foldName(record['department']) === 'ab',
+        ),
+      ),
+      { seed, numRuns: 1 },
+    );
+    if (history === undefined) throw new Error('no history');
+    await withOrganisation(fresh.database, fresh.organisationId, async (scope) => {
+      await storeHistory(scope, history);
+      await sql`insert into department (organisation_id, id, name, name_folded, created_at)
+        values (${scope.organisationId}, ${fresh.newId()}, 'Ab', 'ab', ${now})`.execute(scope.trx);
+    });
+    const rows = await reading((scope) =>
+      daySeries(scope, {
+        kind: 'asset',
+        population: everything,
+        numerator: null,
+        scopes: ['department'],
+        from: historyFrom,
+        to: historyFrom,
+      }),
+    );
+    const ids = rows.map((row) => row.scopeId);
+    expect(ids).toContain('Ab');
+    expect(ids).not.toContain('ab');
+  });
+
+  it('refuses an age with hours', async () => {
+    const population = filtersOf(asset).age('gt', 'firstSeenAt', 'PT12H');
+    const asked = reading((scope) =>
+      daySeries(scope, { kind: 'asset', population, numerator: null, scopes: ['organisation'], from: historyFrom, to: historyTo }),
+    );
+    const problem = await asked.catch((error: unknown) => error);
+    expect(isProblem(problem) && problem.code).toBe('filter-invalid');
+  });
+
+  it('is one statement, whatever is asked', async () => {
+    let statements = 0;
+    await reading(async (scope) => {
+      const counting = scope.trx.withPlugin({
+        transformQuery: ({ node }) => {
+          statements += 1;
+          return node;
+        },
+        transformResult: ({ result }) => Promise.resolve(result),
+      });
+      const numerator = and(filtersOf(asset).exists('findings'), filtersOf(asset).age('gt', 'supportEndOn', 'P1D'));
+      await daySeries(
+        { ...scope, trx: counting },
+        { kind: 'asset', population: everything, numerator, scopes: scopeDimensions, from: historyFrom, to: historyTo },
+      );
+    });
+    expect(statements).toBe(1);
+  });
+});

@@ -1,0 +1,164 @@
+/**
+ * Findings grouped by the scanner's check, page by page: what one repair closes. Figures are over the findings the
+ * filter finds, not over all findings of the check. Fields and sorting: `core/vulnerabilities/finding-group.ts`.
+ */
+import type { RawBuilder } from 'kysely';
+import { sql } from 'kysely';
+import { invariant } from '#core/kernel/invariant.ts';
+import type { Day, Instant } from '#core/kernel/time.ts';
+import type { SortKey } from '#core/query/filter.ts';
+import { printFilter } from '#core/query/rql-print.ts';
+import { parseSort, printSort } from '#core/query/sort.ts';
+import { findingGroup } from '#core/vulnerabilities/finding-group.ts';
+import { severities, type Severity } from '#core/vulnerabilities/finding.ts';
+import type { Scope } from '#store/scope.ts';
+import { compileFilter, kindInPlace } from './compile.ts';
+import type { CursorValue, KeysetColumn } from './keyset.ts';
+import { behindSql, orderSql, questionHash, readCursor, writeCursor } from './keyset.ts';
+import type { ListPage, ListRequest } from './list.ts';
+import { matchingSql } from './list.ts';
+import type { ResolvedMoment } from './moment.ts';
+import { refuseLatestFields, resolveMoment } from './moment.ts';
+import { withinTimeLimit } from './time-limit.ts';
+
+export interface FindingGroupItem {
+  readonly checkId: string;
+  readonly scanner: string;
+  readonly title: string;
+  /** The highest. */
+  readonly severity: Severity;
+  readonly assetCount: number;
+  readonly findingCount: number;
+  /** In order, at most 20. */
+  readonly cveIds: readonly string[];
+  /** Null: unknown, or not known as of a past day. */
+  readonly epssMax: number | null;
+  /** True when any is known to be exploited. */
+  readonly kev: boolean | null;
+  readonly dueOnMin: Day | null;
+  readonly openedAtMin: Instant;
+}
+
+export const groupCveIdsMax = 20;
+
+/** @throws Problem `sort-invalid`. Empty text: `-severity,-assetCount`. */
+export function parseGroupSort(text: string): readonly SortKey[] {
+  return parseSort(text, findingGroup);
+}
+
+const groupColumns: Readonly<Record<keyof typeof findingGroup.fields, { readonly column: string; readonly nullable: boolean }>> = {
+  title: { column: 'c.title_folded', nullable: false },
+  scanner: { column: 'c.scanner', nullable: false },
+  checkId: { column: 'c.native_id', nullable: false },
+  severity: { column: 'g.severity', nullable: false },
+  assetCount: { column: 'g.asset_count', nullable: false },
+  findingCount: { column: 'g.finding_count', nullable: false },
+  epss: { column: 'g.epss', nullable: true },
+  kev: { column: 'g.kev', nullable: true },
+  dueOn: { column: 'g.due_on', nullable: true },
+  openedAt: { column: 'g.opened_at', nullable: false },
+};
+
+interface GroupRow extends Omit<FindingGroupItem, 'severity' | 'cveIds'> {
+  readonly id: string;
+  readonly severity: number;
+  readonly cveIds: readonly string[] | null;
+  readonly total: number;
+  readonly sortValues: readonly CursorValue[];
+}
+
+/**
+ * One page of groups; `sort` from `parseGroupSort`. The total is exact.
+ * @throws Problem as `listRecords`.
+ */
+export async function listFindingsByCheck(scope: Scope, request: ListRequest): Promise<ListPage<FindingGroupItem>> {
+  const place = kindInPlace('finding');
+  const moment = resolveMoment(scope, place.kind, request);
+  refuseLatestFields(place.kind, moment, request.filter);
+  refuseLatestFields(
+    findingGroup,
+    moment,
+    { op: 'and', of: [] },
+    request.sort.filter((key) => key.field === 'epss' || key.field === 'kev'),
+  );
+  const columns = request.sort.map(keysetColumn);
+  const hash = questionHash(['finding-group', printFilter(request.filter), printSort(request.sort), request.asOf ?? 'now']);
+  const cursor = request.after === undefined ? undefined : readCursor(request.after, hash, columns);
+  const filter = compileFilter(request.filter, place, moment);
+  const matched = matchingSql(place, moment, filter, new Set(['f']));
+  const behind = cursor === undefined ? sql`true` : behindSql(columns, sql`g.check_id`, cursor);
+  const statement = groupsSql({ scope, matched, columns, behind, moment, limit: request.limit });
+  return withinTimeLimit(scope, async () => {
+    const { rows } = await statement.execute(scope.trx);
+    // A page without rows still says how many groups there are: its one row then has no id.
+    const groups = rows.filter((row) => row.id !== null);
+    const shown = groups.slice(0, request.limit);
+    const last = groups.length > request.limit ? shown.at(-1) : undefined;
+    return {
+      items: shown.map(itemOf),
+      next: last === undefined ? null : writeCursor({ id: last.id, values: last.sortValues }, hash),
+      total: { count: rows[0]?.total ?? 0, exact: true },
+      asOf: moment.asOf,
+    };
+  });
+}
+
+function keysetColumn({ field: name, descending }: SortKey): KeysetColumn {
+  const field = findingGroup.fields[name as keyof typeof findingGroup.fields];
+  const { column, nullable } = groupColumns[name as keyof typeof findingGroup.fields];
+  return { field, expression: sql.raw(column), descending, nullable };
+}
+
+interface GroupParts {
+  readonly scope: Scope;
+  readonly matched: RawBuilder<unknown>;
+  readonly columns: readonly KeysetColumn[];
+  readonly behind: RawBuilder<unknown>;
+  readonly moment: ResolvedMoment;
+  readonly limit: number;
+}
+
+/** Flaws of a check are few and findings many: EPSS, KEV and CVEs are read per flaw, assets counted by a hash, not a sort. */
+function groupsSql({ scope, matched, columns, behind, moment, limit }: GroupParts): RawBuilder<GroupRow> {
+  const latest = (expression: RawBuilder<unknown>, type: string): RawBuilder<unknown> =>
+    moment.past ? sql`null::${sql.raw(type)}` : expression;
+  const order = orderSql(columns, sql`g.check_id`);
+  const values = columns.length === 0 ? sql`'[]'::jsonb` : sql`jsonb_build_array(${sql.join(columns.map(cursorValueSql))})`;
+  return sql<GroupRow>`with matched as materialized (
+      select f.check_id, f.flaw_id, fv.asset_id, fv.severity, fv.due_on, fv.opened_at from ${matched}),
+    per_flaw as (
+      select check_id, flaw_id, max(severity) as severity, count(*) as findings, min(due_on) as due_on, min(opened_at) as opened_at
+      from matched group by check_id, flaw_id),
+    per_asset as (select check_id, asset_id from matched group by check_id, asset_id),
+    assets as (select check_id, count(*)::int as asset_count from per_asset group by check_id),
+    groups as (
+      select p.check_id, max(p.severity) as severity, sum(p.findings)::int as finding_count, max(a.asset_count) as asset_count,
+        min(p.due_on) as due_on, min(p.opened_at) as opened_at,
+        ${latest(sql`max(w.epss)`, 'float8')} as epss, ${latest(sql`bool_or(w.kev)`, 'boolean')} as kev,
+        (array_agg(distinct w.cve_id order by w.cve_id) filter (where w.cve_id is not null))[1:${sql.raw(String(groupCveIdsMax))}] as cve_ids
+      from per_flaw p
+      join assets a on a.check_id = p.check_id
+      join flaw w on w.organisation_id = ${scope.organisationId}::uuid and w.id = p.flaw_id
+      group by p.check_id),
+    page as (
+      select g.*, c.scanner, c.native_id, c.title, ${values} as sort_values, row_number() over (order by ${order}) as place
+      from groups g
+      join scanner_check c on c.organisation_id = ${scope.organisationId}::uuid and c.id = g.check_id
+      where ${behind} order by ${order} limit ${limit + 1})
+    select page.check_id as id, native_id as "checkId", scanner, title, severity, asset_count as "assetCount", finding_count as "findingCount",
+      cve_ids as "cveIds", epss as "epssMax", kev, due_on as "dueOnMin", opened_at as "openedAtMin", sort_values as "sortValues",
+      counted.total
+    from (select count(*)::int as total from groups) counted left join page on true order by page.place`;
+}
+
+/** Instants as the store writes them everywhere else, to the millisecond; jsonb would write its own form. */
+function cursorValueSql({ field, expression }: KeysetColumn): RawBuilder<unknown> {
+  return field.type === 'instant' ? sql`to_char(${expression} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')` : expression;
+}
+
+function itemOf(row: GroupRow): FindingGroupItem {
+  const severity = severities[row.severity - 1]?.value;
+  invariant(severity !== undefined, `${row.severity} is the place of a severity`);
+  const { checkId, scanner, title, assetCount, findingCount, epssMax, kev, dueOnMin, openedAtMin } = row;
+  return { checkId, scanner, title, severity, assetCount, findingCount, cveIds: row.cveIds ?? [], epssMax, kev, dueOnMin, openedAtMin };
+}
