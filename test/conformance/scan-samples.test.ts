@@ -1,6 +1,7 @@
 /**
  * Real reports of scanners, kept outside the repository: each goes through opening, detection and parsing, and the
  * counts are held against a table and against an independent count of the elements in the raw text.
+ * Tables as text have their own file: csv-samples.test.ts.
  */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -95,5 +96,3 @@ describe.skipIf(!isThere)('real XML reports', () => {
     expect(xml.toSorted()).toEqual(Object.keys(xmlSamples).toSorted());
   });
 });
-
-// CSV samples of tenable/: the table and the independent count belong here, as a second `describe`.
