@@ -32,7 +32,7 @@ async function attempt(bytes: Uint8Array, size: number): Promise<{ code: string 
 describe.each(reports)('a damaged copy of %s', (name) => {
   const whole = read(name);
   const text = whole.toString('latin1');
-  const rootAt = text.indexOf('>', text.search(/<(nmaprun|NessusClientData_v2)/)) + 1;
+  const rootAt = text.indexOf('>', text.search(/<(nmaprun|NessusClientData_v2)\b/)) + 1;
 
   it('cut anywhere behind its root ends as truncated, with the records before the cut', async () => {
     const { parsed: complete } = await attempt(whole, 4_096);

@@ -31,7 +31,7 @@ describe('writeNessusFile', () => {
     const { counts, parsed, text } = await writeAndParse('first.nessus', options);
     expect(counts).toMatchObject({ hosts: 40, items: 1_003, bytes: Buffer.byteLength(text) });
     expect(parsed).toMatchObject({ issues: [], problem: undefined, headers: [{ observedAt: options.scanStartAt }] });
-    expect(itemNumbersOf(parsed).size).toBe(counts.items);
+    expect(itemNumbersOf(parsed).length).toBe(counts.items);
     expect(recordsOf(parsed, 'asset')).toHaveLength(40);
     expect(recordsOf(parsed, 'coverage')).toHaveLength(40);
     expect(recordsOf(parsed, 'detection')).toHaveLength(counts.informational);

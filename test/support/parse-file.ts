@@ -49,10 +49,10 @@ export function recordsOf<Kind extends ImportedRecord['kind']>(parsed: ParsedFil
   return parsed.records.filter((record): record is RecordOf<Kind> => record.kind === kind);
 }
 
-/** Item numbers that were read: each has a record or a refusal. */
-export function itemNumbersOf(parsed: ParsedFile): Set<number> {
+/** Item numbers that were read, each once, ascending: each has a record or a refusal. */
+export function itemNumbersOf(parsed: ParsedFile): number[] {
   const numbers = [...parsed.records, ...parsed.issues.filter((issue) => issue.severity === 'refused')].map((one) =>
     'itemNumber' in one ? one.itemNumber : null,
   );
-  return new Set(numbers.filter((number) => number !== null));
+  return [...new Set(numbers.filter((number) => number !== null))].toSorted((a, b) => a - b);
 }

@@ -115,7 +115,7 @@ describe('the Nessus importer', () => {
     expect(refused[0]?.path).toBe('/NessusClientData_v2/Report/ReportHost/ReportItem');
     expect(recordsOf(parsed, 'vulnerability')).toMatchObject([{ itemNumber: 3, severity: 'high', check: { title: 'Named inside' } }]);
     expect(recordsOf(parsed, 'nothing')).toEqual([{ kind: 'nothing', itemNumber: 4, reason: 'compliance-check' }]);
-    expect([...itemNumbersOf(parsed)].toSorted()).toEqual([1, 2, 3, 4, 5]);
+    expect(itemNumbersOf(parsed)).toEqual([1, 2, 3, 4, 5]);
   });
 
   it('reads a report without hosts as complete with no items', async () => {
@@ -158,7 +158,7 @@ describe('the Nessus importer', () => {
 
   it('keeps the items before the place where a file is cut', async () => {
     const parsed = await parse('truncated.nessus');
-    expect([...itemNumbersOf(parsed)]).toEqual([1, 2]);
+    expect(itemNumbersOf(parsed)).toEqual([1, 2]);
     expect(recordsOf(parsed, 'coverage')).toEqual([]);
   });
 });

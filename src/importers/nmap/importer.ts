@@ -295,7 +295,7 @@ function hostLeaf(host: Host, name: string, attributes: XmlAttributes): void {
 
 /** The name that DNS gives comes before the one the person typed, which may be an alias of many. */
 function factsOf(host: Host): AssetFacts {
-  const names = [...host.names].sort((a, b) => Number(b.isFromDns) - Number(a.isFromDns));
+  const names = host.names.toSorted((a, b) => Number(b.isFromDns) - Number(a.isFromDns));
   const named = names.map(({ name }) => hostNameFacts(name)).find((facts) => facts !== undefined);
   return {
     ...named,
