@@ -82,7 +82,7 @@ function said(asked: Asked): string {
 }
 
 describe('a list', () => {
-  const sets = 12;
+  const sets = 8;
   const questions = 50;
 
   it(`gives what memory gives, in its order and with its values`, async () => {
