@@ -51,8 +51,8 @@ export interface StatementStream {
   readonly claims: readonly Claim[];
   /** Distinct, in order. */
   readonly observedAts: readonly Instant[];
-  /** Of a register: when it has the asset; null = its snapshots are not known, so it is taken at its word. */
-  readonly presence: readonly Presence[] | null;
+  /** Of a register: when it has the asset. */
+  readonly presence: readonly Presence[];
 }
 
 type FactField = keyof AssetFacts;
@@ -115,7 +115,7 @@ export function statementStreams(
       role,
       claims: inOrder(group).map((claim) => ({ ...claim, facts: withoutFillers(claim.facts) })),
       observedAts: [...observedAts].toSorted(),
-      presence: presence.length === 0 ? null : presence,
+      presence,
     });
   }
   return streams.toSorted((left, right) => compareCodePoints(left.source, right.source) || compareCodePoints(left.role, right.role));
@@ -144,17 +144,28 @@ export function factTimeline(streams: readonly StatementStream[]): FactSegment[]
   const bounds = new Set<Instant>();
   for (const stream of streams) {
     for (const claim of stream.claims) bounds.add(claim.observedAt);
-    for (const { fromAt, toAt } of stream.presence ?? []) {
+    for (const { fromAt, toAt } of stream.presence) {
       bounds.add(fromAt);
       if (toAt !== null) bounds.add(toAt);
     }
     for (const instant of outlivedBounds(stream, streams)) bounds.add(instant);
   }
-  const firstClaimAt = streams.map((stream) => stream.claims[0]?.observedAt ?? '').toSorted()[0] ?? '';
-  return [...bounds]
-    .filter((instant) => instant >= firstClaimAt)
-    .toSorted()
-    .map((instant) => ({ fromAt: instant, facts: factsInForce(streams, instant) }));
+  const timeline: FactSegment[] = [];
+  let before: Speaker[] = [];
+  for (const fromAt of [...bounds].toSorted()) {
+    const speakers = speakersAt(streams, fromAt);
+    if (speakers.length === 0 || isSameChoir(before, speakers)) continue;
+    timeline.push({ fromAt, facts: factsOf(speakers) });
+    before = speakers;
+  }
+  return timeline;
+}
+
+/** The same sources with the same claims in the same order of belief say the same. */
+function isSameChoir(left: readonly Speaker[], right: readonly Speaker[]): boolean {
+  const isSame = (one: Speaker, other: Speaker | undefined): boolean =>
+    one.stream === other?.stream && one.claimIndex === other.claimIndex && one.rank === other.rank;
+  return left.length === right.length && left.every((one, index) => isSame(one, right[index]));
 }
 
 /** Facts at an instant; none before the first claim. */
@@ -204,28 +215,28 @@ function speakersAt(streams: readonly StatementStream[], instant: Instant): Spea
 
 function rankAt(stream: StatementStream, instant: Instant, newestAt: string): 1 | 2 | 3 | 4 {
   if (stream.role === 'register') {
-    const isThere = stream.presence?.some((one) => one.fromAt <= instant && (one.toAt === null || instant < one.toAt)) ?? true;
-    return isThere ? 1 : 2;
+    const begun = stream.presence.filter((one) => one.fromAt <= instant);
+    // A claim without a snapshot (not yet, or a single record) is taken at its word.
+    return begun.length === 0 || begun.some((one) => one.toAt === null || instant < one.toAt) ? 1 : 2;
   }
   const last = lastAtOrBefore(stream.observedAts, instant);
-  return last !== undefined && newestAt <= addMilliseconds(last, outlivedMs) ? 3 : 4;
+  return last !== undefined && (last === newestAt || newestAt <= addMilliseconds(last, outlivedMs)) ? 3 : 4;
 }
 
 function lastAtOrBefore(instants: readonly Instant[], instant: Instant): Instant | undefined {
   return instants.findLast((one) => one <= instant);
 }
 
-function factsInForce(streams: readonly StatementStream[], instant: Instant): AssetFacts {
-  const speakers = speakersAt(streams, instant);
+function factsOf(speakers: readonly Speaker[]): AssetFacts {
   const [only] = speakers;
   if (speakers.length === 1 && only !== undefined) return only.facts;
   const network = speakers.toSorted((left, right) => networkRank(left) - networkRank(right));
-  const facts: [FactField, unknown][] = [];
+  const facts: Record<string, unknown> = {};
   for (const field of factFields) {
-    const speaker = field === 'ipAddresses' ? bestSpeaker(network, field) : bestSpeaker(speakers, field);
-    if (speaker !== null) facts.push([field, speaker.facts[field]]);
+    const speaker = bestSpeaker(field === 'ipAddresses' ? network : speakers, field);
+    if (speaker !== null) facts[field] = speaker.facts[field];
   }
-  return Object.fromEntries(facts);
+  return facts;
 }
 
 const networkRank = ({ rank }: Speaker): number => (rank + 1) % 4;
@@ -258,7 +269,7 @@ export function conflictsBetween(streams: readonly StatementStream[]): Conflict[
     .at(-1);
   if (streams.length < 2 || lastAt === undefined) return [];
   const ended = streams
-    .flatMap((stream) => (stream.presence ?? []).flatMap((one) => one.toAt ?? []))
+    .flatMap((stream) => stream.presence.flatMap((one) => one.toAt ?? []))
     .toSorted()
     .at(-1);
   const speakers = speakersAt(streams, ended !== undefined && ended > lastAt ? ended : lastAt).filter(

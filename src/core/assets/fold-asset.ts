@@ -11,9 +11,7 @@ import { sightingWindowDays } from './asset.ts';
 import type { Claim, Conflict, FactSegment } from './effective-facts.ts';
 import { conflictsBetween, factsAt, factTimeline, statementStreams } from './effective-facts.ts';
 import type { Presence, Sighting, Snapshot } from './presence.ts';
-import { isPresent, registerPresence, sightingPresence } from './presence.ts';
-
-export type { Claim, Conflict, Statement } from './effective-facts.ts';
+import { presentKinds, registerPresence, sightingPresence } from './presence.ts';
 
 /** The kept fields of `asset.ts` except the id. */
 export interface AssetState {
@@ -108,7 +106,8 @@ interface VersionsInput {
   readonly timeZone: string;
 }
 
-function versionsOf({ firstAt, timeline, presence, addressedAt, timeZone }: VersionsInput): AssetVersion[] {
+function versionsOf(input: VersionsInput): AssetVersion[] {
+  const { firstAt, timeline, presence, addressedAt } = input;
   const bounds = new Set<Instant>([firstAt]);
   for (const segment of timeline) bounds.add(segment.fromAt);
   for (const { fromAt, toAt } of presence) {
@@ -116,21 +115,30 @@ function versionsOf({ firstAt, timeline, presence, addressedAt, timeZone }: Vers
     if (toAt !== null) bounds.add(toAt);
   }
   if (addressedAt !== null) bounds.add(addressedAt);
-  const changes: { at: Instant; state: AssetState }[] = [];
+  const versions: Open<AssetVersion>[] = [];
   for (const at of [...bounds].toSorted()) {
-    const state = stateAt(at, factsAt(timeline, at), presence, addressedAt);
-    const previous = changes.at(-1);
-    if (previous === undefined || !isSameState(previous.state, state)) changes.push({ at, state });
+    const version = versionFrom(at, factsAt(timeline, at), input);
+    const previous = versions.at(-1);
+    if (previous !== undefined && isSameState(previous, version)) continue;
+    if (previous !== undefined) {
+      previous.validTo = at;
+      previous.validToOn = version.validFromOn;
+    }
+    versions.push(version);
   }
-  return changes.map(({ at, state }, index) => {
-    const validTo = changes[index + 1]?.at ?? null;
-    const validToOn = validTo === null ? null : dayOf(validTo, timeZone);
-    return { ...state, validFrom: at, validTo, validFromOn: dayOf(at, timeZone), validToOn };
-  });
+  return versions;
 }
 
-function stateAt(at: Instant, facts: AssetFacts, presence: readonly Presence[], addressedAt: Instant | null): AssetState {
+/** A version while it is made. Filled in place: copying 21 fields per version took a third of the fold. */
+type Open<T> = { -readonly [K in keyof T]: T[K] };
+
+function versionFrom(at: Instant, facts: AssetFacts, { presence, addressedAt, timeZone }: VersionsInput): Open<AssetVersion> {
+  const present = presentKinds(presence, at);
   return {
+    validFrom: at,
+    validTo: null,
+    validFromOn: dayOf(at, timeZone),
+    validToOn: null,
     name: nameOf(facts),
     class: facts.class ?? null,
     vendor: facts.vendor ?? null,
@@ -145,10 +153,10 @@ function stateAt(at: Instant, facts: AssetFacts, presence: readonly Presence[], 
     lifecycle: facts.lifecycle ?? null,
     // What has an address can be scanned, unless somebody says otherwise.
     scannable: facts.scannable ?? (addressedAt !== null && addressedAt <= at),
-    registered: isPresent(presence, 'register', at),
-    seen: isPresent(presence, 'discovery', at),
-    scanned: isPresent(presence, 'scan', at),
-    scannedAuthenticated: isPresent(presence, 'scan-authenticated', at),
+    registered: present.register,
+    seen: present.discovery,
+    scanned: present.scan,
+    scannedAuthenticated: present['scan-authenticated'],
   };
 }
 

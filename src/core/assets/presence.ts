@@ -6,7 +6,7 @@
 import type { CredentialDepth } from '../imports/imported-record.ts';
 import { compareCodePoints } from '../kernel/text.ts';
 import type { Instant } from '../kernel/time.ts';
-import { addMilliseconds } from '../kernel/time.ts';
+import { instantFromMilliseconds, millisecondsOf } from '../kernel/time.ts';
 
 /** One import saw the asset in one way. */
 export interface Sighting {
@@ -90,9 +90,11 @@ export function sightingPresence(sightings: readonly Sighting[], windowDaysAt: (
   ];
 }
 
-/** True when some stretch of that kind covers the instant. */
-export function isPresent(presence: readonly Presence[], kind: PresenceKind, instant: Instant): boolean {
-  return presence.some((one) => one.kind === kind && one.fromAt <= instant && (one.toAt === null || instant < one.toAt));
+/** Which kinds of presence cover the instant. */
+export function presentKinds(presence: readonly Presence[], instant: Instant): Readonly<Record<PresenceKind, boolean>> {
+  const kinds = { register: false, discovery: false, scan: false, 'scan-authenticated': false };
+  for (const one of presence) if (one.fromAt <= instant && (one.toAt === null || instant < one.toAt)) kinds[one.kind] = true;
+  return kinds;
 }
 
 function stretches(
@@ -102,18 +104,23 @@ function stretches(
 ): Presence[] {
   const presence: Presence[] = [];
   for (const [source, instants] of bySource) {
-    let open: { fromAt: Instant; lastAt: Instant; toAt: Instant } | null = null;
+    let open: { fromAt: Instant; lastAt: Instant; toMs: number } | null = null;
+    const close = (): void => {
+      if (open !== null)
+        presence.push({ kind, source, fromAt: open.fromAt, lastAt: open.lastAt, toAt: instantFromMilliseconds(open.toMs) });
+    };
     for (const instant of instants) {
-      const toAt = addMilliseconds(instant, windowDaysAt(instant) * dayMs);
-      if (open !== null && instant <= open.toAt) {
+      const atMs = millisecondsOf(instant);
+      const toMs = atMs + windowDaysAt(instant) * dayMs;
+      if (open !== null && atMs <= open.toMs) {
         open.lastAt = instant;
-        if (toAt > open.toAt) open.toAt = toAt;
+        open.toMs = Math.max(open.toMs, toMs);
       } else {
-        if (open !== null) presence.push({ kind, source, ...open });
-        open = { fromAt: instant, lastAt: instant, toAt };
+        close();
+        open = { fromAt: instant, lastAt: instant, toMs };
       }
     }
-    if (open !== null) presence.push({ kind, source, ...open });
+    close();
   }
   return presence;
 }
