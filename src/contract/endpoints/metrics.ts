@@ -28,15 +28,43 @@ export const Verdict = z.object({
 });
 export type Verdict = z.infer<typeof Verdict>;
 
+/** A judged movement of a stock: gains among all changes, or what comes in and what goes out (per day). */
+export const ChartPanel = z.object({
+  name: z.enum(['gained-share', 'inflow', 'outflow']),
+  points: z.array(
+    z
+      .object({
+        first: z.int().describe('index of the first point of the chart that is pooled here'),
+        last: z.int(),
+        value: z.number(),
+        numerator: z.number(),
+        denominator: z.number(),
+        centre: z.number().nullable(),
+        lower: z.number().nullable(),
+        upper: z.number().nullable(),
+      })
+      .nullable(),
+  ),
+  status: z.enum(['too-short', 'provisional', 'frozen']),
+  widened: z.boolean().describe('limits are widened because the points scatter more than counting explains'),
+});
+export type ChartPanel = z.infer<typeof ChartPanel>;
+
 /** The chart as data (metrics.md 5); the page only draws it. Points are one per period of the metric's cadence. */
 export const ChartModel = z.object({
   kind: z.enum(['flow', 'p', 'u', 'run']),
-  points: z.array(SeriesPoint.extend({ periodStartOn: z.iso.date() })),
+  period: z.enum(['month', 'week']),
+  points: z.array(
+    SeriesPoint.extend({ periodStartOn: z.iso.date(), running: z.boolean().describe('the period is not over: drawn, not judged') }),
+  ),
   centre: z.array(z.number().nullable()),
   lower: z.array(z.number().nullable()),
   upper: z.array(z.number().nullable()),
   phases: z.array(z.object({ fromIndex: z.int(), note: Localised.nullable(), status: z.enum(['too-short', 'provisional', 'frozen']) })),
   signals: z.array(z.object({ index: z.int(), rule: z.string(), direction: z.enum(['better', 'worse', 'neutral']) })),
+  panels: z.array(ChartPanel).describe('of a stock: the movement that is judged instead of the level'),
+  expectedFalseSignals: z.number().describe('how many signals chance alone would give among the points judged'),
+  assurance: z.enum(['consistently-meets', 'hit-and-miss', 'consistently-misses']).nullable().describe('against the target, from the newest limits'),
   note: Localised.nullable(),
 });
 export type ChartModel = z.infer<typeof ChartModel>;

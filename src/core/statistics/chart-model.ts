@@ -6,7 +6,7 @@
  * (`flow-chart.ts`). `proportion`: the points themselves are judged, each summed over a whole, non-overlapping period.
  */
 import type { Day } from '../kernel/time.ts';
-import type { Measurement, Standing } from '../metrics/measurement.ts';
+import type { Measurement, NotMeasuredReason, Standing } from '../metrics/measurement.ts';
 import { provisionalFrom } from './baseline.ts';
 import type { ControlPanel } from './control-panel.ts';
 import { controlPanel } from './control-panel.ts';
@@ -56,6 +56,8 @@ export interface ChartPoint {
   readonly day: Day;
   readonly state: 'measured' | 'not-measured';
   readonly standing: Standing | null;
+  /** Why there is no value. */
+  readonly reason: NotMeasuredReason | null;
   readonly reasons: readonly string[];
   readonly value: number | null;
   readonly lower: number | null;
@@ -274,18 +276,20 @@ function pointOf(period: Period, limits: ControlLimits | null, form: ChartForm):
   const empty = {
     state: 'not-measured' as const,
     standing: null,
+    reason: 'not-applicable' as NotMeasuredReason,
     value: null,
     lower: null,
     upper: null,
     numerator: null,
     denominator: null,
   };
-  if (measurement.state === 'not-measured') return { ...base, ...empty };
+  if (measurement.state === 'not-measured') return { ...base, ...empty, reason: measurement.reason };
   if (form !== 'events') {
     return {
       ...base,
       state: 'measured',
       standing: measurement.standing,
+      reason: null,
       value: measurement.value,
       lower: measurement.interval?.lower ?? null,
       upper: measurement.interval?.upper ?? null,
@@ -300,6 +304,7 @@ function pointOf(period: Period, limits: ControlLimits | null, form: ChartForm):
     ...base,
     state: 'measured',
     standing: measurement.standing,
+    reason: null,
     value: numerator / denominator,
     lower: interval?.lower ?? null,
     upper: interval?.upper ?? null,

@@ -1,6 +1,6 @@
 /**
  * What is still to be measured: at most one request per organisation, from the earliest day asked for. Asking is cheap
- * and safe to repeat; taking it over is part of the measuring transaction, so a crash leaves it in place.
+ * and safe to repeat. A request is taken off only when it was measured and nobody asked again meanwhile.
  */
 import { sql } from 'kysely';
 import type { Day, Instant } from '#core/kernel/time.ts';
@@ -12,9 +12,26 @@ export async function askMeasuring(scope: Scope, fromDay: Day, now: Instant): Pr
     on conflict (organisation_id) do update set from_on = least(waiting.from_on, excluded.from_on)`.execute(scope.trx);
 }
 
-/** @returns the earliest day asked for, which is then no longer waiting; null when nothing waits */
-export async function takePending(scope: Scope): Promise<Day | null> {
-  const { rows } = await sql<{ fromOn: Day }>`
-    delete from measure_pending where organisation_id = ${scope.organisationId} returning from_on as "fromOn"`.execute(scope.trx);
-  return rows[0]?.fromOn ?? null;
+export interface Pending {
+  readonly fromOn: Day;
+  /** Changes whenever somebody asks again, also for a later day. */
+  readonly mark: string;
+}
+
+export async function readPending(scope: Scope): Promise<Pending | null> {
+  // Every ask writes the row anew, so the transaction that wrote it last tells whether it was asked again.
+  const { rows } = await sql<Pending>`
+    select from_on as "fromOn", xmin::text as mark from measure_pending where organisation_id = ${scope.organisationId}`.execute(scope.trx);
+  return rows[0] ?? null;
+}
+
+/** Takes off the request that `readPending` saw, unless it was asked again since. */
+export async function removePending(scope: Scope, mark: string | null): Promise<void> {
+  if (mark === null) return;
+  await sql`delete from measure_pending where organisation_id = ${scope.organisationId} and xmin::text = ${mark}`.execute(scope.trx);
+}
+
+/** Until the end of the transaction nobody else measures this organisation, on any host. */
+export async function lockMeasuring(scope: Scope): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('measuring ' || ${scope.organisationId}::text, 0))`.execute(scope.trx);
 }

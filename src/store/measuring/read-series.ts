@@ -79,6 +79,27 @@ export async function readScopes(
   return rows.map((row) => ({ scope: { kind: row.scopeKind, id: row.scopeId }, value: dailyValue(row) }));
 }
 
+/** The scopes below the organisation that have values of a measure in a stretch of days. */
+export async function measuredScopes(
+  scope: Scope,
+  asked: { readonly metricId: string; readonly version: string; readonly measure: string; readonly from: Day; readonly to: Day },
+): Promise<readonly MetricScope[]> {
+  const { rows } = await sql<MetricScope>`
+    select distinct scope_kind as kind, scope_id as id from measurement
+    where organisation_id = ${scope.organisationId} and metric_id = ${asked.metricId} and metric_version = ${asked.version}
+      and measure = ${asked.measure} and scope_kind <> 'organisation'
+      and day between ${asked.from}::date and ${asked.to}::date`.execute(scope.trx);
+  return rows;
+}
+
+/** By `id version`: the newest day a metric was measured for the whole organisation. */
+export async function newestMeasuredDays(scope: Scope): Promise<ReadonlyMap<string, Day>> {
+  const { rows } = await sql<{ key: string; day: Day }>`
+    select metric_id || ' ' || metric_version as key, max(day) as day from measurement
+    where organisation_id = ${scope.organisationId} and scope_kind = 'organisation' group by 1`.execute(scope.trx);
+  return new Map(rows.map(({ key, day }) => [key, day]));
+}
+
 /** The newest day on which anything was measured; null before the first run. */
 export async function newestMeasuredDay(scope: Scope): Promise<Day | null> {
   const { rows } = await sql<{ day: Day | null }>`

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Day, Instant } from '#core/kernel/time.ts';
 import type { Measurement } from '#core/metrics/measurement.ts';
-import { readingOrganisation, withOrganisation } from '#store/scope.ts';
+import { readingOrganisation, withOrganisation, type Scope } from '#store/scope.ts';
 import { freshDatabase, type FreshDatabase } from '#test/support/database.ts';
-import { askMeasuring, takePending } from './pending.ts';
+import { askMeasuring, readPending, removePending } from './pending.ts';
 import { newestMeasuredDay, readScopes, readSeries } from './read-series.ts';
 import { writeMeasurements, type MeasuredSeries, type MeasurementRow } from './write-measurements.ts';
 
@@ -99,14 +99,22 @@ describe('writing measurements', () => {
 });
 
 describe('asking for measuring', () => {
-  it('keeps one request from the earliest day, and taking it empties it', async () => {
-    const now = '2026-01-05T08:00:00.000Z' as Instant;
-    await withOrganisation(fresh.database, fresh.organisationId, async (scope) => {
-      await askMeasuring(scope, day(5), now);
-      await askMeasuring(scope, day(3), now);
-      await askMeasuring(scope, day(8), now);
-      expect(await takePending(scope)).toBe(day(3));
-      expect(await takePending(scope)).toBeNull();
-    });
+  const now = '2026-01-05T08:00:00.000Z' as Instant;
+  const inScope = <T>(work: (scope: Scope) => Promise<T>) => withOrganisation(fresh.database, fresh.organisationId, work);
+
+  it('keeps one request from the earliest day, until it was measured', async () => {
+    for (const asked of [5, 3, 8]) await inScope((scope) => askMeasuring(scope, day(asked), now));
+    const pending = await inScope(readPending);
+    expect(pending?.fromOn).toBe(day(3));
+    await inScope((scope) => removePending(scope, pending?.mark ?? null));
+    expect(await inScope(readPending)).toBeNull();
+  });
+
+  it('keeps a request that was made again while it was being measured', async () => {
+    await inScope((scope) => askMeasuring(scope, day(3), now));
+    const pending = await inScope(readPending);
+    await inScope((scope) => askMeasuring(scope, day(6), now));
+    await inScope((scope) => removePending(scope, pending?.mark ?? null));
+    expect((await inScope(readPending))?.fromOn).toBe(day(3));
   });
 });

@@ -1,0 +1,171 @@
+/**
+ * A metric as it is read: definition, daily series, chart and verdict in one scope, with the rows beneath each figure.
+ * Charts and verdicts are made on reading from the stored daily values; nothing here writes.
+ */
+import type { MeasureView, MetricSummary, MetricView, ScopeRow, SeriesPoint } from '#contract/endpoints/metrics.ts';
+import { invariant } from '#core/kernel/invariant.ts';
+import { Problem } from '#core/kernel/problem.ts';
+import type { Day } from '#core/kernel/time.ts';
+import { addDays } from '#core/kernel/time.ts';
+import { assetClasses } from '#core/assets/asset.ts';
+import type { Measure, MetricDefinition } from '#core/metrics/define-metric.ts';
+import { metricById, metrics } from '#core/metrics/registry.ts';
+import type { ChartModel, DailyValue } from '#core/statistics/chart-model.ts';
+import { chartModel } from '#core/statistics/chart-model.ts';
+import { newSourceDays, sourceSpans, type SourceSpan } from '#store/measuring/gate-facts.ts';
+import { readScopes, readSeries, type MetricScope } from '#store/measuring/read-series.ts';
+import { departmentNames } from '#store/measuring/scope-names.ts';
+import type { Scope } from '#store/scope.ts';
+import { longestSeriesDays, storedScopeId } from './run-measuring.ts';
+import { rowLinks } from './scoped-rows.ts';
+import { seriesPoint, wireChart, wireSeries, wireVerdict } from './wire-chart.ts';
+import { wireDefinition } from './wire-definition.ts';
+
+export const wholeOrganisation: MetricScope = { kind: 'organisation', id: '' };
+
+export interface MetricViewQuestion {
+  readonly id: string;
+  readonly scope: MetricScope;
+  /** Of the daily series; the chart always rests on all there is. */
+  readonly from?: Day | undefined;
+  readonly to?: Day | undefined;
+  readonly today: Day;
+}
+
+/** @throws Problem `metric-not-found` */
+export async function metricView(scope: Scope, asked: MetricViewQuestion): Promise<MetricView> {
+  const metric = metricById(asked.id);
+  if (metric === undefined) {
+    throw new Problem('metric-not-found', `There is no metric ${asked.id}. Known are ${metrics.map(({ id }) => id).join(', ')}.`, {
+      id: asked.id,
+    });
+  }
+  const own: MetricScope = { kind: asked.scope.kind, id: storedScopeId(asked.scope.kind, asked.scope.id) };
+  const spans = await sourceSpans(scope);
+  const series = await wholeSeries(scope, metric, own, asked.today);
+  const isShown = ({ day }: DailyValue) => (asked.from === undefined || day >= asked.from) && (asked.to === undefined || day <= asked.to);
+  const measures = metric.measures.map((measure): MeasureView => {
+    const days = series.get(measure.name) ?? [];
+    const chart = chartOf({ metric, measure, series, spans, timeZone: scope.timeZone, today: asked.today });
+    return {
+      measure: measure.name,
+      title: measure.title,
+      unit: measure.unit,
+      direction: measure.direction,
+      headline: measure.headline,
+      scope: { kind: own.kind, id: own.kind === 'organisation' ? scope.organisationId : own.id },
+      series: wireSeries(days.filter(isShown)),
+      rows: rowLinks(measure, own),
+      chart: wireChart(chart),
+      verdict: wireVerdict(chart.verdict),
+    };
+  });
+  const newest = series.get(headlineOf(metric).name)?.at(-1);
+  return {
+    id: metric.id,
+    version: metric.version,
+    domain: metric.domain,
+    title: metric.title,
+    question: metric.question,
+    measures,
+    definition: wireDefinition(metric),
+    breakdown: newest === undefined ? [] : await breakdownOf(scope, metric, newest.day),
+  };
+}
+
+export interface HeadlineSign {
+  readonly metric: MetricDefinition;
+  readonly measure: Measure;
+  readonly newest: SeriesPoint | null;
+  readonly chart: ChartModel;
+}
+
+/** The headline measure of every metric for the whole organisation, in the order of the registry. */
+export async function headlineSigns(scope: Scope, today: Day): Promise<readonly HeadlineSign[]> {
+  const spans = await sourceSpans(scope);
+  const signs: HeadlineSign[] = [];
+  for (const metric of metrics) {
+    const measure = headlineOf(metric);
+    const series = await wholeSeries(scope, metric, wholeOrganisation, today);
+    const newest = series.get(measure.name)?.at(-1);
+    signs.push({
+      metric,
+      measure,
+      newest: newest === undefined ? null : seriesPoint(newest.day, newest.measurement),
+      chart: chartOf({ metric, measure, series, spans, timeZone: scope.timeZone, today }),
+    });
+  }
+  return signs;
+}
+
+export async function metricSummaries(scope: Scope, today: Day): Promise<MetricSummary[]> {
+  return (await headlineSigns(scope, today)).map(({ metric, newest, chart }) => ({
+    id: metric.id,
+    version: metric.version,
+    domain: metric.domain,
+    title: metric.title,
+    question: metric.question,
+    measures: metric.measures.map(({ name, title, unit, direction, headline }) => ({ measure: name, title, unit, direction, headline })),
+    newest,
+    verdict: wireVerdict(chart.verdict),
+  }));
+}
+
+export function headlineOf(metric: MetricDefinition): Measure {
+  const headline = metric.measures.find((measure) => measure.headline);
+  invariant(headline !== undefined, `${metric.id} has a headline measure`);
+  return headline;
+}
+
+function wholeSeries(
+  scope: Scope,
+  metric: MetricDefinition,
+  own: MetricScope,
+  today: Day,
+): Promise<ReadonlyMap<string, readonly DailyValue[]>> {
+  return readSeries(scope, {
+    metricId: metric.id,
+    version: metric.version,
+    scope: own,
+    from: addDays(today, -longestSeriesDays),
+    to: today,
+  });
+}
+
+interface ChartParts {
+  readonly metric: MetricDefinition;
+  readonly measure: Measure;
+  readonly series: ReadonlyMap<string, readonly DailyValue[]>;
+  readonly spans: readonly SourceSpan[];
+  readonly timeZone: string;
+  readonly today: Day;
+}
+
+function chartOf({ metric, measure, series, spans, timeZone, today }: ChartParts): ChartModel {
+  return chartModel({
+    form: measure.chart.form,
+    period: metric.chartPeriod,
+    direction: measure.direction,
+    days: series.get(measure.chart.daysOf ?? measure.name) ?? [],
+    phaseMarks: newSourceDays(spans, metric.leansOn, timeZone).map(({ on, source }) => ({ on, reason: source })),
+    today,
+    target: measure.headline ? (metric.target?.value ?? null) : null,
+  });
+}
+
+async function breakdownOf(scope: Scope, metric: MetricDefinition, day: Day): Promise<ScopeRow[]> {
+  const measure = headlineOf(metric);
+  const parts = await readScopes(scope, { metricId: metric.id, version: metric.version, measure: measure.name, day });
+  const departments = await departmentNames(scope);
+  return parts.map(({ scope: part, value }) => ({
+    scope: part,
+    label: labelOf(part, departments),
+    newest: seriesPoint(value.day, value.measurement),
+  }));
+}
+
+function labelOf({ kind, id }: MetricScope, departments: ReadonlyMap<string, string>): string {
+  if (kind === 'department') return departments.get(id) ?? id;
+  if (kind === 'class') return assetClasses.find(({ value }) => value === id)?.label.en ?? id;
+  return id;
+}

@@ -1,0 +1,119 @@
+/** What to do next: the few levers that the records themselves point at, each a link to the rows it means. */
+import type { Overview } from '#contract/endpoints/metrics.ts';
+import { asset } from '#core/assets/asset.ts';
+import { unknownAssets } from '#core/metrics/ast-03-unknown-assets/metric.ts';
+import { isInUse, isRegistered } from '#core/metrics/populations.ts';
+import { and, filtersOf } from '#core/query/filter-builder.ts';
+import type { Filter } from '#core/query/filter.ts';
+import { printFilter } from '#core/query/rql-print.ts';
+import { finding } from '#core/vulnerabilities/finding.ts';
+import type { Day, Instant } from '#core/kernel/time.ts';
+import { countByDepartment, type DepartmentCount } from '#store/measuring/count-by-department.ts';
+import type { SourceAge } from '#store/measuring/sources.ts';
+import { listFindingsByCheck, parseGroupSort, type FindingGroupItem } from '#store/query/findings-by-check.ts';
+import { countRecords } from '#store/query/list.ts';
+import type { Scope } from '#store/scope.ts';
+
+type NextStep = Overview['next'][number];
+
+const findings = filtersOf(finding);
+const assets = filtersOf(asset);
+
+/** Open after the deadline: a deadline of today has not passed yet. */
+const isOverdue: Filter = and(findings.eq('state', 'open'), findings.age('ge', 'dueOn', 'P1D'));
+
+const hasNoOwner: Filter = and(isRegistered, assets.unknown('owner'), isInUse);
+
+const checksShown = 3;
+const departmentsShown = 2;
+
+export interface NextStepsFound {
+  readonly steps: NextStep[];
+  readonly findingsOverdue: number;
+}
+
+export async function nextSteps(
+  scope: Scope,
+  { today, now, sources }: { readonly today: Day; readonly now: Instant; readonly sources: readonly SourceAge[] },
+): Promise<NextStepsFound> {
+  const moment = { today, now };
+  const checks = await listFindingsByCheck(scope, {
+    ...moment,
+    filter: isOverdue,
+    sort: parseGroupSort('-findingCount'),
+    limit: checksShown,
+  });
+  const findingsOverdue = await countRecords(scope, 'finding', { ...moment, filter: isOverdue });
+  const departments = await countByDepartment(scope, { ...moment, filter: hasNoOwner, limit: departmentsShown });
+  const unknown = unknownAssets.measures[0].numerator.filter;
+  const unknownCount = await countRecords(scope, 'asset', { ...moment, filter: unknown });
+  const steps = [
+    ...checks.items.map((check) => checkStep(check, findingsOverdue)),
+    ...(unknownCount === 0 ? [] : [unknownStep(unknownCount, unknown)]),
+    ...departments.map((department) => departmentStep(department)),
+    ...sources.filter(({ stale }) => stale).map((source) => sourceStep(source)),
+  ];
+  return { steps, findingsOverdue };
+}
+
+function checkStep({ scanner, checkId, title, findingCount: count, assetCount: on }: FindingGroupItem, total: number): NextStep {
+  const share = Math.round((count / total) * 100);
+  return {
+    code: `overdue-check:${scanner}:${checkId}`,
+    title: { en: `Repair: ${title}`, nl: `Verhelp: ${title}` },
+    detail: {
+      en: `${count} overdue ${count === 1 ? 'finding' : 'findings'} on ${on} ${on === 1 ? 'asset' : 'assets'}, ${share} % of all that is overdue`,
+      nl: `${count} ${count === 1 ? 'bevinding' : 'bevindingen'} over de termijn op ${on} ${on === 1 ? 'middel' : 'middelen'}, ${share} % van alles over de termijn`,
+    },
+    kind: 'finding',
+    filter: printFilter(
+      and(
+        findings.eq('state', 'open'),
+        findings.age('ge', 'dueOn', 'P1D'),
+        findings.eq('scanner', scanner),
+        findings.eq('checkId', checkId),
+      ),
+    ),
+  };
+}
+
+function unknownStep(count: number, filter: Filter): NextStep {
+  return {
+    code: 'unknown-assets',
+    title: {
+      en: `Find out what ${count === 1 ? 'one unknown asset is' : `${count} unknown assets are`}`,
+      nl: `Zoek uit wat ${count === 1 ? 'één onbekend middel is' : `${count} onbekende middelen zijn`}`,
+    },
+    detail: { en: 'seen on the network lately, in no register', nl: 'onlangs op het netwerk gezien, in geen register' },
+    kind: 'asset',
+    filter: printFilter(filter),
+  };
+}
+
+function departmentStep({ department, assets: count }: DepartmentCount): NextStep {
+  return {
+    code: `unowned:${department}`,
+    title: {
+      en: `Ask ${department} who owns ${count === 1 ? 'one asset' : `${count} assets`}`,
+      nl: `Vraag ${department} wie eigenaar is van ${count === 1 ? 'één middel' : `${count} middelen`}`,
+    },
+    detail: { en: 'registered, in use, no owner', nl: 'geregistreerd, in gebruik, geen eigenaar' },
+    kind: 'asset',
+    filter: printFilter(and(isRegistered, assets.unknown('owner'), isInUse, assets.eq('department', department))),
+  };
+}
+
+function sourceStep({ source, role, ageDays }: SourceAge): NextStep {
+  const roles = {
+    register: { en: 'register', nl: 'register' },
+    discovery: { en: 'network scan', nl: 'netwerkscan' },
+    scan: { en: 'vulnerability scan', nl: 'kwetsbaarheidsscan' },
+  };
+  return {
+    code: `stale:${role}:${source}`,
+    title: { en: `Hand in a new file of ${source}`, nl: `Lever een nieuw bestand aan van ${source}` },
+    detail: { en: `${roles[role].en}, ${ageDays} days old`, nl: `${roles[role].nl}, ${ageDays} dagen oud` },
+    kind: 'import',
+    filter: printFilter({ op: 'eq', field: 'source', value: source }),
+  };
+}

@@ -1,0 +1,58 @@
+/** The vital signs: the headline measure of every metric, worst news first, with what to do next and how old the sources are. */
+import type { Overview, OverviewSign } from '#contract/endpoints/metrics.ts';
+import type { Day, Instant } from '#core/kernel/time.ts';
+import { knownAssets } from '#core/metrics/populations.ts';
+import { filtersOf } from '#core/query/filter-builder.ts';
+import { finding } from '#core/vulnerabilities/finding.ts';
+import { readSources } from '#store/measuring/sources.ts';
+import { countRecords } from '#store/query/list.ts';
+import type { Scope } from '#store/scope.ts';
+import { headlineSigns, wholeOrganisation, type HeadlineSign } from './metric-view.ts';
+import { nextSteps } from './next-steps.ts';
+import { rowLinks } from './scoped-rows.ts';
+import { wireChart, wireVerdict } from './wire-chart.ts';
+
+export async function overview(scope: Scope, { today, now }: { readonly today: Day; readonly now: Instant }): Promise<Overview> {
+  const signs = (await headlineSigns(scope, today)).toSorted((a, b) => urgencyOf(a) - urgencyOf(b));
+  const sources = await readSources(scope, today);
+  const { steps, findingsOverdue } = await nextSteps(scope, { today, now, sources });
+  const count = (kind: 'asset' | 'finding' | 'import', filter?: Parameters<typeof countRecords>[2]['filter']) =>
+    countRecords(scope, kind, { today, now, ...(filter === undefined ? {} : { filter }) });
+  return {
+    asOf: today,
+    signs: signs.map((sign) => wireSign(sign)),
+    next: steps,
+    sources: sources.map((source) => ({ ...source })),
+    counts: {
+      assets: await count('asset', knownAssets),
+      findingsOpen: await count('finding', filtersOf(finding).eq('state', 'open')),
+      overdue: findingsOverdue,
+      imports: await count('import'),
+    },
+  };
+}
+
+/** Bad news before unclear news before good news; the order of the registry within. */
+function urgencyOf({ newest, chart }: HeadlineSign): number {
+  if (chart.verdict.kind === 'worsening') return 0;
+  if (chart.verdict.kind === 'shift-no-direction') return 1;
+  if (newest === null || newest.value === null) return 2;
+  if (newest.state !== 'measured') return 3;
+  if (chart.verdict.kind === 'too-early') return 5;
+  return chart.verdict.kind === 'improving' ? 6 : 4;
+}
+
+function wireSign({ metric, measure, newest, chart }: HeadlineSign): OverviewSign {
+  return {
+    id: metric.id,
+    measure: measure.name,
+    title: metric.title,
+    question: metric.question,
+    unit: measure.unit,
+    direction: measure.direction,
+    newest,
+    rows: rowLinks(measure, wholeOrganisation),
+    chart: wireChart(chart),
+    verdict: wireVerdict(chart.verdict),
+  };
+}

@@ -1,0 +1,194 @@
+/** The whole way on a real database: records → day series → gates → measurements → view, against the lists readers see. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Day, Instant } from '#core/kernel/time.ts';
+import { addDays } from '#core/kernel/time.ts';
+import { metrics } from '#core/metrics/registry.ts';
+import { parseFilter } from '#core/query/rql-parse.ts';
+import { recordKinds } from '#core/records/registry.ts';
+import { MetricView, Overview } from '#contract/endpoints/metrics.ts';
+import { askMeasuring, readPending } from '#store/measuring/pending.ts';
+import type { MetricScope } from '#store/measuring/read-series.ts';
+import { countRecords } from '#store/query/list.ts';
+import { readingOrganisation, withOrganisation, type Scope } from '#store/scope.ts';
+import { freshDatabase, type FreshDatabase } from '#test/support/database.ts';
+import { storeHospital } from '#test/support/stored-hospital.ts';
+import { metricSummaries, metricView, wholeOrganisation } from './metric-view.ts';
+import { overview } from './overview.ts';
+import { runMeasuring } from './run-measuring.ts';
+
+const from = '2025-01-01' as Day;
+const today = '2026-03-02' as Day;
+const now = '2026-03-02T15:00:00.000Z' as Instant;
+
+let fresh: FreshDatabase;
+const reading = <T>(work: (scope: Scope) => Promise<T>) => readingOrganisation(fresh.database, fresh.organisationId, work);
+const writing = <T>(work: (scope: Scope) => Promise<T>) => withOrganisation(fresh.database, fresh.organisationId, work);
+const measure = (more: { fromDay?: Day } = {}) =>
+  runMeasuring({ database: fresh.database, organisationId: fresh.organisationId, today, now, ...more });
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  await writing((scope) => storeHospital(scope, { assets: 300, findingsPerAsset: 4, from, months: 14 }));
+});
+afterAll(() => fresh.drop());
+
+const scopes: readonly MetricScope[] = [
+  wholeOrganisation,
+  { kind: 'department', id: 'Ward 2' },
+  { kind: 'class', id: 'medical' },
+  { kind: 'tier', id: '1' },
+];
+/** Among them both changes of summer time, the day before today, and today. */
+const days = ['2025-01-20', '2025-03-30', '2025-07-09', '2025-10-26', '2025-12-31', '2026-03-01', '2026-03-02'] as Day[];
+
+describe('measuring', () => {
+  it('without any record measures nothing', async () => {
+    const result = await runMeasuring({ database: fresh.database, organisationId: fresh.otherOrganisationId, today, now });
+    expect(result).toMatchObject({ fromDay: null, days: 0, rows: 0 });
+  });
+
+  it('the first time goes back to the first day, and a second time finds nothing to write', async () => {
+    const first = await measure();
+    expect(first).toMatchObject({ fromDay: from, days: 426, metrics: metrics.length });
+    // 13 measures over 426 days: the organisation, 6 departments, 3 classes and 4 tiers each.
+    expect(first.rows).toBe(13 * 426 * 14);
+    expect(await measure({ fromDay: from })).toMatchObject({ days: 426, rows: 0 });
+  });
+
+  it.each(metrics.map(({ id }) => id))(
+    '%s: the rows beneath a figure are exactly as many as the figure says, in every scope and on every day',
+    async (id) => {
+      let compared = 0;
+      await reading(async (scope) => {
+        for (const own of scopes) {
+          const view = await metricView(scope, { id, scope: own, today });
+          for (const shown of view.measures) {
+            for (const day of days) {
+              const point = shown.series.find((candidate) => candidate.day === day);
+              if (point === undefined || point.numerator === null) continue;
+              const count = (kind: string, rql: string) =>
+                countRecords(scope, kind as 'asset' | 'finding', {
+                  filter: parseFilter(rql, recordKinds[kind as 'asset'], recordKinds),
+                  asOf: day,
+                  today,
+                  now,
+                });
+              const what = `${shown.measure} in ${own.kind} ${own.id} on ${day}`;
+              expect(await count(shown.rows.kind, shown.rows.numerator), what).toBe(point.numerator);
+              if (shown.rows.denominator !== null) {
+                expect(await count(shown.rows.denominatorKind ?? '', shown.rows.denominator), what).toBe(point.denominator);
+              }
+              compared += 1;
+            }
+          }
+        }
+      });
+      expect(compared).toBeGreaterThan(20);
+    },
+  );
+
+  it('a day that comes out otherwise gets a further revision, and only such days do', async () => {
+    const changedOn = addDays(today, -10);
+    await writing(async (scope) => {
+      await scope.client.query(
+        `update asset_version set owner = null, owner_folded = null where organisation_id = $1 and valid_from_on <= $2 and valid_to_on > $2
+           and asset_id = (select asset_id from asset_version where organisation_id = $1 and owner is not null and registered and
+             lifecycle = 'in-use' and valid_from_on <= $2 and valid_to_on > $3 order by asset_id limit 1)`,
+        [scope.organisationId, changedOn, today],
+      );
+      await askMeasuring(scope, changedOn, now);
+    });
+    const result = await measure();
+    expect(result.fromDay).toBe(changedOn);
+    expect(result.rows).toBeGreaterThan(0);
+    const { rows } = await reading((scope) =>
+      scope.client.query('select distinct metric_id from measurement where organisation_id = $1 and revision > 1', [scope.organisationId]),
+    );
+    expect(rows).toEqual([{ metric_id: 'AST-11' }]);
+    expect(await reading(readPending)).toBeNull();
+  });
+
+  it('a department that lost its last asset does not keep its old figures', async () => {
+    await writing((scope) =>
+      scope.client.query(
+        `update asset_version set department = 'Ward 1', department_folded = 'ward 1' where organisation_id = $1 and department_folded = 'ward 6'`,
+        [scope.organisationId],
+      ),
+    );
+    await measure({ fromDay: from });
+    const view = await reading((scope) => metricView(scope, { id: 'AST-11', scope: { kind: 'department', id: 'WARD 6' }, today }));
+    expect(view.measures[0]?.series.every(({ state }) => state === 'not-applicable')).toBe(true);
+  });
+
+  it('closes the gate of AST-03 when the register is older than a week, and says why', async () => {
+    const later = addDays(today, 20);
+    await runMeasuring({
+      database: fresh.database,
+      organisationId: fresh.organisationId,
+      today: later,
+      now: `${later}T12:00:00.000Z` as Instant,
+    });
+    const view = await reading((scope) => metricView(scope, { id: 'AST-03', scope: wholeOrganisation, today: later }));
+    expect(view.measures[0]?.series.at(-1)).toMatchObject({
+      day: later,
+      state: 'gated',
+      value: null,
+      reasons: ['unknown-assets-not-handled-weekly'],
+    });
+  });
+});
+
+describe('what is read', () => {
+  it('keeps to the contract, in every scope', async () => {
+    await reading(async (scope) => {
+      for (const { id } of metrics) {
+        for (const own of scopes) MetricView.parse(await metricView(scope, { id, scope: own, today }));
+      }
+      expect(await metricSummaries(scope, today)).toHaveLength(metrics.length);
+    });
+  });
+
+  it('charts whole months of what fell due, without overlap: the days of a month add up to its point', async () => {
+    const view = await reading((scope) => metricView(scope, { id: 'VUL-05', scope: wholeOrganisation, today }));
+    const byDay = view.measures.find((shown) => shown.measure === 'in-time-by-day');
+    const june = byDay?.series.filter(({ day }) => day.startsWith('2025-06')) ?? [];
+    const point = view.measures[0]?.chart.points.find(({ periodStartOn }) => periodStartOn === '2025-06-01');
+    expect(june).toHaveLength(30);
+    expect(point?.denominator).toBe(june.reduce((sum, { denominator }) => sum + (denominator ?? 0), 0));
+    const last = view.measures[0]?.series.find(({ day }) => day === '2025-06-30');
+    expect([point?.numerator, point?.denominator]).toEqual([last?.numerator, last?.denominator]);
+  });
+
+  it('breaks the headline down by department, class and tier under their own names', async () => {
+    const view = await reading((scope) => metricView(scope, { id: 'AST-01', scope: wholeOrganisation, today }));
+    expect(view.breakdown.map(({ label }) => label)).toEqual(expect.arrayContaining(['Ward 2', 'medical device', '1']));
+  });
+
+  it('gives the overview with every sign, worst first, and steps whose rows are there', async () => {
+    await reading(async (scope) => {
+      const seen = Overview.parse(await overview(scope, { today, now }));
+      expect(seen.signs.map(({ id }) => id).toSorted()).toEqual(metrics.map(({ id }) => id).toSorted());
+      const order = seen.signs.map(({ verdict }) =>
+        ['worsening', 'shift-no-direction', 'common-cause', 'too-early', 'improving'].indexOf(verdict.kind),
+      );
+      expect(order[0]).toBe(Math.min(...order));
+      expect(seen.next.length).toBeGreaterThan(2);
+      for (const step of seen.next) {
+        if (step.kind === null || step.filter === null) continue;
+        const found = await countRecords(scope, step.kind, {
+          filter: parseFilter(step.filter, recordKinds[step.kind], recordKinds),
+          today,
+          now,
+        });
+        expect(found, step.title.en).toBeGreaterThan(0);
+      }
+      expect(seen.counts.overdue).toBeGreaterThan(0);
+    });
+  });
+
+  it('an unknown metric is a Problem that names the known ones', async () => {
+    await expect(reading((scope) => metricView(scope, { id: 'AST-99', scope: wholeOrganisation, today }))).rejects.toMatchObject({
+      code: 'metric-not-found',
+    });
+  });
+});

@@ -1,0 +1,42 @@
+/** The rows beneath a figure, as RQL a reader can open, narrowed to a scope: the drill-down is the question itself. */
+import { invariant } from '#core/kernel/invariant.ts';
+import type { Measure, Rows, ScopeKind } from '#core/metrics/define-metric.ts';
+import type { Filter } from '#core/query/filter.ts';
+import { printFilter } from '#core/query/rql-print.ts';
+import type { MetricScope } from '#store/measuring/read-series.ts';
+
+/** What a scope adds to a filter; null for the whole organisation. Assets and findings name these fields alike. */
+export function scopeFilter({ kind, id }: MetricScope): Filter | null {
+  if (kind === 'organisation') return null;
+  if (kind !== 'tier') return { op: 'eq', field: kind, value: id };
+  const tier = Number(id);
+  invariant(Number.isInteger(tier), `a tier is a whole number, got ${id}`);
+  return { op: 'eq', field: 'tier', value: tier };
+}
+
+export function scopedFilter(filter: Filter, scope: MetricScope): Filter {
+  const narrowed = scopeFilter(scope);
+  if (narrowed === null) return filter;
+  return { op: 'and', of: [...(filter.op === 'and' ? filter.of : [filter]), narrowed] };
+}
+
+export interface RowLinks {
+  readonly kind: string;
+  readonly numerator: string;
+  readonly denominator: string | null;
+  readonly denominatorKind: string | null;
+}
+
+export function rowLinks(measure: Measure, scope: MetricScope): RowLinks {
+  const printed = (rows: Rows) => printFilter(scopedFilter(rows.filter, scope));
+  return {
+    kind: measure.numerator.kind,
+    numerator: printed(measure.numerator),
+    denominator: measure.denominator === null ? null : printed(measure.denominator),
+    denominatorKind: measure.denominator?.kind ?? null,
+  };
+}
+
+export function isScopeKind(text: string): text is ScopeKind {
+  return text === 'organisation' || text === 'department' || text === 'class' || text === 'tier';
+}

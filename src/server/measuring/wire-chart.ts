@@ -1,0 +1,128 @@
+/** Measurements and charts of the core in the shape of the contract. Only renames and flattens; judges nothing. */
+import type { ChartModel as WireChart, SeriesPoint, Verdict as WireVerdict } from '#contract/endpoints/metrics.ts';
+import type { Localised } from '#core/kernel/text.ts';
+import type { Day } from '#core/kernel/time.ts';
+import type { Measurement } from '#core/metrics/measurement.ts';
+import { verdictText } from '#core/metrics/verdict-text.ts';
+import type { ChartModel, ChartPoint, DailyValue } from '#core/statistics/chart-model.ts';
+import type { Verdict } from '#core/statistics/verdict.ts';
+
+export function seriesPoint(day: Day, measurement: Measurement): SeriesPoint {
+  if (measurement.state === 'not-measured') {
+    return {
+      day,
+      state: measurement.reason,
+      value: null,
+      numerator: null,
+      denominator: null,
+      lower: null,
+      upper: null,
+      reasons: [...measurement.reasons],
+    };
+  }
+  return {
+    day,
+    state: measurement.standing === 'ok' ? 'measured' : measurement.standing,
+    value: measurement.value,
+    numerator: measurement.numerator,
+    denominator: measurement.denominator,
+    lower: measurement.interval?.lower ?? null,
+    upper: measurement.interval?.upper ?? null,
+    reasons: [...measurement.reasons],
+  };
+}
+
+export function wireSeries(days: readonly DailyValue[]): SeriesPoint[] {
+  return days.map(({ day, measurement }) => seriesPoint(day, measurement));
+}
+
+export function wireVerdict(verdict: Verdict): WireVerdict {
+  return { kind: verdict.kind, sinceOn: 'sinceOn' in verdict ? verdict.sinceOn : null, text: verdictText(verdict) };
+}
+
+export function wireChart(model: ChartModel): WireChart {
+  const tooEarly = model.verdict.kind === 'too-early';
+  return {
+    kind: tooEarly ? 'run' : model.kind === 'stock' ? 'flow' : 'p',
+    period: model.period,
+    points: model.points.map((point) => wirePoint(point)),
+    centre: model.points.map((point) => (tooEarly ? model.median : point.centre)),
+    lower: model.points.map((point) => point.limitLower),
+    upper: model.points.map((point) => point.limitUpper),
+    phases: model.phases.map(({ index, reason }, place) => ({
+      fromIndex: index,
+      note: newSourceNote(reason),
+      status: place === model.phases.length - 1 ? statusOf(model.panels[0]?.baseline) : 'frozen',
+    })),
+    signals: model.signals.map(({ index, rule, reading }) => ({ index, rule: String(rule), direction: reading })),
+    panels: model.panels.flatMap((panel) =>
+      panel.name === 'value'
+        ? []
+        : [
+            {
+              name: panel.name,
+              points: panel.points.map((point) => {
+                if (point === null) return null;
+                const { limitLower, limitUpper, ...rest } = point;
+                return { ...rest, lower: limitLower, upper: limitUpper };
+              }),
+              status: statusOf(panel.baseline),
+              widened: panel.widened,
+            },
+          ],
+    ),
+    expectedFalseSignals: model.expectedFalseSignals,
+    assurance: model.assurance,
+    note: noteOf(model, tooEarly),
+  };
+}
+
+function wirePoint(point: ChartPoint): WireChart['points'][number] {
+  return {
+    periodStartOn: point.periodStartOn,
+    day: point.day,
+    state:
+      point.state === 'measured'
+        ? point.standing === 'ok' || point.standing === null
+          ? 'measured'
+          : point.standing
+        : (point.reason ?? 'no-data'),
+    value: point.value,
+    numerator: point.numerator,
+    denominator: point.denominator,
+    lower: point.lower,
+    upper: point.upper,
+    reasons: [...point.reasons],
+    running: point.running,
+  };
+}
+
+function statusOf(baseline: 'too-few' | 'provisional' | 'frozen' | undefined): 'too-short' | 'provisional' | 'frozen' {
+  return baseline === undefined || baseline === 'too-few' ? 'too-short' : baseline;
+}
+
+function newSourceNote(source: string): Localised {
+  return { en: `new source: ${source}`, nl: `nieuwe bron: ${source}` };
+}
+
+function noteOf(model: ChartModel, tooEarly: boolean): Localised | null {
+  if (tooEarly) {
+    return {
+      en: 'Fewer than 12 periods to judge: only the median is drawn.',
+      nl: 'Minder dan 12 te beoordelen perioden: alleen de mediaan is getekend.',
+    };
+  }
+  if (model.kind === 'stock') {
+    return {
+      en: 'The same units are counted each period, so the level has no control limits; what is judged is how much comes in and goes out.',
+      nl: 'Elke periode worden dezelfde eenheden geteld, dus het niveau heeft geen regelgrenzen; beoordeeld wordt hoeveel er in- en uitgaat.',
+    };
+  }
+  if (model.panels.some(({ widened }) => widened)) {
+    return {
+      en: 'The points scatter more than counting explains: the limits are widened (Laney).',
+      nl: 'De punten spreiden meer dan tellen verklaart: de grenzen zijn verruimd (Laney).',
+    };
+  }
+  return null;
+}
