@@ -1,0 +1,183 @@
+/**
+ * One asset in full: its record, what each source says of it, where they disagree, what it is recognised by, why
+ * statements became this asset, where it was present, and how its kept fields changed.
+ * Lists of assets go through `store/query/`; sources and conflicts are folded from the same evidence as the record.
+ */
+import { exposures } from '#core/assets/asset.ts';
+import { explainJoin } from '#core/assets/explain-join.ts';
+import { foldAsset, type FoldedAsset } from '#core/assets/fold-asset.ts';
+import type { Explanation } from '#core/assets/resolve-asset.ts';
+import type { AssetFacts } from '#core/imports/imported-record.ts';
+import type { Id } from '#core/kernel/id.ts';
+import type { Localised } from '#core/kernel/text.ts';
+import type { Instant } from '#core/kernel/time.ts';
+import { loadAssetEvidence, type AssetEvidence } from './ingest/load-asset-evidence.ts';
+import { getRecord, type RecordItem } from './query/list.ts';
+import type { AskedMoment } from './query/moment.ts';
+import type { Scope } from './scope.ts';
+
+export interface StoredAssetDetail {
+  readonly record: RecordItem;
+  readonly sources: {
+    readonly source: string;
+    readonly role: 'register' | 'discovery';
+    readonly observedAt: Instant;
+    readonly lastObservedAt: Instant;
+    readonly facts: AssetFacts;
+  }[];
+  readonly conflicts: {
+    readonly field: string;
+    readonly values: { readonly value: string; readonly source: string; readonly observedAt: Instant; readonly used: boolean }[];
+  }[];
+  readonly identifiers: {
+    readonly kind: string;
+    readonly scope: string;
+    readonly value: string;
+    readonly sources: string[];
+    /** Carried by too many assets to name one. */
+    readonly disabled: boolean;
+    readonly lastObservedAt: Instant;
+  }[];
+  readonly joins: {
+    readonly outcome: 'created' | 'joined' | 'blocked';
+    readonly source: string;
+    readonly importId: string;
+    readonly observedAt: Instant;
+    readonly explanation: Localised;
+    readonly otherAssetId: string | null;
+  }[];
+  readonly presence: {
+    readonly kind: string;
+    readonly source: string;
+    readonly fromAt: Instant;
+    readonly lastAt: Instant;
+    readonly toAt: Instant | null;
+  }[];
+  /** Oldest first; of the first stretch every known field. */
+  readonly history: {
+    readonly fromAt: Instant;
+    readonly toAt: Instant | null;
+    readonly changed: { readonly field: string; readonly value: string | null }[];
+  }[];
+}
+
+/** @returns null when there is no such asset in this organisation. */
+export async function readAssetDetail(scope: Scope, assetId: Id, asked: AskedMoment): Promise<StoredAssetDetail | null> {
+  const record = await getRecord(scope, 'asset', assetId, asked);
+  if (record === null) return null;
+  const evidence = (await loadAssetEvidence(scope, [assetId])).get(assetId);
+  const folded = evidence === undefined ? null : foldAsset({ ...evidence, timeZone: scope.timeZone });
+  return {
+    record,
+    sources: evidence === undefined ? [] : sourcesOf(evidence),
+    conflicts: folded === null ? [] : conflictsOf(folded),
+    identifiers: await readIdentifiers(scope, assetId),
+    joins: await readJoins(scope, assetId),
+    presence: folded === null ? [] : [...folded.presence],
+    history: await readHistory(scope, assetId),
+  };
+}
+
+/** The newest claim of each source and role. */
+function sourcesOf({ claims }: AssetEvidence): StoredAssetDetail['sources'] {
+  const newest = new Map<string, StoredAssetDetail['sources'][number]>();
+  for (const claim of claims) {
+    const key = `${claim.source} ${claim.role}`;
+    const known = newest.get(key);
+    if (known === undefined || known.observedAt <= claim.observedAt) newest.set(key, claim);
+  }
+  return [...newest.values()].toSorted((left, right) => (left.lastObservedAt < right.lastObservedAt ? 1 : -1));
+}
+
+function conflictsOf({ conflicts }: FoldedAsset): StoredAssetDetail['conflicts'] {
+  return conflicts.map(({ field, values }) => ({
+    field,
+    values: values.flatMap(({ value, statements }, index) =>
+      statements.map(({ source, lastObservedAt }) => ({ value, source, observedAt: lastObservedAt, used: index === 0 })),
+    ),
+  }));
+}
+
+async function readIdentifiers(scope: Scope, assetId: Id): Promise<StoredAssetDetail['identifiers']> {
+  const { rows } = await scope.client.query<StoredAssetDetail['identifiers'][number]>(
+    `select known.kind, known.scope, known.value, array_agg(distinct known.source) as sources, max(known.last_observed_at) as "lastObservedAt",
+       exists (select from identifier_disabled off where off.organisation_id = $1 and off.kind = known.kind and off.scope = known.scope
+         and off.value = known.value) as disabled
+     from asset_identifier known where known.organisation_id = $1 and known.asset_id = $2
+     group by known.kind, known.scope, known.value
+     order by array_position(array['tag', 'serial', 'mac', 'host', 'ip'], known.kind), max(known.last_observed_at) desc, known.value limit 200`,
+    [scope.organisationId, assetId],
+  );
+  return rows;
+}
+
+async function readJoins(scope: Scope, assetId: Id): Promise<StoredAssetDetail['joins']> {
+  type Row = Omit<StoredAssetDetail['joins'][number], 'explanation'> & { explanation: Explanation };
+  const { rows } = await scope.client.query<Row>(
+    `select outcome, source, import_id as "importId", observed_at as "observedAt", explanation, other_asset_id as "otherAssetId"
+     from asset_join where organisation_id = $1 and asset_id = $2 order by observed_at, id limit 200`,
+    [scope.organisationId, assetId],
+  );
+  const ids = [...new Set(rows.flatMap((row) => [...row.explanation.assetIds, ...row.explanation.blocked.map((one) => one.assetId)]))];
+  const names = await readNames(scope, ids);
+  const nameOf = (id: string): string => names.get(id) ?? id;
+  return rows.map((row) => ({
+    ...row,
+    explanation: { en: explainJoin(row.explanation, 'en', nameOf), nl: explainJoin(row.explanation, 'nl', nameOf) },
+  }));
+}
+
+async function readNames(scope: Scope, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await scope.client.query<{ id: string; name: string }>(
+    `select distinct on (asset_id) asset_id as id, name from asset_version where organisation_id = $1 and asset_id = any($2::uuid[])
+     order by asset_id, valid_from desc`,
+    [scope.organisationId, ids],
+  );
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+/** Field of the record kind → column of `asset_version`. */
+const historyColumns = {
+  name: 'name',
+  class: 'class',
+  vendor: 'vendor',
+  model: 'model',
+  version: 'version',
+  department: 'department',
+  tier: 'tier',
+  segment: 'segment',
+  exposure: 'exposure',
+  owner: 'owner',
+  supportEndOn: 'support_end_on',
+  lifecycle: 'lifecycle',
+  scannable: 'scannable',
+  registered: 'registered',
+  seen: 'seen',
+  scanned: 'scanned',
+  scannedAuthenticated: 'scanned_authenticated',
+} as const;
+
+async function readHistory(scope: Scope, assetId: Id): Promise<StoredAssetDetail['history']> {
+  const fields = Object.entries(historyColumns).map(([field, column]) => `${column} as "${field}"`);
+  const { rows } = await scope.client.query<{ fromAt: Instant; toAt: string } & Record<string, string | number | boolean | null>>(
+    `select valid_from as "fromAt", valid_to as "toAt", ${fields.join(', ')} from asset_version
+     where organisation_id = $1 and asset_id = $2 order by valid_from`,
+    [scope.organisationId, assetId],
+  );
+  return rows.map((row, index) => {
+    const before = rows[index - 1];
+    const changed = Object.keys(historyColumns).flatMap((field) => {
+      const value = row[field] ?? null;
+      const isSaid = before === undefined ? value !== null && value !== false : value !== (before[field] ?? null);
+      return isSaid ? [{ field, value: textOf(field, value) }] : [];
+    });
+    return { fromAt: row.fromAt, toAt: row.toAt === 'infinity' ? null : (row.toAt as Instant), changed };
+  });
+}
+
+function textOf(field: string, value: string | number | boolean | null): string | null {
+  if (value === null) return null;
+  if (field === 'exposure') return exposures[Number(value) - 1]?.value ?? null;
+  return String(value);
+}

@@ -1,0 +1,97 @@
+/**
+ * One finding in full: its record, how it opened and closed, and every observation behind that.
+ * Lists of findings go through `store/query/`.
+ */
+import type { Id } from '#core/kernel/id.ts';
+import type { Day, Instant } from '#core/kernel/time.ts';
+import { severities, type FindingState, type Severity } from '#core/vulnerabilities/finding.ts';
+import { getRecord, type RecordItem } from './query/list.ts';
+import type { AskedMoment } from './query/moment.ts';
+import type { Scope } from './scope.ts';
+
+export interface StoredFindingDetail {
+  readonly record: RecordItem;
+  readonly solution: string | null;
+  readonly cvssVector: string | null;
+  /** Name of the SLA policy that set the deadline of the newest stretch. */
+  readonly policy: string | null;
+  /** Oldest first. */
+  readonly history: {
+    readonly state: FindingState;
+    readonly severity: Severity;
+    readonly fromAt: Instant;
+    readonly toAt: Instant | null;
+    readonly occurrence: number;
+    readonly dueOn: Day | null;
+  }[];
+  /** Newest first, at most 500. */
+  readonly observations: {
+    readonly observedAt: Instant;
+    readonly scanner: string;
+    /** The scanner's own number of its check. */
+    readonly checkId: string;
+    readonly severity: Severity;
+    readonly protocol: string | null;
+    readonly port: number | null;
+    readonly importId: string;
+    readonly file: string;
+  }[];
+}
+
+/** @returns null when there is no such finding in this organisation. */
+export async function readFindingDetail(scope: Scope, findingId: Id, asked: AskedMoment): Promise<StoredFindingDetail | null> {
+  const record = await getRecord(scope, 'finding', findingId, asked);
+  if (record === null) return null;
+  const parameters = [scope.organisationId, findingId];
+  const about = await scope.client.query<{ solution: string | null; cvssVector: string | null }>(
+    `select known.solution, flaw.cvss_vector as "cvssVector" from finding
+     join scanner_check known on known.organisation_id = $1 and known.id = finding.check_id
+     join flaw on flaw.organisation_id = $1 and flaw.id = finding.flaw_id
+     where finding.organisation_id = $1 and finding.id = $2`,
+    parameters,
+  );
+  type HistoryRow = Omit<StoredFindingDetail['history'][number], 'severity' | 'toAt'> & {
+    severity: number;
+    toAt: string;
+    policy: string | null;
+  };
+  const history = await scope.client.query<HistoryRow>(
+    `select version.state, version.severity, version.valid_from as "fromAt", version.valid_to as "toAt", version.occurrence,
+       version.due_on as "dueOn", policy.name as policy
+     from finding_version version
+     left join sla_policy policy on policy.organisation_id = $1 and policy.id = version.sla_policy_id
+     where version.organisation_id = $1 and version.finding_id = $2 order by version.valid_from`,
+    parameters,
+  );
+  return {
+    record,
+    solution: about.rows[0]?.solution ?? null,
+    cvssVector: about.rows[0]?.cvssVector ?? null,
+    policy: history.rows.at(-1)?.policy ?? null,
+    history: history.rows.map(({ policy: _policy, severity, toAt, ...row }) => ({
+      ...row,
+      severity: severityOf(severity),
+      toAt: toAt === 'infinity' ? null : (toAt as Instant),
+    })),
+    observations: await readObservations(scope, findingId),
+  };
+}
+
+async function readObservations(scope: Scope, findingId: Id): Promise<StoredFindingDetail['observations']> {
+  type Row = Omit<StoredFindingDetail['observations'][number], 'severity'> & { severity: number };
+  const { rows } = await scope.client.query<Row>(
+    `select seen.observed_at as "observedAt", seen.scanner, known.native_id as "checkId", seen.severity, nullif(seen.protocol, '') as protocol,
+       nullif(seen.port, -1) as port, seen.import_id as "importId", run.file
+     from observation seen
+     join scanner_check known on known.organisation_id = $1 and known.id = seen.check_id
+     join import_run run on run.organisation_id = $1 and run.id = seen.import_id
+     where seen.organisation_id = $1 and seen.finding_id = $2
+     order by seen.observed_at desc, seen.scanner, known.native_id, seen.port limit 500`,
+    [scope.organisationId, findingId],
+  );
+  return rows.map((row) => ({ ...row, severity: severityOf(row.severity) }));
+}
+
+function severityOf(rank: number): Severity {
+  return severities[rank - 1]?.value ?? 'low';
+}
