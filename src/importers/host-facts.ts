@@ -7,10 +7,23 @@ import type { Instant } from '#core/kernel/time.ts';
 import { defaultTimeZone, instantFromMilliseconds, instantOfWallClock, parseInstant } from '#core/kernel/time.ts';
 
 const ipv4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/;
-const ipv6 = /^(?=.*:.*:)[0-9a-f:]{2,39}(?:(?<=:)(?:\d{1,3}\.){3}\d{1,3})?(?:%\w+)?$/i;
 
 export function isIpAddress(text: string): boolean {
-  return ipv4.test(text) || ipv6.test(text);
+  return ipv4.test(text) || isIpv6(text);
+}
+
+/** RFC 4291, 2.2: eight groups, or fewer with one `::`; the last two may be written as IPv4. A zone (`%eth0`) may follow. */
+function isIpv6(text: string): boolean {
+  if (text.length > 60 || !text.includes(':')) return false;
+  const halves = text.replace(/%\w+$/, '').split('::');
+  if (halves.length > 2) return false;
+  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
+  const last = groups.at(-1) ?? '';
+  const hasIpv4 = last.includes('.') && !text.endsWith('::');
+  const plain = hasIpv4 ? groups.slice(0, -1) : groups;
+  const count = plain.length + (hasIpv4 ? 2 : 0);
+  const isCountRight = halves.length === 2 ? count < 8 : count === 8;
+  return isCountRight && (!hasIpv4 || ipv4.test(last)) && plain.every((group) => /^[0-9a-f]{1,4}$/i.test(group));
 }
 
 /** Every MAC address in a text, as written, each once. */

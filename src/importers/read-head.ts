@@ -21,7 +21,7 @@ export interface ExpansionLimits {
 }
 
 /** Reports of 1–2 GB exist; their text packs 10 to 60 times, repeated rows 150 times, a bomb 1,000 times. */
-export const expansionLimits: ExpansionLimits = { bytesMax: 4 * 1024 ** 3, ratioMax: 250, ratioFromBytes: 16 * 1024 ** 2 };
+const expansionLimits: ExpansionLimits = { bytesMax: 4 * 1024 ** 3, ratioMax: 250, ratioFromBytes: 16 * 1024 ** 2 };
 
 export interface OpenedFile {
   readonly head: FileHead;

@@ -15,8 +15,7 @@ import { readXml, rootNameOf } from '../xml-stream.ts';
 import { CheckSetReading } from './check-set.ts';
 import type { ReadHost } from './host-properties.ts';
 import { keptTags, readHost } from './host-properties.ts';
-import type { ReportItem } from './report-item.ts';
-import { isKeptChild, readReportItem } from './report-item.ts';
+import { isKeptChild, ReportItem } from './report-item.ts';
 
 const limits: ImporterLimits = {
   bytesMax: 8 * 1024 ** 3,
@@ -69,7 +68,6 @@ class NessusVisitor implements XmlVisitor {
     if (this.item !== undefined) return this.isWanted(name) ? 'text' : 'skip';
     switch (name) {
       case root:
-        return 'children';
       case 'Policy':
         return 'children';
       case 'Report':
@@ -154,7 +152,7 @@ class NessusVisitor implements XmlVisitor {
       const data = { itemsMax: limits.itemsMax, line: this.output.line() };
       throw new Problem('file-too-large', 'The report has more items than a report may; split it and import the parts.', data);
     }
-    this.item = readReportItem(this.items, this.scanner, attributes);
+    this.item = new ReportItem(this.items, this.scanner, attributes);
     return 'children';
   }
 

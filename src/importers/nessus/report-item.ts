@@ -39,10 +39,6 @@ export function isKeptChild(name: string): boolean {
   return keptChildren.has(name);
 }
 
-export function readReportItem(itemNumber: number, scanner: string, attributes: XmlAttributes): ReportItem {
-  return new ReportItem(itemNumber, scanner, attributes);
-}
-
 export class ReportItem {
   readonly itemNumber: number;
   readonly pluginId: string;
