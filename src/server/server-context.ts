@@ -7,8 +7,8 @@ import type { Database } from '#store/database.ts';
 export interface JobGate {
   /** Queue an accepted import; safe to call twice. */
   enqueueImport(organisationId: OrganisationId, importId: string): Promise<void>;
-  /** Queue measuring from a day on; one pending job per organisation, from the earliest day asked. */
-  enqueueMeasuring(organisationId: OrganisationId, fromOn: Day | null): Promise<void>;
+  /** Queue measuring of what is asked for (`measure_pending`); one pending job per organisation. */
+  enqueueMeasuring(organisationId: OrganisationId): Promise<void>;
   /** Measure and wait for the end. */
   measure(organisationId: OrganisationId, fromOn: Day | null): Promise<MeasuringOutcome>;
   counts(): Promise<{ waiting: number; running: number; failed: number }>;

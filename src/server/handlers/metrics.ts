@@ -1,0 +1,54 @@
+/** Handlers of metrics: catalogue, one metric, the overview, and measuring on demand. */
+import { Problem } from '#core/kernel/problem.ts';
+import { dayOf, parseDay, type Day } from '#core/kernel/time.ts';
+import { askMeasuring } from '#store/measuring/pending.ts';
+import { readingOrganisation, withOrganisation, type Scope } from '#store/scope.ts';
+import type { Handlers } from '../http/endpoint-handler.ts';
+import { metricSummaries, metricView, wholeOrganisation } from '../measuring/metric-view.ts';
+import { overview } from '../measuring/overview.ts';
+import type { ServerContext } from '../server-context.ts';
+import type { Principal } from '../sign-in/principal.ts';
+
+export const metricHandlers: Pick<Handlers, 'metrics.list' | 'metrics.get' | 'overview.get' | 'metrics.measure'> = {
+  'metrics.list': (asked) => reading(asked, async (scope, today) => ({ items: await metricSummaries(scope, today) })),
+
+  'metrics.get': (asked) => {
+    const { scopeKind, scopeId, from, to } = asked.query;
+    if (scopeKind !== undefined && scopeKind !== 'organisation' && scopeId === undefined) {
+      throw new Problem('request-invalid', `scopeKind ${scopeKind} needs a scopeId.`, { wrong: [{ path: 'scopeId' }] });
+    }
+    const scope = scopeKind === undefined ? wholeOrganisation : { kind: scopeKind, id: scopeId ?? '' };
+    return reading(asked, (store, today) =>
+      metricView(store, { id: asked.params.id.toUpperCase(), scope, from: day(from), to: day(to), today }),
+    );
+  },
+
+  'overview.get': (asked) => reading(asked, (scope, today) => overview(scope, { today, now: asked.context.clock.now() })),
+
+  'metrics.measure': async ({ context, principal, body }) => {
+    const fromOn = day(body.from) ?? null;
+    if (body.wait) return { status: 'done', ...(await context.jobs.measure(principal.organisationId, fromOn)) };
+    await withOrganisation(context.database, principal.organisationId, async (scope) => {
+      const now = context.clock.now();
+      await askMeasuring(scope, fromOn ?? dayOf(now, scope.timeZone), now);
+    });
+    await context.jobs.enqueueMeasuring(principal.organisationId);
+    return { status: 'queued', fromOn, days: 0, written: 0 };
+  },
+};
+
+function reading<T>(
+  { context, principal }: { readonly context: ServerContext; readonly principal: Principal },
+  work: (scope: Scope, today: Day) => Promise<T>,
+): Promise<T> {
+  return readingOrganisation(context.database, principal.organisationId, (scope) =>
+    work(scope, dayOf(context.clock.now(), scope.timeZone)),
+  );
+}
+
+function day(text: string | undefined): Day | undefined {
+  if (text === undefined) return undefined;
+  const parsed = parseDay(text);
+  if (parsed === undefined) throw new Problem('request-invalid', `${text} is no day; write YYYY-MM-DD.`, { wrong: [{ path: text }] });
+  return parsed;
+}
