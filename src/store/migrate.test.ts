@@ -25,7 +25,7 @@ describe('migrating', () => {
   it('runs every migration once, also when two nodes start together', async () => {
     const results = await Promise.all([migrate(empty), migrate(empty), migrate(empty)]);
     const all = migrations.map((migration) => migration.id);
-    expect(results.map((result) => result.applied.length).toSorted()).toEqual([0, 0, all.length]);
+    expect(results.map((result) => result.applied.length).toSorted((left, right) => left - right)).toEqual([0, 0, all.length]);
     expect(results.flatMap((result) => result.applied)).toEqual(all);
     expect(await migrate(empty)).toEqual({ applied: [] });
   });
@@ -75,7 +75,8 @@ describe('migrating', () => {
       await runMigrations({ connectionString: fresh.url });
       const client = new Client({ connectionString: fresh.url });
       await client.connect();
-      const job = await client.query(`select id from graphile_worker.add_job('measure', '{}')`).finally(() => client.end());
+      const job = await client.query(`select id from graphile_worker.add_job('measure', '{}')`);
+      await client.end();
       expect(job.rowCount).toBe(1);
     } finally {
       await fresh.drop();

@@ -10,7 +10,7 @@ import { Problem } from '#core/kernel/problem.ts';
 import { migrations, tablesWithoutRowSecurity, type Migration } from './migrations/registry.ts';
 
 /** The one policy: no sub-select and no OR, so that it costs an index condition. The schema test reads it back. */
-export const rowSecurityPolicy = `organisation_id = nullif(current_setting('cybermetrics.organisation', true), '')::uuid`;
+const rowSecurityPolicy = `organisation_id = nullif(current_setting('cybermetrics.organisation', true), '')::uuid`;
 
 export interface MigrateOptions {
   /** A login that owns the database; it must be a member of the runtime role (`GRANT runtime TO owner`). */
@@ -91,7 +91,7 @@ async function transaction(client: Client, work: () => Promise<void>): Promise<v
   }
 }
 
-export function digestOf(migration: Migration): string {
+function digestOf(migration: Migration): string {
   return createHash('sha256').update(migration.sql).digest('hex');
 }
 

@@ -69,7 +69,7 @@ export async function listTenants(database: Database): Promise<readonly Tenant[]
 
 function refuseUnknownTimeZone(timeZone: string): void {
   try {
-    new Intl.DateTimeFormat('en', { timeZone });
+    Intl.DateTimeFormat('en', { timeZone });
   } catch (error) {
     throw new Problem(
       'request-invalid',

@@ -25,7 +25,17 @@ const notFilterable = new Map([
 ]);
 
 /** Operators on these are leakproof, so an index is still used under row-level security. */
-const leakproofTypes = ['uuid', 'text', 'smallint', 'integer', 'bigint', 'double precision', 'boolean', 'date', 'timestamp with time zone'];
+const leakproofTypes = new Set([
+  'uuid',
+  'text',
+  'smallint',
+  'integer',
+  'bigint',
+  'double precision',
+  'boolean',
+  'date',
+  'timestamp with time zone',
+]);
 
 let fresh: FreshDatabase;
 let owner: Client;
@@ -135,7 +145,7 @@ describe('the schema', () => {
 
   it('uses only types whose operators keep their index under row-level security', async () => {
     const other = (await columns()).filter(
-      (row) => !leakproofTypes.includes(row.type) && row.type !== 'jsonb' && !notFilterable.has(row.column),
+      (row) => !leakproofTypes.has(row.type) && row.type !== 'jsonb' && !notFilterable.has(row.column),
     );
     expect(other).toEqual([]);
   });
@@ -143,8 +153,8 @@ describe('the schema', () => {
   it('compares text by code point', async () => {
     const text = (await columns()).filter((row) => row.type === 'text');
     expect(text.filter((row) => row.collation !== 'C' && !freeText.has(row.column)).map((row) => row.column)).toEqual([]);
-    const names = text.map((row) => row.column);
-    expect([...freeText].filter((column) => !names.includes(column))).toEqual([]);
+    const names = new Set(text.map((row) => row.column));
+    expect([...freeText].filter((column) => !names.has(column))).toEqual([]);
   });
 
   it('indexes no free text', async () => {

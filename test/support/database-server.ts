@@ -30,7 +30,10 @@ declare module 'vitest' {
   }
 }
 
-const quiet: EngineLog = { info: () => undefined, warn: (fields, message) => console.warn(message, fields) };
+const quiet: EngineLog = {
+  info: () => undefined,
+  warn: (fields, message) => void process.stderr.write(`${message} ${JSON.stringify(fields)}\n`),
+};
 const homePrefix = 'cybermetrics-test-';
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

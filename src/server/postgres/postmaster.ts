@@ -2,7 +2,7 @@
  * One PostgreSQL server process: started in its own process group (an interrupt at the terminal is for us, and we stop it
  * after the pool drains), waited for, stopped, and, where a killed node left one behind, found and stopped first.
  */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:fs';
 import { open, readdir, readFile, readlink, rename, rm, stat } from 'node:fs/promises';
@@ -61,27 +61,24 @@ async function tryStart(options: PostmasterOptions): Promise<Postmaster> {
   const logFile = path.join(home.logs, 'postgres.log');
   const output = await openLog(logFile, home);
   const from = (await output.stat()).size;
-  let child: ChildProcess;
-  try {
-    child = spawn(
-      path.join(binaries.folder, 'postgres'),
-      ['-D', dataFolder, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-      { ...asOwner(home), cwd: dataFolder, detached: true, stdio: ['ignore', output.fd, output.fd], env: plainEnvironment() },
-    );
-  } finally {
-    await output.close();
-  }
-  const exited = new Promise<void>((resolve) => {
-    child.once('exit', () => resolve());
-    child.once('error', () => resolve());
+  const child = spawn(
+    path.join(binaries.folder, 'postgres'),
+    ['-D', dataFolder, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    { ...asOwner(home), cwd: dataFolder, detached: true, stdio: ['ignore', output.fd, output.fd], env: plainEnvironment() },
+  );
+  // Listened to at once: an error that nobody hears ends the node.
+  const ended = new Promise<string>((resolve) => {
+    child.once('exit', (code, signal) => resolve(`it ended with ${signal ?? `code ${code}`}`));
+    child.once('error', (error) => resolve(error.message));
   });
+  await output.close();
   // A node that fails to start must be able to end; while it runs, its port keeps it alive.
   child.unref();
   try {
-    await untilReady(options, child, exited);
+    await untilReady(options, ended);
   } catch (error) {
     if (child.pid !== undefined && child.exitCode === null) child.kill('SIGQUIT');
-    await exited;
+    await ended;
     const logLines = await linesSince(logFile, from);
     throw new Problem(
       'database-unavailable',
@@ -91,11 +88,8 @@ async function tryStart(options: PostmasterOptions): Promise<Postmaster> {
     );
   }
   const pid = child.pid ?? 0;
-  return {
-    pid,
-    exited,
-    stop: () => stopProcess({ pid, gone: () => child.exitCode !== null || child.signalCode !== null, log: options.log }),
-  };
+  const gone = (): boolean => child.exitCode !== null || child.signalCode !== null;
+  return { pid, exited: ended.then(() => undefined), stop: () => stopProcess({ pid, gone, log: options.log }) };
 }
 
 export function asOwner(home: Pick<Home, 'uid' | 'gid' | 'isRoot'>): { uid?: number; gid?: number } {
@@ -118,23 +112,18 @@ async function openLog(file: string, home: Home) {
   return handle;
 }
 
-async function untilReady(options: PostmasterOptions, child: ChildProcess, exited: Promise<void>): Promise<void> {
-  let hasExited = false;
-  let failure: Error | undefined;
-  child.once('error', (error) => (failure = error));
-  void exited.then(() => (hasExited = true));
-  const deadline = Date.now() + startTimeoutMs;
-  let told = Date.now();
-  while (!hasExited) {
-    if (await answers(options.socketFolder)) return;
-    if (Date.now() > deadline) throw new Error('it was not ready in time');
-    if (Date.now() - told > 10_000) {
-      told = Date.now();
+async function untilReady(options: PostmasterOptions, ended: Promise<string>): Promise<void> {
+  const startedAtMs = Date.now();
+  let toldAtMs = startedAtMs;
+  while (!(await answers(options.socketFolder))) {
+    const why = await Promise.race([sleep(25, null), ended]);
+    if (why !== null) throw new Error(why);
+    if (Date.now() - startedAtMs > startTimeoutMs) throw new Error('it was not ready in time');
+    if (Date.now() - toldAtMs > 10_000) {
+      toldAtMs = Date.now();
       options.log.info({}, 'PostgreSQL is still starting (it replays what a crash left)');
     }
-    await Promise.race([sleep(25), exited]);
   }
-  throw failure ?? new Error(`it ended with ${child.signalCode ?? `code ${child.exitCode}`}`);
 }
 
 async function answers(socketFolder: string): Promise<boolean> {
@@ -155,7 +144,7 @@ export const superuser = 'postgres';
 
 interface StopOptions {
   readonly pid: number;
-  gone(): boolean;
+  readonly gone: () => boolean;
   readonly log: EngineLog;
 }
 
