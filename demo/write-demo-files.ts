@@ -1,47 +1,62 @@
 /**
- * The files of an invented hospital, as a hospital would hand them in. The same seed and last day give the same bytes.
+ * Writes the files of the invented hospital, as a hospital would hand them in. The same seed and last day give the same
+ * bytes. Text is made while it is written, in pieces, so that a server in the same process goes on answering.
  */
 import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { addDays, type Day } from '#core/kernel/time.ts';
-import { wordOf } from './random.ts';
+import { setImmediate } from 'node:timers/promises';
+import type { Day } from '#core/kernel/time.ts';
+import { planFiles, type DemoFile, type PlannedFile } from './files/plan-files.ts';
+import { generateHospital, type HospitalOptions } from './hospital/generate-hospital.ts';
+
+export type { DemoFile } from './files/plan-files.ts';
 
 export const demoSeed: number = 20_260;
 
-export interface DemoFile {
-  readonly name: string;
-  /** YYYY-MM-DD; null when the file tells itself. */
-  readonly observedOn: string | null;
-  /** Null when the importer knows it. */
-  readonly source: string | null;
-  readonly kind: 'register' | 'scan' | 'discovery';
-}
-
-export interface WriteDemoOptions {
+export interface WriteDemoOptions extends HospitalOptions {
+  /** Whole number. */
   readonly seed: number;
+  /** The two years end on this day; files are from before it. */
   readonly lastDay: Day;
+  /** Stops between two pieces, with what the signal was aborted with. */
   readonly signal?: AbortSignal;
+  /** Told before each file. */
   readonly onFile?: (file: DemoFile) => void;
 }
 
-/** In order of observation: the order in which they are to be imported. */
+/** Makes the folder when it is not there. @returns the files in order of observation: the order in which they are to be imported. */
 export async function writeDemoFiles(folder: string, options: WriteDemoOptions): Promise<DemoFile[]> {
   await mkdir(folder, { recursive: true });
-  const observedOn = addDays(options.lastDay, -1);
-  const file: DemoFile = { name: `cmms-${observedOn}.csv`, observedOn, source: 'CMMS', kind: 'register' };
-  options.onFile?.(file);
-  await pipeline(Readable.from(registerRows(options.seed)), createWriteStream(join(folder, file.name)), {
-    ...(options.signal === undefined ? {} : { signal: options.signal }),
-  });
-  return [file];
+  const hospital = generateHospital(options.seed, options);
+  const planned = planFiles(hospital, options.lastDay);
+  for (const { file, ...content } of planned) {
+    options.signal?.throwIfAborted();
+    options.onFile?.(file);
+    const signal = options.signal === undefined ? {} : { signal: options.signal };
+    await pipeline(Readable.from(encodedPieces(content)), createWriteStream(join(folder, file.name)), signal);
+    await setImmediate();
+  }
+  return planned.map(({ file }) => file);
 }
 
-function* registerRows(seed: number): Generator<string> {
-  yield 'Inventarisnummer;Naam;Klasse;Serienummer;Fabrikant\r\n';
-  for (let index = 0; index < 20; index += 1) {
-    yield `MT-${1000 + index};Infuuspomp ${index + 1};infuuspomp;AU${wordOf(seed, 'serial', index)};Aurelia Medical\r\n`;
+const pieceCharacters = 65_536;
+
+function* encodedPieces({ text, encoding }: Pick<PlannedFile, 'text' | 'encoding'>): Generator<Uint8Array> {
+  const encode = encoding === 'utf-8' ? (piece: string) => Buffer.from(piece, 'utf8') : windows1252;
+  let waiting = '';
+  for (const part of text()) {
+    waiting += part;
+    if (waiting.length < pieceCharacters) continue;
+    yield encode(waiting);
+    waiting = '';
   }
+  yield encode(waiting);
+}
+
+/** Latin-1 with the dash that its makers put at 0x96; other characters above U+00FF do not occur. */
+function windows1252(piece: string): Uint8Array {
+  return Buffer.from(piece.replaceAll('–', '\u0096'), 'latin1');
 }
