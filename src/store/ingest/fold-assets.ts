@@ -17,6 +17,8 @@ import { columnsOf, stageRows, type Cell } from './staged-rows.ts';
 export interface FoldedAssets {
   /** Assets of which a fact is now another at `at`: a field, or whether a register has it. A moved sighting is none. */
   readonly factsChanged: ReadonlySet<Id>;
+  /** By asset with another history of its facts: milliseconds since 1970 from which it may differ. */
+  readonly historyChangedFromMs: ReadonlyMap<Id, number>;
   /** The first instant from which any stored version or presence differs from before. */
   readonly changedFromAt: Instant | null;
 }
@@ -30,7 +32,7 @@ export interface FoldAssetsOptions {
 }
 
 export async function foldAssets(scope: Scope, assetIds: readonly Id[], { key, at, newId }: FoldAssetsOptions): Promise<FoldedAssets> {
-  if (assetIds.length === 0) return { factsChanged: new Set(), changedFromAt: null };
+  if (assetIds.length === 0) return { factsChanged: new Set(), historyChangedFromMs: new Map(), changedFromAt: null };
   const evidence = await loadAssetEvidence(scope, assetIds);
   const stored = await loadStored(scope, assetIds);
   const changes = emptyChanges();
@@ -43,7 +45,8 @@ export async function foldAssets(scope: Scope, assetIds: readonly Id[], { key, a
   await writePresence(scope, key, changes);
   await writeLatest(scope, changes);
   await insertDepartments(scope, changes, newId);
-  return { factsChanged: changes.factsChanged, changedFromAt: changes.changedFromAt };
+  const { factsChanged, historyChangedFromMs, changedFromAt } = changes;
+  return { factsChanged, historyChangedFromMs, changedFromAt };
 }
 
 interface Stored {
@@ -104,6 +107,7 @@ interface Changes {
   readonly presenceGone: { assetId: Id; kind: string; source: string; fromMs: number }[];
   readonly latest: (AssetLatest & { readonly assetId: Id })[];
   readonly factsChanged: Set<Id>;
+  readonly historyChangedFromMs: Map<Id, number>;
   changedFromAt: Instant | null;
 }
 
@@ -115,6 +119,7 @@ function emptyChanges(): Changes {
     presenceGone: [],
     latest: [],
     factsChanged: new Set(),
+    historyChangedFromMs: new Map(),
     changedFromAt: null,
   };
 }
@@ -147,6 +152,7 @@ function compareVersions(
     const old = before.get(from);
     if (old === text) continue;
     changes.versions.push({ assetId, factsDigest, ...version });
+    if (old?.split('|')[1] !== factsDigest) historyChanged(changes, assetId, Number(from));
     changedFrom(changes, Number(from), old, text);
   }
   let startThen = -1;
@@ -159,9 +165,14 @@ function compareVersions(
     }
     if (kept.has(from)) continue;
     changes.versionsGone.push({ assetId, fromMs });
+    historyChanged(changes, assetId, fromMs);
     changedFrom(changes, fromMs, undefined, '');
   }
   if (digestThen !== digestBefore) changes.factsChanged.add(assetId);
+}
+
+function historyChanged(changes: Changes, assetId: Id, fromMs: number): void {
+  changes.historyChangedFromMs.set(assetId, Math.min(fromMs, changes.historyChangedFromMs.get(assetId) ?? fromMs));
 }
 
 function bit(value: boolean): 0 | 1 {

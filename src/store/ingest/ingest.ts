@@ -23,7 +23,7 @@ import type { Scope } from '../scope.ts';
 import { openCatalogue } from './catalogue.ts';
 import { itemOutcomes, type Chunk, type ImportSession, type ItemOutcome } from './chunk.ts';
 import { foldAssets } from './fold-assets.ts';
-import { foldFindings } from './fold-findings.ts';
+import { foldFindings, type TouchedAsset } from './fold-findings.ts';
 import { mergeAssets } from './merge-assets.ts';
 import { mergeFindings } from './merge-findings.ts';
 import { columnsOf, type Cell } from './staged-rows.ts';
@@ -82,7 +82,11 @@ export async function mergeChunk(scope: Scope, session: ImportSession, chunk: Ch
   const findings = await mergeFindings(scope, session, vulnerabilities, detections);
   const folded = await foldAssets(scope, [...merged.touched], { key: session.importId, at: session.observedAt, newId: session.newId });
   const created = new Set(merged.statements.filter((one) => one.isNew).map((one) => one.assetId));
-  await touch(scope, session.importId, [...merged.scanned, ...findings.touched], [...folded.factsChanged]);
+  await touch(scope, session.importId, {
+    looked: [...merged.scanned, ...findings.touched],
+    observedInThePast: [...findings.observedInThePast],
+    historyChangedFromMs: folded.historyChangedFromMs,
+  });
   const outcomes = new Outcomes(session);
   for (const statement of assets) {
     const assetId = session.assets.get(statement.assetKey)?.assetId;
@@ -185,15 +189,28 @@ async function storeIssues(scope: Scope, session: ImportSession, before: ImportR
   );
 }
 
-/** Assets whose findings wait to be folded: looked at or observed anew, or with findings whose deadline rests on a changed fact. */
-async function touch(scope: Scope, importId: Id, looked: readonly Id[], changed: readonly Id[]): Promise<void> {
+interface Touched {
+  readonly looked: readonly Id[];
+  readonly observedInThePast: readonly Id[];
+  readonly historyChangedFromMs: ReadonlyMap<Id, number>;
+}
+
+/**
+ * Assets whose findings wait to be folded: looked at or observed anew; from the start those observed in the past of their
+ * fold, and those with another fact in that past, on which a deadline may rest.
+ */
+async function touch(scope: Scope, importId: Id, { looked, observedInThePast, historyChangedFromMs }: Touched): Promise<void> {
   await scope.client.query(
-    `insert into import_touch (organisation_id, import_id, asset_id)
-     select $1::uuid, $2::uuid, asset_id from unnest($3::uuid[]) as given (asset_id)
-     union select $1::uuid, $2::uuid, asset_id from unnest($4::uuid[]) as given (asset_id)
-     where exists (select from finding where finding.organisation_id = $1 and finding.asset_id = given.asset_id)
-     on conflict do nothing`,
-    [scope.organisationId, importId, looked, changed],
+    `insert into import_touch as known (organisation_id, import_id, asset_id, whole)
+     select $1, $2, asset_id, bool_or(whole) from (
+       select asset_id, false as whole from unnest($3::uuid[]) as given (asset_id)
+       union all select asset_id, true from unnest($4::uuid[]) as given (asset_id)
+       union all select asset_id, true from unnest($5::uuid[], $6::float8[]) as given (asset_id, from_ms)
+       where exists (select from finding where finding.organisation_id = $1 and finding.asset_id = given.asset_id
+         and finding.folded_at >= to_timestamp(given.from_ms / 1000))) given
+     group by asset_id
+     on conflict (organisation_id, import_id, asset_id) do update set whole = true where excluded.whole and not known.whole`,
+    [scope.organisationId, importId, looked, observedInThePast, [...historyChangedFromMs.keys()], [...historyChangedFromMs.values()]],
   );
 }
 
@@ -207,17 +224,14 @@ export async function foldNext(scope: Scope, row: ImportRow, { newId }: { readon
   const absent = await loadAbsent(scope, row);
   if (absent.length > 0) {
     const folded = await foldAssets(scope, absent, { key: row.id, at: row.observedAt, newId });
-    await touch(scope, row.id, [], [...folded.factsChanged]);
+    await touch(scope, row.id, { looked: [], observedInThePast: [], historyChangedFromMs: folded.historyChangedFromMs });
     await noteChange(scope, row.id, folded.changedFromAt);
     return true;
   }
-  const waiting = await scope.client.query<{ asset_id: Id }>(
-    'select asset_id from import_touch where organisation_id = $1 and import_id = $2 order by asset_id limit $3',
-    [scope.organisationId, row.id, foldBatchAssets],
-  );
-  if (waiting.rows.length === 0) return false;
-  const assetIds = waiting.rows.map((one) => one.asset_id);
-  const folded = await foldFindings(scope, assetIds, row.id);
+  const waiting = await loadTouched(scope, row.id);
+  if (waiting.length === 0) return false;
+  const assetIds = waiting.map((one) => one.assetId);
+  const folded = await foldFindings(scope, waiting, row.id);
   await noteChange(scope, row.id, folded.changedFromAt);
   await scope.client.query('delete from import_touch where organisation_id = $1 and import_id = $2 and asset_id = any($3::uuid[])', [
     scope.organisationId,
@@ -225,6 +239,19 @@ export async function foldNext(scope: Scope, row: ImportRow, { newId }: { readon
     assetIds,
   ]);
   return true;
+}
+
+/** Also from the start: assets at which this import looked at or before the last fold of one of their findings. */
+async function loadTouched(scope: Scope, importId: Id): Promise<TouchedAsset[]> {
+  const { rows } = await scope.client.query<TouchedAsset>(
+    `select touched.asset_id as "assetId", touched.whole or exists (
+       select from sighting look join finding on finding.organisation_id = $1 and finding.asset_id = look.asset_id
+         and finding.folded_at >= look.observed_at
+       where look.organisation_id = $1 and look.asset_id = touched.asset_id and look.kind = 'scan' and look.import_id = $2) as "isWhole"
+     from import_touch touched where touched.organisation_id = $1 and touched.import_id = $2 order by touched.asset_id limit $3`,
+    [scope.organisationId, importId, foldBatchAssets],
+  );
+  return rows;
 }
 
 /** Assets that stand registered at the instant of a full register that does not have them. Folded, they no longer do. */

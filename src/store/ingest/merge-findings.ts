@@ -5,16 +5,18 @@
 import type { ImportedDetection, ImportedVulnerability } from '#core/imports/imported-record.ts';
 import type { Id } from '#core/kernel/id.ts';
 import type { Instant } from '#core/kernel/time.ts';
-import { severities, type Severity } from '#core/vulnerabilities/finding.ts';
 import type { Scope } from '../scope.ts';
 import type { ImportSession } from './chunk.ts';
-import { stageRows, type Cell, type StagedTable } from './staged-rows.ts';
+import { severityRank } from './finding-state.ts';
+import { stageRows, type Cell } from './staged-rows.ts';
 
 export interface MergedFindings {
   /** Items that made a record or changed what a finding or detection says. */
   readonly itemsStored: ReadonlySet<number>;
   /** Assets with an observation that was not known before. */
   readonly touched: ReadonlySet<Id>;
+  /** Of these, the ones observed at or before the last fold of that finding. */
+  readonly observedInThePast: ReadonlySet<Id>;
 }
 
 export async function mergeFindings(
@@ -23,16 +25,11 @@ export async function mergeFindings(
   vulnerabilities: readonly ImportedVulnerability[],
   detections: readonly ImportedDetection[],
 ): Promise<MergedFindings> {
-  const itemsStored = new Set<number>();
-  const touched = new Set<Id>();
+  const merged = { itemsStored: new Set<number>(), touched: new Set<Id>(), observedInThePast: new Set<Id>() };
   await session.catalogue.describe(scope, [...vulnerabilities, ...detections], vulnerabilities);
-  await mergeVulnerabilities(scope, session, vulnerabilities, { itemsStored, touched });
-  await mergeDetections(scope, session, detections, itemsStored);
-  return { itemsStored, touched };
-}
-
-export function severityRank(severity: Severity): number {
-  return severities.findIndex((one) => one.value === severity) + 1;
+  await mergeVulnerabilities(scope, session, vulnerabilities, merged);
+  await mergeDetections(scope, session, detections, merged.itemsStored);
+  return merged;
 }
 
 function contextOf(session: ImportSession, item: ImportedDetection | ImportedVulnerability): { assetId: Id; observedAt: Instant } | null {
@@ -40,86 +37,159 @@ function contextOf(session: ImportSession, item: ImportedDetection | ImportedVul
   return resolved === undefined ? null : { assetId: resolved.assetId, observedAt: item.observedAt ?? session.observedAt };
 }
 
+/** One item's statement about one flaw. */
+interface Observed {
+  readonly item: ImportedVulnerability;
+  readonly severity: number;
+  readonly checkId: Id;
+  readonly seen: SeenFinding;
+}
+
+/** A finding as the chunk sees it at one instant: several items may speak of it. */
+interface SeenFinding {
+  readonly assetId: Id;
+  readonly flawId: Id;
+  readonly observedAt: Instant;
+  /** The highest of the chunk: scanners name one flaw by several checks. */
+  severity: number;
+  findingId: Id | null;
+  foldedAt: Instant | null;
+  /** Of the stretch at that instant; null = there is none. */
+  stateThen: string | null;
+  severityThen: number | null;
+}
+
 async function mergeVulnerabilities(
   scope: Scope,
   session: ImportSession,
   items: readonly ImportedVulnerability[],
-  found: { readonly itemsStored: Set<number>; readonly touched: Set<Id> },
+  merged: { readonly itemsStored: Set<number>; readonly touched: Set<Id>; readonly observedInThePast: Set<Id> },
 ): Promise<void> {
-  const rows: Cell[][] = [];
+  const findings = new Map<string, SeenFinding>();
+  const observed: Observed[] = [];
   for (const item of items) {
     const context = contextOf(session, item);
     if (context === null) continue;
     const checkId = session.catalogue.checkIdOf(item.check);
-    const common = [checkId, context.observedAt, severityRank(item.severity), item.protocol ?? '', item.port ?? -1, item.check.scanner];
+    const severity = severityRank(item.severity);
     for (const flawId of session.catalogue.flawIdsOf(item))
-      rows.push([item.itemNumber, context.assetId, flawId, session.newId(), ...common]);
+      observed.push({ item, severity, checkId, seen: seenOf(findings, { ...context, flawId, severity }) });
+  }
+  if (observed.length === 0) return;
+  await loadKnown(scope, [...findings.values()]);
+  await insertFindings(scope, session, observed);
+  // New, or seen earlier than ever; closed then (reopened); another severity then.
+  for (const { item, seen } of observed) {
+    if (seen.stateThen !== 'open' || seen.severityThen !== seen.severity) merged.itemsStored.add(item.itemNumber);
+  }
+  const foldedAts = new Map([...findings.values()].map((seen) => [seen.findingId, seen]));
+  for (const fresh of await insertObservations(scope, session, observed)) {
+    const seen = foldedAts.get(fresh.findingId);
+    if (seen === undefined) continue;
+    merged.touched.add(seen.assetId);
+    if (seen.foldedAt !== null && fresh.observedAt <= seen.foldedAt) merged.observedInThePast.add(seen.assetId);
+  }
+}
+
+function seenOf(findings: Map<string, SeenFinding>, at: Pick<SeenFinding, 'assetId' | 'flawId' | 'observedAt' | 'severity'>): SeenFinding {
+  const key = `${at.assetId} ${at.flawId} ${at.observedAt}`;
+  const known = findings.get(key);
+  if (known !== undefined) {
+    known.severity = Math.max(known.severity, at.severity);
+    return known;
+  }
+  const made: SeenFinding = { ...at, findingId: null, foldedAt: null, stateThen: null, severityThen: null };
+  findings.set(key, made);
+  return made;
+}
+
+async function loadKnown(scope: Scope, findings: readonly SeenFinding[]): Promise<void> {
+  const { rows } = await scope.client.query<{
+    number: number;
+    id: Id;
+    folded_at: Instant | null;
+    state: string | null;
+    severity: number | null;
+  }>(
+    `select given.number::int as number, finding.id, finding.folded_at, version.state, version.severity
+     from unnest($2::uuid[], $3::uuid[], $4::timestamptz[]) with ordinality as given (asset_id, flaw_id, at, number)
+     join finding on finding.organisation_id = $1 and finding.asset_id = given.asset_id and finding.flaw_id = given.flaw_id
+     left join finding_version version on version.organisation_id = $1 and version.finding_id = finding.id
+       and version.valid_from <= given.at and given.at < version.valid_to`,
+    [scope.organisationId, findings.map((one) => one.assetId), findings.map((one) => one.flawId), findings.map((one) => one.observedAt)],
+  );
+  for (const row of rows) {
+    const seen = findings[row.number - 1];
+    if (seen === undefined) continue;
+    seen.findingId = row.id;
+    seen.foldedAt = row.folded_at;
+    seen.stateThen = row.state;
+    seen.severityThen = row.severity;
+  }
+}
+
+const findingColumns = {
+  id: 'uuid',
+  asset_id: 'uuid',
+  flaw_id: 'uuid',
+  check_id: 'uuid',
+  protocol: 'text',
+  port: 'int',
+  first_seen_at: 'timestamptz',
+  last_seen_at: 'timestamptz',
+} as const;
+
+/** The fold sets what the finding shows; here it only needs to exist. */
+async function insertFindings(scope: Scope, session: ImportSession, observed: readonly Observed[]): Promise<void> {
+  const made = new Map<string, Id>();
+  const rows: Cell[][] = [];
+  for (const { item, checkId, seen } of observed) {
+    if (seen.findingId !== null) continue;
+    const key = `${seen.assetId} ${seen.flawId}`;
+    const known = made.get(key);
+    seen.findingId = known ?? session.newId();
+    if (known !== undefined) continue;
+    made.set(key, seen.findingId);
+    rows.push([seen.findingId, seen.assetId, seen.flawId, checkId, item.protocol, item.port, seen.observedAt, seen.observedAt]);
   }
   if (rows.length === 0) return;
-  const staged = await stageRows(scope, { name: 'observed', key: session.importId, columns: observedColumns }, rows);
-  await insertFindings(scope, staged);
-  for (const item of await changingItems(scope, staged)) found.itemsStored.add(item);
-  for (const assetId of await insertObservations(scope, session, staged)) found.touched.add(assetId);
+  const staged = await stageRows(scope, { name: 'finding', key: session.importId, columns: findingColumns }, rows);
+  const names = Object.keys(findingColumns).join(', ');
+  await scope.client.query(`insert into finding (organisation_id, ${names}) select $1, ${names} from ${staged.name}`, [
+    scope.organisationId,
+  ]);
   await staged.drop();
 }
 
-const observedColumns = {
-  item_number: 'bigint',
-  asset_id: 'uuid',
-  flaw_id: 'uuid',
+const observationColumns = {
   finding_id: 'uuid',
-  check_id: 'uuid',
   observed_at: 'timestamptz',
-  severity: 'smallint',
-  protocol: 'text collate "C"',
+  check_id: 'uuid',
+  protocol: 'text',
   port: 'int',
-  scanner: 'text collate "C"',
+  severity: 'smallint',
+  scanner: 'text',
 } as const;
 
-async function insertFindings(scope: Scope, staged: StagedTable): Promise<void> {
-  await scope.client.query(
-    `insert into finding (organisation_id, id, asset_id, flaw_id, check_id, protocol, port, first_seen_at, last_seen_at)
-     select distinct on (asset_id, flaw_id) $1::uuid, finding_id, asset_id, flaw_id, check_id, nullif(protocol, ''), nullif(port, -1),
-       observed_at, observed_at
-     from ${staged.name} staged order by asset_id, flaw_id, observed_at, item_number
-     on conflict (organisation_id, asset_id, flaw_id) do nothing`,
-    [scope.organisationId],
-  );
-  await scope.client.query(
-    `update ${staged.name} staged set finding_id = finding.id from finding
-     where finding.organisation_id = $1 and finding.asset_id = staged.asset_id and finding.flaw_id = staged.flaw_id
-       and finding.id <> staged.finding_id`,
-    [scope.organisationId],
-  );
-}
-
-/**
- * Items of a finding that has no stretch at that instant (new, or seen earlier than ever), is closed then (reopened), or
- * has another severity then. Compared with the highest severity of the chunk: scanners name one flaw by several checks.
- */
-async function changingItems(scope: Scope, staged: StagedTable): Promise<number[]> {
-  const { rows } = await scope.client.query<{ item_number: number }>(
-    `select distinct staged.item_number
-     from (select item_number, finding_id, observed_at, max(severity) over (partition by finding_id, observed_at) as severity
-       from ${staged.name}) staged
-     left join finding_version version on version.organisation_id = $1 and version.finding_id = staged.finding_id
-       and version.valid_from <= staged.observed_at and staged.observed_at < version.valid_to
-     where version.finding_id is null or version.state = 'closed' or version.severity <> staged.severity`,
-    [scope.organisationId],
-  );
-  return rows.map((row) => row.item_number);
-}
-
-async function insertObservations(scope: Scope, session: ImportSession, staged: StagedTable): Promise<Id[]> {
-  const { rows } = await scope.client.query<{ asset_id: Id }>(
+async function insertObservations(
+  scope: Scope,
+  session: ImportSession,
+  observed: readonly Observed[],
+): Promise<{ findingId: Id; observedAt: Instant }[]> {
+  const rows = observed.map(({ item, severity, checkId, seen }): Cell[] => {
+    return [seen.findingId, seen.observedAt, checkId, item.protocol ?? '', item.port ?? -1, severity, item.check.scanner];
+  });
+  const staged = await stageRows(scope, { name: 'observation', key: session.importId, columns: observationColumns }, rows);
+  const names = Object.keys(observationColumns).join(', ');
+  const fresh = await scope.client.query<{ findingId: Id; observedAt: Instant }>(
     `with fresh as (
-       insert into observation (organisation_id, import_id, finding_id, observed_at, check_id, protocol, port, severity, scanner)
-       select $1, $2, finding_id, observed_at, check_id, protocol, port, severity, scanner from ${staged.name}
-       on conflict do nothing returning finding_id)
-     select distinct staged.asset_id from fresh join ${staged.name} staged on staged.finding_id = fresh.finding_id`,
+       insert into observation (organisation_id, import_id, ${names}) select $1, $2, ${names} from ${staged.name}
+       on conflict do nothing returning finding_id, observed_at)
+     select distinct finding_id as "findingId", observed_at as "observedAt" from fresh`,
     [scope.organisationId, session.importId],
   );
-  return rows.map((row) => row.asset_id);
+  await staged.drop();
+  return fresh.rows;
 }
 
 const detectedColumns = {

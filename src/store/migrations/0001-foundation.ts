@@ -285,8 +285,9 @@ create table finding (
   port int,
   first_seen_at timestamptz not null,
   last_seen_at timestamptz not null,
-  -- What the fold must remember to go on from here without reading every observation again; null = fold from the start.
-  fold_state jsonb,
+  -- What the fold must remember to go on from its last look without reading every observation again (\`ingest/finding-state.ts\`).
+  folded_at timestamptz,
+  fold_state text,
   primary key (organisation_id, id),
   unique (organisation_id, asset_id, flaw_id),
   foreign key (organisation_id, asset_id) references asset (organisation_id, id),
@@ -365,6 +366,8 @@ create table import_touch (
   organisation_id uuid not null,
   import_id uuid not null,
   asset_id uuid not null,
+  -- Something was learned of a time before the last fold, or a fact that a deadline may rest on: fold from the start.
+  whole boolean not null,
   primary key (organisation_id, import_id, asset_id),
   foreign key (organisation_id, import_id) references import_run (organisation_id, id)
 );

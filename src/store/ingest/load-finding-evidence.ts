@@ -1,0 +1,139 @@
+/**
+ * What is known of the findings of some assets, packed into few rows: either everything (fold from the start), or what
+ * came after the last fold of those that it can still change: the open ones and those seen again.
+ */
+import type { CredentialDepth } from '#core/imports/imported-record.ts';
+import type { Id } from '#core/kernel/id.ts';
+import type { Instant } from '#core/kernel/time.ts';
+import type { FindingCoverage, FindingObservation } from '#core/vulnerabilities/fold-finding.ts';
+import type { Scope } from '../scope.ts';
+import type { DeadlineSubject } from './deadlines.ts';
+import { memberSeparator, packedStretchSql, rowSeparator, severityOf } from './finding-state.ts';
+import { epochText, instantOf } from './load-asset-evidence.ts';
+
+export interface PlacedObservation extends FindingObservation {
+  readonly checkId: Id;
+  readonly port: number;
+  readonly protocol: string;
+}
+
+export interface StoredFinding extends DeadlineSubject {
+  readonly foldedAt: Instant | null;
+  readonly foldState: string | null;
+  /** In order of time; of a continued finding only those after `foldedAt`. */
+  readonly observations: readonly PlacedObservation[];
+  /** Packed (`finding-state.ts`); of a continued finding only the last. */
+  readonly stretches: readonly string[];
+}
+
+type FindingRow = Omit<StoredFinding, 'observations' | 'stretches'> & {
+  readonly observations: string | null;
+  readonly stretches: string | null;
+};
+
+const observationSql = `string_agg(concat_ws(E'\\x1f', ${epochText('observed_at')}, severity, import_id, check_id, port, protocol, scanner), E'\\x1e'
+  order by observed_at) as observations`;
+
+const findingColumns = `finding.id as "findingId", finding.asset_id as "assetId", finding.flaw_id as "flawId", finding.check_id as "checkId",
+  finding.protocol, finding.port, finding.first_seen_at as "firstSeenAt", finding.last_seen_at as "lastSeenAt",
+  finding.folded_at as "foldedAt", finding.fold_state as "foldState", seen.observations`;
+
+/** Findings never folded, and every finding of the assets in `wholeIds`. */
+export async function loadWholeFindings(
+  scope: Scope,
+  assetIds: readonly Id[],
+  wholeIds: readonly Id[],
+  instants: Map<string, Instant>,
+): Promise<StoredFinding[]> {
+  const { rows } = await scope.client.query<FindingRow>(
+    `select ${findingColumns}, known.stretches
+     from finding
+     join lateral (select ${observationSql} from observation
+       where observation.organisation_id = $1 and observation.finding_id = finding.id) seen on true
+     left join lateral (select string_agg(${packedStretchSql}, E'\\x1e') as stretches from finding_version version
+       where version.organisation_id = $1 and version.finding_id = finding.id) known on true
+     where finding.organisation_id = $1 and finding.asset_id = any($2::uuid[])
+       and (finding.folded_at is null or finding.asset_id = any($3::uuid[]))`,
+    [scope.organisationId, assetIds, wholeIds],
+  );
+  return rows.map((row) => unpacked(row, instants));
+}
+
+/** Findings that were folded before and are open, or were seen again since. */
+export async function loadContinuedFindings(
+  scope: Scope,
+  assetIds: readonly Id[],
+  instants: Map<string, Instant>,
+): Promise<StoredFinding[]> {
+  const { rows } = await scope.client.query<FindingRow>(
+    `select ${findingColumns}, known.stretch as stretches
+     from finding
+     join lateral (select state, ${packedStretchSql} as stretch from finding_version version
+       where version.organisation_id = $1 and version.finding_id = finding.id and version.valid_to = 'infinity') known on true
+     join lateral (select ${observationSql} from observation
+       where observation.organisation_id = $1 and observation.finding_id = finding.id and observation.observed_at > finding.folded_at) seen on true
+     where finding.organisation_id = $1 and finding.asset_id = any($2::uuid[]) and finding.folded_at is not null
+       and (known.state = 'open' or seen.observations is not null)`,
+    [scope.organisationId, assetIds],
+  );
+  return rows.map((row) => unpacked(row, instants));
+}
+
+function unpacked(row: FindingRow, instants: Map<string, Instant>): StoredFinding {
+  const { observations, stretches, ...rest } = row;
+  return {
+    ...rest,
+    observations: (observations ?? '')
+      .split(rowSeparator)
+      .filter((text) => text !== '')
+      .map((text): PlacedObservation => {
+        const [at = '', severity = '', importId = '', checkId = '', port = '', protocol = '', scanner = ''] = text.split(memberSeparator);
+        return {
+          observedAt: instantOf(at, instants),
+          severity: severityOf(Number(severity)),
+          importId,
+          checkId: checkId as Id,
+          port: Number(port),
+          protocol,
+          scanner,
+        };
+      }),
+    stretches: stretches === null ? [] : stretches.split(rowSeparator),
+  };
+}
+
+/** Looks at each asset from an instant on, null = all of them; whether they count rests on their import. */
+export async function loadLooks(scope: Scope, assetIds: readonly Id[], fromAt: Instant | null): Promise<Map<Id, FindingCoverage[]>> {
+  type Row = Omit<FindingCoverage, 'complete' | 'checkSet'> & {
+    assetId: Id;
+    depth: CredentialDepth;
+    checkSet: string;
+    complete: boolean | null;
+  };
+  const { rows } = await scope.client.query<Row>(
+    `select sighting.asset_id as "assetId", sighting.observed_at as "observedAt", scanner, depth, check_set as "checkSet",
+       import_id as "importId", complete and run.outcome = 'complete' as complete
+     from sighting join import_run run on run.organisation_id = $1 and run.id = sighting.import_id
+     where sighting.organisation_id = $1 and sighting.asset_id = any($2::uuid[]) and kind = 'scan'
+       and ($3::timestamptz is null or sighting.observed_at >= $3)`,
+    [scope.organisationId, assetIds, fromAt],
+  );
+  const looks = new Map<Id, FindingCoverage[]>();
+  for (const { assetId, checkSet, complete, ...row } of rows) {
+    const look: FindingCoverage = { ...row, complete: complete === true, checkSet: checkSet === '' ? null : checkSet };
+    const list = looks.get(assetId);
+    if (list === undefined) looks.set(assetId, [look]);
+    else list.push(look);
+  }
+  return looks;
+}
+
+/** By asset and scanner: the first look, finished or not. Key `asset scanner`. */
+export async function loadFirstLooks(scope: Scope, assetIds: readonly Id[]): Promise<Map<string, Instant>> {
+  const { rows } = await scope.client.query<{ assetId: Id; scanner: string; firstAt: Instant }>(
+    `select asset_id as "assetId", scanner, min(observed_at) as "firstAt" from sighting
+     where organisation_id = $1 and asset_id = any($2::uuid[]) and kind = 'scan' group by asset_id, scanner`,
+    [scope.organisationId, assetIds],
+  );
+  return new Map(rows.map((row) => [`${row.assetId} ${row.scanner}`, row.firstAt]));
+}
