@@ -126,6 +126,7 @@ function wholeSeries(
   return readSeries(scope, {
     metricId: metric.id,
     version: metric.version,
+    measures: metric.measures.map(({ name }) => name),
     scope: own,
     from: addDays(today, -longestSeriesDays),
     to: today,

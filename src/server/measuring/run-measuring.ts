@@ -22,10 +22,11 @@ import { printFilter } from '#core/query/rql-print.ts';
 import type { Database } from '#store/database.ts';
 import { earliestVersionDay } from '#store/measuring/first-day.ts';
 import { gateFacts } from '#store/measuring/gate-facts.ts';
-import { lockMeasuring, readPending, removePending } from '#store/measuring/pending.ts';
+import { beginMeasuring, readPending, removePending } from '#store/measuring/pending.ts';
 import { measuredScopes, newestMeasuredDays } from '#store/measuring/read-series.ts';
 import { writeMeasurements, type MeasurementRow } from '#store/measuring/write-measurements.ts';
 import { daySeries, type DaySeriesRow } from '#store/query/day-series.ts';
+import { refreshStatistics } from '#store/refresh-statistics.ts';
 import { withOrganisation, type Scope } from '#store/scope.ts';
 
 /** How far back a first run reaches. */
@@ -61,6 +62,7 @@ export async function runMeasuring(request: MeasuringRequest): Promise<Measuring
   const started = performance.now();
   const seconds = () => Math.round(performance.now() - started) / 1000;
   const { database, organisationId, today } = request;
+  await refreshStatistics(database);
   const plan = await withOrganisation(database, organisationId, (scope) => planOf(scope, request));
   if (plan === null) return { fromDay: null, metrics: 0, days: 0, rows: 0, seconds: seconds() };
   let rows = 0;
@@ -72,6 +74,7 @@ export async function runMeasuring(request: MeasuringRequest): Promise<Measuring
     );
   }
   await withOrganisation(database, organisationId, (scope) => removePending(scope, plan.pendingMark));
+  await refreshStatistics(database);
   return { fromDay: plan.fromDay, metrics: metrics.length, days: daysBetween(plan.fromDay, today) + 1, rows, seconds: seconds() };
 }
 
@@ -84,6 +87,7 @@ interface Plan {
 }
 
 async function planOf(scope: Scope, { fromDay, today }: MeasuringRequest): Promise<Plan | null> {
+  await beginMeasuring(scope);
   const pending = await readPending(scope);
   const earliest = await earliestVersionDay(scope);
   if (earliest === null || earliest > today) return null;
@@ -127,7 +131,7 @@ interface MetricRun {
 }
 
 async function measureMetric(scope: Scope, metric: MetricDefinition, { from, today, now, facts }: MetricRun): Promise<number> {
-  await lockMeasuring(scope);
+  await beginMeasuring(scope);
   const ask = seriesAsker(scope, from, today);
   let written = 0;
   for (const measure of metric.measures) {

@@ -31,7 +31,12 @@ export async function removePending(scope: Scope, mark: string | null): Promise<
   await sql`delete from measure_pending where organisation_id = ${scope.organisationId} and xmin::text = ${mark}`.execute(scope.trx);
 }
 
-/** Until the end of the transaction nobody else measures this organisation, on any host. */
-export async function lockMeasuring(scope: Scope): Promise<void> {
+/**
+ * Until the end of the transaction nobody else measures this organisation, on any host, and joins are between sets: right
+ * after a large import the planner has no statistics yet, takes the tables for empty, and a nested loop over them costs
+ * a hundred times what a hash join does.
+ */
+export async function beginMeasuring(scope: Scope): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('measuring ' || ${scope.organisationId}::text, 0))`.execute(scope.trx);
+  await sql`set local enable_nestloop = off`.execute(scope.trx);
 }

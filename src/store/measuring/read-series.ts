@@ -16,8 +16,7 @@ export interface MetricScope {
 export interface SeriesQuestion {
   readonly metricId: string;
   readonly version: string;
-  /** Absent: every measure of the metric. */
-  readonly measure?: string;
+  readonly measures: readonly string[];
   readonly scope: MetricScope;
   readonly from: Day;
   readonly to: Day;
@@ -46,10 +45,10 @@ const shownColumns = sql`measure, scope_kind as "scopeKind", scope_id as "scopeI
 
 /** @returns by measure, the days in order */
 export async function readSeries(scope: Scope, asked: SeriesQuestion): Promise<ReadonlyMap<string, readonly DailyValue[]>> {
-  const measure = asked.measure === undefined ? sql`true` : sql`measure = ${asked.measure}`;
   const { rows } = await sql<StoredRow>`
     select distinct on (measure, day) ${shownColumns} from measurement
-    where organisation_id = ${scope.organisationId} and metric_id = ${asked.metricId} and metric_version = ${asked.version} and ${measure}
+    where organisation_id = ${scope.organisationId} and metric_id = ${asked.metricId} and metric_version = ${asked.version}
+      and measure = any(${asked.measures}::text[])
       and scope_kind = ${asked.scope.kind} and scope_id = ${asked.scope.id} and day between ${asked.from}::date and ${asked.to}::date
     order by measure, day, revision desc`.execute(scope.trx);
   const series = new Map<string, DailyValue[]>();

@@ -47,6 +47,7 @@ const read = (metricId: string, organisationId = fresh.organisationId) =>
     const found = await readSeries(scope, {
       metricId,
       version: '1.0.0',
+      measures: ['share'],
       scope: { kind: 'organisation', id: '' },
       from: day(1),
       to: day(9),
