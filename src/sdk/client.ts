@@ -3,9 +3,10 @@
  * A refused request throws the `Problem` that the node answered; a node that cannot be reached, `node-unreachable`.
  * Not here: signing in for long (cookies are the platform's) and retrying (the caller knows whether that is safe).
  */
-import { apiPrefix, endpoints } from '#contract/registry.ts';
+import { apiPrefix, endpoints, type EndpointId } from '#contract/registry.ts';
+import { invariant } from '#core/kernel/invariant.ts';
 import { Problem } from '#core/kernel/problem.ts';
-import type { BytesBody, Client, Fetch, FetchInit, FetchResponse } from './client-types.ts';
+import type { BytesBody, Client, Fetch, FetchInit, FetchResponse, Input } from './client-types.ts';
 import { problemOf } from './problem-response.ts';
 import { eventData } from './server-events.ts';
 
@@ -56,8 +57,14 @@ function methodOf(route: Route, options: ClientOptions): unknown {
   return Object.assign(method, { all: (call?: Call) => readAll(method, call ?? {}) });
 }
 
-/** The address of an endpoint with its parameters and query in place. */
-export function urlOf(route: { readonly path: string }, call: Pick<Call, 'params' | 'query'>, baseUrl = ''): string {
+/** The address of an endpoint, for what a client cannot do: a link to download, an upload with progress. */
+export function urlOf<Id extends EndpointId>(id: Id, call: Pick<Input<Id>, keyof Input<Id> & ('params' | 'query')>): string {
+  const route = (endpoints as readonly Route[]).find((candidate) => candidate.id === id);
+  invariant(route !== undefined, `${id} is in the registry`);
+  return addressOf(route, call as Call, '');
+}
+
+function addressOf(route: Route, call: Pick<Call, 'params' | 'query'>, baseUrl: string): string {
   const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(call.params?.[name] ?? ''));
   const query = Object.entries(call.query ?? {})
     .filter(([, value]) => value !== undefined && value !== null)
@@ -75,7 +82,7 @@ async function send(route: Route, call: Call, options: ClientOptions): Promise<F
   if (csrf !== undefined) headers['x-csrf-token'] = csrf;
   let response: FetchResponse;
   try {
-    response = await options.fetch(urlOf(route, call, options.baseUrl), initOf(route, call, headers));
+    response = await options.fetch(addressOf(route, call, options.baseUrl), initOf(route, call, headers));
   } catch (cause) {
     if (call.signal?.aborted === true) throw cause;
     throw new Problem('node-unreachable', 'The node does not answer; check the address and whether it runs.', {}, cause);

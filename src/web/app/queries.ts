@@ -1,0 +1,72 @@
+/** What the pages ask for, once: key and request together, so that a loader and its page share the answer. */
+import { queryOptions } from '@tanstack/react-query';
+import type { ListPage } from '#contract/records.ts';
+import type { EndpointId } from '#contract/registry.ts';
+import type { Input } from '#sdk/client-types.ts';
+import { client, sessionKey } from './api.ts';
+
+export const sessionQuery = queryOptions({
+  queryKey: sessionKey,
+  queryFn: ({ signal }) => client.session.get({ signal }),
+  staleTime: Infinity,
+  retry: false,
+});
+
+export const overviewQuery = queryOptions({ queryKey: ['overview'], queryFn: ({ signal }) => client.overview.get({ signal }) });
+export const metricsQuery = queryOptions({ queryKey: ['metrics'], queryFn: ({ signal }) => client.metrics.list({ signal }) });
+export const peopleQuery = queryOptions({ queryKey: ['people'], queryFn: ({ signal }) => client.people.list({ signal }) });
+export const tokensQuery = queryOptions({ queryKey: ['tokens'], queryFn: ({ signal }) => client.tokens.list({ signal }) });
+
+export function metricQuery(id: string, query: NonNullable<Input<'metrics.get'>['query']>) {
+  return queryOptions({ queryKey: ['metric', id, query], queryFn: ({ signal }) => client.metrics.get({ params: { id }, query, signal }) });
+}
+export function assetQuery(id: string) {
+  return queryOptions({ queryKey: ['asset', id], queryFn: ({ signal }) => client.assets.get({ params: { id }, signal }) });
+}
+export function findingQuery(id: string) {
+  return queryOptions({ queryKey: ['finding', id], queryFn: ({ signal }) => client.findings.get({ params: { id }, signal }) });
+}
+export function importQuery(id: string) {
+  return queryOptions({ queryKey: ['import', id], queryFn: ({ signal }) => client.imports.get({ params: { id }, signal }) });
+}
+export function linkQuery(token: string) {
+  return queryOptions({
+    queryKey: ['link', token],
+    queryFn: ({ signal }) => client.links.get({ params: { token }, signal }),
+    retry: false,
+  });
+}
+
+/** List endpoints that a table can page through. */
+export type ListEndpoint = Extract<EndpointId, 'assets.list' | 'findings.list' | 'findings.listByCheck' | 'imports.list'>;
+export interface ListRequest {
+  readonly filter?: string;
+  readonly sort?: string;
+  readonly asOf?: string;
+  readonly after?: string;
+  readonly limit?: number;
+}
+
+const fetchers = {
+  'assets.list': (query: ListRequest, signal: AbortSignal) => client.assets.list({ query, signal }),
+  'findings.list': (query: ListRequest, signal: AbortSignal) => client.findings.list({ query, signal }),
+  'findings.listByCheck': (query: ListRequest, signal: AbortSignal) => client.findings.listByCheck({ query, signal }),
+  'imports.list': (query: ListRequest, signal: AbortSignal) => client.imports.list({ query, signal }),
+} as const;
+
+export type ListRow<E extends ListEndpoint> = Awaited<ReturnType<(typeof fetchers)[E]>>['items'][number];
+
+/** Rows per request: few enough to arrive at once, many enough that scrolling seldom waits. */
+export const pageSize = 250;
+
+/** One page of a list. Pages out of sight are forgotten after a while and fetched anew by their cursor. */
+export function listPageQuery<E extends ListEndpoint>(endpoint: E, request: ListRequest) {
+  const query = { limit: pageSize, ...request };
+  return {
+    queryKey: ['list', endpoint, query] as const,
+    // Indexing by a type parameter gives the union of all lists; the endpoint decides which one it is.
+    queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
+      fetchers[endpoint](query, signal) as Promise<unknown> as Promise<ListPage<ListRow<E>>>,
+    gcTime: 20_000,
+  };
+}

@@ -1,0 +1,95 @@
+/** The router, made from the page registry. A page's requests start while its component and the session are fetched. */
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+  useParams,
+  useSearch,
+} from '@tanstack/react-router';
+import type { ComponentType } from 'react';
+import { isProblem } from '#core/kernel/problem.ts';
+import { NotFoundPage, PageFailure, PagePending } from '../components/page-states.tsx';
+import { pages } from '../pages/registry.ts';
+import { onSignedOut, queryClient } from './api.ts';
+import type { Page, PageProps, Search } from './page.ts';
+import { sessionQuery } from './queries.ts';
+import { Shell } from './shell.tsx';
+
+const rootRoute = createRootRoute({
+  component: () => (
+    <Shell>
+      <Outlet />
+    </Shell>
+  ),
+  notFoundComponent: NotFoundPage,
+  errorComponent: PageFailure,
+});
+
+function routeOf(page: Page) {
+  return createRoute({
+    getParentRoute: () => rootRoute,
+    path: page.path,
+    component: lazyRouteComponent(async () => ({ default: withProps(await page.component()) })),
+    pendingComponent: PagePending,
+    errorComponent: PageFailure,
+    beforeLoad: async ({ params, search, location }) => {
+      const asked = queryClient.fetchQuery(sessionQuery);
+      page.loader?.(queryClient, { params: params as Record<string, string>, search: search as Search });
+      try {
+        await asked;
+      } catch (cause) {
+        if (page.access === 'public') return;
+        if (!isProblem(cause) || cause.code !== 'not-signed-in') throw cause;
+        throw redirect({ to: '/sign-in', search: (location.href === '/' ? {} : { to: location.href }) as never, replace: true });
+      }
+    },
+  });
+}
+
+function withProps(Component: ComponentType<PageProps<string>>): ComponentType {
+  return function PageWithProps() {
+    const params = useParams({ strict: false }) as Readonly<Record<string, string>>;
+    const search = useSearch({ strict: false }) as Search;
+    return <Component params={params} search={search} />;
+  };
+}
+
+/** Readable addresses: plain `name=value`, with the signs of RQL left as they are. */
+export function printSearch(search: Readonly<Record<string, unknown>>): string {
+  const parts = Object.entries(search)
+    .filter(([, value]) => value !== undefined && value !== null && value !== '')
+    .map(
+      ([name, value]) =>
+        `${encodeURIComponent(name)}=${encodeURIComponent(String(value)).replace(/%2C/g, ',').replace(/%3A/g, ':').replace(/%2F/g, '/')}`,
+    );
+  return parts.length === 0 ? '' : `?${parts.join('&')}`;
+}
+
+export function parseSearch(text: string): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(text));
+}
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren((pages as unknown as readonly Page[]).map(routeOf)),
+  parseSearch,
+  stringifySearch: printSearch,
+  defaultPreload: 'intent',
+  defaultPreloadDelay: 80,
+  defaultPendingMs: 150,
+  defaultPendingMinMs: 0,
+  scrollRestoration: true,
+  defaultStructuralSharing: true,
+});
+
+onSignedOut(() => {
+  const { pathname, href } = router.state.location;
+  const isPublic = (pages as unknown as readonly Page[]).some(
+    (page) => page.access === 'public' && pathname.startsWith(page.path.replace(/\/\$.*$/, '')),
+  );
+  if (isPublic) return;
+  queryClient.removeQueries({ queryKey: sessionQuery.queryKey });
+  void router.navigate({ to: '/sign-in', search: (href === '/' ? {} : { to: href }) as never, replace: true });
+});

@@ -1,0 +1,166 @@
+/**
+ * A chart model (metrics.md 5) as coordinates: pure, so that it can be tested. One point per period at equal distance;
+ * limits are stepped, never averaged; where nothing was measured the line has a gap.
+ */
+import type { ChartModel } from '#contract/endpoints/metrics.ts';
+import { isMeasured } from '../app/format.ts';
+
+export interface Frame {
+  readonly width: number;
+  readonly height: number;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+export interface ChartPoint {
+  readonly index: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface ChartGeometry {
+  readonly x: (index: number) => number;
+  readonly y: (value: number) => number;
+  readonly indexAt: (x: number) => number;
+  readonly ticks: readonly number[];
+  /** SVG path data; empty when there is nothing to draw. */
+  readonly line: string;
+  readonly band: string;
+  readonly centre: string;
+  readonly points: readonly ChartPoint[];
+  /** Periods without a value. */
+  readonly gaps: readonly number[];
+}
+
+export function chartGeometry(model: ChartModel, frame: Frame, tickCount: number): ChartGeometry {
+  const count = model.points.length;
+  const inner = frame.width - frame.left - frame.right;
+  const step = inner / Math.max(1, count);
+  const x = (index: number) => frame.left + (index + 0.5) * step;
+  const scale = tickCount === 0 ? plainScale(domainOf(model, false)) : niceScale(domainOf(model, true), tickCount);
+  const y = (value: number) =>
+    frame.height - frame.bottom - ((value - scale.low) / (scale.high - scale.low)) * (frame.height - frame.top - frame.bottom);
+  const points = model.points.flatMap((point, index) =>
+    point.value !== null && isMeasured(point) ? [{ index, x: x(index), y: y(point.value) }] : [],
+  );
+  return {
+    x,
+    y,
+    indexAt: (at) => Math.min(count - 1, Math.max(0, Math.floor((at - frame.left) / step))),
+    ticks: scale.ticks,
+    line: linePath(points),
+    band: model.kind === 'flow' ? ribbonPath(model, x, y) : steppedBand(model, { x, y, half: step / 2 }),
+    centre: steppedLine(model.centre, { x, y, half: step / 2 }),
+    points,
+    gaps: model.points.flatMap((point, index) => (isMeasured(point) ? [] : [index])),
+  };
+}
+
+/** The expected band of a period: the limits of the chart, or for a stock the interval of its value. */
+export function bandAt(model: ChartModel, index: number): readonly [low: number, high: number] | null {
+  const point = model.points[index];
+  const low = model.kind === 'flow' ? (point !== undefined && isMeasured(point) ? point.lower : null) : model.lower[index];
+  const high = model.kind === 'flow' ? (point !== undefined && isMeasured(point) ? point.upper : null) : model.upper[index];
+  return typeof low === 'number' && typeof high === 'number' ? [low, high] : null;
+}
+
+function domainOf(model: ChartModel, hasAxis: boolean): readonly [low: number, high: number] {
+  const values = model.points.flatMap((point, index) => {
+    const shown = isMeasured(point) && point.value !== null ? [point.value] : [];
+    return [...shown, ...(bandAt(model, index) ?? []), ...(typeof model.centre[index] === 'number' ? [model.centre[index]] : [])];
+  });
+  if (values.length === 0) return [0, 1];
+  const low = Math.min(...values);
+  const high = Math.max(...values);
+  // From zero when the values lie near it; otherwise changes would vanish in the height above it.
+  if (hasAxis && low >= 0 && low < (high - low) * 1.2) return [0, high];
+  const margin = (high - low || Math.abs(high) * 0.1 || 1) * 0.15;
+  return [low < 0 ? low - margin : Math.max(0, low - margin), high + margin];
+}
+
+/** Without ticks the values fill the height. */
+function plainScale([low, high]: readonly [number, number]): Scale {
+  return { low, high, ticks: [] };
+}
+
+export interface Scale {
+  readonly low: number;
+  readonly high: number;
+  readonly ticks: readonly number[];
+}
+
+/** Ends and ticks on round numbers (1, 2, 2.5 or 5 times a power of ten). */
+export function niceScale([low, high]: readonly [number, number], tickCount: number): Scale {
+  const span = high - low || 1;
+  const rough = span / Math.max(1, tickCount);
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const size = ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
+  const first = Math.floor(low / size + 1e-9);
+  const last = Math.max(first + 1, Math.ceil(high / size - 1e-9));
+  const ticks = Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * size).toPrecision(12)));
+  return { low: ticks[0] as number, high: ticks.at(-1) as number, ticks };
+}
+
+const at = (x: number, y: number) => `${x.toFixed(1)} ${y.toFixed(1)}`;
+
+function linePath(points: readonly ChartPoint[]): string {
+  let path = '';
+  points.forEach((point, place) => {
+    const follows = place > 0 && points[place - 1]?.index === point.index - 1;
+    path += `${follows ? 'L' : 'M'}${at(point.x, point.y)}`;
+  });
+  return path;
+}
+
+interface Steps {
+  readonly x: (index: number) => number;
+  readonly y: (value: number) => number;
+  readonly half: number;
+}
+
+function steppedLine(values: readonly (number | null)[], { x, y, half }: Steps): string {
+  let path = '';
+  values.forEach((value, index) => {
+    if (value === null) return;
+    const follows = index > 0 && values[index - 1] !== null && values[index - 1] !== undefined;
+    path += `${follows ? 'L' : 'M'}${at(x(index) - half, y(value))}L${at(x(index) + half, y(value))}`;
+  });
+  return path;
+}
+
+/** Stretches of consecutive periods that have a band. */
+function stretches(model: ChartModel): readonly (readonly number[])[] {
+  const found: number[][] = [];
+  model.points.forEach((_, index) => {
+    if (bandAt(model, index) === null) return;
+    const open = found.at(-1);
+    if (open !== undefined && open.at(-1) === index - 1) open.push(index);
+    else found.push([index]);
+  });
+  return found;
+}
+
+function steppedBand(model: ChartModel, { x, y, half }: Steps): string {
+  return stretches(model)
+    .map((indexes) => {
+      const edge = (side: 0 | 1, order: readonly number[], direction: 1 | -1) =>
+        order.flatMap((index) => {
+          const height = y((bandAt(model, index) as readonly [number, number])[side]);
+          return [at(x(index) - half * direction, height), at(x(index) + half * direction, height)];
+        });
+      return `M${[...edge(1, indexes, 1), ...edge(0, indexes.toReversed(), -1)].join('L')}Z`;
+    })
+    .join('');
+}
+
+function ribbonPath(model: ChartModel, x: Steps['x'], y: Steps['y']): string {
+  return stretches(model)
+    .map((indexes) => {
+      const side = (which: 0 | 1, order: readonly number[]) =>
+        order.map((index) => at(x(index), y((bandAt(model, index) as readonly [number, number])[which])));
+      return `M${[...side(1, indexes), ...side(0, indexes.toReversed())].join('L')}Z`;
+    })
+    .join('');
+}

@@ -1,0 +1,66 @@
+/** A measured value with its interval and its counts, each count a link to the very rows; or why there is none. */
+import type { OverviewSign, SeriesPoint } from '#contract/endpoints/metrics.ts';
+import { useApp } from '../app/context.tsx';
+import { isMeasured } from '../app/format.ts';
+import { rowsSearch } from '../app/list-search.ts';
+import { PageLink } from '../app/page-link.tsx';
+
+interface FigureProps {
+  readonly point: SeriesPoint | null;
+  readonly unit: string;
+}
+
+export function Figure({ point, unit }: FigureProps) {
+  const { m, f } = useApp();
+  if (point === null || point.value === null || !isMeasured(point)) {
+    return (
+      <p className="text-lead text-soft">
+        <span aria-hidden="true">– </span>
+        {m.state[point?.state ?? 'no-data']}
+      </p>
+    );
+  }
+  const hasInterval = point.lower !== null && point.upper !== null;
+  return (
+    <p className="text-figure leading-tight font-medium tracking-[-0.02em]">
+      {f.value(point.value, unit)}
+      {hasInterval ? (
+        <span className="ms-2 text-body font-normal tracking-normal text-soft" title={m.chart.interval}>
+          <span className="sr-only">{m.chart.interval} </span>
+          {f.interval(point.lower ?? 0, point.upper ?? 0, unit)}
+        </span>
+      ) : null}
+    </p>
+  );
+}
+
+interface CountsProps {
+  readonly point: SeriesPoint | null;
+  readonly rows: OverviewSign['rows'];
+  /** The day of the figure when it is not of now. */
+  readonly asOf?: string;
+}
+
+/** `412 of 2,263`, both opening their rows; or the reasons why a value is marked or missing. */
+export function Counts({ point, rows, asOf }: CountsProps) {
+  const { m, f } = useApp();
+  if (point === null) return null;
+  const { numerator, denominator } = point;
+  const link = (count: number, kind: string, filter: string) => (
+    <PageLink {...rowsSearch(kind, filter, asOf)}>{f.number(count, 1)}</PageLink>
+  );
+  const reasons = point.reasons.map((reason) => m.reasons[reason] ?? reason);
+  return (
+    <p className="text-small text-soft">
+      {numerator === null || !isMeasured(point) ? null : link(numerator, rows.kind, rows.numerator)}
+      {numerator === null || denominator === null || rows.denominator === null || !isMeasured(point) ? null : (
+        <>
+          {` ${m.overview.of} `}
+          {link(denominator, rows.denominatorKind ?? rows.kind, rows.denominator)}
+        </>
+      )}
+      {point.state === 'measured' || !isMeasured(point) ? null : ` · ${m.state[point.state]}`}
+      {reasons.length === 0 ? null : ` · ${reasons.join(', ')}`}
+    </p>
+  );
+}

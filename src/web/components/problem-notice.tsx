@@ -1,0 +1,33 @@
+/** A failure, said where it happened: title and help of the catalogue in the reader's language, the detail as the node wrote it. */
+import type { ReactNode } from 'react';
+import { problemCatalogue } from '#contract/problem-catalogue.ts';
+import { isProblem } from '#core/kernel/problem.ts';
+import { useApp } from '../app/context.tsx';
+import { Button } from '../ui/button.tsx';
+
+interface ProblemNoticeProps {
+  readonly error: unknown;
+  readonly onRetry?: () => void;
+  readonly children?: ReactNode;
+}
+
+export function ProblemNotice({ error, onRetry, children }: ProblemNoticeProps) {
+  const { m, t } = useApp();
+  const problem = isProblem(error) ? error : undefined;
+  const row = problemCatalogue[problem?.code ?? 'internal'];
+  const requestId = problem?.data['requestId'];
+  return (
+    <div role="alert" className="rounded-md border border-worse/40 bg-worse-wash px-4 py-3">
+      <p className="font-medium text-worse">{t(row.title)}</p>
+      {problem === undefined || problem.message === '' ? null : <p className="mt-0.5 break-words">{problem.message}</p>}
+      <p className="mt-0.5 text-soft">{problem === undefined ? m.product.crash : t(row.help)}</p>
+      {children}
+      {typeof requestId === 'string' ? <p className="mt-1 text-small text-soft">{m.product.requestId(requestId)}</p> : null}
+      {onRetry === undefined ? null : (
+        <Button className="mt-3" onClick={onRetry}>
+          {m.product.retry}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+/** One asset: what is known of it and by whom, where sources disagree, why it is one asset, and what changed. */
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { AssetDetail } from '#contract/endpoints/records.ts';
+import { asset } from '#core/assets/asset.ts';
+import { useApp } from '../../app/context.tsx';
+import { PageLink } from '../../app/page-link.tsx';
+import type { PageProps } from '../../app/page.ts';
+import { assetQuery } from '../../app/queries.ts';
+import { capitalised } from '../../components/list/field-columns.tsx';
+import { FieldValue, useFieldText } from '../../components/list/field-value.tsx';
+import { PageFrame } from '../../components/page-frame.tsx';
+import { PagePending } from '../../components/page-states.tsx';
+import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { Card, Facts } from '../../ui/card.tsx';
+import { AssetFindings } from './asset-findings.tsx';
+import { Conflicts, SourceTable } from './asset-sources.tsx';
+import { HistoryList, Identifiers, Joins, Presence } from './asset-story.tsx';
+
+export function AssetPage({ params }: PageProps<'/assets/$id'>): ReactNode {
+  const { m } = useApp();
+  const { data, error, refetch } = useQuery(assetQuery(params.id));
+  if (error !== null) {
+    return (
+      <PageFrame title={m.assets.one} crumb={<PageLink to="/assets">{m.assets.title}</PageLink>}>
+        <ProblemNotice error={error} onRetry={() => void refetch()} />
+      </PageFrame>
+    );
+  }
+  return data === undefined ? <PagePending /> : <Detail detail={data} />;
+}
+
+function Detail({ detail }: { readonly detail: AssetDetail }) {
+  const { m } = useApp();
+  const { record } = detail;
+  const name = record.name ?? record.hostName ?? record.assetTag ?? record.id;
+  return (
+    <PageFrame title={name} crumb={<PageLink to="/assets">{m.assets.title}</PageLink>} under={<Summary record={record} />}>
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_23rem]">
+        <div className="grid min-w-0 gap-4">
+          <AssetFindings id={record.id} />
+          {detail.conflicts.length === 0 ? null : <Conflicts conflicts={detail.conflicts} />}
+          <SourceTable sources={detail.sources} />
+          <Joins joins={detail.joins} />
+          <HistoryList history={detail.history} />
+        </div>
+        <div className="grid min-w-0 gap-4">
+          <KnownFacts record={record} />
+          <Presence presence={detail.presence} />
+          <Identifiers identifiers={detail.identifiers} />
+        </div>
+      </div>
+    </PageFrame>
+  );
+}
+
+/** Class, vendor and model, department and tier: one line that says what it is. */
+function Summary({ record }: { readonly record: AssetDetail['record'] }) {
+  const { m } = useApp();
+  const text = useFieldText();
+  const parts = [
+    text(asset.fields.class, record.class),
+    [record.vendor, record.model, record.version].filter((part) => part !== null).join(' ') || null,
+    record.department,
+    record.tier === null ? null : m.metrics.tier(String(record.tier)),
+  ];
+  return <>{parts.filter((part) => part !== null).join(' · ')}</>;
+}
+
+/** Every field that somebody said; what nobody said is named in one line. */
+function KnownFacts({ record }: { readonly record: AssetDetail['record'] }) {
+  const { m, t } = useApp();
+  const fields = Object.entries(asset.fields).filter(([name, field]) => field.type !== 'id' && name !== 'name');
+  const values: Readonly<Record<string, unknown>> = record;
+  const known = fields.filter(([name]) => values[name] !== null);
+  const unsaid = fields.filter(([name]) => values[name] === null).map(([, field]) => t(field.label));
+  return (
+    <Card title={m.assets.facts}>
+      <Facts
+        rows={known.map(
+          ([name, field]) => [capitalised(t(field.label)), <FieldValue key={name} field={field} value={values[name]} />] as const,
+        )}
+      />
+      {unsaid.length === 0 ? null : (
+        <p className="mt-3 border-t border-line pt-2 text-small text-soft">
+          {capitalised(m.assets.notSaid)}: {unsaid.join(', ')}
+        </p>
+      )}
+    </Card>
+  );
+}

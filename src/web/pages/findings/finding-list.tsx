@@ -1,0 +1,201 @@
+/** The list of findings: by cause (one row a scanner's check), or one by one. */
+import { useMemo, type ReactNode } from 'react';
+import { printFilter } from '#core/query/rql-print.ts';
+import { finding } from '#core/vulnerabilities/finding.ts';
+import { useApp } from '../../app/context.tsx';
+import { isGrouped } from '../../app/list-search.ts';
+import { PageLink } from '../../app/page-link.tsx';
+import type { PageProps, Search } from '../../app/page.ts';
+import type { ListRow } from '../../app/queries.ts';
+import { Due } from '../../components/due.tsx';
+import type { ListColumn } from '../../components/list/columns.ts';
+import { defaultColumnIds, fieldColumns } from '../../components/list/field-columns.tsx';
+import { FieldValue } from '../../components/list/field-value.tsx';
+import { addCondition } from '../../components/list/filter-model.ts';
+import { RecordList } from '../../components/list/record-list.tsx';
+
+type Group = ListRow<'findings.listByCheck'>;
+type Finding = ListRow<'findings.list'>;
+
+export function FindingList({ search }: PageProps<'/findings'>): ReactNode {
+  return isGrouped(search) ? <ByCheck search={search} /> : <OneByOne search={search} />;
+}
+
+/** Both groupings of the same filter; the sort of one means nothing to the other. */
+function Grouping({ search }: { readonly search: Search }) {
+  const { m } = useApp();
+  const look =
+    'plain-link rounded-sm px-2.5 py-1 text-small text-soft aria-[current=true]:bg-wash aria-[current=true]:font-medium aria-[current=true]:text-ink';
+  const kept = { filter: search['filter'], asOf: search['asOf'] };
+  return (
+    <div role="group" aria-label={m.findings.grouping} className="inline-flex rounded-md border border-line bg-card p-0.5">
+      <PageLink to="/findings" search={kept} className={look} isChosen={isGrouped(search)}>
+        {m.findings.groupByCheck}
+      </PageLink>
+      <PageLink to="/findings" search={{ ...kept, group: 'none' }} className={look} isChosen={!isGrouped(search)}>
+        {m.findings.ungrouped}
+      </PageLink>
+    </div>
+  );
+}
+
+function ByCheck({ search }: { readonly search: Search }) {
+  const { m, t } = useApp();
+  const columns = useGroupColumns(search);
+  return (
+    <RecordList
+      path="/findings"
+      title={m.findings.title}
+      kind={finding}
+      endpoint="findings.listByCheck"
+      search={search}
+      columns={columns}
+      shownByDefault={['assetCount', 'severity', 'epssMax', 'kev', 'dueOnMin', 'openedAtMin']}
+      defaultSort="-severity"
+      rowHeight={56}
+      totalText={(count, isOne) => `${count} ${isOne ? m.findings.cause.toLowerCase() : m.findings.causes}`}
+      tools={<Grouping search={search} />}
+      label={t(finding.labelPlural)}
+    />
+  );
+}
+
+function useGroupColumns(search: Search): readonly ListColumn<Group>[] {
+  const { m, f } = useApp();
+  const { filter, asOf } = search;
+  return useMemo(() => {
+    const rowsOf = (row: Group): Search => {
+      const check = addCondition(filter, finding, { op: 'eq', field: 'checkId', value: row.checkId });
+      return { group: 'none', filter: addCondition(check, finding, { op: 'eq', field: 'scanner', value: row.scanner }), asOf };
+    };
+    const today = asOf ?? f.today();
+    return [
+      {
+        id: 'title',
+        label: m.findings.cause,
+        width: [260, 3],
+        sort: { field: 'title', first: 'ascending' },
+        cell: (row) => (
+          <>
+            <PageLink to="/findings" search={rowsOf(row)} className="quiet-link font-medium">
+              {row.title}
+            </PageLink>
+            <span className="block truncate text-small text-soft">
+              {row.scanner} {row.checkId}
+              {row.cveIds.length === 0 ? '' : ` · ${row.cveIds[0] ?? ''}${row.cveIds.length > 1 ? ` +${row.cveIds.length - 1}` : ''}`}
+            </span>
+          </>
+        ),
+      },
+      {
+        id: 'assetCount',
+        label: m.findings.assetCount,
+        width: [110, 0.8],
+        sort: { field: 'assetCount', first: 'descending' },
+        cell: (row) => (
+          <>
+            {m.findings.assets(row.assetCount, f.number(row.assetCount))}
+            <span className="block truncate text-small text-soft">{m.findings.flaws(row.findingCount, f.number(row.findingCount))}</span>
+          </>
+        ),
+      },
+      {
+        id: 'severity',
+        label: m.findings.severity,
+        width: [80, 0.6],
+        sort: { field: 'severity', first: 'descending' },
+        cell: (row) => <FieldValue field={finding.fields.severity} value={row.severity} />,
+      },
+      { id: 'epssMax', label: 'EPSS', width: [120, 0.6], cell: (row) => <Likelihood value={row.epssMax} /> },
+      {
+        id: 'kev',
+        label: m.findings.exploited,
+        width: [90, 0.5],
+        cell: (row) => <FieldValue field={finding.fields.kev} value={row.kev} />,
+      },
+      {
+        id: 'dueOnMin',
+        label: m.findings.dueFirst,
+        width: [115, 0.7],
+        sort: { field: 'dueOn', first: 'ascending' },
+        cell: (row) => <Due dueOn={row.dueOnMin} isOpen today={today} />,
+      },
+      { id: 'openedAtMin', label: m.findings.openedFirst, width: [110, 0.6], cell: (row) => f.instantDay(row.openedAtMin) },
+      {
+        id: 'findingCount',
+        label: m.findings.findingCount,
+        width: [90, 0.5],
+        isEnd: true,
+        sort: { field: 'findingCount', first: 'descending' },
+        cell: (row) => f.number(row.findingCount),
+      },
+    ];
+  }, [m, f, filter, asOf]);
+}
+
+/** The chance of exploitation in 30 days, drawn and written. */
+function Likelihood({ value }: { readonly value: number | null }) {
+  const { f } = useApp();
+  if (value === null) return <FieldValue field={finding.fields.epss} value={null} />;
+  return (
+    <span className="flex items-center gap-2">
+      <svg viewBox="0 0 54 7" className="h-[7px] w-[54px] shrink-0" aria-hidden="true">
+        <rect width="54" height="7" rx="3.5" className="fill-band" />
+        <rect width={Math.max(3, value * 54)} height="7" rx="3.5" className="fill-data" />
+      </svg>
+      {f.number(value, 2)}
+    </span>
+  );
+}
+
+const shownByDefault = ['assetName', ...defaultColumnIds(finding).filter((name) => name !== 'title')];
+
+function OneByOne({ search }: { readonly search: Search }) {
+  const { m, f, t } = useApp();
+  const asOf = search['asOf'];
+  const columns = useMemo(() => {
+    const all = fieldColumns<Finding>(finding, t, {
+      title: {
+        width: [230, 2.6],
+        cell: (row) => (
+          <PageLink to="/findings/$id" params={{ id: row.id }} className="quiet-link font-medium">
+            {row.title ?? row.cveId ?? row.checkId ?? row.id}
+          </PageLink>
+        ),
+      },
+      assetName: {
+        cell: (row) =>
+          row.assetId === null ? (
+            <FieldValue field={finding.fields.assetName} value={row.assetName} />
+          ) : (
+            <PageLink to="/assets/$id" params={{ id: row.assetId }} className="quiet-link">
+              {row.assetName ?? row.assetId}
+            </PageLink>
+          ),
+      },
+      state: { width: [80, 0.5] },
+      severity: { width: [80, 0.6] },
+      epss: { width: [110, 0.6], isEnd: false, cell: (row) => <Likelihood value={row.epss} /> },
+      dueOn: { cell: (row) => <Due dueOn={row.dueOn} isOpen={row.state === 'open'} today={asOf ?? f.today()} /> },
+    });
+    const title = all.filter((column) => column.id === 'title');
+    const asset = all.filter((column) => column.id === 'assetName');
+    return [...title, ...asset, ...all.filter((column) => column.id !== 'title' && column.id !== 'assetName')];
+  }, [t, f, asOf]);
+  return (
+    <RecordList
+      path="/findings"
+      title={m.findings.title}
+      kind={finding}
+      endpoint="findings.list"
+      search={search}
+      columns={columns}
+      shownByDefault={shownByDefault}
+      defaultSort={finding.defaultSort}
+      rowHeight={40}
+      totalText={(count, isOne) => `${count} ${t(isOne ? finding.label : finding.labelPlural)}`}
+      tools={<Grouping search={search} />}
+      label={t(finding.labelPlural)}
+    />
+  );
+}

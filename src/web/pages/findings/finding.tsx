@@ -1,0 +1,183 @@
+/** One finding: what it is, on what, since when, until when; what to do; how it went and who saw it. */
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { FindingDetail } from '#contract/endpoints/records.ts';
+import { printFilter } from '#core/query/rql-print.ts';
+import { finding } from '#core/vulnerabilities/finding.ts';
+import { useApp } from '../../app/context.tsx';
+import { PageLink } from '../../app/page-link.tsx';
+import type { PageProps } from '../../app/page.ts';
+import { findingQuery } from '../../app/queries.ts';
+import { Due } from '../../components/due.tsx';
+import { capitalised } from '../../components/list/field-columns.tsx';
+import { FieldValue, useFieldText } from '../../components/list/field-value.tsx';
+import { PageFrame } from '../../components/page-frame.tsx';
+import { PagePending } from '../../components/page-states.tsx';
+import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { Card, Facts } from '../../ui/card.tsx';
+import { PlainTable } from '../../ui/plain-table.tsx';
+
+export function FindingPage({ params }: PageProps<'/findings/$id'>): ReactNode {
+  const { m } = useApp();
+  const { data, error, refetch } = useQuery(findingQuery(params.id));
+  if (error !== null) {
+    return (
+      <PageFrame title={m.findings.one} crumb={<PageLink to="/findings">{m.findings.title}</PageLink>}>
+        <ProblemNotice error={error} onRetry={() => void refetch()} />
+      </PageFrame>
+    );
+  }
+  return data === undefined ? <PagePending /> : <Detail detail={data} />;
+}
+
+function Detail({ detail }: { readonly detail: FindingDetail }) {
+  const { m, f } = useApp();
+  const { record } = detail;
+  const title = record.title ?? record.cveId ?? record.checkId ?? record.id;
+  return (
+    <PageFrame title={title} crumb={<PageLink to="/findings">{m.findings.title}</PageLink>} under={<Summary record={record} />}>
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_23rem]">
+        <div className="grid min-w-0 gap-4">
+          <Card title={m.findings.solution}>
+            <p className="max-w-[75ch] whitespace-pre-line">
+              {detail.solution ?? <span className="text-soft">{m.findings.solutionNone}</span>}
+            </p>
+          </Card>
+          <History history={detail.history} />
+          <Observations observations={detail.observations} />
+        </div>
+        <Card title={m.findings.facts}>
+          <FindingFacts detail={detail} today={f.today()} />
+          <p className="mt-3 border-t border-line pt-3">
+            <SameCause record={record} />
+          </p>
+        </Card>
+      </div>
+    </PageFrame>
+  );
+}
+
+function Summary({ record }: { readonly record: FindingDetail['record'] }) {
+  const { m, f } = useApp();
+  const text = useFieldText();
+  return (
+    <>
+      {[text(finding.fields.severity, record.severity), text(finding.fields.state, record.state)]
+        .filter((part) => part !== null)
+        .join(' · ')}
+      {record.openedAt === null ? '' : ` ${m.findings.since} ${f.instantDay(record.openedAt)}`}
+      {record.assetId === null ? null : (
+        <>
+          {` ${m.findings.onAsset} `}
+          <PageLink to="/assets/$id" params={{ id: record.assetId }}>
+            {record.assetName ?? record.assetId}
+          </PageLink>
+        </>
+      )}
+    </>
+  );
+}
+
+function FindingFacts({ detail, today }: { readonly detail: FindingDetail; readonly today: string }) {
+  const { m, t } = useApp();
+  const { record } = detail;
+  const values: Readonly<Record<string, unknown>> = record;
+  const names = Object.entries(finding.fields).filter(
+    ([name, field]) => field.type !== 'id' && !['title', 'assetName'].includes(name) && values[name] !== null,
+  );
+  const rows = names.map(([name, field]) => {
+    const value =
+      name === 'dueOn' ? (
+        <Due dueOn={record.dueOn} isOpen={record.state === 'open'} today={today} />
+      ) : (
+        <FieldValue field={field} value={values[name]} />
+      );
+    return [capitalised(t(field.label)), value] as const;
+  });
+  const own = [
+    ...(detail.policy === null ? [] : [[m.findings.policy, detail.policy] as const]),
+    ...(detail.cvssVector === null
+      ? []
+      : [
+          [
+            m.findings.cvssVector,
+            <span key="vector" className="font-mono text-small break-all">
+              {detail.cvssVector}
+            </span>,
+          ] as const,
+        ]),
+  ];
+  return <Facts rows={[...rows, ...own]} />;
+}
+
+function SameCause({ record }: { readonly record: FindingDetail['record'] }) {
+  const { m } = useApp();
+  if (record.checkId === null || record.scanner === null) return null;
+  const filter = printFilter({
+    op: 'and',
+    of: [
+      { op: 'eq', field: 'checkId', value: record.checkId },
+      { op: 'eq', field: 'scanner', value: record.scanner },
+      { op: 'eq', field: 'state', value: 'open' },
+    ],
+  });
+  return (
+    <PageLink to="/findings" search={{ group: 'none', filter }}>
+      {m.findings.alsoHere}
+    </PageLink>
+  );
+}
+
+function History({ history }: { readonly history: FindingDetail['history'] }) {
+  const { m, f } = useApp();
+  const text = useFieldText();
+  return (
+    <Card title={m.findings.history}>
+      <ol className="grid gap-3">
+        {history.toReversed().map((stretch) => (
+          <li key={stretch.fromAt} className="grid gap-x-4 sm:grid-cols-[15rem_minmax(0,1fr)]">
+            <span className="text-small text-soft sm:pt-0.5">
+              {f.instantDay(stretch.fromAt)} – {stretch.toAt === null ? m.assets.now : f.instantDay(stretch.toAt)}
+            </span>
+            <span>
+              <span aria-hidden="true" className="me-2 text-tiny">
+                {stretch.state === 'open' ? '○' : '●'}
+              </span>
+              <span className="font-medium">{text(finding.fields.state, stretch.state)}</span>
+              {`, ${text(finding.fields.severity, stretch.severity) ?? ''}, ${m.findings.occurrence(stretch.occurrence)}`}
+              {stretch.dueOn === null ? '' : `, ${m.findings.due.toLowerCase()} ${f.dayShort(stretch.dueOn)}`}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}
+
+function Observations({ observations }: { readonly observations: FindingDetail['observations'] }) {
+  const { m, f } = useApp();
+  const text = useFieldText();
+  return (
+    <Card title={m.findings.observations} isFlush>
+      <PlainTable
+        label={m.findings.observations}
+        rows={observations}
+        keyOf={(_, index) => index}
+        columns={[
+          { label: m.findings.observed, isTight: true, cell: (row) => f.instant(row.observedAt) },
+          { label: 'Scanner', isTight: true, cell: (row) => `${row.scanner} ${row.checkId}` },
+          { label: m.findings.severity, isTight: true, cell: (row) => text(finding.fields.severity, row.severity) },
+          { label: m.findings.where, isTight: true, cell: (row) => (row.port === null ? '–' : `${row.port}/${row.protocol ?? ''}`) },
+          {
+            label: m.findings.file,
+            cell: (row) => (
+              <PageLink to="/imports/$id" params={{ id: row.importId }}>
+                {row.file}
+              </PageLink>
+            ),
+          },
+        ]}
+      />
+    </Card>
+  );
+}

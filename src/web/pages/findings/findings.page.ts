@@ -1,0 +1,20 @@
+import { isGrouped, listLoader } from '../../app/list-search.ts';
+import { definePage } from '../../app/page.ts';
+import { findingQuery } from '../../app/queries.ts';
+
+export const findingsPage = definePage({
+  path: '/findings',
+  title: (m) => m.findings.title,
+  nav: { group: 'records', key: 'f' },
+  access: 'read',
+  loader: (queries, { search }) => listLoader(queries, isGrouped(search) ? 'findings.listByCheck' : 'findings.list', search),
+  component: () => import('./finding-list.tsx').then((module) => module.FindingList),
+});
+
+export const findingPage = definePage({
+  path: '/findings/$id',
+  title: (m) => m.findings.one,
+  access: 'read',
+  loader: (queries, { params }) => void queries.prefetchQuery(findingQuery(params.id)),
+  component: () => import('./finding.tsx').then((module) => module.FindingPage),
+});

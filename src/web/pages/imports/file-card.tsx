@@ -1,0 +1,137 @@
+/** One file before it is sent: format and mapping as guessed from its head, both to be corrected; source, day, completeness. */
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { client, queryClient } from '../../app/api.ts';
+import { useApp } from '../../app/context.tsx';
+import { markAccepted, removeFile, type DroppedFile } from '../../app/dropped-files.ts';
+import { uploadFile } from '../../app/upload.ts';
+import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { Button } from '../../ui/button.tsx';
+import { CheckField, TextField } from '../../ui/field.tsx';
+import { ProgressLine } from './import-counts.tsx';
+import { mappingOf, MappingTable, type Corrections } from './mapping-table.tsx';
+
+const headBytes = 65_536;
+
+interface FileCardProps {
+  readonly dropped: DroppedFile;
+  /** Counts up when all files are to be sent. */
+  readonly startAll: number;
+}
+
+interface Options {
+  readonly source: string;
+  readonly observedOn: string;
+  readonly isPartial: boolean;
+}
+
+export function FileCard({ dropped, startAll }: FileCardProps) {
+  const { m, f } = useApp();
+  const { file, key } = dropped;
+  const preview = useQuery({
+    queryKey: ['preview', key],
+    queryFn: ({ signal }) => client.imports.preview({ query: { file: file.name }, body: file.slice(0, headBytes), signal }),
+    staleTime: Infinity,
+    retry: false,
+  });
+  const [corrected, setCorrected] = useState<Corrections>({});
+  const [options, setOptions] = useState<Options>({ source: '', observedOn: '', isPartial: false });
+  const [share, setShare] = useState(0);
+  const upload = useMutation({
+    mutationFn: () => uploadFile({ file, query: queryOf(file, options, mappingOf(preview.data, corrected)), onProgress: setShare }),
+    onSuccess: (report) => {
+      markAccepted(key, report.id);
+      void queryClient.invalidateQueries({ queryKey: ['list', 'imports.list'] });
+    },
+  });
+  const { mutate, isPending } = upload;
+  const begun = useRef(startAll);
+  useEffect(() => {
+    if (startAll === begun.current) return;
+    begun.current = startAll;
+    mutate();
+  }, [startAll, mutate]);
+  return (
+    <article className="rounded-lg border border-line bg-card p-4" aria-label={file.name}>
+      <div className="flex items-start gap-4">
+        <div className="min-w-0 flex-1">
+          <h2 className="font-semibold break-all">{file.name}</h2>
+          <p className="text-small text-soft">
+            {f.bytes(file.size)}
+            {' · '}
+            {preview.isPending
+              ? m.imports.reading
+              : preview.data?.title
+                ? m.imports.recognised(preview.data.title)
+                : m.imports.unrecognised}
+          </p>
+        </div>
+        <Button kind="quiet" isSmall aria-label={m.imports.removeFile(file.name)} disabled={isPending} onClick={() => removeFile(key)}>
+          ×
+        </Button>
+      </div>
+      {preview.data?.problem ? <p className="mt-2 text-small text-worse">▲ {preview.data.problem.detail}</p> : null}
+      {preview.error === null ? null : <p className="mt-2 text-small text-soft">{preview.error.message}</p>}
+      {preview.data !== undefined && preview.data.columns.length > 0 ? (
+        <MappingTable preview={preview.data} corrected={corrected} onCorrect={setCorrected} />
+      ) : null}
+      <OptionFields options={options} onOptions={setOptions} />
+      {upload.error === null ? null : (
+        <div className="mt-3">
+          <ProblemNotice error={upload.error} />
+        </div>
+      )}
+      <div className="mt-4">
+        {isPending ? (
+          <ProgressLine label={m.imports.uploading(f.percent(share))} share={share} />
+        ) : (
+          <Button kind="main" onClick={() => mutate()}>
+            {m.imports.start(1)}
+          </Button>
+        )}
+      </div>
+    </article>
+  );
+}
+
+function queryOf(file: File, options: Options, mapping: Readonly<Record<string, string>> | null) {
+  return {
+    file: file.name,
+    ...(options.source.trim() === '' ? {} : { source: options.source.trim() }),
+    ...(options.observedOn === '' ? {} : { observedAt: options.observedOn }),
+    ...(options.isPartial ? { partial: 'true' as const } : {}),
+    ...(mapping === null ? {} : { mapping: JSON.stringify(mapping) }),
+  };
+}
+
+function OptionFields({ options, onOptions }: { readonly options: Options; readonly onOptions: (options: Options) => void }) {
+  const { m, f } = useApp();
+  return (
+    <details className="mt-3">
+      <summary className="w-fit text-small text-soft hover:text-ink">{m.imports.options}</summary>
+      <div className="mt-3 grid gap-4 md:grid-cols-3">
+        <TextField
+          label={m.imports.source}
+          help={m.imports.sourceHelp}
+          maxLength={100}
+          value={options.source}
+          onChange={(event) => onOptions({ ...options, source: event.target.value })}
+        />
+        <TextField
+          label={m.imports.observedOn}
+          help={m.imports.observedHelp}
+          type="date"
+          max={f.today()}
+          value={options.observedOn}
+          onChange={(event) => onOptions({ ...options, observedOn: event.target.value })}
+        />
+        <CheckField
+          label={m.imports.partial}
+          help={m.imports.partialHelp}
+          checked={options.isPartial}
+          onChange={(event) => onOptions({ ...options, isPartial: event.target.checked })}
+        />
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,20 @@
+import { listLoader } from '../../app/list-search.ts';
+import { definePage } from '../../app/page.ts';
+import { importQuery } from '../../app/queries.ts';
+
+export const importsPage = definePage({
+  path: '/imports',
+  title: (m) => m.imports.title,
+  nav: { group: 'evidence', key: 'i' },
+  access: 'read',
+  loader: (queries, { search }) => listLoader(queries, 'imports.list', search),
+  component: () => import('./import-list.tsx').then((module) => module.ImportList),
+});
+
+export const importPage = definePage({
+  path: '/imports/$id',
+  title: (m) => m.imports.one,
+  access: 'read',
+  loader: (queries, { params }) => void queries.prefetchQuery(importQuery(params.id)),
+  component: () => import('./import.tsx').then((module) => module.ImportPage),
+});

@@ -1,0 +1,101 @@
+/** The figures of the chart as a table: newest first. */
+import { useState } from 'react';
+import type { MeasureView } from '#contract/endpoints/metrics.ts';
+import { useApp } from '../../app/context.tsx';
+import { isMeasured } from '../../app/format.ts';
+import { rowsSearch } from '../../app/list-search.ts';
+import { PageLink } from '../../app/page-link.tsx';
+import { bandAt } from '../../charts/chart-geometry.ts';
+import { periodText } from '../../charts/point-text.ts';
+import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+
+const shownAtFirst = 12;
+
+export function SeriesTable({ view }: { readonly view: MeasureView }) {
+  const { m, f } = useApp();
+  const [isWhole, setWhole] = useState(false);
+  const { chart, unit } = view;
+  const indexes = chart.points.map((_, index) => index).toReversed();
+  const shown = isWhole ? indexes : indexes.slice(0, shownAtFirst);
+  const hasLimits = chart.kind === 'p' || chart.kind === 'u';
+  return (
+    <Card title={m.metrics.data} isFlush>
+      <div className="overflow-x-auto">
+        <table className="w-full border-collapse">
+          <thead className="text-small text-soft">
+            <tr className="border-b border-line">
+              <th className="px-4 py-1.5">{m.metrics.period}</th>
+              <th className="px-3 py-1.5 text-end">{m.metrics.numerator}</th>
+              <th className="px-3 py-1.5 text-end">{m.metrics.denominator}</th>
+              <th className="px-3 py-1.5 text-end">{m.metrics.value}</th>
+              <th className="px-3 py-1.5 text-end">{hasLimits ? m.metrics.expected : m.metrics.interval}</th>
+              <th className="px-4 py-1.5">{m.metrics.state}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((index) => (
+              <SeriesRow key={index} view={view} index={index} hasLimits={hasLimits} unit={unit} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {isWhole || indexes.length <= shownAtFirst ? null : (
+        <p className="no-print p-2 px-4">
+          <Button kind="quiet" isSmall onClick={() => setWhole(true)}>
+            {m.product.more(f.number(indexes.length - shownAtFirst))}
+          </Button>
+        </p>
+      )}
+    </Card>
+  );
+}
+
+interface SeriesRowProps {
+  readonly view: MeasureView;
+  readonly index: number;
+  readonly hasLimits: boolean;
+  readonly unit: string;
+}
+
+function SeriesRow({ view, index, hasLimits, unit }: SeriesRowProps) {
+  const { m, f } = useApp();
+  const point = view.chart.points[index];
+  if (point === undefined) return null;
+  const isKnown = isMeasured(point);
+  const band = hasLimits
+    ? bandAt(view.chart, index)
+    : point.lower !== null && point.upper !== null
+      ? ([point.lower, point.upper] as const)
+      : null;
+  const signal = view.chart.signals.find((candidate) => candidate.index === index);
+  // The rows of a past day are asked as of that day. A sum over a period has no rows of one day, so only stocks are linked.
+  const link = (count: number | null, kind: string, filter: string | null) =>
+    count === null || !isKnown ? (
+      '–'
+    ) : filter === null || view.chart.kind !== 'flow' ? (
+      f.number(count)
+    ) : (
+      <PageLink {...rowsSearch(kind, filter, point.day)}>{f.number(count)}</PageLink>
+    );
+  return (
+    <tr className="border-b border-line last:border-0">
+      <td className="px-4 py-1.5 whitespace-nowrap">{periodText(view.chart, index, f)}</td>
+      <td className="px-3 py-1.5 text-end">{link(point.numerator, view.rows.kind, view.rows.numerator)}</td>
+      <td className="px-3 py-1.5 text-end">
+        {link(point.denominator, view.rows.denominatorKind ?? view.rows.kind, view.rows.denominator)}
+      </td>
+      <td className="px-3 py-1.5 text-end">{isKnown && point.value !== null ? f.value(point.value, unit) : '–'}</td>
+      <td className="px-3 py-1.5 text-end text-small whitespace-nowrap text-soft">
+        {band === null ? '–' : f.interval(band[0], band[1], unit)}
+      </td>
+      <td className="px-4 py-1.5 text-small text-soft">
+        {[
+          point.running ? m.chart.running : m.state[point.state],
+          ...point.reasons.map((reason) => m.reasons[reason] ?? reason),
+          ...(signal === undefined ? [] : [m.chart.signal[signal.direction]]),
+        ].join(', ')}
+      </td>
+    </tr>
+  );
+}

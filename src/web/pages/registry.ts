@@ -1,0 +1,25 @@
+/** Every page, once, in the order of the navigation. Router, navigation, typed links, palette and browser tests walk this list. */
+import { assetPage, assetsPage } from './assets/assets.page.ts';
+import { findingPage, findingsPage } from './findings/findings.page.ts';
+import { importPage, importsPage } from './imports/imports.page.ts';
+import { metricPage, metricsPage } from './metrics/metrics.page.ts';
+import { overviewPage } from './overview/overview.page.ts';
+import { peoplePage } from './people/people.page.ts';
+import { linkPage, signInPage } from './sign-in/sign-in.page.ts';
+
+export const pages = [
+  overviewPage,
+  findingsPage,
+  findingPage,
+  assetsPage,
+  assetPage,
+  metricsPage,
+  metricPage,
+  importsPage,
+  importPage,
+  peoplePage,
+  signInPage,
+  linkPage,
+] as const;
+
+export type PagePath = (typeof pages)[number]['path'];

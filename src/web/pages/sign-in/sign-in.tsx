@@ -1,0 +1,44 @@
+/** Sign in with e-mail address and password. */
+import { useMutation } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import type { FormEvent, ReactNode } from 'react';
+import { client, queryClient, sessionKey } from '../../app/api.ts';
+import { useApp } from '../../app/context.tsx';
+import type { PageProps } from '../../app/page.ts';
+import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { Button } from '../../ui/button.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { Entrance } from './entrance.tsx';
+
+export function SignIn({ search }: PageProps<'/sign-in'>): ReactNode {
+  const { m } = useApp();
+  const router = useRouter();
+  const signIn = useMutation({
+    mutationFn: (body: { email: string; password: string }) => client.session.create({ body }),
+    onSuccess: async (session) => {
+      queryClient.clear();
+      queryClient.setQueryData(sessionKey, session);
+      // Only a path of ours: `//elsewhere` would leave the node.
+      const wanted = search['to'] ?? '/';
+      await router.navigate({ href: /^\/(?!\/)/.test(wanted) ? wanted : '/', replace: true });
+    },
+  });
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    signIn.mutate({ email: String(form.get('email')), password: String(form.get('password')) });
+  };
+  return (
+    <Entrance title={m.signIn.title} lead={m.signIn.lead}>
+      <form onSubmit={onSubmit} className="grid gap-4">
+        <TextField label={m.signIn.email} name="email" type="email" autoComplete="username" required autoFocus />
+        <TextField label={m.signIn.password} name="password" type="password" autoComplete="current-password" required />
+        {signIn.error === null ? null : <ProblemNotice error={signIn.error} />}
+        <Button kind="main" type="submit" disabled={signIn.isPending}>
+          {signIn.isPending ? m.signIn.busy : m.signIn.submit}
+        </Button>
+        <p className="text-small text-soft">{m.signIn.noAccount}</p>
+      </form>
+    </Entrance>
+  );
+}
