@@ -10,7 +10,13 @@ const forbiddenFolders = new Set(['utils', 'util', 'helpers', 'common', 'shared'
 
 describe('the project is tidy', () => {
   test('no folder is a drawer for everything: name it after what is in it', () => {
-    expect(files.filter((path) => dirname(path).split('/').some((part) => forbiddenFolders.has(part)))).toEqual([]);
+    expect(
+      files.filter((path) =>
+        dirname(path)
+          .split('/')
+          .some((part) => forbiddenFolders.has(part)),
+      ),
+    ).toEqual([]);
   });
 
   test('no TODO without an issue, no FIXME, no skipped or exclusive test', () => {
@@ -19,7 +25,11 @@ describe('the project is tidy', () => {
       .flatMap((path) =>
         readProjectFile(path)
           .split('\n')
-          .flatMap((line, index) => (/\bFIXME\b|\bTODO\b(?! \(issue \d+\))|\b(?:test|describe|it)\.only\(|@ts-ignore|@ts-nocheck/.test(line) ? [`${path}:${index + 1} ${line.trim()}`] : [])),
+          .flatMap((line, index) =>
+            /\bFIXME\b|\bTODO\b(?! \(issue \d+\))|\b(?:test|describe|it)\.only\(|@ts-ignore|@ts-nocheck/.test(line)
+              ? [`${path}:${index + 1} ${line.trim()}`]
+              : [],
+          ),
       );
     expect(wrong).toEqual([]);
   });
@@ -28,18 +38,28 @@ describe('the project is tidy', () => {
     const wrong = code.flatMap((path) =>
       readProjectFile(path)
         .split('\n')
-        .flatMap((line, index) => (/(?:oxlint|eslint)-disable/.test(line) && !/-disable[\w-]* [\w@/-]+(?:, [\w@/-]+)* -- \S/.test(line) && path !== 'test/tidy.test.ts' ? [`${path}:${index + 1}`] : [])),
+        .flatMap((line, index) =>
+          /(?:oxlint|eslint)-disable/.test(line) &&
+          !/-disable[\w-]* [\w@/-]+(?:, [\w@/-]+)* -- \S/.test(line) &&
+          path !== 'test/tidy.test.ts'
+            ? [`${path}:${index + 1}`]
+            : [],
+        ),
     );
     expect(wrong).toEqual([]);
   });
 
   test('a source file is at most 400 lines: split it by what it is about', () => {
-    const long = code.filter((path) => path.startsWith('src/') || path.startsWith('demo/')).filter((path) => readProjectFile(path).split('\n').length > 401);
+    const long = code
+      .filter((path) => path.startsWith('src/') || path.startsWith('demo/'))
+      .filter((path) => readProjectFile(path).split('\n').length > 401);
     expect(long).toEqual([]);
   });
 
   test('the kernel stays under 500 lines: what is not needed everywhere goes to its own folder', () => {
-    const lines = code.filter((path) => /^src\/core\/kernel\/[^.]+\.ts$/.test(path)).reduce((sum, path) => sum + readProjectFile(path).split('\n').length, 0);
+    const lines = code
+      .filter((path) => /^src\/core\/kernel\/[^.]+\.ts$/.test(path))
+      .reduce((sum, path) => sum + readProjectFile(path).split('\n').length, 0);
     expect(lines).toBeLessThanOrEqual(500);
   });
 
@@ -69,7 +89,9 @@ describe('the project is tidy', () => {
 
   test('versions of dependencies are exact', () => {
     const manifest = JSON.parse(readProjectFile('package.json')) as Record<string, Record<string, string>>;
-    const loose = ['dependencies', 'devDependencies'].flatMap((group) => Object.entries(manifest[group] ?? {}).filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version)));
+    const loose = ['dependencies', 'devDependencies'].flatMap((group) =>
+      Object.entries(manifest[group] ?? {}).filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version)),
+    );
     expect(loose).toEqual([]);
   });
 });
