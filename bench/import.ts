@@ -1,0 +1,128 @@
+/**
+ * Times the import of files, one after another, on a database of its own with fsync on: seconds, counts, rows changed
+ * and the growth of memory, beside a yardstick of the same run (parsing the same file without storing anything).
+ * Usage: node dist/bench/import.js FILE…
+ */
+import { randomFillSync, createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { Client } from 'pg';
+import { idMaker, type OrganisationId } from '#core/kernel/id.ts';
+import { instantFromMilliseconds, type Clock } from '#core/kernel/time.ts';
+import { chooseImporter } from '#importers/detect.ts';
+import { openFile } from '#importers/read-head.ts';
+import { openHome } from '#server/home.ts';
+import { runImport } from '#server/imports/run-import.ts';
+import { startPostgres } from '#server/postgres/start-postgres.ts';
+import { openDatabase, type Database } from '#store/database.ts';
+import { createImport } from '#store/imports.ts';
+import { migrate } from '#store/migrate.ts';
+import { createOrganisation } from '#store/organisations.ts';
+import { withOrganisation } from '#store/scope.ts';
+
+const clock: Clock = { now: () => instantFromMilliseconds(Date.now()) };
+const newId = idMaker(clock, (count) => randomFillSync(new Uint8Array(count)));
+const mebibyte = 1024 * 1024;
+
+export interface ImportTiming {
+  readonly file: string;
+  readonly read: number;
+  readonly stored: number;
+  readonly unchanged: number;
+  readonly seconds: number;
+  /** Seconds of parsing alone. */
+  readonly parseSeconds: number;
+  /** Above what the process took before, at its highest. */
+  readonly memoryMebibytes: number;
+  readonly rowsWritten: number;
+}
+
+/** @param files in the order of import; all for one organisation. */
+export async function timeImports(files: readonly string[], report: (timing: ImportTiming) => void): Promise<void> {
+  const folder = await mkdtemp('/tmp/cybermetrics-bench-');
+  const home = await openHome(folder);
+  const postgres = await startPostgres({ home, log: { info: () => undefined, warn: console.warn } });
+  try {
+    await migrate({ ownerUrl: postgres.ownerUrl, runtimeRole: postgres.runtimeRole });
+    const database = await openDatabase({ url: postgres.url, applicationName: 'bench', connectionsMax: 4 });
+    const organisationId = newId() as OrganisationId;
+    await createOrganisation(database, { id: organisationId, name: 'Bench', timeZone: 'Europe/Amsterdam', now: clock.now(), newId });
+    for (const file of files) report(await timeImport(database, organisationId, file, postgres.ownerUrl));
+    await database.end();
+  } finally {
+    await postgres.stop();
+    await home.release();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function timeImport(database: Database, organisationId: OrganisationId, file: string, ownerUrl: string): Promise<ImportTiming> {
+  const parseSeconds = await timeParse(file);
+  globalThis.gc?.();
+  const idleBytes = process.memoryUsage().rss;
+  let peakBytes = idleBytes;
+  const watch = setInterval(() => (peakBytes = Math.max(peakBytes, process.memoryUsage().rss)), 20);
+  const rowsBefore = await rowsWritten(ownerUrl);
+  const digest = createHash('sha256').update(file).digest('hex');
+  const row = await withOrganisation(database, organisationId, async (scope) =>
+    createImport(scope, {
+      id: newId(),
+      digest,
+      file: path.basename(file),
+      sizeBytes: (await stat(file)).size,
+      source: null,
+      formatAsked: null,
+      mapping: null,
+      observedAtAsked: null,
+      partialFile: false,
+      receivedAt: clock.now(),
+      receivedBy: null,
+    }),
+  );
+  const started = performance.now();
+  const outcome = await runImport({ database, organisationId, importId: row.id, filePath: file, clock, newId });
+  const seconds = (performance.now() - started) / 1000;
+  clearInterval(watch);
+  const { read, stored, unchanged } = outcome.row;
+  const memoryMebibytes = Math.round((peakBytes - idleBytes) / mebibyte);
+  return {
+    file: path.basename(file),
+    read,
+    stored,
+    unchanged,
+    seconds,
+    parseSeconds,
+    memoryMebibytes,
+    rowsWritten: (await rowsWritten(ownerUrl)) - rowsBefore,
+  };
+}
+
+async function timeParse(file: string): Promise<number> {
+  const started = performance.now();
+  const opened = await openFile(createReadStream(file), path.basename(file));
+  const chosen = chooseImporter(opened.head);
+  if (chosen instanceof Error) throw chosen;
+  for await (const _event of chosen.importer.parse(opened.bytes, {}));
+  return (performance.now() - started) / 1000;
+}
+
+/** Rows inserted, updated and deleted so far in the tables of records. */
+async function rowsWritten(ownerUrl: string): Promise<number> {
+  const client = new Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    // The counters of other sessions arrive a moment after their transactions.
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    const { rows } = await client.query<{ written: string }>(`
+      select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) as written from pg_stat_user_tables
+      where schemaname = 'public' and relname not in ('import_run', 'import_asset', 'import_touch', 'import_issue')`);
+    return Number(rows[0]?.written ?? 0);
+  } finally {
+    await client.end();
+  }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  await timeImports(process.argv.slice(2), (timing) => console.log(JSON.stringify(timing)));
+}
