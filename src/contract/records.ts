@@ -39,7 +39,7 @@ export function recordOf<const K extends RecordKind>(kind: K): z.ZodType<RecordJ
   return z.object(shape) as unknown as z.ZodType<RecordJson<K>>;
 }
 
-export const ListQuery = z.object({
+export const ListQuery = z.strictObject({
   filter: z.string().max(8000).optional().describe('RQL, e.g. and(eq(class,medical),gt(age(firstSeenAt),P30D)); see docs/records.md'),
   sort: z.string().max(200).optional().describe('field names with commas, - for descending: -severity,name'),
   limit: z.coerce.number().int().min(1).max(1000).default(100),
@@ -61,6 +61,7 @@ export function pageOf<Item>(item: z.ZodType<Item>): z.ZodType<ListPage<Item>> {
   return z.object({ items: z.array(item), next: z.string().nullable(), total: Total, asOf: z.iso.date() });
 }
 
-export const IdParams = z.object({ id: z.string().max(100) });
-export const NoParams = z.object({});
-export const NoQuery = z.object({});
+// What comes in is strict: a misspelt parameter that is passed over would answer another question than the one asked.
+export const IdParams = z.strictObject({ id: z.string().max(100) });
+export const NoParams = z.strictObject({});
+export const NoQuery = z.strictObject({});

@@ -1,4 +1,5 @@
 /** Reads the configuration of a node from flags and environment (flags win), and refuses what would be unsafe. */
+import { isIP } from 'node:net';
 import { configurationValues, type ConfigurationName } from '#core/configuration/values.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { defaultTimeZone } from '#core/kernel/time.ts';
@@ -62,6 +63,7 @@ export function readConfiguration(flags: Given, environment: Given): Configurati
     logLevel: read('logLevel', 'info'),
   };
   refuseUnsafeListening(configuration);
+  refuseHalves(configuration);
   return configuration;
 }
 
@@ -75,6 +77,17 @@ function refuseUnsafeListening(configuration: Configuration): void {
     `Listening on ${configuration.host} without TLS is refused. Give --tls-cert and --tls-key, or CYBERMETRICS_PUBLIC_URL=https://… with CYBERMETRICS_TRUSTED_PROXIES.`,
     { host: configuration.host },
   );
+}
+
+/** Settings that would be passed over in silence, or that believe an address which is none. */
+function refuseHalves({ trustedProxies, databaseUrl, databaseOwnerUrl }: Configuration): void {
+  const wrong = trustedProxies.filter((address) => isIP(address) === 0);
+  if (wrong.length > 0) {
+    throw new Problem('configuration-invalid', `CYBERMETRICS_TRUSTED_PROXIES: ${wrong.join(', ')} is no IP address.`, { wrong });
+  }
+  if (databaseUrl === null && databaseOwnerUrl !== null) {
+    throw new Problem('configuration-invalid', 'DATABASE_OWNER_URL is given without DATABASE_URL, the login the node works with.');
+  }
 }
 
 export function isLoopback(host: string): boolean {

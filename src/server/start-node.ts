@@ -6,8 +6,10 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createSecureContext } from 'node:tls';
 import { fileURLToPath } from 'node:url';
-import { pino, type Logger } from 'pino';
+import { Client } from 'pg';
+import type { Logger } from 'pino';
 import { idMaker, type OrganisationId } from '#core/kernel/id.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import { Problem } from '#core/kernel/problem.ts';
@@ -19,11 +21,13 @@ import { countAccounts } from '#store/sign-in.ts';
 import type { Configuration } from './configuration.ts';
 import { writeOwned } from './home-lock.ts';
 import { openHome, type Home } from './home.ts';
-import { createApp } from './http/app.ts';
-import { listen, type Listening } from './http/listen.ts';
+import { createApp, type AddressOf } from './http/app.ts';
+import { listen, type ListenOptions } from './http/listen.ts';
 import { loadStaticFiles } from './http/static-files.ts';
-import { startWorkerThread, type WorkerThread } from './jobs/thread-gate.ts';
+import { clearInterruptedUploads } from './imports/accept-upload.ts';
+import { startWorkerThread } from './jobs/thread-gate.ts';
 import { startPostgres, type RunningPostgres } from './postgres/start-postgres.ts';
+import { makeLog } from './log.ts';
 import { dropPrivileges } from './privileges.ts';
 import type { ServerContext } from './server-context.ts';
 import { makeLink } from './sign-in/links.ts';
@@ -51,7 +55,7 @@ type Undo = () => Promise<void>;
 
 export async function startNode(options: NodeOptions): Promise<RunningNode> {
   const { configuration } = options;
-  const log = pino({ level: configuration.logLevel, base: null }, pino.destination({ dest: 2, sync: true }));
+  const log = makeLog({ level: configuration.logLevel });
   const undo: Undo[] = [];
   const stop = async () => {
     for (const step of undo.splice(0).reverse())
@@ -72,6 +76,7 @@ async function start(options: NodeOptions, log: Logger, undo: Undo[], stop: () =
   const home = await openHome(configuration.home);
   undo.push(() => home.release());
   await refuseOtherPurpose(home, demonstration);
+  await clearInterruptedUploads(home.uploads);
 
   const engine = await startDatabase(configuration, home, log, options.onLost, undo);
   const database = await openDatabase({
@@ -99,7 +104,7 @@ async function start(options: NodeOptions, log: Logger, undo: Undo[], stop: () =
     newId,
     uploadsPath: home.uploads,
     uploadBytesMax: configuration.uploadBytesMax,
-    jobs: worker satisfies WorkerThread,
+    jobs: worker,
     log,
     version: await readVersion(),
     startedAt: clock.now(),
@@ -111,10 +116,11 @@ async function start(options: NodeOptions, log: Logger, undo: Undo[], stop: () =
     localOrganisationId: () => organisationId,
     isSecure: configuration.tls !== null || configuration.publicUrl?.startsWith('https://') === true,
   };
-  const listening = await openPort(configuration, context, undo);
-  url = listening.url;
-  await tellCommandLine(home, { url, token: localToken }, undo);
+  const port = await openPort(configuration, context, undo);
+  url = port.url;
+  await tellCommandLine(home, { url: port.localUrl, token: localToken }, undo);
   dropPrivileges(home);
+  worker.begin();
   const administratorLink =
     demonstration || (await countAccounts(database)) > 0 ? null : await administratorLinkOf(context, organisationId);
   return { url, context, home, organisationId, administratorLink, setReady: () => void (isReady = true), stop };
@@ -129,8 +135,7 @@ async function startDatabase(
 ): Promise<{ url: string }> {
   if (configuration.databaseUrl !== null) {
     if (configuration.databaseOwnerUrl !== null) {
-      const runtimeRole = decodeURIComponent(new URL(configuration.databaseUrl).username);
-      await migrate({ ownerUrl: configuration.databaseOwnerUrl, runtimeRole });
+      await migrate({ ownerUrl: configuration.databaseOwnerUrl, runtimeRole: loginOf(configuration.databaseUrl) });
     }
     return { url: configuration.databaseUrl };
   }
@@ -151,6 +156,13 @@ async function startDatabase(
   return { url: postgres.url };
 }
 
+/** As the driver reads it: the URL class refuses an address of a unix socket, whose host is empty. */
+function loginOf(databaseUrl: string): string {
+  const { user } = new Client({ connectionString: databaseUrl });
+  if (user !== undefined && user !== '') return user;
+  throw new Problem('configuration-invalid', 'DATABASE_URL names no login: write postgresql://login:password@host/database.');
+}
+
 async function firstOrganisation(
   database: Database,
   ports: { configuration: Configuration; clock: Clock; newId: ReturnType<typeof idMaker>; demonstration: boolean },
@@ -163,19 +175,29 @@ async function firstOrganisation(
   return id;
 }
 
-async function openPort(configuration: Configuration, context: ServerContext, undo: Undo[]): Promise<Listening> {
+async function openPort(configuration: Configuration, context: ServerContext, undo: Undo[]): Promise<{ url: string; localUrl: string }> {
   const files = await loadStaticFiles(fileURLToPath(new URL('../web', import.meta.url)));
-  const tls =
-    configuration.tls === null ? null : { cert: await readFile(configuration.tls.certificate), key: await readFile(configuration.tls.key) };
-  const listening = await listen({
-    app: (addressOf) => createApp(context, files, addressOf),
-    host: configuration.host,
-    port: configuration.port,
-    tls,
-    trustedProxies: configuration.trustedProxies,
-  });
-  undo.push(() => listening.close());
-  return listening;
+  const open = async (options: Pick<ListenOptions, 'host' | 'port' | 'tls'>) => {
+    const app = (addressOf: AddressOf) => createApp(context, files, addressOf);
+    const listening = await listen({ ...options, app, trustedProxies: configuration.trustedProxies });
+    undo.push(() => listening.close());
+    return listening.url;
+  };
+  const tls = configuration.tls === null ? null : await readTlsFiles(configuration.tls);
+  const url = await open({ host: configuration.host, port: configuration.port, tls });
+  // The certificate names the hospital's host, not this machine's loopback: its own command line comes in by another door.
+  return { url, localUrl: tls === null ? url : await open({ host: '127.0.0.1', port: 0, tls: null }) };
+}
+
+async function readTlsFiles(paths: { readonly certificate: string; readonly key: string }): Promise<NonNullable<ListenOptions['tls']>> {
+  try {
+    const tls = { cert: await readFile(paths.certificate), key: await readFile(paths.key) };
+    createSecureContext(tls);
+    return tls;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Problem('configuration-invalid', `The TLS certificate and key cannot be used: ${reason}.`, { ...paths }, cause);
+  }
 }
 
 /** Whoever may read this file owns the folder: the command line uses it instead of a token. */

@@ -190,6 +190,19 @@ export async function endReading(scope: Scope, importId: Id, end: ReadingEnd): P
     where organisation_id = ${scope.organisationId} and id = ${importId}`.execute(scope.trx);
 }
 
+/** Ends an import that cannot go on. What of it is merged stays; it counts as read in part and closes nothing. */
+export async function abandonImport(
+  scope: Scope,
+  importId: Id,
+  end: { readonly problem: { readonly code: string; readonly detail: string }; readonly at: Instant },
+): Promise<void> {
+  await sql`
+    update import_run set status = case when items_done > 0 then 'partial' else 'rejected' end, full_register = false,
+      outcome = case when items_done > 0 then 'partial' else 'rejected' end, read_at = coalesce(read_at, ${end.at}::timestamptz),
+      finished_at = ${end.at}, problem_code = ${end.problem.code}, problem_detail = ${end.problem.detail}
+    where organisation_id = ${scope.organisationId} and id = ${importId} and status in ('accepted', 'running')`.execute(scope.trx);
+}
+
 export interface StoredIssue extends ImportIssue {
   /** From 1, in the order of the file. */
   readonly number: number;

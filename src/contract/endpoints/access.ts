@@ -5,7 +5,7 @@ import { IdParams, NoParams, NoQuery } from '../records.ts';
 
 const Email = z.email().max(254);
 const Password = z.string().min(12, 'at least 12 characters').max(256);
-const Name = z.string().min(1).max(120);
+const Name = z.string().trim().min(1).max(120);
 
 export const SessionJson = z.object({
   account: z.object({ id: z.string(), name: z.string(), email: z.string(), language: z.enum(['en', 'nl']) }).nullable(),
@@ -38,7 +38,7 @@ export const signIn = defineEndpoint({
   access: access.public,
   params: NoParams,
   query: NoQuery,
-  body: z.object({ email: z.string().max(254), password: z.string().max(256) }),
+  body: z.strictObject({ email: z.string().max(254), password: z.string().max(256) }),
   response: SessionJson,
   problems: ['sign-in-failed', 'rate-limited', 'request-invalid'],
 });
@@ -65,7 +65,7 @@ export const setLanguage = defineEndpoint({
   access: access.read,
   params: NoParams,
   query: NoQuery,
-  body: z.object({ language: z.enum(['en', 'nl']) }),
+  body: z.strictObject({ language: z.enum(['en', 'nl']) }),
   response: SessionJson,
   problems: ['request-invalid'],
 });
@@ -82,7 +82,7 @@ export const getLink = defineEndpoint({
   path: '/links/{token}',
   summary: 'What a one-time link is for',
   access: access.public,
-  params: z.object({ token: z.string().max(100) }),
+  params: z.strictObject({ token: z.string().max(100) }),
   query: NoQuery,
   body: null,
   response: LinkJson,
@@ -96,9 +96,9 @@ export const useLink = defineEndpoint({
   summary:
     'Use a one-time link: makes the account it is for (name, email and password needed, except for a demonstration link) and signs in',
   access: access.public,
-  params: z.object({ token: z.string().max(100) }),
+  params: z.strictObject({ token: z.string().max(100) }),
   query: NoQuery,
-  body: z.object({
+  body: z.strictObject({
     name: Name.optional(),
     email: Email.optional(),
     password: Password.optional(),
@@ -139,7 +139,7 @@ export const invitePerson = defineEndpoint({
   access: access.own,
   params: NoParams,
   query: NoQuery,
-  body: z.object({ role: z.enum(roles) }),
+  body: z.strictObject({ role: z.enum(roles) }),
   response: z.object({ url: z.string(), expiresAt: z.iso.datetime() }),
   status: 201,
   problems: ['request-invalid'],
@@ -153,7 +153,7 @@ export const updatePerson = defineEndpoint({
   access: access.own,
   params: IdParams,
   query: NoQuery,
-  body: z.object({ role: z.enum(roles).optional(), disabled: z.boolean().optional() }),
+  body: z.strictObject({ role: z.enum(roles).optional(), disabled: z.boolean().optional() }),
   response: Person,
   problems: ['not-found', 'conflict', 'request-invalid'],
 });
@@ -191,7 +191,11 @@ export const createToken = defineEndpoint({
   access: access.manage,
   params: NoParams,
   query: NoQuery,
-  body: z.object({ name: Name, scopes: z.array(z.enum(tokenScopes)).min(1).default(['read']), days: z.int().min(1).max(366).default(90) }),
+  body: z.strictObject({
+    name: Name,
+    scopes: z.array(z.enum(tokenScopes)).min(1).default(['read']),
+    days: z.int().min(1).max(366).default(90),
+  }),
   response: z.object({ token: z.string(), record: ApiToken }),
   status: 201,
   problems: ['request-invalid', 'not-allowed'],

@@ -42,7 +42,7 @@ export const ImportReport = z.object({
 });
 export type ImportReport = z.infer<typeof ImportReport>;
 
-export const CreateImportQuery = z.object({
+export const CreateImportQuery = z.strictObject({
   file: z.string().min(1).max(400).describe('the name of the file'),
   format: z.string().max(60).optional().describe('importer id; default: recognised from the content'),
   observedAt: z.iso.date().optional().describe('the day of observation where the file names none'),
@@ -88,7 +88,7 @@ export const previewImport = defineEndpoint({
   summary: 'How the head of a file (its first 64 KiB) would be read: format and guessed column mapping',
   access: access.import,
   params: NoParams,
-  query: z.object({ file: z.string().min(1).max(400) }),
+  query: z.strictObject({ file: z.string().min(1).max(400) }),
   body: null,
   bodyKind: 'bytes',
   response: ImportPreview,

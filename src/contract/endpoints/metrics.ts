@@ -155,7 +155,7 @@ export const getMetric = defineEndpoint({
   summary: 'One metric: definition, series, chart, verdict and the rows beneath',
   access: access.read,
   params: IdParams,
-  query: z.object({
+  query: z.strictObject({
     scopeKind: ScopeJson.shape.kind.optional(),
     scopeId: z.string().max(200).optional(),
     from: z.iso.date().optional(),
@@ -218,7 +218,7 @@ export const measure = defineEndpoint({
   access: access.import,
   params: NoParams,
   query: NoQuery,
-  body: z.object({ from: z.iso.date().optional(), wait: z.boolean().default(true) }),
+  body: z.strictObject({ from: z.iso.date().optional(), wait: z.boolean().default(true) }),
   response: z.object({ status: z.enum(['done', 'queued']), fromOn: z.iso.date().nullable(), days: z.int(), written: z.int() }),
   problems: ['request-invalid'],
 });

@@ -8,12 +8,13 @@ import type { Endpoint } from '#contract/define-endpoint.ts';
 import { writeOpenApi } from '#contract/openapi.ts';
 import { apiPrefix, endpoints, type EndpointId } from '#contract/registry.ts';
 import { Problem } from '#core/kernel/problem.ts';
-import type { Language } from '#core/kernel/text.ts';
+import { hasForbiddenCharacters } from '#core/kernel/text.ts';
 import { handlers } from '../handlers/registry.ts';
 import type { ServerContext } from '../server-context.ts';
 import { authenticate, refuseForgery } from '../sign-in/authenticate.ts';
-import { authorise, type Principal } from '../sign-in/principal.ts';
-import { invalidRequest, problemResponse } from './problem-response.ts';
+import { authorise } from '../sign-in/principal.ts';
+import { languageOf } from './language.ts';
+import { invalidRequest, isRefusedSecret, problemResponse } from './problem-response.ts';
 import { rateLimiter } from './rate-limit.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { serveStatic, type StaticFiles } from './static-files.ts';
@@ -52,8 +53,8 @@ export function createApp(context: ServerContext, files: StaticFiles, addressOf:
       try {
         const address = addressOf(request, c.env);
         apiLimit.take(address);
-        if (endpoint.access.kind === 'public' && endpoint.problems.some((code) => code === 'rate-limited')) signInLimit.take(address);
-        return await answer(context, endpoint, request, c.req.param() as Record<string, string>, requestId);
+        const work = () => answer(context, endpoint, request, c.req.param() as Record<string, string>, requestId);
+        return await (isGuessable(endpoint) ? signInLimit.countFailures(address, work, isRefusedSecret) : work());
       } catch (cause) {
         return problemResponse(cause, languageOf(request), requestId, context.log);
       }
@@ -84,6 +85,8 @@ async function answer(
 ): Promise<Response> {
   const principal = endpoint.access.kind === 'public' ? null : await authenticate(context, request);
   authorise(endpoint.access, principal);
+  // The state of the node is what tells how far it is; everything else would be answered from half a set of records.
+  if (!context.isReady() && endpoint.id !== 'status.get') throw notReady();
   refuseForgery(context, request, principal);
   const cookies: string[] = [];
   const input = {
@@ -111,19 +114,41 @@ function jsonResponse(endpoint: Endpoint, output: unknown): Response {
 }
 
 function parse(schema: z.ZodType, value: unknown): unknown {
+  refuseForbiddenText(value, []);
   const result = schema.safeParse(value);
   if (!result.success) throw invalidRequest(result.error);
   return result.data;
 }
 
+/** NUL and lone surrogates cannot be stored nor compared; said here, so that no statement meets them. */
+function refuseForbiddenText(value: unknown, path: readonly string[]): void {
+  if (typeof value === 'string') {
+    if (!hasForbiddenCharacters(value)) return;
+    const where = path.join('.') || 'request';
+    const message = 'holds a character that no text may hold (NUL or half a surrogate pair)';
+    throw new Problem('request-invalid', `${where}: ${message}.`, { wrong: [{ path: where, message }] });
+  }
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, part] of Object.entries(value)) refuseForbiddenText(part, [...path, name]);
+}
+
+/** Where a secret could be guessed: passwords and one-time links. */
+function isGuessable(endpoint: Endpoint): boolean {
+  return endpoint.access.kind === 'public' && endpoint.problems.includes('rate-limited');
+}
+
+function notReady(): Problem {
+  return new Problem('node-not-ready', 'The node is still loading; /api/v1/status tells how far it is.');
+}
+
 /** A parameter given twice is refused: which one counts would be a guess. */
 function singleValues(query: URLSearchParams): Record<string, string> {
-  const values: Record<string, string> = {};
+  const values = new Map<string, string>();
   for (const [name, value] of query) {
-    if (name in values) throw new Problem('request-invalid', `${name} is given more than once.`, { wrong: [{ path: name }] });
-    values[name] = value;
+    if (values.has(name)) throw new Problem('request-invalid', `${name} is given more than once.`, { wrong: [{ path: name }] });
+    values.set(name, value);
   }
-  return values;
+  return Object.fromEntries(values);
 }
 
 async function readJson(request: Request): Promise<unknown> {
@@ -143,10 +168,3 @@ async function readJson(request: Request): Promise<unknown> {
     throw new Problem('request-invalid', `The body is no valid JSON: ${cause instanceof Error ? cause.message : ''}`);
   }
 }
-
-export function languageOf(request: Request): Language {
-  const wanted = /\b(nl|en)\b/i.exec(request.headers.get('accept-language') ?? '')?.[1]?.toLowerCase();
-  return wanted === 'nl' ? 'nl' : 'en';
-}
-
-export type { Principal };

@@ -15,7 +15,7 @@ export interface ListenOptions {
   readonly trustedProxies: readonly string[];
 }
 
-export interface Listening {
+interface Listening {
   readonly url: string;
   close(): Promise<void>;
 }

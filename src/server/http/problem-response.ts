@@ -24,6 +24,8 @@ export function problemResponse(cause: unknown, language: Language, requestId: s
   const document = problemDocument(problem, language, requestId);
   if (document.status >= 500) log.error({ err: cause, requestId, code: problem.code }, 'request failed');
   const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store', 'x-request-id': requestId });
+  // RFC 9110, 15.5.2: a 401 names how to sign in.
+  if (problem.code === 'not-signed-in') headers.set('www-authenticate', 'Bearer');
   const retryAfterSeconds = problem.data['retryAfterSeconds'];
   if (typeof retryAfterSeconds === 'number') headers.set('retry-after', String(retryAfterSeconds));
   return new Response(JSON.stringify(document), { status: document.status, headers });
@@ -36,6 +38,11 @@ export function toProblem(cause: unknown): Problem {
     return new Problem('database-unavailable', 'The database does not answer.', {}, cause);
   }
   return new Problem('internal', 'An error of ours; the log has it under this request id.', {}, cause);
+}
+
+/** A wrong password or link: what a guesser gets. */
+export function isRefusedSecret(cause: unknown): boolean {
+  return isProblem(cause) && (cause.code === 'sign-in-failed' || cause.code === 'link-invalid');
 }
 
 export function invalidRequest(error: z.ZodError): Problem {

@@ -3,19 +3,22 @@
  * before the next. Whoever is answered "accepted" loses nothing, also when the power fails right after (design.md 4).
  */
 import { createHash } from 'node:crypto';
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Id, OrganisationId } from '#core/kernel/id.ts';
+import type { OrganisationId } from '#core/kernel/id.ts';
 import { Problem } from '#core/kernel/problem.ts';
-import { parseDay, startOfDay } from '#core/kernel/time.ts';
+import { dayOf, parseDay, startOfDay, type Instant } from '#core/kernel/time.ts';
+import { importers } from '#importers/registry.ts';
 import { createImport, type ImportRow } from '#store/imports.ts';
 import { withOrganisation } from '#store/scope.ts';
 import type { ServerContext } from '../server-context.ts';
 
+const arrivingPrefix = 'arriving-';
+
 export interface UploadAsked {
   readonly file: string;
   readonly format: string | null;
-  /** A calendar day; the file counts as observed at its start. */
+  /** A calendar day; the file counts as observed early on it. */
   readonly observedOn: string | null;
   readonly partial: boolean;
   readonly source: string | null;
@@ -29,6 +32,8 @@ export async function acceptUpload(
   bytes: AsyncIterable<Uint8Array>,
   asked: UploadAsked,
 ): Promise<ImportRow> {
+  refuseUnknownFormat(asked.format);
+  const observedAtAsked = asked.observedOn === null ? null : await startOfPastDay(context, organisationId, asked.observedOn);
   const { digest, sizeBytes } = await storeUpload(context, bytes);
   const row = await withOrganisation(context.database, organisationId, (scope) =>
     createImport(scope, {
@@ -39,7 +44,7 @@ export async function acceptUpload(
       source: asked.source,
       formatAsked: asked.format,
       mapping: asked.mapping,
-      observedAtAsked: asked.observedOn === null ? null : observedAt(asked.observedOn, scope.timeZone),
+      observedAtAsked,
       partialFile: asked.partial,
       receivedAt: context.clock.now(),
       receivedBy: asked.receivedBy,
@@ -53,14 +58,38 @@ export function uploadPath(uploadsPath: string, digest: string): string {
   return join(uploadsPath, digest);
 }
 
-function observedAt(day: string, timeZone: string) {
-  const parsed = parseDay(day);
-  if (parsed === undefined) throw new Problem('request-invalid', `${day} is no day; write YYYY-MM-DD.`, { observedAt: day });
-  return startOfDay(parsed, timeZone);
+/** Uploads that a killed process left half-way. Only while no other process uses the folder: at the start of a node. */
+export async function clearInterruptedUploads(uploadsPath: string): Promise<void> {
+  for (const name of await readdir(uploadsPath)) {
+    if (name.startsWith(arrivingPrefix)) await rm(join(uploadsPath, name), { force: true });
+  }
+}
+
+/** Said before the bytes are taken: a misspelt id is the asker's mistake, not the file's. */
+function refuseUnknownFormat(format: string | null): void {
+  if (format === null || importers.some((importer) => importer.id === format)) return;
+  const expected = importers.map((importer) => importer.id);
+  throw new Problem('request-invalid', `There is no format ${format}; known are ${expected.join(', ')}.`, { format, expected });
+}
+
+/**
+ * The first moment of a day that the organisation's time zone and UTC both give that date: a reader of the ISO text sees
+ * the day that was asked for. A day to come is refused: history would be written ahead of time.
+ */
+function startOfPastDay(context: ServerContext, organisationId: OrganisationId, text: string): Promise<Instant> {
+  const day = parseDay(text);
+  if (day === undefined) throw new Problem('request-invalid', `${text} is no day; write YYYY-MM-DD.`, { observedAt: text });
+  return withOrganisation(context.database, organisationId, async ({ timeZone }) => {
+    const today = dayOf(context.clock.now(), timeZone);
+    if (day > today)
+      throw new Problem('request-invalid', `${day} has not been yet: a file is observed on ${today} or before.`, { day, today });
+    const start = [startOfDay(day, timeZone), `${day}T00:00:00.000Z` as Instant].toSorted().at(-1) ?? context.clock.now();
+    return start < context.clock.now() ? start : context.clock.now();
+  });
 }
 
 async function storeUpload(context: ServerContext, bytes: AsyncIterable<Uint8Array>): Promise<{ digest: string; sizeBytes: number }> {
-  const arriving = join(context.uploadsPath, `arriving-${context.newId() satisfies Id}`);
+  const arriving = join(context.uploadsPath, arrivingPrefix + context.newId());
   const hash = createHash('sha256');
   let sizeBytes = 0;
   const file = await open(arriving, 'wx', 0o600);
@@ -69,12 +98,14 @@ async function storeUpload(context: ServerContext, bytes: AsyncIterable<Uint8Arr
       for await (const chunk of bytes) {
         sizeBytes += chunk.byteLength;
         if (sizeBytes > context.uploadBytesMax) {
-          throw new Problem('file-too-large', `The file is over ${context.uploadBytesMax} bytes; split it, or raise CYBERMETRICS_UPLOAD_BYTES_MAX.`, {
-            bytesMax: context.uploadBytesMax,
-          });
+          throw new Problem(
+            'file-too-large',
+            `The file is over ${context.uploadBytesMax} bytes; split it, or raise CYBERMETRICS_UPLOAD_BYTES_MAX.`,
+            { bytesMax: context.uploadBytesMax },
+          );
         }
         hash.update(chunk);
-        await file.write(chunk);
+        await writeWhole(file, chunk);
       }
       await file.sync();
     } finally {
@@ -93,6 +124,12 @@ async function storeUpload(context: ServerContext, bytes: AsyncIterable<Uint8Arr
   } finally {
     await rm(arriving, { force: true });
   }
+}
+
+/** The system may take less than it is given. */
+async function writeWhole(file: FileHandle, chunk: Uint8Array): Promise<void> {
+  let written = 0;
+  while (written < chunk.byteLength) written += (await file.write(chunk, written)).bytesWritten;
 }
 
 /** A rename is on disk only when its folder is. */

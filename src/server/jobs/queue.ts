@@ -44,7 +44,7 @@ export async function openQueue(url: string, log: PinoLogger): Promise<Queue> {
     utilities.addJob(task, payload, spec).then(() => undefined);
   return {
     enqueueImport: (job) =>
-      add(taskNames.import, job, { jobKey: `import:${job.importId}`, queueName: `records:${job.organisationId}`, maxAttempts: 5 }),
+      add(taskNames.import, job, { jobKey: `import:${job.importId}`, queueName: `records:${job.organisationId}`, maxAttempts: 3 }),
     enqueueMeasuring: (job) =>
       add(taskNames.measure, job, {
         jobKey: `measure:${job.organisationId}`,

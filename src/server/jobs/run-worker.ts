@@ -4,14 +4,16 @@
  */
 import { run, type Runner, type TaskList } from 'graphile-worker';
 import type { Logger } from 'pino';
-import type { NewId, OrganisationId } from '#core/kernel/id.ts';
+import type { Id, NewId, OrganisationId } from '#core/kernel/id.ts';
+import { isProblem } from '#core/kernel/problem.ts';
 import { addDays, dayOf, type Clock, type Day } from '#core/kernel/time.ts';
 import { openDatabase, type Database } from '#store/database.ts';
-import { getImport, listUnfinishedImports } from '#store/imports.ts';
+import { abandonImport, getImport, listUnfinishedImports } from '#store/imports.ts';
 import { askMeasuring } from '#store/measuring/pending.ts';
 import { newestMeasuredDay } from '#store/measuring/read-series.ts';
 import { listTenants } from '#store/organisations.ts';
 import { withOrganisation } from '#store/scope.ts';
+import { deleteExpired } from '#store/sign-in.ts';
 import { uploadPath } from '../imports/accept-upload.ts';
 import { runImport } from '../imports/run-import.ts';
 import { runMeasuring } from '../measuring/run-measuring.ts';
@@ -34,6 +36,8 @@ export interface WorkerOptions {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly log: Logger;
+  /** Jobs wait for this: as root no upload is read. Absent: they begin at once. */
+  readonly mayBegin?: Promise<void>;
 }
 
 export interface RunningWorker {
@@ -81,19 +85,24 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
 
 function tasks(work: Work): TaskList {
   return {
-    [taskNames.import]: async (payload) => {
+    [taskNames.import]: async (payload, { job }) => {
+      await work.mayBegin;
       const { organisationId, importId } = payload as ImportJob;
-      await importFile(work, organisationId, importId);
+      await importFile(work, { organisationId, importId }, job.attempts >= job.max_attempts);
     },
     [taskNames.measure]: async (payload) => {
       const { organisationId } = payload as MeasureJob;
       await measure(work, organisationId, null);
     },
-    [taskNames.nightly]: () => measureFinishedDays(work),
+    [taskNames.nightly]: async () => {
+      await deleteExpired(work.database, work.clock.now());
+      await resumeImports(work);
+      await measureFinishedDays(work);
+    },
   };
 }
 
-async function importFile(work: Work, organisationId: OrganisationId, importId: string): Promise<void> {
+async function importFile(work: Work, { organisationId, importId }: ImportJob, isLastAttempt: boolean): Promise<void> {
   const row = await withOrganisation(work.database, organisationId, (scope) => getImport(scope, importId));
   if (row.status !== 'accepted' && row.status !== 'running') return;
   const started = performance.now();
@@ -105,6 +114,9 @@ async function importFile(work: Work, organisationId: OrganisationId, importId: 
     clock: work.clock,
     newId: work.newId,
     signal: work.stopping,
+  }).catch(async (cause: unknown) => {
+    if (isLastAttempt && !isPassing(cause)) await giveUp(work, organisationId, row.id);
+    throw cause;
   });
   const ended = await withOrganisation(work.database, organisationId, (scope) => getImport(scope, importId));
   work.log.info(
@@ -112,6 +124,19 @@ async function importFile(work: Work, organisationId: OrganisationId, importId: 
     'import ended',
   );
   if (outcome.earliestDayTouched !== null) await work.queue.enqueueMeasuring({ organisationId });
+}
+
+/** The world's fault, not the file's: the import goes on when it is over. */
+function isPassing(cause: unknown): boolean {
+  return isProblem(cause) && (cause.code === 'import-interrupted' || cause.code === 'database-unavailable');
+}
+
+/** A bug of ours must not leave whoever handed the file in waiting for ever. */
+async function giveUp(work: Work, organisationId: OrganisationId, importId: Id): Promise<void> {
+  const detail = 'Reading this file failed by an error of ours; the log of the node has it under the id of the import.';
+  await withOrganisation(work.database, organisationId, (scope) =>
+    abandonImport(scope, importId, { problem: { code: 'internal', detail }, at: work.clock.now() }),
+  );
 }
 
 /** What a stopped process left behind goes on, oldest first. */

@@ -7,8 +7,13 @@ import { openQueue } from './queue.ts';
 import type { FromWorker, ToWorker, WorkerData } from './thread-messages.ts';
 
 export interface WorkerThread extends JobGate {
+  /** Until then accepted files wait. */
+  begin(): void;
   stop(): Promise<void>;
 }
+
+/** Imports stop between two chunks; a measuring that is longer than this is cut off, and its transaction undone by the database. */
+const stopWithinMs = 5_000;
 
 interface Waiting {
   readonly resolve: (outcome: MeasuringOutcome) => void;
@@ -21,16 +26,17 @@ export async function startWorkerThread(data: WorkerData, log: Logger, onLost: (
   const worker = new Worker(new URL('./worker-thread.js', import.meta.url), { workerData: data });
   const waiting = new Map<number, Waiting>();
   const send = (message: ToWorker) => worker.postMessage(message);
+  // Kept from the start: a thread that has died already would never say so again.
+  const ended = new Promise<void>((resolve) => void worker.once('exit', () => resolve()));
   let requestId = 0;
   let isStopping = false;
 
-  await new Promise<void>((resolve, reject) => {
-    worker.once('error', reject);
-    worker.once('message', () => {
-      worker.off('error', reject);
-      resolve();
-    });
-  });
+  try {
+    await untilStarted(worker);
+  } catch (cause) {
+    await queue.end();
+    throw cause;
+  }
   worker.on('message', (message: FromWorker) => settle(waiting, message));
   const lost = (cause: Error) => {
     for (const { reject } of waiting.values()) reject(cause);
@@ -50,14 +56,30 @@ export async function startWorkerThread(data: WorkerData, log: Logger, onLost: (
         send({ kind: 'measure', requestId, organisationId, fromOn });
       }),
     counts: () => queue.counts(),
+    begin: () => send({ kind: 'begin' }),
     stop: async () => {
       isStopping = true;
-      const ended = new Promise<void>((resolve) => void worker.once('exit', () => resolve()));
       send({ kind: 'stop' });
+      const late = setTimeout(() => void worker.terminate(), stopWithinMs);
       await ended;
+      clearTimeout(late);
       await queue.end();
     },
   };
+}
+
+function untilStarted(worker: Worker): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const fail = (cause: unknown) => reject(cause);
+    const end = (code: number) => reject(new Error(`the worker thread ended with ${code} before it had started`));
+    worker.once('error', fail);
+    worker.once('exit', end);
+    worker.once('message', () => {
+      worker.off('error', fail);
+      worker.off('exit', end);
+      resolve();
+    });
+  });
 }
 
 function settle(waiting: Map<number, Waiting>, message: FromWorker): void {

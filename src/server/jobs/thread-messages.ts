@@ -10,6 +10,8 @@ export interface WorkerData {
 
 export type ToWorker =
   | { readonly kind: 'measure'; readonly requestId: number; readonly organisationId: string; readonly fromOn: string | null }
+  /** Root is given up: uploads may be read. */
+  | { readonly kind: 'begin' }
   | { readonly kind: 'stop' };
 
 export type FromWorker =

@@ -1,11 +1,11 @@
 /** Entry of the worker thread: builds its own clock, chance and log, and answers the main thread's messages. */
 import { randomBytes } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
-import { pino } from 'pino';
 import { idMaker, type OrganisationId } from '#core/kernel/id.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import { isProblem } from '#core/kernel/problem.ts';
 import { instantFromMilliseconds, type Clock, type Day } from '#core/kernel/time.ts';
+import { makeLog } from '../log.ts';
 import { startWorker } from './run-worker.ts';
 import type { FromWorker, ToWorker, WorkerData } from './thread-messages.ts';
 
@@ -15,15 +15,22 @@ const send = (message: FromWorker) => port.postMessage(message);
 const data = workerData as WorkerData;
 const clock: Clock = { now: () => instantFromMilliseconds(Date.now()) };
 
+let begin: () => void = () => undefined;
+const mayBegin = new Promise<void>((resolve) => (begin = resolve));
 const worker = await startWorker({
   databaseUrl: data.databaseUrl,
   uploadsPath: data.uploadsPath,
   clock,
   newId: idMaker(clock, randomBytes),
-  log: pino({ level: data.logLevel, base: { thread: 'worker' } }, pino.destination({ dest: 2, sync: true })),
+  log: makeLog({ level: data.logLevel, fields: { thread: 'worker' } }),
+  mayBegin,
 });
 
 port.on('message', (message: ToWorker) => {
+  if (message.kind === 'begin') {
+    begin();
+    return;
+  }
   if (message.kind === 'stop') {
     void worker.stop().then(() => {
       send({ kind: 'stopped' });
