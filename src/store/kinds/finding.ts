@@ -53,5 +53,10 @@ export const storedFinding = {
     registered: ofAsset('registered'),
   },
   children: {},
+  // finding_version_open_by_severity and finding_version_open_by_due.
+  walks: [
+    { field: 'severity', descending: true, when: { field: 'state', value: 'open' } },
+    { field: 'dueOn', descending: false, when: { field: 'state', value: 'open' } },
+  ],
   series: { unitColumn: 'finding_id', joinColumns: ['asset_id'], assetColumn: 'asset_id' },
 } as const satisfies StoredKind;

@@ -33,6 +33,15 @@ export interface StoredKind {
   readonly fields: Readonly<Record<string, StoredColumn>>;
   /** By relation: the child's base column that holds the parent's base column. */
   readonly children: Readonly<Record<string, { readonly childColumn: string; readonly parentColumn: string }>>;
+  /**
+   * For kinds with millions of rows: the orders that an index serves, each under a condition of the filter. A list in such
+   * an order walks the index; any other filters first and sorts what it found, so that no plan walks the whole table.
+   */
+  readonly walks?: readonly {
+    readonly field: string;
+    readonly descending: boolean;
+    readonly when: { readonly field: string; readonly value: string };
+  }[];
   /** For day series, where the kind keeps history: columns of the base that name the record and join other sources. */
   readonly series?: {
     readonly unitColumn: string;

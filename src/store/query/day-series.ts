@@ -15,7 +15,7 @@ import { baseOf } from '#store/kinds/stored-kind.ts';
 import type { Scope } from '#store/scope.ts';
 import { columnSql } from './source-sql.ts';
 import type { TruthWindow } from './truth.ts';
-import { truthLevel, truthSql, unitsSql, validitySql } from './truth.ts';
+import { truthLevel, truthSql, truthWithinSql, unitsSql } from './truth.ts';
 
 export const scopeDimensions = ['organisation', 'department', 'class', 'tier'] as const;
 /** A record counts in the department, class and tier its asset had at the end of that very day; unknown gives no row. */
@@ -103,7 +103,7 @@ function changesSql(scope: Scope, { kind, population, numerator, scopes, from, t
   const window: TruthWindow = { ...scope, firstDay: addDays(from, -1), endDay: addDays(to, 1) };
   const level = truthLevel(kind, window);
   const clip = sql`datemultirange(daterange(${window.firstDay}::date, ${window.endDay}::date))`;
-  const counted = sql`${validitySql(level)} * ${truthSql(population, level)} * ${clip}`;
+  const counted = sql`${truthWithinSql(population, level)} * ${clip}`;
   const within = numerator === null ? null : truthSql(numerator, level);
   const stored = storedKinds[kind];
   const asset = columnSql('', baseOf(stored), stored.series?.assetColumn ?? '');

@@ -74,7 +74,16 @@ function arbitraryAsked(kindName: 'asset' | 'finding'): fc.Arbitrary<Asked> {
     sort: arbitrarySort(kind, (field) => field.history === 'kept'),
     asOf: fc.nat({ max: historyDays - 2 }).map((days) => addDays(historyFrom, days)),
   });
-  return fc.oneof(present, past);
+  if (kindName === 'asset') return fc.oneof(present, past);
+  // The orders that walk an index have a statement of their own form.
+  const findings = filtersOf(finding);
+  const walk = fc.record({
+    kind: fc.constant(kindName),
+    filter: fc.constantFrom(findings.eq('state', 'open'), and(findings.eq('state', 'open'), findings.ge('severity', 'medium'))),
+    sort: fc.constantFrom('-severity', 'dueOn').map((text) => parseSort(text, finding)),
+    asOf: fc.nat({ max: historyDays - 1 }).map((days) => addDays(historyFrom, days)),
+  });
+  return fc.oneof(present, past, { weight: 1, arbitrary: walk });
 }
 
 function said(asked: Asked): string {
@@ -239,7 +248,7 @@ describe('a question that cannot be answered', () => {
 });
 
 describe('the statements of a list', () => {
-  it('are four, whatever the filter, sort and number of rows', async () => {
+  it('are three, whatever the filter, sort and number of rows', async () => {
     const counts = new Set<number>();
     for (const [filter, limit] of [
       ['and()', 1],
@@ -264,7 +273,7 @@ describe('the statements of a list', () => {
         counts.add(statements);
       });
     }
-    expect([...counts]).toEqual([4]);
+    expect([...counts]).toEqual([3]);
   });
 
   it('bind every value and name the organisation for every table', () => {

@@ -1,10 +1,11 @@
 /**
- * Lists of records: one page, its total and the cursor to the next, in a fixed number of statements. The page is found
- * first, joining only what filter and sort read; the fields of its rows are fetched after.
+ * Lists of records: one page, its total and the cursor to the next, in one statement and its time limit. The page is found
+ * first, joining only what filter and sort read; the fields of its rows are joined after.
  * Not here: what a filter means (`core/query`), who may ask (the server).
  */
 import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
+import { isId } from '#core/kernel/id.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import type { Day } from '#core/kernel/time.ts';
 import type { Filter, SortKey } from '#core/query/filter.ts';
@@ -16,7 +17,7 @@ import { baseOf } from '#store/kinds/stored-kind.ts';
 import type { Scope } from '#store/scope.ts';
 import type { CompiledFilter, KindInPlace } from './compile.ts';
 import { compileFilter, fieldInPlace, kindInPlace } from './compile.ts';
-import type { CursorValue, KeysetColumn } from './keyset.ts';
+import type { Cursor, CursorValue, KeysetColumn } from './keyset.ts';
 import { behindSql, orderSql, questionHash, readCursor, writeCursor } from './keyset.ts';
 import type { AskedMoment, ResolvedMoment } from './moment.ts';
 import { refuseLatestFields, resolveMoment } from './moment.ts';
@@ -65,14 +66,16 @@ export async function listRecords(scope: Scope, kindName: RecordKindName, questi
   const hash = questionHash([kindName, printFilter(question.filter), printSort(question.sort), question.asOf ?? 'now']);
   const cursor = question.after === undefined ? undefined : readCursor(question.after, hash, columns);
   const filter = compileFilter(question.filter, place, moment);
-  const behind = cursor === undefined ? sql`true` : behindSql(columns, idSql(place), cursor);
-  const page = pageSql({ place, moment, filter, columns, sources: sortSources(place, question.sort), behind, limit: question.limit + 1 });
+  const statement = pageSql({ place, moment, filter, columns, cursor, limit: question.limit + 1, request: question });
   return withinTimeLimit(scope, async () => {
-    const { rows } = await page.execute(scope.trx);
-    const total = await totalOf(scope, place, moment, filter);
-    const shown = rows.slice(0, question.limit);
-    const last = rows.length > question.limit ? shown.at(-1) : undefined;
+    const { rows } = await statement.execute(scope.trx);
+    // A page without rows still tells the total: its one row then has no id.
+    const found = rows.filter((row) => row['page_id'] !== null);
+    const shown = found.slice(0, question.limit);
+    const last = found.length > question.limit ? shown.at(-1) : undefined;
     const next = last === undefined ? null : writeCursor({ id: String(last['id']), values: sortValues(last, columns) }, hash);
+    const count = Number(rows[0]?.['total'] ?? 0);
+    const total = { count: Math.min(count, totalExactMax), exact: count <= totalExactMax };
     return { items: shown.map((row) => itemOf(place, row)), next, total, asOf: moment.asOf };
   });
 }
@@ -81,10 +84,12 @@ export async function listRecords(scope: Scope, kindName: RecordKindName, questi
 export async function getRecord(scope: Scope, kindName: RecordKindName, id: string, asked: AskedMoment): Promise<RecordItem | null> {
   const place = kindInPlace(kindName);
   const moment = resolveMoment(scope, place.kind, asked);
+  if (!isId(id)) return null;
   const filter = compileFilter({ op: 'eq', field: 'id', value: id }, place, moment);
-  const { rows } = await pageSql({ place, moment, filter, columns: [], sources: new Set(), behind: sql`true`, limit: 1 }).execute(
-    scope.trx,
-  );
+  const { stored, prefix } = place;
+  const { rows } = await sql<Row>`select ${sql.join(shownFields(place, moment))}
+    from ${matchingSql(place, moment, filter, new Set(Object.keys(stored.sources)))}`.execute(scope.trx);
+  invariant(rows.length < 2, `${prefix}${kindName} ${id} is one record`);
   return rows[0] === undefined ? null : itemOf(place, rows[0]);
 }
 
@@ -124,13 +129,6 @@ export function matchingSql(
   return sql`${fromSql(stored, sources, bound)} where ${boundSql(stored, baseOf(stored), bound)} and ${filter.condition}`;
 }
 
-async function totalOf(scope: Scope, place: KindInPlace, moment: ResolvedMoment, filter: CompiledFilter): Promise<Total> {
-  const { rows } = await sql<{ count: number }>`select count(*)::int as count
-    from (select from ${matchingSql(place, moment, filter)} limit ${totalExactMax + 1}) counted`.execute(scope.trx);
-  const count = rows[0]?.count ?? 0;
-  return { count: Math.min(count, totalExactMax), exact: count <= totalExactMax };
-}
-
 function keysetColumn(place: KindInPlace, { field: name, descending }: SortKey): KeysetColumn {
   const { field, stored } = fieldInPlace(place, name);
   const optional = place.stored.sources[stored.source]?.join?.optional === true;
@@ -146,28 +144,55 @@ interface PageParts {
   readonly moment: ResolvedMoment;
   readonly filter: CompiledFilter;
   readonly columns: readonly KeysetColumn[];
-  readonly sources: ReadonlySet<string>;
-  readonly behind: RawBuilder<unknown>;
+  readonly cursor: Cursor | undefined;
   readonly limit: number;
+  readonly request: ListRequest;
 }
 
 type Row = Readonly<Record<string, string | number | boolean | null>>;
 
-function pageSql({ place, moment, filter, columns, sources, behind, limit }: PageParts): RawBuilder<Row> {
-  const { kind, stored, prefix } = place;
-  const shown = Object.entries(stored.fields).filter(([name]) => !moment.past || kind.fields[name]?.history === 'kept');
+/** One statement: the rows of the page, each with the total; one row without `page_id` when the page is empty. */
+function pageSql({ place, moment, filter, columns, cursor, limit, request }: PageParts): RawBuilder<Row> {
+  const { stored, prefix } = place;
   const bound = { ...moment, prefix };
+  const walks = isWalk(place, request);
   const found = columns.map((column, index) => sql`${column.expression} as ${sortAlias(index)}`);
-  const again = columns.map((column, index) => ({ ...column, expression: sql`page.${sortAlias(index)}` }));
-  return sql<Row>`with page as materialized (
-      select ${sql.join([sql`${idSql(place)} as page_id`, ...found])}
-      from ${matchingSql(place, moment, filter, sources)} and ${behind}
-      order by ${orderSql(columns, idSql(place))} limit ${limit})
-    select ${sql.join([...again.map((column) => column.expression), ...shown.map(([name, column]) => fieldSql(prefix, name, column))])}
-    from ${fromSql(stored, new Set(shown.map(([, column]) => column.source)), bound)}
-    join page on page.page_id = ${idSql(place)}
-    where ${boundSql(stored, baseOf(stored), bound)}
-    order by ${orderSql(again, sql`page.page_id`)}`;
+  const sorted = columns.map((column, index) => ({ ...column, expression: sortAlias(index) }));
+  const behind = cursor === undefined ? sql`true` : behindSql(sorted, sql`page_id`, cursor);
+  const counted = walks
+    ? sql`(select ${matchingLimited(place, moment, filter)}) c`
+    : sql`(select from matched limit ${totalExactMax + 1}) c`;
+  return sql<Row>`with matched as ${sql.raw(walks ? 'not materialized' : 'materialized')} (
+      select ${sql.join([sql`${idSql(place)} as page_id`, ...found])} from ${matchingSql(place, moment, filter, sortSources(place, request.sort))}),
+    page as materialized (select * from matched where ${behind} order by ${orderSql(sorted, sql`page_id`)} limit ${limit})
+    select page.*, counted.total, ${sql.join(shownFields(place, moment))}
+    from (select count(*)::int as total from ${counted}) counted
+    left join (page join ${fromSql(stored, new Set(Object.keys(stored.sources)), bound)}
+      on page.page_id = ${idSql(place)} and ${boundSql(stored, baseOf(stored), bound)}) on true
+    order by ${orderSql(sorted, sql`page_id`)}`;
+}
+
+function matchingLimited(place: KindInPlace, moment: ResolvedMoment, filter: CompiledFilter): RawBuilder<unknown> {
+  return sql`from ${matchingSql(place, moment, filter)} limit ${totalExactMax + 1}`;
+}
+
+/** Whether an index gives the rows in this order, so that a page is read from its beginning and not sorted. */
+function isWalk({ stored }: KindInPlace, { filter, sort }: ListRequest): boolean {
+  if (stored.walks === undefined) return true;
+  const parts = filter.op === 'and' ? filter.of : [filter];
+  const onBase = ({ field }: { readonly field: string }): boolean => stored.fields[field]?.source === baseOf(stored);
+  const simple = parts.every((part) => 'value' in part && onBase(part));
+  const [first, ...rest] = sort;
+  const walk = stored.walks.find((one) => one.field === first?.field && one.descending === first.descending);
+  if (!simple || walk === undefined || rest.length > 0) return false;
+  return parts.some((part) => part.op === 'eq' && 'value' in part && part.field === walk.when.field && part.value === walk.when.value);
+}
+
+/** Every field known at that moment, under its name. */
+function shownFields({ kind, stored, prefix }: KindInPlace, moment: ResolvedMoment): readonly RawBuilder<unknown>[] {
+  return Object.entries(stored.fields)
+    .filter(([name]) => !moment.past || kind.fields[name]?.history === 'kept')
+    .map(([name, column]) => fieldSql(prefix, name, column));
 }
 
 function sortAlias(index: number): RawBuilder<unknown> {

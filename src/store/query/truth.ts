@@ -5,6 +5,9 @@
  * `range_agg` of the versions where it holds. Latest fields are constants over all days. `age(x) > P` is true from x + P
  * onward. `and` intersects, `or` unites, `not` is the record's validity minus the set, `exists` unites the children's sets.
  * Equal to a list as of each day (held by a property test). Not here: counting the sets (`day-series.ts`).
+ *
+ * Most sets are one stretch: its bounds and its number of days are plain aggregates, far cheaper than `range_agg`, which
+ * only the records whose days do not add up to one stretch pay for.
  */
 import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
@@ -14,7 +17,7 @@ import { Problem } from '#core/kernel/problem.ts';
 import type { Day, Instant } from '#core/kernel/time.ts';
 import { wholeDays } from '#core/query/age.ts';
 import { evaluate } from '#core/query/evaluate.ts';
-import type { Filter } from '#core/query/filter.ts';
+import { everything, type Filter } from '#core/query/filter.ts';
 import type { Field } from '#core/query/record-kind.ts';
 import { recordKinds } from '#core/records/registry.ts';
 import { baseOf } from '#store/kinds/stored-kind.ts';
@@ -39,9 +42,18 @@ export interface TruthLevel {
   readonly place: KindInPlace;
   readonly window: TruthWindow;
   /** By version source: the aggregates asked of it. */
-  readonly aggregates: Map<string, Sql[]>;
+  readonly aggregates: Map<string, Stretch[]>;
   readonly latestSources: Set<string>;
   readonly children: Sql[];
+  /** Read by the record, once something asks for it. */
+  validity?: Sql;
+}
+
+/** Of each version for which `where` holds, the days from `from` to before `to`, which lie within the version. */
+interface Stretch {
+  readonly from: Sql;
+  readonly to: Sql;
+  readonly where: Sql;
 }
 
 export function truthLevel(kindName: string, window: TruthWindow, prefix = ''): TruthLevel {
@@ -53,8 +65,35 @@ export function truthLevel(kindName: string, window: TruthWindow, prefix = ''): 
 const empty = sql`'{}'::datemultirange`;
 
 /** The days on which a record exists at all. */
-export function validitySql({ place }: TruthLevel): Sql {
-  return sql`${columnSql(place.prefix, baseOf(place.stored), 'validity')}`;
+export function validitySql(level: TruthLevel): Sql {
+  const base = baseOf(level.place.stored);
+  level.validity ??= stretched(level, base, { ...versionDays(level, base), where: sql`true` });
+  return level.validity;
+}
+
+/** The truth set of a filter within the validity of the record. @throws as `truthSql`. */
+export function truthWithinSql(filter: Filter, level: TruthLevel): Sql {
+  return isWithinValidity(filter, level) ? truthSql(filter, level) : sql`${validitySql(level)} * ${truthSql(filter, level)}`;
+}
+
+/** Whether the set is made of versions of the base alone, or was already cut to them. */
+function isWithinValidity(filter: Filter, level: TruthLevel): boolean {
+  const { place } = level;
+  const reads = readsOf(filter, place);
+  if (reads.isPredicate && !reads.latest && [...reads.versions].join() === baseOf(place.stored)) return true;
+  switch (filter.op) {
+    case 'and':
+      return filter.of.length === 0 || filter.of.some((part) => isWithinValidity(part, level));
+    case 'or':
+      return filter.of.every((part) => isWithinValidity(part, level));
+    case 'not':
+      // Negated conditions on an optional source are themselves cut to the validity, but not their plain forms.
+      return !reads.isPredicate || reads.versions.size !== 1;
+    case 'exists':
+      return false;
+    default:
+      return fieldInPlace(place, 'ageOf' in filter ? filter.ageOf : filter.field).stored.source === baseOf(place.stored);
+  }
 }
 
 /**
@@ -64,7 +103,7 @@ export function validitySql({ place }: TruthLevel): Sql {
 export function truthSql(filter: Filter, level: TruthLevel): Sql {
   const reads = readsOf(filter, level.place);
   if (reads.isPredicate && reads.versions.size === 1 && !reads.latest) return versionTruth(filter, level, [...reads.versions][0] ?? '');
-  if (reads.isPredicate && reads.versions.size === 0 && reads.latest) return latestTruth(filter, level);
+  if (reads.isPredicate && reads.versions.size === 0 && reads.latest) return latestTruth(filter, level, validitySql(level), empty);
   switch (filter.op) {
     case 'and':
     case 'or':
@@ -119,11 +158,17 @@ function groupTruth(filter: Extract<Filter, { op: 'and' | 'or' }>, level: TruthL
     const key = reads.isPredicate && sources.length === 1 ? String(sources[0]) : `alone ${index}`;
     together.set(key, [...(together.get(key) ?? []), part]);
   });
-  const truths = [...together.values()].map((parts) => {
+  const combined = [...together].map(([key, parts]): readonly [string, Filter] => {
     const [only] = parts;
-    return truthSql(parts.length === 1 && only !== undefined ? only : { op: filter.op, of: parts }, level);
+    return [key, parts.length === 1 && only !== undefined ? only : { op: filter.op, of: parts }];
   });
-  return sql`(${sql.join(truths, filter.op === 'and' ? sql` * ` : sql` + `)})`;
+  const constant = combined.find(([key]) => key === 'latest')?.[1];
+  const others = combined.filter(([key]) => key !== 'latest').map(([, part]) => truthSql(part, level));
+  if (constant === undefined) return sql`(${sql.join(others, filter.op === 'and' ? sql` * ` : sql` + `)})`;
+  if (others.length === 0) return latestTruth(constant, level, validitySql(level), empty);
+  // A constant chooses between all of the rest and nothing (or), none of it and all (and): no set is made for it.
+  const rest = sql`(${sql.join(others, filter.op === 'and' ? sql` * ` : sql` + `)})`;
+  return filter.op === 'and' ? latestTruth(constant, level, rest, empty) : latestTruth(constant, level, validitySql(level), rest);
 }
 
 /** Conditions on fields alone do not look at the clock. */
@@ -132,27 +177,55 @@ const noMoment = { asOf: '1970-01-01' as Day, now: '1970-01-01T00:00:00.000Z' as
 function versionTruth(filter: Filter, level: TruthLevel, source: string): Sql {
   const { place, window } = level;
   const { condition } = compileFilter(filter, place, { ...window, ...noMoment });
-  const days = sql`daterange(${versionColumn(level, source, 'valid_from_on')}, ${versionColumn(level, source, 'valid_to_on')})`;
+  const days = versionDays(level, source);
   // Where the record may have no version in this source, its fields are unknown on those days, and the filter may hold of that.
   const isOptional = place.stored.sources[source]?.join?.optional === true;
   const context = { kind: place.kind, kinds: recordKinds, now: noMoment.now, timeZone: window.timeZone };
   if (isOptional && evaluate(filter, {}, context)) {
-    return sql`(${validitySql(level)} - ${aggregated(level, source, sql`range_agg(${days}) filter (where (${condition}) is not true)`)})`;
+    return sql`(${validitySql(level)} - ${stretched(level, source, { ...days, where: sql`(${condition}) is not true` })})`;
   }
-  return aggregated(level, source, sql`range_agg(${days}) filter (where ${condition})`);
+  return stretched(level, source, { ...days, where: condition });
 }
 
-function latestTruth(filter: Filter, level: TruthLevel): Sql {
+function latestTruth(filter: Filter, level: TruthLevel, then: Sql, otherwise: Sql): Sql {
   const { condition, sources } = compileFilter(filter, level.place, { ...level.window, ...noMoment });
   for (const source of sources) level.latestSources.add(source);
-  return sql`(case when ${condition} then ${validitySql(level)} else ${empty} end)`;
+  return sql`(case when ${condition} then ${then} else ${otherwise} end)`;
 }
 
-/** Adds one aggregate over the versions of a source, and says how the record reads it. */
-function aggregated(level: TruthLevel, source: string, aggregate: Sql): Sql {
+/** Adds one set to what is aggregated over the versions of a source, and says how the record reads it. */
+function stretched(level: TruthLevel, source: string, stretch: Stretch): Sql {
+  const { prefix, stored } = level.place;
   const asked = level.aggregates.get(source) ?? [];
-  level.aggregates.set(source, [...asked, aggregate]);
-  return sql`coalesce(${columnSql(level.place.prefix, source, `set_${asked.length}`)}, ${empty})`;
+  level.aggregates.set(source, [...asked, stretch]);
+  const part = (name: string): Sql => columnSql(prefix, source, `${name}_${asked.length}`);
+  const key = versionKey(level, source);
+  // The same rows once more, for the records whose days are not one stretch; inside, the alias is the table again.
+  const outer = columnSql(prefix, source, key);
+  const inner = columnSql(prefix, source, 'organisation_id');
+  const table = stored.sources[source]?.table;
+  invariant(table !== undefined, `${source} is a source`);
+  const many = sql`(select range_agg(daterange(${stretch.from}, ${stretch.to}))
+    from (select ${outer} as id) of_unit, ${tableSql(table, `${prefix}${source}`)}
+    where ${inner} = ${level.window.organisationId}::uuid and ${columnSql(prefix, source, key)} = of_unit.id
+      and ${touchesWindow(level, source)} and ${stretch.where})`;
+  return sql`(case when ${part('days')} is null then ${empty}
+    when ${part('days')} = ${part('to')} - ${part('from')} then datemultirange(daterange(${part('from')}, ${part('to')}))
+    else ${many} end)`;
+}
+
+function versionKey({ place }: TruthLevel, source: string): string {
+  const join = place.stored.sources[source]?.join;
+  return join?.column ?? place.stored.series?.unitColumn ?? 'id';
+}
+
+function versionDays(level: TruthLevel, source: string): { readonly from: Sql; readonly to: Sql } {
+  return { from: versionColumn(level, source, 'valid_from_on'), to: versionColumn(level, source, 'valid_to_on') };
+}
+
+function touchesWindow(level: TruthLevel, source: string): Sql {
+  const { from, to } = versionDays(level, source);
+  return sql`${from} < ${level.window.endDay}::date and ${to} > ${level.window.firstDay}::date`;
 }
 
 function versionColumn({ place }: TruthLevel, source: string, column: string): Sql {
@@ -177,16 +250,11 @@ function ageTruth(filter: AgeLeaf, level: TruthLevel): Sql {
     const ranges = spans.map(({ from, to }) => sql`daterange(${from ?? sql`null`}, ${to ?? sql`null`})`);
     return sql`(case when ${column} is null then ${empty} else datemultirange(${sql.join(ranges)}) end)`;
   }
-  const versionFrom = versionColumn(level, stored.source, 'valid_from_on');
-  const versionTo = versionColumn(level, stored.source, 'valid_to_on');
-  const sets = spans.map(({ from, to }) => {
-    const start = from === null ? versionFrom : sql`greatest(${versionFrom}, ${from})`;
-    const end = to === null ? versionTo : sql`least(${versionTo}, ${to})`;
-    return aggregated(
-      level,
-      stored.source,
-      sql`range_agg(daterange(${start}, ${end})) filter (where ${column} is not null and ${start} < ${end})`,
-    );
+  const version = versionDays(level, stored.source);
+  const sets = spans.map((span) => {
+    const from = span.from === null ? version.from : sql`greatest(${version.from}, ${span.from})`;
+    const to = span.to === null ? version.to : sql`least(${version.to}, ${span.to})`;
+    return stretched(level, stored.source, { from, to, where: sql`${column} is not null and ${from} < ${to}` });
   });
   return sql`(${sql.join(sets, sql` + `)})`;
 }
@@ -239,8 +307,7 @@ function childTruth(filter: Extract<Filter, { op: 'exists' }>, level: TruthLevel
   const link = place.stored.children[filter.child];
   invariant(relation !== undefined && link !== undefined, `${place.kind.name} has children ${filter.child}`);
   const child = truthLevel(relation.kind, window, `${place.prefix}x_`);
-  const validity = validitySql(child);
-  const truth = filter.where === null ? validity : sql`${validity} * ${truthSql(filter.where, child)}`;
+  const truth = truthWithinSql(filter.where ?? everything, child);
   const alias = sql.raw(`${place.prefix}child_${level.children.length}`);
   const parent = columnSql(child.place.prefix, baseOf(child.place.stored), link.childColumn);
   level.children
@@ -260,26 +327,40 @@ export function unitsSql(level: TruthLevel): Sql {
     const { join, table, versions } = stored.sources[source] ?? {};
     invariant(join !== undefined && table !== undefined, `${source} is joined`);
     const on = sql`${columnSql(prefix, source, join.column)} = ${columnSql(prefix, join.to.source, join.to.column)}`;
-    if (versions === true) return sql`left join ${versionsSql(level, source, [join.column], false)} on ${on}`;
+    if (versions === true) return sql`left join ${versionsSql(level, source, [join.column])} on ${on}`;
     return sql`join ${tableSql(table, `${prefix}${source}`)} on ${columnSql(prefix, source, 'organisation_id')} = ${level.window.organisationId}::uuid and ${on}`;
   });
   const { unitColumn, joinColumns } = stored.series ?? { unitColumn: 'id', joinColumns: [] };
-  return sql.join([versionsSql(level, base, [unitColumn, ...joinColumns], true), ...joins, ...level.children], sql` `);
+  return sql.join([versionsSql(level, base, [unitColumn, ...joinColumns]), ...joins, ...level.children], sql` `);
 }
 
-/** The versions of a source gathered per record, under the alias of the source. */
-function versionsSql(level: TruthLevel, source: string, keys: readonly string[], withValidity: boolean): Sql {
+/** The versions of a source gathered per record, under the alias of the source; versions that no set asks for are not read. */
+function versionsSql(level: TruthLevel, source: string, keys: readonly string[]): Sql {
   const { place, window } = level;
   const table = place.stored.sources[source]?.table;
   invariant(table !== undefined, `${source} is a source`);
   const alias = `${place.prefix}${source}`;
-  const from = versionColumn(level, source, 'valid_from_on');
-  const to = versionColumn(level, source, 'valid_to_on');
   const keyColumns = keys.map((key) => columnSql(place.prefix, source, key));
-  const sets = (level.aggregates.get(source) ?? []).map((aggregate, index) => sql`${aggregate} as ${sql.raw(`set_${index}`)}`);
-  const validity = withValidity ? [sql`range_agg(daterange(${from}, ${to})) as validity`] : [];
-  return sql`(select ${sql.join([...keyColumns, ...validity, ...sets])} from ${tableSql(table, alias)}
+  const stretches = level.aggregates.get(source) ?? [];
+  // Cut to the window: an end that is `infinity` has no number of days.
+  const sets = stretches.flatMap(({ from, to, where }, index) => {
+    const [start, end] = [sql`greatest(${from}, ${window.firstDay}::date)`, sql`least(${to}, ${window.endDay}::date)`];
+    const filter = sql`filter (where ${where} and ${start} < ${end})`;
+    return [
+      sql`min(${start}) ${filter} as ${sql.raw(`from_${index}`)}`,
+      sql`max(${end}) ${filter} as ${sql.raw(`to_${index}`)}`,
+      sql`sum(${end} - ${start}) ${filter} as ${sql.raw(`days_${index}`)}`,
+    ];
+  });
+  const any =
+    stretches.length === 0
+      ? sql`true`
+      : sql`(${sql.join(
+          stretches.map(({ where }) => where),
+          sql` or `,
+        )})`;
+  return sql`(select ${sql.join([...keyColumns, ...sets])} from ${tableSql(table, alias)}
     where ${columnSql(place.prefix, source, 'organisation_id')} = ${window.organisationId}::uuid
-      and ${from} < ${window.endDay}::date and ${to} > ${window.firstDay}::date
+      and ${touchesWindow(level, source)} and ${any}
     group by ${sql.join(keyColumns)}) ${sql.raw(alias)}`;
 }
