@@ -5,7 +5,7 @@
  */
 import { randomFillSync, createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Client } from 'pg';
 import { idMaker, type OrganisationId } from '#core/kernel/id.ts';
@@ -31,6 +31,9 @@ export interface ImportTiming {
   readonly stored: number;
   readonly unchanged: number;
   readonly seconds: number;
+  /** Seconds of processor time of this process and of PostgreSQL: comparable on a busy machine. */
+  readonly nodeCpuSeconds: number;
+  readonly databaseCpuSeconds: number;
   /** Seconds of parsing alone. */
   readonly parseSeconds: number;
   /** Above what the process took before, at its highest. */
@@ -48,7 +51,7 @@ export async function timeImports(files: readonly string[], report: (timing: Imp
     const database = await openDatabase({ url: postgres.url, applicationName: 'bench', connectionsMax: 4 });
     const organisationId = newId() as OrganisationId;
     await createOrganisation(database, { id: organisationId, name: 'Bench', timeZone: 'Europe/Amsterdam', now: clock.now(), newId });
-    for (const file of files) report(await timeImport(database, organisationId, file, postgres.ownerUrl));
+    for (const file of files) report(await timeImport({ database, organisationId, ownerUrl: postgres.ownerUrl, postmasterPid: postgres.pid }, file));
     await database.end();
   } finally {
     await postgres.stop();
@@ -57,7 +60,14 @@ export async function timeImports(files: readonly string[], report: (timing: Imp
   }
 }
 
-async function timeImport(database: Database, organisationId: OrganisationId, file: string, ownerUrl: string): Promise<ImportTiming> {
+interface Place {
+  readonly database: Database;
+  readonly organisationId: OrganisationId;
+  readonly ownerUrl: string;
+  readonly postmasterPid: number;
+}
+
+async function timeImport({ database, organisationId, ownerUrl, postmasterPid }: Place, file: string): Promise<ImportTiming> {
   const parseSeconds = await timeParse(file);
   globalThis.gc?.();
   const idleBytes = process.memoryUsage().rss;
@@ -81,8 +91,12 @@ async function timeImport(database: Database, organisationId: OrganisationId, fi
     }),
   );
   const started = performance.now();
+  const cpuBefore = process.cpuUsage();
+  const databaseCpuBefore = await databaseCpuSeconds(postmasterPid);
   const outcome = await runImport({ database, organisationId, importId: row.id, filePath: file, clock, newId });
   const seconds = (performance.now() - started) / 1000;
+  const cpu = process.cpuUsage(cpuBefore);
+  const databaseCpu = (await databaseCpuSeconds(postmasterPid)) - databaseCpuBefore;
   clearInterval(watch);
   const { read, stored, unchanged } = outcome.row;
   const memoryMebibytes = Math.round((peakBytes - idleBytes) / mebibyte);
@@ -92,10 +106,23 @@ async function timeImport(database: Database, organisationId: OrganisationId, fi
     stored,
     unchanged,
     seconds,
+    nodeCpuSeconds: (cpu.user + cpu.system) / 1e6,
+    databaseCpuSeconds: databaseCpu,
     parseSeconds,
     memoryMebibytes,
     rowsWritten: (await rowsWritten(ownerUrl)) - rowsBefore,
   };
+}
+
+/** Of the server and the sessions that are open; 0 where the system has no /proc. */
+async function databaseCpuSeconds(postmasterPid: number): Promise<number> {
+  let ticks = 0;
+  for (const name of await readdir('/proc').catch(() => [])) {
+    const text = /^\d+$/.test(name) ? await readFile(`/proc/${name}/stat`, 'utf8').catch(() => '') : '';
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    if (Number(name) === postmasterPid || Number(fields[1]) === postmasterPid) ticks += Number(fields[11]) + Number(fields[12]);
+  }
+  return ticks / 100;
 }
 
 async function timeParse(file: string): Promise<number> {

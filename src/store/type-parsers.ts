@@ -10,7 +10,7 @@ import type { Day, Instant } from '#core/kernel/time.ts';
 type Parse = (text: string) => unknown;
 
 /** `2026-11-22 01:10:32.123456+00` → `2026-11-22T01:10:32.123Z`; the session's zone is UTC (see `database.ts`). */
-function parseTimestamptz(text: string): Instant {
+export function parseTimestamptz(text: string): Instant {
   if (text.endsWith('infinity')) return text as Instant;
   if (!text.endsWith('+00') || text.charAt(10) !== ' ') {
     const milliseconds = Date.parse(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));

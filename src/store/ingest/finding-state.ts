@@ -4,11 +4,12 @@
  */
 import type { CredentialDepth } from '#core/imports/imported-record.ts';
 import type { Id } from '#core/kernel/id.ts';
-import { millisecondsOf, type Day, type Instant } from '#core/kernel/time.ts';
+import type { Day, Instant } from '#core/kernel/time.ts';
 import { severities, type FindingState, type Severity } from '#core/vulnerabilities/finding.ts';
 import type { FindingFold, FindingStretch } from '#core/vulnerabilities/fold-finding.ts';
 import type { StretchDeadline } from './deadlines.ts';
-import { epochText, instantOf } from './load-asset-evidence.ts';
+import { instantOf, instantText } from './load-asset-evidence.ts';
+import { memberSeparator } from './staged-rows.ts';
 
 export function severityRank(severity: Severity): number {
   return severities.findIndex((one) => one.value === severity) + 1;
@@ -19,72 +20,57 @@ export function severityOf(rank: number): Severity {
 }
 
 type Instants = Map<string, Instant>;
-type PackedWitness = [string, number, number, CredentialDepth, string | null, number | null, string | null, number | null];
+type PackedWitness = [string, number, string, CredentialDepth, string | null, string | null, string | null, string | null];
 
 export function packFold({ firstScanAt, witnesses }: FindingFold): string {
-  const ms = (instant: Instant | null | undefined): number | null => (instant == null ? null : millisecondsOf(instant));
+  const text = (instant: Instant | null | undefined): string | null => (instant == null ? null : instantText(instant));
   const packed = witnesses.map((one): PackedWitness => [
     one.scanner,
     severityRank(one.severity),
-    millisecondsOf(one.lastSeenAt),
+    instantText(one.lastSeenAt),
     one.depth,
     one.checkSet,
-    ms(one.doubt?.at),
+    text(one.doubt?.at),
     one.doubt?.importId ?? null,
-    ms(one.goneAt),
+    text(one.goneAt),
   ]);
-  return JSON.stringify([ms(firstScanAt), packed]);
+  return JSON.stringify([text(firstScanAt), packed]);
 }
 
 export function unpackFold(text: string, at: Instant, last: FindingStretch, instants: Instants): FindingFold {
-  const [firstScanMs, packed] = JSON.parse(text) as [number | null, PackedWitness[]];
-  const instant = (ms: number | null): Instant | null => (ms === null ? null : instantOf(String(ms), instants));
+  const [firstScan, packed] = JSON.parse(text) as [string | null, PackedWitness[]];
+  const instant = (written: string | null): Instant | null => (written === null ? null : instantOf(written, instants));
   return {
     at,
-    firstScanAt: instant(firstScanMs),
-    witnesses: packed.map(([scanner, rank, lastSeenMs, depth, checkSet, doubtMs, doubtImportId, goneMs]) => ({
+    firstScanAt: instant(firstScan),
+    witnesses: packed.map(([scanner, rank, lastSeen, depth, checkSet, doubt, doubtImportId, gone]) => ({
       scanner,
       severity: severityOf(rank),
-      lastSeenAt: instantOf(String(lastSeenMs), instants),
+      lastSeenAt: instantOf(lastSeen, instants),
       depth,
       checkSet,
-      doubt: doubtMs === null || doubtImportId === null ? null : { at: instantOf(String(doubtMs), instants), importId: doubtImportId },
-      goneAt: instant(goneMs),
+      doubt: doubt === null || doubtImportId === null ? null : { at: instantOf(doubt, instants), importId: doubtImportId },
+      goneAt: instant(gone),
     })),
     stretches: [last],
   };
 }
 
-/** Between the members of a packed row, between packed rows: control characters that no import lets in. */
-export const memberSeparator = '\u001f';
-export const rowSeparator = '\u001e';
-
 /** SQL of one row of `finding_version` as text; `stretchText` writes the same. */
-export const packedStretchSql = `concat_ws(E'\\x1f', ${[
-  epochText('valid_from'),
-  `case when isfinite(valid_to) then ${epochText('valid_to')} else '' end`,
-  'state',
-  'severity',
-  epochText('opened_at'),
-  `coalesce(${epochText('closed_at')}, '')`,
-  `coalesce(${epochText('last_seen_before_close_at')}, '')`,
-  'prevalent::int',
-  'occurrence',
-  `coalesce(due_on::text, '')`,
-  'closed_in_time::int',
-  `coalesce(sla_policy_id::text, '')`,
-].join(', ')})`;
+export const packedStretchSql = `concat_ws(E'\\x1f', valid_from, valid_to, state, severity, opened_at, coalesce(closed_at::text, ''),
+  coalesce(last_seen_before_close_at::text, ''), prevalent::int, occurrence, coalesce(due_on::text, ''), closed_in_time::int,
+  coalesce(sla_policy_id::text, ''))`;
 
 export function stretchText(stretch: FindingStretch, deadline: StretchDeadline): string {
-  const ms = (instant: Instant | null): string => (instant === null ? '' : String(millisecondsOf(instant)));
+  const text = (instant: Instant | null): string => (instant === null ? '' : instantText(instant));
   return [
-    ms(stretch.validFrom),
-    ms(stretch.validTo),
+    instantText(stretch.validFrom),
+    stretch.validTo === null ? 'infinity' : instantText(stretch.validTo),
     stretch.state,
     severityRank(stretch.severity),
-    ms(stretch.openedAt),
-    ms(stretch.closedAt),
-    ms(stretch.lastSeenBeforeCloseAt),
+    instantText(stretch.openedAt),
+    text(stretch.closedAt),
+    text(stretch.lastSeenBeforeCloseAt),
     stretch.prevalent ? 1 : 0,
     stretch.occurrence,
     deadline.dueOn ?? '',
@@ -96,7 +82,7 @@ export function stretchText(stretch: FindingStretch, deadline: StretchDeadline):
 export function parseStretch(text: string, instants: Instants): { readonly stretch: FindingStretch; readonly deadline: StretchDeadline } {
   const [from = '', to = '', state = '', rank = '', opened = '', closed = '', seen = '', prevalent, occurrence, due, inTime, policy] =
     text.split(memberSeparator);
-  const instant = (ms: string): Instant | null => (ms === '' ? null : instantOf(ms, instants));
+  const instant = (written: string): Instant | null => (written === '' || written === 'infinity' ? null : instantOf(written, instants));
   return {
     stretch: {
       validFrom: instantOf(from, instants),

@@ -8,17 +8,18 @@ import { foldAsset, type AssetLatest, type AssetVersion, type FoldedAsset } from
 import type { Presence } from '#core/assets/presence.ts';
 import type { Id, NewId } from '#core/kernel/id.ts';
 import { foldName } from '#core/kernel/text.ts';
-import { millisecondsOf, type Instant } from '#core/kernel/time.ts';
+import type { Instant } from '#core/kernel/time.ts';
 import type { Scope } from '../scope.ts';
-import { epochText, loadAssetEvidence } from './load-asset-evidence.ts';
+import { parseTimestamptz } from '../type-parsers.ts';
+import { instantText, loadAssetEvidence } from './load-asset-evidence.ts';
 import { digestOf } from './resolve-statements.ts';
-import { columnsOf, stageRows, type Cell } from './staged-rows.ts';
+import { columnsOf, memberSeparator, rowSeparator, stageRows, type Cell } from './staged-rows.ts';
 
 export interface FoldedAssets {
   /** Assets of which a fact is now another at `at`: a field, or whether a register has it. A moved sighting is none. */
   readonly factsChanged: ReadonlySet<Id>;
-  /** By asset with another history of its facts: milliseconds since 1970 from which it may differ. */
-  readonly historyChangedFromMs: ReadonlyMap<Id, number>;
+  /** By asset with another history of its facts: the instant from which it may differ, as PostgreSQL writes it. */
+  readonly historyChangedFrom: ReadonlyMap<Id, string>;
   /** The first instant from which any stored version or presence differs from before. */
   readonly changedFromAt: Instant | null;
 }
@@ -32,27 +33,28 @@ export interface FoldAssetsOptions {
 }
 
 export async function foldAssets(scope: Scope, assetIds: readonly Id[], { key, at, newId }: FoldAssetsOptions): Promise<FoldedAssets> {
-  if (assetIds.length === 0) return { factsChanged: new Set(), historyChangedFromMs: new Map(), changedFromAt: null };
+  if (assetIds.length === 0) return { factsChanged: new Set(), historyChangedFrom: new Map(), changedFromAt: null };
   const evidence = await loadAssetEvidence(scope, assetIds);
   const stored = await loadStored(scope, assetIds);
   const changes = emptyChanges();
-  const atMs = millisecondsOf(at);
+  const thenText = instantText(at);
   for (const [assetId, known] of evidence) {
     const folded = foldAsset({ ...known, timeZone: scope.timeZone });
-    compare(assetId, folded, { ...stored, atMs }, changes);
+    compare(assetId, folded, { ...stored, thenText }, changes);
   }
   await writeVersions(scope, key, changes);
   await writePresence(scope, key, changes);
   await writeLatest(scope, changes);
   await insertDepartments(scope, changes, newId);
-  const { factsChanged, historyChangedFromMs, changedFromAt } = changes;
-  return { factsChanged, historyChangedFromMs, changedFromAt };
+  const { factsChanged, historyChangedFrom, changedFrom } = changes;
+  return { factsChanged, historyChangedFrom, changedFromAt: changedFrom === null ? null : parseTimestamptz(changedFrom) };
 }
 
+/** Instants are compared as PostgreSQL writes them in UTC: their texts order as they do, `infinity` last. */
 interface Stored {
-  /** By asset: start → `end|digest|flags`. */
-  readonly versions: ReadonlyMap<Id, ReadonlyMap<string, string>>;
-  /** By asset: `kind source start` → `last|end`. */
+  /** By asset: start → end, digest and flags. */
+  readonly versions: ReadonlyMap<Id, ReadonlyMap<string, readonly string[]>>;
+  /** By asset: kind, source and start → last and end. */
   readonly presence: ReadonlyMap<Id, ReadonlyMap<string, string>>;
   readonly latest: ReadonlyMap<Id, AssetLatest>;
 }
@@ -60,15 +62,14 @@ interface Stored {
 async function loadStored(scope: Scope, assetIds: readonly Id[]): Promise<Stored> {
   const parameters = [scope.organisationId, assetIds];
   const versions = await scope.client.query<{ assetId: Id; packed: string }>(
-    `select asset_id as "assetId", string_agg(${epochText('valid_from')} || ' ' || case when isfinite(valid_to) then ${epochText('valid_to')} else '' end
-       || '|' || facts_digest || '|' || seen::int || scanned::int || scanned_authenticated::int, ',') as packed
+    `select asset_id as "assetId", string_agg(concat_ws(E'\\x1f', valid_from, valid_to, facts_digest,
+       seen::int || '' || scanned::int || scanned_authenticated::int), E'\\x1e') as packed
      from asset_version where organisation_id = $1 and asset_id = any($2::uuid[]) group by asset_id`,
     parameters,
   );
-  const presence = await scope.client.query<{ assetId: Id; kind: string; source: string; packed: string }>(
-    `select asset_id as "assetId", kind, source, string_agg(${epochText('from_at')} || ' ' || ${epochText('last_at')} || '|' ||
-       case when isfinite(to_at) then ${epochText('to_at')} else '' end, ',') as packed
-     from presence where organisation_id = $1 and asset_id = any($2::uuid[]) group by asset_id, kind, source`,
+  const presence = await scope.client.query<{ assetId: Id; packed: string }>(
+    `select asset_id as "assetId", string_agg(concat_ws(E'\\x1f', kind, source, from_at, last_at, to_at), E'\\x1e') as packed
+     from presence where organisation_id = $1 and asset_id = any($2::uuid[]) group by asset_id`,
     parameters,
   );
   const latest = await scope.client.query<AssetLatest & { assetId: Id }>(
@@ -78,37 +79,28 @@ async function loadStored(scope: Scope, assetIds: readonly Id[]): Promise<Stored
      from asset where organisation_id = $1 and id = any($2::uuid[])`,
     parameters,
   );
-  const presenceByAsset = new Map<Id, Map<string, string>>();
-  for (const row of presence.rows) {
-    const known = presenceByAsset.get(row.assetId) ?? new Map<string, string>();
-    for (const [start, rest] of unpack(row.packed)) known.set(`${row.kind}\u001f${row.source}\u001f${start}`, rest);
-    presenceByAsset.set(row.assetId, known);
-  }
+  const unpack = (packed: string): string[][] => packed.split(rowSeparator).map((row) => row.split(memberSeparator));
   return {
-    versions: new Map(versions.rows.map((row) => [row.assetId, unpack(row.packed)])),
-    presence: presenceByAsset,
+    versions: new Map(versions.rows.map((row) => [row.assetId, new Map(unpack(row.packed).map(([from = '', ...rest]) => [from, rest]))])),
+    presence: new Map(
+      presence.rows.map((row) => [
+        row.assetId,
+        new Map(unpack(row.packed).map((one) => [one.slice(0, 3).join(memberSeparator), one.slice(3).join(memberSeparator)])),
+      ]),
+    ),
     latest: new Map(latest.rows.map(({ assetId, ...row }) => [assetId, row])),
   };
 }
 
-function unpack(packed: string): Map<string, string> {
-  return new Map(
-    packed.split(',').map((one): [string, string] => {
-      const space = one.indexOf(' ');
-      return [one.slice(0, space), one.slice(space + 1)];
-    }),
-  );
-}
-
 interface Changes {
   readonly versions: (AssetVersion & { readonly assetId: Id; readonly factsDigest: string })[];
-  readonly versionsGone: { assetId: Id; fromMs: number }[];
+  readonly versionsGone: { assetId: Id; from: string }[];
   readonly presence: (Presence & { readonly assetId: Id })[];
-  readonly presenceGone: { assetId: Id; kind: string; source: string; fromMs: number }[];
+  readonly presenceGone: { assetId: Id; kind: string; source: string; from: string }[];
   readonly latest: (AssetLatest & { readonly assetId: Id })[];
   readonly factsChanged: Set<Id>;
-  readonly historyChangedFromMs: Map<Id, number>;
-  changedFromAt: Instant | null;
+  readonly historyChangedFrom: Map<Id, string>;
+  changedFrom: string | null;
 }
 
 function emptyChanges(): Changes {
@@ -119,12 +111,12 @@ function emptyChanges(): Changes {
     presenceGone: [],
     latest: [],
     factsChanged: new Set(),
-    historyChangedFromMs: new Map(),
-    changedFromAt: null,
+    historyChangedFrom: new Map(),
+    changedFrom: null,
   };
 }
 
-function compare(assetId: Id, folded: FoldedAsset, stored: Stored & { readonly atMs: number }, changes: Changes): void {
+function compare(assetId: Id, folded: FoldedAsset, stored: Stored & { readonly thenText: string }, changes: Changes): void {
   compareVersions(assetId, folded.versions, stored, changes);
   comparePresence(assetId, folded.presence, stored.presence.get(assetId) ?? new Map(), changes);
   const before = stored.latest.get(assetId);
@@ -135,73 +127,76 @@ function compare(assetId: Id, folded: FoldedAsset, stored: Stored & { readonly a
 function compareVersions(
   assetId: Id,
   versions: readonly AssetVersion[],
-  stored: Stored & { readonly atMs: number },
+  stored: Stored & { readonly thenText: string },
   changes: Changes,
 ): void {
-  const before = stored.versions.get(assetId) ?? new Map<string, string>();
+  const before = stored.versions.get(assetId) ?? new Map<string, readonly string[]>();
   const kept = new Set<string>();
   let digestThen = '';
   for (const version of versions) {
     const { validFrom, validTo, validFromOn: _from, validToOn: _to, seen, scanned, scannedAuthenticated, ...facts } = version;
     const factsDigest = digestOf(facts);
-    const from = String(millisecondsOf(validFrom));
-    const flags = `${bit(seen)}${bit(scanned)}${bit(scannedAuthenticated)}`;
-    const text = `${validTo === null ? '' : millisecondsOf(validTo)}|${factsDigest}|${flags}`;
-    if (Number(from) <= stored.atMs) digestThen = factsDigest;
+    const from = instantText(validFrom);
+    const text = [endText(validTo), factsDigest, `${bit(seen)}${bit(scanned)}${bit(scannedAuthenticated)}`];
+    if (from <= stored.thenText) digestThen = factsDigest;
     kept.add(from);
     const old = before.get(from);
-    if (old === text) continue;
+    if (old !== undefined && old.every((member, index) => member === text[index])) continue;
     changes.versions.push({ assetId, factsDigest, ...version });
-    if (old?.split('|')[1] !== factsDigest) historyChanged(changes, assetId, Number(from));
-    changedFrom(changes, Number(from), old, text);
+    if (old?.[1] !== factsDigest) historyChanged(changes, assetId, from);
+    changed(changes, differsFrom(from, old, text));
   }
-  let startThen = -1;
+  let startThen = '';
   let digestBefore = '';
-  for (const [from, text] of before) {
-    const fromMs = Number(from);
-    if (fromMs <= stored.atMs && fromMs > startThen) {
-      startThen = fromMs;
-      digestBefore = text.split('|')[1] ?? '';
+  for (const [from, [, digest = '']] of before) {
+    if (from <= stored.thenText && from > startThen) {
+      startThen = from;
+      digestBefore = digest;
     }
     if (kept.has(from)) continue;
-    changes.versionsGone.push({ assetId, fromMs });
-    historyChanged(changes, assetId, fromMs);
-    changedFrom(changes, fromMs, undefined, '');
+    changes.versionsGone.push({ assetId, from });
+    historyChanged(changes, assetId, from);
+    changed(changes, from);
   }
   if (digestThen !== digestBefore) changes.factsChanged.add(assetId);
 }
 
-function historyChanged(changes: Changes, assetId: Id, fromMs: number): void {
-  changes.historyChangedFromMs.set(assetId, Math.min(fromMs, changes.historyChangedFromMs.get(assetId) ?? fromMs));
+function endText(instant: Instant | null): string {
+  return instant === null ? 'infinity' : instantText(instant);
 }
 
 function bit(value: boolean): 0 | 1 {
   return value ? 1 : 0;
 }
 
+function historyChanged(changes: Changes, assetId: Id, from: string): void {
+  const known = changes.historyChangedFrom.get(assetId);
+  if (known === undefined || from < known) changes.historyChangedFrom.set(assetId, from);
+}
+
+function changed(changes: Changes, from: string): void {
+  if (changes.changedFrom === null || from < changes.changedFrom) changes.changedFrom = from;
+}
+
 /** Where only the end moved, nothing differs before the nearer of the two ends. */
-function changedFrom(changes: Changes, fromMs: number, old: string | undefined, text: string): void {
-  let ms = fromMs;
-  if (old !== undefined && old.slice(old.indexOf('|')) === text.slice(text.indexOf('|'))) {
-    const ends = [old, text].map((one) => (one.startsWith('|') ? Number.POSITIVE_INFINITY : Number(one.slice(0, one.indexOf('|')))));
-    ms = Math.max(fromMs, Math.min(...ends));
-  }
-  const at = new Date(ms).toISOString() as Instant;
-  if (changes.changedFromAt === null || at < changes.changedFromAt) changes.changedFromAt = at;
+function differsFrom(from: string, old: readonly string[] | undefined, text: readonly string[]): string {
+  const [end = '', ...rest] = text;
+  const [oldEnd = '', ...oldRest] = old ?? [];
+  return old === undefined || rest.join() !== oldRest.join() ? from : end < oldEnd ? end : oldEnd;
 }
 
 function comparePresence(assetId: Id, presence: readonly Presence[], before: ReadonlyMap<string, string>, changes: Changes): void {
   const kept = new Set<string>();
   for (const one of presence) {
-    const key = `${one.kind}\u001f${one.source}\u001f${millisecondsOf(one.fromAt)}`;
-    const text = `${millisecondsOf(one.lastAt)}|${one.toAt === null ? '' : millisecondsOf(one.toAt)}`;
+    const key = [one.kind, one.source, instantText(one.fromAt)].join(memberSeparator);
+    const text = [instantText(one.lastAt), endText(one.toAt)].join(memberSeparator);
     kept.add(key);
     if (before.get(key) !== text) changes.presence.push({ assetId, ...one });
   }
   for (const key of before.keys()) {
     if (kept.has(key)) continue;
-    const [kind = '', source = '', from = ''] = key.split('\u001f');
-    changes.presenceGone.push({ assetId, kind, source, fromMs: Number(from) });
+    const [kind = '', source = '', from = ''] = key.split(memberSeparator);
+    changes.presenceGone.push({ assetId, kind, source, from });
   }
 }
 
@@ -285,9 +280,9 @@ function versionCells(version: Changes['versions'][number]): Cell[] {
 async function writeVersions(scope: Scope, key: string, changes: Changes): Promise<void> {
   if (changes.versionsGone.length > 0) {
     await scope.client.query(
-      `delete from asset_version using unnest($2::uuid[], $3::bigint[]) as gone (asset_id, from_ms)
-       where organisation_id = $1 and asset_version.asset_id = gone.asset_id and valid_from = to_timestamp(gone.from_ms / 1000.0)`,
-      [scope.organisationId, changes.versionsGone.map((one) => one.assetId), changes.versionsGone.map((one) => one.fromMs)],
+      `delete from asset_version using unnest($2::uuid[], $3::timestamptz[]) as gone (asset_id, valid_from)
+       where organisation_id = $1 and asset_version.asset_id = gone.asset_id and asset_version.valid_from = gone.valid_from`,
+      [scope.organisationId, changes.versionsGone.map((one) => one.assetId), changes.versionsGone.map((one) => one.from)],
     );
   }
   if (changes.versions.length === 0) return;
@@ -307,11 +302,11 @@ async function writeVersions(scope: Scope, key: string, changes: Changes): Promi
 
 async function writePresence(scope: Scope, key: string, changes: Changes): Promise<void> {
   if (changes.presenceGone.length > 0) {
-    const rows = changes.presenceGone.map((one): Cell[] => [one.assetId, one.kind, one.source, one.fromMs]);
+    const rows = changes.presenceGone.map((one): Cell[] => [one.assetId, one.kind, one.source, one.from]);
     await scope.client.query(
-      `delete from presence using unnest($2::uuid[], $3::text[], $4::text[], $5::bigint[]) as gone (asset_id, kind, source, from_ms)
+      `delete from presence using unnest($2::uuid[], $3::text[], $4::text[], $5::timestamptz[]) as gone (asset_id, kind, source, from_at)
        where organisation_id = $1 and presence.asset_id = gone.asset_id and presence.kind = gone.kind and presence.source = gone.source
-         and from_at = to_timestamp(gone.from_ms / 1000.0)`,
+         and presence.from_at = gone.from_at`,
       [scope.organisationId, ...columnsOf(rows, 4)],
     );
   }

@@ -6,7 +6,7 @@
  * start. Both give the same (tested): the whole fold is nothing but the steps.
  */
 import type { Id } from '#core/kernel/id.ts';
-import { dayOf, millisecondsOf, type Instant } from '#core/kernel/time.ts';
+import { dayOf, type Instant } from '#core/kernel/time.ts';
 import {
   emptyFindingState,
   findingLooks,
@@ -16,8 +16,9 @@ import {
   type FindingStretch,
 } from '#core/vulnerabilities/fold-finding.ts';
 import type { Scope } from '../scope.ts';
+import { parseTimestamptz } from '../type-parsers.ts';
 import { loadDeadlines, type Deadlines, type OccurrenceDeadline, type StretchDeadline } from './deadlines.ts';
-import { memberSeparator, packFold, parseStretch, severityRank, stretchText, unpackFold } from './finding-state.ts';
+import { packFold, parseStretch, severityRank, stretchText, unpackFold } from './finding-state.ts';
 import {
   loadContinuedFindings,
   loadFirstLooks,
@@ -26,7 +27,7 @@ import {
   type PlacedObservation,
   type StoredFinding,
 } from './load-finding-evidence.ts';
-import { stageRows, type Cell } from './staged-rows.ts';
+import { memberSeparator, stageRows, type Cell } from './staged-rows.ts';
 
 export interface TouchedAsset {
   readonly assetId: Id;
@@ -50,13 +51,13 @@ export async function foldFindings(scope: Scope, touched: readonly TouchedAsset[
   const looks = await loadLooks(scope, assetIds, wholeIds.length > 0 ? null : earliest([...whole, ...continued]));
   const firstLooks = whole.length > 0 ? await loadFirstLooks(scope, assetIds) : new Map<string, Instant>();
   const deadlines = await loadDeadlines(scope, assetIds);
-  const changes: Changes = { stretches: [], gone: [], states: [], changedFromMs: Number.POSITIVE_INFINITY };
+  const changes: Changes = { stretches: [], gone: [], states: [], changedFrom: null };
   const context = { instants, timeZone: scope.timeZone, deadlines, changes };
   for (const finding of whole) foldWhole(finding, looks.get(finding.assetId) ?? [], firstLooks, context);
   for (const finding of continued) foldOn(finding, looks.get(finding.assetId) ?? [], context);
   await writeStretches(scope, key, changes);
   await writeStates(scope, key, changes);
-  return { changedFromAt: Number.isFinite(changes.changedFromMs) ? (new Date(changes.changedFromMs).toISOString() as Instant) : null };
+  return { changedFromAt: changes.changedFrom === null ? null : parseTimestamptz(changes.changedFrom) };
 }
 
 /** Before this no look matters: the earliest of the last folds and, where there was none, of the first observations. */
@@ -71,9 +72,10 @@ function earliest(findings: readonly StoredFinding[]): Instant | null {
 
 interface Changes {
   readonly stretches: Cell[][];
-  readonly gone: { findingId: Id; fromMs: number }[];
+  readonly gone: { findingId: Id; from: string }[];
   readonly states: Cell[][];
-  changedFromMs: number;
+  /** As PostgreSQL writes it in UTC: such texts order as instants do. */
+  changedFrom: string | null;
 }
 
 interface FoldContext {
@@ -119,8 +121,10 @@ function record(finding: StoredFinding, fold: FindingFold, before: OccurrenceDea
   const subject = { ...finding, ...place };
   recordStretches(finding, fold.stretches, context.deadlines.of(subject, fold.stretches, before), context);
   const state = packFold(fold);
-  // A look that tells nothing new need not be remembered: taken again later, it tells nothing new then.
-  if (state === finding.foldState && isSamePlace(finding, place)) return;
+  // Of a finding that has just been opened nothing is kept: folding it from the start is as quick. Nor after a look that
+  // told nothing new: taken again later, it tells nothing new then.
+  const isKnown = finding.foldState === null ? fold.stretches.length < 2 : finding.foldState === state;
+  if (isKnown && isSamePlace(finding, place)) return;
   const { checkId, protocol, port, firstSeenAt, lastSeenAt } = place;
   context.changes.states.push([finding.findingId, checkId, protocol, port, firstSeenAt, lastSeenAt, fold.at, state]);
 }
@@ -140,22 +144,24 @@ function recordStretches(
     const old = before.get(from);
     before.delete(from);
     if (old === text) continue;
-    changes.changedFromMs = Math.min(changes.changedFromMs, differsFromMs(text, old));
+    changed(changes, differsFrom(text, old));
     changes.stretches.push(stretchCells(finding, stretch, deadline, timeZone));
   }
   for (const from of before.keys()) {
-    changes.changedFromMs = Math.min(changes.changedFromMs, Number(from));
-    changes.gone.push({ findingId: finding.findingId, fromMs: Number(from) });
+    changed(changes, from);
+    changes.gone.push({ findingId: finding.findingId, from });
   }
 }
 
+function changed(changes: Changes, from: string): void {
+  if (changes.changedFrom === null || from < changes.changedFrom) changes.changedFrom = from;
+}
+
 /** Where only the end of a stretch moved, nothing differs before the nearer of the two ends. */
-function differsFromMs(text: string, old: string | undefined): number {
-  const [from = '', to = '', ...rest] = text.split(memberSeparator);
-  const [, oldTo = '', ...oldRest] = (old ?? '').split(memberSeparator);
-  if (old === undefined || rest.join() !== oldRest.join()) return Number(from);
-  const ends = [to, oldTo].filter((end) => end !== '').map(Number);
-  return Math.max(Number(from), Math.min(...ends));
+function differsFrom(text: string, old: string | undefined): string {
+  const [from = '', end = '', ...rest] = text.split(memberSeparator);
+  const [, oldEnd = '', ...oldRest] = (old ?? '').split(memberSeparator);
+  return old === undefined || rest.join() !== oldRest.join() ? from : end < oldEnd ? end : oldEnd;
 }
 
 interface Place {
@@ -238,9 +244,9 @@ function stretchCells({ findingId, assetId }: StoredFinding, stretch: FindingStr
 async function writeStretches(scope: Scope, key: Id, changes: Changes): Promise<void> {
   if (changes.gone.length > 0) {
     await scope.client.query(
-      `delete from finding_version using unnest($2::uuid[], $3::bigint[]) as gone (finding_id, from_ms)
-       where organisation_id = $1 and finding_version.finding_id = gone.finding_id and valid_from = to_timestamp(gone.from_ms / 1000.0)`,
-      [scope.organisationId, changes.gone.map((one) => one.findingId), changes.gone.map((one) => one.fromMs)],
+      `delete from finding_version using unnest($2::uuid[], $3::timestamptz[]) as gone (finding_id, valid_from)
+       where organisation_id = $1 and finding_version.finding_id = gone.finding_id and finding_version.valid_from = gone.valid_from`,
+      [scope.organisationId, changes.gone.map((one) => one.findingId), changes.gone.map((one) => one.from)],
     );
   }
   if (changes.stretches.length === 0) return;

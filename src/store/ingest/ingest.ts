@@ -85,7 +85,7 @@ export async function mergeChunk(scope: Scope, session: ImportSession, chunk: Ch
   await touch(scope, session.importId, {
     looked: [...merged.scanned, ...findings.touched],
     observedInThePast: [...findings.observedInThePast],
-    historyChangedFromMs: folded.historyChangedFromMs,
+    historyChangedFrom: folded.historyChangedFrom,
   });
   const outcomes = new Outcomes(session);
   for (const statement of assets) {
@@ -192,25 +192,25 @@ async function storeIssues(scope: Scope, session: ImportSession, before: ImportR
 interface Touched {
   readonly looked: readonly Id[];
   readonly observedInThePast: readonly Id[];
-  readonly historyChangedFromMs: ReadonlyMap<Id, number>;
+  readonly historyChangedFrom: ReadonlyMap<Id, string>;
 }
 
 /**
  * Assets whose findings wait to be folded: looked at or observed anew; from the start those observed in the past of their
  * fold, and those with another fact in that past, on which a deadline may rest.
  */
-async function touch(scope: Scope, importId: Id, { looked, observedInThePast, historyChangedFromMs }: Touched): Promise<void> {
+async function touch(scope: Scope, importId: Id, { looked, observedInThePast, historyChangedFrom }: Touched): Promise<void> {
   await scope.client.query(
     `insert into import_touch as known (organisation_id, import_id, asset_id, whole)
      select $1, $2, asset_id, bool_or(whole) from (
        select asset_id, false as whole from unnest($3::uuid[]) as given (asset_id)
        union all select asset_id, true from unnest($4::uuid[]) as given (asset_id)
-       union all select asset_id, true from unnest($5::uuid[], $6::float8[]) as given (asset_id, from_ms)
+       union all select asset_id, true from unnest($5::uuid[], $6::timestamptz[]) as given (asset_id, from_at)
        where exists (select from finding where finding.organisation_id = $1 and finding.asset_id = given.asset_id
-         and finding.folded_at >= to_timestamp(given.from_ms / 1000))) given
+         and finding.last_seen_at >= given.from_at)) given
      group by asset_id
      on conflict (organisation_id, import_id, asset_id) do update set whole = true where excluded.whole and not known.whole`,
-    [scope.organisationId, importId, looked, observedInThePast, [...historyChangedFromMs.keys()], [...historyChangedFromMs.values()]],
+    [scope.organisationId, importId, looked, observedInThePast, [...historyChangedFrom.keys()], [...historyChangedFrom.values()]],
   );
 }
 
@@ -224,7 +224,7 @@ export async function foldNext(scope: Scope, row: ImportRow, { newId }: { readon
   const absent = await loadAbsent(scope, row);
   if (absent.length > 0) {
     const folded = await foldAssets(scope, absent, { key: row.id, at: row.observedAt, newId });
-    await touch(scope, row.id, { looked: [], observedInThePast: [], historyChangedFromMs: folded.historyChangedFromMs });
+    await touch(scope, row.id, { looked: [], observedInThePast: [], historyChangedFrom: folded.historyChangedFrom });
     await noteChange(scope, row.id, folded.changedFromAt);
     return true;
   }

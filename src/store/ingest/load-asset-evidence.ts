@@ -7,12 +7,15 @@ import type { Claim } from '#core/assets/effective-facts.ts';
 import type { Sighting, Snapshot } from '#core/assets/presence.ts';
 import type { AssetFacts, CredentialDepth } from '#core/imports/imported-record.ts';
 import type { Id } from '#core/kernel/id.ts';
-import { instantFromMilliseconds, type Instant } from '#core/kernel/time.ts';
+import type { Instant } from '#core/kernel/time.ts';
 import type { Scope } from '../scope.ts';
+import { parseTimestamptz } from '../type-parsers.ts';
 
-/** Milliseconds since 1970 of a finite timestamptz column, as text. */
-export function epochText(column: string): string {
-  return `(extract(epoch from ${column}) * 1000)::bigint::text`;
+/** Text of an instant as PostgreSQL writes it in UTC: cheaper to make there than milliseconds, and read once per instant here. */
+export function instantText(instant: Instant): string {
+  const seconds = `${instant.slice(0, 10)} ${instant.slice(11, 19)}`;
+  const fraction = instant.slice(20, 23).replace(/0+$/, '');
+  return fraction === '' ? `${seconds}+00` : `${seconds}.${fraction}+00`;
 }
 
 interface SightingGroup {
@@ -39,7 +42,7 @@ export type AssetEvidence = Omit<FoldAssetInput, 'timeZone'>;
 export async function loadAssetEvidence(scope: Scope, assetIds: readonly Id[]): Promise<Map<Id, AssetEvidence>> {
   const snapshots = await loadSnapshots(scope);
   const groups = await scope.client.query<SightingGroup>(
-    `select asset_id as "assetId", kind, source, claim, depth, complete, string_agg(${epochText('observed_at')}, ',') as "observedAts"
+    `select asset_id as "assetId", kind, source, claim, depth, complete, string_agg(observed_at::text, ',') as "observedAts"
      from sighting where organisation_id = $1 and asset_id = any($2::uuid[])
      group by asset_id, kind, source, claim, depth, complete`,
     [scope.organisationId, assetIds],
@@ -123,8 +126,9 @@ function claimsOf(statements: { observedAt: Instant; digest: string; group: Sigh
   return claims;
 }
 
-export function instantOf(epochMs: string, known: Map<string, Instant>): Instant {
-  let instant = known.get(epochMs);
-  if (instant === undefined) known.set(epochMs, (instant = instantFromMilliseconds(Number(epochMs))));
+/** @param text as PostgreSQL writes it in UTC. @param known what was read so far: instants repeat. */
+export function instantOf(text: string, known: Map<string, Instant>): Instant {
+  let instant = known.get(text);
+  if (instant === undefined) known.set(text, (instant = parseTimestamptz(text)));
   return instant;
 }

@@ -8,8 +8,9 @@ import type { Instant } from '#core/kernel/time.ts';
 import type { FindingCoverage, FindingObservation } from '#core/vulnerabilities/fold-finding.ts';
 import type { Scope } from '../scope.ts';
 import type { DeadlineSubject } from './deadlines.ts';
-import { memberSeparator, packedStretchSql, rowSeparator, severityOf } from './finding-state.ts';
-import { epochText, instantOf } from './load-asset-evidence.ts';
+import { packedStretchSql, severityOf } from './finding-state.ts';
+import { instantOf } from './load-asset-evidence.ts';
+import { memberSeparator, rowSeparator } from './staged-rows.ts';
 
 export interface PlacedObservation extends FindingObservation {
   readonly checkId: Id;
@@ -31,42 +32,49 @@ type FindingRow = Omit<StoredFinding, 'observations' | 'stretches'> & {
   readonly stretches: string | null;
 };
 
-const observationSql = `string_agg(concat_ws(E'\\x1f', ${epochText('observed_at')}, severity, import_id, check_id, port, protocol, scanner), E'\\x1e'
-  order by observed_at) as observations`;
+const observationSql = `string_agg(concat_ws(E'\\x1f', observed_at, severity, import_id, observation.check_id, observation.port,
+  observation.protocol, scanner), E'\\x1e') as observations`;
 
 const findingColumns = `finding.id as "findingId", finding.asset_id as "assetId", finding.flaw_id as "flawId", finding.check_id as "checkId",
   finding.protocol, finding.port, finding.first_seen_at as "firstSeenAt", finding.last_seen_at as "lastSeenAt",
-  finding.folded_at as "foldedAt", finding.fold_state as "foldState", seen.observations`;
+  finding.folded_at as "foldedAt", finding.fold_state as "foldState"`;
 
-/** Findings never folded, and every finding of the assets in `wholeIds`. */
+/** Findings without a kept state, and every finding of the assets in `wholeIds`. */
 export async function loadWholeFindings(
   scope: Scope,
   assetIds: readonly Id[],
   wholeIds: readonly Id[],
   instants: Map<string, Instant>,
 ): Promise<StoredFinding[]> {
-  const { rows } = await scope.client.query<FindingRow>(
-    `select ${findingColumns}, known.stretches
-     from finding
-     join lateral (select ${observationSql} from observation
-       where observation.organisation_id = $1 and observation.finding_id = finding.id) seen on true
-     left join lateral (select string_agg(${packedStretchSql}, E'\\x1e') as stretches from finding_version version
-       where version.organisation_id = $1 and version.finding_id = finding.id) known on true
-     where finding.organisation_id = $1 and finding.asset_id = any($2::uuid[])
-       and (finding.folded_at is null or finding.asset_id = any($3::uuid[]))`,
-    [scope.organisationId, assetIds, wholeIds],
+  const parameters = [scope.organisationId, assetIds, wholeIds];
+  const isMeant = `finding.organisation_id = $1 and finding.asset_id = any($2::uuid[])
+    and (finding.folded_at is null or finding.asset_id = any($3::uuid[]))`;
+  const findings = await scope.client.query<FindingRow>(
+    `select ${findingColumns}, ${observationSql}
+     from finding join observation on observation.organisation_id = $1 and observation.finding_id = finding.id
+     where ${isMeant} group by finding.organisation_id, finding.id`,
+    parameters,
   );
-  return rows.map((row) => unpacked(row, instants));
+  const versions = await scope.client.query<{ findingId: Id; stretches: string }>(
+    `select finding_id as "findingId", string_agg(${packedStretchSql}, E'\\x1e') as stretches
+     from finding_version where organisation_id = $1 and asset_id = any($2::uuid[])
+       and finding_id in (select id from finding where ${isMeant})
+     group by finding_id`,
+    parameters,
+  );
+  const stretches = new Map(versions.rows.map((row) => [row.findingId, row.stretches]));
+  return findings.rows.map((row) => unpacked({ ...row, stretches: stretches.get(row.findingId) ?? null }, instants));
 }
 
-/** Findings that were folded before and are open, or were seen again since. */
+/** Findings whose state was kept and that are open, or were seen again since. */
 export async function loadContinuedFindings(
   scope: Scope,
   assetIds: readonly Id[],
   instants: Map<string, Instant>,
 ): Promise<StoredFinding[]> {
+  if (assetIds.length === 0) return [];
   const { rows } = await scope.client.query<FindingRow>(
-    `select ${findingColumns}, known.stretch as stretches
+    `select ${findingColumns}, known.stretch as stretches, seen.observations
      from finding
      join lateral (select state, ${packedStretchSql} as stretch from finding_version version
        where version.organisation_id = $1 and version.finding_id = finding.id and version.valid_to = 'infinity') known on true
@@ -97,7 +105,8 @@ function unpacked(row: FindingRow, instants: Map<string, Instant>): StoredFindin
           protocol,
           scanner,
         };
-      }),
+      })
+      .toSorted((left, right) => (left.observedAt < right.observedAt ? -1 : left.observedAt > right.observedAt ? 1 : 0)),
     stretches: stretches === null ? [] : stretches.split(rowSeparator),
   };
 }

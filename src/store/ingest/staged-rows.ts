@@ -66,3 +66,7 @@ export function columnsOf(rows: readonly (readonly Cell[])[], columnCount: numbe
   for (const row of rows) for (let index = 0; index < columnCount; index += 1) columns[index]?.push(row[index] ?? null);
   return columns;
 }
+
+/** Between the members of a packed row, and between packed rows: control characters that no name holds. */
+export const memberSeparator = '\u001f';
+export const rowSeparator = '\u001e';

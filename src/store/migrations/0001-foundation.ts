@@ -275,6 +275,9 @@ create table flaw (
   unique (organisation_id, key)
 );
 
+-- This table and the three below it carry no foreign keys: they are written only by ingest, with ids it has just read or
+-- made in the same transaction, and checking a million rows one by one took a third of an import (measured).
+-- Half of each page stays free, so that a finding seen again is updated in place without touching an index.
 create table finding (
   organisation_id uuid not null,
   id uuid not null,
@@ -289,11 +292,8 @@ create table finding (
   folded_at timestamptz,
   fold_state text,
   primary key (organisation_id, id),
-  unique (organisation_id, asset_id, flaw_id),
-  foreign key (organisation_id, asset_id) references asset (organisation_id, id),
-  foreign key (organisation_id, flaw_id) references flaw (organisation_id, id),
-  foreign key (organisation_id, check_id) references scanner_check (organisation_id, id)
-);
+  unique (organisation_id, asset_id, flaw_id)
+) with (fillfactor = 50);
 create index finding_by_flaw on finding (organisation_id, flaw_id);
 create index finding_by_check on finding (organisation_id, check_id);
 
@@ -316,8 +316,7 @@ create table finding_version (
   prevalent boolean not null,
   occurrence int not null,
   sla_policy_id uuid,
-  primary key (organisation_id, finding_id, valid_from),
-  foreign key (organisation_id, finding_id) references finding (organisation_id, id)
+  primary key (organisation_id, finding_id, valid_from)
 );
 create index finding_version_by_asset on finding_version (organisation_id, asset_id);
 create index finding_version_open on finding_version (organisation_id, severity desc, finding_id) where state = 'open' and valid_to = 'infinity';
@@ -334,8 +333,7 @@ create table observation (
   severity smallint not null,
   scanner text collate "C" not null,
   import_id uuid not null,
-  primary key (organisation_id, finding_id, observed_at, check_id, protocol, port, severity),
-  foreign key (organisation_id, finding_id) references finding (organisation_id, id)
+  primary key (organisation_id, finding_id, observed_at, check_id, protocol, port, severity)
 );
 
 create table detection (
@@ -347,9 +345,7 @@ create table detection (
   service text collate "C",
   first_observed_at timestamptz not null,
   last_observed_at timestamptz not null,
-  primary key (organisation_id, asset_id, check_id, protocol, port),
-  foreign key (organisation_id, asset_id) references asset (organisation_id, id),
-  foreign key (organisation_id, check_id) references scanner_check (organisation_id, id)
+  primary key (organisation_id, asset_id, check_id, protocol, port)
 );
 
 -- Of an import that is not finished: which asset each key of its file became, and which assets wait to be folded.
