@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
+import { pino, type Logger } from 'pino';
 import type { Role, TokenScope } from '#contract/define-endpoint.ts';
 import { tokenScopes } from '#contract/define-endpoint.ts';
 import type { ImportReport } from '#contract/endpoints/imports.ts';
@@ -30,6 +30,8 @@ export interface TestNodeOptions {
   readonly files?: StaticFiles;
   readonly isSecure?: boolean;
   readonly uploadBytesMax?: number;
+  /** Default: silent. */
+  readonly log?: Logger;
   /** Imports wait until `work` is called (or `importFile`, which waits for its own). */
   readonly holdImports?: boolean;
 }
@@ -85,7 +87,7 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
     uploadsPath,
     uploadBytesMax: options.uploadBytesMax ?? 50_000_000,
     jobs: { ...jobs.gate, enqueueImport: options.holdImports === true ? jobs.hold : jobs.gate.enqueueImport },
-    log: pino({ level: 'silent' }),
+    log: options.log ?? pino({ level: 'silent' }),
     version: '0.0.0-test',
     startedAt,
     demonstration: false,

@@ -163,7 +163,7 @@ async function readJson(request: Request): Promise<unknown> {
     chunks.push(chunk);
   }
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)));
   } catch (cause) {
     throw new Problem('request-invalid', `The body is no valid JSON: ${cause instanceof Error ? cause.message : ''}`);
   }

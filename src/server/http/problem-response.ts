@@ -14,7 +14,8 @@ export function problemDocument(problem: Problem, language: Language, requestId:
     detail: problem.message,
     code: problem.code,
     help: row.help[language],
-    data: problem.data,
+    // How our own side is built (addresses, logins) is for the log, not for whoever asks.
+    data: row.status >= 500 ? {} : problem.data,
     requestId,
   };
 }
