@@ -8,10 +8,13 @@ export type Localised = Readonly<Record<Language, string>>;
 
 /** NFKD, without combining marks, lower case, runs of white space as one space. Idempotent. */
 export function foldName(text: string): string {
-  return text
+  // Nearly every name is plain ASCII, where decomposing changes nothing; imports fold hundreds of thousands.
+  if (/^[\u0020-\u007e]*$/.test(text)) return text.toLowerCase().replace(/ {2,}/g, ' ').trim();
+  const decomposed = text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
-    .toLowerCase()
+    .toLowerCase();
+  return decomposed
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .replace(/\s+/gu, ' ')
