@@ -28,7 +28,7 @@ const measure = (more: { fromDay?: Day } = {}) =>
 
 beforeAll(async () => {
   fresh = await freshDatabase();
-  await writing((scope) => storeHospital(scope, { assets: 300, findingsPerAsset: 4, from, months: 14 }));
+  await writing((scope) => storeHospital(scope, { assets: 150, findingsPerAsset: 4, from, months: 14 }));
 });
 afterAll(() => fresh.drop());
 
@@ -53,7 +53,7 @@ describe('measuring', () => {
     // 14 measures over 426 days: the organisation, 6 departments, 3 classes and 4 tiers each.
     expect(first.rows).toBe(14 * 426 * 14);
     expect(await measure({ fromDay: from })).toMatchObject({ days: 426, rows: 0 });
-  });
+  }, 120_000);
 
   it.each(metrics.map(({ id }) => id))(
     '%s: the rows beneath a figure are exactly as many as the figure says, in every scope and on every day',
@@ -118,7 +118,7 @@ describe('measuring', () => {
     await measure({ fromDay: from });
     const view = await reading((scope) => metricView(scope, { id: 'AST-11', scope: { kind: 'department', id: 'WARD 6' }, today }));
     expect(view.measures[0]?.series.every(({ state }) => state === 'not-applicable')).toBe(true);
-  });
+  }, 120_000);
 
   it('closes the gate of AST-03 when the register is older than a week, and says why', async () => {
     const later = addDays(today, 20);
