@@ -25,6 +25,7 @@ export interface FetchResponse {
 /** Bytes to hand in: an array, a file of the browser, or (Node) a stream. */
 export type BytesBody = Uint8Array | { readonly size: number; readonly type: string } | AsyncIterable<Uint8Array>;
 
+// eslint-disable-next-line typescript/no-generated-empty-object-type -- nothing to give is exactly what it means
 type Empty = Readonly<Record<never, never>>;
 type Given<Schema> = Schema extends z.ZodType ? z.input<Schema> : Empty;
 type Answer<Schema> = Schema extends z.ZodType ? z.output<Schema> : void;

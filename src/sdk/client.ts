@@ -6,7 +6,7 @@
 import { apiPrefix, endpoints, type EndpointId } from '#contract/registry.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import { Problem } from '#core/kernel/problem.ts';
-import type { BytesBody, Client, Fetch, FetchInit, FetchResponse, Input } from './client-types.ts';
+import type { Client, Fetch, FetchInit, FetchResponse, Input } from './client-types.ts';
 import { problemOf } from './problem-response.ts';
 import { eventData } from './server-events.ts';
 
@@ -61,7 +61,7 @@ function methodOf(route: Route, options: ClientOptions): unknown {
 export function urlOf<Id extends EndpointId>(id: Id, call: Pick<Input<Id>, keyof Input<Id> & ('params' | 'query')>): string {
   const route = (endpoints as readonly Route[]).find((candidate) => candidate.id === id);
   invariant(route !== undefined, `${id} is in the registry`);
-  return addressOf(route, call as Call, '');
+  return addressOf(route, call, '');
 }
 
 function addressOf(route: Route, call: Pick<Call, 'params' | 'query'>, baseUrl: string): string {
@@ -96,7 +96,7 @@ function initOf(route: Route, call: Call, headers: Record<string, string>): Fetc
   if (call.signal !== undefined) init['signal'] = call.signal;
   if (route.bodyKind === 'bytes') {
     headers['content-type'] = 'application/octet-stream';
-    init['body'] = call.body as BytesBody;
+    init['body'] = call.body;
     if (typeof call.body === 'object' && call.body !== null && Symbol.asyncIterator in call.body) init['duplex'] = 'half';
   } else if (call.body !== undefined) {
     headers['content-type'] = 'application/json';

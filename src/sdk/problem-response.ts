@@ -29,7 +29,11 @@ export function problemFromText(status: number, text: string): Problem {
   }
   const data = { ...(typeof document['data'] === 'object' ? document['data'] : {}) } as ProblemData;
   const requestId = document['requestId'];
-  return new Problem(code, String(document['detail'] ?? ''), typeof requestId === 'string' ? { ...data, requestId } : data);
+  return new Problem(
+    code,
+    typeof document['detail'] === 'string' ? document['detail'] : '',
+    typeof requestId === 'string' ? { ...data, requestId } : data,
+  );
 }
 
 function parsed(text: string): Readonly<Record<string, unknown>> | undefined {

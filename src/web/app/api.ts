@@ -3,12 +3,11 @@ import { QueryCache, QueryClient } from '@tanstack/react-query';
 import type { SessionJson } from '#contract/endpoints/access.ts';
 import { isProblem, type ProblemCode } from '#core/kernel/problem.ts';
 import { createClient } from '#sdk/client.ts';
-import type { Fetch } from '#sdk/client-types.ts';
 
 export const sessionKey = ['session'] as const;
 
 /** Asking again changes nothing for these. */
-const finalCodes: readonly ProblemCode[] = [
+const finalCodes: ReadonlySet<ProblemCode> = new Set([
   'not-signed-in',
   'not-allowed',
   'not-found',
@@ -17,7 +16,7 @@ const finalCodes: readonly ProblemCode[] = [
   'request-invalid',
   'metric-not-found',
   'link-invalid',
-];
+]);
 
 let whenSignedOut: () => void = () => undefined;
 /** Called when the node says that nobody is signed in (any more). */
@@ -35,7 +34,7 @@ export const queryClient = new QueryClient({
     queries: {
       staleTime: 30_000,
       refetchOnWindowFocus: false,
-      retry: (failures, error) => failures < 2 && !(isProblem(error) && finalCodes.includes(error.code)),
+      retry: (failures, error) => failures < 2 && !(isProblem(error) && finalCodes.has(error.code)),
     },
   },
 });
@@ -46,7 +45,7 @@ export function currentSession(): SessionJson | undefined {
 
 export const client = createClient({
   baseUrl: '',
-  fetch: ((url, init) => fetch(url, init as RequestInit)) as Fetch,
+  fetch: (url, init) => fetch(url, init),
   csrf: () => currentSession()?.csrf,
   language: () => document.documentElement.lang,
 });

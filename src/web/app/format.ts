@@ -5,6 +5,8 @@ import type { SeriesPoint } from '#contract/endpoints/metrics.ts';
 export interface Format {
   number(value: number, digitsMax?: number): string;
   percent(value: number): string;
+  /** 0 to 1 with two digits. */
+  probability(value: number): string;
   /** `2026-11-22` → 22 November 2026 (the year only when it is not this one, unless `withYear`). */
   day(day: string, withYear?: boolean): string;
   dayShort(day: string): string;
@@ -27,10 +29,10 @@ export interface Format {
 }
 
 const localeOf: Readonly<Record<Language, string>> = { en: 'en-GB', nl: 'nl-NL' };
-const shareUnits: readonly string[] = ['ratio', 'proportion', 'share', 'percent', 'probability'];
+const shareUnits: ReadonlySet<string> = new Set(['ratio', 'proportion', 'share', 'percent', 'probability']);
 
 export function isShare(unit: string): boolean {
-  return shareUnits.includes(unit);
+  return shareUnits.has(unit);
 }
 
 export function makeFormat(language: Language, timeZone: string): Format {
@@ -38,6 +40,7 @@ export function makeFormat(language: Language, timeZone: string): Format {
   const numbers = Array.from({ length: 5 }, (_, digits) => new Intl.NumberFormat(locale, { maximumFractionDigits: digits }));
   const percent = new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const share = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const probability = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const tickPercent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const number = (value: number, digitsMax = 0) => (numbers[digitsMax] as Intl.NumberFormat).format(value);
   const scaled = (value: number) => number(value, Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2);
@@ -47,6 +50,7 @@ export function makeFormat(language: Language, timeZone: string): Format {
     ...dateFormats(locale, timeZone),
     number,
     percent: (value) => percent.format(value),
+    probability: (value) => probability.format(value),
     tick: (value, unit) => (isShare(unit) ? tickPercent.format(value) : number(value, 2)),
     bytes: (count) => bytesText(count, number),
     value: (value, unit) => withUnit(measured(value, unit), value, unit, language),

@@ -1,6 +1,6 @@
 /** Links to pages, typed by the registry: an unknown path or a missing parameter does not compile. */
-import { Link, useNavigate } from '@tanstack/react-router';
-import { useCallback, type ReactNode, type Ref } from 'react';
+import { useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
+import { useCallback, type MouseEvent, type ReactNode } from 'react';
 import type { PagePath } from '../pages/registry.ts';
 import type { ParamsOf, Search } from './page.ts';
 
@@ -13,41 +13,50 @@ export type PageTarget = {
 interface LinkLook {
   readonly children: ReactNode;
   readonly className?: string | undefined;
-  readonly id?: string;
   readonly label?: string;
-  readonly title?: string;
-  readonly tabIndex?: number;
   readonly onClick?: () => void;
-  readonly linkRef?: Ref<HTMLAnchorElement>;
   /** One of several views of a page, this one open. */
   readonly isChosen?: boolean;
-  /** Marks the link of the page that is open. */
-  readonly marksCurrent?: boolean;
 }
 
-export function PageLink({ to, params, search, children, label, linkRef, isChosen, marksCurrent = false, ...look }: PageTarget & LinkLook) {
+/** The router's own link calls every link to the open page `aria-current="page"`; of several views of a page only one is. */
+export function PageLink({ to, params, search, children, className, label, onClick, isChosen = false }: PageTarget & LinkLook) {
+  const router = useRouter();
+  const target = { to, params: params ?? {}, search: search ?? {} };
+  const follow = (event: MouseEvent<HTMLAnchorElement>) => {
+    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    onClick?.();
+    void router.navigate(target);
+  };
+  // What a page needs is on its way before the click; a failure will show when the page is opened.
+  const prepare = () => void router.preloadRoute(target).catch(() => undefined);
   return (
-    <Link
-      to={to as string}
-      params={(params ?? {}) as never}
-      search={(search ?? {}) as never}
-      activeOptions={{ exact: to === '/', includeSearch: false }}
-      activeProps={marksCurrent ? { 'aria-current': 'page' } : { 'aria-current': isChosen === true ? 'true' : undefined }}
-      aria-current={isChosen === true ? 'true' : undefined}
+    <a
+      href={router.buildLocation(target).href}
+      className={className}
       aria-label={label}
-      ref={linkRef}
-      {...look}
+      aria-current={isChosen ? 'true' : undefined}
+      onClick={follow}
+      onPointerEnter={prepare}
+      onFocus={prepare}
     >
       {children}
-    </Link>
+    </a>
   );
+}
+
+/** Whether a page of the navigation, or one beneath it, is open. */
+export function useIsOpen(): (path: string) => boolean {
+  const pathname = useRouterState({ select: (state) => state.location.pathname });
+  return (path) => pathname === path || (path !== '/' && pathname.startsWith(`${path}/`));
 }
 
 export function useGo(): (target: PageTarget & { readonly replace?: boolean }) => void {
   const navigate = useNavigate();
   return useCallback(
     ({ to, params, search, replace = false }) => {
-      void navigate({ to: to as string, params: (params ?? {}) as never, search: (search ?? {}) as never, replace });
+      void navigate({ to, params: params ?? {}, search: search ?? {}, replace });
     },
     [navigate],
   );

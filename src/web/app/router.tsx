@@ -14,7 +14,7 @@ import { isProblem } from '#core/kernel/problem.ts';
 import { NotFoundPage, PageFailure, PagePending } from '../components/page-states.tsx';
 import { pages } from '../pages/registry.ts';
 import { onSignedOut, queryClient } from './api.ts';
-import type { Page, PageProps, Search } from './page.ts';
+import type { Page, PageProps } from './page.ts';
 import { sessionQuery } from './queries.ts';
 import { Shell } from './shell.tsx';
 
@@ -37,13 +37,13 @@ function routeOf(page: Page) {
     errorComponent: PageFailure,
     beforeLoad: async ({ params, search, location }) => {
       const asked = queryClient.fetchQuery(sessionQuery);
-      page.loader?.(queryClient, { params: params as Record<string, string>, search: search as Search });
+      page.loader?.(queryClient, { params, search });
       try {
         await asked;
       } catch (cause) {
         if (page.access === 'public') return;
         if (!isProblem(cause) || cause.code !== 'not-signed-in') throw cause;
-        throw redirect({ to: '/sign-in', search: (location.href === '/' ? {} : { to: location.href }) as never, replace: true });
+        throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href }, replace: true });
       }
     },
   });
@@ -51,8 +51,8 @@ function routeOf(page: Page) {
 
 function withProps(Component: ComponentType<PageProps<string>>): ComponentType {
   return function PageWithProps() {
-    const params = useParams({ strict: false }) as Readonly<Record<string, string>>;
-    const search = useSearch({ strict: false }) as Search;
+    const params = useParams({ strict: false });
+    const search = useSearch({ strict: false });
     return <Component params={params} search={search} />;
   };
 }
@@ -91,5 +91,5 @@ onSignedOut(() => {
   );
   if (isPublic) return;
   queryClient.removeQueries({ queryKey: sessionQuery.queryKey });
-  void router.navigate({ to: '/sign-in', search: (href === '/' ? {} : { to: href }) as never, replace: true });
+  void router.navigate({ to: '/sign-in', search: href === '/' ? {} : { to: href }, replace: true });
 });

@@ -8,7 +8,7 @@ import { AccountPanel } from './account-panel.tsx';
 import { useApp } from './context.tsx';
 import { DropOverlay } from './drop-overlay.tsx';
 import { mayOpen, navGroups, type Page } from './page.ts';
-import { PageLink } from './page-link.tsx';
+import { PageLink, useIsOpen } from './page-link.tsx';
 import { overviewQuery } from './queries.ts';
 import { useShortcuts } from './shortcuts.ts';
 
@@ -107,6 +107,7 @@ function TopBar({ onMenu, onSearch }: { readonly onMenu: () => void; readonly on
 function Navigation({ onOpen }: { readonly onOpen?: () => void }) {
   const { m, session } = useApp();
   const counts = useNavCounts();
+  const isOpen = useIsOpen();
   if (session === undefined) return null;
   return (
     <nav aria-label={m.product.nav} className="mb-6">
@@ -123,9 +124,9 @@ function Navigation({ onOpen }: { readonly onOpen?: () => void }) {
                 <li key={page.path}>
                   <PageLink
                     to={page.path as '/'}
-                    marksCurrent
+                    isChosen={isOpen(page.path)}
                     {...(onOpen === undefined ? {} : { onClick: onOpen })}
-                    className="plain-link -mx-2 my-px flex min-h-8 items-center justify-between rounded-md px-2 py-1 text-soft hover:bg-wash hover:text-ink aria-[current=page]:bg-wash aria-[current=page]:font-medium aria-[current=page]:text-ink pointer-coarse:min-h-11"
+                    className="plain-link -mx-2 my-px flex min-h-8 items-center justify-between rounded-md px-2 py-1 text-soft hover:bg-wash hover:text-ink aria-[current=true]:bg-wash aria-[current=true]:font-medium aria-[current=true]:text-ink pointer-coarse:min-h-11"
                   >
                     {page.title(m)}
                     <span className="text-small font-normal text-faint">{counts[page.path as PagePath]}</span>

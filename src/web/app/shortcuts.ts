@@ -23,7 +23,9 @@ export function useShortcuts({ openPalette, openKeys, isEnabled }: Shortcuts): v
   const go = useGo();
   const { session } = useApp();
   const latest = useRef({ openPalette, openKeys });
-  latest.current = { openPalette, openKeys };
+  useEffect(() => {
+    latest.current = { openPalette, openKeys };
+  });
   const waitsForLetter = useRef(0);
   useEffect(() => {
     if (!isEnabled) return undefined;

@@ -22,15 +22,16 @@ export function uploadFile({ file, query, onProgress }: Upload): Promise<ImportR
     request.setRequestHeader('accept', 'application/json, application/problem+json');
     const csrf = currentSession()?.csrf;
     if (csrf !== undefined) request.setRequestHeader('x-csrf-token', csrf);
-    request.upload.onprogress = (event) => {
+    request.upload.addEventListener('progress', (event) => {
       if (event.lengthComputable) onProgress(event.loaded / event.total);
-    };
-    request.onerror = () =>
-      reject(new Problem('node-unreachable', 'The node stopped answering while the file was sent; nothing was stored.'));
-    request.onload = () => {
+    });
+    request.addEventListener('error', () =>
+      reject(new Problem('node-unreachable', 'The node stopped answering while the file was sent; nothing was stored.')),
+    );
+    request.addEventListener('load', () => {
       if (request.status >= 400) reject(problemFromText(request.status, request.responseText));
       else resolve(JSON.parse(request.responseText) as ImportReport);
-    };
+    });
     request.send(file);
   });
 }

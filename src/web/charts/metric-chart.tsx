@@ -31,19 +31,10 @@ export function MetricChart({ model, unit, title, target }: MetricChartProps) {
   const frame: Frame = { width, height: isWide ? 300 : 230, left: 46, right: isWide ? 104 : 10, top: 18, bottom: 28 };
   const geometry = chartGeometry(model, frame, isWide ? 5 : 4);
   const onKeyDown = (event: KeyboardEvent) => {
-    const next = {
-      ArrowLeft: active - 1,
-      ArrowRight: active + 1,
-      ArrowDown: active - 1,
-      ArrowUp: active + 1,
-      Home: 0,
-      End: last,
-      PageDown: active - 6,
-      PageUp: active + 6,
-    }[event.key];
-    if (next === undefined) return;
+    const next = pointAfterKey(event.key, active, last);
+    if (next === null) return;
     event.preventDefault();
-    setChosen(Math.min(last, Math.max(0, next)));
+    setChosen(next);
   };
   const onPointer = (event: PointerEvent) =>
     setChosen(geometry.indexAt(event.clientX - (holder.current?.getBoundingClientRect().left ?? 0)));
@@ -93,6 +84,22 @@ export function MetricChart({ model, unit, title, target }: MetricChartProps) {
       </div>
     </div>
   );
+}
+
+/** Where a key leads from a point; null when it means nothing here. */
+function pointAfterKey(key: string, active: number, last: number): number | null {
+  const steps: Readonly<Record<string, number>> = {
+    ArrowLeft: -1,
+    ArrowRight: 1,
+    ArrowDown: -1,
+    ArrowUp: 1,
+    PageDown: -6,
+    PageUp: 6,
+    Home: -last,
+    End: last,
+  };
+  const step = steps[key];
+  return step === undefined ? null : Math.min(last, Math.max(0, active + step));
 }
 
 interface PartProps {

@@ -25,7 +25,6 @@ export function MovementPanel({ panel, pointCount }: MovementPanelProps) {
   const step = (width - pad.left - pad.right) / Math.max(1, pointCount);
   const x = (index: number) => pad.left + index * step;
   const y = (value: number) => height - pad.bottom - ((value - scale.low) / (scale.high - scale.low)) * (height - pad.top - pad.bottom);
-  const middle = (point: (typeof points)[number]) => (x(point.first) + x(point.last + 1)) / 2;
   return (
     <figure ref={holder} className="min-w-0">
       <figcaption className="text-small text-soft">{m.chart.panels[panel.name]}</figcaption>
@@ -45,50 +44,66 @@ export function MovementPanel({ panel, pointCount }: MovementPanelProps) {
             </text>
           </g>
         ))}
-        {points.map((point) =>
-          point.lower === null || point.upper === null ? null : (
-            <rect
-              key={point.first}
-              x={x(point.first)}
-              width={x(point.last + 1) - x(point.first)}
-              y={y(point.upper)}
-              height={Math.max(0, y(point.lower) - y(point.upper))}
-              className="fill-band"
-            />
-          ),
-        )}
-        {points.map((point) =>
-          point.centre === null ? null : (
-            <line
-              key={point.first}
-              x1={x(point.first)}
-              x2={x(point.last + 1)}
-              y1={y(point.centre)}
-              y2={y(point.centre)}
-              className="stroke-faint"
-            />
-          ),
-        )}
-        <polyline
-          points={points.map((point) => `${middle(point).toFixed(1)},${y(point.value).toFixed(1)}`).join(' ')}
-          className="fill-none stroke-data"
-          strokeWidth="1.5"
-          strokeLinejoin="round"
-        />
-        {points.map((point) => {
-          const isOutside = (point.upper !== null && point.value > point.upper) || (point.lower !== null && point.value < point.lower);
-          return (
-            <circle
-              key={point.first}
-              cx={middle(point)}
-              cy={y(point.value)}
-              r={isOutside ? 3.6 : 1.8}
-              className={isOutside ? 'fill-card stroke-ink' : 'fill-data'}
-              strokeWidth="1.6"
-            />
-          );
-        })}
+        <Movement points={points} x={x} y={y} />
       </svg>
     </figure>
+  );
+}
+
+interface MovementProps {
+  readonly points: readonly NonNullable<ChartPanel['points'][number]>[];
+  readonly x: (index: number) => number;
+  readonly y: (value: number) => number;
+}
+
+/** Limits and centre as steps as wide as the periods pooled; rings for what lies outside the limits. */
+function Movement({ points, x, y }: MovementProps) {
+  const middle = (point: MovementProps['points'][number]) => (x(point.first) + x(point.last + 1)) / 2;
+  return (
+    <>
+      {points.map((point) =>
+        point.lower === null || point.upper === null ? null : (
+          <rect
+            key={point.first}
+            x={x(point.first)}
+            width={x(point.last + 1) - x(point.first)}
+            y={y(point.upper)}
+            height={Math.max(0, y(point.lower) - y(point.upper))}
+            className="fill-band"
+          />
+        ),
+      )}
+      {points.map((point) =>
+        point.centre === null ? null : (
+          <line
+            key={point.first}
+            x1={x(point.first)}
+            x2={x(point.last + 1)}
+            y1={y(point.centre)}
+            y2={y(point.centre)}
+            className="stroke-faint"
+          />
+        ),
+      )}
+      <polyline
+        points={points.map((point) => `${middle(point).toFixed(1)},${y(point.value).toFixed(1)}`).join(' ')}
+        className="fill-none stroke-data"
+        strokeWidth="1.5"
+        strokeLinejoin="round"
+      />
+      {points.map((point) => {
+        const isOutside = (point.upper !== null && point.value > point.upper) || (point.lower !== null && point.value < point.lower);
+        return (
+          <circle
+            key={point.first}
+            cx={middle(point)}
+            cy={y(point.value)}
+            r={isOutside ? 3.6 : 1.8}
+            className={isOutside ? 'fill-card stroke-ink' : 'fill-data'}
+            strokeWidth="1.6"
+          />
+        );
+      })}
+    </>
   );
 }

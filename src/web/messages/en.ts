@@ -107,7 +107,7 @@ export const en = {
       waiting: 'Files are in. The first figures are being computed; this page renews itself.',
     },
     of: 'of',
-    noInterval: 'no interval',
+    rows: 'see the rows',
   },
   state: {
     measured: 'measured',
@@ -141,6 +141,7 @@ export const en = {
     expected: (low: string, high: string) => `expected ${low} to ${high}`,
     signal: { worse: 'signal: worse', better: 'signal: better', neutral: 'signal: shift' },
     running: 'the period is not over yet',
+    runningShort: 'not over yet',
     falseSignals: (n: string) => `Chance alone would give about ${n} signals among these points.`,
     panels: { 'gained-share': 'Gains among all changes', inflow: 'Coming in, per day', outflow: 'Going out, per day' },
     notMeasured: 'not measured',

@@ -105,7 +105,7 @@ export const nl = {
       waiting: 'Er zijn bestanden binnen. De eerste cijfers worden berekend; deze pagina ververst zichzelf.',
     },
     of: 'van',
-    noInterval: 'geen interval',
+    rows: 'bekijk de rijen',
   },
   state: {
     measured: 'gemeten',
@@ -139,6 +139,7 @@ export const nl = {
     expected: (low, high) => `verwacht ${low} tot ${high}`,
     signal: { worse: 'signaal: slechter', better: 'signaal: beter', neutral: 'signaal: verschuiving' },
     running: 'de periode is nog niet om',
+    runningShort: 'nog niet om',
     falseSignals: (n) => `Toeval alleen zou ongeveer ${n} signalen geven onder deze punten.`,
     panels: { 'gained-share': 'Winst onder alle veranderingen', inflow: 'Erbij, per dag', outflow: 'Eraf, per dag' },
     notMeasured: 'niet gemeten',

@@ -38,14 +38,16 @@ export function Dialog({ title, isTitleHidden = false, onClose, children, place 
           <h2 id={titleId} className="flex-1 text-lead font-semibold">
             {title}
           </h2>
-          <button
-            type="button"
-            aria-label={closeLabel}
-            onClick={() => dialog.current?.close()}
-            className="rounded-md px-2 text-lead text-soft hover:bg-wash"
-          >
-            ×
-          </button>
+          {isTitleHidden ? null : (
+            <button
+              type="button"
+              aria-label={closeLabel}
+              onClick={() => dialog.current?.close()}
+              className="rounded-md px-2 text-lead text-soft hover:bg-wash"
+            >
+              ×
+            </button>
+          )}
         </div>
         <div className={`min-h-0 overflow-y-auto ${isTitleHidden ? '' : 'px-5 pt-3 pb-5'}`}>{children}</div>
       </div>

@@ -51,11 +51,18 @@ export function TextField({
   );
 }
 
-export function SelectField({ label, help, fault, children, ...select }: FieldProps & SelectHTMLAttributes<HTMLSelectElement>) {
+export function SelectField({
+  label,
+  help,
+  fault,
+  children,
+  ref,
+  ...select
+}: FieldProps & SelectHTMLAttributes<HTMLSelectElement> & { readonly ref?: Ref<HTMLSelectElement> }) {
   const id = useId();
   return (
     <Around id={id} label={label} help={help} fault={fault}>
-      <select id={id} className={inputLook} {...described(id, help, fault)} {...select}>
+      <select id={id} ref={ref} className={inputLook} {...described(id, help, fault)} {...select}>
         {children}
       </select>
     </Around>

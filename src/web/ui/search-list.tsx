@@ -1,5 +1,6 @@
 /** An input with a list beneath it, walked with the arrow keys: a combobox that chooses one thing and is done. */
 import { useId, useState, type KeyboardEvent } from 'react';
+import { takeFocus } from './take-focus.ts';
 
 export interface SearchEntry {
   readonly id: string;
@@ -36,8 +37,7 @@ export function SearchList({ label, placeholder, none, text, onText, entries }: 
   return (
     <>
       <input
-        // Such a list is opened to be typed into.
-        autoFocus
+        ref={takeFocus}
         role="combobox"
         aria-expanded="true"
         aria-controls={listId}

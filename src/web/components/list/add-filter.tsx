@@ -7,6 +7,7 @@ import { useApp } from '../../app/context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { Popover } from '../../ui/popover.tsx';
+import { takeFocus } from '../../ui/take-focus.ts';
 import { SearchList } from '../../ui/search-list.tsx';
 import { conditionOf, operatorsFor, type AskOperator } from './filter-model.ts';
 
@@ -91,7 +92,7 @@ function ConditionForm({ name, field, onBack, onDone }: ConditionFormProps) {
         <SelectField
           label={m.lists.operator}
           value={operator}
-          autoFocus
+          ref={takeFocus}
           onChange={(event) => {
             setOperator(event.target.value as AskOperator);
             if (field.type !== 'boolean') setValues([]);

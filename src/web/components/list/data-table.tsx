@@ -38,7 +38,7 @@ export function DataTable<Row>({ label, columns, rows, rowHeight, sort, onSort }
       className="print-flow relative min-h-72 flex-1 overflow-auto rounded-lg border border-line bg-card"
       aria-busy={rows.isLoading}
     >
-      <div role="table" aria-label={label} aria-rowcount={rows.count + 1} style={{ minWidth: leastWidth(columns) }}>
+      <div role="table" aria-label={label} aria-rowcount={rows.count + 1} className="text-table" style={{ minWidth: leastWidth(columns) }}>
         <HeaderRow columns={columns} sort={sort} onSort={onSort} template={template} />
         <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
           {items.map((item) => {
@@ -50,7 +50,7 @@ export function DataTable<Row>({ label, columns, rows, rowHeight, sort, onSort }
                 aria-rowindex={item.index + 2}
                 data-row={item.index}
                 onClick={openRow}
-                className="absolute inset-x-0 grid cursor-pointer items-center border-b border-line px-1.5 focus-within:bg-accent-wash hover:bg-wash focus-within:hover:bg-accent-wash"
+                className="absolute inset-x-0 grid cursor-pointer items-center border-b border-line px-1.5 focus-within:bg-accent-wash hover:bg-wash focus-within:hover:bg-accent-wash [&_a]:-outline-offset-2"
                 style={{ ...template, height: item.size, transform: `translateY(${item.start}px)` }}
               >
                 {columns.map((column) => (
@@ -87,12 +87,13 @@ function HeaderRow<Row>({ columns, sort, onSort, template }: HeaderRowProps<Row>
       <div role="row" aria-rowindex={1} className="grid h-9 items-center px-1.5" style={template}>
         {columns.map((column) => {
           const isSorted = column.sort !== undefined && sort?.field === column.sort.field;
-          const descending = isSorted ? !(sort?.descending ?? false) : column.sort?.first === 'descending';
+          const isDescending = sort?.descending ?? false;
+          const descending = isSorted ? !isDescending : column.sort?.first === 'descending';
           return (
             <div
               key={column.id}
               role="columnheader"
-              aria-sort={isSorted ? (sort?.descending === true ? 'descending' : 'ascending') : undefined}
+              aria-sort={isSorted ? (isDescending ? 'descending' : 'ascending') : undefined}
               className={`min-w-0 truncate px-2.5 text-small font-medium text-soft ${column.isEnd === true ? 'text-end' : ''}`}
             >
               {column.sort === undefined ? (
@@ -105,7 +106,7 @@ function HeaderRow<Row>({ columns, sort, onSort, template }: HeaderRowProps<Row>
                   onClick={() => onSort(`${descending ? '-' : ''}${column.sort?.field ?? ''}`)}
                 >
                   {column.label}
-                  <span aria-hidden="true">{isSorted ? (sort?.descending === true ? ' ↓' : ' ↑') : ''}</span>
+                  <span aria-hidden="true">{isSorted ? (isDescending ? ' ↓' : ' ↑') : ''}</span>
                 </button>
               )}
             </div>

@@ -6,14 +6,14 @@ import type { ListColumn } from './columns.ts';
 import { FieldValue } from './field-value.tsx';
 
 const widths: Readonly<Record<Field['type'], readonly [number, number]>> = {
-  text: [120, 1.4],
-  name: [120, 1.5],
-  choice: [136, 1.2],
-  boolean: [104, 0.6],
-  integer: [104, 0.5],
+  text: [124, 1.3],
+  name: [108, 1.5],
+  choice: [128, 1.2],
+  boolean: [92, 0.6],
+  integer: [100, 0.5],
   number: [80, 0.6],
-  day: [110, 0.8],
-  instant: [110, 0.8],
+  day: [112, 0.7],
+  instant: [106, 0.7],
   id: [150, 1],
 };
 

@@ -10,9 +10,11 @@ export function useFieldText(): (field: Field, value: unknown) => string | null 
     if (typeof value === 'boolean') return value ? m.product.yes : m.product.no;
     if (typeof value === 'number') {
       if (field.unit === 'bytes') return f.bytes(value);
-      return f.number(value, field.type === 'integer' ? 0 : field.unit === 'probability' ? 2 : 1);
+      if (field.unit === 'probability') return f.probability(value);
+      return f.number(value, field.type === 'integer' ? 0 : 1);
     }
-    const text = String(value);
+    if (typeof value !== 'string') return JSON.stringify(value);
+    const text = value;
     if (field.type === 'choice') {
       const choice = field.choices?.find((candidate) => candidate.value === text);
       return choice === undefined ? text : t(choice.label);

@@ -1,6 +1,7 @@
 /** Tools of a list beside its title: the day it is as of, and which columns it shows. */
 import { useState } from 'react';
 import { useApp } from '../../app/context.tsx';
+import { formText } from '../../app/form-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Popover } from '../../ui/popover.tsx';
@@ -28,7 +29,7 @@ export function AsOfDay({ day, onDay }: AsOfProps) {
         className="grid gap-3 p-4"
         onSubmit={(event) => {
           event.preventDefault();
-          choose(String(new FormData(event.currentTarget).get('day')));
+          choose(formText(new FormData(event.currentTarget), 'day'));
         }}
       >
         <TextField

@@ -14,6 +14,7 @@ import { CardList } from './card-list.tsx';
 import type { ListColumn } from './columns.ts';
 import { DataTable } from './data-table.tsx';
 import { FilterBar } from './filter-bar.tsx';
+import { readFilter } from './filter-model.ts';
 import { AsOfDay, ColumnChoice } from './list-tools.tsx';
 import { usePagedRows, type PagedRows } from './use-paged-rows.ts';
 
@@ -40,7 +41,8 @@ export function RecordList<E extends ListEndpoint>(props: RecordListProps<E>) {
   const { path, title, kind, endpoint, search, columns, defaultSort } = props;
   const { m } = useApp();
   const go = useGo();
-  const rows = usePagedRows(endpoint, requestOf(search));
+  const isReadable = readFilter(search['filter'], kind).kind === 'filter';
+  const rows = usePagedRows(endpoint, requestOf(search), isReadable);
   const change = (patch: Search) => go({ to: path, search: { ...search, ...patch }, replace: true });
   const shownIds = shownColumns(search['columns'], columns, props.shownByDefault);
   const shown = columns.filter((column, index) => index === 0 || shownIds.includes(column.id));
@@ -61,16 +63,18 @@ export function RecordList<E extends ListEndpoint>(props: RecordListProps<E>) {
       {props.above}
       <FilterBar kind={kind} text={search['filter']} error={rows.error} onText={(filter) => change({ filter })} />
       {search['asOf'] === undefined ? null : <PastNotice day={search['asOf']} />}
-      <ListBody
-        rows={rows}
-        columns={shown}
-        label={props.label ?? title}
-        rowHeight={props.rowHeight}
-        sort={{ field: sort.replace(/^-/, ''), descending: sort.startsWith('-') }}
-        onSort={(next) => change({ sort: next === defaultSort ? undefined : next })}
-        emptyText={search['filter'] === undefined ? (props.emptyText ?? m.lists.emptyAll) : m.lists.empty}
-        hasFilter={search['filter'] !== undefined}
-      />
+      {isReadable ? (
+        <ListBody
+          rows={rows}
+          columns={shown}
+          label={props.label ?? title}
+          rowHeight={props.rowHeight}
+          sort={{ field: sort.replace(/^-/, ''), descending: sort.startsWith('-') }}
+          onSort={(next) => change({ sort: next === defaultSort ? undefined : next })}
+          emptyText={search['filter'] === undefined ? (props.emptyText ?? m.lists.emptyAll) : m.lists.empty}
+          hasFilter={search['filter'] !== undefined}
+        />
+      ) : null}
     </PageFrame>
   );
 }

@@ -4,7 +4,7 @@
  * with the list.
  */
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { listPageQuery, pageSize, type ListEndpoint, type ListRequest, type ListRow } from '../../app/queries.ts';
 
 export interface PagedRows<Row> {
@@ -28,7 +28,7 @@ interface Cursors {
   readonly end: number | null;
 }
 
-export function usePagedRows<E extends ListEndpoint>(endpoint: E, request: ListRequest): PagedRows<ListRow<E>> {
+export function usePagedRows<E extends ListEndpoint>(endpoint: E, request: ListRequest, isAsked: boolean): PagedRows<ListRow<E>> {
   const key = `${endpoint} ${JSON.stringify(request)}`;
   const [stored, setCursors] = useState<Cursors>({ key, list: [undefined], end: null });
   const cursors = stored.key === key ? stored : { key, list: [undefined], end: null };
@@ -42,11 +42,13 @@ export function usePagedRows<E extends ListEndpoint>(endpoint: E, request: ListR
     ...(cursors.list[place] === undefined ? {} : { after: cursors.list[place] }),
   });
   // The first page also says the total; it stays while the list is open.
-  const head = useQuery({ ...listPageQuery(endpoint, request), gcTime: Infinity, placeholderData: keepPreviousData });
-  const results = useQueries({ queries: places.map((place) => listPageQuery(endpoint, requestAt(place))) });
+  const head = useQuery({ ...listPageQuery(endpoint, request), gcTime: Infinity, enabled: isAsked, placeholderData: keepPreviousData });
+  const results = useQueries({ queries: places.map((place) => ({ ...listPageQuery(endpoint, requestAt(place)), enabled: isAsked })) });
   const lastData = results.at(-1)?.data;
   useEffect(() => {
     if (lastData === undefined) return;
+    // The cursor of the next page is only known when this one has come.
+    // eslint-disable-next-line react/set-state-in-effect -- it must outlive the page, which is forgotten when out of sight
     setCursors((before) => {
       const current = before.key === key ? before : { key, list: [undefined], end: null };
       if (current.list.length !== last + 1 || current.end !== null) return before.key === key ? before : current;
@@ -62,20 +64,20 @@ export function usePagedRows<E extends ListEndpoint>(endpoint: E, request: ListR
   };
   const total = head.data?.total;
   const failed = head.error ?? results.find((result) => result.error !== null)?.error ?? null;
-  const count = useMemo(() => {
+  const countOf = () => {
     if (head.data === undefined) return 0;
     if (isStale || head.data.next === null) return head.data.items.length;
     if (cursors.end !== null) return cursors.end;
     if (total?.exact === true) return total.count;
     return cursors.list.length * pageSize;
-  }, [head.data, isStale, cursors, total]);
+  };
   return {
     rowAt,
-    count,
+    count: countOf(),
     total,
     asOf: head.data?.asOf,
     error: failed,
-    isLoading: head.isPending || isStale,
+    isLoading: isAsked && (head.isPending || isStale),
     retry: () => {
       void head.refetch();
       for (const result of results) if (result.error !== null) void result.refetch();

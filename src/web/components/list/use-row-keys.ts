@@ -11,7 +11,9 @@ interface RowKeys {
 
 export function useRowKeys({ container, count, reveal }: RowKeys): void {
   const latest = useRef({ count, reveal });
-  latest.current = { count, reveal };
+  useEffect(() => {
+    latest.current = { count, reveal };
+  });
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const element = container.current;

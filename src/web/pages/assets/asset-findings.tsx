@@ -25,7 +25,7 @@ export function AssetFindings({ id }: { readonly id: string }) {
       title={`${m.assets.findingsOpen}${total}`}
       isFlush
       aside={
-        <PageLink to="/findings" search={{ group: 'none', filter: printFilter(ofAsset) }} className="pe-4 text-small">
+        <PageLink to="/findings" search={{ group: 'none', filter: printFilter(ofAsset) }} className="text-small">
           {m.assets.allFindings}
         </PageLink>
       }

@@ -16,14 +16,14 @@ export function AssetList({ search }: PageProps<'/assets'>): ReactNode {
     () =>
       fieldColumns<ListRow<'assets.list'>>(asset, t, {
         name: {
-          width: [190, 2.2],
+          width: [166, 2.2],
           cell: (row) => (
             <PageLink to="/assets/$id" params={{ id: row.id }} className="quiet-link font-medium">
               {row.name ?? row.hostName ?? row.assetTag ?? row.id}
             </PageLink>
           ),
         },
-        model: { width: [96, 0.9] },
+        model: { width: [84, 0.9] },
       }),
     [t],
   );
@@ -37,7 +37,7 @@ export function AssetList({ search }: PageProps<'/assets'>): ReactNode {
       columns={columns}
       shownByDefault={shownByDefault}
       defaultSort={asset.defaultSort}
-      rowHeight={40}
+      rowHeight={38}
       totalText={(count, isOne) => `${count} ${t(isOne ? asset.label : asset.labelPlural)}`}
     />
   );

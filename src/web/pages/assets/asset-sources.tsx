@@ -21,7 +21,7 @@ export function useFactText(): (name: string, value: unknown) => string {
   return (name, value) => {
     if (Array.isArray(value)) return value.map(String).join(', ');
     const field = fieldOf(name);
-    return (field === undefined ? null : text(field, value)) ?? (value === null || value === undefined ? '–' : String(value));
+    return (field === undefined ? null : text(field, value)) ?? (typeof value === 'string' ? value : '–');
   };
 }
 

@@ -11,8 +11,11 @@ export function Joins({ joins }: { readonly joins: AssetDetail['joins'] }) {
   return (
     <Card title={m.assets.joins}>
       <ol className="grid gap-3">
-        {joins.map((join, index) => (
-          <li key={`${join.observedAt} ${index}`} className="grid gap-x-4 sm:grid-cols-[9rem_minmax(0,1fr)]">
+        {joins.map((join) => (
+          <li
+            key={`${join.observedAt} ${join.importId} ${join.outcome} ${join.otherAssetId ?? ''}`}
+            className="grid gap-x-4 sm:grid-cols-[9rem_minmax(0,1fr)]"
+          >
             <span className="text-small text-soft sm:pt-0.5">{f.instantDay(join.observedAt)}</span>
             <div>
               <p>
@@ -93,6 +96,8 @@ export function HistoryList({ history }: { readonly history: AssetDetail['histor
   const label = useFieldLabel();
   const text = useFactText();
   const newestFirst = history.toReversed();
+  const valueText = (change: { readonly field: string; readonly value: string | null }) =>
+    change.value === null ? m.product.unknown : text(change.field, booleanOf(change.value));
   return (
     <Card title={m.assets.history}>
       {history.length <= 1 ? <p className="text-soft">{m.assets.historyNone}</p> : null}
@@ -103,10 +108,9 @@ export function HistoryList({ history }: { readonly history: AssetDetail['histor
             <ul>
               {version.changed.map((change) => (
                 <li key={change.field}>
-                  {m.assets.became(
-                    label(change.field),
-                    change.value === null ? m.product.unknown : text(change.field, booleanOf(change.value)),
-                  )}
+                  {version === history[0]
+                    ? `${label(change.field)}: ${valueText(change)}`
+                    : m.assets.became(label(change.field), valueText(change))}
                 </li>
               ))}
             </ul>

@@ -36,15 +36,15 @@ function Detail({ detail }: { readonly detail: AssetDetail }) {
   const name = record.name ?? record.hostName ?? record.assetTag ?? record.id;
   return (
     <PageFrame title={name} crumb={<PageLink to="/assets">{m.assets.title}</PageLink>} under={<Summary record={record} />}>
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_23rem]">
-        <div className="grid min-w-0 gap-4">
+      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_23rem]">
+        <div className="grid min-w-0 grid-cols-1 gap-4">
           <AssetFindings id={record.id} />
           {detail.conflicts.length === 0 ? null : <Conflicts conflicts={detail.conflicts} />}
           <SourceTable sources={detail.sources} />
           <Joins joins={detail.joins} />
           <HistoryList history={detail.history} />
         </div>
-        <div className="grid min-w-0 gap-4">
+        <div className="grid min-w-0 grid-cols-1 gap-4">
           <KnownFacts record={record} />
           <Presence presence={detail.presence} />
           <Identifiers identifiers={detail.identifiers} />

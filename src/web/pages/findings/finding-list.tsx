@@ -1,6 +1,5 @@
 /** The list of findings: by cause (one row a scanner's check), or one by one. */
 import { useMemo, type ReactNode } from 'react';
-import { printFilter } from '#core/query/rql-print.ts';
 import { finding } from '#core/vulnerabilities/finding.ts';
 import { useApp } from '../../app/context.tsx';
 import { isGrouped } from '../../app/list-search.ts';
@@ -70,23 +69,7 @@ function useGroupColumns(search: Search): readonly ListColumn<Group>[] {
     };
     const today = asOf ?? f.today();
     return [
-      {
-        id: 'title',
-        label: m.findings.cause,
-        width: [260, 3],
-        sort: { field: 'title', first: 'ascending' },
-        cell: (row) => (
-          <>
-            <PageLink to="/findings" search={rowsOf(row)} className="quiet-link font-medium">
-              {row.title}
-            </PageLink>
-            <span className="block truncate text-small text-soft">
-              {row.scanner} {row.checkId}
-              {row.cveIds.length === 0 ? '' : ` · ${row.cveIds[0] ?? ''}${row.cveIds.length > 1 ? ` +${row.cveIds.length - 1}` : ''}`}
-            </span>
-          </>
-        ),
-      },
+      titleColumn(m.findings.cause, rowsOf),
       {
         id: 'assetCount',
         label: m.findings.assetCount,
@@ -102,7 +85,7 @@ function useGroupColumns(search: Search): readonly ListColumn<Group>[] {
       {
         id: 'severity',
         label: m.findings.severity,
-        width: [80, 0.6],
+        width: [92, 0.6],
         sort: { field: 'severity', first: 'descending' },
         cell: (row) => <FieldValue field={finding.fields.severity} value={row.severity} />,
       },
@@ -116,7 +99,7 @@ function useGroupColumns(search: Search): readonly ListColumn<Group>[] {
       {
         id: 'dueOnMin',
         label: m.findings.dueFirst,
-        width: [115, 0.7],
+        width: [120, 0.6],
         sort: { field: 'dueOn', first: 'ascending' },
         cell: (row) => <Due dueOn={row.dueOnMin} isOpen today={today} />,
       },
@@ -133,6 +116,27 @@ function useGroupColumns(search: Search): readonly ListColumn<Group>[] {
   }, [m, f, filter, asOf]);
 }
 
+/** The cause, its check and the first of its CVEs; opens its findings one by one. */
+function titleColumn(label: string, rowsOf: (row: Group) => Search): ListColumn<Group> {
+  return {
+    id: 'title',
+    label: label,
+    width: [260, 3],
+    sort: { field: 'title', first: 'ascending' },
+    cell: (row) => (
+      <>
+        <PageLink to="/findings" search={rowsOf(row)} className="quiet-link font-medium">
+          {row.title}
+        </PageLink>
+        <span className="block truncate text-small text-soft">
+          {row.scanner} {row.checkId}
+          {row.cveIds.length === 0 ? '' : ` · ${row.cveIds[0] ?? ''}${row.cveIds.length > 1 ? ` +${row.cveIds.length - 1}` : ''}`}
+        </span>
+      </>
+    ),
+  };
+}
+
 /** The chance of exploitation in 30 days, drawn and written. */
 function Likelihood({ value }: { readonly value: number | null }) {
   const { f } = useApp();
@@ -143,7 +147,7 @@ function Likelihood({ value }: { readonly value: number | null }) {
         <rect width="54" height="7" rx="3.5" className="fill-band" />
         <rect width={Math.max(3, value * 54)} height="7" rx="3.5" className="fill-data" />
       </svg>
-      {f.number(value, 2)}
+      {f.probability(value)}
     </span>
   );
 }
@@ -173,10 +177,12 @@ function OneByOne({ search }: { readonly search: Search }) {
             </PageLink>
           ),
       },
-      state: { width: [80, 0.5] },
-      severity: { width: [80, 0.6] },
+      state: { width: [78, 0.4] },
+      severity: { width: [88, 0.5] },
+      cveId: { width: [138, 0.7] },
+      department: { width: [120, 1] },
       epss: { width: [110, 0.6], isEnd: false, cell: (row) => <Likelihood value={row.epss} /> },
-      dueOn: { cell: (row) => <Due dueOn={row.dueOn} isOpen={row.state === 'open'} today={asOf ?? f.today()} /> },
+      dueOn: { width: [116, 0.6], cell: (row) => <Due dueOn={row.dueOn} isOpen={row.state === 'open'} today={asOf ?? f.today()} /> },
     });
     const title = all.filter((column) => column.id === 'title');
     const asset = all.filter((column) => column.id === 'assetName');
@@ -192,7 +198,7 @@ function OneByOne({ search }: { readonly search: Search }) {
       columns={columns}
       shownByDefault={shownByDefault}
       defaultSort={finding.defaultSort}
-      rowHeight={40}
+      rowHeight={38}
       totalText={(count, isOne) => `${count} ${t(isOne ? finding.label : finding.labelPlural)}`}
       tools={<Grouping search={search} />}
       label={t(finding.labelPlural)}

@@ -36,8 +36,8 @@ function Detail({ detail }: { readonly detail: FindingDetail }) {
   const title = record.title ?? record.cveId ?? record.checkId ?? record.id;
   return (
     <PageFrame title={title} crumb={<PageLink to="/findings">{m.findings.title}</PageLink>} under={<Summary record={record} />}>
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_23rem]">
-        <div className="grid min-w-0 gap-4">
+      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_23rem]">
+        <div className="grid min-w-0 grid-cols-1 gap-4">
           <Card title={m.findings.solution}>
             <p className="max-w-[75ch] whitespace-pre-line">
               {detail.solution ?? <span className="text-soft">{m.findings.solutionNone}</span>}

@@ -18,7 +18,7 @@ export function ImportList({ search }: PageProps<'/imports'>): ReactNode {
     () =>
       fieldColumns<ListRow<'imports.list'>>(importRun, t, {
         file: {
-          width: [220, 2.4],
+          width: [240, 2.6],
           cell: (row) => (
             <PageLink to="/imports/$id" params={{ id: row.id }} className="quiet-link font-medium">
               {row.file ?? row.id}
@@ -26,7 +26,7 @@ export function ImportList({ search }: PageProps<'/imports'>): ReactNode {
           ),
         },
         status: { cell: (row) => (row.status === null ? '–' : <ImportStatusMark status={row.status} />) },
-        receivedAt: { width: [140, 1], cell: (row) => (row.receivedAt === null ? '–' : f.instant(row.receivedAt)) },
+        receivedAt: { width: [156, 1], cell: (row) => (row.receivedAt === null ? '–' : f.instant(row.receivedAt)) },
       }),
     [t, f],
   );
@@ -40,7 +40,7 @@ export function ImportList({ search }: PageProps<'/imports'>): ReactNode {
       columns={columns}
       shownByDefault={shownByDefault}
       defaultSort={importRun.defaultSort}
-      rowHeight={40}
+      rowHeight={38}
       totalText={(count, isOne) => `${count} ${t(isOne ? importRun.label : importRun.labelPlural)}`}
       above={<ImportDesk />}
       label={m.imports.past}

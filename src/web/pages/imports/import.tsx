@@ -28,8 +28,8 @@ export function ImportPage({ params }: PageProps<'/imports/$id'>): ReactNode {
   if (data === undefined) return <PagePending />;
   return (
     <PageFrame title={data.file} crumb={crumb} under={<ImportStatusMark status={data.status} />}>
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_23rem]">
-        <div className="grid min-w-0 gap-4">
+      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_23rem]">
+        <div className="grid min-w-0 grid-cols-1 gap-4">
           <Card>
             <div className="grid gap-3">
               <ImportProgress report={data} />
@@ -75,7 +75,7 @@ function Remarks({ report }: { readonly report: ImportReport }) {
   const { m, f } = useApp();
   const marks = { refused: '▲', warning: '◆', note: '○' } as const;
   const download = (
-    <a href={urlOf('imports.issues', { params: { id: report.id } })} download className="pe-4 text-small">
+    <a href={urlOf('imports.issues', { params: { id: report.id } })} download className="text-small">
       {m.imports.download}
     </a>
   );

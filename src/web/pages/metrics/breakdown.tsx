@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { MetricView, ScopeRow } from '#contract/endpoints/metrics.ts';
 import { useApp } from '../../app/context.tsx';
-import { isMeasured, isShare } from '../../app/format.ts';
+import { isMeasured } from '../../app/format.ts';
 import { PageLink } from '../../app/page-link.tsx';
 import type { Search } from '../../app/page.ts';
 import { Card } from '../../ui/card.tsx';
@@ -25,13 +25,16 @@ export function Breakdown({ metric, unit, search }: BreakdownProps) {
   const rows = metric.breakdown.filter((row) => row.scope.kind === shown);
   const weight = (row: ScopeRow) => row.newest.numerator ?? row.newest.value ?? -1;
   const sorted = shown === 'tier' ? rows : rows.toSorted((left, right) => weight(right) - weight(left));
-  const scaleMax = Math.max(...rows.map((row) => row.newest.upper ?? row.newest.value ?? 0), 0);
+  const ends = rows.flatMap((row) =>
+    isMeasured(row.newest) && row.newest.lower !== null && row.newest.upper !== null ? [row.newest.lower, row.newest.upper] : [],
+  );
+  const range = [Math.min(...ends, Infinity), Math.max(...ends, -Infinity)] as const;
   return (
     <Card
       title={m.metrics.breakdown}
       isFlush
       aside={
-        <div role="group" aria-label={m.metrics.breakdown} className="no-print flex flex-wrap gap-1.5 pe-4">
+        <div role="group" aria-label={m.metrics.breakdown} className="no-print flex flex-wrap gap-1.5">
           {shownKinds.map((candidate) => (
             <button
               key={candidate}
@@ -54,15 +57,15 @@ export function Breakdown({ metric, unit, search }: BreakdownProps) {
             <thead className="text-small text-soft">
               <tr className="border-b border-line">
                 <th className="px-4 py-1.5">{capital(m.metrics.scopeOf[shown])}</th>
-                <th className="px-3 py-1.5 text-end">{m.metrics.numerator}</th>
-                <th className="px-3 py-1.5 text-end">{m.metrics.denominator}</th>
+                <th className="px-3 py-1.5 text-end max-sm:hidden">{m.metrics.numerator}</th>
+                <th className="px-3 py-1.5 text-end max-sm:hidden">{m.metrics.denominator}</th>
                 <th className="px-3 py-1.5 text-end">{m.metrics.value}</th>
                 <th className="w-[26%] px-4 py-1.5 max-sm:hidden">{m.chart.interval}</th>
               </tr>
             </thead>
             <tbody>
               {sorted.map((row) => (
-                <Row key={row.scope.id} row={row} unit={unit} metricId={metric.id} search={search} scaleMax={scaleMax} />
+                <Row key={row.scope.id} row={row} unit={unit} metricId={metric.id} search={search} range={range} />
               ))}
             </tbody>
           </table>
@@ -79,10 +82,11 @@ interface RowProps {
   readonly unit: string;
   readonly metricId: string;
   readonly search: Search;
-  readonly scaleMax: number;
+  /** Least and greatest end of all intervals. */
+  readonly range: readonly [number, number];
 }
 
-function Row({ row, unit, metricId, search, scaleMax }: RowProps) {
+function Row({ row, unit, metricId, search, range }: RowProps) {
   const app = useApp();
   const { m, f } = app;
   const { newest, scope } = row;
@@ -98,9 +102,14 @@ function Row({ row, unit, metricId, search, scaleMax }: RowProps) {
         >
           {scopeText(row, app)}
         </PageLink>
+        {isKnown && newest.numerator !== null && newest.denominator !== null ? (
+          <span className="block text-small text-soft sm:hidden">
+            {f.number(newest.numerator)} {m.metrics.of} {f.number(newest.denominator)}
+          </span>
+        ) : null}
       </td>
-      <td className="px-3 py-1.5 text-end">{isKnown && newest.numerator !== null ? f.number(newest.numerator) : '–'}</td>
-      <td className="px-3 py-1.5 text-end">{isKnown && newest.denominator !== null ? f.number(newest.denominator) : '–'}</td>
+      <td className="px-3 py-1.5 text-end max-sm:hidden">{isKnown && newest.numerator !== null ? f.number(newest.numerator) : '–'}</td>
+      <td className="px-3 py-1.5 text-end max-sm:hidden">{isKnown && newest.denominator !== null ? f.number(newest.denominator) : '–'}</td>
       <td className="px-3 py-1.5 text-end whitespace-nowrap">
         {isKnown && newest.value !== null ? (
           f.value(newest.value, unit)
@@ -111,12 +120,7 @@ function Row({ row, unit, metricId, search, scaleMax }: RowProps) {
       <td className="px-4 py-1.5 max-sm:hidden">
         {isKnown && newest.lower !== null && newest.upper !== null ? (
           <span className="flex items-center gap-2 text-small whitespace-nowrap text-soft">
-            <IntervalBar
-              lower={newest.lower}
-              upper={newest.upper}
-              value={newest.value ?? 0}
-              max={isShare(unit) ? Math.min(1, scaleMax) : scaleMax}
-            />
+            <IntervalBar lower={newest.lower} upper={newest.upper} value={newest.value ?? 0} range={range} />
             {f.interval(newest.lower, newest.upper, unit)}
           </span>
         ) : null}
@@ -125,18 +129,15 @@ function Row({ row, unit, metricId, search, scaleMax }: RowProps) {
   );
 }
 
-function IntervalBar({
-  lower,
-  upper,
-  value,
-  max,
-}: {
+interface IntervalBarProps {
   readonly lower: number;
   readonly upper: number;
   readonly value: number;
-  readonly max: number;
-}) {
-  const x = (part: number) => 1 + (part / (max || 1)) * 78;
+  readonly range: readonly [number, number];
+}
+
+function IntervalBar({ lower, upper, value, range: [low, high] }: IntervalBarProps) {
+  const x = (part: number) => 3 + ((part - low) / (high - low || 1)) * 74;
   return (
     <svg viewBox="0 0 80 12" className="h-3 w-20 shrink-0" aria-hidden="true">
       <line x1="1" x2="79" y1="6" y2="6" className="stroke-line" />

@@ -100,8 +100,8 @@ function List<Item>({
       <dt className="text-small text-soft">{name}</dt>
       <dd>
         <ul className="grid gap-1.5">
-          {items.map((item, index) => (
-            <li key={index}>{of(item)}</li>
+          {items.map((item) => (
+            <li key={JSON.stringify(item)}>{of(item)}</li>
           ))}
         </ul>
       </dd>

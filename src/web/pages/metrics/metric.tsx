@@ -48,8 +48,8 @@ export function MetricPage({ params, search }: PageProps<'/metrics/$id'>): React
       beside={<VerdictMark verdict={view.verdict} />}
     >
       <AnswerCard metric={data} view={view} search={search} />
-      <div className="mt-4 grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
-        <div className="grid min-w-0 gap-4">
+      <div className="mt-4 grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="grid min-w-0 grid-cols-1 gap-4">
           <Breakdown metric={data} unit={data.measures.find((measure) => measure.headline)?.unit ?? view.unit} search={search} />
           <SeriesTable view={view} />
         </div>

@@ -1,6 +1,6 @@
 /** The figures of the chart as a table: newest first. */
 import { useState } from 'react';
-import type { MeasureView } from '#contract/endpoints/metrics.ts';
+import type { ChartModel, MeasureView } from '#contract/endpoints/metrics.ts';
 import { useApp } from '../../app/context.tsx';
 import { isMeasured } from '../../app/format.ts';
 import { rowsSearch } from '../../app/list-search.ts';
@@ -26,10 +26,10 @@ export function SeriesTable({ view }: { readonly view: MeasureView }) {
           <thead className="text-small text-soft">
             <tr className="border-b border-line">
               <th className="px-4 py-1.5">{m.metrics.period}</th>
-              <th className="px-3 py-1.5 text-end">{m.metrics.numerator}</th>
-              <th className="px-3 py-1.5 text-end">{m.metrics.denominator}</th>
+              <th className="px-3 py-1.5 text-end max-sm:hidden">{m.metrics.numerator}</th>
+              <th className="px-3 py-1.5 text-end max-sm:hidden">{m.metrics.denominator}</th>
               <th className="px-3 py-1.5 text-end">{m.metrics.value}</th>
-              <th className="px-3 py-1.5 text-end">{hasLimits ? m.metrics.expected : m.metrics.interval}</th>
+              <th className="px-3 py-1.5 text-end max-sm:hidden">{hasLimits ? m.metrics.expected : m.metrics.interval}</th>
               <th className="px-4 py-1.5">{m.metrics.state}</th>
             </tr>
           </thead>
@@ -80,22 +80,53 @@ function SeriesRow({ view, index, hasLimits, unit }: SeriesRowProps) {
     );
   return (
     <tr className="border-b border-line last:border-0">
-      <td className="px-4 py-1.5 whitespace-nowrap">{periodText(view.chart, index, f)}</td>
-      <td className="px-3 py-1.5 text-end">{link(point.numerator, view.rows.kind, view.rows.numerator)}</td>
-      <td className="px-3 py-1.5 text-end">
+      <td className="px-4 py-1.5 whitespace-nowrap">
+        {periodText(view.chart, index, f)}
+        {isKnown && point.numerator !== null && point.denominator !== null ? (
+          <span className="block text-small text-soft sm:hidden">
+            {f.number(point.numerator)} {m.metrics.of} {f.number(point.denominator)}
+          </span>
+        ) : null}
+      </td>
+      <td className="px-3 py-1.5 text-end max-sm:hidden">{link(point.numerator, view.rows.kind, view.rows.numerator)}</td>
+      <td className="px-3 py-1.5 text-end max-sm:hidden">
         {link(point.denominator, view.rows.denominatorKind ?? view.rows.kind, view.rows.denominator)}
       </td>
       <td className="px-3 py-1.5 text-end">{isKnown && point.value !== null ? f.value(point.value, unit) : '–'}</td>
-      <td className="px-3 py-1.5 text-end text-small whitespace-nowrap text-soft">
+      <td className="px-3 py-1.5 text-end text-small whitespace-nowrap text-soft max-sm:hidden">
         {band === null ? '–' : f.interval(band[0], band[1], unit)}
       </td>
       <td className="px-4 py-1.5 text-small text-soft">
-        {[
-          point.running ? m.chart.running : m.state[point.state],
-          ...point.reasons.map((reason) => m.reasons[reason] ?? reason),
-          ...(signal === undefined ? [] : [m.chart.signal[signal.direction]]),
-        ].join(', ')}
+        <RowState point={point} signal={signal} />
       </td>
     </tr>
+  );
+}
+
+interface RowStateProps {
+  readonly point: ChartModel['points'][number];
+  readonly signal: ChartModel['signals'][number] | undefined;
+}
+
+/** Only what is out of the ordinary: a value that is measured and no signal says nothing. */
+function RowState({ point, signal }: RowStateProps) {
+  const { m } = useApp();
+  const marks = { worse: '▲', better: '●', neutral: '◆' } as const;
+  const looks = { worse: 'text-worse', better: 'text-better', neutral: 'text-ink' } as const;
+  const states = [
+    point.running ? m.chart.runningShort : '',
+    point.state === 'measured' ? '' : m.state[point.state],
+    ...point.reasons.map((reason) => m.reasons[reason] ?? reason),
+  ];
+  const text = states.filter((state) => state !== '').join(', ');
+  return (
+    <>
+      {signal === undefined ? null : (
+        <span className={`me-2 whitespace-nowrap ${looks[signal.direction]}`}>
+          <span aria-hidden="true">{marks[signal.direction]}</span> {m.chart.legend[signal.direction]}
+        </span>
+      )}
+      {text}
+    </>
   );
 }

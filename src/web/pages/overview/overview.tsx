@@ -34,7 +34,7 @@ export function Overview(): ReactNode {
   return (
     <PageFrame title={m.overview.title} under={`${m.overview.asOf(f.day(data.asOf))} · ${m.overview.fresh(fresh, data.sources.length)}`}>
       <Lead signs={data.signs} next={data.next} />
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_19rem]">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_19rem]">
         <section aria-label={m.overview.signsLabel}>
           <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(16.5rem,100%),1fr))] gap-3">
             {data.signs.map((sign) => (
@@ -42,7 +42,7 @@ export function Overview(): ReactNode {
             ))}
           </ul>
         </section>
-        <div className="grid gap-4 md:grid-cols-2 md:items-start lg:grid-cols-1">
+        <div className="grid grid-cols-1 gap-4 md:grid-cols-2 md:items-start lg:grid-cols-1">
           <NextSteps steps={data.next} />
           <SourceAges sources={data.sources} />
         </div>

@@ -28,13 +28,13 @@ export function People(): ReactNode {
   }
   return (
     <PageFrame title={m.people.title}>
-      <div className="grid max-w-5xl gap-4">
+      <div className="grid max-w-5xl grid-cols-1 gap-4">
         <Card
           title={m.people.people}
           isFlush
           aside={
             isOwner ? (
-              <span className="pe-4">
+              <span>
                 <Button isSmall onClick={() => setInviting(true)}>
                   {m.people.invite}
                 </Button>

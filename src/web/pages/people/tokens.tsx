@@ -5,6 +5,7 @@ import { tokenScopes, type TokenScope } from '#contract/define-endpoint.ts';
 import type { ApiToken } from '#contract/endpoints/access.ts';
 import { client, queryClient } from '../../app/api.ts';
 import { useApp } from '../../app/context.tsx';
+import { formText } from '../../app/form-text.ts';
 import { tokensQuery } from '../../app/queries.ts';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -23,7 +24,7 @@ export function Tokens() {
       title={m.people.tokens}
       isFlush
       aside={
-        <span className="pe-4">
+        <span>
           <Button isSmall onClick={() => setMaking(true)}>
             {m.people.tokenNew}
           </Button>
@@ -101,7 +102,7 @@ function TokenDialog({ onClose }: { readonly onClose: () => void }) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const scopes = tokenScopes.filter((scope) => form.getAll('scope').includes(scope));
-    create.mutate({ name: String(form.get('name')), scopes, days: Number(form.get('days')) });
+    create.mutate({ name: formText(form, 'name'), scopes, days: Number(formText(form, 'days')) });
   };
   if (create.data !== undefined) {
     return (

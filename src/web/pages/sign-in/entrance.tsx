@@ -2,7 +2,7 @@
 import { useEffect, type ReactNode } from 'react';
 import { LanguageSwitch } from '../../app/account-panel.tsx';
 
-export function Entrance({ title, lead, children }: { readonly title: string; readonly lead: string; readonly children: ReactNode }) {
+export function Entrance({ title, lead, children }: { readonly title: string; readonly lead: string; readonly children?: ReactNode }) {
   useEffect(() => {
     document.title = `${title} · Cybermetrics`;
   }, [title]);

@@ -3,12 +3,14 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, type FormEvent, type ReactNode } from 'react';
 import { client, queryClient, sessionKey } from '../../app/api.ts';
 import { useApp } from '../../app/context.tsx';
+import { formText } from '../../app/form-text.ts';
 import { PageLink, useGo } from '../../app/page-link.tsx';
 import type { PageProps } from '../../app/page.ts';
 import { linkQuery } from '../../app/queries.ts';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
+import { takeFocus } from '../../ui/take-focus.ts';
 import { Entrance } from './entrance.tsx';
 
 interface NewAccount {
@@ -49,8 +51,8 @@ export function LinkPage({ params }: PageProps<'/link/$token'>): ReactNode {
       </Entrance>
     );
   }
-  if (link.data === undefined) return <Entrance title={m.link.title} lead={m.product.loading} children={null} />;
-  if (purpose === 'demonstration') return <Entrance title={m.link.demonstration.title} lead={m.link.demonstration.text} children={null} />;
+  if (link.data === undefined) return <Entrance title={m.link.title} lead={m.product.loading} />;
+  if (purpose === 'demonstration') return <Entrance title={m.link.demonstration.title} lead={m.link.demonstration.text} />;
   const texts = purpose === 'first-administrator' ? m.link.first : m.link.invitation;
   return (
     <Entrance title={texts.title} lead={texts.text(link.data.organisation)}>
@@ -71,11 +73,11 @@ function AccountForm({ isBusy, error, onSubmit }: AccountFormProps) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    onSubmit({ name: String(form.get('name')), email: String(form.get('email')), password: String(form.get('password')) });
+    onSubmit({ name: formText(form, 'name'), email: formText(form, 'email'), password: formText(form, 'password') });
   };
   return (
     <form onSubmit={submit} className="grid gap-4">
-      <TextField label={m.link.name} name="name" autoComplete="name" required maxLength={120} autoFocus />
+      <TextField label={m.link.name} name="name" autoComplete="name" required maxLength={120} ref={takeFocus} />
       <TextField label={m.signIn.email} name="email" type="email" autoComplete="username" required maxLength={254} />
       <TextField
         label={m.signIn.password}

@@ -4,10 +4,12 @@ import { useRouter } from '@tanstack/react-router';
 import type { FormEvent, ReactNode } from 'react';
 import { client, queryClient, sessionKey } from '../../app/api.ts';
 import { useApp } from '../../app/context.tsx';
+import { formText } from '../../app/form-text.ts';
 import type { PageProps } from '../../app/page.ts';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
+import { takeFocus } from '../../ui/take-focus.ts';
 import { Entrance } from './entrance.tsx';
 
 export function SignIn({ search }: PageProps<'/sign-in'>): ReactNode {
@@ -26,12 +28,12 @@ export function SignIn({ search }: PageProps<'/sign-in'>): ReactNode {
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    signIn.mutate({ email: String(form.get('email')), password: String(form.get('password')) });
+    signIn.mutate({ email: formText(form, 'email'), password: formText(form, 'password') });
   };
   return (
     <Entrance title={m.signIn.title} lead={m.signIn.lead}>
       <form onSubmit={onSubmit} className="grid gap-4">
-        <TextField label={m.signIn.email} name="email" type="email" autoComplete="username" required autoFocus />
+        <TextField label={m.signIn.email} name="email" type="email" autoComplete="username" required ref={takeFocus} />
         <TextField label={m.signIn.password} name="password" type="password" autoComplete="current-password" required />
         {signIn.error === null ? null : <ProblemNotice error={signIn.error} />}
         <Button kind="main" type="submit" disabled={signIn.isPending}>
