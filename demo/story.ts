@@ -16,7 +16,7 @@ export function roundDay(round: number): number {
 
 /** A supplier of remote support is hit by ransomware; its software is everywhere, and repairs stall for three months. */
 export const incidentDay = lastDayNumber - 213;
-/** A patch team starts: twice as fast as before, and the critical servers are scanned weekly instead of fortnightly. */
+/** A patch team starts: two and a half times as fast as before, and the critical servers are scanned weekly instead of fortnightly. */
 export const patchTeamDay = lastDayNumber - 122;
 /** The registers are compared with the network every week: ghosts go out, unknown assets and owners come in. */
 export const reconciliationDay = lastDayNumber - 91;
@@ -51,8 +51,8 @@ export const cmdbDays: readonly number[] = [
 
 /** How fast repairs go on a day, beside the ordinary pace of 1. */
 export function paceOn(day: number, isMedical: boolean): number {
-  if (day >= patchTeamDay) return isMedical ? 1.7 : 2.2;
-  return day >= incidentDay ? 0.45 : 1;
+  if (day >= patchTeamDay) return isMedical ? 1.8 : 2.6;
+  return day >= incidentDay ? 0.5 : 1;
 }
 /** Days on which the pace changes. */
 export const paceChanges: readonly number[] = [incidentDay, patchTeamDay];

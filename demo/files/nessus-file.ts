@@ -4,7 +4,15 @@
  */
 import type { Check } from '../flaws/checks.ts';
 import type { Flaw } from '../flaws/flaws-of-assets.ts';
-import { addressOf, hospitalDomain, isPresent, type DemoAsset, type Hospital, type ScanGroup } from '../hospital/generate-hospital.ts';
+import {
+  addressOf,
+  hospitalDomain,
+  hospitalName,
+  isPresent,
+  type DemoAsset,
+  type Hospital,
+  type ScanGroup,
+} from '../hospital/generate-hospital.ts';
 import { shareOf } from '../random.ts';
 import { dockingStation } from './register-files.ts';
 
@@ -32,7 +40,7 @@ export function* nessusText(hospital: Hospital, flaws: ReadonlyMap<DemoAsset, re
   yield (
     `<?xml version="1.0" ?>\n<NessusClientData_v2>\n<Policy><policyName>${policy}</policyName>` +
     '<FamilySelection><FamilyItem><FamilyName>Denial of Service</FamilyName><Status>disabled</Status></FamilyItem></FamilySelection></Policy>\n' +
-    `<Report name="${policy}">\n`
+    `<Report name="${hospitalName}: ${policy}">\n`
   );
   const hosts = assets.filter((asset) => isScanned(seed, asset, scan));
   for (const [place, asset] of hosts.entries()) {

@@ -2,7 +2,8 @@
  * The discovery of a round, as Nmap writes it: everything with an address in the segments that no vulnerability scan
  * reaches, and the office computers that are not scanned yet. Port lists only; hosts without an open port have none.
  */
-import { addressOf, hospitalDomain, isPresent, type Hospital } from '../hospital/generate-hospital.ts';
+import { departments } from '../hospital/departments.ts';
+import { addressOf, hospitalDomain, isPresent, isRegistered, type DemoAsset, type Hospital } from '../hospital/generate-hospital.ts';
 import { shareOf } from '../random.ts';
 
 export interface DiscoveryRound {
@@ -21,11 +22,10 @@ export function* nmapText({ seed, assets }: Hospital, { round, day, startMs }: D
   let hosts = 0;
   for (const asset of assets) {
     const { product, index } = asset;
-    const isReached =
-      product.class === 'medical' || product.class === 'operational' || product.class === 'mobile' || asset.scannedFromRound > round;
+    if (!isReached(asset, { round, day })) continue;
     // Off or out of reach that night: phones more often than what hangs on a wall.
-    const missed = product.class === 'mobile' ? 0.05 : product.class === 'medical' ? 0.08 : 0.015;
-    if (!isReached || !isPresent(asset, day) || shareOf(seed, 'discovery-missed', index, round) < missed) continue;
+    const missed = product.class === 'mobile' ? 0.03 : product.class === 'medical' ? 0.08 : 0.015;
+    if (!isPresent(asset, day) || shareOf(seed, 'discovery-missed', index, round) < missed) continue;
     const at = start + hosts * hostSeconds;
     hosts += 1;
     const ports = product.ports
@@ -43,4 +43,14 @@ export function* nmapText({ seed, assets }: Hospital, { round, day, startMs }: D
   }
   const end = start + hosts * hostSeconds;
   yield `<runstats><finished time="${end}" elapsed="${end - start}" exit="success"/><hosts up="${hosts}" down="0" total="${hosts}"/></runstats>\n</nmaprun>\n`;
+}
+
+/**
+ * Medical devices stay "seen" for 90 days, so the wards take turns: each in every second round. What the register does
+ * not know is looked for every time.
+ */
+function isReached(asset: DemoAsset, { round, day }: Pick<DiscoveryRound, 'round' | 'day'>): boolean {
+  if (asset.scannedFromRound <= round) return false;
+  if (asset.product.class !== 'medical' || !isRegistered(asset, day)) return true;
+  return departments.findIndex(({ name }) => name === asset.department.name) % 2 === round % 2;
 }

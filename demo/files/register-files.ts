@@ -29,7 +29,7 @@ export function* cmmsText(hospital: Hospital, day: number, lastDay: Day): Genera
   if (day >= reconciliationDay + 40) return;
   // Refused: nothing to know the device by, and a remark with a semicolon in it.
   yield line([null, null, 'medisch hulpmiddel', null, null, null, null, 'Poliklinieken', 2, ...blanks(11)], ';', '\r\n');
-  yield `MT-000007;Infuuspomp leen;medisch hulpmiddel;Aurelia Medical;A3;zie lijst; bovenste la;;Verpleegafdelingen;1;;;;;;;;;;;\r\n`;
+  yield `MT-000007;Infuuspomp leen;medisch hulpmiddel;Aurelia Medical;A3;4.2.1;;Verpleegafdelingen;1;;;;;;;;;;;volledig; tot juni\r\n`;
 }
 
 export function* cmdbText(hospital: Hospital, day: number, lastDay: Day): Generator<string> {
@@ -61,7 +61,7 @@ function cmmsCells(seed: number, asset: DemoAsset, day: number, lastDay: Day): C
     share('flat') < 0.12 ? 'VLAN 1' : product.segment,
     share('flat') < 0.12 ? 'intern' : 'gesegmenteerd',
     asset.ownerDay <= day ? asset.owner : null,
-    asset.supportEndDay === null || share('no-support') < 0.1 ? null : dutchDate(dayOfNumber(asset.supportEndDay, lastDay)),
+    share('no-support') < 0.1 ? null : dutchDate(dayOfNumber(asset.supportEndDay, lastDay)),
     share('store') < 0.02 ? 'reserve' : 'in gebruik',
     product.scannable ? 'ja' : 'nee',
     !hasMac || share('has-host') < 0.5 ? asset.hostName : null,
@@ -99,7 +99,7 @@ function cmdbCells(seed: number, asset: DemoAsset, { day, lastDay, dockMac }: Cm
         ? 'segmented'
         : 'internal',
     asset.ownerDay <= day ? asset.owner : null,
-    asset.supportEndDay === null ? null : dayOfNumber(asset.supportEndDay, lastDay),
+    dayOfNumber(asset.supportEndDay, lastDay),
     share('store') < 0.015 ? 'in stock' : 'in use',
     product.scannable ? 'yes' : 'no',
     `${asset.hostName}.${hospitalDomain}`,

@@ -93,7 +93,7 @@ function monthlyFlaws(
 function incidentFlaws(seed: number, asset: DemoAsset, incident: { readonly critical: Check; readonly high: Check }): Flaw[] {
   const { platform } = asset.product;
   const share =
-    platform === 'windows-server' || platform === 'linux-server' ? 0.5 : platform === 'desktop' ? 0.16 : platform === 'imaging' ? 0.12 : 0;
+    platform === 'windows-server' || platform === 'linux-server' ? 0.3 : platform === 'desktop' ? 0.07 : platform === 'imaging' ? 0.12 : 0;
   if (shareOf(seed, 'agent', asset.index) >= share) return [];
   return [incident.critical, incident.high].map((check, place) => {
     const fromDay = incidentDay + 1 + place * 4 + shareOf(seed, 'published', asset.index) * 5;

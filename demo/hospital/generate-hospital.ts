@@ -2,6 +2,7 @@
  * The invented hospital "Ziekenhuis Noorderlinde": every asset with what is true of it, and when. Not here: what the
  * registers and scanners say of it (`files/`), and which flaws it has (`flaws/`).
  */
+import { figures } from '../figures.ts';
 import { fullCoverageRound, lastDayNumber, reconciliationDay } from '../story.ts';
 import { integerOf, shareOf, waitOf, wordOf } from '../random.ts';
 import { departmentByWeight, departmentOf, ownerlessInRadiology, type Department } from './departments.ts';
@@ -31,7 +32,8 @@ export interface DemoAsset {
   readonly removedDay: number;
   /** The register names the owner from this day; Infinity: never. */
   readonly ownerDay: number;
-  readonly supportEndDay: number | null;
+  /** Day number on which the maker's support ends. */
+  readonly supportEndDay: number;
   readonly scanGroup: ScanGroup | null;
   /** The first round that scans it, where a scan group does. */
   readonly scannedFromRound: number;
@@ -84,11 +86,7 @@ function assetOf(seed: number, index: number, product: Product): DemoAsset {
     hostName: `${product.short}-${department.short}-${String(1000 + index)}`,
     ...presence,
     ownerDay: ownerDayOf(seed, index, department),
-    supportEndDay:
-      product.supportLeft === null
-        ? null
-        : lastDayNumber +
-          integerOf(product.supportLeft[0], product.supportLeft[1], seed, 'support', product.vendor, product.model, index % 7),
+    supportEndDay: lastDayNumber + supportLeftOf(seed, index, product),
     scanGroup,
     scannedFromRound: scanGroup === null ? Number.POSITIVE_INFINITY : scannedFromRound(share('coverage'), scanGroup),
   };
@@ -104,8 +102,8 @@ function presenceOf(
   const never = Number.POSITIVE_INFINITY;
   const fate = share('fate');
   // Gone before the first day and still in the register: the ghosts that were found at the start.
-  if (fate < 0.035) return { arrivedDay: never, leftDay: -1, registeredDay: -400, removedDay: cleanedDay(seed, index, 0) };
-  const leftDay = fate < 0.07 ? integerOf(20, lastDayNumber - 60, seed, 'left', index) : never;
+  if (fate < 0.028) return { arrivedDay: never, leftDay: -1, registeredDay: -400, removedDay: cleanedDay(seed, index, 0) };
+  const leftDay = fate < 0.062 ? integerOf(20, lastDayNumber - 60, seed, 'left', index) : never;
   const removedDay = leftDay === never ? never : cleanedDay(seed, index, leftDay);
   const arrivedDay = fate > 0.91 ? integerOf(0, lastDayNumber - 40, seed, 'arrived', index) : -400;
   const isUnregistered = share('unregistered') < (isMedical ? 0.045 : 0.06);
@@ -133,7 +131,7 @@ function cleanedDay(seed: number, index: number, goneDay: number): number {
 function scanGroupOf(product: Product, share: number): ScanGroup | null {
   if (!product.scannable || product.platform === 'none') return null;
   if (product.class === 'medical') return 'medical';
-  return product.class === 'server' && share < 0.7 ? 'critical-servers' : 'office';
+  return product.class === 'server' && share < 0.5 ? 'critical-servers' : 'office';
 }
 
 function scannedFromRound(share: number, group: ScanGroup): number {
@@ -175,6 +173,14 @@ function withOwnerless(seed: number, assets: readonly DemoAsset[], count: number
     if (asset.department.name !== 'Radiologie') return asset;
     return { ...asset, ownerDay: ownerless.has(asset.index) ? Number.POSITIVE_INFINITY : Math.min(asset.ownerDay, reconciliationDay) };
   });
+}
+
+/** Devices of one model come in seven deliveries, each with a contract of its own. */
+function supportLeftOf(seed: number, index: number, { vendor, model, supportLeft }: Product): number {
+  const delivery = [vendor, model, index % 7] as const;
+  const isPast = shareOf(seed, 'unsupported', ...delivery) < figures.medicalUnsupported.value;
+  const [from, to] = supportLeft ?? (isPast ? [-700, -30] : [60, 2200]);
+  return integerOf(from, to, seed, 'support', ...delivery);
 }
 
 function serialOf(seed: number, index: number, product: Product): string {
