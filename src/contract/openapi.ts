@@ -40,7 +40,12 @@ export function writeOpenApi(version: string): Json {
 
 function operation(endpoint: Endpoint): Json {
   const codes = [
-    ...new Set([...endpoint.problems, ...(endpoint.access.kind === 'roles' ? (['not-signed-in', 'not-allowed'] as const) : [])]),
+    ...new Set([
+      ...endpoint.problems,
+      ...(endpoint.access.kind === 'roles' ? (['not-signed-in', 'not-allowed'] as const) : []),
+      // Of every endpoint: what is unknown or given twice, a runaway script, a node that is still loading.
+      ...(['request-invalid', 'rate-limited', 'node-not-ready'] as const),
+    ]),
   ];
   const problems: Record<string, Json> = {};
   for (const status of new Set(codes.map((code) => problemCatalogue[code].status))) {
