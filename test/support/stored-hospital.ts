@@ -17,7 +17,7 @@ export interface StoredHospital {
 const chance = (text: string) => `((hashtext(${text}) & 2147483647)::float8 / 2147483647)`;
 
 export async function storeHospital({ client, organisationId }: Scope, hospital: StoredHospital): Promise<void> {
-  const { assets, findingsPerAsset, from, months } = hospital;
+  const { assets, from, months } = hospital;
   await client.query(
     `insert into department (organisation_id, id, name, name_folded, created_at)
      select $1, md5('d' || n)::uuid, 'Ward ' || n, 'ward ' || n, now() from generate_series(1, 6) n`,
