@@ -1,0 +1,102 @@
+/** The worker on its real queue, in this thread. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { pino } from 'pino';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ImportReport } from '#contract/endpoints/imports.ts';
+import type { NewId } from '#core/kernel/id.ts';
+import { newestMeasuredDay } from '#store/measuring/read-series.ts';
+import { withOrganisation } from '#store/scope.ts';
+import { fixture, startTestNode, type TestNode } from '../../../test/support/test-node.ts';
+import { openQueue, type Queue } from './queue.ts';
+import { startWorker, type RunningWorker, type WorkerOptions } from './run-worker.ts';
+
+const log = pino({ level: 'silent' });
+let node: TestNode;
+let queue: Queue;
+let worker: RunningWorker | undefined;
+beforeEach(async () => {
+  node = await startTestNode({ holdImports: true });
+  queue = await openQueue(node.fresh.url, log);
+});
+afterEach(async () => {
+  await worker?.stop();
+  worker = undefined;
+  await queue.end();
+  await node.stop();
+});
+
+async function start(changes: Partial<WorkerOptions> = {}): Promise<void> {
+  const { uploadsPath, clock, newId } = node.context;
+  worker = await startWorker({ databaseUrl: node.fresh.url, uploadsPath, clock, newId, log, ...changes });
+}
+
+/** Accepted; no job knows of it. */
+async function accept(path = 'csv/dutch-register.csv'): Promise<string> {
+  const { name, bytes } = await fixture(path);
+  const response = await node.ask(node.localToken, 'POST', `/imports?file=${name}&observedAt=2026-03-30`, bytes);
+  return ((await response.json()) as ImportReport).id;
+}
+
+const report = async (id: string) => (await (await node.ask(node.localToken, 'GET', `/imports/${id}`)).json()) as ImportReport;
+const measuredUpTo = () => withOrganisation(node.fresh.database, node.fresh.organisationId, newestMeasuredDay);
+
+/** Asks until it holds, for at most twenty seconds. */
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + 20_000;
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error('did not come about in twenty seconds');
+    await pause(50);
+  }
+}
+const untilEnded = (id: string) => until(async () => !['accepted', 'running'].includes((await report(id)).status));
+
+test('a queued file is read, and measured a moment later', async () => {
+  await start();
+  const id = await accept();
+  await queue.enqueueImport({ organisationId: node.fresh.organisationId, importId: id });
+  await untilEnded(id);
+  expect(await report(id)).toMatchObject({ status: 'complete', read: 2, stored: 2 });
+  await until(async () => (await measuredUpTo()) === '2026-04-01');
+});
+
+test('what a stopped node left behind goes on at the next start', async () => {
+  const ids = [await accept(), await accept('nessus/authenticated-host.nessus')];
+  await start();
+  for (const id of ids) await untilEnded(id);
+  expect((await report(ids[0] ?? '')).status).toBe('complete');
+});
+
+test('no file is read before the worker may', async () => {
+  let begin: () => void = () => undefined;
+  await start({ mayBegin: new Promise((resolve) => (begin = resolve)) });
+  const id = await accept();
+  await queue.enqueueImport({ organisationId: node.fresh.organisationId, importId: id });
+  await until(async () => (await queue.counts()).running === 1);
+  expect((await report(id)).status).toBe('accepted');
+  begin();
+  await untilEnded(id);
+});
+
+test('a file that an error of ours stops for good ends rejected, and is no one’s to wait for', async () => {
+  const brokenId: NewId = () => {
+    throw new TypeError('a bug');
+  };
+  const id = await accept();
+  await start({ newId: brokenId });
+  const attempts = async () => {
+    const { rows } = await node.fresh.database.pool.query<{ attempts: number }>(
+      `select attempts from graphile_worker._private_jobs where key = $1 and locked_at is null and attempts > 0`,
+      [`import:${id}`],
+    );
+    return rows[0]?.attempts ?? 0;
+  };
+  await until(async () => (await attempts()) > 0);
+  expect((await report(id)).status).not.toBe('rejected');
+  // The waiting between attempts is the library's; here the last one is due at once.
+  await node.fresh.database.pool.query(
+    `update graphile_worker._private_jobs set attempts = max_attempts - 1, run_at = now() where key = $1`,
+    [`import:${id}`],
+  );
+  await untilEnded(id);
+  expect(await report(id)).toMatchObject({ status: 'rejected', problem: { code: 'internal' } });
+});
