@@ -62,6 +62,11 @@ describe('the whole hospital', () => {
     expect(pumps / 1900).toBeCloseTo(figures.pumpShare.value, 2);
   });
 
+  test('has about the published share of medical devices past their support', () => {
+    const past = assets.filter(({ product, supportEndDay }) => product.class === 'medical' && supportEndDay < lastDayNumber).length;
+    expect(Math.abs(past / 1900 - figures.medicalUnsupported.value)).toBeLessThan(0.03);
+  });
+
   test('leaves 63 registered assets of Radiology without an owner', () => {
     const ownerless = assets.filter(
       (asset) => asset.department.name === 'Radiologie' && isRegistered(asset, lastDayNumber) && asset.ownerDay > lastDayNumber,
@@ -188,9 +193,9 @@ async function readBack(folder: string, file: DemoFile): Promise<{ importerId: s
 test('writing leaves the event loop free, and stops when asked', async () => {
   const folder = await newFolder();
   let turns = 0;
-  let isWriting = true;
+  const state = { isWriting: true };
   const watching = (async () => {
-    while (isWriting) {
+    while (state.isWriting) {
       turns += 1;
       await setImmediate();
     }
@@ -202,7 +207,7 @@ test('writing leaves the event loop free, and stops when asked', async () => {
     if (written === 20) stop.abort(new Error('enough'));
   };
   await expect(writeDemoFiles(folder, { seed: 7, ...small, signal: stop.signal, onFile })).rejects.toThrow();
-  isWriting = false;
+  state.isWriting = false;
   await watching;
   expect(written).toBe(20);
   expect(turns).toBeGreaterThan(20);

@@ -175,9 +175,9 @@ function withOwnerless(seed: number, assets: readonly DemoAsset[], count: number
   });
 }
 
-/** Devices of one model come in seven deliveries, each with a contract of its own. */
+/** Devices of one model come in forty deliveries, each with a contract of its own. */
 function supportLeftOf(seed: number, index: number, { vendor, model, supportLeft }: Product): number {
-  const delivery = [vendor, model, index % 7] as const;
+  const delivery = [vendor, model, index % 40] as const;
   const isPast = shareOf(seed, 'unsupported', ...delivery) < figures.medicalUnsupported.value;
   const [from, to] = supportLeft ?? (isPast ? [-700, -30] : [60, 2200]);
   return integerOf(from, to, seed, 'support', ...delivery);
