@@ -51,7 +51,7 @@ const coreEdges: Readonly<Record<string, readonly string[]>> = {
   metrics: ['kernel', 'query', 'statistics', 'assets', 'vulnerabilities', 'records'],
 };
 
-const areaOf = (path: string): string | null => /^src\/([^/]+)\//.exec(path)?.[1] ?? (/^demo\//.test(path) ? 'demo' : null);
+const areaOf = (path: string): string | null => /^src\/([^/]+)\//.exec(path)?.[1] ?? (path.startsWith('demo/') ? 'demo' : null);
 const isSource = (path: string) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path) && areaOf(path) !== null;
 const importsOf = (text: string) =>
   [...text.matchAll(/^(?:import|export)\s(?:[^;'"()=]*?\sfrom\s+)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm)].map(
@@ -176,7 +176,7 @@ async function compileProbe(area: string, targets: readonly string[]): Promise<R
 /** A file of the area that imports nothing, so that a probe compiles in no time. */
 function leafFileOf(area: string): string {
   const prefix = area === 'demo' ? 'demo/' : `src/${area}/`;
-  const candidates = projectFiles().filter((path) => path.startsWith(prefix) && /\.ts$/.test(path) && !/\.(test|d)\.ts$/.test(path));
+  const candidates = projectFiles().filter((path) => path.startsWith(prefix) && path.endsWith('.ts') && !/\.(test|d)\.ts$/.test(path));
   const leaf = candidates.find((path) => importsOf(readProjectFile(path)).length === 0);
   return (leaf ?? candidates[0] ?? '').slice(prefix.length);
 }

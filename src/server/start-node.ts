@@ -58,7 +58,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   const log = makeLog({ level: configuration.logLevel });
   const undo: Undo[] = [];
   const stop = async () => {
-    for (const step of undo.splice(0).reverse())
+    for (const step of undo.splice(0).toReversed())
       await step().catch((error: unknown) => log.error({ err: error }, 'stopping failed in one part'));
   };
   try {
