@@ -5,7 +5,7 @@
  */
 import type { Localised } from '../kernel/text.ts';
 import type { Filter } from '../query/filter.ts';
-import type { ChartForm } from '../statistics/chart-model.ts';
+import type { ChartForm } from './chart-model.ts';
 import type { ChartPeriod } from '../statistics/periods.ts';
 import type { Direction } from '../statistics/verdict.ts';
 import type { GateId, SourceRole } from './gates.ts';

@@ -7,11 +7,10 @@ import { invariant } from '#core/kernel/invariant.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import type { Day } from '#core/kernel/time.ts';
 import { addDays } from '#core/kernel/time.ts';
-import { assetClasses } from '#core/assets/asset.ts';
 import type { Measure, MetricDefinition } from '#core/metrics/define-metric.ts';
 import { metricById, metrics } from '#core/metrics/registry.ts';
-import type { ChartModel, DailyValue } from '#core/statistics/chart-model.ts';
-import { chartModel } from '#core/statistics/chart-model.ts';
+import type { ChartModel, DailyValue } from '#core/metrics/chart-model.ts';
+import { chartModel } from '#core/metrics/chart-model.ts';
 import { newSourceDays, sourceSpans, type SourceSpan } from '#store/measuring/gate-facts.ts';
 import { readScopes, readSeries, type MetricScope } from '#store/measuring/read-series.ts';
 import { departmentNames } from '#store/measuring/scope-names.ts';
@@ -41,6 +40,8 @@ export async function metricView(scope: Scope, asked: MetricViewQuestion): Promi
     });
   }
   const own: MetricScope = { kind: asked.scope.kind, id: storedScopeId(asked.scope.kind, asked.scope.id) };
+  const departments = await departmentNames(scope);
+  const shown: MetricScope = { kind: own.kind, id: shownScopeId(own.kind, own.id, departments) };
   const spans = await sourceSpans(scope);
   const series = await wholeSeries(scope, metric, own, asked.today);
   const isShown = ({ day }: DailyValue) => (asked.from === undefined || day >= asked.from) && (asked.to === undefined || day <= asked.to);
@@ -53,9 +54,9 @@ export async function metricView(scope: Scope, asked: MetricViewQuestion): Promi
       unit: measure.unit,
       direction: measure.direction,
       headline: measure.headline,
-      scope: { kind: own.kind, id: own.kind === 'organisation' ? scope.organisationId : own.id },
+      scope: { kind: own.kind, id: own.kind === 'organisation' ? scope.organisationId : shown.id },
       series: wireSeries(days.filter(isShown)),
-      rows: rowLinks(measure, own),
+      rows: rowLinks(measure, shown),
       chart: wireChart(chart),
       verdict: wireVerdict(chart.verdict),
     };
@@ -69,7 +70,7 @@ export async function metricView(scope: Scope, asked: MetricViewQuestion): Promi
     question: metric.question,
     measures,
     definition: wireDefinition(metric),
-    breakdown: newest === undefined ? [] : await breakdownOf(scope, metric, newest.day),
+    breakdown: newest === undefined ? [] : await breakdownOf(scope, metric, newest.day, departments),
   };
 }
 
@@ -154,19 +155,22 @@ function chartOf({ metric, measure, series, spans, timeZone, today }: ChartParts
   });
 }
 
-async function breakdownOf(scope: Scope, metric: MetricDefinition, day: Day): Promise<ScopeRow[]> {
+async function breakdownOf(
+  scope: Scope,
+  metric: MetricDefinition,
+  day: Day,
+  departments: ReadonlyMap<string, string>,
+): Promise<ScopeRow[]> {
   const measure = headlineOf(metric);
   const parts = await readScopes(scope, { metricId: metric.id, version: metric.version, measure: measure.name, day });
-  const departments = await departmentNames(scope);
-  return parts.map(({ scope: part, value }) => ({
-    scope: part,
-    label: labelOf(part, departments),
+  return parts.map(({ scope: { kind, id }, value }) => ({
+    scope: { kind, id: shownScopeId(kind, id, departments) },
+    label: shownScopeId(kind, id, departments),
     newest: seriesPoint(value.day, value.measurement),
   }));
 }
 
-function labelOf({ kind, id }: MetricScope, departments: ReadonlyMap<string, string>): string {
-  if (kind === 'department') return departments.get(id) ?? id;
-  if (kind === 'class') return assetClasses.find(({ value }) => value === id)?.label.en ?? id;
-  return id;
+/** Departments go by the name they carry; the reader's page has words for classes. */
+function shownScopeId(kind: MetricScope['kind'], id: string, departments: ReadonlyMap<string, string>): string {
+  return kind === 'department' ? (departments.get(id) ?? id) : id;
 }

@@ -1,6 +1,6 @@
 /** The rows beneath a figure, as RQL a reader can open, narrowed to a scope: the drill-down is the question itself. */
 import { invariant } from '#core/kernel/invariant.ts';
-import type { Measure, Rows, ScopeKind } from '#core/metrics/define-metric.ts';
+import type { Measure, Rows } from '#core/metrics/define-metric.ts';
 import type { Filter } from '#core/query/filter.ts';
 import { printFilter } from '#core/query/rql-print.ts';
 import type { MetricScope } from '#store/measuring/read-series.ts';
@@ -35,8 +35,4 @@ export function rowLinks(measure: Measure, scope: MetricScope): RowLinks {
     denominator: measure.denominator === null ? null : printed(measure.denominator),
     denominatorKind: measure.denominator?.kind ?? null,
   };
-}
-
-export function isScopeKind(text: string): text is ScopeKind {
-  return text === 'organisation' || text === 'department' || text === 'class' || text === 'tier';
 }

@@ -4,7 +4,7 @@ import type { Localised } from '#core/kernel/text.ts';
 import type { Day } from '#core/kernel/time.ts';
 import type { Measurement } from '#core/metrics/measurement.ts';
 import { verdictText } from '#core/metrics/verdict-text.ts';
-import type { ChartModel, ChartPoint, DailyValue } from '#core/statistics/chart-model.ts';
+import type { ChartModel, ChartPoint, DailyValue } from '#core/metrics/chart-model.ts';
 import type { Verdict } from '#core/statistics/verdict.ts';
 
 export function seriesPoint(day: Day, measurement: Measurement): SeriesPoint {

@@ -4,7 +4,7 @@ import { invariant } from '#core/kernel/invariant.ts';
 import type { Day } from '#core/kernel/time.ts';
 import type { ScopeKind } from '#core/metrics/define-metric.ts';
 import type { Measurement, NotMeasuredReason, ReasonCode, Standing } from '#core/metrics/measurement.ts';
-import type { DailyValue } from '#core/statistics/chart-model.ts';
+import type { DailyValue } from '#core/metrics/chart-model.ts';
 import type { Scope } from '#store/scope.ts';
 
 export interface MetricScope {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Day } from '../kernel/time.ts';
 import { addDays } from '../kernel/time.ts';
-import type { Measurement } from '../metrics/measurement.ts';
+import type { Measurement } from './measurement.ts';
 import type { ChartRequest, DailyValue } from './chart-model.ts';
 import { chartModel } from './chart-model.ts';
-import { nextPeriodStart, periodStartOf } from './periods.ts';
-import { wilsonInterval } from './wilson.ts';
+import { nextPeriodStart, periodStartOf } from '../statistics/periods.ts';
+import { wilsonInterval } from '../statistics/wilson.ts';
 
 const share = (numerator: number, denominator: number): Measurement =>
   denominator === 0

@@ -6,20 +6,20 @@
  * (`flow-chart.ts`). `proportion`: the points themselves are judged, each summed over a whole, non-overlapping period.
  */
 import type { Day } from '../kernel/time.ts';
-import type { Measurement, NotMeasuredReason, Standing } from '../metrics/measurement.ts';
-import { provisionalFrom } from './baseline.ts';
-import type { ControlPanel } from './control-panel.ts';
-import { controlPanel } from './control-panel.ts';
-import type { ControlLimits } from './p-chart.ts';
-import type { FlowPanel, FlowPeriod } from './flow-chart.ts';
-import { flowPanels } from './flow-chart.ts';
-import type { ChartPeriod } from './periods.ts';
-import { nextPeriodStart, periodDays, periodStartOf } from './periods.ts';
-import type { Signal, SignalRule } from './signals.ts';
-import { pointsPerFalseSignal } from './signals.ts';
-import type { Assurance, Direction, Reading, Verdict } from './verdict.ts';
-import { assuranceOf, readingOf, verdictOf } from './verdict.ts';
-import { wilsonInterval } from './wilson.ts';
+import type { Measurement, NotMeasuredReason, Standing } from './measurement.ts';
+import { provisionalFrom } from '../statistics/baseline.ts';
+import type { ControlPanel } from '../statistics/control-panel.ts';
+import { controlPanel } from '../statistics/control-panel.ts';
+import type { ControlLimits } from '../statistics/p-chart.ts';
+import type { FlowPanel, FlowPeriod } from '../statistics/flow-chart.ts';
+import { flowPanels } from '../statistics/flow-chart.ts';
+import type { ChartPeriod } from '../statistics/periods.ts';
+import { nextPeriodStart, periodDays, periodStartOf } from '../statistics/periods.ts';
+import type { Signal, SignalRule } from '../statistics/signals.ts';
+import { pointsPerFalseSignal } from '../statistics/signals.ts';
+import type { Assurance, Direction, Reading, Verdict } from '../statistics/verdict.ts';
+import { assuranceOf, readingOf, verdictOf } from '../statistics/verdict.ts';
+import { wilsonInterval } from '../statistics/wilson.ts';
 
 /** How a measure is charted: by the flows of a stock, or as events that fall in the period. */
 export type ChartForm = 'stock-proportion' | 'stock-count' | 'events';
