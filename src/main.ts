@@ -13,11 +13,17 @@ process.on('SIGINT', () => {
   isInterrupted = true;
   stop.abort();
 });
-// A reader that went away (`| head`) is no failure of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+const words = process.argv.slice(2);
+// A reader that went away (`| head`) is no failure of ours, and ends what was only said to it. A node goes on.
+const isNode = serverCommands.some((command) => command.name === words[0]);
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') process.exit(1);
+  if (!isNode) process.exit(0);
+});
+process.stderr.on('error', () => undefined);
 
 const exitCode = await runCommand({
-  words: process.argv.slice(2),
+  words,
   commands: [...serverCommands, ...cliCommands],
   environment: process.env,
   workingFolder: process.cwd(),

@@ -62,7 +62,8 @@ function readQuery(input: CommandInput): ListInput {
   const query: ListInput = {
     filter: text('filter'),
     sort: text('sort'),
-    limit: limit === undefined ? undefined : Number(limit),
+    // Everything is asked for in as few requests as may be.
+    limit: limit === undefined ? (input.flags['all'] === true ? 1000 : undefined) : Number(limit),
     after: text('after'),
     asOf: text('as-of'),
   };
@@ -73,7 +74,7 @@ function printTable(kind: RecordKind, input: CommandInput, page: ListPage<Row>):
   const { output } = input;
   const shown = defaultColumns(kind);
   const columns = [
-    { title: 'id' },
+    { title: 'id', whole: true },
     ...shown.map(({ field }) => ({ title: field.label[output.language], alignRight: field.type === 'integer' || field.type === 'number' })),
   ];
   const rows = page.items.map((item) => [item.id, ...shown.map(({ name }) => cellText(item[name], output.language))]);

@@ -30,7 +30,8 @@ export async function runCommand(invocation: Invocation): Promise<number> {
     if (signal.aborted) return exitCodes.interrupted;
     const problem = isProblem(cause) ? cause : new Problem('internal', cause instanceof Error ? cause.message : String(cause), {}, cause);
     output.problem(problem);
-    if (problem.code === 'internal' && cause instanceof Error && !isProblem(cause)) invocation.streams.err.write(`${cause.stack ?? ''}\n`);
+    if (problem.code === 'internal' && cause instanceof Error && !isProblem(cause) && !output.isJson)
+      invocation.streams.err.write(`${cause.stack ?? ''}\n`);
     return problemCatalogue[problem.code].exitCode;
   }
 }
@@ -38,15 +39,22 @@ export async function runCommand(invocation: Invocation): Promise<number> {
 async function dispatch(invocation: Invocation, output: CommandOutput): Promise<number> {
   const { words, commands } = invocation;
   if (words.length === 0 || words[0] === 'help' || words[0] === '--help' || words[0] === '-h') {
-    const asked = words[0] === 'help' ? findCommand(words.slice(1), commands) : null;
-    output.answer(asked === null ? overviewHelp(commands) : commandHelp(asked.command));
-    return words.length === 0 ? exitCodes.usage : exitCodes.complete;
+    if (words.length === 0) {
+      output.progress(overviewHelp(commands));
+      return exitCodes.usage;
+    }
+    output.answer(words[0] === 'help' ? helpOn(words.slice(1), commands) : overviewHelp(commands));
+    return exitCodes.complete;
   }
   if (words[0] === '--version') {
     output.answer(invocation.version);
     return exitCodes.complete;
   }
   const found = findCommand(words, commands);
+  if (found === null && (words[1] === '--help' || words[1] === '-h')) {
+    output.answer(helpOn(words.slice(0, 1), commands));
+    return exitCodes.complete;
+  }
   if (found === null) throw unknownCommand(words, commands);
   const parsed = parseWords(found.command, found.rest);
   if (parsed.flags['help'] === true) {
@@ -71,6 +79,16 @@ function findCommand(words: readonly string[], commands: readonly Command[]): { 
   return null;
 }
 
+/** @param words of a command, or the noun of several; none: the overview. */
+function helpOn(words: readonly string[], commands: readonly Command[]): string {
+  if (words.length === 0) return overviewHelp(commands);
+  const found = findCommand(words, commands);
+  if (found !== null) return commandHelp(found.command);
+  const ofNoun = commands.filter((command) => command.name.startsWith(`${words.join(' ')} `));
+  if (ofNoun.length === 0) throw unknownCommand(words, commands);
+  return ofNoun.map(commandHelp).join('\n\n');
+}
+
 function unknownCommand(words: readonly string[], commands: readonly Command[]): Problem {
   const siblings = commands.filter((command) => command.name.split(' ')[0] === words[0]).map((command) => command.name);
   const expected = siblings.length > 0 ? siblings : commands.map((command) => command.name);
@@ -81,7 +99,7 @@ function parseWords(command: Command, words: readonly string[]) {
   const options: NonNullable<ParseArgsConfig['options']> = {};
   for (const flag of [...command.flags, ...commonFlags]) options[flag.name] = { type: flag.value === null ? 'boolean' : 'string' };
   try {
-    const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true, strict: true });
+    const { values, positionals } = parseArgs({ args: joinValues(words, options), options, allowPositionals: true, strict: true });
     return { flags: values as Record<string, string | true | undefined>, arguments: positionals };
   } catch (cause) {
     const said = cause instanceof Error ? cause.message.split('. To specify')[0] : String(cause);
@@ -89,6 +107,25 @@ function parseWords(command: Command, words: readonly string[]) {
       expected: Object.keys(options).map((name) => `--${name}`),
     });
   }
+}
+
+/**
+ * `--sort -severity,name` means what it says: what follows a flag with a value is its value, also with a dash before it,
+ * unless it is a flag itself (then the value was forgotten).
+ */
+function joinValues(words: readonly string[], options: NonNullable<ParseArgsConfig['options']>): string[] {
+  const joined: string[] = [];
+  for (let index = 0; index < words.length; index += 1) {
+    const word = words[index] ?? '';
+    if (word === '--') return [...joined, ...words.slice(index)];
+    const next = words[index + 1];
+    const takesNext = word.startsWith('--') && options[word.slice(2)]?.type === 'string' && next?.startsWith('-') === true;
+    if (takesNext && options[next.slice(2).split('=')[0] ?? ''] === undefined) {
+      joined.push(`${word}=${next}`);
+      index += 1;
+    } else joined.push(word);
+  }
+  return joined;
 }
 
 function checkArguments(command: Command, given: readonly string[]): void {

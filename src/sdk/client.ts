@@ -51,8 +51,8 @@ function methodOf(route: Route, options: ClientOptions): unknown {
   if (route.responseKind === 'events') return (call?: Call) => readEvents(route, call ?? {}, options);
   const method = async (call?: Call) => {
     const response = await send(route, call ?? {}, options);
-    if (route.responseKind === 'text') return response.text();
-    return response.status === 204 ? undefined : response.json();
+    if (response.status === 204) return undefined;
+    return whole(call, () => (route.responseKind === 'text' ? response.text() : response.json()));
   };
   return Object.assign(method, { all: (call?: Call) => readAll(method, call ?? {}) });
 }
@@ -91,6 +91,16 @@ async function send(route: Route, call: Call, options: ClientOptions): Promise<F
   return response;
 }
 
+/** An answer that breaks off says no more than one that never came. */
+async function whole<T>(call: Call | undefined, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (cause) {
+    if (call?.signal?.aborted === true) throw cause;
+    throw new Problem('node-unreachable', 'The answer of the node broke off; it may have been stopped.', {}, cause);
+  }
+}
+
 function initOf(route: Route, call: Call, headers: Record<string, string>): FetchInit {
   const init: Record<string, unknown> = { method: route.method, headers };
   if (call.signal !== undefined) init['signal'] = call.signal;
@@ -116,5 +126,14 @@ async function* readAll(list: (call: Call) => Promise<unknown>, call: Call): Asy
 
 async function* readEvents(route: Route, call: Call, options: ClientOptions): AsyncGenerator<unknown, void, undefined> {
   const response = await send(route, call, options);
-  for await (const data of eventData(response.body)) yield JSON.parse(data);
+  const events = eventData(response.body);
+  try {
+    for (;;) {
+      const event = await whole(call, () => events.next());
+      if (event.done === true) return;
+      yield JSON.parse(event.value);
+    }
+  } finally {
+    await events.return();
+  }
 }

@@ -1,8 +1,9 @@
 /** `cybermetrics import FILE…`: hand in files and wait for what comes of them. */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { defineCommand, exitCodes, type CommandInput, type CommandOutput } from '#contract/define-command.ts';
 import type { ImportReport } from '#contract/endpoints/imports.ts';
 import { problemCatalogue } from '#contract/problem-catalogue.ts';
@@ -11,6 +12,8 @@ import { parseDay } from '#core/kernel/time.ts';
 import type { Client } from '#sdk/client-types.ts';
 import { connect, connectionFlags } from '../node-connection.ts';
 import { progressBar } from '../progress-bar.ts';
+
+const listenAgainAfterMs = 1_000;
 
 type ReportLine = Pick<
   ImportReport,
@@ -68,8 +71,10 @@ async function importFile(client: Client, input: CommandInput, path: string): Pr
   try {
     const { size } = await openable(resolve(input.workingFolder, path));
     const accepted = await handIn(client, input, path);
-    const report = input.flags['no-wait'] === true ? accepted : await follow(client, input, accepted, size);
+    const { report, lost } =
+      input.flags['no-wait'] === true ? { report: accepted, lost: null } : await follow(client, input, accepted, size);
     printReport(output, report);
+    if (lost !== null) throw lost;
     if (report.problem !== null) output.problem(problemOf(report.problem));
     return report.status === 'partial' ? exitCodes.partial : report.status === 'rejected' ? exitCodes.rejected : exitCodes.complete;
   } catch (cause) {
@@ -84,6 +89,7 @@ async function openable(path: string): Promise<{ size: number }> {
   try {
     const found = await stat(path);
     if (!found.isFile()) throw new Problem('usage-invalid', `${path} is no file.`, { path });
+    await access(path, constants.R_OK);
     return { size: found.size };
   } catch (cause) {
     if (isProblem(cause)) throw cause;
@@ -111,13 +117,32 @@ async function handIn(client: Client, input: CommandInput, path: string): Promis
   });
 }
 
-async function follow(client: Client, input: CommandInput, accepted: ImportReport, sizeBytes: number): Promise<ImportReport> {
+interface Followed {
+  readonly report: ImportReport;
+  /** The node went away before the end. */
+  readonly lost: Problem | null;
+}
+
+async function follow(client: Client, input: CommandInput, accepted: ImportReport, sizeBytes: number): Promise<Followed> {
+  const asked = { params: { id: accepted.id }, signal: input.signal };
   let report = accepted;
-  for await (const next of client.imports.events({ params: { id: accepted.id }, signal: input.signal })) {
-    report = next;
-    input.output.status(`${report.file}  ${progressBar(report.bytesDone, Math.max(report.sizeBytes, sizeBytes))}  ${report.read}`, false);
+  try {
+    while (!hasEnded(report)) {
+      for await (const next of client.imports.events(asked)) {
+        report = next;
+        const bar = progressBar(report.bytesDone, Math.max(report.sizeBytes, sizeBytes));
+        input.output.status(`${report.file}  ${bar}  ${report.read}`, false);
+      }
+      // Something between may have lost patience before the import was done: ask, and listen again.
+      if (!hasEnded(report)) report = await client.imports.get(asked);
+      if (!hasEnded(report)) await pause(listenAgainAfterMs, undefined, { signal: input.signal });
+    }
+    return { report, lost: null };
+  } catch (cause) {
+    if (!isProblem(cause) || cause.code !== 'node-unreachable') throw cause;
+    const detail = `The node went away. ${accepted.file} is accepted and goes on by itself when the node runs again.`;
+    return { report, lost: new Problem('import-interrupted', detail, { importId: accepted.id }, cause) };
   }
-  return hasEnded(report) ? report : client.imports.get({ params: { id: accepted.id }, signal: input.signal });
 }
 
 function hasEnded(report: ImportReport): boolean {
