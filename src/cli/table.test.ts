@@ -19,7 +19,7 @@ test('without a terminal columns are as wide as their longest cell, numbers to t
 
 test('a narrow terminal cuts the widest column that may be cut', () => {
   expect(formatTable(columns, rows, 24)).toBe(
-    ['id        name          n', '018f0000  Infusion …   7', '018f0001  Monitor     12'].join('\n'),
+    ['id        name         n', '018f0000  Infusion …   7', '018f0001  Monitor     12'].join('\n'),
   );
 });
 
