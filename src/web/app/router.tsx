@@ -16,6 +16,7 @@ import { pages } from '../pages/registry.ts';
 import { onSignedOut, queryClient } from './api.ts';
 import type { Page, PageProps } from './page.ts';
 import { sessionQuery } from './queries.ts';
+import { parseSearch, printSearch } from './search-text.ts';
 import { Shell } from './shell.tsx';
 
 const rootRoute = createRootRoute({
@@ -55,21 +56,6 @@ function withProps(Component: ComponentType<PageProps<string>>): ComponentType {
     const search = useSearch({ strict: false });
     return <Component params={params} search={search} />;
   };
-}
-
-/** Readable addresses: plain `name=value`, with the signs of RQL left as they are. */
-export function printSearch(search: Readonly<Record<string, unknown>>): string {
-  const parts = Object.entries(search)
-    .filter(([, value]) => value !== undefined && value !== null && value !== '')
-    .map(
-      ([name, value]) =>
-        `${encodeURIComponent(name)}=${encodeURIComponent(String(value)).replace(/%2C/g, ',').replace(/%3A/g, ':').replace(/%2F/g, '/')}`,
-    );
-  return parts.length === 0 ? '' : `?${parts.join('&')}`;
-}
-
-export function parseSearch(text: string): Record<string, string> {
-  return Object.fromEntries(new URLSearchParams(text));
 }
 
 export const router = createRouter({

@@ -74,9 +74,11 @@ function domainOf(model: ChartModel, hasAxis: boolean): readonly [low: number, h
   if (values.length === 0) return [0, 1];
   const low = Math.min(...values);
   const high = Math.max(...values);
+  // One value, or many that hardly differ, still get a height to lie in.
+  const spread = high - low > 1e-9 ? high - low : Math.max(Math.abs(high) * 0.1, 1e-3);
   // From zero when the values lie near it; otherwise changes would vanish in the height above it.
-  if (hasAxis && low >= 0 && low < (high - low) * 1.2) return [0, high];
-  const margin = (high - low || Math.abs(high) * 0.1 || 1) * 0.15;
+  if (hasAxis && low >= 0 && low < spread * 1.2) return [0, Math.max(high, spread)];
+  const margin = spread * 0.15;
   return [low < 0 ? low - margin : Math.max(0, low - margin), high + margin];
 }
 

@@ -133,6 +133,7 @@ export const enRecords = {
     title: 'Imports',
     lead: 'Drop files anywhere in this window: registers as CSV, Nmap, Nessus and OpenVAS exports. What was already known is not stored twice.',
     choose: 'Choose files',
+    desk: 'Hand in',
     dropHere: 'Drop to import',
     dropText: 'CSV registers, Nmap XML, Nessus and OpenVAS exports, also gzipped or zipped',
     notAllowed: 'Your role may not import files.',

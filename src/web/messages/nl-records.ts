@@ -132,6 +132,7 @@ export const nlRecords = {
     title: 'Importen',
     lead: 'Sleep bestanden ergens in dit venster: registers als CSV, exports van Nmap, Nessus en OpenVAS. Wat al bekend was, wordt niet nog eens opgeslagen.',
     choose: 'Bestanden kiezen',
+    desk: 'Aanleveren',
     dropHere: 'Laat los om te importeren',
     dropText: 'CSV-registers, Nmap-XML, exports van Nessus en OpenVAS, ook als gzip of zip',
     notAllowed: 'Uw rol mag geen bestanden importeren.',

@@ -1,3 +1,4 @@
+/** The pages of assets: list and detail. */
 import { listLoader } from '../../app/list-search.ts';
 import { definePage } from '../../app/page.ts';
 import { assetQuery } from '../../app/queries.ts';

@@ -1,3 +1,4 @@
+/** The pages of findings: list and detail. */
 import { isGrouped, listLoader } from '../../app/list-search.ts';
 import { definePage } from '../../app/page.ts';
 import { findingQuery } from '../../app/queries.ts';

@@ -14,7 +14,7 @@ export function ImportDesk() {
   const [startAll, setStartAll] = useState(0);
   if (session === undefined || !mayOpen({ access: 'import' }, session.role)) return null;
   return (
-    <section aria-label={m.imports.choose} className="no-print mb-5 grid grid-cols-1 gap-3">
+    <section aria-label={m.imports.desk} className="no-print mb-5 grid grid-cols-1 gap-3">
       {files.length === 0 ? <DropPlace /> : null}
       {files.map((dropped) =>
         dropped.importId === null ? (

@@ -1,3 +1,4 @@
+/** The pages of imports: handing in, list and detail. */
 import { listLoader } from '../../app/list-search.ts';
 import { definePage } from '../../app/page.ts';
 import { importQuery } from '../../app/queries.ts';

@@ -1,3 +1,4 @@
+/** The pages of metrics: catalogue and one metric. */
 import { definePage } from '../../app/page.ts';
 import { metricQuery, metricsQuery } from '../../app/queries.ts';
 import { scopeOf } from '../../app/list-search.ts';

@@ -1,3 +1,4 @@
+/** The page of the vital signs. */
 import { definePage } from '../../app/page.ts';
 import { overviewQuery } from '../../app/queries.ts';
 

@@ -1,3 +1,4 @@
+/** The page of people and tokens. */
 import { definePage } from '../../app/page.ts';
 import { peopleQuery, tokensQuery } from '../../app/queries.ts';
 

@@ -1,3 +1,4 @@
+/** The pages outside: signing in, and one-time links. */
 import { definePage } from '../../app/page.ts';
 import { linkQuery } from '../../app/queries.ts';
 

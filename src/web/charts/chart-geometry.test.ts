@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { ChartModel } from '#contract/endpoints/metrics.ts';
+import { bandAt, chartGeometry, niceScale } from './chart-geometry.ts';
+
+const frame = { width: 100, height: 100, left: 0, right: 0, top: 0, bottom: 0 };
+
+/** A chart of these values; null is a period without one. */
+function chartOf(values: readonly (number | null)[], limits: readonly (readonly [number, number] | null)[] = []): ChartModel {
+  return {
+    kind: 'p',
+    period: 'month',
+    points: values.map((value, index) => ({
+      day: `2026-0${index + 1}-28`,
+      periodStartOn: `2026-0${index + 1}-01`,
+      state: value === null ? 'no-data' : 'measured',
+      value,
+      numerator: null,
+      denominator: null,
+      lower: null,
+      upper: null,
+      reasons: [],
+      running: false,
+    })),
+    centre: values.map(() => null),
+    lower: values.map((_, index) => limits[index]?.[0] ?? null),
+    upper: values.map((_, index) => limits[index]?.[1] ?? null),
+    phases: [],
+    signals: [],
+    panels: [],
+    expectedFalseSignals: 0,
+    assurance: null,
+    note: null,
+  };
+}
+
+describe('chartGeometry', () => {
+  test('the line breaks where nothing was measured', () => {
+    const geometry = chartGeometry(chartOf([1, 2, null, 3, 4]), frame, 4);
+    expect(geometry.line.match(/M/g)).toHaveLength(2);
+    expect(geometry.gaps).toEqual([2]);
+    expect(geometry.points.map((point) => point.index)).toEqual([0, 1, 3, 4]);
+  });
+
+  test('limits are stepped: each period has a left and a right end at its own height', () => {
+    const { band } = chartGeometry(
+      chartOf(
+        [5, 5],
+        [
+          [4, 6],
+          [2, 8],
+        ],
+      ),
+      frame,
+      4,
+    );
+    const corners = band.replace(/[MZ]/g, '').split('L');
+    expect(corners).toHaveLength(8);
+    const heights = corners.map((corner) => corner.split(' ')[1]);
+    expect(heights[0]).toBe(heights[1]);
+    expect(heights[2]).toBe(heights[3]);
+    expect(heights[1]).not.toBe(heights[2]);
+  });
+
+  test('a period without limits leaves a hole in the band', () => {
+    const { band } = chartGeometry(chartOf([5, 5, 5], [[4, 6], null, [4, 6]]), frame, 4);
+    expect(band.match(/M/g)).toHaveLength(2);
+  });
+
+  test('for a stock the band is the interval of the value, and none where the value is missing', () => {
+    const chart = chartOf([0.5, null]);
+    const flow: ChartModel = { ...chart, kind: 'flow', points: chart.points.map((point) => ({ ...point, lower: 0.4, upper: 0.6 })) };
+    expect(bandAt(flow, 0)).toEqual([0.4, 0.6]);
+    expect(bandAt(flow, 1)).toBeNull();
+  });
+
+  test('every point lies inside the frame, whatever the values', () => {
+    fc.assert(
+      fc.property(fc.array(fc.option(fc.double({ min: -1e6, max: 1e6, noNaN: true })), { minLength: 1, maxLength: 9 }), (values) => {
+        for (const ticks of [0, 5]) {
+          for (const { x, y } of chartGeometry(chartOf(values), frame, ticks).points) {
+            expect(x).toBeGreaterThanOrEqual(0);
+            expect(x).toBeLessThanOrEqual(100);
+            expect(y).toBeGreaterThanOrEqual(-1e-6);
+            expect(y).toBeLessThanOrEqual(100 + 1e-6);
+          }
+        }
+      }),
+    );
+  });
+
+  test('the pointer finds the period it is over', () => {
+    const { indexAt, x } = chartGeometry(chartOf([1, 2, 3, 4]), frame, 4);
+    expect([0, 1, 2, 3].map((index) => indexAt(x(index)))).toEqual([0, 1, 2, 3]);
+    expect(indexAt(-5)).toBe(0);
+    expect(indexAt(500)).toBe(3);
+  });
+});
+
+test('niceScale covers the values with round ticks', () => {
+  expect(niceScale([0, 0.182], 4).ticks).toEqual([0, 0.05, 0.1, 0.15, 0.2]);
+  expect(niceScale([61, 96], 4).ticks).toEqual([60, 70, 80, 90, 100]);
+  expect(niceScale([5, 5], 4).high).toBeGreaterThan(5);
+});

@@ -1,0 +1,192 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { chromium, type Browser, type BrowserContext } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { repositoryFolder } from '../support/repository.ts';
+import { chromiumPath, startNodeUnderTest, whyNoBrowser, type NodeUnderTest } from './node-under-test.ts';
+import { openWatched, type WatchedPage } from './watched-page.ts';
+
+const executablePath = chromiumPath();
+const account = { name: 'Noor de Wit', email: 'noor@example.org', password: 'a good long sentence' };
+
+/** A register as a hospital might export it: one row in ten without an owner. */
+function registerCsv(rows: number): string {
+  const lines = Array.from(
+    { length: rows },
+    (_, index) =>
+      `Pump ${String(index).padStart(3, '0')};Halden Medical;HA-20;${index % 2 === 0 ? 'Intensive care' : 'Laboratory'};SN${1000 + index};${index % 10 === 0 ? '' : 'Clinical physics'}`,
+  );
+  return ['Name;Vendor;Model;Department;Serial number;Owner', ...lines].join('\n');
+}
+
+describe('the pages in a browser', () => {
+  let node: NodeUnderTest;
+  let browser: Browser;
+  let context: BrowserContext;
+  let watched: WatchedPage;
+
+  beforeAll(async () => {
+    if (executablePath === undefined) return;
+    node = await startNodeUnderTest();
+    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 860 } });
+    watched = await openWatched(context);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await node?.stop();
+  });
+  beforeEach(({ skip }) => skip(executablePath === undefined, whyNoBrowser));
+
+  test('the one-time link makes the first account, and the empty overview says what to do', async () => {
+    const { page } = watched;
+    await page.goto(node.administratorLink);
+    await page.getByLabel('Your name').fill(account.name);
+    await page.getByLabel('E-mail address').fill(account.email);
+    await page.getByLabel('Password').fill(account.password);
+    await page.getByRole('button', { name: 'Make account and sign in' }).click();
+    await page.getByText('Drop your first files anywhere').waitFor();
+    expect(new URL(page.url()).pathname).toBe('/');
+    expect(await watched.violations()).toEqual([]);
+    // Nobody is signed in when the link is opened: the browser notes that one answer.
+    expect(watched.complaints().filter((line) => !line.includes('401'))).toEqual([]);
+  });
+
+  test('a register is previewed, its mapping corrected, imported, and its counts add up', async () => {
+    const { page } = watched;
+    await page.goto(`${node.url}/imports`);
+    const csv = Buffer.from(registerCsv(120));
+    await page.getByLabel('Choose files').setInputFiles({ name: 'cmdb-2026-11-01.csv', mimeType: 'text/csv', buffer: csv });
+    await page.getByLabel('Read as: Owner').waitFor();
+    expect(await page.getByLabel('Read as: Serial number').inputValue()).toBe('serialNumber');
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    const card = page.getByRole('article', { name: 'cmdb-2026-11-01.csv' });
+    await card.getByText('Complete').waitFor();
+    expect(await card.locator('dd').allTextContents()).toEqual(['120', '120', '0', '0', '0']);
+    expect(watched.complaints()).toEqual([]);
+  });
+
+  test('a list is driven from the keyboard, and its address holds the filter', async () => {
+    const { page } = watched;
+    await page.goto(`${node.url}/assets`);
+    await page.getByText('120 assets').waitFor();
+    await page.keyboard.press('/');
+    await page.getByRole('combobox', { name: 'Add filter' }).waitFor();
+    await page.keyboard.type('owner');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Operator').selectOption('unknown');
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await page.getByText('12 assets').waitFor();
+    expect(new URL(page.url()).search).toBe('?filter=unknown(owner)');
+    await page.getByRole('link', { name: 'Pump 000' }).waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.locator('[data-row="1"] a:focus').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Pump 010' }).waitFor();
+    await page.goBack();
+    await page.getByText('owner is unknown').waitFor();
+    expect(watched.complaints()).toEqual([]);
+  });
+
+  test('a filter that cannot be read is shown where it goes wrong, and nothing is asked of the node', async () => {
+    const { page } = watched;
+    await page.goto(`${node.url}/assets`);
+    await page.getByRole('button', { name: 'As text' }).click();
+    await page.getByRole('textbox', { name: 'As text' }).fill('eq(class,medcal)');
+    await page.keyboard.press('Enter');
+    await page.getByText('at character 10').waitFor();
+    expect(await page.locator('mark').textContent()).toBe('m');
+    expect(watched.complaints()).toEqual([]);
+  });
+
+  test('the palette and the keys open a page', async () => {
+    const { page } = watched;
+    await page.goto(`${node.url}/`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').waitFor();
+    await page.keyboard.type('metri');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Metrics' }).waitFor();
+    await page.keyboard.press('g');
+    await page.keyboard.press('f');
+    await page.getByRole('heading', { level: 1, name: 'Findings' }).waitFor();
+  });
+
+  for (const language of ['en', 'nl'] as const) {
+    for (const theme of ['light', 'dark'] as const) {
+      test(`every page opens without complaint and is accessible: ${language}, ${theme}`, async () => {
+        const { page } = watched;
+        await page.emulateMedia({ colorScheme: theme });
+        await page.goto(`${node.url}/`);
+        await page.getByLabel(language === 'en' ? 'English' : 'Nederlands').check({ force: true });
+        for (const address of await addresses(context, node.url)) {
+          await page.goto(node.url + address);
+          await page.getByRole('heading', { level: 1 }).waitFor();
+          await page.waitForLoadState('networkidle');
+          expect(await page.locator('html').getAttribute('lang'), address).toBe(language);
+          expect(await watched.violations(), address).toEqual([]);
+          expect(watched.complaints(), address).toEqual([]);
+        }
+      }, 180_000);
+    }
+  }
+
+  test('no page is wider than a phone', async () => {
+    const { page } = watched;
+    await page.setViewportSize({ width: 390, height: 800 });
+    for (const address of await addresses(context, node.url)) {
+      await page.goto(node.url + address);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.waitForLoadState('networkidle');
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), address).toBeLessThanOrEqual(390);
+    }
+    await page.setViewportSize({ width: 1280, height: 860 });
+  }, 120_000);
+
+  test('signing out leads to the entrance; a wrong password is told, the right one goes where one was going', async () => {
+    const { page } = watched;
+    await page.goto(`${node.url}/metrics`);
+    await page.getByLabel('English').check({ force: true });
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await page.goto(`${node.url}/assets?filter=unknown(owner)`);
+    await page.getByLabel('E-mail address').fill(account.email);
+    await page.getByLabel('Password').fill('not this sentence');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('alert').getByText('Sign-in failed').waitFor();
+    expect(await watched.violations()).toEqual([]);
+    await page.getByLabel('Password').fill(account.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('12 assets').waitFor();
+  });
+});
+
+/** Every page of the registry that a signed-in owner may open; details by the first record there is. */
+async function addresses(context: BrowserContext, url: string): Promise<readonly string[]> {
+  const firstId = async (list: string) => {
+    const response = await context.request.get(`${url}/api/v1/${list}`);
+    const { items } = (await response.json()) as { items: readonly { id: string }[] };
+    return items[0]?.id;
+  };
+  const asset = await firstId('assets?limit=1');
+  const metric = await firstId('metrics');
+  const run = await firstId('imports?limit=1');
+  const details = [`/assets/${asset}`, `/metrics/${metric}`, `/imports/${run}`];
+  return ['/', '/findings', '/findings?group=none', '/assets', '/metrics', '/imports', '/people', ...details];
+}
+
+describe('what the browser is sent', () => {
+  test('the first load of the pages is under 200 kB gzipped, and asks nothing of anybody else', async () => {
+    const folder = path.join(repositoryFolder, 'dist/web');
+    const html = readFileSync(path.join(folder, 'index.html'), 'utf8');
+    const scripts = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+\.(?:js|css))"/g)].map((match) => match[1] ?? '');
+    const { gzipSync } = await import('node:zlib');
+    const bytes = scripts.reduce((sum, script) => sum + gzipSync(readFileSync(path.join(folder, script))).byteLength, 0);
+    expect(scripts.length).toBeGreaterThan(0);
+    expect(bytes).toBeLessThan(200_000);
+    expect(html).not.toMatch(/https?:\/\//);
+    expect(html).not.toMatch(/<script(?![^>]*src=)[^>]*>[^<]/);
+  });
+});

@@ -1,0 +1,32 @@
+/** A browser page that keeps what it complained of, and looks at itself with axe. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { BrowserContext, Page } from 'playwright-core';
+
+export interface WatchedPage {
+  readonly page: Page;
+  /** Errors of the console and of scripts since the last call. */
+  complaints(): readonly string[];
+  /** WCAG 2.1 A and AA as far as a program can tell: one line per violation. */
+  violations(): Promise<readonly string[]>;
+}
+
+export async function openWatched(context: BrowserContext): Promise<WatchedPage> {
+  const page = await context.newPage();
+  let heard: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') heard.push(`${message.type()}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => heard.push(`uncaught: ${error.message}`));
+  return {
+    page,
+    complaints: () => {
+      const told = heard;
+      heard = [];
+      return told;
+    },
+    violations: async () => {
+      const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze();
+      return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id} (${help}): ${node.html.slice(0, 200)}`));
+    },
+  };
+}
