@@ -3,9 +3,9 @@
 import { readFileSync } from 'node:fs';
 import { commands as cliCommands } from '#cli/registry.ts';
 import { runCommand } from '#cli/run-command.ts';
-import { commands as serverCommands } from '#server/commands/registry.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+const words = process.argv.slice(2);
 const stop = new AbortController();
 let isInterrupted = false;
 process.on('SIGTERM', () => stop.abort());
@@ -13,7 +13,11 @@ process.on('SIGINT', () => {
   isInterrupted = true;
   stop.abort();
 });
-const words = process.argv.slice(2);
+
+// Reading the server's modules takes a second of the processor, which a question to a running node need not spend.
+const isQuestion = words[0] === '--version' || cliCommands.some((command) => command.name.split(' ')[0] === words[0]);
+const serverCommands = isQuestion ? [] : (await import('#server/commands/registry.ts')).commands;
+
 // A reader that went away (`| head`) is no failure of ours, and ends what was only said to it. A node goes on.
 const isNode = serverCommands.some((command) => command.name === words[0]);
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
