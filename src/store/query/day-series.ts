@@ -101,22 +101,25 @@ function runningSums(
 /** Only days on which something changed leave the database. */
 function changesSql(scope: Scope, { kind, population, numerator, scopes, from, to }: DaySeriesRequest): RawBuilder<Change> {
   const window: TruthWindow = { ...scope, firstDay: addDays(from, -1), endDay: addDays(to, 1) };
-  const level = truthLevel(kind, window);
-  const clip = sql`datemultirange(daterange(${window.firstDay}::date, ${window.endDay}::date))`;
-  const counted = sql`${truthWithinSql(population, level)} * ${clip}`;
-  const within = numerator === null ? null : truthSql(numerator, level);
-  const stored = storedKinds[kind];
-  const asset = columnSql('', baseOf(stored), stored.series?.assetColumn ?? '');
-  const byAsset = scopes.some((dimension) => dimension !== 'organisation');
-  // Records of one asset that came and went together are one row with a weight from here on.
-  return sql<Change>`with units as materialized (
-      select ${byAsset ? asset : sql`null::uuid`} as asset_id, ${counted} as d, ${within ?? sql`null::datemultirange`} as within from ${unitsSql(level)}),
+  const dimensions = scopes.filter((dimension) => dimension !== 'organisation');
+  const hasPlaces = dimensions.length > 0;
+  const pieces = [
+    ...(scopes.includes('organisation') ? [organisationSql(scope)] : []),
+    ...(hasPlaces
+      ? [
+          sql`select s.scope_kind, s.scope_id, w.d * s.days as d, w.n * s.days as n, w.weight
+      from weighted w join sites s on s.place_id = w.place_id`,
+        ]
+      : []),
+  ];
+  // From `weighted` on, records that came and went together at assets of one place are one row with a weight.
+  return sql<Change>`with ${hasPlaces ? sql`${placesSql(scope, dimensions, window)},` : sql``}
+    units as materialized (${countedSql(kind, window, population, numerator)}),
     weighted as materialized (
-      select asset_id, d, ${within === null ? sql`d` : sql`d * within`} as n, count(*) as weight from units where not isempty(d) group by 1, 2, 3),
-    pieces as (${sql.join(
-      scopes.map((dimension) => piecesSql(scope, dimension, window)),
-      sql` union all `,
-    )}),
+      select ${hasPlaces ? sql`p.place_id` : sql`null::bigint as place_id`}, d, ${numerator === null ? sql`d` : sql`d * within`} as n, count(*) as weight
+      from units ${hasPlaces ? sql`left join place_of p on p.asset_id = units.asset_id` : sql``}
+      where not isempty(d) group by 1, 2, 3),
+    pieces as (${sql.join(pieces, sql` union all `)}),
     intervals as materialized (select scope_kind, scope_id, d, n, sum(weight)::int as weight from pieces where not isempty(d) group by 1, 2, 3, 4),
     changes as (
       select scope_kind, scope_id, lower(r) as day, weight as denominator, 0 as gained, 0 as lost from intervals cross join lateral unnest(d) r
@@ -131,23 +134,49 @@ function changesSql(scope: Scope, { kind, population, numerator, scopes, from, t
     group by 1, 2, 3`;
 }
 
-/** Names compare folded, so departments that only differ in case are one; their name is the department's own. */
-const assetColumns: Readonly<Record<Exclude<ScopeDimension, 'organisation'>, string>> = {
-  department: 'av.department_folded',
-  class: 'av.class',
-  tier: 'av.tier',
-};
+/** Per record: its asset, the days it is in the population (within the window), and those on which the numerator holds. */
+function countedSql(kind: 'asset' | 'finding', window: TruthWindow, population: Filter, numerator: Filter | null): RawBuilder<unknown> {
+  const level = truthLevel(kind, window);
+  const clip = sql`datemultirange(daterange(${window.firstDay}::date, ${window.endDay}::date))`;
+  const counted = sql`${truthWithinSql(population, level)} * ${clip}`;
+  const within = numerator === null ? sql`null::datemultirange` : truthSql(numerator, level);
+  const stored = storedKinds[kind];
+  const asset = columnSql('', baseOf(stored), stored.series?.assetColumn ?? '');
+  return sql`select ${asset} as asset_id, ${counted} as d, ${within} as within from ${unitsSql(level)}`;
+}
 
-function piecesSql(scope: Scope, dimension: ScopeDimension, { firstDay, endDay }: TruthWindow): RawBuilder<unknown> {
-  if (dimension === 'organisation') {
-    return sql`select 'organisation'::text as scope_kind, ${scope.organisationId}::text as scope_id, d, n, weight from weighted`;
-  }
-  const column = sql.raw(assetColumns[dimension]);
-  return sql`select ${sql.raw(`'${dimension}'::text`)} as scope_kind, s.scope_id, w.d * s.days as d, w.n * s.days as n, w.weight
-    from weighted w
-    join (select av.asset_id, ${column}::text as scope_id, range_agg(daterange(av.valid_from_on, av.valid_to_on)) as days
+function organisationSql({ organisationId }: Scope): RawBuilder<unknown> {
+  return sql`select 'organisation'::text as scope_kind, ${organisationId}::text as scope_id, d, n, weight from weighted`;
+}
+
+type PlaceDimension = Exclude<ScopeDimension, 'organisation'>;
+
+/** Names compare folded, so departments that only differ in case are one; their name is the department's own. */
+const assetColumns: Readonly<Record<PlaceDimension, string>> = { department: 'av.department_folded', class: 'av.class', tier: 'av.tier' };
+
+/**
+ * `sites`: which scopes a place belongs to, on which days. Assets that were in the same scopes on the same days are one
+ * place (`place_of`): there are few, so that sets are cut to scopes once per place and not once per record.
+ */
+function placesSql(
+  { organisationId }: Scope,
+  dimensions: readonly PlaceDimension[],
+  { firstDay, endDay }: TruthWindow,
+): RawBuilder<unknown> {
+  const perDimension = dimensions.map((dimension) => {
+    const column = sql.raw(assetColumns[dimension]);
+    return sql`select av.asset_id, ${sql.raw(`'${dimension}'::text`)} as scope_kind, ${column}::text as scope_id,
+        range_agg(daterange(greatest(av.valid_from_on, ${firstDay}::date), least(av.valid_to_on, ${endDay}::date))) as days
       from asset_version av
-      where av.organisation_id = ${scope.organisationId}::uuid and av.valid_from_on < ${endDay}::date and av.valid_to_on > ${firstDay}::date
+      where av.organisation_id = ${organisationId}::uuid and av.valid_from_on < ${endDay}::date and av.valid_to_on > ${firstDay}::date
         and ${column} is not null
-      group by 1, 2) s on s.asset_id = w.asset_id`;
+      group by 1, 3`;
+  });
+  return sql`dimensions as materialized (${sql.join(perDimension, sql` union all `)}),
+    place_of as materialized (
+      select asset_id, dense_rank() over (order by scopes) as place_id
+      from (select asset_id, string_agg(concat_ws(' ', scope_kind, days, scope_id), chr(10) order by scope_kind, scope_id) as scopes
+        from dimensions group by asset_id) described),
+    sites as materialized (
+      select distinct p.place_id, d.scope_kind, d.scope_id, d.days from dimensions d join place_of p on p.asset_id = d.asset_id)`;
 }

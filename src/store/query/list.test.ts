@@ -90,7 +90,7 @@ function said(asked: Asked): string {
   return `${asked.kind} ${printFilter(asked.filter)} sort ${JSON.stringify(asked.sort)} as of ${asked.asOf}`;
 }
 
-describe('a list', () => {
+describe('a list', { timeout: 120_000 }, () => {
   const sets = 8;
   const questions = 50;
 
@@ -116,7 +116,7 @@ describe('a list', () => {
   });
 
   it('paged by any size visits every row once, in the order of memory', async () => {
-    const histories = fc.sample(arbitraryHistory, { seed: seed + 1_000, numRuns: 8 });
+    const histories = fc.sample(arbitraryHistory, { seed: seed + 1_000, numRuns: 5 });
     let pages = 0;
     for (const [index, history] of histories.entries()) {
       await withOrganisation(fresh.database, fresh.organisationId, (scope) => storeHistory(scope, history));
@@ -128,7 +128,7 @@ describe('a list', () => {
           ),
           fc.integer({ min: 1, max: 4 }),
         ),
-        { seed: seed + index, numRuns: 12 },
+        { seed: seed + index, numRuns: 10 },
       );
       await reading(async (scope) => {
         for (const [{ kind, sort }, limit] of asked) {
@@ -145,7 +145,7 @@ describe('a list', () => {
         }
       });
     }
-    console.info(`keyset paging: 96 runs, ${pages} pages, seed ${seed}`);
+    console.info(`keyset paging: 50 runs, ${pages} pages, seed ${seed}`);
   });
 
   it('counts what it lists, and finds one record by its id as of any day', async () => {

@@ -342,10 +342,12 @@ function versionsSql(level: TruthLevel, source: string, keys: readonly string[])
   const alias = `${place.prefix}${source}`;
   const keyColumns = keys.map((key) => columnSql(place.prefix, source, key));
   const stretches = level.aggregates.get(source) ?? [];
+  // Only one set: its condition chooses the rows that are read, and an index that holds the rest is enough.
+  const only = stretches.length === 1;
   // Cut to the window: an end that is `infinity` has no number of days.
   const sets = stretches.flatMap(({ from, to, where }, index) => {
     const [start, end] = [sql`greatest(${from}, ${window.firstDay}::date)`, sql`least(${to}, ${window.endDay}::date)`];
-    const filter = sql`filter (where ${where} and ${start} < ${end})`;
+    const filter = sql`filter (where ${only ? sql`true` : where} and ${start} < ${end})`;
     return [
       sql`min(${start}) ${filter} as ${sql.raw(`from_${index}`)}`,
       sql`max(${end}) ${filter} as ${sql.raw(`to_${index}`)}`,
