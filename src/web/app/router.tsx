@@ -38,6 +38,8 @@ function routeOf(page: Page) {
     errorComponent: PageFailure,
     beforeLoad: async ({ params, search, location }) => {
       const asked = queryClient.fetchQuery(sessionQuery);
+      // Component and data are fetched while the session is asked for; the router itself would wait for it.
+      void page.component().catch(() => undefined);
       page.loader?.(queryClient, { params, search });
       try {
         await asked;
