@@ -1,7 +1,7 @@
 /**
  * Folds assets and writes what came out differently: versions, latest fields, presence. An asset whose fold says what
- * is stored costs no write. Always the whole fold, never a step from stored state, so that the order of imports cannot
- * matter (`core/assets/fold-asset.ts`).
+ * is stored costs no write. The whole fold, so that the order of imports cannot matter (`core/assets/fold-asset.ts`);
+ * only sightings that provably move nothing but ends take the short way (`prolong-assets.ts`).
  */
 import { exposures } from '#core/assets/asset.ts';
 import { foldAsset, type AssetLatest, type AssetVersion, type FoldedAsset } from '#core/assets/fold-asset.ts';
@@ -11,7 +11,9 @@ import { foldName } from '#core/kernel/text.ts';
 import type { Instant } from '#core/kernel/time.ts';
 import type { Scope } from '../scope.ts';
 import { parseTimestamptz } from '../type-parsers.ts';
+import { insertDepartments } from './departments.ts';
 import { instantText, loadAssetEvidence } from './load-asset-evidence.ts';
+import { prolongAssets, type SightedBy } from './prolong-assets.ts';
 import { digestOf } from './resolve-statements.ts';
 import { columnsOf, memberSeparator, rowSeparator, stageRows, type Cell } from './staged-rows.ts';
 
@@ -32,6 +34,24 @@ export interface FoldAssetsOptions {
   readonly newId: NewId;
 }
 
+/** After new sightings: most assets are only prolonged, the others are folded. */
+export async function foldSightedAssets(
+  scope: Scope,
+  assetIds: readonly Id[],
+  by: SightedBy,
+  options: FoldAssetsOptions,
+): Promise<FoldedAssets> {
+  const prolonged = await prolongAssets(scope, assetIds, by);
+  const folded = await foldAssets(
+    scope,
+    assetIds.filter((assetId) => !prolonged.assetIds.has(assetId)),
+    options,
+  );
+  const instants = [prolonged.changedFromAt, folded.changedFromAt].filter((instant) => instant !== null).toSorted();
+  return { ...folded, changedFromAt: instants[0] ?? null };
+}
+
+/** The whole fold. Nothing changes where nothing new was said. */
 export async function foldAssets(scope: Scope, assetIds: readonly Id[], { key, at, newId }: FoldAssetsOptions): Promise<FoldedAssets> {
   if (assetIds.length === 0) return { factsChanged: new Set(), historyChangedFrom: new Map(), changedFromAt: null };
   const evidence = await loadAssetEvidence(scope, assetIds);
@@ -45,7 +65,7 @@ export async function foldAssets(scope: Scope, assetIds: readonly Id[], { key, a
   await writeVersions(scope, key, changes);
   await writePresence(scope, key, changes);
   await writeLatest(scope, changes);
-  await insertDepartments(scope, changes, newId);
+  await insertDepartments(scope, changes.versions, newId);
   const { factsChanged, historyChangedFrom, changedFrom } = changes;
   return { factsChanged, historyChangedFrom, changedFromAt: changedFrom === null ? null : parseTimestamptz(changedFrom) };
 }
@@ -359,31 +379,5 @@ async function writeLatest(scope: Scope, changes: Changes): Promise<void> {
          operating_system_folded, location, location_folded, first_seen_at, last_seen_at, last_scanned_at, source_count, conflict_count)
      where asset.organisation_id = $1 and asset.id = given.id`,
     [scope.organisationId, ...columnsOf(rows, 17)],
-  );
-}
-
-/** Departments are the names that registers write. */
-async function insertDepartments(scope: Scope, changes: Changes, newId: NewId): Promise<void> {
-  const names = new Map<string, { name: string; since: Instant }>();
-  for (const { department, validFrom } of changes.versions) {
-    if (department === null) continue;
-    const key = foldName(department);
-    const known = names.get(key);
-    if (known === undefined || validFrom < known.since) names.set(key, { name: department, since: validFrom });
-  }
-  if (names.size === 0) return;
-  await scope.client.query(
-    `insert into department (organisation_id, id, name, name_folded, created_at)
-     select $1, id, name, name_folded, created_at
-     from unnest($2::text[], $3::text[], $4::timestamptz[], $5::uuid[]) as given (name, name_folded, created_at, id)
-     where not exists (select from department known where known.organisation_id = $1 and known.name_folded = given.name_folded)
-     on conflict do nothing`,
-    [
-      scope.organisationId,
-      [...names.values()].map((one) => one.name),
-      [...names.keys()],
-      [...names.values()].map((one) => one.since),
-      [...names].map(() => newId()),
-    ],
   );
 }

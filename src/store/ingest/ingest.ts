@@ -22,7 +22,7 @@ import { getImport, lockImports, type ImportRow } from '../imports.ts';
 import type { Scope } from '../scope.ts';
 import { openCatalogue } from './catalogue.ts';
 import { itemOutcomes, type Chunk, type ImportSession, type ItemOutcome } from './chunk.ts';
-import { foldAssets } from './fold-assets.ts';
+import { foldAssets, foldSightedAssets } from './fold-assets.ts';
 import { foldFindings, type TouchedAsset } from './fold-findings.ts';
 import { mergeAssets } from './merge-assets.ts';
 import { mergeFindings } from './merge-findings.ts';
@@ -80,7 +80,11 @@ export async function mergeChunk(scope: Scope, session: ImportSession, chunk: Ch
   const { assets, coverages, vulnerabilities, detections } = sortRecords(chunk.records);
   const merged = await mergeAssets(scope, session, assets, coverages);
   const findings = await mergeFindings(scope, session, vulnerabilities, detections);
-  const folded = await foldAssets(scope, [...merged.touched], { key: session.importId, at: session.observedAt, newId: session.newId });
+  const folded = await foldSightedAssets(scope, [...merged.touched], session, {
+    key: session.importId,
+    at: session.observedAt,
+    newId: session.newId,
+  });
   const created = new Set(merged.statements.filter((one) => one.isNew).map((one) => one.assetId));
   await touch(scope, session.importId, {
     looked: [...merged.scanned, ...findings.touched],
