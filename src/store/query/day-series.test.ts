@@ -10,7 +10,8 @@ import { evaluate } from '#core/query/evaluate.ts';
 import { and, filtersOf } from '#core/query/filter-builder.ts';
 import type { Filter } from '#core/query/filter.ts';
 import { everything } from '#core/query/filter.ts';
-import type { RecordKind } from '#core/query/record-kind.ts';
+import { hasAge } from '#core/query/operators.ts';
+import type { Field, RecordKind } from '#core/query/record-kind.ts';
 import { printFilter } from '#core/query/rql-print.ts';
 import type { PlainRecord } from '#core/query/sort.ts';
 import { recordKinds } from '#core/records/registry.ts';
@@ -111,12 +112,18 @@ function countedByHand(history: RandomHistory, { kind, population, numerator, sc
 }
 
 /** Department names are shown as their own; here no department has a row, so they stay folded. */
-function arbitraryRequest(mayAsk: (field: { readonly history: string }) => boolean): fc.Arbitrary<DaySeriesRequest> {
+function arbitraryRequest(mayAsk: (field: Field) => boolean): fc.Arbitrary<DaySeriesRequest> {
   const options = { mayAsk, periods: arbitraryDays };
+  // Ages are a small part of all leaves, and have the most bounds to get wrong.
+  const dated = { mayAsk: (field: Field) => mayAsk(field) && hasAge(field), periods: arbitraryDays, depth: 0 };
   const ofKind = (kind: 'asset' | 'finding'): fc.Arbitrary<DaySeriesRequest> =>
     fc.record({
       kind: fc.constant(kind),
-      population: fc.oneof(fc.constant(everything), arbitraryFilter(recordKinds[kind], recordKinds, options)),
+      population: fc.oneof(
+        fc.constant(everything),
+        arbitraryFilter(recordKinds[kind], recordKinds, options),
+        arbitraryFilter(recordKinds[kind], recordKinds, dated),
+      ),
       numerator: fc.option(arbitraryFilter(recordKinds[kind], recordKinds, options), { freq: 5 }),
       scopes: fc.subarray([...scopeDimensions], { minLength: 1 }),
       from: fc.constantFrom(historyFrom, addDays(historyFrom, 3)),
