@@ -7,8 +7,13 @@ import { Pool } from 'pg';
 import type { Logger as PinoLogger } from 'pino';
 import type { OrganisationId } from '#core/kernel/id.ts';
 
-/** Shown in pg_stat_activity; a worker that lives has a connection under this name. */
-export const workerApplicationName = 'cybermetrics worker';
+/** Begins the name in pg_stat_activity: a worker that lives has a connection under such a name. */
+const workerNamePrefix = 'cybermetrics jobs ';
+
+/** @param id of this worker, unlike any other's. */
+export function workerName(id: string): string {
+  return workerNamePrefix + id;
+}
 
 export interface ImportJob {
   readonly organisationId: OrganisationId;
@@ -68,17 +73,25 @@ export async function openQueue(url: string, log: PinoLogger): Promise<Queue> {
   };
 }
 
-/** Jobs that a killed process held are free at once, unless a worker is alive somewhere (several hosts, one database). */
-export async function unlockAbandoned(pool: Pool): Promise<void> {
+/**
+ * Frees the jobs that a killed process held, which the library would do after four hours. Not while another worker is
+ * alive (several hosts, one database), or seems so: the server notices a lost connection only when its statement ends.
+ * @param own what this worker is called in pg_stat_activity, and the library's ids of it. @returns false: ask again later.
+ */
+export async function unlockAbandoned(pool: Pool, own: { readonly name: string; readonly ids: readonly string[] }): Promise<boolean> {
   const { rows } = await pool.query<{ alive: string }>(
-    `select count(*) as alive from pg_stat_activity where application_name = $1 and datname = current_database() and pid <> pg_backend_pid()`,
-    [workerApplicationName],
+    `select count(*) as alive from pg_stat_activity
+     where starts_with(application_name, $1) and application_name <> $2 and datname = current_database()`,
+    [workerNamePrefix, own.name],
   );
-  if (Number(rows[0]?.alive ?? 0) > 0) return;
-  await pool.query(`
-    select graphile_worker.force_unlock_workers(array(
-      select locked_by from graphile_worker._private_jobs where locked_by is not null
-      union select locked_by from graphile_worker._private_job_queues where locked_by is not null))`);
+  if (Number(rows[0]?.alive ?? 0) > 0) return false;
+  await pool.query(
+    `select graphile_worker.force_unlock_workers(array(
+      select locked_by from graphile_worker._private_jobs where locked_by <> all ($1::text[])
+      union select locked_by from graphile_worker._private_job_queues where locked_by <> all ($1::text[])))`,
+    [own.ids],
+  );
+  return true;
 }
 
 /** The library's chatter goes to our log, one level down. */

@@ -7,7 +7,7 @@ import type { NewId } from '#core/kernel/id.ts';
 import { newestMeasuredDay } from '#store/measuring/read-series.ts';
 import { withOrganisation } from '#store/scope.ts';
 import { fixture, startTestNode, type TestNode } from '../../../test/support/test-node.ts';
-import { openQueue, type Queue } from './queue.ts';
+import { openQueue, queuePool, workerName, type Queue } from './queue.ts';
 import { startWorker, type RunningWorker, type WorkerOptions } from './run-worker.ts';
 
 const log = pino({ level: 'silent' });
@@ -66,6 +66,23 @@ test('what a stopped node left behind goes on at the next start', async () => {
   expect((await report(ids[0] ?? '')).status).toBe('complete');
 });
 
+test('a job that a killed node held is free once nothing of that node is left', async () => {
+  const id = await accept();
+  const job = { organisationId: node.fresh.organisationId, importId: id };
+  await queue.enqueueImport(job);
+  const { pool } = node.fresh.database;
+  // As the library marks a job that a worker has taken.
+  await pool.query(`update graphile_worker._private_job_queues set locked_at = now(), locked_by = 'worker-killed'`);
+  await pool.query(`update graphile_worker._private_jobs set locked_at = now(), locked_by = 'worker-killed', attempts = 1`);
+  const left = queuePool(node.fresh.url, workerName('killed'), 1);
+  await left.query('select 1');
+  await start();
+  expect((await report(id)).status).toBe('accepted');
+  await left.end();
+  await untilEnded(id);
+  expect((await report(id)).status).toBe('complete');
+});
+
 test('no file is read before the worker may', async () => {
   let begin: () => void = () => undefined;
   await start({ mayBegin: new Promise((resolve) => (begin = resolve)) });
@@ -78,8 +95,11 @@ test('no file is read before the worker may', async () => {
 });
 
 test('a file that an error of ours stops for good ends rejected, and is no one’s to wait for', async () => {
+  // The worker's own name is the first; after that every record that it would make fails.
+  let calls = 0;
   const brokenId: NewId = () => {
-    throw new TypeError('a bug');
+    if ((calls += 1) > 1) throw new TypeError('a bug');
+    return node.context.newId();
   };
   const id = await accept();
   await start({ newId: brokenId });

@@ -2,7 +2,8 @@
  * The worker role: imports and measuring, taken from the queue one after another per organisation. Runs in a thread of
  * the server process, so that HTTP always answers; tests run it in their own thread.
  */
-import { run, type Runner, type TaskList } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+import { run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type { Logger } from 'pino';
 import type { Id, NewId, OrganisationId } from '#core/kernel/id.ts';
 import { isProblem } from '#core/kernel/problem.ts';
@@ -24,11 +25,13 @@ import {
   queuePool,
   taskNames,
   unlockAbandoned,
-  workerApplicationName,
+  workerName,
   type ImportJob,
   type MeasureJob,
   type Queue,
 } from './queue.ts';
+
+const unlockEveryMs = 2_000;
 
 export interface WorkerOptions {
   readonly databaseUrl: string;
@@ -56,12 +59,17 @@ interface Work extends WorkerOptions {
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   const database = await openDatabase({ url: options.databaseUrl, applicationName: 'cybermetrics worker records', connectionsMax: 4 });
   const queue = await openQueue(options.databaseUrl, options.log);
-  const pool = queuePool(options.databaseUrl, workerApplicationName, 3);
+  const name = workerName(options.newId());
+  const pool = queuePool(options.databaseUrl, name, 3);
   pool.on('error', (error) => options.log.warn({ err: error }, 'a connection of the worker was lost'));
   const stopping = new AbortController();
   const work: Work = { ...options, database, queue, stopping: stopping.signal };
-  await unlockAbandoned(pool);
+  const ids: string[] = [];
+  const unlocking = unlockWhenAlone(work, () => unlockAbandoned(pool, { name, ids }));
+  await unlocking.first;
   await resumeImports(work);
+  const events: WorkerEvents = new EventEmitter();
+  events.on('worker:create', ({ worker }) => void ids.push(worker.workerId));
   const runner: Runner = await run({
     pgPool: pool,
     taskList: tasks(work),
@@ -70,15 +78,37 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     pollInterval: 2_000,
     crontab: `7 * * * * ${taskNames.nightly} ?fill=2h&jobKey=nightly`,
     logger: queueLogger(options.log),
+    events,
   });
   return {
     measure: (organisationId, fromOn) => measure(work, organisationId, fromOn),
     stop: async () => {
       stopping.abort();
+      unlocking.stop();
       await runner.stop().catch((error: unknown) => options.log.warn({ err: error }, 'the queue did not stop cleanly'));
       await pool.end();
       await queue.end();
       await database.end();
+    },
+  };
+}
+
+/** Asks at once, then every few seconds until it was done. */
+function unlockWhenAlone({ log }: Work, unlock: () => Promise<boolean>): { readonly first: Promise<void>; stop(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  let isStopped = false;
+  const ask = async () => {
+    const isDone = await unlock().catch((error: unknown) => {
+      log.warn({ err: error }, 'jobs of a killed node could not be freed');
+      return false;
+    });
+    if (!isDone && !isStopped) timer = setTimeout(() => void ask(), unlockEveryMs);
+  };
+  return {
+    first: ask(),
+    stop: () => {
+      isStopped = true;
+      clearTimeout(timer);
     },
   };
 }
