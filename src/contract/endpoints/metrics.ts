@@ -64,7 +64,10 @@ export const ChartModel = z.object({
   signals: z.array(z.object({ index: z.int(), rule: z.string(), direction: z.enum(['better', 'worse', 'neutral']) })),
   panels: z.array(ChartPanel).describe('of a stock: the movement that is judged instead of the level'),
   expectedFalseSignals: z.number().describe('how many signals chance alone would give among the points judged'),
-  assurance: z.enum(['consistently-meets', 'hit-and-miss', 'consistently-misses']).nullable().describe('against the target, from the newest limits'),
+  assurance: z
+    .enum(['consistently-meets', 'hit-and-miss', 'consistently-misses'])
+    .nullable()
+    .describe('against the target, from the newest limits'),
   note: Localised.nullable(),
 });
 export type ChartModel = z.infer<typeof ChartModel>;
@@ -101,7 +104,9 @@ export const MetricDefinitionJson = z.object({
   audience: z.array(z.string()),
   formula: Localised,
   population: Localised.describe('as a sentence'),
-  exclusions: z.array(z.object({ rule: Localised, reason: Localised })),
+  exclusions: z
+    .array(z.object({ rule: Localised, reason: Localised, kind: z.enum(['asset', 'finding']), filter: z.string(), count: z.int() }))
+    .describe('rows left out: the RQL that finds them, and how many there are today in the scope'),
   gates: z.array(z.object({ condition: Localised, effect: z.string(), reason: z.string() })),
   cadence: z.string(),
   graceDays: z.int(),

@@ -6,19 +6,21 @@ import type { MeasureView, MetricSummary, MetricView, ScopeRow, SeriesPoint } fr
 import { invariant } from '#core/kernel/invariant.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import type { Day } from '#core/kernel/time.ts';
-import { addDays } from '#core/kernel/time.ts';
+import { addDays, endOfDay } from '#core/kernel/time.ts';
 import type { Measure, MetricDefinition } from '#core/metrics/define-metric.ts';
 import { metricById, metrics } from '#core/metrics/registry.ts';
+import { printFilter } from '#core/query/rql-print.ts';
 import type { ChartModel, DailyValue } from '#core/metrics/chart-model.ts';
 import { chartModel } from '#core/metrics/chart-model.ts';
 import { newSourceDays, sourceSpans, type SourceSpan } from '#store/measuring/gate-facts.ts';
 import { readScopes, readSeries, type MetricScope } from '#store/measuring/read-series.ts';
 import { departmentNames } from '#store/measuring/scope-names.ts';
+import { countRecords } from '#store/query/list.ts';
 import type { Scope } from '#store/scope.ts';
 import { longestSeriesDays, storedScopeId } from './run-measuring.ts';
-import { rowLinks } from './scoped-rows.ts';
+import { rowLinks, scopedFilter } from './scoped-rows.ts';
 import { seriesPoint, wireChart, wireSeries, wireVerdict } from './wire-chart.ts';
-import { wireDefinition } from './wire-definition.ts';
+import { wireDefinition, type CountedExclusion } from './wire-definition.ts';
 
 export const wholeOrganisation: MetricScope = { kind: 'organisation', id: '' };
 
@@ -69,9 +71,20 @@ export async function metricView(scope: Scope, asked: MetricViewQuestion): Promi
     title: metric.title,
     question: metric.question,
     measures,
-    definition: wireDefinition(metric),
+    definition: wireDefinition(metric, await countExclusions(scope, metric, shown, asked.today)),
     breakdown: newest === undefined ? [] : await breakdownOf(scope, metric, newest.day, departments),
   };
+}
+
+/** What is left out is counted and can be opened, like everything else. */
+async function countExclusions(scope: Scope, metric: MetricDefinition, own: MetricScope, today: Day): Promise<CountedExclusion[]> {
+  const counted: CountedExclusion[] = [];
+  for (const { of: kind, exclusion } of metric.exclusions) {
+    const filter = scopedFilter(exclusion.filter, own);
+    const count = await countRecords(scope, kind, { filter, today, now: endOfDay(today, scope.timeZone) });
+    counted.push({ kind, filter: printFilter(filter), count });
+  }
+  return counted;
 }
 
 export interface HeadlineSign {

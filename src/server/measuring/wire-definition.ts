@@ -3,13 +3,23 @@ import type { MetricDefinitionJson } from '#contract/endpoints/metrics.ts';
 import type { MetricDefinition } from '#core/metrics/define-metric.ts';
 import { gates } from '#core/metrics/gates.ts';
 
-export function wireDefinition(metric: MetricDefinition): MetricDefinitionJson {
+export interface CountedExclusion {
+  readonly kind: 'asset' | 'finding';
+  readonly filter: string;
+  readonly count: number;
+}
+
+/** @param counted for each exclusion of the definition, in its order */
+export function wireDefinition(metric: MetricDefinition, counted: readonly CountedExclusion[]): MetricDefinitionJson {
   return {
     decision: metric.decision,
     audience: [...metric.audience],
     formula: metric.formula,
     population: metric.population,
-    exclusions: metric.exclusions.map(({ exclusion: { rule, reason } }) => ({ rule, reason })),
+    exclusions: metric.exclusions.flatMap(({ exclusion: { rule, reason } }, index) => {
+      const found = counted[index];
+      return found === undefined ? [] : [{ rule, reason, ...found }];
+    }),
     gates: metric.gates.flatMap((id) =>
       gates[id].reasons.map((reason) => ({ condition: gates[id].condition, effect: gates[id].effect, reason })),
     ),

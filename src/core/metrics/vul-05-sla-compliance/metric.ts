@@ -55,9 +55,9 @@ export const slaCompliance = defineMetric({
     {
       of: 'finding',
       exclusion: {
-        rule: { en: 'findings without a deadline', nl: 'bevindingen zonder termijn' },
+        rule: { en: 'open findings without a deadline', nl: 'open bevindingen zonder termijn' },
         reason: { en: 'No policy gave them one; they are counted in VUL-02.', nl: 'Geen beleid gaf ze er een; ze tellen mee in VUL-02.' },
-        filter: findings.unknown('dueOn'),
+        filter: and(findings.eq('state', 'open'), findings.unknown('dueOn')),
       },
     },
   ],
