@@ -17,7 +17,11 @@ const seed = Number(process.env['CYBERMETRICS_SEED'] ?? 20_261_122);
 const now = '2026-11-22T10:00:00.000Z' as Instant;
 const timeZone = 'Europe/Amsterdam';
 
-function holds(text: string, record: PlainRecord, { kind = asset as RecordKind, at = now } = {}): boolean {
+function holds(
+  text: string,
+  record: PlainRecord,
+  { kind = asset, at = now }: { readonly kind?: RecordKind; readonly at?: Instant } = {},
+): boolean {
   return evaluate(parseFilter(text, kind, recordKinds), record, { kind, kinds: recordKinds, now: at, timeZone });
 }
 

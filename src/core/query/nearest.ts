@@ -4,7 +4,7 @@
 export function nearestNames(found: string, names: readonly string[], limit: number): readonly string[] {
   const wanted = found.slice(0, 64).toLowerCase();
   const distances = new Map(names.map((name) => [name, editDistance(wanted, name.toLowerCase())]));
-  return [...names].sort((left, right) => (distances.get(left) ?? 0) - (distances.get(right) ?? 0)).slice(0, limit);
+  return names.toSorted((left, right) => (distances.get(left) ?? 0) - (distances.get(right) ?? 0)).slice(0, limit);
 }
 
 function editDistance(left: string, right: string): number {

@@ -1,4 +1,5 @@
 /** The order of a list: `-severity,name`. Unknown values come last in both directions; `id` always breaks ties, ascending. */
+import { invariant } from '../kernel/invariant.ts';
 import { Problem } from '../kernel/problem.ts';
 import { compareCodePoints, foldName } from '../kernel/text.ts';
 import type { SortKey } from './filter.ts';
@@ -49,10 +50,10 @@ export function sortValueOf(field: Field, value: unknown): string | number | nul
   if (value === null || value === undefined) return null;
   if (typeof value === 'boolean') return value ? 1 : 0;
   if (typeof value === 'number') return value;
-  const text = String(value);
-  if (field.type === 'name') return foldName(text);
-  if (field.type === 'choice' && field.ordered === true) return (field.choices ?? []).findIndex((choice) => choice.value === text);
-  return text;
+  invariant(typeof value === 'string', 'a field holds text, a number or a truth value');
+  if (field.type === 'name') return foldName(value);
+  if (field.type === 'choice' && field.ordered === true) return (field.choices ?? []).findIndex((choice) => choice.value === value);
+  return value;
 }
 
 /** Orders two values as lists, `lt` and `gt` do; both known. */

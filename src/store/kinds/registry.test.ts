@@ -38,7 +38,7 @@ describe.each(Object.values(recordKinds) as RecordKind[])('the stored kind $name
   const stored = storedKinds[kind.name as keyof typeof recordKinds];
 
   it('has a column of a leakproof type for every field, and no other', () => {
-    expect(Object.keys(stored.fields).sort()).toEqual(Object.keys(kind.fields).sort());
+    expect(Object.keys(stored.fields).toSorted()).toEqual(Object.keys(kind.fields).toSorted());
     for (const [name, field] of Object.entries(kind.fields)) {
       const column = stored.fields[name];
       const table = stored.sources[column?.source ?? '']?.table;

@@ -62,7 +62,7 @@ function scopeOf(dimension: ScopeDimension, record: PlainRecord): string | null 
   if (dimension === 'organisation') return fresh.organisationId;
   const value = record[dimension] ?? null;
   if (value === null) return null;
-  return dimension === 'department' ? foldName(String(value)) : String(value);
+  return typeof value === 'string' && dimension === 'department' ? foldName(value) : `${value as string | number}`;
 }
 
 interface Members {
@@ -92,7 +92,7 @@ function countedByHand(history: RandomHistory, { kind, population, numerator, sc
       ...(scopeKind === 'organisation' ? [fresh.organisationId] : []),
       ...perDay.flatMap((byScope) => [...byScope.keys()]),
     ]);
-    return [...scopeIds].sort(compareCodePoints).flatMap((scopeId) =>
+    return [...scopeIds].toSorted(compareCodePoints).flatMap((scopeId) =>
       days.slice(1).map((day, index): DaySeriesRow => {
         const nobody: Members = { denominator: new Set(), numerator: new Set() };
         const before = perDay[index]?.get(scopeId) ?? nobody;

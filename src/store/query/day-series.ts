@@ -71,7 +71,7 @@ export async function daySeries(scope: Scope, request: DaySeriesRequest): Promis
     if (changes === undefined) byScope.set(at, [change]);
     else changes.push(change);
   }
-  return [...byScope.keys()].sort(compareCodePoints).flatMap((at) => {
+  return [...byScope.keys()].toSorted(compareCodePoints).flatMap((at) => {
     const [place = '', ...rest] = at.split(' ');
     const scopeKind = request.scopes[Number(place)];
     invariant(scopeKind !== undefined, 'a scope was asked for');

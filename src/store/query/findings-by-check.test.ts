@@ -62,7 +62,9 @@ function groupsOf(history: RandomHistory, filter: Filter, asOf?: Day): Map<strin
       severity: severities[Math.max(...places)]?.value ?? 'low',
       assetCount: new Set(members.map((record) => record['assetId'])).size,
       findingCount: members.length,
-      cveIds: [...new Set(cveIds)].sort((left, right) => Buffer.compare(Buffer.from(left), Buffer.from(right))).slice(0, groupCveIdsMax),
+      cveIds: [...new Set(cveIds)]
+        .toSorted((left, right) => Buffer.compare(Buffer.from(left), Buffer.from(right)))
+        .slice(0, groupCveIdsMax),
       epssMax: epss.length === 0 ? null : Math.max(...epss),
       kev: kev.length === 0 ? null : kev.includes(true),
       dueOnMin: least(known<Day>(members.map((record) => record['dueOn']))),
