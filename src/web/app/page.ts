@@ -29,6 +29,8 @@ export interface Nav {
   readonly group: NavGroup;
   /** Pressed after `g` it opens the page. */
   readonly key: string;
+  /** Where a visit without further wishes begins: a filter, for one. */
+  readonly search?: Search;
 }
 
 export interface Page<Path extends string = string> {

@@ -48,7 +48,7 @@ function useEntries(text: string, onClose: () => void, onKeys: () => void): read
         id: page.path,
         text: page.title(m),
         hint: `g ${page.nav?.key ?? ''}`,
-        run: open({ to: page.path as '/' }),
+        run: open({ to: page.path as '/', ...(page.nav?.search === undefined ? {} : { search: page.nav.search }) }),
       }));
     if (wanted === '' || foldName(m.keys.help).includes(wanted)) found.push({ id: 'keys', text: m.keys.help, hint: '?', run: onKeys });
     if (wanted.length < 2) return found;

@@ -124,6 +124,7 @@ function Navigation({ onOpen }: { readonly onOpen?: () => void }) {
                 <li key={page.path}>
                   <PageLink
                     to={page.path as '/'}
+                    {...(page.nav?.search === undefined ? {} : { search: page.nav.search })}
                     isChosen={isOpen(page.path)}
                     {...(onOpen === undefined ? {} : { onClick: onOpen })}
                     className="plain-link -mx-2 my-px flex min-h-8 items-center justify-between rounded-md px-2 py-1 text-soft hover:bg-wash hover:text-ink aria-[current=true]:bg-wash aria-[current=true]:font-medium aria-[current=true]:text-ink pointer-coarse:min-h-11"

@@ -42,7 +42,7 @@ export function useShortcuts({ openPalette, openKeys, isEnabled }: Shortcuts): v
         waitsForLetter.current = 0;
         if (page === undefined || session === undefined || !mayOpen(page, session.role)) return;
         event.preventDefault();
-        go({ to: page.path as '/' });
+        go({ to: page.path as '/', ...(page.nav?.search === undefined ? {} : { search: page.nav.search }) });
       } else if (event.key === 'g') waitsForLetter.current = event.timeStamp + 1500;
     };
     addEventListener('keydown', onKey);

@@ -34,12 +34,16 @@ export interface ChartGeometry {
   readonly gaps: readonly number[];
 }
 
-export function chartGeometry(model: ChartModel, frame: Frame, tickCount: number): ChartGeometry {
+/**
+ * @param tickCount about how many round values the axis shows; 0 for a drawing without one.
+ * @param ceiling what no value can be above: 1 for shares.
+ */
+export function chartGeometry(model: ChartModel, frame: Frame, tickCount: number, ceiling = Infinity): ChartGeometry {
   const count = model.points.length;
   const inner = frame.width - frame.left - frame.right;
   const step = inner / Math.max(1, count);
   const x = (index: number) => frame.left + (index + 0.5) * step;
-  const scale = tickCount === 0 ? plainScale(domainOf(model, false)) : niceScale(domainOf(model, true), tickCount);
+  const scale = tickCount === 0 ? plainScale(domainOf(model, false)) : niceScale(below(domainOf(model, true), ceiling), tickCount);
   const y = (value: number) =>
     frame.height - frame.bottom - ((value - scale.low) / (scale.high - scale.low)) * (frame.height - frame.top - frame.bottom);
   const points = model.points.flatMap((point, index) =>
@@ -80,6 +84,10 @@ function domainOf(model: ChartModel, hasAxis: boolean): readonly [low: number, h
   if (hasAxis && low >= 0 && low < spread * 1.2) return [0, Math.max(high, spread)];
   const margin = spread * 0.15;
   return [low < 0 ? low - margin : Math.max(0, low - margin), high + margin];
+}
+
+function below([low, high]: readonly [number, number], ceiling: number): readonly [low: number, high: number] {
+  return [low, Math.max(low + 1e-6, Math.min(high, ceiling))];
 }
 
 /** Without ticks the values fill the height. */

@@ -5,7 +5,7 @@
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { ChartModel } from '#contract/endpoints/metrics.ts';
 import { useApp } from '../app/context.tsx';
-import { isMeasured } from '../app/format.ts';
+import { isMeasured, isShare } from '../app/format.ts';
 import { chartGeometry, type ChartGeometry, type Frame } from './chart-geometry.ts';
 import { pointText } from './point-text.ts';
 import { SignalMark } from './signal-mark.tsx';
@@ -28,8 +28,8 @@ export function MetricChart({ model, unit, title, target }: MetricChartProps) {
   if (last < 0) return <p className="py-8 text-soft">{m.state['no-data']}</p>;
   const active = Math.min(chosen ?? last, last);
   const isWide = width >= 560;
-  const frame: Frame = { width, height: isWide ? 300 : 230, left: 46, right: isWide ? 104 : 10, top: 18, bottom: 28 };
-  const geometry = chartGeometry(model, frame, isWide ? 5 : 4);
+  const frame: Frame = { width, height: isWide ? 306 : 236, left: 46, right: isWide ? 104 : 10, top: 26, bottom: 28 };
+  const geometry = chartGeometry(model, frame, isWide ? 5 : 4, isShare(unit) ? 1 : undefined);
   const onKeyDown = (event: KeyboardEvent) => {
     const next = pointAfterKey(event.key, active, last);
     if (next === null) return;
@@ -195,8 +195,8 @@ function Phases({ model, geometry, frame }: PartProps) {
           const isRight = x > frame.width * 0.6;
           return (
             <g key={phase.fromIndex}>
-              <line x1={x} x2={x} y1={frame.top - 10} y2={frame.height - frame.bottom} className="stroke-faint" strokeDasharray="3 3" />
-              <text x={x + (isRight ? -6 : 6)} y={frame.top - 2} textAnchor={isRight ? 'end' : 'start'}>
+              <line x1={x} x2={x} y1={frame.top - 18} y2={frame.height - frame.bottom} className="stroke-faint" strokeDasharray="3 3" />
+              <text x={x + (isRight ? -6 : 6)} y={frame.top - 10} textAnchor={isRight ? 'end' : 'start'}>
                 {phase.note === null ? m.chart.legend.phase : t(phase.note)}
               </text>
             </g>

@@ -47,7 +47,7 @@ export function Counts({ point, rows, asOf }: CountsProps) {
   if (point === null) return null;
   const { numerator, denominator } = point;
   const link = (count: number, kind: string, filter: string) => (
-    <PageLink {...rowsSearch(kind, filter, asOf)}>{f.number(count, 1)}</PageLink>
+    <PageLink {...rowsSearch(kind, filter, asOf)}>{denominator === null ? m.overview.rows : f.number(count, 1)}</PageLink>
   );
   const reasons = point.reasons.map((reason) => m.reasons[reason] ?? reason);
   return (

@@ -91,7 +91,7 @@ export const nl = {
     sources: 'Bronnen en hun leeftijd',
     sourceAge: (days) => (days <= 0 ? 'vandaag' : days === 1 ? 'gisteren' : `${days} dagen geleden`),
     stale: 'verouderd',
-    roles: { register: 'register', discovery: 'netwerkscan', findings: 'kwetsbaarhedenscan' },
+    roles: { register: 'register', discovery: 'netwerkscan', scan: 'kwetsbaarhedenscan' },
     empty: {
       title: 'Nog niets gemeten',
       text: 'Sleep uw eerste bestanden ergens in dit venster. De functies verschijnen zodra ze te berekenen zijn.',
@@ -192,20 +192,10 @@ export const nl = {
     exclusions: 'Weggelaten',
     gates: 'Poorten',
     cadence: 'Gemeten',
-    cadences: {
-      P1D: 'elke dag',
-      P1W: 'elke week',
-      P7D: 'elke week',
-      P1M: 'elke maand',
-      P3M: 'elk kwartaal',
-      P1Y: 'elk jaar',
-      D: 'elke dag',
-      W: 'elke week',
-      M: 'elke maand',
-      Q: 'elk kwartaal',
-      Y: 'elk jaar',
-      V: 'bij elke gebeurtenis',
-    },
+    every: (days) =>
+      ({ 1: 'elke dag', 7: 'elke week', 30: 'elke maand', 31: 'elke maand', 91: 'elk kwartaal', 92: 'elk kwartaal', 365: 'elk jaar' })[
+        days
+      ] ?? `elke ${days} dagen`,
     grace: (days) => `verouderd na nog ${days} ${many(days, 'dag', 'dagen')}`,
     gaming: 'Kan misleiden',
     counter: (id) => `te zien in ${id}`,

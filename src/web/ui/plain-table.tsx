@@ -20,7 +20,7 @@ export function PlainTable<Row>({ label, columns, rows, keyOf }: PlainTableProps
     `${column.isEnd === true ? 'text-end' : ''} ${column.isTight === true ? 'whitespace-nowrap' : ''}`;
   return (
     <div className="overflow-x-auto" role="region" aria-label={label} tabIndex={0}>
-      <table className="w-full border-collapse">
+      <table className="w-full border-collapse text-table">
         <thead className="text-small text-soft">
           <tr className="border-b border-line">
             {columns.map((column) => (

@@ -30,7 +30,7 @@ export function fieldColumns<Row extends RowOf>(
     .map(([name, field]) => ({
       id: name,
       label: capitalised(t(field.label)),
-      width: widths[field.type],
+      width: field.unit === 'count' ? ([84, 0.4] as const) : widths[field.type],
       ...(isEnd(field) ? { isEnd: true } : {}),
       ...(field.sortable === false
         ? {}

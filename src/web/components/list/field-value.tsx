@@ -11,6 +11,8 @@ export function useFieldText(): (field: Field, value: unknown) => string | null 
     if (typeof value === 'number') {
       if (field.unit === 'bytes') return f.bytes(value);
       if (field.unit === 'probability') return f.probability(value);
+      // Ports, tiers and the like are names made of digits: no thousands in them.
+      if (field.type === 'integer' && field.unit === undefined) return String(value);
       return f.number(value, field.type === 'integer' ? 0 : 1);
     }
     if (typeof value !== 'string') return JSON.stringify(value);

@@ -26,10 +26,11 @@ export function useFactText(): (name: string, value: unknown) => string {
 }
 
 export function useFieldLabel(): (name: string) => string {
-  const { t } = useApp();
+  const { m, t } = useApp();
   return (name) => {
     const field = fieldOf(name);
-    return field === undefined ? name : capitalised(t(field.label));
+    if (field !== undefined) return capitalised(t(field.label));
+    return name === 'domain' ? m.assets.domain : name;
   };
 }
 
@@ -80,7 +81,7 @@ export function SourceTable({ sources }: { readonly sources: AssetDetail['source
         columns={[
           { label: m.assets.field, isTight: true, cell: (name) => <span className="text-soft">{label(name)}</span> },
           ...sources.map((source) => ({
-            label: `${source.source} (${m.overview.roles[source.role]})`,
+            label: source.source,
             cell: (name: string) =>
               source.facts[name] === undefined ? <span className="text-faint">–</span> : text(name, source.facts[name]),
           })),
@@ -88,7 +89,10 @@ export function SourceTable({ sources }: { readonly sources: AssetDetail['source
       />
       <p className="border-t border-line px-4 py-2 text-small text-soft">
         {sources
-          .map((source) => `${source.source}: ${m.assets.saysFrom(f.instantDay(source.observedAt), f.instantDay(source.lastObservedAt))}`)
+          .map(
+            (source) =>
+              `${source.source} (${m.overview.roles[source.role]}): ${m.assets.saysFrom(f.instantDay(source.observedAt), f.instantDay(source.lastObservedAt))}`,
+          )
           .join(' · ')}
       </p>
     </Card>

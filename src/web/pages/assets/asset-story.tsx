@@ -18,11 +18,7 @@ export function Joins({ joins }: { readonly joins: AssetDetail['joins'] }) {
           >
             <span className="text-small text-soft sm:pt-0.5">{f.instantDay(join.observedAt)}</span>
             <div>
-              <p>
-                <span className="font-medium">{m.assets.joinOutcome[join.outcome]}</span>
-                {': '}
-                {t(join.explanation)}
-              </p>
+              <p>{t(join.explanation)}</p>
               <p className="text-small text-soft">
                 <PageLink to="/imports/$id" params={{ id: join.importId }}>
                   {join.source}
@@ -54,8 +50,13 @@ export function Presence({ presence }: { readonly presence: AssetDetail['presenc
           <li key={`${stretch.kind} ${stretch.source} ${stretch.fromAt}`}>
             <span className="font-medium">{stretch.source}</span> {m.assets.presenceKinds[stretch.kind] ?? stretch.kind}
             <span className="block text-small text-soft">
-              {f.instantDay(stretch.fromAt)} – {stretch.toAt === null ? m.assets.now : f.instantDay(stretch.toAt)} ·{' '}
-              {m.assets.last.toLowerCase()} {f.instantDay(stretch.lastAt)}
+              {f.instantDay(stretch.fromAt)} –{' '}
+              {stretch.toAt === null
+                ? m.assets.now
+                : isAhead(stretch.toAt)
+                  ? m.assets.holdsUntil(f.instantDay(stretch.toAt))
+                  : f.instantDay(stretch.toAt)}{' '}
+              · {m.assets.last.toLowerCase()} {f.instantDay(stretch.lastAt)}
             </span>
           </li>
         ))}
@@ -110,7 +111,7 @@ export function HistoryList({ history }: { readonly history: AssetDetail['histor
                 <li key={change.field}>
                   {version === history[0]
                     ? `${label(change.field)}: ${valueText(change)}`
-                    : m.assets.became(label(change.field), valueText(change))}
+                    : (isAhead(version.fromAt) ? m.assets.willBecome : m.assets.became)(label(change.field), valueText(change))}
                 </li>
               ))}
             </ul>
@@ -119,6 +120,11 @@ export function HistoryList({ history }: { readonly history: AssetDetail['histor
       </ol>
     </Card>
   );
+}
+
+/** A sighting lasts a while: its end may lie ahead. */
+function isAhead(instant: string): boolean {
+  return Date.parse(instant) > Date.now();
 }
 
 /** History carries every value as text. */

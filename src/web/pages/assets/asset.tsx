@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { AssetDetail } from '#contract/endpoints/records.ts';
 import { asset } from '#core/assets/asset.ts';
+import { foldName } from '#core/kernel/text.ts';
 import { useApp } from '../../app/context.tsx';
 import { PageLink } from '../../app/page-link.tsx';
 import type { PageProps } from '../../app/page.ts';
@@ -58,9 +59,11 @@ function Detail({ detail }: { readonly detail: AssetDetail }) {
 function Summary({ record }: { readonly record: AssetDetail['record'] }) {
   const { m } = useApp();
   const text = useFieldText();
+  // Registers often write the vendor into the model as well.
+  const isRepeated = record.vendor !== null && record.model !== null && foldName(record.model).startsWith(foldName(record.vendor));
   const parts = [
     text(asset.fields.class, record.class),
-    [record.vendor, record.model, record.version].filter((part) => part !== null).join(' ') || null,
+    [isRepeated ? null : record.vendor, record.model, record.version].filter((part) => part !== null).join(' ') || null,
     record.department,
     record.tier === null ? null : m.metrics.tier(String(record.tier)),
   ];

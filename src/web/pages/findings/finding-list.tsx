@@ -10,7 +10,7 @@ import { Due } from '../../components/due.tsx';
 import type { ListColumn } from '../../components/list/columns.ts';
 import { defaultColumnIds, fieldColumns } from '../../components/list/field-columns.tsx';
 import { FieldValue } from '../../components/list/field-value.tsx';
-import { addCondition } from '../../components/list/filter-model.ts';
+import { addCondition, conditionsOf, readFilter } from '../../components/list/filter-model.ts';
 import { RecordList } from '../../components/list/record-list.tsx';
 
 type Group = ListRow<'findings.listByCheck'>;
@@ -68,6 +68,8 @@ function useGroupColumns(search: Search): readonly ListColumn<Group>[] {
       return { group: 'none', filter: addCondition(check, finding, { op: 'eq', field: 'scanner', value: row.scanner }), asOf };
     };
     const today = asOf ?? f.today();
+    // A group does not tell which of its findings are open; the filter does.
+    const areOpen = asksForOpen(filter);
     return [
       titleColumn(m.findings.cause, rowsOf),
       {
@@ -101,7 +103,7 @@ function useGroupColumns(search: Search): readonly ListColumn<Group>[] {
         label: m.findings.dueFirst,
         width: [120, 0.6],
         sort: { field: 'dueOn', first: 'ascending' },
-        cell: (row) => <Due dueOn={row.dueOnMin} isOpen today={today} />,
+        cell: (row) => <Due dueOn={row.dueOnMin} isOpen={areOpen} today={today} />,
       },
       { id: 'openedAtMin', label: m.findings.openedFirst, width: [110, 0.6], cell: (row) => f.instantDay(row.openedAtMin) },
       {
@@ -114,6 +116,14 @@ function useGroupColumns(search: Search): readonly ListColumn<Group>[] {
       },
     ];
   }, [m, f, filter, asOf]);
+}
+
+function asksForOpen(filter: string | undefined): boolean {
+  const read = readFilter(filter, finding);
+  return (
+    read.kind === 'filter' &&
+    conditionsOf(read.filter).some((part) => part.op === 'eq' && 'field' in part && part.field === 'state' && part.value === 'open')
+  );
 }
 
 /** The cause, its check and the first of its CVEs; opens its findings one by one. */

@@ -6,7 +6,7 @@ import { findingQuery } from '../../app/queries.ts';
 export const findingsPage = definePage({
   path: '/findings',
   title: (m) => m.findings.title,
-  nav: { group: 'records', key: 'f' },
+  nav: { group: 'records', key: 'f', search: { filter: 'eq(state,open)' } },
   access: 'read',
   loader: (queries, { search }) => listLoader(queries, isGrouped(search) ? 'findings.listByCheck' : 'findings.list', search),
   component: () => import('./finding-list.tsx').then((module) => module.FindingList),

@@ -53,7 +53,7 @@ export function Breakdown({ metric, unit, search }: BreakdownProps) {
         <p className="px-4 pb-4 text-soft">{m.metrics.breakdownNone}</p>
       ) : (
         <div className="overflow-x-auto">
-          <table className="w-full border-collapse">
+          <table className="w-full border-collapse text-table">
             <thead className="text-small text-soft">
               <tr className="border-b border-line">
                 <th className="px-4 py-1.5">{capital(m.metrics.scopeOf[shown])}</th>
@@ -121,7 +121,7 @@ function Row({ row, unit, metricId, search, range }: RowProps) {
         {isKnown && newest.lower !== null && newest.upper !== null ? (
           <span className="flex items-center gap-2 text-small whitespace-nowrap text-soft">
             <IntervalBar lower={newest.lower} upper={newest.upper} value={newest.value ?? 0} range={range} />
-            {f.interval(newest.lower, newest.upper, unit)}
+            <span className="max-xl:sr-only">{f.interval(newest.lower, newest.upper, unit)}</span>
           </span>
         ) : null}
       </td>

@@ -8,7 +8,8 @@ import { Card } from '../../ui/card.tsx';
 export function DefinitionPanel({ metric }: { readonly metric: MetricView }) {
   const { m, f, t } = useApp();
   const { definition } = metric;
-  const cadence = m.metrics.cadences[definition.cadence] ?? definition.cadence;
+  const cadenceDays = /^P(\d+)D$/.exec(definition.cadence)?.[1];
+  const cadence = cadenceDays === undefined ? definition.cadence : m.metrics.every(Number(cadenceDays));
   return (
     <Card title={m.metrics.computed}>
       <p className="mb-4">{sentence(t(definition.formula))}</p>
@@ -22,11 +23,10 @@ export function DefinitionPanel({ metric }: { readonly metric: MetricView }) {
         />
         <List
           name={m.metrics.gates}
-          items={definition.gates}
+          items={gatesByCondition(definition.gates)}
           of={(gate) => (
             <With
-              under={`${m.metrics.gateEffects[gate.effect] ?? gate.effect} · ${gate.reason
-                .split(', ')
+              under={`${m.metrics.gateEffects[gate.effect] ?? gate.effect} · ${gate.reasons
                 .map((code) => m.reasons[code] ?? code)
                 .join(', ')}`}
             >
@@ -128,6 +128,20 @@ function Counter({ id }: { readonly id: string }) {
       </PageLink>
     </>
   );
+}
+
+type Gate = MetricView['definition']['gates'][number];
+
+/** One condition may have several reasons; it is told once. */
+function gatesByCondition(
+  gates: readonly Gate[],
+): readonly (Pick<Gate, 'condition' | 'effect'> & { readonly reasons: readonly string[] })[] {
+  const first = gates.filter((gate, index) => gates.findIndex((other) => other.condition.en === gate.condition.en) === index);
+  return first.map(({ condition, effect }) => ({
+    condition,
+    effect,
+    reasons: gates.filter((gate) => gate.condition.en === condition.en).map((gate) => gate.reason),
+  }));
 }
 
 /** `nis2-21-2-e` as lawyers write it. */

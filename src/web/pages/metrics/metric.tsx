@@ -98,7 +98,7 @@ function AnswerCard({ metric, view, search }: AnswerCardProps) {
         />
       </div>
       {view.chart.panels.length === 0 ? null : (
-        <div className="mt-3 grid gap-4 md:grid-cols-2">
+        <div className={`mt-3 grid grid-cols-1 gap-4 ${view.chart.panels.length > 1 ? 'md:grid-cols-2' : ''}`}>
           {view.chart.panels.map((panel) => (
             <MovementPanel key={panel.name} panel={panel} pointCount={view.chart.points.length} />
           ))}

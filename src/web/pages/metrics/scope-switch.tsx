@@ -2,7 +2,6 @@
 import type { MetricView } from '#contract/endpoints/metrics.ts';
 import { assetClasses } from '#core/assets/asset.ts';
 import { useApp, type App } from '../../app/context.tsx';
-import { scopeOf } from '../../app/list-search.ts';
 import { useGo } from '../../app/page-link.tsx';
 import type { Search } from '../../app/page.ts';
 
@@ -23,11 +22,12 @@ export function ScopeSwitch({ metric, search }: { readonly metric: MetricView; r
   const app = useApp();
   const { m } = app;
   const go = useGo();
-  const scope = scopeOf(search);
+  // The node says which scope it answered for; the address may spell it otherwise.
+  const scope = metric.measures[0]?.scope ?? { kind: 'organisation', id: '' };
   const choose = (kind?: string, id?: string) =>
     go({ to: '/metrics/$id', params: { id: metric.id }, search: { ...search, scopeKind: kind, scopeId: id }, replace: true });
   const look = 'no-print rounded-full border bg-card px-2.5 py-0.5 min-h-7 text-small pointer-coarse:min-h-10';
-  const isWhole = scope.scopeKind === undefined;
+  const isWhole = scope.kind === 'organisation';
   return (
     <div role="group" aria-label={m.metrics.scopes.organisation} className="flex flex-wrap gap-2">
       <button
@@ -41,12 +41,12 @@ export function ScopeSwitch({ metric, search }: { readonly metric: MetricView; r
       {kinds.map((kind) => {
         const rows = metric.breakdown.filter((row) => row.scope.kind === kind);
         if (rows.length === 0) return null;
-        const isChosen = scope.scopeKind === kind;
+        const isChosen = scope.kind === kind;
         return (
           <select
             key={kind}
             aria-label={m.metrics.scopes[kind]}
-            value={isChosen ? (scope.scopeId ?? '') : ''}
+            value={isChosen ? scope.id : ''}
             onChange={(event) => (event.target.value === '' ? choose() : choose(kind, event.target.value))}
             className={`${look} max-w-56 ${isChosen ? 'border-accent bg-accent-wash text-accent' : 'border-line hover:border-edge'}`}
           >

@@ -22,7 +22,7 @@ export function SeriesTable({ view }: { readonly view: MeasureView }) {
   return (
     <Card title={m.metrics.data} isFlush>
       <div className="overflow-x-auto">
-        <table className="w-full border-collapse">
+        <table className="w-full border-collapse text-table">
           <thead className="text-small text-soft">
             <tr className="border-b border-line">
               <th className="px-4 py-1.5">{m.metrics.period}</th>
@@ -78,6 +78,16 @@ function SeriesRow({ view, index, hasLimits, unit }: SeriesRowProps) {
     ) : (
       <PageLink {...rowsSearch(kind, filter, point.day)}>{f.number(count)}</PageLink>
     );
+  if (!isKnown) {
+    return (
+      <tr className="border-b border-line last:border-0">
+        <td className="px-4 py-1.5 whitespace-nowrap">{periodText(view.chart, index, f)}</td>
+        <td colSpan={5} className="px-3 py-1.5 text-small text-soft">
+          <RowState point={point} signal={signal} />
+        </td>
+      </tr>
+    );
+  }
   return (
     <tr className="border-b border-line last:border-0">
       <td className="px-4 py-1.5 whitespace-nowrap">
