@@ -182,13 +182,19 @@ describe('the same again', () => {
   });
 });
 
+function first<T>(rows: readonly T[]): T {
+  const [row] = rows;
+  if (row === undefined) throw new Error('there is such a row');
+  return row;
+}
+
 async function findingId(cve: string): Promise<Id> {
   return bench.read(async (scope) => {
     const { rows } = await scope.client.query<{ id: Id }>(
       `select finding.id from finding join flaw on flaw.organisation_id = $1 and flaw.id = flaw_id where finding.organisation_id = $1 and flaw.key = $2`,
       [scope.organisationId, cve],
     );
-    return rows[0]?.id as Id;
+    return first(rows).id;
   });
 }
 
@@ -323,7 +329,7 @@ describe('identity', () => {
     expect(await countRows('asset')).toBe(1);
     const detail = await bench.read(async (scope) => {
       const { rows } = await scope.client.query<{ id: Id }>('select id from asset where organisation_id = $1', [scope.organisationId]);
-      return readAssetDetail(scope, rows[0]?.id as Id, { now: '2026-03-12T00:00:00.000Z' as Instant, today: '2026-03-12' as Day });
+      return readAssetDetail(scope, first(rows).id, { now: '2026-03-12T00:00:00.000Z' as Instant, today: '2026-03-12' as Day });
     });
     expect(detail?.record).toMatchObject({
       name: 'Infuuspomp 7',

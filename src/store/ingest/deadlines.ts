@@ -53,6 +53,13 @@ interface Known {
   readonly flaws: ReadonlyMap<Id, Facts>;
   readonly checks: ReadonlyMap<Id, Facts>;
   readonly timeZone: string;
+  /** Where policies ask about severity only, as most do: by severity and instants, which the findings of a host share. */
+  readonly proposals: Map<string, Proposal | null> | null;
+}
+
+interface Proposal {
+  readonly dueOn: Day;
+  readonly policyId: Id;
 }
 
 const assetFields = ['assetName', 'class', 'vendor', 'model', 'department', 'tier', 'segment', 'exposure', 'owner', 'registered'] as const;
@@ -70,6 +77,7 @@ export async function loadDeadlines(scope: Scope, assetIds: readonly Id[]): Prom
     flaws: doesAsk(flawFields) ? await loadFlaws(scope, assetIds) : new Map(),
     checks: doesAsk(checkFields) ? await loadChecks(scope, assetIds) : new Map(),
     timeZone: scope.timeZone,
+    proposals: [...asked].every((field) => field === 'severity') ? new Map() : null,
   };
   return { of: (subject, stretches, before) => deadlinesOf(subject, stretches, known, before) };
 }
@@ -124,16 +132,20 @@ function deadlinesOf(
   });
 }
 
-function proposalOf(subject: DeadlineSubject, stretch: FindingStretch, known: Known): { dueOn: Day; policyId: Id } | null {
+function proposalOf(subject: DeadlineSubject, stretch: FindingStretch, known: Known): Proposal | null {
+  const { openedAt, validFrom: at, severity } = stretch;
+  const key = `${severity} ${openedAt} ${at}`;
+  const before = known.proposals?.get(key);
+  if (before !== undefined) return before;
   const policy = policyOf(subject, stretch, known);
-  if (policy === null) return null;
-  const { openedAt, validFrom: at } = stretch;
-  const dueOn = dueOnOf({ openedAt, changes: [{ at }], daysAt: () => policy.days, timeZone: known.timeZone });
-  return dueOn === null ? null : { dueOn, policyId: policy.id };
+  const dueOn = policy === null ? null : dueOnOf({ openedAt, changes: [{ at }], daysAt: () => policy.days, timeZone: known.timeZone });
+  const proposal = policy === null || dueOn === null ? null : { dueOn, policyId: policy.id };
+  known.proposals?.set(key, proposal);
+  return proposal;
 }
 
 /** The earliest proposal of an occurrence holds, so going on from the earliest so far is the same as looking at all. */
-function earlier(carried: OccurrenceDeadline, proposal: { dueOn: Day; policyId: Id } | null): OccurrenceDeadline {
+function earlier(carried: OccurrenceDeadline, proposal: Proposal | null): OccurrenceDeadline {
   if (proposal === null || (carried.dueOn !== null && carried.dueOn <= proposal.dueOn)) return carried;
   return { occurrence: carried.occurrence, ...proposal };
 }

@@ -88,26 +88,23 @@ export async function loadContinuedFindings(
 }
 
 function unpacked(row: FindingRow, instants: Map<string, Instant>): StoredFinding {
-  const { observations, stretches, ...rest } = row;
+  const texts = row.observations === null ? [] : row.observations.split(rowSeparator);
+  const observations = texts.map((text) => observationOf(text, instants));
+  if (observations.length > 1)
+    observations.sort((left, right) => (left.observedAt < right.observedAt ? -1 : left.observedAt > right.observedAt ? 1 : 0));
+  return { ...row, observations, stretches: row.stretches === null ? [] : row.stretches.split(rowSeparator) };
+}
+
+function observationOf(text: string, instants: Map<string, Instant>): PlacedObservation {
+  const [at = '', severity = '', importId = '', checkId = '', port = '', protocol = '', scanner = ''] = text.split(memberSeparator);
   return {
-    ...rest,
-    observations: (observations ?? '')
-      .split(rowSeparator)
-      .filter((text) => text !== '')
-      .map((text): PlacedObservation => {
-        const [at = '', severity = '', importId = '', checkId = '', port = '', protocol = '', scanner = ''] = text.split(memberSeparator);
-        return {
-          observedAt: instantOf(at, instants),
-          severity: severityOf(Number(severity)),
-          importId,
-          checkId: checkId as Id,
-          port: Number(port),
-          protocol,
-          scanner,
-        };
-      })
-      .toSorted((left, right) => (left.observedAt < right.observedAt ? -1 : left.observedAt > right.observedAt ? 1 : 0)),
-    stretches: stretches === null ? [] : stretches.split(rowSeparator),
+    observedAt: instantOf(at, instants),
+    severity: severityOf(Number(severity)),
+    importId,
+    checkId: checkId as Id,
+    port: Number(port),
+    protocol,
+    scanner,
   };
 }
 

@@ -59,47 +59,60 @@ interface SeenFinding {
   severityThen: number | null;
 }
 
+/** Asset → flaw → one entry per instant, nearly always one. */
+type SeenFindings = Map<Id, Map<Id, SeenFinding[]>>;
+
 async function mergeVulnerabilities(
   scope: Scope,
   session: ImportSession,
   items: readonly ImportedVulnerability[],
   merged: { readonly itemsStored: Set<number>; readonly touched: Set<Id>; readonly observedInThePast: Set<Id> },
 ): Promise<void> {
-  const findings = new Map<string, SeenFinding>();
+  const findings: SeenFindings = new Map();
+  const all: SeenFinding[] = [];
   const observed: Observed[] = [];
   for (const item of items) {
     const context = contextOf(session, item);
     if (context === null) continue;
     const checkId = session.catalogue.checkIdOf(item.check);
     const severity = severityRank(item.severity);
-    for (const flawId of session.catalogue.flawIdsOf(item))
-      observed.push({ item, severity, checkId, seen: seenOf(findings, { ...context, flawId, severity }) });
+    for (const flawId of session.catalogue.flawIdsOf(item)) {
+      observed.push({ item, severity, checkId, seen: seenOf(findings, all, { ...context, flawId, severity }) });
+    }
   }
   if (observed.length === 0) return;
-  await loadKnown(scope, [...findings.values()]);
-  await insertFindings(scope, session, observed);
+  await loadKnown(scope, all);
+  await insertFindings(scope, session, observed, findings);
   // New, or seen earlier than ever; closed then (reopened); another severity then.
   for (const { item, seen } of observed) {
     if (seen.stateThen !== 'open' || seen.severityThen !== seen.severity) merged.itemsStored.add(item.itemNumber);
   }
-  const foldedAts = new Map([...findings.values()].map((seen) => [seen.findingId, seen]));
+  const byFinding = new Map(all.map((seen) => [seen.findingId, seen]));
   for (const fresh of await insertObservations(scope, session, observed)) {
-    const seen = foldedAts.get(fresh.findingId);
+    const seen = byFinding.get(fresh.findingId);
     if (seen === undefined) continue;
     merged.touched.add(seen.assetId);
     if (seen.foldedAt !== null && fresh.observedAt <= seen.foldedAt) merged.observedInThePast.add(seen.assetId);
   }
 }
 
-function seenOf(findings: Map<string, SeenFinding>, at: Pick<SeenFinding, 'assetId' | 'flawId' | 'observedAt' | 'severity'>): SeenFinding {
-  const key = `${at.assetId} ${at.flawId} ${at.observedAt}`;
-  const known = findings.get(key);
+function seenOf(
+  findings: SeenFindings,
+  all: SeenFinding[],
+  at: { readonly assetId: Id; readonly flawId: Id; readonly observedAt: Instant; readonly severity: number },
+): SeenFinding {
+  let ofAsset = findings.get(at.assetId);
+  if (ofAsset === undefined) findings.set(at.assetId, (ofAsset = new Map()));
+  let instants = ofAsset.get(at.flawId);
+  if (instants === undefined) ofAsset.set(at.flawId, (instants = []));
+  const known = instants.find((one) => one.observedAt === at.observedAt);
   if (known !== undefined) {
     known.severity = Math.max(known.severity, at.severity);
     return known;
   }
   const made: SeenFinding = { ...at, findingId: null, foldedAt: null, stateThen: null, severityThen: null };
-  findings.set(key, made);
+  instants.push(made);
+  all.push(made);
   return made;
 }
 
@@ -140,17 +153,13 @@ const findingColumns = {
 } as const;
 
 /** The fold sets what the finding shows; here it only needs to exist. */
-async function insertFindings(scope: Scope, session: ImportSession, observed: readonly Observed[]): Promise<void> {
-  const made = new Map<string, Id>();
+async function insertFindings(scope: Scope, session: ImportSession, observed: readonly Observed[], findings: SeenFindings): Promise<void> {
   const rows: Cell[][] = [];
   for (const { item, checkId, seen } of observed) {
     if (seen.findingId !== null) continue;
-    const key = `${seen.assetId} ${seen.flawId}`;
-    const known = made.get(key);
-    seen.findingId = known ?? session.newId();
-    if (known !== undefined) continue;
-    made.set(key, seen.findingId);
-    rows.push([seen.findingId, seen.assetId, seen.flawId, checkId, item.protocol, item.port, seen.observedAt, seen.observedAt]);
+    const findingId = session.newId();
+    for (const one of findings.get(seen.assetId)?.get(seen.flawId) ?? []) one.findingId = findingId;
+    rows.push([findingId, seen.assetId, seen.flawId, checkId, item.protocol, item.port, seen.observedAt, seen.observedAt]);
   }
   if (rows.length === 0) return;
   const staged = await stageRows(scope, { name: 'finding', key: session.importId, columns: findingColumns }, rows);

@@ -111,7 +111,7 @@ create table asset (
   source_count int not null default 0,
   conflict_count int not null default 0,
   primary key (organisation_id, id)
-);
+) with (fillfactor = 70);
 
 -- Validity [valid_from, valid_to); the days are the same bounds in the organisation's time zone, so that
 -- "as of the end of D" is valid_from_on <= D and D < valid_to_on. valid_to may lie in the future (a sighting runs out).
@@ -176,7 +176,7 @@ create table asset_identifier (
   last_observed_at timestamptz not null,
   primary key (organisation_id, kind, scope, value, asset_id, source),
   foreign key (organisation_id, asset_id) references asset (organisation_id, id)
-);
+) with (fillfactor = 70);
 create index asset_identifier_by_asset on asset_identifier (organisation_id, asset_id);
 create index asset_identifier_by_value on asset_identifier (organisation_id, kind, value);
 
@@ -240,7 +240,7 @@ create table presence (
   to_at timestamptz not null default 'infinity',
   primary key (organisation_id, asset_id, kind, source, from_at),
   foreign key (organisation_id, asset_id) references asset (organisation_id, id)
-);
+) with (fillfactor = 70);
 
 create table scanner_check (
   organisation_id uuid not null references organisation,
@@ -290,7 +290,7 @@ create table finding (
   last_seen_at timestamptz not null,
   -- What the fold must remember to go on from its last look without reading every observation again (\`ingest/finding-state.ts\`).
   folded_at timestamptz,
-  fold_state text,
+  fold_state text collate "C",
   primary key (organisation_id, id),
   unique (organisation_id, asset_id, flaw_id)
 ) with (fillfactor = 50);
@@ -346,7 +346,7 @@ create table detection (
   first_observed_at timestamptz not null,
   last_observed_at timestamptz not null,
   primary key (organisation_id, asset_id, check_id, protocol, port)
-);
+) with (fillfactor = 70);
 
 -- Of an import that is not finished: which asset each key of its file became, and which assets wait to be folded.
 create table import_asset (
