@@ -1,4 +1,5 @@
 /** The pages of a Cybermetrics node: a client of its API and nothing more. Here everything is put together. */
+import '@fontsource-variable/inter/index.css';
 import './ui/tokens.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';

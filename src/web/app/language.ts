@@ -3,7 +3,6 @@ import type { Language } from '#core/kernel/text.ts';
 import { en, type Messages } from '../messages/en.ts';
 import { nl } from '../messages/nl.ts';
 
-export const languages: readonly Language[] = ['en', 'nl'];
 const storageKey = 'cybermetrics.language';
 
 export const messagesOf: Readonly<Record<Language, Messages>> = { en, nl };

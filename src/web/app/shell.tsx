@@ -1,7 +1,7 @@
 /** The frame around every page: navigation, account, skip link, keys, command palette and the place to drop files. */
 import { useQuery } from '@tanstack/react-query';
 import { useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState, type ReactNode } from 'react';
 import { pages, type PagePath } from '../pages/registry.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { AccountPanel } from './account-panel.tsx';
@@ -145,7 +145,13 @@ function Navigation({ onOpen }: { readonly onOpen?: () => void }) {
 /** The size of each list beside its name, from the overview's own counts. */
 function useNavCounts(): Partial<Record<PagePath, string>> {
   const { f } = useApp();
-  const { data } = useQuery({ ...overviewQuery, staleTime: 120_000 });
+  const [mayAsk, setMayAsk] = useState(false);
+  // The page's own questions go first; these figures are an aside.
+  useEffect(() => {
+    const timer = setTimeout(() => setMayAsk(true), 2_500);
+    return () => clearTimeout(timer);
+  }, []);
+  const { data } = useQuery({ ...overviewQuery, staleTime: 120_000, enabled: mayAsk });
   if (data === undefined) return {};
   return { '/findings': f.number(data.counts.findingsOpen), '/assets': f.number(data.counts.assets) };
 }

@@ -38,7 +38,13 @@ export function DataTable<Row>({ label, columns, rows, rowHeight, sort, onSort }
       className="print-flow relative min-h-72 flex-1 overflow-auto rounded-lg border border-line bg-card"
       aria-busy={rows.isLoading}
     >
-      <div role="table" aria-label={label} aria-rowcount={rows.count + 1} className="text-table" style={{ minWidth: leastWidth(columns) }}>
+      <div
+        role="table"
+        aria-label={label}
+        aria-rowcount={rows.count + 1}
+        className="text-table print:[zoom:0.7]"
+        style={{ minWidth: leastWidth(columns) }}
+      >
         <HeaderRow columns={columns} sort={sort} onSort={onSort} template={template} />
         <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
           {items.map((item) => {

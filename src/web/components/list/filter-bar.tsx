@@ -31,43 +31,46 @@ export function FilterBar({ kind, text, onText, error }: FilterBarProps) {
   useFilterKey(() => setAdding(true));
   const describe = (condition: Filter) => describeFilter(condition, kind, recordKinds, language);
   return (
-    <div className="no-print mb-3 grid gap-2">
-      <div role="group" aria-label={m.lists.filter} className="flex flex-wrap items-center gap-2">
-        {conditions.map((condition, index) => (
-          <span
-            key={printConditions([condition])}
-            className="inline-flex max-w-full items-center gap-1 rounded-full border border-line bg-card py-0.5 ps-3 pe-1 text-small"
-          >
-            <span className="min-w-0 truncate">{describe(condition)}</span>
-            <button
-              type="button"
-              aria-label={m.lists.remove(describe(condition))}
-              onClick={() => onText(printConditions(conditions.filter((_, place) => place !== index)))}
-              className="grid size-6 shrink-0 place-items-center rounded-full text-soft hover:bg-wash hover:text-ink"
+    <>
+      {conditions.length === 0 ? null : <p className="mb-3 hidden print:block">{conditions.map(describe).join(' · ')}</p>}
+      <div className="no-print mb-3 grid gap-2">
+        <div role="group" aria-label={m.lists.filter} className="flex flex-wrap items-center gap-2">
+          {conditions.map((condition, index) => (
+            <span
+              key={printConditions([condition])}
+              className="inline-flex max-w-full items-center gap-1 rounded-full border border-line bg-card py-0.5 ps-3 pe-1 text-small"
             >
-              ×
-            </button>
-          </span>
-        ))}
-        <AddFilter
-          kind={kind}
-          isOpen={isAdding}
-          onOpenChange={setAdding}
-          onAdd={(condition) => onText(addCondition(text, kind, condition))}
-        />
-        {conditions.length > 1 ? (
-          <Button kind="quiet" isSmall onClick={() => onText(undefined)}>
-            {m.lists.clear}
+              <span className="min-w-0 truncate">{describe(condition)}</span>
+              <button
+                type="button"
+                aria-label={m.lists.remove(describe(condition))}
+                onClick={() => onText(printConditions(conditions.filter((_, place) => place !== index)))}
+                className="grid size-6 shrink-0 place-items-center rounded-full text-soft hover:bg-wash hover:text-ink"
+              >
+                ×
+              </button>
+            </span>
+          ))}
+          <AddFilter
+            kind={kind}
+            isOpen={isAdding}
+            onOpenChange={setAdding}
+            onAdd={(condition) => onText(addCondition(text, kind, condition))}
+          />
+          {conditions.length > 1 ? (
+            <Button kind="quiet" isSmall onClick={() => onText(undefined)}>
+              {m.lists.clear}
+            </Button>
+          ) : null}
+          <Button kind="quiet" isSmall aria-expanded={isExpert || problem !== null} onClick={() => setExpert(!isExpert)}>
+            {m.lists.expert}
           </Button>
+        </div>
+        {isExpert || problem !== null ? (
+          <ExpertFilter key={text ?? ''} kind={kind} text={text ?? ''} problem={problem} onText={onText} />
         ) : null}
-        <Button kind="quiet" isSmall aria-expanded={isExpert || problem !== null} onClick={() => setExpert(!isExpert)}>
-          {m.lists.expert}
-        </Button>
       </div>
-      {isExpert || problem !== null ? (
-        <ExpertFilter key={text ?? ''} kind={kind} text={text ?? ''} problem={problem} onText={onText} />
-      ) : null}
-    </div>
+    </>
   );
 }
 
