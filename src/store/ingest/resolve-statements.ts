@@ -4,7 +4,7 @@
  * A statement that is already stored, word for word at the same instant, is always the asset it was then: the same
  * content handed in again finds its assets whatever the rules would say today.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { identifiersOf, type Identifier } from '#core/assets/identifiers.ts';
 import {
   identifierKey,
@@ -76,7 +76,7 @@ export function digestOf(facts: object): string {
   const members = Object.entries(facts)
     .filter(([, value]) => value !== undefined)
     .toSorted(([left], [right]) => (left < right ? -1 : 1));
-  return createHash('sha256').update(JSON.stringify(members)).digest('hex').slice(0, 20);
+  return hash('sha256', JSON.stringify(members), 'hex').slice(0, 20);
 }
 
 interface KnownAsset {
