@@ -92,7 +92,7 @@ async function storeFindings(
   );
 }
 
-/** A full register every week and a scan every month, each with one sighting to speak for it. */
+/** A full register every week and a scan every month, each giving one asset presence. */
 async function storeSources({ client, organisationId }: Connection, { from, months }: StoredHospital): Promise<void> {
   await client.query(
     `insert into import_run (organisation_id, id, digest, file, size_bytes, source, status, outcome, observed_at, received_at, full_register)
@@ -102,8 +102,8 @@ async function storeSources({ client, organisationId }: Connection, { from, mont
     [organisationId, from, months],
   );
   await client.query(
-    `insert into sighting (organisation_id, asset_id, observed_at, kind, source, import_id)
-     select $1, md5('a1')::uuid, observed_at, source, source, id from import_run where organisation_id = $1`,
+    `insert into presence (organisation_id, asset_id, kind, source, from_at, last_at)
+     select $1, md5('a1')::uuid, source, source, min(observed_at), max(observed_at) from import_run where organisation_id = $1 group by source`,
     [organisationId],
   );
 }

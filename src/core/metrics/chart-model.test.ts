@@ -38,7 +38,7 @@ function stockDays(months: readonly Month[], lastDayOfRunningMonth = 15): readon
       const changes = day.endsWith('-10');
       if (changes) level += month.gained - month.lost;
       const measurement: Measurement =
-        month.gated === true ? { state: 'not-measured', reason: 'gated', reasons: ['inventory-not-reconciled'] } : share(level, 2000);
+        month.gated === true ? { state: 'not-measured', reason: 'gated', reasons: ['inventory-not-reconciled'] } : share(level, 4000);
       days.push({ day, measurement, gained: changes ? month.gained : 0, lost: changes ? month.lost : 0 });
     }
     start = end;
@@ -69,7 +69,7 @@ describe('the chart of a stock', () => {
     expect(model.kind).toBe('stock');
     expect(model.points).toHaveLength(16);
     expect(model.points.every((point) => point.limitLower === null && point.limitUpper === null && point.centre === null)).toBe(true);
-    expect(model.points[1]).toMatchObject({ periodStartOn: '2024-02-01', day: '2024-02-29', state: 'measured', denominator: 2000 });
+    expect(model.points[1]).toMatchObject({ periodStartOn: '2024-02-01', day: '2024-02-29', state: 'measured', denominator: 4000 });
   });
 
   it('says it is too early below twelve judged months, counting neither the first load nor the month that runs', () => {
@@ -87,6 +87,12 @@ describe('the chart of a stock', () => {
   it('does not take a stock that always gains two thirds of its changes for a change', () => {
     const growing = Array.from({ length: 24 }, (_, index) => ({ gained: 40 + (index % 4), lost: 20 + (index % 3) }));
     expect(stock(growing).verdict).toEqual({ kind: 'common-cause', points: 22 });
+  });
+
+  it('gains that become fewer while the level still rises are a shift, not a worsening', () => {
+    const rollout = Array.from({ length: 21 }, (_, index) => ({ gained: 60 + (index % 5), lost: 12 + (index % 3) }));
+    const slower = Array.from({ length: 4 }, () => ({ gained: 22, lost: 18 }));
+    expect(stock([...rollout, ...slower]).verdict).toMatchObject({ kind: 'shift-no-direction', sinceOn: '2025-10-01' });
   });
 
   it('an old signal stays marked but no longer speaks once three quiet months followed', () => {

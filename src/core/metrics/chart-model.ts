@@ -6,19 +6,20 @@
  * (`flow-chart.ts`). `proportion`: the points themselves are judged, each summed over a whole, non-overlapping period.
  */
 import type { Day } from '../kernel/time.ts';
+import type { NamedPanel } from './chart-signals.ts';
+import { signalsOf } from './chart-signals.ts';
 import type { Measurement, NotMeasuredReason, Standing } from './measurement.ts';
 import { provisionalFrom } from '../statistics/baseline.ts';
-import type { ControlPanel } from '../statistics/control-panel.ts';
 import { controlPanel } from '../statistics/control-panel.ts';
 import type { ControlLimits } from '../statistics/p-chart.ts';
 import type { FlowPanel, FlowPeriod } from '../statistics/flow-chart.ts';
 import { flowPanels } from '../statistics/flow-chart.ts';
 import type { ChartPeriod } from '../statistics/periods.ts';
 import { nextPeriodStart, periodDays, periodStartOf } from '../statistics/periods.ts';
-import type { Signal, SignalRule } from '../statistics/signals.ts';
+import type { SignalRule } from '../statistics/signals.ts';
 import { pointsPerFalseSignal } from '../statistics/signals.ts';
 import type { Assurance, Direction, Reading, Verdict } from '../statistics/verdict.ts';
-import { assuranceOf, readingOf, verdictOf } from '../statistics/verdict.ts';
+import { assuranceOf, verdictOf } from '../statistics/verdict.ts';
 import { wilsonInterval } from '../statistics/wilson.ts';
 
 /** How a measure is charted: by the flows of a stock, or as events that fall in the period. */
@@ -133,7 +134,7 @@ export function chartModel(request: ChartRequest): ChartModel {
   const panels = request.form === 'events' ? [valuePanel(periods)] : stockPanels(request.form, periods);
   const ownPanel = request.form === 'events' ? panels[0]?.panel : undefined;
   const points = periods.map((period, index) => pointOf(period, ownPanel?.points[index]?.limits ?? null, request.form));
-  const signals = panels.flatMap((entry) => signalsOf(entry, request.direction));
+  const signals = panels.flatMap((entry) => signalsOf(entry, points, request.direction));
   const shown = panels.map((entry) => shownPanel(entry));
   const limits = ownPanel?.points.findLast((point) => point !== null && point.limits !== null)?.limits ?? null;
   const judgedPoints = panels.reduce(
@@ -229,13 +230,6 @@ function summedOf(measured: readonly DailyValue[]): { readonly numerator: number
 
 function sumOf(days: readonly DailyValue[], pick: (day: DailyValue) => number | null): number {
   return days.reduce((sum, day) => sum + (pick(day) ?? 0), 0);
-}
-
-interface NamedPanel {
-  readonly name: PanelName;
-  readonly panel: ControlPanel;
-  readonly pooled: readonly { readonly first: number; readonly last: number }[];
-  readonly counts: readonly ({ readonly numerator: number; readonly denominator: number } | null)[];
 }
 
 function valuePanel(periods: readonly Period[]): NamedPanel {
@@ -335,39 +329,6 @@ function shownPanel({ name, panel, pooled, counts }: NamedPanel): ChartPanel {
     scatter: panel.scatter,
     widened: panel.scaled,
   };
-}
-
-interface PlacedSignal {
-  readonly signal: ChartSignal;
-  readonly place: { readonly from: number; readonly to: number };
-}
-
-function signalsOf({ name, panel, pooled }: NamedPanel, direction: Direction): readonly PlacedSignal[] {
-  const places = judgedPlaces(panel);
-  return panel.signals.map((found: Signal) => ({
-    signal: {
-      panel: name,
-      rule: found.rule,
-      direction: found.direction,
-      reading: readingOf(levelMovement(name, found.direction), direction),
-      from: pooled[found.from]?.first ?? found.from,
-      index: pooled[found.index]?.last ?? found.index,
-      to: pooled[found.to]?.last ?? found.to,
-    },
-    place: { from: places[found.from] ?? 0, to: places[found.to] ?? 0 },
-  }));
-}
-
-/** More inflow lifts the level, more outflow lowers it. */
-function levelMovement(name: PanelName, movement: 'up' | 'down'): 'up' | 'down' {
-  if (name !== 'outflow') return movement;
-  return movement === 'up' ? 'down' : 'up';
-}
-
-/** For each point of a panel its place among those that are not gaps. */
-function judgedPlaces(panel: ControlPanel): readonly number[] {
-  let place = -1;
-  return panel.points.map((point) => (point === null ? place : (place += 1)));
 }
 
 function phasesOf(periods: readonly Period[], marks: readonly PhaseMark[]): ChartModel['phases'] {

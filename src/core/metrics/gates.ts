@@ -106,7 +106,7 @@ function olderThan(newest: Day | null, day: Day, days: number): boolean {
 
 /** What each reason says to a reader. */
 export const reasonTexts: Readonly<Record<ReasonCode, Localised>> = {
-  'register-missing': { en: 'no asset register has been taken in yet', nl: 'er is nog geen middelenregister ingelezen' },
+  'register-missing': { en: 'no complete asset register has been taken in yet', nl: 'er is nog geen volledig middelenregister ingelezen' },
   'discovery-missing': {
     en: 'nothing has looked at the network yet: no scan or discovery file has been taken in',
     nl: 'er heeft nog niets op het netwerk gekeken: er is nog geen scan- of ontdekkingsbestand ingelezen',

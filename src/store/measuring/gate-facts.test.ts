@@ -13,7 +13,7 @@ interface Spoken {
   readonly full?: boolean;
 }
 
-/** One import with one sighting of one asset. */
+/** One import that gave one asset presence. */
 async function speak({ source, kind, at, full = kind === 'register' }: Spoken): Promise<void> {
   await withOrganisation(fresh.database, fresh.organisationId, async ({ client, organisationId }) => {
     const [importId, assetId] = [fresh.newId(), fresh.newId()];
@@ -23,10 +23,13 @@ async function speak({ source, kind, at, full = kind === 'register' }: Spoken): 
       [organisationId, importId, importId, source, at, full],
     );
     await client.query('insert into asset (organisation_id, id, first_seen_at) values ($1, $2, $3)', [organisationId, assetId, at]);
-    await client.query(
-      'insert into sighting (organisation_id, asset_id, observed_at, kind, source, import_id) values ($1, $2, $3, $4, $5, $6)',
-      [organisationId, assetId, at, kind, source, importId],
-    );
+    await client.query('insert into presence (organisation_id, asset_id, kind, source, from_at, last_at) values ($1, $2, $3, $4, $5, $5)', [
+      organisationId,
+      assetId,
+      kind,
+      source,
+      at,
+    ]);
   });
 }
 

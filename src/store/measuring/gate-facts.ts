@@ -19,19 +19,22 @@ export interface SourceSpan {
 }
 
 /**
- * Days on which complete imports of each role observed something, up to `to`, in order. A register counts only as a
- * full snapshot; a scan is a discovery as well.
+ * Days on which each role spoke, up to `to`, in order. A register counts only as a full snapshot; a scan is a discovery
+ * as well, and speaks also where its file could be read only in part. What a source does shows in the presence it gave.
  */
 async function spokenDays(scope: Scope, to: Day): Promise<Readonly<Record<SourceRole, readonly Day[]>>> {
-  const { rows } = await sql<{ role: 'register' | 'discovery' | 'scan'; day: Day }>`
-    select 'register' as role, (observed_at at time zone ${scope.timeZone})::date as day from import_run
-      where organisation_id = ${scope.organisationId} and full_register and status = 'complete' and observed_at is not null
+  const { rows } = await sql<{ role: SourceRole; day: Day }>`
+    with spoken as (
+      select source, full_register, (observed_at at time zone ${scope.timeZone})::date as day from import_run
+      where organisation_id = ${scope.organisationId} and status in ('complete', 'partial') and observed_at is not null
+        and duplicate_of is null),
+    looking as materialized (
+      select distinct source, kind from presence where organisation_id = ${scope.organisationId} and kind in ('discovery', 'scan'))
+    select 'register' as role, day from spoken where full_register and day <= ${to}::date
     union
-    select kind as role, (observed_at at time zone ${scope.timeZone})::date as day from sighting
-      where organisation_id = ${scope.organisationId} and kind in ('discovery', 'scan') and complete
+    select looking.kind as role, spoken.day from spoken join looking on looking.source = spoken.source where spoken.day <= ${to}::date
     order by day`.execute(scope.trx);
-  const until = rows.filter(({ day }) => day <= to);
-  const of = (...roles: readonly string[]) => until.filter(({ role }) => roles.includes(role)).map(({ day }) => day);
+  const of = (...roles: readonly SourceRole[]) => rows.filter(({ role }) => roles.includes(role)).map(({ day }) => day);
   return { register: of('register'), discovery: of('discovery', 'scan'), scan: of('scan') };
 }
 
@@ -53,17 +56,12 @@ export async function gateFacts(scope: Scope, from: Day, to: Day): Promise<Reado
   return facts;
 }
 
-/** When each source first and last spoke in each role; walks the index, one probe per source and role. */
+/** When each source first and last spoke in each role, as its sightings say. */
 export async function sourceSpans(scope: Scope): Promise<readonly SourceSpan[]> {
   const { rows } = await sql<SourceSpan>`
-    select named.source, kinds.kind as role, span.first_at as "firstAt", span.newest_at as "newestAt"
-    from (select distinct source from import_run where organisation_id = ${scope.organisationId} and source is not null) named
-    cross join (values ('register'), ('discovery'), ('scan')) kinds (kind)
-    cross join lateral (
-      select min(observed_at) as first_at, max(observed_at) as newest_at from sighting
-      where organisation_id = ${scope.organisationId} and sighting.source = named.source and sighting.kind = kinds.kind) span
-    where span.first_at is not null
-    order by kinds.kind, named.source`.execute(scope.trx);
+    select source, kind as role, min(from_at) as "firstAt", max(last_at) as "newestAt" from presence
+    where organisation_id = ${scope.organisationId} and kind in ('register', 'discovery', 'scan')
+    group by source, kind order by kind, source`.execute(scope.trx);
   return rows;
 }
 
@@ -73,12 +71,17 @@ export function newSourceDays(
   leansOn: readonly SourceRole[],
   timeZone: string,
 ): readonly { readonly on: Day; readonly source: string }[] {
-  return leansOn
-    .flatMap((role) => {
-      const own = spans.filter((span) => span.role === role || (role === 'discovery' && span.role === 'scan'));
-      const first = own.map((span) => span.firstAt).toSorted()[0];
-      return own.filter((span) => span.firstAt !== first).map((span) => ({ on: dayOf(span.firstAt, timeZone), source: span.source }));
-    })
-    .filter((mark, index, all) => all.findIndex((other) => other.on === mark.on && other.source === mark.source) === index)
+  const marks = leansOn.flatMap((role) => {
+    const firstBySource = new Map<string, Instant>();
+    for (const span of spans) {
+      if (span.role !== role && !(role === 'discovery' && span.role === 'scan')) continue;
+      const known = firstBySource.get(span.source);
+      if (known === undefined || span.firstAt < known) firstBySource.set(span.source, span.firstAt);
+    }
+    const first = [...firstBySource.values()].toSorted()[0];
+    return [...firstBySource].filter(([, at]) => at !== first).map(([source, at]) => ({ on: dayOf(at, timeZone), source }));
+  });
+  return marks
+    .filter((mark, index) => marks.findIndex((other) => other.on === mark.on && other.source === mark.source) === index)
     .toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 }
