@@ -208,4 +208,14 @@ describe('signals', () => {
     expect(existsSync(join(home, 'run/node.json'))).toBe(false);
     expect((await run('status')).code).toBe(7);
   });
+
+  test('a node whose database dies ends with exit 7 instead of answering nothing for ever', async () => {
+    node = await serveProcess(home);
+    const pid = await postgresPid();
+    expect(pid).not.toBeNull();
+    process.kill(pid ?? 0, 'SIGKILL');
+    const ended = await node.process.ended;
+    expect(ended.code).toBe(7);
+    expect(lines<{ code?: string }>(ended.err).at(-1)?.code).toBe('database-unavailable');
+  });
 });

@@ -173,8 +173,8 @@ describe('lists', () => {
     for (;;) {
       const { answer } = await json('assets', 'list', '--sort', '-name', '--limit', '2', ...after);
       names.push(...(answer['items'] as { name: string }[]).map((item) => item.name));
-      if (answer['next'] === null) break;
-      after = ['--after', String(answer['next'])];
+      if (typeof answer['next'] !== 'string') break;
+      after = ['--after', answer['next']];
     }
     const { answer } = await json('assets', 'list', '--sort', '-name', '--all');
     expect(names.length).toBeGreaterThan(4);

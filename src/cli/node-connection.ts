@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import type { CommandInput } from '#contract/define-command.ts';
 import { configurationValues } from '#core/configuration/values.ts';
 import { Problem } from '#core/kernel/problem.ts';
-import type { Client, Fetch } from '#sdk/client-types.ts';
+import type { Client } from '#sdk/client-types.ts';
 import { createClient } from '#sdk/client.ts';
 
 export const connectionFlags = [
@@ -17,7 +17,7 @@ export const connectionFlags = [
 
 export async function connect(input: CommandInput): Promise<Client> {
   const { url, token } = await address(input);
-  return createClient({ baseUrl: url, token, fetch: globalThis.fetch as unknown as Fetch, language: () => input.output.language });
+  return createClient({ baseUrl: url, token, fetch: globalThis.fetch, language: () => input.output.language });
 }
 
 async function address(input: CommandInput): Promise<{ url: string; token: string }> {

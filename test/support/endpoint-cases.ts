@@ -30,7 +30,7 @@ export interface Asked {
 }
 
 export interface EndpointCase {
-  works(world: World): Asked | Promise<Asked>;
+  readonly works: (world: World) => Asked | Promise<Asked>;
   /** Beyond what every endpoint must refuse. Each gives a 4xx problem. */
   readonly bad?: Readonly<Record<string, Asked>>;
   /** What the same request of an owner of the other organisation comes to; `own` looks at an answer with 2xx. */
@@ -144,6 +144,7 @@ export const endpointCases: Readonly<Record<EndpointId, EndpointCase>> = {
     bad: {
       'no metric of ours': { params: { id: 'XYZ-99' } },
       'a kind of scope that is none': { params: { id: 'AST-11' }, query: { scopeKind: 'planet', scopeId: 'x' } },
+      'an id without its kind of scope': { params: { id: 'AST-11' }, query: { scopeId: 'x' } },
       'a scope without its id': { params: { id: 'AST-11' }, query: { scopeKind: 'department' } },
       'a day that is none': { params: { id: 'AST-11' }, query: { from: 'yesterday' } },
       'an over-long scope': { params: { id: 'AST-11' }, query: { scopeKind: 'class', scopeId: long(201) } },

@@ -86,7 +86,7 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
     newId,
     uploadsPath,
     uploadBytesMax: options.uploadBytesMax ?? 50_000_000,
-    jobs: { ...jobs.gate, enqueueImport: options.holdImports === true ? jobs.hold : jobs.gate.enqueueImport },
+    jobs: options.holdImports === true ? { ...jobs.gate, enqueueImport: jobs.hold } : jobs.gate,
     log: options.log ?? pino({ level: 'silent' }),
     version: '0.0.0-test',
     startedAt,

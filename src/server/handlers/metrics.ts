@@ -17,6 +17,9 @@ export const metricHandlers: Pick<Handlers, 'metrics.list' | 'metrics.get' | 'ov
     if (scopeKind !== undefined && scopeKind !== 'organisation' && scopeId === undefined) {
       throw new Problem('request-invalid', `scopeKind ${scopeKind} needs a scopeId.`, { wrong: [{ path: 'scopeId' }] });
     }
+    if (scopeKind === undefined && scopeId !== undefined) {
+      throw new Problem('request-invalid', 'scopeId needs a scopeKind.', { wrong: [{ path: 'scopeKind' }] });
+    }
     const scope = scopeKind === undefined ? wholeOrganisation : { kind: scopeKind, id: scopeId ?? '' };
     return reading(asked, (store, today) =>
       metricView(store, { id: asked.params.id.toUpperCase(), scope, from: day(from), to: day(to), today }),

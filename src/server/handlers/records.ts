@@ -1,6 +1,5 @@
 /** Handlers of the record lists and details: the filter language in, pages out. */
-import type { AssetDetail, FindingDetail } from '#contract/endpoints/records.ts';
-import type { ListPage, ListQuery } from '#contract/records.ts';
+import type { ListQuery } from '#contract/records.ts';
 import { isId } from '#core/kernel/id.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { dayOf, parseDay, type Day } from '#core/kernel/time.ts';
@@ -37,12 +36,10 @@ interface Asked {
  * The store types a record as its fields by name, the contract field by field; both walk the same kind (a completeness
  * test of the store and the endpoint tests hold them equal), which the compiler cannot see.
  */
-const onTheWire = <Wire>(stored: unknown): Wire => stored as Wire;
+const onTheWire = (stored: unknown) => stored as never;
 
-const list = <Item>(kind: RecordKindName, asked: Asked) =>
-  reading(asked, async (scope) =>
-    onTheWire<ListPage<Item>>(await listRecords(scope, kind, { ...question(kind, asked.query), ...moment(scope, asked) })),
-  );
+const list = (kind: RecordKindName, asked: Asked) =>
+  reading(asked, async (scope) => onTheWire(await listRecords(scope, kind, { ...question(kind, asked.query), ...moment(scope, asked) })));
 
 export const recordHandlers: Pick<Handlers, RecordEndpoint> = {
   'assets.list': (asked) => list('asset', asked),
@@ -63,7 +60,7 @@ export const recordHandlers: Pick<Handlers, RecordEndpoint> = {
     reading(asked, async (scope) => {
       const detail = isId(asked.params.id) ? await readAssetDetail(scope, asked.params.id, moment(scope, { ...asked, query: null })) : null;
       if (detail === null) throw new Problem('not-found', 'There is no such asset in this organisation.', { id: asked.params.id });
-      return onTheWire<AssetDetail>(detail);
+      return onTheWire(detail);
     }),
 
   'findings.get': (asked) =>
@@ -72,7 +69,7 @@ export const recordHandlers: Pick<Handlers, RecordEndpoint> = {
         ? await readFindingDetail(scope, asked.params.id, moment(scope, { ...asked, query: null }))
         : null;
       if (detail === null) throw new Problem('not-found', 'There is no such finding in this organisation.', { id: asked.params.id });
-      return onTheWire<FindingDetail>(detail);
+      return onTheWire(detail);
     }),
 };
 

@@ -1,5 +1,5 @@
 /** Binds the port: plain on loopback, TLS elsewhere; tells the peer's address, believing only named proxies. */
-import { createServer as createPlainServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer as createPlainServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
@@ -23,7 +23,8 @@ interface Listening {
 export async function listen(options: ListenOptions): Promise<Listening> {
   const app = options.app((_request, env) => peerAddress((env as HttpBindings).incoming, options.trustedProxies));
   const listener = getRequestListener((request, env) => app.fetch(request, env), { overrideGlobalObjects: false });
-  const server: Server = options.tls === null ? createPlainServer(listener) : createTlsServer(options.tls, listener);
+  const answer = (incoming: IncomingMessage, outgoing: ServerResponse) => void listener(incoming, outgoing);
+  const server: Server = options.tls === null ? createPlainServer(answer) : createTlsServer(options.tls, answer);
   // Slow senders may take their time with a large file, but not with its headers.
   server.requestTimeout = 3_600_000;
   server.headersTimeout = 20_000;

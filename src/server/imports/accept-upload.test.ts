@@ -32,7 +32,7 @@ const handIn = (body: BodyInit, query = 'file=register.csv') =>
     headers: { authorization: `Bearer ${node.localToken}` },
     body,
     ...(body instanceof ReadableStream ? { duplex: 'half' } : {}),
-  } as RequestInit);
+  });
 
 async function countImports(): Promise<number> {
   const page = (await (await node.ask(node.localToken, 'GET', '/imports')).json()) as { total: { count: number } };

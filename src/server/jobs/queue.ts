@@ -96,7 +96,8 @@ export async function unlockAbandoned(pool: Pool, own: { readonly name: string; 
 
 /** The library's chatter goes to our log, one level down. */
 export function queueLogger(log: PinoLogger): Logger {
-  return new Logger(() => (level, message) => {
+  return new Logger(() => (libraryLevel, message) => {
+    const level: string = libraryLevel;
     if (level === 'error') log.error({ message }, 'queue error');
     else if (level === 'warning') log.warn({ message }, 'queue warning');
     else log.debug({ message }, 'queue');
