@@ -109,9 +109,13 @@ export async function createImport(scope: Scope, asked: NewImport): Promise<Impo
   return row;
 }
 
-/** One import of an organisation is created or merged at a time; held until the transaction ends. */
-export async function lockImports(scope: Scope): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended('import:' || ${scope.organisationId}::text, 0))`.execute(scope.trx);
+/**
+ * One import of an organisation is created or merged at a time; held until the transaction ends. `shared` lets those in
+ * that keep apart by other means, and nobody else.
+ */
+export async function lockImports(scope: Scope, mode: 'alone' | 'shared' = 'alone'): Promise<void> {
+  const lock = sql.raw(mode === 'alone' ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared');
+  await sql`select ${lock}(hashtextextended('import:' || ${scope.organisationId}::text, 0))`.execute(scope.trx);
 }
 
 /** The first import of the same bytes with the same choices that is complete or under way; null when there is none. */

@@ -15,7 +15,7 @@ import { openFile } from '#importers/read-head.ts';
 import type { Database } from '#store/database.ts';
 import { endReading, getImport, setObservedAt, startImport, type ImportRow } from '#store/imports.ts';
 import type { Chunk, ImportSession } from '#store/ingest/chunk.ts';
-import { finishImport, foldNext, mergeChunk, openSession } from '#store/ingest/ingest.ts';
+import { finishImport, foldAbsent, foldTouched, mergeChunk, openSession } from '#store/ingest/ingest.ts';
 import { withOrganisation, type Scope } from '#store/scope.ts';
 import { sourceNameOf } from './source-name.ts';
 
@@ -209,19 +209,34 @@ function observedOf(row: ImportRow, header: ImportedHeader | null): Parameters<t
 }
 
 async function fold(options: RunImportOptions): Promise<ImportOutcome> {
-  for (;;) {
-    stopIfAsked(options);
-    const { row, hasMore } = await inScope(options, async (scope) => {
-      const read = await getImport(scope, options.importId);
-      return {
-        row: read,
-        hasMore: read.observedAt !== null && read.source !== null && (await foldNext(scope, read, { newId: options.newId })),
-      };
-    });
-    options.onProgress?.(row);
-    if (!hasMore) break;
-  }
+  await foldAll(options, (scope, row) => foldAbsent(scope, row, { newId: options.newId }), { isStopped: false });
+  // Two at once: while one computes, the other's rows are written.
+  const shared = { isStopped: false };
+  const lanes = await Promise.allSettled([foldAll(options, foldTouched, shared), foldAll(options, foldTouched, shared)]);
+  for (const lane of lanes) if (lane.status === 'rejected') throw lane.reason;
   const finished = await inScope(options, (scope) => finishImport(scope, options.importId, options.clock.now()));
   options.onProgress?.(finished.row);
   return finished;
+}
+
+/** One transaction after another until nothing is left, or another lane failed. */
+async function foldAll(
+  options: RunImportOptions,
+  work: (scope: Scope, row: ImportRow) => Promise<boolean>,
+  shared: { isStopped: boolean },
+): Promise<void> {
+  try {
+    for (let hasMore = true; hasMore && !shared.isStopped;) {
+      stopIfAsked(options);
+      const done = await inScope(options, async (scope) => {
+        const row = await getImport(scope, options.importId);
+        return { row, hasMore: await work(scope, row) };
+      });
+      hasMore = done.hasMore;
+      options.onProgress?.(done.row);
+    }
+  } catch (cause) {
+    shared.isStopped = true;
+    throw cause;
+  }
 }

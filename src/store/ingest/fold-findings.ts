@@ -40,9 +40,11 @@ export interface FoldedFindings {
   readonly changedFromAt: Instant | null;
 }
 
-/** @param key the import's id: names the staging tables. */
-export async function foldFindings(scope: Scope, touched: readonly TouchedAsset[], key: Id): Promise<FoldedFindings> {
+/** @param touched at least one; no other transaction may be folding any of them. */
+export async function foldFindings(scope: Scope, touched: readonly TouchedAsset[]): Promise<FoldedFindings> {
   const assetIds = touched.map((one) => one.assetId);
+  const [key] = assetIds;
+  if (key === undefined) return { changedFromAt: null };
   const wholeIds = touched.filter((one) => one.isWhole).map((one) => one.assetId);
   const continuedIds = touched.filter((one) => !one.isWhole).map((one) => one.assetId);
   const instants = new Map<string, Instant>();

@@ -3,7 +3,8 @@
  * 1. `mergeChunk`: some thousand items in one transaction, with the counts and the place to continue from. Assets are
  *    resolved and folded here, because whether an item changed anything is known only after the fold.
  * 2. `endReading` (`store/imports.ts`): says what the file was worth. From here on its silence may close something.
- * 3. `foldNext` until it answers false, then `finishImport`: who left the register, which findings closed, deadlines.
+ * 3. `foldAbsent`, then `foldTouched`, each until it answers false, then `finishImport`: who left the register, which
+ *    findings closed, deadlines.
  * Not here: reading files (`server/imports/run-import.ts`) and the meaning of evidence (`core/assets`,
  * `core/vulnerabilities`). Everything stored is keyed by what was said and when, never by the order of arrival.
  */
@@ -29,7 +30,7 @@ import { mergeFindings } from './merge-findings.ts';
 import { columnsOf, type Cell } from './staged-rows.ts';
 
 /** Assets whose findings are folded in one transaction. */
-const foldBatchAssets = 1_000;
+const foldBatchAssets = 500;
 
 /** Begins or continues: loads what earlier chunks of this import found out. */
 export async function openSession(
@@ -219,40 +220,49 @@ async function touch(scope: Scope, importId: Id, { looked, observedInThePast, hi
 }
 
 /**
- * After `endReading`: one transaction's work of folding.
- * @returns false when nothing is left to fold
+ * After `endReading`, first: one transaction's work of folding assets that a full register no longer has.
+ * @returns false when none is left
  */
-export async function foldNext(scope: Scope, row: ImportRow, { newId }: { readonly newId: NewId }): Promise<boolean> {
+export async function foldAbsent(scope: Scope, row: ImportRow, { newId }: { readonly newId: NewId }): Promise<boolean> {
   await lockImports(scope);
-  invariant(row.observedAt !== null && row.source !== null, 'an import that was read knows its source and instant');
+  if (row.observedAt === null) return false;
   const absent = await loadAbsent(scope, row);
-  if (absent.length > 0) {
-    const folded = await foldAssets(scope, absent, { key: row.id, at: row.observedAt, newId });
-    await touch(scope, row.id, { looked: [], observedInThePast: [], historyChangedFrom: folded.historyChangedFrom });
-    await noteChange(scope, row.id, folded.changedFromAt);
-    return true;
-  }
-  const waiting = await loadTouched(scope, row.id);
-  if (waiting.length === 0) return false;
-  const assetIds = waiting.map((one) => one.assetId);
-  const folded = await foldFindings(scope, waiting, row.id);
+  if (absent.length === 0) return false;
+  const folded = await foldAssets(scope, absent, { key: row.id, at: row.observedAt, newId });
+  await touch(scope, row.id, { looked: [], observedInThePast: [], historyChangedFrom: folded.historyChangedFrom });
   await noteChange(scope, row.id, folded.changedFromAt);
+  return true;
+}
+
+/**
+ * Then: one transaction's work of folding findings. Several may run at once, each on assets of its own: while one
+ * computes, another writes.
+ * @returns false when none is left for this one to take
+ */
+export async function foldTouched(scope: Scope, row: ImportRow): Promise<boolean> {
+  await lockImports(scope, 'shared');
+  const touched = await takeTouched(scope, row.id);
+  if (touched.length === 0) return false;
+  const folded = await foldFindings(scope, touched);
   await scope.client.query('delete from import_touch where organisation_id = $1 and import_id = $2 and asset_id = any($3::uuid[])', [
     scope.organisationId,
     row.id,
-    assetIds,
+    touched.map((one) => one.assetId),
   ]);
+  // Last, because it holds the row that the others wait for.
+  await noteChange(scope, row.id, folded.changedFromAt);
   return true;
 }
 
 /** Also from the start: assets at which this import looked at or before the last fold of one of their findings. */
-async function loadTouched(scope: Scope, importId: Id): Promise<TouchedAsset[]> {
+async function takeTouched(scope: Scope, importId: Id): Promise<TouchedAsset[]> {
   const { rows } = await scope.client.query<TouchedAsset>(
     `select touched.asset_id as "assetId", touched.whole or exists (
        select from sighting look join finding on finding.organisation_id = $1 and finding.asset_id = look.asset_id
          and finding.folded_at >= look.observed_at
        where look.organisation_id = $1 and look.asset_id = touched.asset_id and look.kind = 'scan' and look.import_id = $2) as "isWhole"
-     from import_touch touched where touched.organisation_id = $1 and touched.import_id = $2 order by touched.asset_id limit $3`,
+     from import_touch touched where touched.organisation_id = $1 and touched.import_id = $2 order by touched.asset_id limit $3
+     for update of touched skip locked`,
     [scope.organisationId, importId, foldBatchAssets],
   );
   return rows;

@@ -1,7 +1,7 @@
 /**
  * Rows on their way in: COPY into an unlogged table of schema `staging` that lives only inside the running transaction
  * (made, filled, read, dropped), because COPY is refused under row-level security (design.md 3). INSERT … SELECT from
- * there is checked by it. For small sets `rowsOf` gives arrays for `unnest`, which costs no table.
+ * there is checked by it. For small sets `columnsOf` gives arrays for `unnest`, which costs no table.
  */
 import { from as copyFrom } from 'pg-copy-streams';
 import { finished } from 'node:stream/promises';
@@ -17,7 +17,7 @@ export interface StagedTable {
 
 /**
  * @param columns name and SQL type, in the order of the cells of a row
- * @param key makes the name unique among transactions that run at the same time: the import's id
+ * @param key makes the name unique among transactions that run at the same time
  */
 export async function stageRows(
   scope: Scope,
