@@ -88,7 +88,7 @@ describe('the pages in a browser', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Pump 010' }).waitFor();
     await page.goBack();
-    await page.getByText('owner is unknown').waitFor();
+    await page.getByRole('group', { name: 'Filters' }).getByText('owner is unknown').waitFor();
     expect(watched.complaints()).toEqual([]);
   });
 
