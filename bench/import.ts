@@ -126,13 +126,15 @@ async function timeImport({ database, organisationId, ownerUrl, postmasterPid }:
   };
 }
 
-/** Of the server and the sessions that are open; 0 where the system has no /proc. */
+/** Of the server and all its sessions; 0 where the system has no /proc. */
 async function databaseCpuSeconds(postmasterPid: number): Promise<number> {
   let ticks = 0;
   for (const name of await readdir('/proc').catch(() => [])) {
     const text = /^\d+$/.test(name) ? await readFile(`/proc/${name}/stat`, 'utf8').catch(() => '') : '';
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    if (Number(name) === postmasterPid || Number(fields[1]) === postmasterPid) ticks += Number(fields[11]) + Number(fields[12]);
+    if (Number(fields[1]) === postmasterPid) ticks += Number(fields[11]) + Number(fields[12]);
+    // Of the server itself, and of its sessions that have ended.
+    if (Number(name) === postmasterPid) for (const field of [11, 12, 13, 14]) ticks += Number(fields[field]);
   }
   return ticks / 100;
 }
