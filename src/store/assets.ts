@@ -6,7 +6,8 @@
 import { exposures } from '#core/assets/asset.ts';
 import { explainJoin } from '#core/assets/explain-join.ts';
 import { foldAsset, type FoldedAsset } from '#core/assets/fold-asset.ts';
-import type { Explanation } from '#core/assets/resolve-asset.ts';
+import { identifiersOf, type Identifier } from '#core/assets/identifiers.ts';
+import { identifierKey, type Explanation } from '#core/assets/resolve-asset.ts';
 import type { AssetFacts } from '#core/imports/imported-record.ts';
 import type { Id } from '#core/kernel/id.ts';
 import type { Localised } from '#core/kernel/text.ts';
@@ -71,7 +72,7 @@ export async function readAssetDetail(scope: Scope, assetId: Id, asked: AskedMom
     record,
     sources: evidence === undefined ? [] : sourcesOf(evidence),
     conflicts: folded === null ? [] : conflictsOf(folded),
-    identifiers: await readIdentifiers(scope, assetId),
+    identifiers: await readIdentifiers(scope, assetId, evidence?.claims ?? []),
     joins: await readJoins(scope, assetId),
     presence: folded === null ? [] : [...folded.presence],
     history: await readHistory(scope, assetId),
@@ -98,17 +99,24 @@ function conflictsOf({ conflicts }: FoldedAsset): StoredAssetDetail['conflicts']
   }));
 }
 
-async function readIdentifiers(scope: Scope, assetId: Id): Promise<StoredAssetDetail['identifiers']> {
-  const { rows } = await scope.client.query<StoredAssetDetail['identifiers'][number]>(
+async function readIdentifiers(scope: Scope, assetId: Id, claims: AssetEvidence['claims']): Promise<StoredAssetDetail['identifiers']> {
+  const lastObserved = new Map<string, Instant>();
+  for (const claim of claims) {
+    for (const identifier of identifiersOf(claim.facts, claim.source, claim.role).usable) {
+      const key = identifierKey(identifier);
+      if ((lastObserved.get(key) ?? '') < claim.lastObservedAt) lastObserved.set(key, claim.lastObservedAt);
+    }
+  }
+  const { rows } = await scope.client.query<StoredAssetDetail['identifiers'][number] & Identifier>(
     `select known.kind, known.scope, known.value, array_agg(distinct known.source) as sources, max(known.last_observed_at) as "lastObservedAt",
        exists (select from identifier_disabled off where off.organisation_id = $1 and off.kind = known.kind and off.scope = known.scope
          and off.value = known.value) as disabled
      from asset_identifier known where known.organisation_id = $1 and known.asset_id = $2
      group by known.kind, known.scope, known.value
-     order by array_position(array['tag', 'serial', 'mac', 'host', 'ip'], known.kind), max(known.last_observed_at) desc, known.value limit 200`,
+     order by array_position(array['tag', 'serial', 'mac', 'host', 'ip'], known.kind), known.value limit 200`,
     [scope.organisationId, assetId],
   );
-  return rows;
+  return rows.map((row) => ({ ...row, lastObservedAt: lastObserved.get(identifierKey(row)) ?? row.lastObservedAt }));
 }
 
 async function readJoins(scope: Scope, assetId: Id): Promise<StoredAssetDetail['joins']> {

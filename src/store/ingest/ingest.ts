@@ -293,7 +293,7 @@ async function noteChange(scope: Scope, importId: Id, changedFromAt: Instant | n
 
 export interface FinishedImport {
   readonly row: ImportRow;
-  /** The first day whose measurements may differ; null when nothing changed. It is queued in `measure_pending`. */
+  /** The first day whose measurements may differ; null when the file said nothing. It is queued in `measure_pending`. */
   readonly earliestDayTouched: Day | null;
 }
 
@@ -306,7 +306,7 @@ export async function finishImport(scope: Scope, importId: Id, finishedAt: Insta
     [...parameters, finishedAt],
   );
   const row = await getImport(scope, importId);
-  const earliestDayTouched = row.changedFromAt === null ? null : dayOf(row.changedFromAt, scope.timeZone);
+  const earliestDayTouched = measuredFrom(row, dayOf(finishedAt, scope.timeZone), scope.timeZone);
   if (earliestDayTouched !== null) {
     await scope.client.query(
       `insert into measure_pending as waiting (organisation_id, from_on, asked_at) values ($1, $2, $3)
@@ -315,4 +315,15 @@ export async function finishImport(scope: Scope, importId: Id, finishedAt: Insta
     );
   }
   return { row, earliestDayTouched };
+}
+
+/**
+ * From the day the file looked: the gates ask when a source spoke last, also where it only repeats itself. A prolonged
+ * sighting changes a day still to come; what it means for today is measured today.
+ */
+function measuredFrom({ status, read, refused, observedAt, changedFromAt }: ImportRow, today: Day, timeZone: string): Day | null {
+  const hasSpoken = (status === 'complete' || status === 'partial') && read > refused;
+  const instants = [hasSpoken ? observedAt : null, changedFromAt].filter((instant) => instant !== null);
+  const [earliest] = [...instants.map((instant) => dayOf(instant, timeZone)), today].toSorted();
+  return instants.length === 0 ? null : (earliest ?? null);
 }

@@ -54,6 +54,10 @@ async function insertAssets(scope: Scope, { statements }: Resolutions): Promise<
   );
 }
 
+/**
+ * When an address was last seen decides whom it names; of the others only that they are carried matters, and moving their
+ * instants at each scan was a fifth of its writes (measured). The reader's "last observed" comes from the claims.
+ */
 async function upsertIdentifiers(scope: Scope, session: ImportSession, { identifiers }: Resolutions): Promise<void> {
   if (identifiers.length === 0) return;
   const rows = identifiers.map(({ assetId, identifier, firstObservedAt, lastObservedAt }): Cell[] => [
@@ -70,7 +74,7 @@ async function upsertIdentifiers(scope: Scope, session: ImportSession, { identif
      on conflict (organisation_id, kind, scope, value, asset_id, source) do update set
        first_observed_at = least(known.first_observed_at, excluded.first_observed_at),
        last_observed_at = greatest(known.last_observed_at, excluded.last_observed_at)
-     where excluded.first_observed_at < known.first_observed_at or excluded.last_observed_at > known.last_observed_at`,
+     where known.kind = 'ip' and (excluded.first_observed_at < known.first_observed_at or excluded.last_observed_at > known.last_observed_at)`,
     [scope.organisationId, session.source, ...columnsOf(rows, 6)],
   );
 }

@@ -172,6 +172,7 @@ create table asset_identifier (
   value text collate "C" not null,
   asset_id uuid not null,
   source text collate "C" not null,
+  -- Kept up to date for addresses only.
   first_observed_at timestamptz not null,
   last_observed_at timestamptz not null,
   primary key (organisation_id, kind, scope, value, asset_id, source),
