@@ -37,7 +37,7 @@ export interface RunImportOptions {
 
 export interface ImportOutcome {
   readonly row: ImportRow;
-  /** The first day whose measurements may differ; null when nothing changed. */
+  /** The first day whose measurements may differ; null when the file said nothing. */
   readonly earliestDayTouched: Day | null;
 }
 
@@ -158,17 +158,29 @@ async function parse(reading: Reading, row: ImportRow, importer: Importer, bytes
   await flush(reading);
 }
 
-/** Chunks end before an asset where they can: an asset and its findings are then merged and compared together. */
+/**
+ * Chunks end before an asset where they can: an asset and its findings are then merged and compared together. Never
+ * inside an item, whose issue may come before its record: an item is counted once, in the chunk that has all of it.
+ */
 function isFull(chunk: OpenChunk, event: ParseEvent, { chunkItems, itemsBefore }: { chunkItems: number; itemsBefore: number }): boolean {
+  const itemNumber = itemNumberOf(event);
+  if (itemNumber !== null && itemNumber <= chunk.itemsDone) return false;
   const size = Math.max(chunk.itemsDone - itemsBefore, (chunk.records.length + chunk.issues.length) / 4);
   if (size < chunkItems) return false;
   return size >= 2 * chunkItems || (event.kind === 'record' && event.record.kind === 'asset');
 }
 
+/** Null for what belongs to the file or to several items. */
+function itemNumberOf(event: ParseEvent): number | null {
+  if (event.kind === 'header') return null;
+  if (event.kind === 'issue') return event.issue.itemNumber;
+  return 'itemNumber' in event.record ? event.record.itemNumber : null;
+}
+
 function take(chunk: OpenChunk, event: ParseEvent): void {
   chunk.eventsCount += 1;
   if (event.kind === 'header') return;
-  const itemNumber = event.kind === 'issue' ? event.issue.itemNumber : 'itemNumber' in event.record ? event.record.itemNumber : null;
+  const itemNumber = itemNumberOf(event);
   if (itemNumber !== null && itemNumber > chunk.itemsDone) chunk.itemsDone = itemNumber;
   if (event.kind === 'issue') chunk.issues.push(event.issue);
   else chunk.records.push(event.record);
