@@ -108,6 +108,9 @@ function observationOf(text: string, instants: Map<string, Instant>): PlacedObse
   };
 }
 
+/** Of `import_run run`: what it does not say is not there. Neither a file cut short says that nor one handed in as a part. */
+export const isSilenceMeantSql = `(run.outcome is not distinct from 'complete' and not run.partial_file)`;
+
 /** Looks at each asset from an instant on, null = all of them; whether they count rests on their import. */
 export async function loadLooks(scope: Scope, assetIds: readonly Id[], fromAt: Instant | null): Promise<Map<Id, FindingCoverage[]>> {
   type Row = Omit<FindingCoverage, 'complete' | 'checkSet'> & {
@@ -118,7 +121,7 @@ export async function loadLooks(scope: Scope, assetIds: readonly Id[], fromAt: I
   };
   const { rows } = await scope.client.query<Row>(
     `select sighting.asset_id as "assetId", sighting.observed_at as "observedAt", scanner, depth, check_set as "checkSet",
-       import_id as "importId", complete and run.outcome = 'complete' as complete
+       import_id as "importId", complete and ${isSilenceMeantSql} as complete
      from sighting join import_run run on run.organisation_id = $1 and run.id = sighting.import_id
      where sighting.organisation_id = $1 and sighting.asset_id = any($2::uuid[]) and kind = 'scan'
        and ($3::timestamptz is null or sighting.observed_at >= $3)`,

@@ -6,6 +6,7 @@ import type { ImportedAsset, ImportedCoverage } from '#core/imports/imported-rec
 import type { Id } from '#core/kernel/id.ts';
 import type { Scope } from '../scope.ts';
 import type { ImportSession } from './chunk.ts';
+import { isSilenceMeantSql } from './load-finding-evidence.ts';
 import { resolveStatements, type Resolutions, type ResolvedStatement } from './resolve-statements.ts';
 import { columnsOf, type Cell } from './staged-rows.ts';
 
@@ -146,8 +147,8 @@ async function insertKeys(scope: Scope, session: ImportSession, { statements }: 
 type SightingRow = readonly [Id, string, string, string, string, string, string, boolean];
 
 /**
- * A sighting that an unfinished or broken import left behind is taken over: only what a complete import says can
- * close a finding, and the row must be that import's.
+ * A sighting of an import whose silence says nothing is taken over: only an import of all that there is can close a
+ * finding, and the row must be that import's.
  * @returns the assets of rows that are new or were taken over
  */
 async function insertSightings(
@@ -164,7 +165,7 @@ async function insertSightings(
      on conflict (organisation_id, asset_id, observed_at, kind, source, claim, scanner, depth, check_set, complete)
        do update set import_id = excluded.import_id
        where known.import_id <> excluded.import_id and known.import_id in (
-         select id from import_run where organisation_id = $1 and outcome is distinct from 'complete')
+         select id from import_run run where organisation_id = $1 and not ${isSilenceMeantSql})
      returning asset_id, kind`,
     [scope.organisationId, session.importId, session.source, ...columnsOf([...distinct.values()], 8)],
   );
