@@ -40,12 +40,15 @@ export const scanCoverageNeeded = 0.8;
 export const gates = {
   'inventory-reconciled': {
     effect: 'gated',
-    reasons: ['inventory-not-reconciled'],
+    reasons: ['register-missing', 'inventory-not-reconciled'],
     condition: {
-      en: 'The asset register was last reconciled (a complete register file taken in) more than six months ago.',
-      nl: 'Het middelenregister is langer dan zes maanden geleden voor het laatst bijgewerkt (een volledig registerbestand ingelezen).',
+      en: 'The asset register was last reconciled (a complete register file taken in) more than six months ago, or never.',
+      nl: 'Het middelenregister is langer dan zes maanden geleden voor het laatst bijgewerkt (een volledig registerbestand ingelezen), of nooit.',
     },
-    closedBy: ({ day, newestOn }) => (olderThan(newestOn.register, day, reconciledWithinDays) ? 'inventory-not-reconciled' : null),
+    closedBy: ({ day, newestOn }) => {
+      if (newestOn.register === null) return 'register-missing';
+      return olderThan(newestOn.register, day, reconciledWithinDays) ? 'inventory-not-reconciled' : null;
+    },
   },
   'unknown-handled-weekly': {
     effect: 'gated',
@@ -54,17 +57,19 @@ export const gates = {
       en: 'Unknown assets are not dealt with every week: the newest complete register file is more than seven days old.',
       nl: 'Onbekende middelen worden niet wekelijks afgehandeld: het nieuwste volledige registerbestand is ouder dan zeven dagen.',
     },
-    closedBy: ({ day, newestOn }) => (olderThan(newestOn.register, day, handledWithinDays) ? 'unknown-assets-not-handled-weekly' : null),
+    closedBy: ({ day, newestOn: { register } }) =>
+      register === null || olderThan(register, day, handledWithinDays) ? 'unknown-assets-not-handled-weekly' : null,
   },
   'scan-coverage': {
     effect: 'warned',
     reasons: ['scan-coverage-low', 'scan-coverage-unknown'],
     condition: {
-      en: 'Less than 80 % of the assets that can be scanned were scanned lately: what nobody looks at cannot be found.',
-      nl: 'Minder dan 80 % van de te scannen middelen is onlangs gescand: waar niemand kijkt, wordt niets gevonden.',
+      en: 'Less than 80 % of the assets that can be scanned were scanned lately, or nobody can say for want of a register: what nobody looks at cannot be found.',
+      nl: 'Minder dan 80 % van de te scannen middelen is onlangs gescand, of niemand weet het omdat er geen register is: waar niemand kijkt, wordt niets gevonden.',
     },
-    closedBy: ({ scanCoverage: { numerator, denominator } }) => {
-      if (denominator === 0) return 'scan-coverage-unknown';
+    closedBy: ({ newestOn, scanCoverage: { numerator, denominator } }) => {
+      // Without a register only what was scanned is known, and a share of that is always high.
+      if (newestOn.register === null || denominator === 0) return 'scan-coverage-unknown';
       return numerator / denominator < scanCoverageNeeded ? 'scan-coverage-low' : null;
     },
   },
@@ -93,15 +98,17 @@ export function gateResults(definition: Gated, facts: GateFacts): readonly GateR
     const reason = gates[id].closedBy(facts);
     return reason === null ? [] : [{ reason, effect: gates[id].effect }];
   });
-  const old = definition.leansOn
-    .filter((role) => olderThan(facts.newestOn[role], facts.day, definition.cadenceDays + definition.graceDays))
-    .map((role): GateResult => ({ reason: stale[role], effect: 'stale' }));
+  const old = definition.leansOn.flatMap((role): GateResult[] => {
+    const newest = facts.newestOn[role];
+    const isOld = newest !== null && olderThan(newest, facts.day, definition.cadenceDays + definition.graceDays);
+    return isOld ? [{ reason: stale[role], effect: 'stale' }] : [];
+  });
   const severity: Record<GateEffect, number> = { 'no-data': 0, gated: 1, stale: 2, warned: 3 };
   return [...closed, ...old].toSorted((a, b) => severity[a.effect] - severity[b.effect]);
 }
 
-function olderThan(newest: Day | null, day: Day, days: number): boolean {
-  return newest !== null && daysBetween(newest, day) > days;
+function olderThan(newest: Day, day: Day, days: number): boolean {
+  return daysBetween(newest, day) > days;
 }
 
 /** What each reason says to a reader. */
@@ -131,8 +138,8 @@ export const reasonTexts: Readonly<Record<ReasonCode, Localised>> = {
     nl: 'minder dan 80 % van de te scannen middelen is onlangs gescand',
   },
   'scan-coverage-unknown': {
-    en: 'no asset is known that can be scanned, so nobody can say how much the scans cover',
-    nl: 'er is geen te scannen middel bekend, dus niemand weet hoeveel de scans dekken',
+    en: 'there is no complete register yet, or nothing that can be scanned is known, so nobody can say how much the scans cover',
+    nl: 'er is nog geen volledig register, of er is niets te scannen bekend, dus niemand weet hoeveel de scans dekken',
   },
   'nothing-in-population': { en: 'nothing to count on that day', nl: 'die dag viel er niets te tellen' },
 };
