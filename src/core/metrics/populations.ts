@@ -3,9 +3,11 @@
  */
 import { asset } from '../assets/asset.ts';
 import { and, filtersOf, not, or } from '../query/filter-builder.ts';
+import { finding } from '../vulnerabilities/finding.ts';
 import type { Exclusion } from './define-metric.ts';
 
 const assets = filtersOf(asset);
+const findings = filtersOf(finding);
 
 const outOfUse = assets.in('lifecycle', ['planned', 'retired']);
 
@@ -18,6 +20,13 @@ export const knownAssets = and(isKnown, isInUse);
 export const registeredAssets = and(isRegistered, isInUse);
 export const seenAssets = and(isSeen, isInUse);
 export const scannableAssets = and(assets.eq('scannable', true), isKnown, isInUse);
+
+/**
+ * A deadline of today has not passed before midnight. More than a day, not at least one: at the end of a day what was due
+ * on it is exactly one day old.
+ */
+export const hasPassedDeadline = findings.age('gt', 'dueOn', 'P1D');
+export const isOverdue = and(findings.eq('state', 'open'), hasPassedDeadline);
 
 export const outOfUseExcluded = {
   of: 'asset',
@@ -40,4 +49,10 @@ export const monthlyChartReason = {
 export const fileUploadCost = {
   en: 'estimate: handing in the files; to be replaced by the measured hours after two quarters',
   nl: 'schatting: de bestanden aanleveren; na twee kwartalen te vervangen door de gemeten uren',
+} as const;
+
+/** The gate on scan coverage knows one figure a day. */
+export const wholeCoverageGap = {
+  en: 'The warning about scan coverage goes by the coverage of the whole organisation, also for a department, a class or a tier.',
+  nl: 'De waarschuwing over scandekking gaat uit van de dekking van de hele organisatie, ook bij een afdeling, een klasse of een niveau.',
 } as const;

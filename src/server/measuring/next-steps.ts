@@ -2,7 +2,7 @@
 import type { Overview } from '#contract/endpoints/metrics.ts';
 import { asset } from '#core/assets/asset.ts';
 import { unknownAssets } from '#core/metrics/ast-03-unknown-assets/metric.ts';
-import { isInUse, isRegistered } from '#core/metrics/populations.ts';
+import { isInUse, isOverdue, isRegistered } from '#core/metrics/populations.ts';
 import { and, filtersOf } from '#core/query/filter-builder.ts';
 import type { Filter } from '#core/query/filter.ts';
 import { printFilter } from '#core/query/rql-print.ts';
@@ -18,9 +18,6 @@ type NextStep = Overview['next'][number];
 
 const findings = filtersOf(finding);
 const assets = filtersOf(asset);
-
-/** Open after the deadline: a deadline of today has not passed yet. */
-const isOverdue: Filter = and(findings.eq('state', 'open'), findings.age('ge', 'dueOn', 'P1D'));
 
 const hasNoOwner: Filter = and(isRegistered, assets.unknown('owner'), isInUse);
 
@@ -66,14 +63,7 @@ function checkStep({ scanner, checkId, title, findingCount: count, assetCount: o
       nl: `${count} ${count === 1 ? 'bevinding' : 'bevindingen'} over de termijn op ${on} ${on === 1 ? 'middel' : 'middelen'}, ${share} % van alles over de termijn`,
     },
     kind: 'finding',
-    filter: printFilter(
-      and(
-        findings.eq('state', 'open'),
-        findings.age('ge', 'dueOn', 'P1D'),
-        findings.eq('scanner', scanner),
-        findings.eq('checkId', checkId),
-      ),
-    ),
+    filter: printFilter(and(isOverdue, findings.eq('scanner', scanner), findings.eq('checkId', checkId))),
   };
 }
 

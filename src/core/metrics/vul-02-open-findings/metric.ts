@@ -6,7 +6,7 @@ import { and, filtersOf } from '../../query/filter-builder.ts';
 import type { Localised } from '../../kernel/text.ts';
 import { finding, type Severity } from '../../vulnerabilities/finding.ts';
 import { defineMetric, scopeKinds, type Measure } from '../define-metric.ts';
-import { fileUploadCost, knownAssets, monthlyChartReason } from '../populations.ts';
+import { fileUploadCost, knownAssets, monthlyChartReason, wholeCoverageGap } from '../populations.ts';
 
 const findings = filtersOf(finding);
 const isOpen = findings.eq('state', 'open');
@@ -97,6 +97,7 @@ export const openFindings = defineMetric({
       en: 'Findings on retired assets stay open until a scan or a decision closes them; the density does not count those assets.',
       nl: 'Bevindingen op afgevoerde middelen blijven open tot een scan of besluit ze sluit; de dichtheid telt die middelen niet.',
     },
+    wholeCoverageGap,
   ],
   lifecycle: 'specified',
   measures: [

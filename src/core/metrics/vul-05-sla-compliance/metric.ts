@@ -1,23 +1,24 @@
 /**
- * VUL-05: of the findings whose deadline fell in the window, the share that was closed in time. Open and overdue is a
- * miss; so is closed too late. Not: findings whose deadline is still to come, or that have none.
+ * VUL-05: of the findings whose deadline passed in the window, the share that was closed in time. Open and overdue is a
+ * miss; so is closed too late. Not: findings whose deadline is today or still to come, or that have none.
  *
  * Two windows on purpose. The daily value looks back over the last 30 days, so that it says something on any day of the
  * month. The chart must not be made of rolling windows (neighbours would share 29 days and manufacture runs, metrics.md
- * 5.1): it sums the measure `in-time-by-day`, what fell due on each single day, over whole calendar months.
+ * 5.1): it sums the measure `in-time-by-day`, the deadlines that had just passed on each single day, over whole calendar
+ * months. A deadline counts on the day after it, so one of the last of a month counts in the next.
  *
- * The bounds: days of an age are calendar days, so "older than nothing, at most 30 days" is exactly the last 30 days,
- * D included, both at the end of day D and at any moment during it.
+ * The bounds: days of an age are calendar days, so "more than one day, at most 31 days" is exactly D − 30 up to and
+ * including D − 1, both at the end of day D and at any moment during it. At the end of D a deadline of D is one day old,
+ * so "at least one day" would take it for passed.
  */
 import { and, filtersOf } from '../../query/filter-builder.ts';
 import { finding } from '../../vulnerabilities/finding.ts';
 import { defineMetric, scopeKinds } from '../define-metric.ts';
-import { fileUploadCost, monthlyChartReason } from '../populations.ts';
+import { fileUploadCost, hasPassedDeadline, monthlyChartReason, wholeCoverageGap } from '../populations.ts';
 
 const findings = filtersOf(finding);
-const hasFallenDue = findings.age('gt', 'dueOn', 'P0D');
-const dueLately = and(hasFallenDue, findings.age('le', 'dueOn', 'P30D'));
-const dueThatDay = and(hasFallenDue, findings.age('le', 'dueOn', 'P1D'));
+const dueLately = and(hasPassedDeadline, findings.age('le', 'dueOn', 'P31D'));
+const dueTheDayBefore = and(hasPassedDeadline, findings.age('le', 'dueOn', 'P2D'));
 const isInTime = findings.eq('closedInTime', true);
 
 export const slaCompliance = defineMetric({
@@ -25,8 +26,8 @@ export const slaCompliance = defineMetric({
   version: '1.0.0',
   title: { en: 'Repaired in time', nl: 'Op tijd verholpen' },
   question: {
-    en: 'What share of the findings that fell due in the last 30 days was repaired in time?',
-    nl: 'Welk deel van de bevindingen met een termijn in de afgelopen 30 dagen is op tijd verholpen?',
+    en: 'What share of the findings whose deadline passed in the last 30 days was repaired in time?',
+    nl: 'Welk deel van de bevindingen waarvan de termijn in de afgelopen 30 dagen verstreek, is op tijd verholpen?',
   },
   audience: ['vulnerability-manager', 'ciso', 'board'],
   decision: {
@@ -38,12 +39,12 @@ export const slaCompliance = defineMetric({
   type: 'effectiveness',
   crefGoal: 'withstand',
   formula: {
-    en: 'findings due in the last 30 days and closed on or before that day / findings due in the last 30 days',
-    nl: 'bevindingen met een termijn in de afgelopen 30 dagen en op tijd gesloten / bevindingen met een termijn in de afgelopen 30 dagen',
+    en: 'findings due in the 30 days before today and closed on or before the day they were due / findings due in the 30 days before today',
+    nl: 'bevindingen met een termijn in de 30 dagen vóór vandaag en op tijd gesloten / bevindingen met een termijn in de 30 dagen vóór vandaag',
   },
   population: {
-    en: 'findings whose deadline fell in the last 30 days, today included',
-    nl: 'bevindingen met een termijn in de afgelopen 30 dagen, vandaag meegerekend',
+    en: 'findings whose deadline fell in the 30 days before today; what is due today still has until midnight',
+    nl: 'bevindingen met een termijn in de 30 dagen vóór vandaag; wat vandaag verloopt, heeft nog tot middernacht',
   },
   inclusions: [
     {
@@ -106,12 +107,17 @@ export const slaCompliance = defineMetric({
       en: 'Accepted risks are not yet a decision in the records; such findings count as misses.',
       nl: 'Aanvaarde risico’s zijn nog geen besluit in de gegevens; zulke bevindingen tellen als misser.',
     },
+    {
+      en: 'A finding that was closed late and came back within 30 days takes the deadline of its new occurrence: the earlier miss is then no longer counted.',
+      nl: 'Een bevinding die te laat is gesloten en binnen 30 dagen terugkwam, krijgt de termijn van haar nieuwe voorkomen: de eerdere misser telt dan niet meer mee.',
+    },
+    wholeCoverageGap,
   ],
   lifecycle: 'specified',
   measures: [
     {
       name: 'in-time',
-      title: { en: 'Due in the last 30 days and repaired in time', nl: 'Termijn in de afgelopen 30 dagen en op tijd verholpen' },
+      title: { en: 'Due in the last 30 days and repaired in time', nl: 'Termijn in de afgelopen 30 dagen verstreken en op tijd verholpen' },
       kind: 'proportion',
       unit: 'proportion',
       direction: 'up',
@@ -124,13 +130,13 @@ export const slaCompliance = defineMetric({
     },
     {
       name: 'in-time-by-day',
-      title: { en: 'Due that day and repaired in time', nl: 'Termijn op die dag en op tijd verholpen' },
+      title: { en: 'Due the day before and repaired in time', nl: 'Termijn op de dag ervoor en op tijd verholpen' },
       kind: 'proportion',
       unit: 'proportion',
       direction: 'up',
       headline: false,
-      numerator: { kind: 'finding', filter: and(dueThatDay, isInTime) },
-      denominator: { kind: 'finding', filter: dueThatDay },
+      numerator: { kind: 'finding', filter: and(dueTheDayBefore, isInTime) },
+      denominator: { kind: 'finding', filter: dueTheDayBefore },
       scopes: scopeKinds,
       chart: { form: 'events', daysOf: 'in-time-by-day' },
       whenEmpty: 'not-applicable',
