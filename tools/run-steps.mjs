@@ -2,6 +2,7 @@
 // output and ends the run. Plain JavaScript, because it runs before anything is compiled.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 
 const root = new URL('..', import.meta.url).pathname;
 const bin = (name) => `${root}node_modules/.bin/${name}`;
@@ -57,7 +58,7 @@ async function run([name, command, args, options = {}]) {
 
 /** Vitest closes with `Tests  3 failed | 120 passed | 2 skipped (125)`. */
 function count(output) {
-  const plain = output.replaceAll(/\u001b\[[0-9;]*m/g, '');
+  const plain = stripVTControlCharacters(output);
   const line = /^\s*Tests\s+(.+)$/m.exec(plain)?.[1] ?? '';
   for (const kind of Object.keys(totals)) totals[kind] += Number(new RegExp(`(\\d+) ${kind}`).exec(line)?.[1] ?? 0);
 }

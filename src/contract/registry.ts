@@ -3,10 +3,11 @@ import { accessEndpoints } from './endpoints/access.ts';
 import { importEndpoints } from './endpoints/imports.ts';
 import { metricEndpoints } from './endpoints/metrics.ts';
 import { recordEndpoints } from './endpoints/records.ts';
+import { slaEndpoints } from './endpoints/sla.ts';
 
 export const apiPrefix = '/api/v1';
 
-export const endpoints = [...recordEndpoints, ...importEndpoints, ...metricEndpoints, ...accessEndpoints] as const;
+export const endpoints = [...recordEndpoints, ...importEndpoints, ...metricEndpoints, ...slaEndpoints, ...accessEndpoints] as const;
 
 export type EndpointId = (typeof endpoints)[number]['id'];
 export type EndpointOf<Id extends EndpointId> = Extract<(typeof endpoints)[number], { readonly id: Id }>;

@@ -1,6 +1,5 @@
 /**
  * A node of its own for the browser tests: the built program with an empty home in /tmp, started as a person would.
- * With `CYBERMETRICS_E2E_URL` the tests that need no empty node run against that address instead.
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';

@@ -257,6 +257,30 @@ export const endpointCases: Readonly<Record<EndpointId, EndpointCase>> = {
     bad: { 'a token of nobody': { params: { id: '018f0000-0000-7000-8000-000000000000' } } },
     stranger: 'not-found',
   },
+  'sla.list': {
+    works: () => ({}),
+    stranger: {
+      own: (answer) =>
+        expect((answer as { items: { name: string }[] }).items.map((policy) => policy.name)).toEqual(['Critical', 'High', 'Medium', 'Low']),
+    },
+  },
+  'sla.replace': {
+    works: () => ({
+      body: {
+        items: [
+          { name: 'Close to the patient', filter: 'and(eq(severity,critical),eq(tier,1))', days: 7 },
+          { name: 'The rest', filter: 'ge(severity,low)', days: 90 },
+        ],
+      },
+    }),
+    bad: {
+      'a filter that cannot be read': { body: { items: [{ name: 'a', filter: 'eq(severity', days: 1 }] } },
+      'a filter on no field': { body: { items: [{ name: 'a', filter: 'eq(colour,red)', days: 1 }] } },
+      'no day': { body: { items: [{ name: 'a', filter: 'eq(severity,low)', days: 0 }] } },
+      'an unknown member': { body: { items: [], force: true } },
+    },
+    stranger: 'public',
+  },
   'status.get': {
     works: () => ({}),
     stranger: { own: (answer) => expect(answer).toMatchObject({ sources: [], measuredUpTo: null }) },

@@ -5,12 +5,12 @@ import { fileURLToPath } from 'node:url';
 
 export const repositoryFolder = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Data and texts that lie beside the project on a developer's machine and in CI; tests that need them skip with a message elsewhere. */
-export const sharedFolder = fileURLToPath(new URL('../../../shared/', import.meta.url));
-
 /** Paths relative to the project, of files that exist and are not ignored. */
 export function projectFiles(): readonly string[] {
-  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: repositoryFolder, encoding: 'utf8' });
+  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+    cwd: repositoryFolder,
+    encoding: 'utf8',
+  });
   return listed.split('\n').filter((path) => path !== '' && existsSync(repositoryFolder + path));
 }
 

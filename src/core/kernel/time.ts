@@ -47,11 +47,6 @@ export function parsePeriod(text: string): Period | undefined {
   return /^P(?=.)(\d{1,6}W|(\d{1,6}D)?(T(?=.)\d{1,7}H)?)$/.test(text) ? (text as Period) : undefined;
 }
 
-export function periodMilliseconds(period: Period): number {
-  const [, weeks, days, hours] = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(\d+)H)?$/.exec(period) ?? [];
-  return (Number(weeks ?? 0) * 168 + Number(days ?? 0) * 24 + Number(hours ?? 0)) * 3_600_000;
-}
-
 export function addMilliseconds(instant: Instant, milliseconds: number): Instant {
   return instantFromMilliseconds(millisecondsOf(instant) + milliseconds);
 }

@@ -20,7 +20,9 @@ export const demo = defineCommand({
     const stopped = untilStopped(signal);
     const node = await startNode({ configuration, demonstration: true, onLost: stopped.lose });
     try {
-      output.answer(output.isJson ? JSON.stringify({ url: node.url }) : `Cybermetrics listens on ${node.url}; loading the invented hospital`);
+      output.answer(
+        output.isJson ? JSON.stringify({ url: node.url }) : `Cybermetrics listens on ${node.url}; loading the invented hospital`,
+      );
       const load = loadDemonstration(node, { signal, onProgress: (text, isLast) => output.status(text, isLast) });
       await Promise.race([load, stopped.promise]);
       if (!signal.aborted) {

@@ -3,7 +3,7 @@
  * Stopped half-way it goes on at the next start: files that are in already are repeated files and change nothing.
  */
 import { createReadStream } from 'node:fs';
-import { chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dayOf, parseDay, type Day } from '#core/kernel/time.ts';
@@ -53,7 +53,6 @@ async function firstLastDay(node: RunningNode, today: Day): Promise<Day> {
   const known = parseDay((await readFile(file, 'utf8').catch(() => '')).trim());
   if (known !== undefined) return known;
   await writeFile(file, `${today}\n`);
-  if (process.getuid?.() === 0) await chown(file, node.home.uid, node.home.gid);
   return today;
 }
 
@@ -71,7 +70,11 @@ async function handIn(node: RunningNode, folder: string, file: DemoFile): Promis
 
 async function untilImported(node: RunningNode, total: number, options: LoadOptions): Promise<void> {
   while (!options.signal.aborted) {
-    const left = await withOrganisation(node.context.database, node.organisationId, async (scope) => (await listUnfinishedImports(scope)).length);
+    const left = await withOrganisation(
+      node.context.database,
+      node.organisationId,
+      async (scope) => (await listUnfinishedImports(scope)).length,
+    );
     options.onProgress(`imported ${total - left} of ${total} files`, left === 0);
     if (left === 0) return;
     await sleep(500, undefined, { signal: options.signal }).catch(() => undefined);

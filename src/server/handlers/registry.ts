@@ -4,5 +4,6 @@ import { accessHandlers } from './access.ts';
 import { importHandlers } from './imports.ts';
 import { metricHandlers } from './metrics.ts';
 import { recordHandlers } from './records.ts';
+import { slaHandlers } from './sla.ts';
 
-export const handlers: Handlers = { ...recordHandlers, ...importHandlers, ...metricHandlers, ...accessHandlers };
+export const handlers: Handlers = { ...recordHandlers, ...importHandlers, ...metricHandlers, ...slaHandlers, ...accessHandlers };

@@ -1,3 +1,4 @@
+/** Where the fields of an asset are stored: identity and latest values in `asset`, kept values in `asset_version`. */
 import type { StoredColumn, StoredKind } from './stored-kind.ts';
 
 export const assetVersionTable = 'asset_version';

@@ -1,3 +1,4 @@
+/** Where the fields of a finding are stored: its own version and latest row, its flaw and check, and the asset as it was that day. */
 import { assetVersionTable } from './asset.ts';
 import type { StoredColumn, StoredKind } from './stored-kind.ts';
 
