@@ -185,12 +185,28 @@ export interface ReadingEnd {
   readonly readAt: Instant;
 }
 
-/** Nothing more will be read of this file. A complete register that is no part of one says who is absent. */
+/**
+ * Nothing more will be read of this file. A complete register that is no part of one says who is absent, unless a row of
+ * it was refused: that row may be anyone's, so nobody is taken off the register, and an issue says so.
+ */
 export async function endReading(scope: Scope, importId: Id, end: ReadingEnd): Promise<void> {
-  await sql`
+  const { rows } = await sql<{ refused: number; issuesTotal: number; isWhole: boolean }>`
     update import_run set outcome = ${end.outcome}, read_at = ${end.readAt}, problem_code = ${end.problem?.code ?? null},
       problem_detail = ${end.problem?.detail ?? null},
-      full_register = ${end.outcome} = 'complete' and not partial_file and register_rows > 0
+      full_register = ${end.outcome} = 'complete' and not partial_file and register_rows > 0 and refused = 0
+    where organisation_id = ${scope.organisationId} and id = ${importId}
+    returning refused, issues_total as "issuesTotal",
+      outcome = 'complete' and not partial_file and register_rows > 0 as "isWhole"`.execute(scope.trx);
+  const row = rows[0];
+  if (row === undefined || !row.isWhole || row.refused === 0) return;
+  const message =
+    `No asset was taken off the register, because ${row.refused === 1 ? '1 row was' : `${row.refused} rows were`} refused and may be ` +
+    'of an asset that then seems absent. Mend the file and hand it in again.';
+  await sql`
+    insert into import_issue (organisation_id, import_id, number, code, message, severity)
+    values (${scope.organisationId}, ${importId}, ${row.issuesTotal + 1}, 'register-not-whole', ${message}, 'note')`.execute(scope.trx);
+  await sql`
+    update import_run set issues_total = issues_total + 1
     where organisation_id = ${scope.organisationId} and id = ${importId}`.execute(scope.trx);
 }
 

@@ -1,7 +1,10 @@
 /** When what a file does not say closes a finding or takes an asset off its register, and when not. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openImportBench, type ImportBench } from '../../../test/support/import-bench.ts';
-import { nessusFile, type ReportHost } from '../../../test/support/report-files.ts';
+import { nessusFile, registerFile, type ReportHost } from '../../../test/support/report-files.ts';
+import type { Day } from '#core/kernel/time.ts';
+import { listIssues } from '#store/imports.ts';
+import { gateFacts } from '#store/measuring/gate-facts.ts';
 
 let bench: ImportBench;
 beforeEach(async () => {
@@ -40,5 +43,54 @@ describe('findings', () => {
     } finally {
       await other.end();
     }
+  });
+
+  const exported = (day: string, rows: readonly string[]) => ({
+    file: `${day}.csv`,
+    content: ['Host,CVE,Severity', ...rows, ''].join('\n'),
+    observedAt: `${day}T10:00:00.000Z`,
+  });
+  const [first, second] = ['ws-1.zuiderhof.example,CVE-2021-34527,critical', 'ws-1.zuiderhof.example,CVE-2021-1675,high'];
+
+  test.each([
+    ['no row refused', [], 1],
+    ['a row refused', ['ws-2.zuiderhof.example,CVE-2021-1675,raar'], 0],
+  ])('an export of a scanner closes what it no longer has only when it was read whole: %s', async (_, rowsRefused, closed) => {
+    await bench.handIn(exported('2026-03-10', [first, second]));
+    const row = await bench.handIn(exported('2026-04-10', [second, ...rowsRefused]));
+    expect(row).toMatchObject({ status: 'complete', refused: rowsRefused.length });
+    // The checks of an export are unknown: two silences in a row decide.
+    await bench.handIn(exported('2026-05-10', [second]));
+    expect(await closedFindings()).toHaveLength(closed);
+  });
+});
+
+describe('registers', () => {
+  const [a, b] = [
+    { Name: 'A', 'Serial number': 'SN-100', Vendor: 'Voorbeeld' },
+    { Name: 'B', 'Serial number': 'SN-200', Vendor: 'Voorbeeld' },
+  ];
+  const months = ['2026-01-10T00:00:00.000Z', '2026-02-10T00:00:00.000Z', '2026-03-10T00:00:00.000Z'] as const;
+  const whoLeft = async () =>
+    (await bench.history()).presence.filter((text) => !text.includes('"to_at": "infinity"')).map((text) => text[0]);
+
+  test('a register with a refused row takes nobody off, says so, and still counts as handed in', async () => {
+    await bench.handIn({ file: 'cmdb.csv', content: registerFile([a, b]), observedAt: months[0] });
+    const content = `${registerFile([a])}te,veel,cellen,in,deze,regel,van,het,bestand,x\n`;
+    const row = await bench.handIn({ file: 'cmdb.csv', content, observedAt: months[1] });
+    expect(row).toMatchObject({ status: 'complete', read: 2, refused: 1, issuesTotal: 2 });
+    const issues = await bench.read((scope) => listIssues(scope, row.id, { after: 0, limit: 10 }));
+    expect(issues).toMatchObject([
+      { number: 1, code: 'row-column-count', severity: 'refused' },
+      { number: 2, code: 'register-not-whole', severity: 'note', itemNumber: null },
+    ]);
+    expect(issues[1]?.message).toContain('1 row was refused');
+    expect(await whoLeft()).toEqual([]);
+    const day = '2026-02-10' as Day;
+    const facts = await bench.read((scope) => gateFacts(scope, day, day));
+    expect(facts.get(day)?.register).toBe(day);
+
+    await bench.handIn({ file: 'cmdb.csv', content: registerFile([a]), observedAt: months[2] });
+    expect(await whoLeft()).toEqual(['B']);
   });
 });

@@ -108,8 +108,12 @@ function observationOf(text: string, instants: Map<string, Instant>): PlacedObse
   };
 }
 
-/** Of `import_run run`: what it does not say is not there. Neither a file cut short says that nor one handed in as a part. */
-export const isSilenceMeantSql = `(run.outcome is not distinct from 'complete' and not run.partial_file)`;
+/**
+ * Of `import_run run`: what it does not say is not there. Neither a file cut short says that nor one handed in as a part,
+ * nor a table with a refused row, which may be a finding of any host.
+ */
+export const isSilenceMeantSql = `(run.outcome is not distinct from 'complete' and not run.partial_file
+  and (run.refused = 0 or run.importer is distinct from 'csv'))`;
 
 /** Looks at each asset from an instant on, null = all of them; whether they count rests on their import. */
 export async function loadLooks(scope: Scope, assetIds: readonly Id[], fromAt: Instant | null): Promise<Map<Id, FindingCoverage[]>> {

@@ -19,18 +19,19 @@ export interface SourceSpan {
 }
 
 /**
- * Days on which each role spoke, up to `to`, in order. A register counts only as a full snapshot; a scan is a discovery
+ * Days on which each role spoke, up to `to`, in order. A register counts only as a full snapshot, a row refused or not; a scan is a discovery
  * as well, and speaks also where its file could be read only in part. What a source does shows in the presence it gave.
  */
 async function spokenDays(scope: Scope, to: Day): Promise<Readonly<Record<SourceRole, readonly Day[]>>> {
   const { rows } = await sql<{ role: SourceRole; day: Day }>`
     with spoken as (
-      select source, full_register, (observed_at at time zone ${scope.timeZone})::date as day from import_run
+      select source, full_register or (outcome = 'complete' and not partial_file and register_rows > 0) as is_register,
+        (observed_at at time zone ${scope.timeZone})::date as day from import_run
       where organisation_id = ${scope.organisationId} and status in ('complete', 'partial') and observed_at is not null
         and duplicate_of is null),
     looking as materialized (
       select distinct source, kind from presence where organisation_id = ${scope.organisationId} and kind in ('discovery', 'scan'))
-    select 'register' as role, day from spoken where full_register and day <= ${to}::date
+    select 'register' as role, day from spoken where is_register and day <= ${to}::date
     union
     select looking.kind as role, spoken.day from spoken join looking on looking.source = spoken.source where spoken.day <= ${to}::date
     order by day`.execute(scope.trx);
