@@ -92,7 +92,7 @@ async function storeFindings(
   );
 }
 
-/** A full register every week and a scan every month, each giving one asset presence. */
+/** A full register every week and a scan every month, each giving one asset a sighting, and presence. */
 async function storeSources({ client, organisationId }: Connection, { from, months }: StoredHospital): Promise<void> {
   await client.query(
     `insert into import_run (organisation_id, id, digest, file, size_bytes, source, status, outcome, observed_at, received_at, full_register)
@@ -100,6 +100,11 @@ async function storeSources({ client, organisationId }: Connection, { from, mont
      from (values ('register', interval '7 days'), ('scan', interval '28 days')) sources (kind, every)
      cross join lateral generate_series($2::date + time '08:00', ($2::date + make_interval(months => $3::int))::timestamp, every) d`,
     [organisationId, from, months],
+  );
+  await client.query(
+    `insert into sighting (organisation_id, asset_id, kind, source, observed_at, import_id)
+     select $1, md5('a1')::uuid, source, source, observed_at, id from import_run where organisation_id = $1`,
+    [organisationId],
   );
   await client.query(
     `insert into presence (organisation_id, asset_id, kind, source, from_at, last_at)

@@ -11,10 +11,12 @@ interface Spoken {
   readonly kind: 'register' | 'discovery' | 'scan';
   readonly at: string;
   readonly full?: boolean;
+  /** The file mentions no asset at all. */
+  readonly isEmpty?: boolean;
 }
 
-/** One import that gave one asset presence. */
-async function speak({ source, kind, at, full = kind === 'register' }: Spoken): Promise<void> {
+/** One import that gave one asset a sighting and presence. */
+async function speak({ source, kind, at, full = kind === 'register', isEmpty = false }: Spoken): Promise<void> {
   await withOrganisation(fresh.database, fresh.organisationId, async ({ client, organisationId }) => {
     const [importId, assetId] = [fresh.newId(), fresh.newId()];
     await client.query(
@@ -22,7 +24,12 @@ async function speak({ source, kind, at, full = kind === 'register' }: Spoken): 
        values ($1, $2, $3, 'file', 1, $4, 'complete', 'complete', $5, $5, $6)`,
       [organisationId, importId, importId, source, at, full],
     );
+    if (isEmpty) return;
     await client.query('insert into asset (organisation_id, id, first_seen_at) values ($1, $2, $3)', [organisationId, assetId, at]);
+    await client.query(
+      'insert into sighting (organisation_id, asset_id, kind, source, observed_at, import_id) values ($1, $2, $3, $4, $5, $6)',
+      [organisationId, assetId, kind, source, at, importId],
+    );
     await client.query('insert into presence (organisation_id, asset_id, kind, source, from_at, last_at) values ($1, $2, $3, $4, $5, $5)', [
       organisationId,
       assetId,
@@ -41,11 +48,13 @@ beforeAll(async () => {
   await speak({ source: 'nessus', kind: 'scan', at: '2025-11-04T10:00:00.000Z' });
   await speak({ source: 'nessus', kind: 'scan', at: '2025-11-06T10:00:00.000Z' });
   await speak({ source: 'nmap', kind: 'discovery', at: '2025-11-07T10:00:00.000Z' });
+  await speak({ source: 'cmdb', kind: 'register', at: '2025-11-08T10:00:00.000Z', isEmpty: true });
+  await speak({ source: 'nessus', kind: 'scan', at: '2025-11-08T10:00:00.000Z', isEmpty: true });
 });
 afterAll(() => fresh.drop());
 
 describe('gate facts', () => {
-  it('say per day which day each role spoke last, in the time zone of the organisation; a scan is a discovery too', async () => {
+  it('say per day which day each role spoke last, in the time zone of the organisation; a scan is a discovery too, an empty file nothing', async () => {
     const facts = await withOrganisation(fresh.database, fresh.organisationId, (scope) =>
       gateFacts(scope, '2025-11-02' as Day, '2025-11-08' as Day),
     );

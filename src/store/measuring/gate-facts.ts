@@ -19,21 +19,19 @@ export interface SourceSpan {
 }
 
 /**
- * Days on which each role spoke, up to `to`, in order. A register counts only as a full snapshot, a row refused or not; a scan is a discovery
- * as well, and speaks also where its file could be read only in part. What a source does shows in the presence it gave.
+ * Days on which each role spoke, up to `to`, in order. A register counts only as a full snapshot; a scan is a discovery
+ * as well, and speaks also where its file could be read only in part. What an import did shows in the sightings it gave:
+ * one in which nothing was seen tells nothing about how fresh its source is.
  */
 async function spokenDays(scope: Scope, to: Day): Promise<Readonly<Record<SourceRole, readonly Day[]>>> {
   const { rows } = await sql<{ role: SourceRole; day: Day }>`
-    with spoken as (
-      select source, full_register or (outcome = 'complete' and not partial_file and register_rows > 0) as is_register,
-        (observed_at at time zone ${scope.timeZone})::date as day from import_run
-      where organisation_id = ${scope.organisationId} and status in ('complete', 'partial') and observed_at is not null
-        and duplicate_of is null),
-    looking as materialized (
-      select distinct source, kind from presence where organisation_id = ${scope.organisationId} and kind in ('discovery', 'scan'))
-    select 'register' as role, day from spoken where is_register and day <= ${to}::date
-    union
-    select looking.kind as role, spoken.day from spoken join looking on looking.source = spoken.source where spoken.day <= ${to}::date
+    with given as materialized (
+      select distinct import_id, kind from sighting where organisation_id = ${scope.organisationId})
+    select distinct given.kind as role, (run.observed_at at time zone ${scope.timeZone})::date as day
+    from import_run run join given on given.import_id = run.id
+    where run.organisation_id = ${scope.organisationId} and run.status in ('complete', 'partial')
+      and (run.full_register or given.kind <> 'register')
+      and (run.observed_at at time zone ${scope.timeZone})::date <= ${to}::date
     order by day`.execute(scope.trx);
   const of = (...roles: readonly SourceRole[]) => rows.filter(({ role }) => roles.includes(role)).map(({ day }) => day);
   return { register: of('register'), discovery: of('discovery', 'scan'), scan: of('scan') };
