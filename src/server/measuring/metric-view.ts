@@ -6,7 +6,7 @@ import type { MeasureView, MetricSummary, MetricView, ScopeRow, SeriesPoint } fr
 import { invariant } from '#core/kernel/invariant.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import type { Day } from '#core/kernel/time.ts';
-import { addDays, endOfDay } from '#core/kernel/time.ts';
+import { endOfDay } from '#core/kernel/time.ts';
 import type { Measure, MetricDefinition } from '#core/metrics/define-metric.ts';
 import { metricById, metrics } from '#core/metrics/registry.ts';
 import { printFilter } from '#core/query/rql-print.ts';
@@ -17,7 +17,7 @@ import { readScopes, readSeries, type MetricScope } from '#store/measuring/read-
 import { departmentNames } from '#store/measuring/scope-names.ts';
 import { countRecords } from '#store/query/list.ts';
 import type { Scope } from '#store/scope.ts';
-import { longestSeriesDays, storedScopeId } from './run-measuring.ts';
+import { storedScopeId } from './run-measuring.ts';
 import { rowLinks, scopedFilter } from './scoped-rows.ts';
 import { seriesPoint, wireChart, wireSeries, wireVerdict } from './wire-chart.ts';
 import { wireDefinition, type CountedExclusion } from './wire-definition.ts';
@@ -142,7 +142,6 @@ function wholeSeries(
     version: metric.version,
     measures: metric.measures.map(({ name }) => name),
     scope: own,
-    from: addDays(today, -longestSeriesDays),
     to: today,
   });
 }

@@ -160,6 +160,13 @@ describe('what is read', () => {
     expect([point?.numerator, point?.denominator]).toEqual([last?.numerator, last?.denominator]);
   });
 
+  it('rests on every day since the first, also after more years than a first run reaches back', async () => {
+    const later = '2029-06-01' as Day;
+    const view = await reading((scope) => metricView(scope, { id: 'AST-01', scope: wholeOrganisation, today: later }));
+    expect(view.measures[0]?.series[0]?.day).toBe(from);
+    expect(view.measures[0]?.chart.points[0]?.periodStartOn).toBe(from);
+  });
+
   it('breaks the headline down by department, class and tier under their own names', async () => {
     const view = await reading((scope) => metricView(scope, { id: 'AST-01', scope: wholeOrganisation, today }));
     expect(view.breakdown.map(({ label }) => label)).toEqual(expect.arrayContaining(['Ward 2', 'medical', '1']));

@@ -18,7 +18,6 @@ export interface SeriesQuestion {
   readonly version: string;
   readonly measures: readonly string[];
   readonly scope: MetricScope;
-  readonly from: Day;
   readonly to: Day;
 }
 
@@ -43,13 +42,13 @@ interface StoredRow {
 const shownColumns = sql`measure, scope_kind as "scopeKind", scope_id as "scopeId", day, state, standing, reason, reasons, value, numerator,
   denominator, lower, upper, gained, lost`;
 
-/** @returns by measure, the days in order */
+/** @returns by measure, the days in order, from the first that was ever measured: a baseline must not slide along */
 export async function readSeries(scope: Scope, asked: SeriesQuestion): Promise<ReadonlyMap<string, readonly DailyValue[]>> {
   const { rows } = await sql<StoredRow>`
     select distinct on (measure, day) ${shownColumns} from measurement
     where organisation_id = ${scope.organisationId} and metric_id = ${asked.metricId} and metric_version = ${asked.version}
       and measure = any(${asked.measures}::text[])
-      and scope_kind = ${asked.scope.kind} and scope_id = ${asked.scope.id} and day between ${asked.from}::date and ${asked.to}::date
+      and scope_kind = ${asked.scope.kind} and scope_id = ${asked.scope.id} and day <= ${asked.to}::date
     order by measure, day, revision desc`.execute(scope.trx);
   const series = new Map<string, DailyValue[]>();
   for (const row of rows) {
@@ -87,7 +86,7 @@ export async function measuredScopes(
     select distinct scope_kind as kind, scope_id as id from measurement
     where organisation_id = ${scope.organisationId} and metric_id = ${asked.metricId} and metric_version = ${asked.version}
       and measure = ${asked.measure} and scope_kind <> 'organisation'
-      and day between ${asked.from}::date and ${asked.to}::date`.execute(scope.trx);
+      and day <= ${asked.to}::date`.execute(scope.trx);
   return rows;
 }
 

@@ -49,7 +49,6 @@ const read = (metricId: string, organisationId = fresh.organisationId) =>
       version: '1.0.0',
       measures: ['share'],
       scope: { kind: 'organisation', id: '' },
-      from: day(1),
       to: day(9),
     });
     return found.get('share') ?? [];
