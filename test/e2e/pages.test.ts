@@ -47,6 +47,7 @@ describe('the pages in a browser', () => {
     await page.getByRole('button', { name: 'Make account and sign in' }).click();
     await page.getByText('Drop your first files anywhere').waitFor();
     expect(new URL(page.url()).pathname).toBe('/');
+    await page.getByRole('navigation').getByRole('link', { name: 'Findings' }).waitFor({ timeout: 5_000 });
     expect(await watched.violations()).toEqual([]);
     // Nobody is signed in when the link is opened: the browser notes that one answer.
     expect(watched.complaints().filter((line) => !line.includes('401'))).toEqual([]);

@@ -1,19 +1,17 @@
 /** Who is signed in, in which language and light; and the way out. */
+import { useRouter } from '@tanstack/react-router';
 import { useId, useState } from 'react';
-import { client, queryClient } from './api.ts';
+import { client, endSession } from './api.ts';
 import { useApp } from './context.tsx';
-import { useGo } from './page-link.tsx';
 import { chooseTheme, currentTheme, themes } from './theme.ts';
 
 export function AccountPanel() {
   const { m, session } = useApp();
-  const go = useGo();
+  const router = useRouter();
   if (session === undefined) return null;
   const signOut = () => {
-    const leave = () => {
-      queryClient.clear();
-      go({ to: '/sign-in' });
-    };
+    // First away from the page: it would ask again for what is forgotten.
+    const leave = () => router.navigate({ to: '/sign-in' }).then(endSession);
     // A session that is gone already is signed out as well.
     client.session.delete().then(leave, leave);
   };

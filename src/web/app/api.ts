@@ -43,6 +43,29 @@ export function currentSession(): SessionJson | undefined {
   return queryClient.getQueryData<SessionJson>(sessionKey);
 }
 
+/**
+ * Somebody signed in: what the one before saw is forgotten. The session's own query stays in its place, because the
+ * frame watches it; clearing it would leave the frame with the query that was thrown away.
+ */
+export function beginSession(session: SessionJson): void {
+  forgetAnswers();
+  queryClient.setQueryData(sessionKey, session);
+}
+
+/** Nobody is signed in any more. */
+export function endSession(): void {
+  forgetAnswers();
+  forgetSession();
+}
+
+export function forgetSession(): void {
+  void queryClient.resetQueries({ queryKey: sessionKey, exact: true });
+}
+
+function forgetAnswers(): void {
+  queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionKey[0] });
+}
+
 export const client = createClient({
   baseUrl: '',
   fetch: (url, init) => fetch(url, init),

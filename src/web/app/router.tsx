@@ -13,7 +13,7 @@ import type { ComponentType } from 'react';
 import { isProblem } from '#core/kernel/problem.ts';
 import { NotFoundPage, PageFailure, PagePending } from '../components/page-states.tsx';
 import { pages } from '../pages/registry.ts';
-import { onSignedOut, queryClient } from './api.ts';
+import { forgetSession, onSignedOut, queryClient } from './api.ts';
 import type { Page, PageProps } from './page.ts';
 import { sessionQuery } from './queries.ts';
 import { parseSearch, printSearch } from './search-text.ts';
@@ -78,6 +78,6 @@ onSignedOut(() => {
     (page) => page.access === 'public' && pathname.startsWith(page.path.replace(/\/\$.*$/, '')),
   );
   if (isPublic) return;
-  queryClient.removeQueries({ queryKey: sessionQuery.queryKey });
+  forgetSession();
   void router.navigate({ to: '/sign-in', search: href === '/' ? {} : { to: href }, replace: true });
 });

@@ -1,7 +1,7 @@
 /** A one-time link: makes the account it is for; a demonstration link signs in at once. */
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, type FormEvent, type ReactNode } from 'react';
-import { client, queryClient, sessionKey } from '../../app/api.ts';
+import { beginSession, client } from '../../app/api.ts';
 import { useApp } from '../../app/context.tsx';
 import { formText } from '../../app/form-text.ts';
 import { PageLink, useGo } from '../../app/page-link.tsx';
@@ -27,8 +27,7 @@ export function LinkPage({ params }: PageProps<'/link/$token'>): ReactNode {
     mutationFn: (account: NewAccount | null) =>
       client.links.use({ params, body: account === null ? { language } : { ...account, language } }),
     onSuccess: (session) => {
-      queryClient.clear();
-      queryClient.setQueryData(sessionKey, session);
+      beginSession(session);
       go({ to: '/', replace: true });
     },
   });

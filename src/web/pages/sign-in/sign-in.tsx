@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import type { FormEvent, ReactNode } from 'react';
-import { client, queryClient, sessionKey } from '../../app/api.ts';
+import { beginSession, client } from '../../app/api.ts';
 import { useApp } from '../../app/context.tsx';
 import { formText } from '../../app/form-text.ts';
 import type { PageProps } from '../../app/page.ts';
@@ -18,8 +18,7 @@ export function SignIn({ search }: PageProps<'/sign-in'>): ReactNode {
   const signIn = useMutation({
     mutationFn: (body: { email: string; password: string }) => client.session.create({ body }),
     onSuccess: async (session) => {
-      queryClient.clear();
-      queryClient.setQueryData(sessionKey, session);
+      beginSession(session);
       // Only a path of ours: `//elsewhere` would leave the node.
       const wanted = search['to'] ?? '/';
       await router.navigate({ href: /^\/(?!\/)/.test(wanted) ? wanted : '/', replace: true });
