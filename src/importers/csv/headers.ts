@@ -75,7 +75,7 @@ export const registerHeaders: Readonly<Record<RegisterTarget, readonly string[]>
   scannable: words('scannable scanbaar tescannen scannen maggescandworden scanallowed scantoegestaan canbescanned'),
   serialNumber: words('serienummer serialnumber serial serialno serienr serialnr sn serie fabrieksnummer deviceserial'),
   assetTag: words(
-    'assettag inventarisnummer inventorynumber assetnumber assetno assetnr objectnummer objectid objectnr middelnummer ' +
+    'assettag inventarisnummer inventorynumber assetnumber assetnummer assetno assetnr objectnummer objectid objectnr middelnummer ' +
       'inventarisnr apparaatnummer equipmentnumber equipmentnummer tagnumber registratienummer barcode instrumentnummer assetid ' +
       'tag',
   ),
