@@ -210,7 +210,10 @@ export async function endReading(scope: Scope, importId: Id, end: ReadingEnd): P
     where organisation_id = ${scope.organisationId} and id = ${importId}`.execute(scope.trx);
 }
 
-/** Ends an import that cannot go on. What of it is merged stays; it counts as read in part and closes nothing. */
+/**
+ * Ends an import that cannot even be folded. What of it is merged stays; it counts as read in part and closes nothing, and
+ * what was remembered for continuing is forgotten.
+ */
 export async function abandonImport(
   scope: Scope,
   importId: Id,
@@ -221,6 +224,10 @@ export async function abandonImport(
       outcome = case when items_done > 0 then 'partial' else 'rejected' end, read_at = coalesce(read_at, ${end.at}::timestamptz),
       finished_at = ${end.at}, problem_code = ${end.problem.code}, problem_detail = ${end.problem.detail}
     where organisation_id = ${scope.organisationId} and id = ${importId} and status in ('accepted', 'running')`.execute(scope.trx);
+  for (const table of ['import_asset', 'import_touch'])
+    await sql`delete from ${sql.table(table)} where organisation_id = ${scope.organisationId} and import_id = ${importId}`.execute(
+      scope.trx,
+    );
 }
 
 export interface StoredIssue extends ImportIssue {

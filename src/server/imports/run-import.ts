@@ -15,7 +15,7 @@ import { openFile } from '#importers/read-head.ts';
 import type { Database } from '#store/database.ts';
 import { endReading, getImport, setObservedAt, startImport, type ImportRow } from '#store/imports.ts';
 import type { Chunk, ImportSession } from '#store/ingest/chunk.ts';
-import { finishImport, foldAbsent, foldTouched, mergeChunk, openSession } from '#store/ingest/ingest.ts';
+import { finishImport, foldAbsent, foldTouched, hasMerged, mergeChunk, openSession } from '#store/ingest/ingest.ts';
 import { withOrganisation, type Scope } from '#store/scope.ts';
 import { sourceNameOf } from './source-name.ts';
 
@@ -49,6 +49,24 @@ export async function runImport(options: RunImportOptions): Promise<ImportOutcom
   return fold(options);
 }
 
+/**
+ * Ends an import whose reading an error of ours stops for good: what is merged stands as read in part and is folded like
+ * any other. One that was read to its end is folded only.
+ */
+export async function endInPart(
+  options: RunImportOptions,
+  problem: { readonly code: string; readonly detail: string },
+): Promise<ImportOutcome> {
+  await inScope(options, async (scope) => {
+    const row = await getImport(scope, options.importId);
+    if (row.readAt !== null) return;
+    if (row.observedAt === null) await setObservedAt(scope, row.id, observedOf(row, null));
+    const outcome = (await hasMerged(scope, row)) ? 'partial' : 'rejected';
+    await endReading(scope, row.id, { outcome, problem, readAt: options.clock.now() });
+  });
+  return fold(options);
+}
+
 function inScope<T>(options: RunImportOptions, work: (scope: Scope) => Promise<T>): Promise<T> {
   return withOrganisation(options.database, options.organisationId, work);
 }
@@ -74,9 +92,8 @@ async function readFile(options: RunImportOptions, row: ImportRow): Promise<void
   await inScope(options, async (scope) => {
     const done = await getImport(scope, row.id);
     if (done.observedAt === null) await setObservedAt(scope, row.id, observedOf(done, reading.header));
-    const hasStored = done.read > done.refused || (reading.session?.assets.size ?? 0) > 0;
     await endReading(scope, row.id, {
-      outcome: problem === null ? 'complete' : hasStored ? 'partial' : 'rejected',
+      outcome: problem === null ? 'complete' : (await hasMerged(scope, done)) ? 'partial' : 'rejected',
       problem: problem === null ? null : { code: problem.code, detail: problem.message },
       readAt: options.clock.now(),
     });

@@ -4,9 +4,12 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ImportReport } from '#contract/endpoints/imports.ts';
 import type { NewId } from '#core/kernel/id.ts';
+import { getImport } from '#store/imports.ts';
 import { newestMeasuredDay } from '#store/measuring/read-series.ts';
 import { withOrganisation } from '#store/scope.ts';
 import { fixture, startTestNode, type TestNode } from '../../../test/support/test-node.ts';
+import { uploadPath } from '../imports/accept-upload.ts';
+import { runImport } from '../imports/run-import.ts';
 import { openQueue, queuePool, workerName, type Queue } from './queue.ts';
 import { startWorker, type RunningWorker, type WorkerOptions } from './run-worker.ts';
 
@@ -94,7 +97,16 @@ test('no file is read before the worker may', async () => {
   await untilEnded(id);
 });
 
-test('a file that an error of ours stops for good ends rejected, and is no oneâ€™s to wait for', async () => {
+const countRows = (table: string) =>
+  withOrganisation(node.fresh.database, node.fresh.organisationId, async (scope) => {
+    const { rows } = await scope.client.query<{ count: number }>(`select count(*)::int as count from ${table}`);
+    return rows[0]?.count;
+  });
+
+test.each([
+  ['ends rejected when nothing of it is stored', 0, { status: 'rejected', read: 0, stored: 0 }],
+  ['ends partial and is folded and measured when something of it is', 1, { status: 'partial', read: 1, stored: 1 }],
+])('a file that an error of ours stops for good %s, and is no oneâ€™s to wait for', async (_, rowsRead, expected) => {
   // The worker's own name is the first; after that every record that it would make fails.
   let calls = 0;
   const brokenId: NewId = () => {
@@ -102,6 +114,7 @@ test('a file that an error of ours stops for good ends rejected, and is no oneâ€
     return node.context.newId();
   };
   const id = await accept();
+  if (rowsRead > 0) await readOneRow(id);
   await start({ newId: brokenId });
   const attempts = async () => {
     const { rows } = await node.fresh.database.pool.query<{ attempts: number }>(
@@ -118,5 +131,20 @@ test('a file that an error of ours stops for good ends rejected, and is no oneâ€
     [`import:${id}`],
   );
   await untilEnded(id);
-  expect(await report(id)).toMatchObject({ status: 'rejected', problem: { code: 'internal' } });
+  expect(await report(id)).toMatchObject({ ...expected, problem: { code: 'internal' } });
+  if (rowsRead > 0) await until(async () => (await measuredUpTo()) === '2026-04-01');
+  expect([await countRows('asset'), await countRows('import_asset'), await countRows('import_touch')]).toEqual([rowsRead, 0, 0]);
 });
+
+/** A node that stopped after the first row. */
+async function readOneRow(id: string): Promise<void> {
+  const { database, organisationId } = node.fresh;
+  const { uploadsPath, clock, newId } = node.context;
+  const row = await withOrganisation(database, organisationId, (scope) => getImport(scope, id));
+  const stop = () => {
+    throw new Error('stopped');
+  };
+  const filePath = uploadPath(uploadsPath, row.digest);
+  const stopped = runImport({ database, organisationId, importId: row.id, filePath, clock, newId, chunkItems: 1, onProgress: stop });
+  await expect(stopped).rejects.toThrow('stopped');
+}

@@ -5,7 +5,7 @@
 import { EventEmitter } from 'node:events';
 import { run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type { Logger } from 'pino';
-import type { Id, NewId, OrganisationId } from '#core/kernel/id.ts';
+import type { NewId, OrganisationId } from '#core/kernel/id.ts';
 import { isProblem } from '#core/kernel/problem.ts';
 import { addDays, dayOf, type Clock, type Day } from '#core/kernel/time.ts';
 import { openDatabase, type Database } from '#store/database.ts';
@@ -16,7 +16,7 @@ import { listTenants } from '#store/organisations.ts';
 import { withOrganisation } from '#store/scope.ts';
 import { deleteExpired } from '#store/sign-in.ts';
 import { uploadPath } from '../imports/accept-upload.ts';
-import { runImport } from '../imports/run-import.ts';
+import { endInPart, runImport, type RunImportOptions } from '../imports/run-import.ts';
 import { runMeasuring } from '../measuring/run-measuring.ts';
 import type { MeasuringOutcome } from '../server-context.ts';
 import {
@@ -136,7 +136,7 @@ async function importFile(work: Work, { organisationId, importId }: ImportJob, i
   const row = await withOrganisation(work.database, organisationId, (scope) => getImport(scope, importId));
   if (row.status !== 'accepted' && row.status !== 'running') return;
   const started = performance.now();
-  const outcome = await runImport({
+  const options: RunImportOptions = {
     database: work.database,
     organisationId,
     importId: row.id,
@@ -144,8 +144,9 @@ async function importFile(work: Work, { organisationId, importId }: ImportJob, i
     clock: work.clock,
     newId: work.newId,
     signal: work.stopping,
-  }).catch(async (cause: unknown) => {
-    if (isLastAttempt && !isPassing(cause)) await giveUp(work, organisationId, row.id);
+  };
+  const outcome = await runImport(options).catch(async (cause: unknown) => {
+    if (isLastAttempt && !isPassing(cause)) await giveUp(work, options);
     throw cause;
   });
   const ended = await withOrganisation(work.database, organisationId, (scope) => getImport(scope, importId));
@@ -161,12 +162,19 @@ function isPassing(cause: unknown): boolean {
   return isProblem(cause) && (cause.code === 'import-interrupted' || cause.code === 'database-unavailable');
 }
 
-/** A bug of ours must not leave whoever handed the file in waiting for ever. */
-async function giveUp(work: Work, organisationId: OrganisationId, importId: Id): Promise<void> {
+/** A bug of ours must not leave whoever handed the file in waiting for ever, nor what is merged without its findings folded. */
+async function giveUp(work: Work, options: RunImportOptions): Promise<void> {
+  const { organisationId, importId } = options;
   const detail = 'Reading this file failed by an error of ours; the log of the node has it under the id of the import.';
-  await withOrganisation(work.database, organisationId, (scope) =>
-    abandonImport(scope, importId, { problem: { code: 'internal', detail }, at: work.clock.now() }),
-  );
+  const problem = { code: 'internal', detail };
+  try {
+    const { earliestDayTouched } = await endInPart(options, problem);
+    if (earliestDayTouched !== null) await work.queue.enqueueMeasuring({ organisationId });
+  } catch (cause) {
+    if (isPassing(cause)) throw cause;
+    work.log.error({ err: cause, importId }, 'an import could not be folded');
+    await withOrganisation(work.database, organisationId, (scope) => abandonImport(scope, importId, { problem, at: work.clock.now() }));
+  }
 }
 
 /** What a stopped process left behind goes on, oldest first. */

@@ -56,6 +56,16 @@ export async function openSession(
   };
 }
 
+/** Whether anything of it is stored: an item, or an asset without items. */
+export async function hasMerged(scope: Scope, { id, read, refused }: ImportRow): Promise<boolean> {
+  if (read > refused) return true;
+  const { rows } = await scope.client.query('select from import_asset where organisation_id = $1 and import_id = $2 limit 1', [
+    scope.organisationId,
+    id,
+  ]);
+  return rows.length > 0;
+}
+
 interface Sorted {
   readonly assets: ImportedAsset[];
   readonly coverages: ImportedCoverage[];
