@@ -102,3 +102,9 @@ test('niceScale covers the values with round ticks', () => {
   expect(niceScale([61, 96], 4).ticks).toEqual([60, 70, 80, 90, 100]);
   expect(niceScale([5, 5], 4).high).toBeGreaterThan(5);
 });
+
+test('niceScale has no tick between two whole numbers where the values are counts', () => {
+  expect(niceScale([0, 1], 4, true).ticks).toEqual([0, 1]);
+  expect(niceScale([0, 9], 4, true).ticks).toEqual([0, 5, 10]);
+  expect(niceScale([0, 90], 4, true).ticks).toEqual([0, 25, 50, 75, 100]);
+});

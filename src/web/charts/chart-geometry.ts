@@ -37,13 +37,14 @@ export interface ChartGeometry {
 /**
  * @param tickCount about how many round values the axis shows; 0 for a drawing without one.
  * @param ceiling what no value can be above: 1 for shares.
+ * @param isWhole the values are counts: no tick between two whole numbers.
  */
-export function chartGeometry(model: ChartModel, frame: Frame, tickCount: number, ceiling = Infinity): ChartGeometry {
+export function chartGeometry(model: ChartModel, frame: Frame, tickCount: number, ceiling = Infinity, isWhole = false): ChartGeometry {
   const count = model.points.length;
   const inner = frame.width - frame.left - frame.right;
   const step = inner / Math.max(1, count);
   const x = (index: number) => frame.left + (index + 0.5) * step;
-  const scale = tickCount === 0 ? plainScale(domainOf(model, false)) : niceScale(below(domainOf(model, true), ceiling), tickCount);
+  const scale = tickCount === 0 ? plainScale(domainOf(model, false)) : niceScale(below(domainOf(model, true), ceiling), tickCount, isWhole);
   const y = (value: number) =>
     frame.height - frame.bottom - ((value - scale.low) / (scale.high - scale.low)) * (frame.height - frame.top - frame.bottom);
   const points = model.points.flatMap((point, index) =>
@@ -102,11 +103,12 @@ export interface Scale {
 }
 
 /** Ends and ticks on round numbers (1, 2, 2.5 or 5 times a power of ten). */
-export function niceScale([low, high]: readonly [number, number], tickCount: number): Scale {
+export function niceScale([low, high]: readonly [number, number], tickCount: number, isWhole = false): Scale {
   const span = high - low || 1;
   const rough = span / Math.max(1, tickCount);
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const size = ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
+  const power = 10 ** Math.max(isWhole ? 0 : -Infinity, Math.floor(Math.log10(rough)));
+  const factors = isWhole && power === 1 ? [1, 2, 5, 10] : [1, 2, 2.5, 5, 10];
+  const size = (factors.find((factor) => factor * power >= rough) ?? 10) * power;
   const first = Math.floor(low / size + 1e-9);
   const last = Math.max(first + 1, Math.ceil(high / size - 1e-9));
   const ticks = Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * size).toPrecision(12)));

@@ -190,7 +190,7 @@ export const nl = {
     computed: 'Hoe is dit berekend?',
     population: 'Populatie',
     exclusions: 'Weggelaten',
-    gates: 'Poorten',
+    gates: 'Voorwaarden',
     cadence: 'Gemeten',
     every: (days) =>
       ({ 1: 'elke dag', 7: 'elke week', 30: 'elke maand', 31: 'elke maand', 91: 'elk kwartaal', 92: 'elk kwartaal', 365: 'elk jaar' })[

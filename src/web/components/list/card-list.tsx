@@ -46,9 +46,9 @@ export function CardList<Row>({ label, columns, rows }: CardListProps<Row>) {
                 <div className="mb-1.5 font-medium break-words">{heading?.cell(row)}</div>
                 <dl className="grid grid-cols-2 gap-x-3 gap-y-0.5 text-small">
                   {others.map((column) => (
-                    <div key={column.id} className="flex min-w-0 gap-1.5">
-                      <dt className="shrink-0 text-soft">{column.label}</dt>
-                      <dd className="min-w-0 truncate">{column.cell(row)}</dd>
+                    <div key={column.id} className="flex min-w-0 flex-wrap gap-x-1.5">
+                      <dt className="text-soft">{column.label}</dt>
+                      <dd className="line-clamp-3 min-w-0 [overflow-wrap:anywhere]">{column.cell(row)}</dd>
                     </div>
                   ))}
                 </dl>

@@ -101,7 +101,7 @@ function useGroupColumns(search: Search): readonly ListColumn<Group>[] {
       {
         id: 'dueOnMin',
         label: m.findings.dueFirst,
-        width: [130, 0.6],
+        width: [150, 0.6],
         sort: { field: 'dueOn', first: 'ascending' },
         cell: (row) => <Due dueOn={row.dueOnMin} isOpen={areOpen} today={today} />,
       },
@@ -192,7 +192,7 @@ function OneByOne({ search }: { readonly search: Search }) {
       cveId: { width: [138, 0.7] },
       department: { width: [120, 1] },
       epss: { width: [110, 0.6], isEnd: false, cell: (row) => <Likelihood value={row.epss} /> },
-      dueOn: { width: [130, 0.6], cell: (row) => <Due dueOn={row.dueOn} isOpen={row.state === 'open'} today={asOf ?? f.today()} /> },
+      dueOn: { width: [150, 0.6], cell: (row) => <Due dueOn={row.dueOn} isOpen={row.state === 'open'} today={asOf ?? f.today()} /> },
     });
     const title = all.filter((column) => column.id === 'title');
     const asset = all.filter((column) => column.id === 'assetName');

@@ -69,6 +69,7 @@ function PeopleTable({ isOwner }: { readonly isOwner: boolean }) {
       )}
       <PlainTable
         label={m.people.people}
+        isStacked
         rows={data.items}
         keyOf={(person) => person.id}
         columns={[

@@ -55,6 +55,7 @@ function TokenTable({ tokens }: { readonly tokens: readonly ApiToken[] }) {
       {revoke.error === null ? null : <ProblemNotice error={revoke.error} />}
       <PlainTable
         label={m.people.tokens}
+        isStacked
         rows={tokens}
         keyOf={(token) => token.id}
         columns={[
