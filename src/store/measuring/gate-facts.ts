@@ -19,8 +19,8 @@ export interface SourceSpan {
 }
 
 /**
- * Days on which each role spoke, up to `to`, in order. A register counts only as a full snapshot; a scan is a discovery
- * as well, and speaks also where its file could be read only in part. What an import did shows in the sightings it gave:
+ * Days on which each role spoke, up to `to`, in order. A register counts only as a full snapshot, a row refused or
+ * not; a scan is a discovery as well, and speaks also where its file could be read only in part. What an import did shows in the sightings it gave:
  * one in which nothing was seen tells nothing about how fresh its source is.
  */
 async function spokenDays(scope: Scope, to: Day): Promise<Readonly<Record<SourceRole, readonly Day[]>>> {
@@ -30,7 +30,8 @@ async function spokenDays(scope: Scope, to: Day): Promise<Readonly<Record<Source
     select distinct given.kind as role, (run.observed_at at time zone ${scope.timeZone})::date as day
     from import_run run join given on given.import_id = run.id
     where run.organisation_id = ${scope.organisationId} and run.status in ('complete', 'partial')
-      and (run.full_register or given.kind <> 'register')
+      and (run.full_register or given.kind <> 'register'
+        or (run.outcome = 'complete' and not run.partial_file and run.register_rows > 0))
       and (run.observed_at at time zone ${scope.timeZone})::date <= ${to}::date
     order by day`.execute(scope.trx);
   const of = (...roles: readonly SourceRole[]) => rows.filter(({ role }) => roles.includes(role)).map(({ day }) => day);
