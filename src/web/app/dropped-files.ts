@@ -6,6 +6,8 @@ export interface DroppedFile {
   readonly file: File;
   /** Known once the node has the file. */
   readonly importId: string | null;
+  /** The preview found nothing to read in it; there is no use in sending it. */
+  readonly isUnreadable: boolean;
 }
 
 let files: readonly DroppedFile[] = [];
@@ -20,7 +22,7 @@ function change(next: readonly DroppedFile[]): void {
 export function addFiles(added: Iterable<File>): void {
   const fresh: DroppedFile[] = [];
   for (const file of added) {
-    fresh.push({ key: nextKey, file, importId: null });
+    fresh.push({ key: nextKey, file, importId: null, isUnreadable: false });
     nextKey += 1;
   }
   if (fresh.length > 0) change([...files, ...fresh]);
@@ -32,6 +34,10 @@ export function removeFile(key: number): void {
 
 export function markAccepted(key: number, importId: string): void {
   change(files.map((file) => (file.key === key ? { ...file, importId } : file)));
+}
+
+export function markUnreadable(key: number): void {
+  change(files.map((file) => (file.key === key ? { ...file, isUnreadable: true } : file)));
 }
 
 function subscribe(listener: () => void): () => void {

@@ -1,9 +1,10 @@
 /** One file before it is sent: format and mapping as guessed from its head, both to be corrected; source, day, completeness. */
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { isProblem } from '#core/kernel/problem.ts';
 import { client, queryClient } from '../../app/api.ts';
 import { useApp } from '../../app/context.tsx';
-import { markAccepted, removeFile, type DroppedFile } from '../../app/dropped-files.ts';
+import { markAccepted, markUnreadable, removeFile, type DroppedFile } from '../../app/dropped-files.ts';
 import { uploadFile } from '../../app/upload.ts';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -27,7 +28,7 @@ interface Options {
 
 export function FileCard({ dropped, startAll }: FileCardProps) {
   const { m, f } = useApp();
-  const { file, key } = dropped;
+  const { file, key, isUnreadable } = dropped;
   const preview = useQuery({
     queryKey: ['preview', key],
     queryFn: ({ signal }) => client.imports.preview({ query: { file: file.name }, body: file.slice(0, headBytes), signal }),
@@ -49,8 +50,13 @@ export function FileCard({ dropped, startAll }: FileCardProps) {
   useEffect(() => {
     if (startAll === begun.current) return;
     begun.current = startAll;
-    mutate();
-  }, [startAll, mutate]);
+    if (!isUnreadable) mutate();
+  }, [startAll, isUnreadable, mutate]);
+  // The empty file is refused before it is looked at; any other failed preview says nothing about the file.
+  const isRefused = preview.data?.problem != null || (isProblem(preview.error) && preview.error.code === 'file-empty');
+  useEffect(() => {
+    if (isRefused && !isUnreadable) markUnreadable(key);
+  }, [isRefused, isUnreadable, key]);
   return (
     <article className="rounded-lg border border-line bg-card p-4" aria-label={file.name}>
       <div className="flex items-start gap-4">
@@ -75,21 +81,23 @@ export function FileCard({ dropped, startAll }: FileCardProps) {
       {preview.data !== undefined && preview.data.columns.length > 0 ? (
         <MappingTable preview={preview.data} corrected={corrected} onCorrect={setCorrected} />
       ) : null}
-      <OptionFields options={options} onOptions={setOptions} />
+      {isUnreadable ? null : <OptionFields options={options} onOptions={setOptions} />}
       {upload.error === null ? null : (
         <div className="mt-3">
           <ProblemNotice error={upload.error} />
         </div>
       )}
-      <div className="mt-4">
-        {isPending ? (
-          <ProgressLine label={m.imports.uploading(f.percent(share))} share={share} />
-        ) : (
-          <Button kind="main" onClick={() => mutate()}>
-            {m.imports.start(1)}
-          </Button>
-        )}
-      </div>
+      {isUnreadable ? null : (
+        <div className="mt-4">
+          {isPending ? (
+            <ProgressLine label={m.imports.uploading(f.percent(share))} share={share} />
+          ) : (
+            <Button kind="main" onClick={() => mutate()}>
+              {m.imports.start(1)}
+            </Button>
+          )}
+        </div>
+      )}
     </article>
   );
 }

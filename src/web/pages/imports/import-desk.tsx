@@ -10,7 +10,7 @@ import { LiveImport } from './live-import.tsx';
 export function ImportDesk() {
   const { m, session } = useApp();
   const files = useDroppedFiles();
-  const waiting = files.filter((file) => file.importId === null);
+  const waiting = files.filter((file) => file.importId === null && !file.isUnreadable);
   const [startAll, setStartAll] = useState(0);
   if (session === undefined || !mayOpen({ access: 'import' }, session.role)) return null;
   return (

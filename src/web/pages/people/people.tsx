@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { roles, type Role } from '#contract/define-endpoint.ts';
 import type { Person } from '#contract/endpoints/access.ts';
+import { isProblem } from '#core/kernel/problem.ts';
 import { client, queryClient } from '../../app/api.ts';
 import { useApp } from '../../app/context.tsx';
 import { mayOpen } from '../../app/page.ts';
@@ -11,6 +12,7 @@ import { PageFrame } from '../../components/page-frame.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { Tokens } from './tokens.tsx';
@@ -64,7 +66,7 @@ function PeopleTable({ isOwner }: { readonly isOwner: boolean }) {
     <>
       {update.error === null ? null : (
         <div className="px-4 pb-3">
-          <ProblemNotice error={update.error} />
+          <ProblemNotice error={update.error} says={isLastOwner(update.error) ? m.people.lastOwner : undefined} />
         </div>
       )}
       <PlainTable
@@ -112,6 +114,11 @@ function PeopleTable({ isOwner }: { readonly isOwner: boolean }) {
   );
 }
 
+/** The only conflict that a change of a person meets. */
+function isLastOwner(error: unknown): boolean {
+  return isProblem(error) && error.code === 'conflict';
+}
+
 function RoleChoice({
   person,
   isOwner,
@@ -139,17 +146,38 @@ function RoleChoice({
   );
 }
 
+/** Enabling is done at once; disabling signs somebody out, so it is asked first. */
 function DisableButton({ person, onDisable }: { readonly person: Person; readonly onDisable: (isDisabled: boolean) => void }) {
   const { m } = useApp();
+  const [isAsking, setAsking] = useState(false);
   const isActive = person.disabledAt === null;
+  const disable = () => {
+    setAsking(false);
+    onDisable(true);
+  };
   return (
-    <Button
-      kind="quiet"
-      isSmall
-      aria-label={isActive ? m.people.disableOf(person.name) : m.people.enableOf(person.name)}
-      onClick={() => onDisable(isActive)}
-    >
-      {isActive ? m.people.disable : m.people.enable}
-    </Button>
+    <>
+      <Button
+        kind="quiet"
+        isSmall
+        aria-label={isActive ? m.people.disableOf(person.name) : m.people.enableOf(person.name)}
+        onClick={() => (isActive ? setAsking(true) : onDisable(false))}
+      >
+        {isActive ? m.people.disable : m.people.enable}
+      </Button>
+      {isAsking ? (
+        <Dialog title={m.people.disableAsk(person.name)} onClose={() => setAsking(false)} closeLabel={m.product.close}>
+          <div className="grid gap-4 text-start whitespace-normal">
+            <p className="text-soft">{m.people.disableText}</p>
+            <div className="flex justify-end gap-2">
+              <Button onClick={() => setAsking(false)}>{m.people.cancel}</Button>
+              <Button kind="main" onClick={disable}>
+                {m.people.disable}
+              </Button>
+            </div>
+          </div>
+        </Dialog>
+      ) : null}
+    </>
   );
 }
