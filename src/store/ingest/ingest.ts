@@ -310,13 +310,20 @@ export interface FinishedImport {
 /** The outcome becomes the status, what was remembered for continuing is forgotten, and the changed days are queued. */
 export async function finishImport(scope: Scope, importId: Id, finishedAt: Instant): Promise<FinishedImport> {
   const parameters = [scope.organisationId, importId];
-  await scope.client.query('delete from import_asset where organisation_id = $1 and import_id = $2', parameters);
+  const { rowCount: assetsNamed } = await scope.client.query(
+    'delete from import_asset where organisation_id = $1 and import_id = $2',
+    parameters,
+  );
   await scope.client.query(
     'update import_run set status = outcome, finished_at = $3 where organisation_id = $1 and id = $2 and outcome is not null',
     [...parameters, finishedAt],
   );
   const row = await getImport(scope, importId);
-  const earliestDayTouched = measuredFrom(row, dayOf(finishedAt, scope.timeZone), scope.timeZone);
+  const earliestDayTouched = measuredFrom(row, {
+    hasNamedAssets: (assetsNamed ?? 0) > 0,
+    today: dayOf(finishedAt, scope.timeZone),
+    timeZone: scope.timeZone,
+  });
   if (earliestDayTouched !== null) {
     await scope.client.query(
       `insert into measure_pending as waiting (organisation_id, from_on, asked_at) values ($1, $2, $3)
@@ -331,8 +338,12 @@ export async function finishImport(scope: Scope, importId: Id, finishedAt: Insta
  * From the day the file looked: the gates ask when a source spoke last, also where it only repeats itself. A prolonged
  * sighting changes a day still to come; what it means for today is measured today.
  */
-function measuredFrom({ status, read, refused, observedAt, changedFromAt }: ImportRow, today: Day, timeZone: string): Day | null {
-  const hasSpoken = (status === 'complete' || status === 'partial') && read > refused;
+function measuredFrom(
+  { status, read, refused, observedAt, changedFromAt }: ImportRow,
+  { hasNamedAssets, today, timeZone }: { readonly hasNamedAssets: boolean; readonly today: Day; readonly timeZone: string },
+): Day | null {
+  // A scanned host without a single result is no item, and still looked at.
+  const hasSpoken = (status === 'complete' || status === 'partial') && (hasNamedAssets || read > refused);
   const instants = [hasSpoken ? observedAt : null, changedFromAt].filter((instant) => instant !== null);
   const [earliest] = [...instants.map((instant) => dayOf(instant, timeZone)), today].toSorted();
   return instants.length === 0 ? null : (earliest ?? null);
