@@ -88,6 +88,6 @@ function printTable(kind: RecordKind, input: CommandInput, page: ListPage<Row>):
 export function cellText(value: unknown, language: 'en' | 'nl'): string {
   if (value === null || value === undefined) return '–';
   if (typeof value === 'boolean') return value ? (language === 'nl' ? 'ja' : 'yes') : language === 'nl' ? 'nee' : 'no';
-  if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(value)) return value.slice(0, 16).replace('T', ' ');
+  if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(value)) return `${value.slice(0, 16).replace('T', ' ')}Z`;
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -12,6 +12,7 @@ import type { Handlers } from '../http/endpoint-handler.ts';
 import type { ServerContext } from '../server-context.ts';
 import { endSession, startSession } from '../sign-in/authenticate.ts';
 import { makeLink } from '../sign-in/links.ts';
+import { refuseGuessable } from '../sign-in/password-rules.ts';
 import type { Principal } from '../sign-in/principal.ts';
 import { hashPassword, hashSecret, isPassword, newSecret } from '../sign-in/secrets.ts';
 import { readStatus } from '../status.ts';
@@ -188,6 +189,7 @@ async function checkAccount(context: ServerContext, asked: AccountAsked): Promis
     const missing = Object.entries({ name, email, password }).flatMap(([key, value]) => (value === undefined ? [key] : []));
     throw new Problem('request-invalid', `Missing: ${missing.join(', ')}.`, { missing });
   }
+  refuseGuessable(password, { name, email });
   if ((await signIn.findAccountByEmail(context.database, email)) !== null) throw emailTaken();
   return { name, email, password, language: asked.language ?? 'en' };
 }

@@ -14,6 +14,9 @@ export const metricHandlers: Pick<Handlers, 'metrics.list' | 'metrics.get' | 'ov
 
   'metrics.get': (asked) => {
     const { scopeKind, scopeId, from, to } = asked.query;
+    if (from !== undefined && to !== undefined && from > to) {
+      throw new Problem('request-invalid', `from ${from} lies after to ${to}.`, { wrong: [{ path: 'from' }] });
+    }
     if (scopeKind !== undefined && scopeKind !== 'organisation' && scopeId === undefined) {
       throw new Problem('request-invalid', `scopeKind ${scopeKind} needs a scopeId.`, { wrong: [{ path: 'scopeId' }] });
     }
