@@ -130,7 +130,7 @@ export const enRecords = {
     choose: 'Choose files',
     desk: 'Hand in',
     dropHere: 'Drop to import',
-    dropText: 'CSV registers, Nmap XML, Nessus and OpenVAS exports, also gzipped or zipped',
+    dropText: 'CSV registers, Nmap XML, Nessus and OpenVAS exports, also gzipped',
     notAllowed: 'Your role may not import files.',
     reading: 'Reading the head of the file…',
     recognised: (title: string) => `Recognised as ${title}`,

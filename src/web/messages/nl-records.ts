@@ -129,7 +129,7 @@ export const nlRecords = {
     choose: 'Bestanden kiezen',
     desk: 'Aanleveren',
     dropHere: 'Laat los om te importeren',
-    dropText: 'CSV-registers, Nmap-XML, exports van Nessus en OpenVAS, ook als gzip of zip',
+    dropText: 'CSV-registers, Nmap-XML, exports van Nessus en OpenVAS, ook als gzip',
     notAllowed: 'Uw rol mag geen bestanden importeren.',
     reading: 'De kop van het bestand wordt gelezen…',
     recognised: (title) => `Herkend als ${title}`,
