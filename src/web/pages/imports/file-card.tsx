@@ -59,23 +59,7 @@ export function FileCard({ dropped, startAll }: FileCardProps) {
   }, [isRefused, isUnreadable, key]);
   return (
     <article className="rounded-lg border border-line bg-card p-4" aria-label={file.name}>
-      <div className="flex items-start gap-4">
-        <div className="min-w-0 flex-1">
-          <h2 className="font-semibold break-all">{file.name}</h2>
-          <p className="text-small text-soft">
-            {f.bytes(file.size)}
-            {' · '}
-            {preview.isPending
-              ? m.imports.reading
-              : preview.data?.title
-                ? m.imports.recognised(preview.data.title)
-                : m.imports.unrecognised}
-          </p>
-        </div>
-        <Button kind="quiet" isSmall aria-label={m.imports.removeFile(file.name)} disabled={isPending} onClick={() => removeFile(key)}>
-          ×
-        </Button>
-      </div>
+      <FileHead file={file} fileKey={key} recognised={preview.isPending ? null : (preview.data?.title ?? '')} isBusy={isPending} />
       {preview.data?.problem ? <p className="mt-2 text-small text-worse">▲ {preview.data.problem.detail}</p> : null}
       {preview.error === null ? null : <p className="mt-2 text-small text-soft">{preview.error.message}</p>}
       {preview.data !== undefined && preview.data.columns.length > 0 ? (
@@ -99,6 +83,33 @@ export function FileCard({ dropped, startAll }: FileCardProps) {
         </div>
       )}
     </article>
+  );
+}
+
+interface FileHeadProps {
+  readonly file: File;
+  readonly fileKey: string;
+  /** The format; empty where it is not known, null while it is being looked at. */
+  readonly recognised: string | null;
+  readonly isBusy: boolean;
+}
+
+function FileHead({ file, fileKey, recognised, isBusy }: FileHeadProps) {
+  const { m, f } = useApp();
+  return (
+    <div className="flex items-start gap-4">
+      <div className="min-w-0 flex-1">
+        <h2 className="font-semibold break-all">{file.name}</h2>
+        <p className="text-small text-soft">
+          {f.bytes(file.size)}
+          {' · '}
+          {recognised === null ? m.imports.reading : recognised === '' ? m.imports.unrecognised : m.imports.recognised(recognised)}
+        </p>
+      </div>
+      <Button kind="quiet" isSmall aria-label={m.imports.removeFile(file.name)} disabled={isBusy} onClick={() => removeFile(fileKey)}>
+        ×
+      </Button>
+    </div>
   );
 }
 
