@@ -88,7 +88,7 @@ export function FileCard({ dropped, startAll }: FileCardProps) {
 
 interface FileHeadProps {
   readonly file: File;
-  readonly fileKey: string;
+  readonly fileKey: number;
   /** The format; empty where it is not known, null while it is being looked at. */
   readonly recognised: string | null;
   readonly isBusy: boolean;
