@@ -62,8 +62,9 @@ export function forgetSession(): void {
   void queryClient.resetQueries({ queryKey: sessionKey, exact: true });
 }
 
+/** The one-time link in use stays: its page is still open for a moment and would ask again for what is used up. */
 function forgetAnswers(): void {
-  queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionKey[0] });
+  queryClient.removeQueries({ predicate: ({ queryKey: [first] }) => first !== sessionKey[0] && first !== 'link' });
 }
 
 export const client = createClient({
