@@ -27,7 +27,7 @@ const allowedAreas: Readonly<Record<string, readonly string[]>> = {
 
 const allowedPackages: Readonly<Record<string, readonly string[]>> = {
   core: ['zod', 'uuid', 'temporal-polyfill', '@stdlib/stats-base-dists-binomial', '@stdlib/stats-base-dists-chisquare-quantile'],
-  importers: ['node:', 'saxes', 'csv-parse', 'zod'],
+  importers: ['node:', 'saxes', 'csv-parse', '@streamparser/json', 'zod'],
   contract: ['zod'],
   store: ['node:', 'kysely', 'pg', 'pg-copy-streams'],
   sdk: ['zod'],
