@@ -29,6 +29,15 @@ const expected: Readonly<Record<string, Counts>> = {
   'tenable/nessus/nessus_many_vuln2-all.csv': counts({ assets: 1, vulnerabilities: 1, detections: 29 }),
   'tenable/nessus_was/nessus_was_many_vuln.csv': counts({ assets: 1, vulnerabilities: 4, detections: 1, nothing: 24 }),
   'tenable/nessus_was/nessus_was_no_vuln.csv': counts({}),
+  'tenable/nessus/nessus_new.csv.gz': counts({ assets: 99, vulnerabilities: 99 }),
+  'qualys/monthly_pci_issue6932.csv': counts({ assets: 1, vulnerabilities: 1 }),
+  'qualys_vmdr/many_vulns_cve.csv': counts({ assets: 5, vulnerabilities: 4, nothing: 1 }),
+  'qualys_vmdr/many_vulns_qid.csv': counts({ assets: 5, vulnerabilities: 4, nothing: 1 }),
+  'qualys_vmdr/no_vuln_cve.csv': counts({}),
+  'qualys_vmdr/no_vuln_no_metadata_cve.csv': counts({}),
+  'qualys_vmdr/no_vuln_qid.csv': counts({}),
+  'qualys_vmdr/one_vuln_cve.csv': counts({ assets: 1, vulnerabilities: 1 }),
+  'qualys_vmdr/one_vuln_no_metadata_cve.csv': counts({ assets: 1, vulnerabilities: 1 }),
   'openvas/no_vuln.csv': counts({}),
   'openvas/one_vuln.csv': counts({ assets: 1, vulnerabilities: 1 }),
   'openvas/report_using_CVE.csv': counts({ assets: 1, vulnerabilities: 43 }),
@@ -62,11 +71,11 @@ async function count(path: string): Promise<Counts> {
 }
 
 describe.skipIf(!isPresent)(`the scanner exports in CSV${isPresent ? '' : ` (skipped: ${folder} is not there)`}`, () => {
-  it('are all listed here, the Tenable ones', () => {
-    const found = readdirSync(`${folder}tenable`, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.csv'));
-    expect(found.map((path) => `tenable/${path}`).toSorted()).toEqual(
+  it.each(['tenable', 'qualys', 'qualys_vmdr', 'openvas'])('are all listed here, those of %s', (scanner) => {
+    const found = readdirSync(folder + scanner, { recursive: true, encoding: 'utf8' }).filter((path) => /\.csv(\.gz)?$/.test(path));
+    expect(found.map((path) => `${scanner}/${path}`).toSorted()).toEqual(
       Object.keys(expected)
-        .filter((path) => path.startsWith('tenable/'))
+        .filter((path) => path.startsWith(`${scanner}/`))
         .toSorted(),
     );
   });
@@ -75,10 +84,13 @@ describe.skipIf(!isPresent)(`the scanner exports in CSV${isPresent ? '' : ` (ski
     expect(await count(path)).toEqual(wanted);
   });
 
-  it.each(['generic/generic_report1.csv', 'wiz/sca_format.csv', 'intsights/intsights_many_vuln.csv'])(
-    '%s names no hosts, so it is refused as unmapped and never becomes assets',
-    async (path) => {
-      await expect(count(path)).rejects.toMatchObject({ code: 'file-unmapped' });
-    },
-  );
+  it.each([
+    'generic/generic_report1.csv',
+    'wiz/sca_format.csv',
+    'wiz/multiple_findings.csv.gz',
+    'wiz/resolved_findings.csv',
+    'intsights/intsights_many_vuln.csv',
+  ])('%s names no hosts by columns that are known, so it is refused as unmapped and never becomes assets', async (path) => {
+    await expect(count(path)).rejects.toMatchObject({ code: 'file-unmapped' });
+  });
 });

@@ -26,15 +26,28 @@ const hostsMax = 200_000;
 const solutionCharactersMax = 20_000;
 
 /** Whose numbers the checks are, by the name of their column. `nessus` so that they meet the same checks of a `.nessus` file. */
-const scannerByHeader: Readonly<Record<string, string>> = { plugin: 'nessus', pluginid: 'nessus', nvtoid: 'openvas', qid: 'qualys' };
+const scannerByHeader: Readonly<Record<string, string>> = {
+  plugin: 'nessus',
+  pluginid: 'nessus',
+  definitionid: 'nessus',
+  nvtoid: 'openvas',
+  qid: 'qualys',
+};
 
-const nessusSeverities: ReadonlyMap<string, Severity | 'informational'> = new Map([
-  ['0', 'informational'],
-  ['1', 'low'],
-  ['2', 'medium'],
-  ['3', 'high'],
-  ['4', 'critical'],
-] as const);
+type SeverityNumbers = Readonly<Record<string, Severity | 'informational'>>;
+
+/**
+ * Numbers as severities, of the scanners whose numbers are known; another scanner's are not guessed. Qualys counts five
+ * levels, from minimal to urgent, and makes two of what is low here; what it only observed it marks in the type of the row.
+ */
+const severityNumbers: Readonly<Record<string, SeverityNumbers>> = {
+  nessus: { 0: 'informational', 1: 'low', 2: 'medium', 3: 'high', 4: 'critical' },
+  qualys: { 1: 'low', 2: 'low', 3: 'medium', 4: 'high', 5: 'critical' },
+};
+
+const fixedStates = new Set(['fixed', 'resolved', 'closed', 'remediated', 'mitigated', 'opgelost', 'verholpen', 'gesloten']);
+/** Types of a Qualys row that state no flaw. */
+const informationTypes = new Set(['information', 'informationgathered', 'ig']);
 
 export class FindingRows {
   private readonly cells: Cells;
@@ -58,12 +71,14 @@ export class FindingRows {
       return this.refuse('row-without-severity', 'The row has no severity that is known, so it is neither a finding nor information.');
     }
     const observedAt = this.readObservedAt();
+    const asset: readonly ImportedRecord[] = this.isNewHost(host.assetKey, observedAt) ? [{ ...host, observedAt }] : [];
+    if (this.isFixed()) return [...asset, { kind: 'nothing', itemNumber, reason: 'finding-fixed' }];
     const place = { itemNumber, assetKey: host.assetKey, observedAt, check: check.check, ...this.readPort() };
     const item: ImportedRecord =
-      severity === 'informational'
+      severity === 'informational' || this.isInformation()
         ? { kind: 'detection', ...place, service: null }
         : { kind: 'vulnerability', ...place, severity, cveIds: check.cveIds, ...this.readScores() };
-    return this.isNewHost(host.assetKey, observedAt) ? [{ ...host, observedAt }, item] : [item];
+    return [...asset, item];
   }
 
   *coverages(): Generator<ImportedCoverage> {
@@ -87,9 +102,22 @@ export class FindingRows {
     return known === undefined;
   }
 
-  /** Nessus' own numbers are known; other scanners count otherwise, so their numbers are not guessed. */
   private readSeverity(target: string): Severity | 'informational' | undefined {
-    return this.cells.word(target, (text) => readSeverity(text) ?? (this.scanner === 'nessus' ? nessusSeverities.get(text) : undefined));
+    return this.cells.word(target, (text) => readSeverity(text) ?? this.severityNumber(text));
+  }
+
+  private severityNumber(text: string): Severity | 'informational' | undefined {
+    const numbers = severityNumbers[this.scanner];
+    return numbers !== undefined && Object.hasOwn(numbers, text) ? numbers[text] : undefined;
+  }
+
+  /** The row says that the flaw was there before: it is no finding, but the host was looked at. */
+  private isFixed(): boolean {
+    return fixedStates.has(foldHeader(this.cells.raw('state') ?? ''));
+  }
+
+  private isInformation(): boolean {
+    return informationTypes.has(foldHeader(this.cells.raw('type') ?? ''));
   }
 
   private readHost(): Omit<ImportedAsset, 'observedAt'> | null {

@@ -30,6 +30,8 @@ export type FindingTarget =
   | 'protocol'
   | 'port'
   | 'solution'
+  | 'state'
+  | 'type'
   | 'observedAt';
 export type TableShape = 'register' | 'findings';
 
@@ -99,30 +101,34 @@ export const registerHeaders: Readonly<Record<RegisterTarget, readonly string[]>
 
 export const findingHeaders: Readonly<Record<FindingTarget, readonly string[]>> = {
   host: words('host asset assetname target doel'),
-  hostName: words('dnsname hostname fqdn hostnaam computername computernaam dns'),
-  netbiosName: words('netbiosname netbios'),
-  ipAddresses: words('ipaddress ip ipadres hostip ipv4 ipv4address'),
-  macAddresses: words('macaddress mac macadres'),
-  operatingSystem: words('operatingsystem os besturingssysteem'),
-  checkId: words('pluginid plugin nvtoid qid checkid vulnerabilityid kwetsbaarheidid vulnid'),
-  title: words('pluginname nvtname title titel vulnerability kwetsbaarheid vulnerabilityname name naam'),
-  family: words('family pluginfamily familie'),
+  hostName: words('dnsname hostname fqdn hostnaam computername computernaam dns assetdisplayfqdn assethostname'),
+  netbiosName: words('netbiosname netbios assetnetbiosname'),
+  ipAddresses: words('ipaddress ip ipadres hostip ipv4 ipv4address assetdisplayipv4address assetipv4address assetipv4'),
+  macAddresses: words('macaddress mac macadres assetdisplaymacaddress'),
+  operatingSystem: words('operatingsystem os besturingssysteem assetoperatingsystem'),
+  checkId: words('pluginid plugin nvtoid qid checkid vulnerabilityid kwetsbaarheidid vulnid definitionid'),
+  title: words('pluginname nvtname vulntitle definitionname title titel vulnerability kwetsbaarheid vulnerabilityname name naam'),
+  family: words('family pluginfamily definitionfamily familie'),
   severity: words('severity risk ernst risico threat riskfactor'),
   riskFactor: words('riskfactor risk'),
-  cveIds: words('cve cves cveid cveids'),
+  cveIds: words('cve cves cveid cveids definitioncve'),
   cvssScore: words(
     'cvssv4basescore cvssv40basescore cvssv4 cvssv3basescore cvssv30basescore cvssv31basescore cvssv3 cvss3 cvss3basescore ' +
-      'cvssscore cvssbasescore cvss cvssbase',
+      'cvssv31basenvd definitioncvss4basescore definitioncvss3basescore cvssscore cvssbasescore cvss cvssbase',
   ),
-  cvssVector: words('cvssv4vector cvssv40vector cvssv3vector cvssv30vector cvssv31vector cvss3vector cvssvector'),
-  cvss2Score: words('cvssv2basescore cvssv20basescore cvssv2 cvss2 cvss2basescore cvss'),
-  cvss2Vector: words('cvssv2vector cvssv20vector cvss2vector'),
-  epss: words('epss epssscore'),
+  cvssVector: words(
+    'cvssv4vector cvssv40vector cvssv3vector cvssv30vector cvssv31vector cvss3vector definitioncvss4basevector definitioncvss3basevector cvssvector',
+  ),
+  cvss2Score: words('cvssv2basescore cvssv20basescore cvssv2 cvss2 cvss2basescore cvssv2basenvd definitioncvss2basescore cvss'),
+  cvss2Vector: words('cvssv2vector cvssv20vector cvss2vector definitioncvss2basevector'),
+  epss: words('epss epssscore definitionepssscore'),
   kev: words('kev cisakev knownexploited cisaknownexploited bekenduitgebuit'),
   protocol: words('protocol portprotocol'),
   port: words('port poort'),
-  solution: words('solution oplossing stepstoremediate remediation resolution'),
-  observedAt: words('lastobserved lastseen lastfound lastdetected timestamp laatstgezien lastscanned'),
+  solution: words('solution oplossing stepstoremediate remediation resolution definitionsolution'),
+  state: words('state status findingstate findingstatus vulnerabilitystate vulnerabilitystatus'),
+  type: words('typedetected'),
+  observedAt: words('lastobserved lastseen lastfound lastdetected timestamp laatstgezien lastscanned lastscan'),
 };
 
 /** A row is told apart by at least one of these. */
@@ -155,7 +161,7 @@ export function guessMapping(headers: readonly string[]): GuessedMapping {
 
 /** A list of flaws whose hosts cannot be found is not a list of assets, though it has names. */
 function isFlawHeader(header: string): boolean {
-  return /^(severity|ernst|cves?|cveids?|cvss.*|cweid?)$/.test(foldHeader(header));
+  return /^(severity|ernst|(definition)?cves?|cveids?|(definition)?cvss.*|cweid?)$/.test(foldHeader(header));
 }
 
 /** Any table may have a description; it names an asset only beside something that tells assets apart. */

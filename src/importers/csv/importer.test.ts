@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ImportIssue, ImportedAsset, ImportedRecord } from '#core/imports/imported-record.ts';
@@ -270,6 +271,56 @@ describe('a scanner export', () => {
       { kind: 'vulnerability', itemNumber: 3, severity: 'medium', cvss: { score: 4.3, version: '2.0' } },
       { kind: 'coverage', assetKey: key, observedAt: '2026-02-10T10:00:00.000Z', depth: 'unknown', checkSet: null, complete: true },
       { kind: 'coverage', assetKey: '10.0.0.2', observedAt: null },
+    ]);
+  });
+
+  it('is read from the columns of Tenable.io; a fixed flaw is no finding, though its host was looked at', async () => {
+    const outcome = await read(readFileSync(new URL('fixtures/tenable-io-export.csv', import.meta.url)));
+    expect(briefly(outcome.issues)).toEqual([]);
+    expect(outcome.records).toMatchObject([
+      {
+        kind: 'asset',
+        assetKey: 'ecg1.zkh.example',
+        facts: { hostName: 'ecg1', domain: 'zkh.example', macAddresses: ['00:1b:44:11:3a:01'] },
+      },
+      {
+        kind: 'vulnerability',
+        itemNumber: 1,
+        observedAt: '2026-02-03T07:00:00.000Z',
+        check: { scanner: 'nessus', nativeId: '900001', title: 'Old library', family: 'Misc.', solution: 'Update the library' },
+        cvss: { score: 7.4, version: '3.1' },
+        cveIds: ['CVE-2020-1001', 'CVE-2020-1002'],
+        severity: 'high',
+        port: 443,
+      },
+      { kind: 'detection', itemNumber: 2 },
+      { kind: 'asset', assetKey: 'pacs1', facts: { hostName: 'pacs1', ipAddresses: ['10.2.0.2'] } },
+      { kind: 'nothing', itemNumber: 3, reason: 'finding-fixed' },
+      { kind: 'coverage', assetKey: 'ecg1.zkh.example', scanner: 'nessus' },
+      { kind: 'coverage', assetKey: 'pacs1', scanner: 'nessus' },
+    ]);
+  });
+
+  it('is read from below the lines that Qualys puts above its table, with its numbers as severities', async () => {
+    const outcome = await read(readFileSync(new URL('fixtures/qualys-report.csv', import.meta.url)), { timeZone: 'UTC' });
+    expect(briefly(outcome.issues)).toEqual([]);
+    expect(outcome.records).toMatchObject([
+      { kind: 'asset', assetKey: 'LAB01', facts: { hostName: 'LAB01', ipAddresses: ['10.3.0.1', '10.3.0.2'] } },
+      {
+        kind: 'vulnerability',
+        severity: 'critical',
+        observedAt: '2026-02-03T07:00:00.000Z',
+        check: { scanner: 'qualys', nativeId: '910001' },
+        cvss: { score: 9.8, version: '3.1' },
+      },
+      { kind: 'vulnerability', severity: 'low', protocol: null, port: null, observedAt: '2026-02-03T19:00:00.000Z' },
+      { kind: 'asset', assetKey: 'LAB02' },
+      { kind: 'detection', check: { nativeId: '910003' } },
+      { kind: 'asset', assetKey: 'LAB03' },
+      { kind: 'nothing', reason: 'finding-fixed' },
+      { kind: 'coverage' },
+      { kind: 'coverage' },
+      { kind: 'coverage' },
     ]);
   });
 

@@ -35,7 +35,7 @@ const rowsAhead = 1_000;
 
 export const csv = defineImporter({
   id: 'csv',
-  version: 1,
+  version: 2,
   title: 'CSV (asset list or scanner export)',
   itemName: { en: 'row', nl: 'rij' },
   produces: ['register', 'discovery', 'findings'],

@@ -98,7 +98,8 @@ export function readBoolean(text: string): boolean | undefined {
 
 const blankWords = new Set(
   phrases(
-    '-, --, ?, ., n/a, na, n.a., nvt, n.v.t., null, (null), nil, #n/a, #n/b, #verw!, #ref!, #value!, #waarde!, unknown, ' +
+    "'-, " +
+      '-, --, ?, ., n/a, na, n.a., nvt, n.v.t., null, (null), nil, #n/a, #n/b, #verw!, #ref!, #value!, #waarde!, unknown, ' +
       'onbekend, not applicable, niet van toepassing, not available, niet beschikbaar, tbd, nnb, n.n.b.',
   ),
 );

@@ -57,6 +57,7 @@ const ownLabels: Readonly<Record<string, Localised>> = {
   riskFactor: { en: 'risk', nl: 'risico' },
   family: { en: 'family of checks', nl: 'soort controle' },
   solution: { en: 'solution', nl: 'oplossing' },
+  type: { en: 'type of the row', nl: 'soort regel' },
 };
 
 function labelOf(target: string): Localised {
