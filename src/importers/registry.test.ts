@@ -6,7 +6,8 @@ import { importers } from './registry.ts';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const importerFolders = readdirSync(folder, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
+  // A folder without one holds what several importers share.
+  .filter((entry) => entry.isDirectory() && existsSync(`${folder}${entry.name}/importer.ts`))
   .map((entry) => entry.name);
 
 function sourcesOf(id: string): string {

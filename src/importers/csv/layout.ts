@@ -2,7 +2,8 @@
  * How a table is laid out: separator, header row, what comes before it. Decided from the first part of the file; the
  * separator is the one that gives a known header row and rows of equal length, not the most frequent character.
  */
-import { countKnownHeaders, foldHeader, guessMapping } from './headers.ts';
+import { countKnownHeaders } from '../table/headers.ts';
+import { findHeaderRow, hasColumns, isFilled, withoutTrailingBlanks } from '../table/table-row.ts';
 import { sampleRows } from './rows.ts';
 
 export interface TableLayout {
@@ -25,8 +26,6 @@ export interface LayoutOptions {
 
 const delimiters = [';', ',', '\t', '|'];
 const rowsSampled = 200;
-/** A title or two may stand above the table; below this many rows nobody looks for the header. */
-const headerIndexMax = 20;
 
 /** The first line by which Excel is told the separator: no row of the table. */
 export function declaredDelimiter(text: string): { readonly delimiter: string; readonly length: number } | null {
@@ -51,7 +50,7 @@ function layoutFor(sample: string, delimiter: string, { isWhole, wantedHeaders }
   const rows = sampleRows(sample, delimiter, rowsSampled, isWhole);
   const firstFilled = rows.findIndex(isFilled);
   if (firstFilled < 0) return null;
-  const found = rows.slice(0, headerIndexMax).findIndex((row, index) => isHeaderRow(row, index === firstFilled, wantedHeaders));
+  const found = findHeaderRow(rows, wantedHeaders);
   const headerIndex = found < 0 ? firstFilled : found;
   const headers = withoutTrailingBlanks(rows[headerIndex] ?? []);
   const data = rows.slice(headerIndex + 1).filter(isFilled);
@@ -64,27 +63,4 @@ function layoutFor(sample: string, delimiter: string, { isWhole, wantedHeaders }
     sampledRows: data.length,
     knownHeaders: countKnownHeaders(headers),
   };
-}
-
-/** Below the first filled row one known word is not enough: it would be a cell of the data. */
-function isHeaderRow(row: readonly string[], isFirst: boolean, wantedHeaders: readonly string[] | undefined): boolean {
-  if (wantedHeaders !== undefined && wantedHeaders.length > 0) {
-    const keys = new Set(row.map(foldHeader));
-    return wantedHeaders.every((header) => keys.has(foldHeader(header)));
-  }
-  return guessMapping(row).shape !== null && (isFirst || (row.length > 1 && countKnownHeaders(row) >= 2));
-}
-
-export function isFilled(row: readonly string[]): boolean {
-  return row.some((cell) => cell.trim() !== '');
-}
-
-/** Spreadsheets add empty cells at the end; a row that is short, or holds more, does not fit its headers. */
-export function hasColumns(row: readonly string[], columns: number): boolean {
-  if (row.length === columns) return true;
-  return row.length > columns && !row.slice(columns).some((cell) => cell.trim() !== '');
-}
-
-function withoutTrailingBlanks(row: readonly string[]): readonly string[] {
-  return row.slice(0, row.findLastIndex((cell) => cell.trim() !== '') + 1);
 }

@@ -7,12 +7,7 @@ import { parse } from 'csv-parse';
 import type { CsvError } from 'csv-parse';
 import { parse as parseAtOnce } from 'csv-parse/sync';
 import { Problem } from '#core/kernel/problem.ts';
-
-export interface TableRow {
-  readonly cells: readonly string[];
-  /** Line of the text on which the row begins, from 1. */
-  readonly line: number;
-}
+import type { TableRow } from '../table/table-row.ts';
 
 export interface RowOptions {
   readonly delimiter: string;

@@ -4,7 +4,7 @@ import { asset } from '#core/assets/asset.ts';
 import { isProblem, Problem } from '#core/kernel/problem.ts';
 import type { Localised } from '#core/kernel/text.ts';
 import { finding } from '#core/vulnerabilities/finding.ts';
-import { findingHeaders, guessMapping, registerHeaders } from '#importers/csv/headers.ts';
+import { findingHeaders, guessMapping, registerHeaders } from '#importers/table/headers.ts';
 import { declaredDelimiter, guessLayout } from '#importers/csv/layout.ts';
 import { sampleRows } from '#importers/csv/rows.ts';
 import { chooseImporter } from '#importers/detect.ts';

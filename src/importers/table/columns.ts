@@ -5,8 +5,7 @@ import { decideDateOrder } from './dates.ts';
 import type { DateOrder } from './dates.ts';
 import { foldHeader, guessMapping, isFindingTarget, isFindingsMapping, isRegisterMapping, isRegisterTarget } from './headers.ts';
 import type { GuessedMapping } from './headers.ts';
-import type { TableLayout } from './layout.ts';
-import type { TableRow } from './rows.ts';
+import type { TableRow } from './table-row.ts';
 
 export interface TableMapping extends GuessedMapping {
   /** Headers that stand there more than once and are read. */
@@ -52,9 +51,12 @@ export function columnsOf(headers: readonly string[], mapping: Readonly<Record<s
 
 const dateTargets = ['supportEndOn', 'observedAt'];
 
-/** A Dutch header, or the semicolon that spreadsheets write where the comma is the decimal sign: day comes first there. */
-export function decideDateOrders(columns: Columns, rows: readonly TableRow[], layout: TableLayout): ReadonlyMap<string, DateOrder> {
-  const isDayFirstLand = layout.delimiter === ';' || layout.headers.some((header) => dutchHeaders.has(foldHeader(header)));
+/** True where a header is Dutch: day comes first there. */
+export function isDutch(headers: readonly string[]): boolean {
+  return headers.some((header) => dutchHeaders.has(foldHeader(header)));
+}
+
+export function decideDateOrders(columns: Columns, rows: readonly TableRow[], isDayFirstLand: boolean): ReadonlyMap<string, DateOrder> {
   const orders = new Map<string, DateOrder>();
   for (const target of dateTargets) {
     const column = columns.get(target);

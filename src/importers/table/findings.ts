@@ -4,25 +4,17 @@
  * files without it (design.md 1). A host without any row is not in the file and its findings stay as they are. An export
  * that was filtered must be imported as partial; the file itself does not tell.
  */
-import type {
-  ImportedAsset,
-  ImportedCheck,
-  ImportedCoverage,
-  ImportedRecord,
-  ImportedVulnerability,
-} from '#core/imports/imported-record.ts';
+import type { ImportedAsset, ImportedCheck, ImportedRecord, ImportedVulnerability } from '#core/imports/imported-record.ts';
 import type { Severity } from '#core/vulnerabilities/finding.ts';
 import type { Instant } from '#core/kernel/time.ts';
-import { Problem } from '#core/kernel/problem.ts';
 import { readIpAddresses, readMacAddresses } from './addresses.ts';
 import { readDecimal } from './cells.ts';
 import type { Cells } from './cells.ts';
 import { foldHeader } from './headers.ts';
 import { withoutUndefined } from './register.ts';
+import type { ScannedHosts } from './scanned-hosts.ts';
 import { readBoolean, readSeverity } from './vocabulary.ts';
 
-/** Hosts of one file that are kept in memory, to say each once and its coverage at the end. */
-const hostsMax = 200_000;
 const solutionCharactersMax = 20_000;
 
 /** Whose numbers the checks are, by the name of their column. `nessus` so that they meet the same checks of a `.nessus` file. */
@@ -52,11 +44,13 @@ const informationTypes = new Set(['information', 'informationgathered', 'ig']);
 export class FindingRows {
   private readonly cells: Cells;
   private readonly scanner: string;
-  private readonly latestByHost = new Map<string, Instant | null>();
+  private readonly hosts: ScannedHosts;
   private isZoneReported = false;
 
-  constructor(cells: Cells) {
+  /** @param hosts of the whole file, which may hold several tables. */
+  constructor(cells: Cells, hosts: ScannedHosts) {
     this.cells = cells;
+    this.hosts = hosts;
     this.scanner = scannerByHeader[foldHeader(cells.header('checkId') ?? '')] ?? 'csv';
   }
 
@@ -71,7 +65,7 @@ export class FindingRows {
       return this.refuse('row-without-severity', 'The row has no severity that is known, so it is neither a finding nor information.');
     }
     const observedAt = this.readObservedAt();
-    const asset: readonly ImportedRecord[] = this.isNewHost(host.assetKey, observedAt) ? [{ ...host, observedAt }] : [];
+    const asset: readonly ImportedRecord[] = this.hosts.see(host.assetKey, this.scanner, observedAt) ? [{ ...host, observedAt }] : [];
     if (this.isFixed()) return [...asset, { kind: 'nothing', itemNumber, reason: 'finding-fixed' }];
     const place = { itemNumber, assetKey: host.assetKey, observedAt, check: check.check, ...this.readPort() };
     const item: ImportedRecord =
@@ -81,25 +75,9 @@ export class FindingRows {
     return [...asset, item];
   }
 
-  *coverages(): Generator<ImportedCoverage> {
-    for (const [assetKey, observedAt] of this.latestByHost) {
-      yield { kind: 'coverage', assetKey, observedAt, scanner: this.scanner, depth: 'unknown', checkSet: null, complete: true };
-    }
-  }
-
   private refuse(code: string, message: string): readonly [] {
     this.cells.report('refused', code, message, null);
     return [];
-  }
-
-  private isNewHost(assetKey: string, observedAt: Instant | null): boolean {
-    const known = this.latestByHost.get(assetKey);
-    if (known === undefined && this.latestByHost.size >= hostsMax) {
-      const detail = `The file names more than ${hostsMax} hosts. Split it by network or site and import the parts.`;
-      throw new Problem('file-too-large', detail, { hostsMax });
-    }
-    if (known === undefined || known === null || (observedAt !== null && observedAt > known)) this.latestByHost.set(assetKey, observedAt);
-    return known === undefined;
   }
 
   private readSeverity(target: string): Severity | 'informational' | undefined {

@@ -145,7 +145,7 @@ describe('the tables of headers', () => {
   });
 
   it('are explained in the README, every target and every header', () => {
-    const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8');
+    const readme = readFileSync(new URL('../csv/README.md', import.meta.url), 'utf8');
     const section = (title: string): string => readme.split(`\n## ${title}\n`)[1]?.split('\n## ')[0] ?? '';
     for (const [title, table] of [
       ['Asset list', registerHeaders],

@@ -10,7 +10,7 @@ import { ipAddressOf } from './addresses.ts';
 import type { ReadAddresses } from './addresses.ts';
 import { readDay, readInstant } from './dates.ts';
 import type { DateOrder } from './dates.ts';
-import type { TableRow } from './rows.ts';
+import type { TableRow } from './table-row.ts';
 import { isBlank } from './vocabulary.ts';
 
 export interface Column {
@@ -29,6 +29,7 @@ const readingsKeptMax = 2_000;
 export class Cells {
   private readonly columns: Columns;
   private readonly dateOrders: ReadonlyMap<string, DateOrder>;
+  private readonly sheet: string | null;
   readonly timeZone: string;
   private readonly reportedWords = new Set<string>();
   private readonly readings = new Map<string, Map<string, unknown>>();
@@ -37,8 +38,10 @@ export class Cells {
   private line = 0;
   private itemNumber = 0;
 
-  constructor(columns: Columns, dateOrders: ReadonlyMap<string, DateOrder>, timeZone: string) {
+  /** @param sheet name of the sheet, where a file has several tables. */
+  constructor(columns: Columns, dateOrders: ReadonlyMap<string, DateOrder>, timeZone: string, sheet: string | null) {
     this.timeZone = timeZone;
+    this.sheet = sheet;
     this.columns = columns;
     this.dateOrders = dateOrders;
   }
@@ -56,7 +59,8 @@ export class Cells {
     return taken;
   }
 
-  report(severity: IssueSeverity, code: string, message: string, path: string | null): void {
+  report(severity: IssueSeverity, code: string, message: string, header: string | null): void {
+    const path = this.sheet === null ? header : header === null ? this.sheet : `${this.sheet}: ${header}`;
     this.issues.push({ code, message, path, line: this.line, severity, itemNumber: this.itemNumber });
   }
 
