@@ -56,6 +56,21 @@ describe('readXml', () => {
     );
   });
 
+  it('gives the text before the first child of an element whose text is wanted, and only that', async () => {
+    const leads: string[] = [];
+    const texts: string[] = [];
+    const visitor: XmlVisitor = {
+      open: (name) => (name === 'r' ? 'children' : name === 'drop' ? 'skip' : 'text'),
+      lead: (text) => leads.push(text),
+      close: (name, text) => texts.push(`${name}=${text}`),
+      end: () => undefined,
+    };
+    const xml = '<r> white <host>10.0.0.1<drop/><name>ward</name> tail</host><host>10.0.0.2</host></r>';
+    for await (const event of readXml(pieces(Buffer.from(xml), 3), limits, () => visitor)) expect(event).toBeUndefined();
+    expect(leads).toEqual(['10.0.0.1']);
+    expect(texts).toEqual(['name=ward', 'host=', 'host=10.0.0.2', 'r=']);
+  });
+
   it('accepts a DOCTYPE that only names the root or an external DTD, and fetches nothing', async () => {
     for (const doctype of ['<!DOCTYPE r>', '<!DOCTYPE r SYSTEM "http://192.0.2.1/r.dtd">', '<!DOCTYPE r [<!ELEMENT r ANY>]>']) {
       expect((await visitText(`<?xml version="1.0"?>${doctype}<r/>`)).problem).toBeUndefined();

@@ -23,6 +23,8 @@ export interface XmlVisitor {
   open(name: string, attributes: XmlAttributes): XmlInterest;
   /** Called for elements of interest `children` (text is empty) and `text`. */
   close(name: string, text: string): void;
+  /** For mixed content: the text that stands before the first child of an element of interest `text`. */
+  lead?(text: string): void;
   /** Called once, after the root closed. */
   end(): void;
 }
@@ -150,7 +152,8 @@ class XmlReading implements XmlOutput {
       throw new Problem('file-too-deep', detail, { ...this.place(), depthMax: this.limits.depthMax });
     }
     if (this.skippedFrom !== 0) return;
-    // Text beside children is white space in these formats: only a leaf's text is collected.
+    // Text beside children is white space in nearly all formats: a leaf's is collected, and what leads the first child.
+    if (this.isListening && this.visitor.lead !== undefined) this.visitor.lead(this.text);
     this.stopText();
     for (const key in attributes) {
       const value = attributes[key] ?? '';
