@@ -4,8 +4,9 @@
  */
 import type { Importer } from './define-importer.ts';
 import { csv } from './csv/importer.ts';
+import { masscan } from './masscan/importer.ts';
 import { nessus } from './nessus/importer.ts';
 import { nmap } from './nmap/importer.ts';
 import { openvas } from './openvas/importer.ts';
 
-export const importers: readonly Importer[] = [nmap, nessus, openvas, csv];
+export const importers: readonly Importer[] = [masscan, nmap, nessus, openvas, csv];
