@@ -46,10 +46,10 @@ export function chooseImporter(head: FileHead, asked?: string): ChosenImporter |
 }
 
 const magics: readonly (readonly [readonly number[], string])[] = [
-  [[0x50, 0x4b, 0x03, 0x04], 'a ZIP archive or an Office document (unpack it, or save the sheet as CSV)'],
+  [[0x50, 0x4b, 0x03, 0x04], 'a ZIP archive or a document that is no workbook (unpack it, or save the table as XLSX or CSV)'],
   [[0x1f, 0x8b], 'a gzip file inside a gzip file (unpack it once)'],
   [[0x25, 0x50, 0x44, 0x46], 'a PDF document'],
-  [[0xd0, 0xcf, 0x11, 0xe0], 'an old Office document (save the sheet as CSV)'],
+  [[0xd0, 0xcf, 0x11, 0xe0], 'an old Office document, or one with a password (save the sheet as XLSX or CSV, without a password)'],
   [[0x42, 0x5a, 0x68], 'a bzip2 archive (unpack it)'],
   [[0xfd, 0x37, 0x7a, 0x58, 0x5a], 'an xz archive (unpack it)'],
   [[0x37, 0x7a, 0xbc, 0xaf], 'a 7-Zip archive (unpack it)'],
@@ -65,6 +65,7 @@ function describe(head: FileHead): string {
   if (root !== undefined) return `XML with <${root}> at its root`;
   if (text.startsWith('<')) return 'something like XML without a root element at its start';
   if (text.startsWith('{') || text.startsWith('[')) return 'JSON';
+  if (text.trimEnd() === 'null') return 'the JSON value null, which names neither a tool nor what it looked at';
   if (text === '' || text.slice(0, 4096).includes('\u0000')) return 'binary data';
   return 'plain text';
 }
