@@ -8,5 +8,6 @@ import { masscan } from './masscan/importer.ts';
 import { nessus } from './nessus/importer.ts';
 import { nmap } from './nmap/importer.ts';
 import { openvas } from './openvas/importer.ts';
+import { qualys } from './qualys/importer.ts';
 
-export const importers: readonly Importer[] = [masscan, nmap, nessus, openvas, csv];
+export const importers: readonly Importer[] = [masscan, nmap, nessus, openvas, qualys, csv];
