@@ -33,7 +33,7 @@ describe('chooseImporter', () => {
   it('takes the format asked for when the content agrees, and otherwise says what it looks like', async () => {
     expect(await choose(nmapXml, 'nmap')).toBe('nmap');
     expect(await choose(nmapXml, 'nessus')).toMatchObject({ code: 'file-format-mismatch', data: { asked: 'nessus', looksLike: 'nmap' } });
-    expect(await choose(nmapXml, 'xlsx')).toMatchObject({ code: 'usage-invalid' });
+    expect(await choose(nmapXml, 'ods')).toMatchObject({ code: 'usage-invalid' });
   });
 
   it('says that a file is empty', async () => {
