@@ -10,7 +10,7 @@ import { appendFile, copyFile, mkdtemp, readdir, readFile, rm, stat } from 'node
 import path from 'node:path';
 import { Client } from 'pg';
 import { idMaker, type OrganisationId } from '#core/kernel/id.ts';
-import { instantFromMilliseconds, type Clock } from '#core/kernel/time.ts';
+import { instantFromMilliseconds, type Clock, type Instant } from '#core/kernel/time.ts';
 import { chooseImporter } from '#importers/detect.ts';
 import { openFile } from '#importers/read-head.ts';
 import { openHome } from '#server/home.ts';
@@ -96,7 +96,7 @@ async function timeImport({ database, organisationId, ownerUrl, postmasterPid }:
       source: null,
       formatAsked: null,
       mapping: null,
-      observedAtAsked: null,
+      observedAtAsked: observedAtOf(file),
       partialFile: false,
       receivedAt: clock.now(),
       receivedBy: null,
@@ -124,6 +124,12 @@ async function timeImport({ database, organisationId, ownerUrl, postmasterPid }:
     memoryMebibytes,
     rowsWritten: (await rowsWritten(ownerUrl)) - rowsBefore,
   };
+}
+
+/** A register does not tell its day; its name may: `cmdb-export-2026-03-01.csv`. */
+function observedAtOf(file: string): Instant | null {
+  const day = /(\d{4}-\d{2}-\d{2})\.csv$/.exec(file)?.[1];
+  return day === undefined ? null : instantFromMilliseconds(Date.parse(day));
 }
 
 /** Of the server and all its sessions; 0 where the system has no /proc. */

@@ -88,7 +88,8 @@ const factFields = [
  */
 const notCompared: ReadonlySet<FactField> = new Set(['name', 'assetTag', 'ipAddresses', 'domain']);
 
-const outlivedMs = 90 * 86_400_000;
+/** A discovery source that others have seen an asset without for this long is no longer believed. */
+export const outlivedMs: number = 90 * 86_400_000;
 
 export function statementStreams(
   claims: readonly Claim[],

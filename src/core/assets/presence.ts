@@ -39,7 +39,7 @@ export interface Presence {
 }
 
 /** A scan says something about an asset for this long, whatever its class (metrics.md 4.9: two scans at most 30 days apart). */
-const scanWindowDays = 30;
+export const scanWindowDays = 30;
 
 const dayMs = 86_400_000;
 

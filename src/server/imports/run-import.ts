@@ -119,7 +119,7 @@ interface OpenChunk extends Chunk {
 }
 
 function emptyChunk(): OpenChunk {
-  return { records: [], issues: [], itemsDone: 0, eventsCount: 0, bytesDone: 0 };
+  return { records: [], issues: [], itemsDone: 0, eventsCount: 0, bytesDone: 0, isLast: false };
 }
 
 async function recognise(reading: Reading, row: ImportRow): Promise<{ importer: Importer; bytes: AsyncIterable<Uint8Array> }> {
@@ -172,7 +172,7 @@ async function parse(reading: Reading, row: ImportRow, importer: Importer, bytes
     }
     take(reading.waiting, event);
   }
-  await flush(reading);
+  await flush(reading, { isLast: true });
 }
 
 /**
@@ -204,9 +204,9 @@ function take(chunk: OpenChunk, event: ParseEvent): void {
 }
 
 /** Hands the waiting chunk over, after the one before it is stored. */
-async function flush(reading: Reading): Promise<void> {
+async function flush(reading: Reading, { isLast } = { isLast: false }): Promise<void> {
   if (reading.waiting.eventsCount === 0) return;
-  const chunk: Chunk = { ...reading.waiting, bytesDone: reading.bytesRead };
+  const chunk: Chunk = { ...reading.waiting, bytesDone: reading.bytesRead, isLast };
   reading.waiting = emptyChunk();
   await reading.merging;
   stopIfAsked(reading.options);

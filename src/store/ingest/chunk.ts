@@ -17,6 +17,8 @@ export interface Chunk {
   readonly eventsCount: number;
   /** Bytes of the stored file read so far, for progress. */
   readonly bytesDone: number;
+  /** Nothing of the file comes after it. */
+  readonly isLast: boolean;
 }
 
 /** What the file's key of an asset became. */

@@ -13,7 +13,8 @@ import type { Scope } from '../scope.ts';
 import { parseTimestamptz } from '../type-parsers.ts';
 import { insertDepartments } from './departments.ts';
 import { instantText, loadAssetEvidence } from './load-asset-evidence.ts';
-import { prolongAssets, type SightedBy } from './prolong-assets.ts';
+import type { MergedAssets } from './merge-assets.ts';
+import { prolongAssets } from './prolong-assets.ts';
 import { digestOf } from './resolve-statements.ts';
 import { columnsOf, memberSeparator, rowSeparator, stageRows, type Cell } from './staged-rows.ts';
 
@@ -37,14 +38,14 @@ export interface FoldAssetsOptions {
 /** After new sightings: most assets are only prolonged, the others are folded. */
 export async function foldSightedAssets(
   scope: Scope,
-  assetIds: readonly Id[],
-  by: SightedBy,
+  { touched, fresh }: Pick<MergedAssets, 'touched' | 'fresh'>,
+  source: string,
   options: FoldAssetsOptions,
 ): Promise<FoldedAssets> {
-  const prolonged = await prolongAssets(scope, assetIds, by);
+  const prolonged = await prolongAssets(scope, fresh, source);
   const folded = await foldAssets(
     scope,
-    assetIds.filter((assetId) => !prolonged.assetIds.has(assetId)),
+    [...touched].filter((assetId) => !prolonged.assetIds.has(assetId)),
     options,
   );
   const instants = [prolonged.changedFromAt, folded.changedFromAt].filter((instant) => instant !== null).toSorted();
@@ -309,13 +310,13 @@ async function writeVersions(scope: Scope, key: string, changes: Changes): Promi
   const staged = await stageRows(scope, { name: 'asset-version', key, columns: versionColumns }, changes.versions.map(versionCells));
   const names = Object.keys(versionColumns);
   await scope.client.query(
-    `insert into asset_version (organisation_id, ${names.join(', ')}) select $1, ${names.join(', ')} from ${staged.name}
+    `insert into asset_version (organisation_id, ${names.join(', ')}) select $1, ${names.join(', ')} from ${staged.name} staged
      on conflict (organisation_id, asset_id, valid_from) do update set
        ${names
          .slice(2)
          .map((name) => `${name} = excluded.${name}`)
          .join(', ')}`,
-    [scope.organisationId],
+    [scope.organisationId, ...staged.parameters],
   );
   await staged.drop();
 }
@@ -338,9 +339,9 @@ async function writePresence(scope: Scope, key: string, changes: Changes): Promi
     changes.presence.map((one): Cell[] => [one.assetId, one.kind, one.source, one.fromAt, one.lastAt, one.toAt ?? 'infinity']),
   );
   await scope.client.query(
-    `insert into presence (organisation_id, asset_id, kind, source, from_at, last_at, to_at) select $1, * from ${staged.name}
+    `insert into presence (organisation_id, asset_id, kind, source, from_at, last_at, to_at) select $1, staged.* from ${staged.name} staged
      on conflict (organisation_id, asset_id, kind, source, from_at) do update set last_at = excluded.last_at, to_at = excluded.to_at`,
-    [scope.organisationId],
+    [scope.organisationId, ...staged.parameters],
   );
   await staged.drop();
 }

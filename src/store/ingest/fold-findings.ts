@@ -258,15 +258,15 @@ async function writeStretches(scope: Scope, key: Id, changes: Changes): Promise<
   const names = Object.keys(stretchColumns);
   // Apart, because looking for a conflict row by row costs a third more.
   await scope.client.query(
-    `insert into finding_version (organisation_id, ${names.join(', ')}) select $1, ${names.join(', ')} from ${staged.name} where is_new`,
-    [scope.organisationId],
+    `insert into finding_version (organisation_id, ${names.join(', ')}) select $1, ${names.join(', ')} from ${staged.name} staged where is_new`,
+    [scope.organisationId, ...staged.parameters],
   );
   const updates = names.slice(3).map((name) => `${name} = staged.${name}`);
   await scope.client.query(
     `update finding_version set ${updates.join(', ')} from ${staged.name} staged
      where not staged.is_new and finding_version.organisation_id = $1 and finding_version.finding_id = staged.finding_id
        and finding_version.valid_from = staged.valid_from`,
-    [scope.organisationId],
+    [scope.organisationId, ...staged.parameters],
   );
   await staged.drop();
 }
@@ -288,7 +288,7 @@ async function writeStates(scope: Scope, key: Id, changes: Changes): Promise<voi
   await scope.client.query(
     `update finding set ${names.map((name) => `${name} = staged.${name}`).join(', ')}
      from ${staged.name} staged where finding.organisation_id = $1 and finding.id = staged.id`,
-    [scope.organisationId],
+    [scope.organisationId, ...staged.parameters],
   );
   await staged.drop();
 }

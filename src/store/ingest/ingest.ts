@@ -31,6 +31,8 @@ import { columnsOf, type Cell } from './staged-rows.ts';
 
 /** Assets whose findings are folded in one transaction. */
 const foldBatchAssets = 500;
+/** Assets taken off a register in one transaction. */
+const absentBatchAssets = 5_000;
 
 /** Begins or continues: loads what earlier chunks of this import found out. */
 export async function openSession(
@@ -89,9 +91,12 @@ export async function mergeChunk(scope: Scope, session: ImportSession, chunk: Ch
   await lockImports(scope);
   const before = await getImport(scope, session.importId);
   const { assets, coverages, vulnerabilities, detections } = sortRecords(chunk.records);
-  const merged = await mergeAssets(scope, session, assets, coverages);
+  const refused = new Set(
+    chunk.issues.flatMap((issue) => (issue.severity === 'refused' && issue.itemNumber !== null ? [issue.itemNumber] : [])),
+  );
+  const merged = await mergeAssets(scope, session, assets, coverages, { areKeysNeeded: !chunk.isLast || !hasStoredItem(chunk, refused) });
   const findings = await mergeFindings(scope, session, vulnerabilities, detections);
-  const folded = await foldSightedAssets(scope, [...merged.touched], session, {
+  const folded = await foldSightedAssets(scope, merged, session.source, {
     key: session.importId,
     at: session.observedAt,
     newId: session.newId,
@@ -110,12 +115,14 @@ export async function mergeChunk(scope: Scope, session: ImportSession, chunk: Ch
   }
   for (const item of [...vulnerabilities, ...detections])
     outcomes.note(item.itemNumber, item.assetKey, findings.itemsStored.has(item.itemNumber));
-  const refused = new Set(
-    chunk.issues.flatMap((issue) => (issue.severity === 'refused' && issue.itemNumber !== null ? [issue.itemNumber] : [])),
-  );
   await storeIssues(scope, session, before, chunk.issues);
   const registerRows = assets.filter((one) => one.role === 'register').length;
   return advance(scope, session, { before, chunk, counts: outcomes.count(refused), registerRows, changedFromAt: folded.changedFromAt });
+}
+
+/** Where there is none, the keys of the assets are what tells that the file named any (`hasMerged`, `finishImport`). */
+function hasStoredItem({ records }: Chunk, refused: ReadonlySet<number>): boolean {
+  return records.some((record) => 'itemNumber' in record && record.itemNumber !== null && !refused.has(record.itemNumber));
 }
 
 /** What each item came to; of several records of one item the strongest counts. */
@@ -211,7 +218,7 @@ interface Touched {
 }
 
 /**
- * Assets whose findings wait to be folded: looked at or observed anew; from the start those observed in the past of their
+ * Assets whose findings, if they have any, wait to be folded: looked at or observed anew; from the start those observed in the past of their
  * fold, and those with another fact in that past, on which a deadline may rest.
  */
 async function touch(scope: Scope, importId: Id, { looked, observedInThePast, historyChangedFrom }: Touched): Promise<void> {
@@ -219,6 +226,7 @@ async function touch(scope: Scope, importId: Id, { looked, observedInThePast, hi
     `insert into import_touch as known (organisation_id, import_id, asset_id, whole)
      select $1, $2, asset_id, bool_or(whole) from (
        select asset_id, false as whole from unnest($3::uuid[]) as given (asset_id)
+       where exists (select from finding where finding.organisation_id = $1 and finding.asset_id = given.asset_id)
        union all select asset_id, true from unnest($4::uuid[]) as given (asset_id)
        union all select asset_id, true from unnest($5::uuid[], $6::timestamptz[]) as given (asset_id, from_at)
        where exists (select from finding where finding.organisation_id = $1 and finding.asset_id = given.asset_id
@@ -238,10 +246,11 @@ export async function foldAbsent(scope: Scope, row: ImportRow, { newId }: { read
   if (row.observedAt === null) return false;
   const absent = await loadAbsent(scope, row);
   if (absent.length === 0) return false;
+  const hasMore = absent.length === absentBatchAssets;
   const folded = await foldAssets(scope, absent, { key: row.id, at: row.observedAt, newId });
   await touch(scope, row.id, { looked: [], observedInThePast: [], historyChangedFrom: folded.historyChangedFrom });
   await noteChange(scope, row.id, folded.changedFromAt);
-  return true;
+  return hasMore;
 }
 
 /**
@@ -253,6 +262,7 @@ export async function foldTouched(scope: Scope, row: ImportRow): Promise<boolean
   await lockImports(scope, 'shared');
   const touched = await takeTouched(scope, row.id);
   if (touched.length === 0) return false;
+  const hasMore = touched.length === foldBatchAssets;
   const folded = await foldFindings(scope, touched);
   await scope.client.query('delete from import_touch where organisation_id = $1 and import_id = $2 and asset_id = any($3::uuid[])', [
     scope.organisationId,
@@ -261,16 +271,17 @@ export async function foldTouched(scope: Scope, row: ImportRow): Promise<boolean
   ]);
   // Last, because it holds the row that the others wait for.
   await noteChange(scope, row.id, folded.changedFromAt);
-  return true;
+  return hasMore;
 }
 
 /** Also from the start: assets at which this import looked at or before the last fold of one of their findings. */
 async function takeTouched(scope: Scope, importId: Id): Promise<TouchedAsset[]> {
   const { rows } = await scope.client.query<TouchedAsset>(
     `select touched.asset_id as "assetId", touched.whole or exists (
-       select from sighting look join finding on finding.organisation_id = $1 and finding.asset_id = look.asset_id
-         and finding.folded_at >= look.observed_at
-       where look.organisation_id = $1 and look.asset_id = touched.asset_id and look.kind = 'scan' and look.import_id = $2) as "isWhole"
+       select from sighting look
+       where look.organisation_id = $1 and look.asset_id = touched.asset_id and look.kind = 'scan' and look.import_id = $2
+         and look.observed_at <= (select max(finding.folded_at) from finding
+           where finding.organisation_id = $1 and finding.asset_id = touched.asset_id)) as "isWhole"
      from import_touch touched where touched.organisation_id = $1 and touched.import_id = $2 order by touched.asset_id limit $3
      for update of touched skip locked`,
     [scope.organisationId, importId, foldBatchAssets],
@@ -286,8 +297,8 @@ async function loadAbsent(scope: Scope, row: ImportRow): Promise<Id[]> {
        and presence.from_at < $4 and presence.to_at > $4
        and not exists (select from sighting where sighting.organisation_id = $1 and sighting.asset_id = presence.asset_id
          and sighting.observed_at = $4 and sighting.kind = 'register' and sighting.source = $3)
-     limit 5000`,
-    [scope.organisationId, row.id, row.source, row.observedAt],
+     limit $5`,
+    [scope.organisationId, row.id, row.source, row.observedAt, absentBatchAssets],
   );
   return rows.map((one) => one.asset_id);
 }

@@ -4,6 +4,7 @@
  */
 import type { ImportedAsset, ImportedCoverage } from '#core/imports/imported-record.ts';
 import type { Id } from '#core/kernel/id.ts';
+import type { Instant } from '#core/kernel/time.ts';
 import type { Scope } from '../scope.ts';
 import type { ImportSession } from './chunk.ts';
 import { isSilenceMeantSql } from './load-finding-evidence.ts';
@@ -16,6 +17,17 @@ export interface MergedAssets {
   readonly touched: ReadonlySet<Id>;
   /** Of these, the ones that a scan looked at anew. */
   readonly scanned: ReadonlySet<Id>;
+  /** What this chunk says of each touched asset; without those of which it says a part again. */
+  readonly fresh: ReadonlyMap<Id, readonly FreshSighting[]>;
+}
+
+export interface FreshSighting {
+  readonly at: Instant;
+  readonly kind: 'register' | 'discovery' | 'scan';
+  /** Digest of the claim; empty for a look without one. */
+  readonly claim: string;
+  readonly isScanned: boolean;
+  readonly isAuthenticated: boolean;
 }
 
 export async function mergeAssets(
@@ -23,6 +35,7 @@ export async function mergeAssets(
   session: ImportSession,
   records: readonly ImportedAsset[],
   coverages: readonly ImportedCoverage[],
+  { areKeysNeeded }: { readonly areKeysNeeded: boolean },
 ): Promise<MergedAssets> {
   const resolutions = await resolveStatements(scope, session, records);
   await insertAssets(scope, resolutions);
@@ -30,7 +43,7 @@ export async function mergeAssets(
   await insertClaims(scope, session, resolutions);
   await insertJoins(scope, session, resolutions);
   await insertDisabled(scope, session, resolutions);
-  await insertKeys(scope, session, resolutions);
+  if (areKeysNeeded) await insertKeys(scope, session, resolutions);
   const sighted = await insertSightings(scope, session, [
     ...resolutions.statements.map((one): SightingRow => {
       const { assetId, observedAt, digest, record } = one;
@@ -81,8 +94,9 @@ async function upsertIdentifiers(scope: Scope, session: ImportSession, { identif
 }
 
 async function insertClaims(scope: Scope, session: ImportSession, { statements }: Resolutions): Promise<void> {
-  if (statements.length === 0) return;
-  const rows = statements.map((one): Cell[] => [one.assetId, one.record.role, one.digest, JSON.stringify(one.record.facts)]);
+  const fresh = statements.filter((one) => !one.isClaimKnown);
+  if (fresh.length === 0) return;
+  const rows = fresh.map((one): Cell[] => [one.assetId, one.record.role, one.digest, JSON.stringify(one.record.facts)]);
   await scope.client.query(
     `insert into asset_claim (organisation_id, source, asset_id, role, digest, facts)
      select $1, $2, given.* from unnest($3::uuid[], $4::text[], $5::text[], $6::jsonb[]) as given on conflict do nothing`,
@@ -144,19 +158,17 @@ async function insertKeys(scope: Scope, session: ImportSession, { statements }: 
 }
 
 /** asset, observed at, kind, claim, scanner, depth, check set, complete */
-type SightingRow = readonly [Id, string, string, string, string, string, string, boolean];
+type SightingRow = readonly [Id, Instant, FreshSighting['kind'], string, string, string, string, boolean];
 
 /**
  * A sighting of an import whose silence says nothing is taken over: only an import of all that there is can close a
  * finding, and the row must be that import's.
- * @returns the assets of rows that are new or were taken over
  */
 async function insertSightings(
   scope: Scope,
   session: ImportSession,
   sightings: readonly SightingRow[],
-): Promise<Pick<MergedAssets, 'touched' | 'scanned'>> {
-  if (sightings.length === 0) return { touched: new Set(), scanned: new Set() };
+): Promise<Omit<MergedAssets, 'statements'>> {
   const distinct = new Map(sightings.map((row) => [row.join('\u001f'), row]));
   const { rows } = await scope.client.query<{ asset_id: Id; kind: string }>(
     `insert into sighting as known (organisation_id, import_id, source, asset_id, observed_at, kind, claim, scanner, depth, check_set, complete)
@@ -169,8 +181,21 @@ async function insertSightings(
      returning asset_id, kind`,
     [scope.organisationId, session.importId, session.source, ...columnsOf([...distinct.values()], 8)],
   );
+  const written = new Map<Id, number>();
+  for (const row of rows) written.set(row.asset_id, (written.get(row.asset_id) ?? 0) + 1);
+  const fresh = new Map<Id, FreshSighting[]>();
+  for (const [assetId, at, kind, claim, , depth, , complete] of distinct.values()) {
+    if (!written.has(assetId)) continue;
+    const isScanned = kind === 'scan' && complete;
+    const one = { at, kind, claim, isScanned, isAuthenticated: isScanned && depth === 'authenticated' };
+    const list = fresh.get(assetId);
+    if (list === undefined) fresh.set(assetId, [one]);
+    else list.push(one);
+  }
+  for (const [assetId, list] of fresh) if (list.length !== written.get(assetId)) fresh.delete(assetId);
   return {
-    touched: new Set(rows.map((row) => row.asset_id)),
+    touched: new Set(written.keys()),
     scanned: new Set(rows.filter((row) => row.kind === 'scan').map((row) => row.asset_id)),
+    fresh,
   };
 }

@@ -164,8 +164,9 @@ async function insertFindings(scope: Scope, session: ImportSession, observed: re
   if (rows.length === 0) return;
   const staged = await stageRows(scope, { name: 'finding', key: session.importId, columns: findingColumns }, rows);
   const names = Object.keys(findingColumns).join(', ');
-  await scope.client.query(`insert into finding (organisation_id, ${names}) select $1, ${names} from ${staged.name}`, [
+  await scope.client.query(`insert into finding (organisation_id, ${names}) select $1, ${names} from ${staged.name} staged`, [
     scope.organisationId,
+    ...staged.parameters,
   ]);
   await staged.drop();
 }
@@ -188,14 +189,18 @@ async function insertObservations(
   const rows = observed.map(({ item, severity, checkId, seen }): Cell[] => {
     return [seen.findingId, seen.observedAt, checkId, item.protocol ?? '', item.port ?? -1, severity, item.check.scanner];
   });
-  const staged = await stageRows(scope, { name: 'observation', key: session.importId, columns: observationColumns }, rows);
+  const staged = await stageRows(
+    scope,
+    { name: 'observation', key: session.importId, columns: observationColumns, parametersBefore: 2 },
+    rows,
+  );
   const names = Object.keys(observationColumns).join(', ');
   const fresh = await scope.client.query<{ findingId: Id; observedAt: Instant }>(
     `with fresh as (
-       insert into observation (organisation_id, import_id, ${names}) select $1, $2, ${names} from ${staged.name}
+       insert into observation (organisation_id, import_id, ${names}) select $1, $2, ${names} from ${staged.name} staged
        on conflict do nothing returning finding_id, observed_at)
      select distinct finding_id as "findingId", observed_at as "observedAt" from fresh`,
-    [scope.organisationId, session.importId],
+    [scope.organisationId, session.importId, ...staged.parameters],
   );
   await staged.drop();
   return fresh.rows;
@@ -233,7 +238,7 @@ async function mergeDetections(
     `select item_number from ${staged.name} staged left join detection known on ${same}
      where known.asset_id is null
        or (known.last_observed_at <= staged.observed_at and staged.service is not null and known.service is distinct from staged.service)`,
-    [scope.organisationId],
+    [scope.organisationId, ...staged.parameters],
   );
   for (const row of fresh.rows) itemsStored.add(row.item_number);
   await scope.client.query(
@@ -251,7 +256,7 @@ async function mergeDetections(
      where excluded.first_observed_at < known.first_observed_at or excluded.last_observed_at > known.last_observed_at
        or (excluded.service is not null and known.service is null)
        or (excluded.last_observed_at = known.last_observed_at and excluded.service is not null and excluded.service <> known.service)`,
-    [scope.organisationId],
+    [scope.organisationId, ...staged.parameters],
   );
   await staged.drop();
 }

@@ -1,13 +1,22 @@
 /**
- * The short way for what nearly every sighting is: a source repeats, later than everything known of the asset, what it
- * said before, while its earlier sighting still lasts. No fact, rank, conflict or start of anything can change then; only
- * ends move. Those ends are moved by set; every other asset takes the whole fold (`fold-assets.ts`). A test folds
- * everything again after a year of files and finds nothing to change.
+ * The short way for repeated sightings (`core/assets/prolong-asset.ts`), set by set: loads what decides, asks the core,
+ * and moves the ends. Every other asset takes the whole fold (`fold-assets.ts`). A test folds everything again after a
+ * year of files and finds nothing to change.
  */
-import { sightingWindowDays } from '#core/assets/asset.ts';
+import {
+  prolongAsset,
+  type Prolongation,
+  type RepeatedSighting,
+  type StandingAsset,
+  type StandingVersion,
+} from '#core/assets/prolong-asset.ts';
+import type { Presence } from '#core/assets/presence.ts';
 import type { Id } from '#core/kernel/id.ts';
 import type { Instant } from '#core/kernel/time.ts';
 import type { Scope } from '../scope.ts';
+import { instantOf } from './load-asset-evidence.ts';
+import type { FreshSighting } from './merge-assets.ts';
+import { columnsOf, memberSeparator, rowSeparator, type Cell } from './staged-rows.ts';
 
 export interface Prolonged {
   readonly assetIds: ReadonlySet<Id>;
@@ -15,166 +24,193 @@ export interface Prolonged {
   readonly changedFromAt: Instant | null;
 }
 
-export interface SightedBy {
-  readonly importId: Id;
-  readonly source: string;
-}
-
-interface Row {
+interface Moved extends Prolongation {
   readonly assetId: Id;
-  readonly at: string;
-  readonly isRegister: boolean;
-  readonly isSeen: boolean;
-  readonly isScanned: boolean;
-  readonly isAuthenticated: boolean;
-  readonly class: string | null;
+  readonly sighting: RepeatedSighting;
 }
 
-export async function prolongAssets(scope: Scope, assetIds: readonly Id[], by: SightedBy): Promise<Prolonged> {
-  const rows = await loadRepeated(scope, assetIds, by);
-  if (rows.length === 0) return { assetIds: new Set(), changedFromAt: null };
-  await movePresence(scope, by, rows);
-  await moveLatest(scope, rows);
-  const changedFromAt = await moveVersions(
-    scope,
-    rows.filter((row) => row.isSeen),
+/** @param fresh what the source said of each asset just now, not yet folded. */
+export async function prolongAssets(scope: Scope, fresh: ReadonlyMap<Id, readonly FreshSighting[]>, source: string): Promise<Prolonged> {
+  const sightings = new Map<Id, RepeatedSighting>();
+  for (const [assetId, said] of fresh) {
+    const sighting = repeatedOf(said, source);
+    if (sighting !== null) sightings.set(assetId, sighting);
+  }
+  const known = await loadStanding(scope, sightings, source);
+  const moved: Moved[] = [];
+  for (const [assetId, standing] of known) {
+    const sighting = sightings.get(assetId);
+    const prolongation = sighting === undefined ? null : prolongAsset(standing, sighting);
+    if (sighting !== undefined && prolongation !== null) moved.push({ assetId, sighting, ...prolongation });
+  }
+  if (moved.length === 0) return { assetIds: new Set(), changedFromAt: null };
+  await movePresence(scope, moved);
+  await moveLatest(scope, moved);
+  await moveVersions(scope, moved);
+  return { assetIds: new Set(moved.map((one) => one.assetId)), changedFromAt: earliestDifference(moved) };
+}
+
+/** One statement at one instant, with or without a scan of the same instant. */
+function repeatedOf(said: readonly FreshSighting[], source: string): RepeatedSighting | null {
+  const [statement, another] = said.filter((one) => one.claim !== '');
+  if (statement === undefined || another !== undefined || statement.kind === 'scan') return null;
+  const { at, kind: role, claim } = statement;
+  if (said.some((one) => one.at !== at || (one.kind === 'register') !== (role === 'register'))) return null;
+  const isScanned = said.some((one) => one.isScanned);
+  return { source, at, role, claim, isScanned, isAuthenticated: said.some((one) => one.isAuthenticated) };
+}
+
+interface StandingRow {
+  readonly assetId: Id;
+  readonly presence: string | null;
+  readonly versions: string | null;
+  readonly lastClaim: string | null;
+}
+
+/** Without the assets that never stood before. */
+async function loadStanding(scope: Scope, sightings: ReadonlyMap<Id, RepeatedSighting>, source: string): Promise<Map<Id, StandingAsset>> {
+  if (sightings.size === 0) return new Map();
+  const given = [...sightings.values()];
+  const { rows } = await scope.client.query<StandingRow>(
+    `select given.asset_id as "assetId", known.presence, standing.versions, said.claim as "lastClaim"
+     from unnest($2::uuid[], $3::timestamptz[], $4::text[]) as given (asset_id, at, role)
+     cross join lateral (
+       select string_agg(concat_ws(E'\\x1f', kind, source, from_at, last_at, to_at), E'\\x1e') as presence,
+         max(last_at) filter (where source = $5 and kind = given.role) as own_last_at
+       from presence where organisation_id = $1 and presence.asset_id = given.asset_id) known
+     cross join lateral (
+       select string_agg(concat_ws(E'\\x1f', valid_from, valid_to, facts_digest, coalesce(class, '')), E'\\x1e') as versions
+       from asset_version where organisation_id = $1 and asset_version.asset_id = given.asset_id and valid_to > given.at) standing
+     cross join lateral (
+       select case when count(distinct claim) = 1 then min(claim) end as claim from sighting
+       where organisation_id = $1 and sighting.asset_id = given.asset_id and observed_at = known.own_last_at
+         and kind = given.role and sighting.source = $5 and claim <> '') said
+     where known.own_last_at < given.at`,
+    [scope.organisationId, [...sightings.keys()], given.map((one) => one.at), given.map((one) => one.role), source],
   );
-  return { assetIds: new Set(rows.map((row) => row.assetId)), changedFromAt };
-}
-
-/**
- * Assets about which this import only repeats its source. Not those where a later snapshot of a register exists, where
- * another discovery source is outlived by this sighting or this one was (`effective-facts.ts`: 90 days), or where facts
- * change after the sighting.
- */
-async function loadRepeated(scope: Scope, assetIds: readonly Id[], { importId, source }: SightedBy): Promise<Row[]> {
-  const { rows } = await scope.client.query<Row>(
-    `select given.asset_id as "assetId", mine.at::text as at, mine.is_register as "isRegister", mine.is_seen as "isSeen",
-       mine.is_scanned as "isScanned", mine.is_authenticated as "isAuthenticated", version.class
-     from unnest($2::uuid[]) as given (asset_id)
-     cross join lateral (
-       select min(observed_at) as at, max(observed_at) as until_at, min(claim) filter (where claim <> '') as claim,
-         count(distinct claim) filter (where claim <> '') as claims, count(distinct kind = 'register') as roles,
-         bool_or(kind = 'register') as is_register, bool_or(kind <> 'register') as is_seen,
-         bool_or(kind = 'scan' and complete) as is_scanned,
-         bool_or(kind = 'scan' and complete and depth = 'authenticated') as is_authenticated
-       from sighting where organisation_id = $1 and sighting.asset_id = given.asset_id and import_id = $3) mine
-     cross join lateral (
-       select max(observed_at) as last_at, max(observed_at) filter (where kind <> 'register') as seen_at,
-         max(observed_at) filter (where kind <> 'register' and source = $4) as own_seen_at
-       from sighting where organisation_id = $1 and sighting.asset_id = given.asset_id and import_id <> $3) others
-     cross join lateral (
-       select min(claim) as claim, max(claim) as other_claim from (
-         select claim, rank() over (order by observed_at desc) as place from sighting
-         where organisation_id = $1 and sighting.asset_id = given.asset_id and import_id <> $3 and source = $4
-           and (kind = 'register') = mine.is_register and claim <> '') said
-       where place = 1) previous
-     join asset_version version on version.organisation_id = $1 and version.asset_id = given.asset_id
-       and version.valid_from <= mine.at and version.valid_to > mine.at
-     where mine.at = mine.until_at and mine.claims = 1 and mine.roles = 1 and others.last_at < mine.at
-       and previous.claim = mine.claim and previous.other_claim = mine.claim
-       and not exists (select from import_run run where run.organisation_id = $1 and run.full_register and run.observed_at > mine.at)
-       and not exists (select from asset_version later where later.organisation_id = $1 and later.asset_id = given.asset_id
-         and later.valid_to > mine.at and later.facts_digest <> version.facts_digest)
-       and not exists (
-         select from (values ('register', mine.is_register), ('discovery', mine.is_seen), ('scan', mine.is_scanned),
-           ('scan-authenticated', mine.is_authenticated)) as needed (kind, is_needed)
-         where is_needed and not exists (select from presence where presence.organisation_id = $1
-           and presence.asset_id = given.asset_id and presence.kind = needed.kind and presence.source = $4
-           and presence.from_at < mine.at and presence.to_at > mine.at
-           and (needed.kind <> 'register' or presence.to_at = 'infinity')))
-       and (not mine.is_seen or (others.own_seen_at >= others.seen_at - interval '2160 hours' and not exists (
-         select from sighting where organisation_id = $1 and sighting.asset_id = given.asset_id and kind <> 'register' and source <> $4
-         group by source having max(observed_at) < mine.at - interval '2160 hours'
-           and max(observed_at) >= others.seen_at - interval '2160 hours')))`,
-    [scope.organisationId, assetIds, importId, source],
+  const lastSnapshotAt = await loadLastSnapshot(scope);
+  const instants = new Map<string, Instant>();
+  return new Map(
+    rows.map(({ assetId, presence, versions, lastClaim }) => [
+      assetId,
+      {
+        presence: membersOf(presence).map((members) => presenceOf(members, instants)),
+        versions: membersOf(versions).map((members) => versionOf(members, instants)),
+        lastClaim,
+        lastSnapshotAt,
+      },
+    ]),
   );
-  return rows;
 }
 
-async function movePresence(scope: Scope, { source }: SightedBy, rows: readonly Row[]): Promise<void> {
+async function loadLastSnapshot(scope: Scope): Promise<Instant | null> {
+  const { rows } = await scope.client.query<{ at: Instant | null }>(
+    'select max(observed_at) as at from import_run where organisation_id = $1 and full_register',
+    [scope.organisationId],
+  );
+  return rows[0]?.at ?? null;
+}
+
+function membersOf(packed: string | null): string[][] {
+  return packed === null ? [] : packed.split(rowSeparator).map((row) => row.split(memberSeparator));
+}
+
+function endOf(text: string, instants: Map<string, Instant>): Instant | null {
+  return text === 'infinity' ? null : instantOf(text, instants);
+}
+
+function presenceOf([kind = '', source = '', from = '', last = '', to = '']: readonly string[], instants: Map<string, Instant>): Presence {
+  const [fromAt, lastAt] = [instantOf(from, instants), instantOf(last, instants)];
+  return { kind: kind as Presence['kind'], source, fromAt, lastAt, toAt: endOf(to, instants) };
+}
+
+function versionOf([from = '', to = '', facts = '', assetClass = '']: readonly string[], instants: Map<string, Instant>): StandingVersion {
+  const validFrom = instantOf(from, instants);
+  return { validFrom, validTo: endOf(to, instants), facts, class: assetClass === '' ? null : assetClass };
+}
+
+async function movePresence(scope: Scope, moved: readonly Moved[]): Promise<void> {
+  const rows = moved.flatMap(({ assetId, presence }) =>
+    presence.map(({ kind, source, fromAt, lastAt, toAt }): Cell[] => [assetId, kind, source, fromAt, lastAt, toAt ?? 'infinity']),
+  );
   await scope.client.query(
-    `update presence set last_at = given.at, to_at = case
-         when kind = 'register' then to_at
-         when kind = 'discovery' then greatest(to_at, given.at + given.window_days * interval '24 hours')
-         else greatest(to_at, given.at + interval '720 hours') end
-     from unnest($3::uuid[], $4::timestamptz[], $5::boolean[], $6::boolean[], $7::boolean[], $8::boolean[], $9::int[])
-       as given (asset_id, at, is_register, is_seen, is_scanned, is_authenticated, window_days)
-     where presence.organisation_id = $1 and presence.source = $2 and presence.asset_id = given.asset_id
-       and presence.from_at < given.at and presence.to_at > given.at
-       and case kind when 'register' then is_register when 'discovery' then is_seen when 'scan' then is_scanned else is_authenticated end`,
-    [
-      scope.organisationId,
-      source,
-      rows.map((row) => row.assetId),
-      rows.map((row) => row.at),
-      rows.map((row) => row.isRegister),
-      rows.map((row) => row.isSeen),
-      rows.map((row) => row.isScanned),
-      rows.map((row) => row.isAuthenticated),
-      rows.map((row) => sightingWindowDays(row.class)),
-    ],
+    `update presence set last_at = given.last_at, to_at = given.to_at
+     from unnest($2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::timestamptz[])
+       as given (asset_id, kind, source, from_at, last_at, to_at)
+     where presence.organisation_id = $1 and presence.asset_id = given.asset_id and presence.kind = given.kind
+       and presence.source = given.source and presence.from_at = given.from_at`,
+    [scope.organisationId, ...columnsOf(rows, 6)],
   );
 }
 
-async function moveLatest(scope: Scope, rows: readonly Row[]): Promise<void> {
-  const seen = rows.filter((row) => row.isSeen);
+async function moveLatest(scope: Scope, moved: readonly Moved[]): Promise<void> {
+  const seen = moved.filter(({ sighting }) => sighting.role === 'discovery');
   if (seen.length === 0) return;
+  const rows = seen.map(({ assetId, sighting }): Cell[] => [assetId, sighting.at, sighting.isScanned]);
   await scope.client.query(
     `update asset set last_seen_at = given.at, last_scanned_at = case when given.is_scanned then given.at else last_scanned_at end
      from unnest($2::uuid[], $3::timestamptz[], $4::boolean[]) as given (asset_id, at, is_scanned)
      where asset.organisation_id = $1 and asset.id = given.asset_id`,
-    [scope.organisationId, seen.map((row) => row.assetId), seen.map((row) => row.at), seen.map((row) => row.isScanned)],
+    [scope.organisationId, ...columnsOf(rows, 3)],
   );
 }
 
-/** When the sightings that cover an instant run out: the only bounds after it, because no fact changes there. */
-const boundsSql = `
-  with given as (select * from unnest($2::uuid[], $3::timestamptz[]) as given (asset_id, at)),
-  ends as (
-    select given.asset_id, given.at, max(to_at) filter (where kind = 'discovery') as seen_end,
-      max(to_at) filter (where kind = 'scan') as scan_end, max(to_at) filter (where kind = 'scan-authenticated') as authenticated_end
-    from given join presence on presence.organisation_id = $1 and presence.asset_id = given.asset_id and presence.kind <> 'register'
-      and presence.from_at <= given.at and presence.to_at > given.at
-    group by given.asset_id, given.at)`;
+const facts = `name, name_folded, class, vendor, vendor_folded, model, model_folded, version, department, department_folded, tier, segment,
+  exposure, owner, owner_folded, support_end_on, lifecycle, scannable, registered, facts_digest`;
 
-async function moveVersions(scope: Scope, rows: readonly Row[]): Promise<Instant | null> {
-  if (rows.length === 0) return null;
-  const parameters = [scope.organisationId, rows.map((row) => row.assetId), rows.map((row) => row.at)];
+/** The standing version ends later; what faded after it goes, and what fades after its new end comes, with its facts. */
+async function moveVersions(scope: Scope, moved: readonly Moved[]): Promise<void> {
+  const ends: Cell[][] = [];
+  const gone: Cell[][] = [];
+  const fading: Cell[][] = [];
+  for (const { assetId, versions } of moved) {
+    if (versions === null) continue;
+    ends.push([assetId, versions.standingFrom, versions.endsAt]);
+    for (const from of versions.gone) gone.push([assetId, from]);
+    for (const one of versions.fading)
+      fading.push([
+        assetId,
+        versions.standingFrom,
+        one.validFrom,
+        one.validTo ?? 'infinity',
+        one.seen,
+        one.scanned,
+        one.scannedAuthenticated,
+      ]);
+  }
+  if (ends.length === 0) return;
   await scope.client.query(
-    `delete from asset_version using unnest($2::uuid[], $3::timestamptz[]) as given (asset_id, at)
-     where organisation_id = $1 and asset_version.asset_id = given.asset_id and asset_version.valid_from > given.at`,
-    parameters,
+    `delete from asset_version using unnest($2::uuid[], $3::timestamptz[]) as gone (asset_id, valid_from)
+     where organisation_id = $1 and asset_version.asset_id = gone.asset_id and asset_version.valid_from = gone.valid_from`,
+    [scope.organisationId, ...columnsOf(gone, 2)],
   );
-  const moved = await scope.client.query<{ changedFromAt: Instant | null }>(
-    `${boundsSql},
-     moved as (
-       update asset_version version set valid_to = next.at, valid_to_on = (next.at at time zone $4)::date
-       from (select ends.asset_id, ends.at as seen_at, least(seen_end, scan_end, authenticated_end) as at, before.valid_to as old_at
-         from ends join asset_version before on before.organisation_id = $1 and before.asset_id = ends.asset_id
-           and before.valid_from <= ends.at and before.valid_to > ends.at) next
-       where version.organisation_id = $1 and version.asset_id = next.asset_id and version.valid_from <= next.seen_at
-         and version.valid_to > next.seen_at
-       returning least(next.at, next.old_at) as differs_at)
-     select min(differs_at) as "changedFromAt" from moved`,
-    [...parameters, scope.timeZone],
-  );
-  const facts = `name, name_folded, class, vendor, vendor_folded, model, model_folded, version, department, department_folded, tier, segment,
-    exposure, owner, owner_folded, support_end_on, lifecycle, scannable, registered, facts_digest`;
   await scope.client.query(
-    `${boundsSql},
-     tail as (
-       select ends.*, bound.at as bound_at, lead(bound.at) over (partition by ends.asset_id order by bound.at) as next_at
-       from ends cross join lateral (select distinct at from (values (seen_end), (scan_end), (authenticated_end)) as one (at)
-         where one.at is not null) bound)
-     insert into asset_version (organisation_id, asset_id, valid_from, valid_to, valid_from_on, valid_to_on, seen, scanned,
+    `update asset_version set valid_to = given.ends_at, valid_to_on = (given.ends_at at time zone $5)::date
+     from unnest($2::uuid[], $3::timestamptz[], $4::timestamptz[]) as given (asset_id, valid_from, ends_at)
+     where organisation_id = $1 and asset_version.asset_id = given.asset_id and asset_version.valid_from = given.valid_from`,
+    [scope.organisationId, ...columnsOf(ends, 3), scope.timeZone],
+  );
+  await scope.client.query(
+    `insert into asset_version (organisation_id, asset_id, valid_from, valid_to, valid_from_on, valid_to_on, seen, scanned,
        scanned_authenticated, ${facts})
-     select $1, tail.asset_id, bound_at, coalesce(next_at, 'infinity'), (bound_at at time zone $4)::date,
-       coalesce((next_at at time zone $4)::date, 'infinity'), coalesce(seen_end > bound_at, false), coalesce(scan_end > bound_at, false),
-       coalesce(authenticated_end > bound_at, false), ${facts}
-     from tail join asset_version standing on standing.organisation_id = $1 and standing.asset_id = tail.asset_id
-       and standing.valid_from <= tail.at and standing.valid_to > tail.at`,
-    [...parameters, scope.timeZone],
+     select $1, given.asset_id, given.valid_from, given.valid_to, (given.valid_from at time zone $9)::date,
+       case when given.valid_to = 'infinity' then 'infinity' else (given.valid_to at time zone $9)::date end,
+       given.seen, given.scanned, given.scanned_authenticated, ${facts.replace(/\w+/g, 'standing.$&')}
+     from unnest($2::uuid[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[], $6::boolean[], $7::boolean[], $8::boolean[])
+       as given (asset_id, standing_from, valid_from, valid_to, seen, scanned, scanned_authenticated)
+     join asset_version standing on standing.organisation_id = $1 and standing.asset_id = given.asset_id
+       and standing.valid_from = given.standing_from`,
+    [scope.organisationId, ...columnsOf(fading, 7), scope.timeZone],
   );
-  return moved.rows[0]?.changedFromAt ?? null;
+}
+
+function earliestDifference(moved: readonly Moved[]): Instant | null {
+  let earliest: Instant | null = null;
+  for (const { versions } of moved) {
+    if (versions === null) continue;
+    const { endedAt, endsAt } = versions;
+    const differs = endedAt !== null && endedAt < endsAt ? endedAt : endsAt;
+    if (earliest === null || differs < earliest) earliest = differs;
+  }
+  return earliest;
 }

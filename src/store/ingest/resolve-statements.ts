@@ -19,6 +19,8 @@ import type { Id } from '#core/kernel/id.ts';
 import type { Instant } from '#core/kernel/time.ts';
 import type { Scope } from '../scope.ts';
 import type { ImportSession } from './chunk.ts';
+import { instantOf } from './load-asset-evidence.ts';
+import { memberSeparator, rowSeparator } from './staged-rows.ts';
 
 export interface ResolvedStatement {
   readonly record: ImportedAsset;
@@ -28,6 +30,8 @@ export interface ResolvedStatement {
   readonly isNew: boolean;
   /** What to tell the reader; null when the source had spoken of this asset before. */
   readonly join: JoinFacts | null;
+  /** The source has described this asset in these words before. */
+  readonly isClaimKnown: boolean;
 }
 
 export interface JoinFacts {
@@ -90,6 +94,7 @@ interface Identity {
   /** Assets that this source described in exactly these words: `said` at the same instant, `described` at any. */
   readonly said: Map<string, Id[]>;
   readonly described: Map<string, Id[]>;
+  readonly claims: Set<string>;
   readonly disabled: Set<string>;
   readonly changes: Map<string, IdentifierChange>;
   readonly newlyDisabled: { identifier: Identifier; assetCount: number }[];
@@ -114,6 +119,7 @@ async function loadIdentity(scope: Scope, session: ImportSession, statements: re
     assetIdsByValue: new Map(),
     said: new Map(),
     described: new Map(),
+    claims: new Set(),
     disabled,
     changes: new Map(),
     newlyDisabled: [],
@@ -135,15 +141,28 @@ async function loadDisabled(scope: Scope, asked: readonly Identifier[]): Promise
 
 /** Every asset that carries one of the values, with all it carries. By value, because a host's domain may be unknown. */
 async function loadCandidates(scope: Scope, asked: readonly Identifier[], identity: Identity): Promise<void> {
-  const { rows } = await scope.client.query<KnownIdentifier & { assetId: Id }>(
-    `with hit as (
-       select distinct known.asset_id from unnest($2::text[], $3::text[]) as asked (kind, value)
-       join asset_identifier known on known.organisation_id = $1 and known.kind = asked.kind and known.value = asked.value)
-     select known.asset_id as "assetId", known.kind, known.scope, known.value, known.source, known.last_observed_at as "lastObservedAt"
-     from hit join asset_identifier known on known.organisation_id = $1 and known.asset_id = hit.asset_id`,
+  const { rows } = await scope.client.query<{ assetId: Id; packed: string }>(
+    `select known.asset_id as "assetId", string_agg(concat_ws(E'\\x1f', known.kind, known.scope, known.value, known.source,
+       known.last_observed_at), E'\\x1e') as packed
+     from (select distinct hit.asset_id from unnest($2::text[], $3::text[]) as asked (kind, value)
+       join asset_identifier hit on hit.organisation_id = $1 and hit.kind = asked.kind and hit.value = asked.value) hit
+     join asset_identifier known on known.organisation_id = $1 and known.asset_id = hit.asset_id
+     group by known.asset_id`,
     [scope.organisationId, asked.map((one) => one.kind), asked.map((one) => one.value)],
   );
-  for (const { assetId, ...known } of rows) attach(identity, assetId, known);
+  const instants = new Map<string, Instant>();
+  for (const { assetId, packed } of rows) {
+    for (const text of packed.split(rowSeparator)) {
+      const [kind = '', scopeText = '', value = '', source = '', at = ''] = text.split(memberSeparator);
+      attach(identity, assetId, {
+        kind: kind as Identifier['kind'],
+        scope: scopeText,
+        value,
+        source,
+        lastObservedAt: instantOf(at, instants),
+      });
+    }
+  }
 }
 
 async function loadDescribed(scope: Scope, session: ImportSession, statements: readonly Statement[], identity: Identity): Promise<void> {
@@ -166,7 +185,12 @@ async function loadDescribed(scope: Scope, session: ImportSession, statements: r
   for (const row of rows) {
     if (row.said) pushTo(identity.said, saidKey(row.digest, row.role, row.observedAt), row.assetId);
     pushTo(identity.described, saidKey(row.digest, row.role, ''), row.assetId);
+    identity.claims.add(claimKey(row.assetId, row.role, row.digest));
   }
+}
+
+function claimKey(assetId: Id, role: string, digest: string): string {
+  return `${assetId} ${role} ${digest}`;
 }
 
 function pushTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
@@ -175,17 +199,27 @@ function pushTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else list.push(value);
 }
 
-function attach(identity: Identity, assetId: Id, known: KnownIdentifier): void {
+/** @returns whether the asset was known by it: of an address, also as late as that. */
+function attach(identity: Identity, assetId: Id, known: KnownIdentifier): boolean {
   let asset = identity.assets.get(assetId);
   if (asset === undefined) identity.assets.set(assetId, (asset = { assetId, identifiers: [] }));
-  const same = asset.identifiers.findIndex((one) => one.source === known.source && identifierKey(one) === identifierKey(known));
+  const same = asset.identifiers.findIndex((one) => isSameOf(one, known));
   const before = asset.identifiers[same];
-  if (before === undefined) asset.identifiers.push(known);
-  else if (before.lastObservedAt < known.lastObservedAt) asset.identifiers[same] = known;
+  if (before !== undefined && before.lastObservedAt >= known.lastObservedAt) return true;
+  if (before !== undefined) {
+    asset.identifiers[same] = known;
+    return known.kind !== 'ip';
+  }
+  asset.identifiers.push(known);
   const key = valueKey(known);
   const ids = identity.assetIdsByValue.get(key);
   if (ids === undefined) identity.assetIdsByValue.set(key, new Set([assetId]));
   else ids.add(assetId);
+  return false;
+}
+
+function isSameOf(left: KnownIdentifier, right: KnownIdentifier): boolean {
+  return left.value === right.value && left.kind === right.kind && left.source === right.source && left.scope === right.scope;
 }
 
 function resolveOne(statement: Statement, session: ImportSession, identity: Identity): ResolvedStatement {
@@ -197,7 +231,8 @@ function resolveOne(statement: Statement, session: ImportSession, identity: Iden
   });
   session.assetIdsUsed.add(answer.assetId);
   for (const identifier of statement.identifiers) note(identity, session, answer.assetId, identifier, observedAt);
-  return { record, observedAt, digest, ...answer };
+  const isClaimKnown = identity.claims.has(claimKey(answer.assetId, record.role, digest));
+  return { record, observedAt, digest, isClaimKnown, ...answer };
 }
 
 type Answer = Pick<ResolvedStatement, 'assetId' | 'isNew' | 'join'>;
@@ -238,7 +273,7 @@ function candidatesOf(identifiers: readonly Identifier[], identity: Identity): C
 }
 
 function note(identity: Identity, session: ImportSession, assetId: Id, identifier: Identifier, observedAt: Instant): void {
-  attach(identity, assetId, { ...identifier, source: session.source, lastObservedAt: observedAt });
+  if (attach(identity, assetId, { ...identifier, source: session.source, lastObservedAt: observedAt })) return;
   const identifierText = identifierKey(identifier);
   const key = `${assetId} ${identifierText}`;
   const before = identity.changes.get(key);

@@ -1,7 +1,7 @@
 /**
  * Rows on their way in: COPY into an unlogged table of schema `staging` that lives only inside the running transaction
  * (made, filled, read, dropped), because COPY is refused under row-level security (design.md 3). INSERT … SELECT from
- * there is checked by it. For small sets `columnsOf` gives arrays for `unnest`, which costs no table.
+ * there is checked by it. Small sets are bound as arrays, which costs no table.
  */
 import { from as copyFrom } from 'pg-copy-streams';
 import { finished } from 'node:stream/promises';
@@ -9,21 +9,42 @@ import type { Scope } from '../scope.ts';
 
 export type Cell = string | number | boolean | null;
 
-export interface StagedTable {
-  /** Qualified and quoted, ready for SQL text. */
+export interface StagedRows {
+  /** Stands in SQL where a table's name stands; give it an alias. */
   readonly name: string;
+  /** To be bound after the statement's own parameters. */
+  readonly parameters: readonly (readonly Cell[])[];
   drop(): Promise<void>;
 }
 
-/**
- * @param columns name and SQL type, in the order of the cells of a row
- * @param key makes the name unique among transactions that run at the same time
- */
-export async function stageRows(
-  scope: Scope,
-  table: { readonly name: string; readonly key: string; readonly columns: Readonly<Record<string, string>> },
-  rows: readonly (readonly Cell[])[],
-): Promise<StagedTable> {
+export interface StagedTable {
+  readonly name: string;
+  /** Makes the name unique among transactions that run at the same time. */
+  readonly key: string;
+  /** Name and SQL type, in the order of the cells of a row. */
+  readonly columns: Readonly<Record<string, string>>;
+  /** How many parameters of its own the statement has that reads the rows; default 1. */
+  readonly parametersBefore?: number;
+}
+
+/** Below this many rows arrays are bound: making and dropping a table takes as long as copying some thousand rows. */
+const copyFromRows = 2_000;
+
+export async function stageRows(scope: Scope, table: StagedTable, rows: readonly (readonly Cell[])[]): Promise<StagedRows> {
+  return rows.length < copyFromRows ? boundRows(table, rows) : copyRows(scope, table, rows);
+}
+
+function boundRows({ columns, parametersBefore = 1 }: StagedTable, rows: readonly (readonly Cell[])[]): StagedRows {
+  const types = Object.values(columns).map((type, index) => `$${parametersBefore + 1 + index}::${type.replace(/ collate .*$/, '')}[]`);
+  const names = Object.entries(columns).map(([name, type]) => `${name}${/ collate .*$/.exec(type)?.[0] ?? ''} as ${name}`);
+  return {
+    name: `(select ${names.join(', ')} from unnest(${types.join(', ')}) as given (${Object.keys(columns).join(', ')}))`,
+    parameters: columnsOf(rows, types.length),
+    drop: () => Promise.resolve(),
+  };
+}
+
+async function copyRows(scope: Scope, table: StagedTable, rows: readonly (readonly Cell[])[]): Promise<StagedRows> {
   const name = `staging."${table.name}-${table.key}"`;
   const columns = Object.entries(table.columns).map(([column, type]) => `${column} ${type}`);
   await scope.client.query(`create unlogged table ${name} (${columns.join(', ')})`);
@@ -38,7 +59,7 @@ export async function stageRows(
   }
   stream.end();
   await done;
-  return { name, drop: async () => void (await scope.client.query(`drop table ${name}`)) };
+  return { name, parameters: [], drop: async () => void (await scope.client.query(`drop table ${name}`)) };
 }
 
 function copyLine(cells: readonly Cell[]): string {
