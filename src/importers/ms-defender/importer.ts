@@ -61,7 +61,8 @@ class DefenderVisitor implements JsonVisitor {
   private row: Record<string, JsonValue> = {};
   private isAnswer = false;
   private isLastPage = false;
-  private isSingleRows = false;
+  /** Rows without an answer around them, or the rows of a query: of these nobody knows whether they are all. */
+  private isPart = false;
   private flaws = 0;
 
   constructor(output: JsonOutput) {
@@ -75,6 +76,7 @@ class DefenderVisitor implements JsonVisitor {
       this.isLastPage = true;
     }
     if (path === '/value' || path === '/Results' || path === '/*') this.isAnswer = true;
+    if (path === '/Results' || path === '/*') this.isPart = true;
     if (rowPaths.has(path) || path === nextPath) return 'value';
     if (visitedPaths.has(path)) return 'children';
     return /^\/[^/]+$/.test(path) && !path.startsWith('/@') && path !== '/Schema' && path !== '/Stats' ? 'value' : 'skip';
@@ -88,19 +90,19 @@ class DefenderVisitor implements JsonVisitor {
 
   leave(path: string): void {
     if (path !== '' || this.isAnswer || Object.keys(this.row).length === 0) return;
-    this.isSingleRows = true;
+    this.isPart = true;
     this.takeRow(this.row);
     this.row = {};
   }
 
   end(): void {
     this.giveHeader();
-    const isWhole = this.isLastPage && !this.isSingleRows;
+    const isWhole = this.isLastPage && !this.isPart;
     if (!isWhole && this.flaws > 0) {
-      const message = this.isSingleRows
-        ? 'The file is one of the parts of an export: nothing that is not in it is taken as gone.'
+      const message = this.isPart
+        ? 'The file is a part of an export or the result of a query, and does not say that it holds all: nothing that is not in it is taken as gone.'
         : 'The answer says that more follows (@odata.nextLink): nothing that is not in it is taken as gone. Put all pages into one file.';
-      this.issue({ code: 'answer-incomplete', message, severity: this.isSingleRows ? 'note' : 'warning', itemNumber: null });
+      this.issue({ code: 'answer-incomplete', message, severity: this.isPart ? 'note' : 'warning', itemNumber: null });
     }
     for (const { assetKey, isLookedAt } of this.machines.values()) {
       // A list of machines says nothing of flaws.
