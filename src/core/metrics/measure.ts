@@ -7,7 +7,7 @@ import { poissonInterval } from '../statistics/poisson.ts';
 import type { Interval } from '../statistics/wilson.ts';
 import { wilsonInterval } from '../statistics/wilson.ts';
 import type { MeasureKind } from './define-metric.ts';
-import type { Gated, GateFacts } from './gates.ts';
+import type { Gated, GateFacts, GateResult } from './gates.ts';
 import { gateResults } from './gates.ts';
 import type { Measurement } from './measurement.ts';
 
@@ -23,7 +23,11 @@ export interface Measurable {
 }
 
 export function measurementOf(definition: Gated, measure: Measurable, counts: Counts, facts: GateFacts): Measurement {
-  const results = gateResults(definition, facts);
+  return measurementUnder(gateResults(definition, facts), measure, counts);
+}
+
+/** The same where the gates were asked already: what they say does not depend on the counts. */
+export function measurementUnder(results: readonly GateResult[], measure: Measurable, counts: Counts): Measurement {
   const reasons = results.map(({ reason }) => reason);
   const effects = new Set(results.map(({ effect }) => effect));
   if (effects.has('no-data')) return { state: 'not-measured', reason: 'no-data', reasons };

@@ -12,8 +12,8 @@ import type { Day, Instant } from '#core/kernel/time.ts';
 import { addDays, daysBetween } from '#core/kernel/time.ts';
 import type { Measure, MetricDefinition, Rows } from '#core/metrics/define-metric.ts';
 import { scopeKinds } from '#core/metrics/define-metric.ts';
-import type { GateFacts } from '#core/metrics/gates.ts';
-import { measurementOf } from '#core/metrics/measure.ts';
+import { gateResults, type GateFacts, type GateResult } from '#core/metrics/gates.ts';
+import { measurementUnder } from '#core/metrics/measure.ts';
 import { knownAssets } from '#core/metrics/populations.ts';
 import { metrics } from '#core/metrics/registry.ts';
 import { scanCoverage } from '#core/metrics/vul-01-scan-coverage/metric.ts';
@@ -24,8 +24,9 @@ import { earliestVersionDay } from '#store/measuring/first-day.ts';
 import { gateFacts } from '#store/measuring/gate-facts.ts';
 import { beginMeasuring, readPending, removePending } from '#store/measuring/pending.ts';
 import { measuredScopes, newestMeasuredDays } from '#store/measuring/read-series.ts';
-import { writeMeasurements, type MeasurementRow } from '#store/measuring/write-measurements.ts';
-import { daySeries, type DaySeriesRow } from '#store/query/day-series.ts';
+import { writeMeasurements, type MeasuredStretch } from '#store/measuring/write-measurements.ts';
+import type { DaySpan, PreparedPlaces, ScopeSpans } from '#store/query/day-series.ts';
+import { daySpans, preparePlaces } from '#store/query/day-series.ts';
 import { refreshStatistics } from '#store/refresh-statistics.ts';
 import { withOrganisation, type Scope } from '#store/scope.ts';
 
@@ -63,31 +64,47 @@ export async function runMeasuring(request: MeasuringRequest): Promise<Measuring
   const seconds = () => Math.round(performance.now() - started) / 1000;
   const { database, organisationId, today } = request;
   await refreshStatistics(database);
-  const plan = await withOrganisation(database, organisationId, (scope) => planOf(scope, request));
-  if (plan === null) return { fromDay: null, metrics: 0, days: 0, rows: 0, seconds: seconds() };
+  const done = await withOrganisation(database, organisationId, (scope) => measureAll(scope, request));
+  if (done === null) return { fromDay: null, metrics: 0, days: 0, rows: 0, seconds: seconds() };
+  await refreshStatistics(database);
+  const { fromDay, rows } = done;
+  return { fromDay, metrics: metrics.length, days: daysBetween(fromDay, today) + 1, rows, seconds: seconds() };
+}
+
+/** One transaction: readers see all metrics of one moment, and the request goes with what was written for it. */
+async function measureAll(scope: Scope, request: MeasuringRequest): Promise<{ readonly fromDay: Day; readonly rows: number } | null> {
+  await beginMeasuring(scope);
+  const plan = await planOf(scope, request);
+  if (plan === null) return null;
+  const { today, now } = request;
+  const places = await preparePlaces(scope, { scopes: scopeKinds, from: plan.fromDay, to: today });
+  const asked: Asked = new Map();
+  const whole = { from: plan.fromDay, to: today };
+  const facts = await factsOf(scope, whole, seriesAsker(scope, { ...whole, places, asked }));
   let rows = 0;
   for (const [index, metric] of metrics.entries()) {
     request.onProgress?.({ metricId: metric.id, metricsDone: index, metricsTotal: metrics.length });
     const from = plan.fromDays.get(metric.id) ?? plan.fromDay;
-    rows += await withOrganisation(database, organisationId, (scope) =>
-      measureMetric(scope, metric, { ...request, from, facts: plan.facts }),
-    );
+    rows += await measureMetric(scope, metric, {
+      from,
+      today,
+      now,
+      facts,
+      ask: seriesAsker(scope, { from, to: today, places, asked }),
+    });
   }
-  await withOrganisation(database, organisationId, (scope) => removePending(scope, plan.pendingMark));
-  await refreshStatistics(database);
-  return { fromDay: plan.fromDay, metrics: metrics.length, days: daysBetween(plan.fromDay, today) + 1, rows, seconds: seconds() };
+  await removePending(scope, plan.pendingMark);
+  return { fromDay: plan.fromDay, rows };
 }
 
 interface Plan {
   /** The earliest day of any metric. */
   readonly fromDay: Day;
   readonly fromDays: ReadonlyMap<string, Day>;
-  readonly facts: ReadonlyMap<Day, GateFacts>;
   readonly pendingMark: string | null;
 }
 
 async function planOf(scope: Scope, { fromDay, today }: MeasuringRequest): Promise<Plan | null> {
-  await beginMeasuring(scope);
   const pending = await readPending(scope);
   const earliest = await earliestVersionDay(scope);
   if (earliest === null || earliest > today) return null;
@@ -101,26 +118,23 @@ async function planOf(scope: Scope, { fromDay, today }: MeasuringRequest): Promi
     }),
   );
   const from = earliestOf(...fromDays.values());
-  const coverage = await scanCoverageByDay(scope, from, today);
-  const facts = new Map<Day, GateFacts>();
-  for (const [day, newestOn] of await gateFacts(scope, from, today)) {
-    facts.set(day, { day, newestOn, scanCoverage: coverage.get(day) ?? { numerator: 0, denominator: 0 } });
-  }
-  return { fromDay: from, fromDays, facts, pendingMark: pending?.mark ?? null };
+  return { fromDay: from, fromDays, pendingMark: pending?.mark ?? null };
 }
 
-async function scanCoverageByDay(scope: Scope, from: Day, to: Day): Promise<ReadonlyMap<Day, GateFacts['scanCoverage']>> {
+async function factsOf(scope: Scope, { from, to }: Days, ask: Ask): Promise<ReadonlyMap<Day, GateFacts>> {
   const [measure] = scanCoverage.measures;
   const { kind, filter } = measure.denominator;
-  const rows = await daySeries(scope, {
-    kind,
-    population: filter,
-    numerator: measure.numerator.filter,
-    scopes: ['organisation'],
-    from,
-    to,
-  });
-  return new Map(rows.map(({ day, numerator, denominator }) => [day, { numerator, denominator }]));
+  const counted = await ask(kind, filter, measure.numerator.filter);
+  const coverage = new Map<Day, GateFacts['scanCoverage']>();
+  for (const span of counted.get(scopeKey('organisation', ''))?.spans ?? []) {
+    const { numerator, denominator } = span;
+    for (let day = span.from; day <= span.to; day = addDays(day, 1)) coverage.set(day, { numerator, denominator });
+  }
+  const facts = new Map<Day, GateFacts>();
+  for (const [day, newestOn] of await gateFacts(scope, from, to)) {
+    facts.set(day, { day, newestOn, scanCoverage: coverage.get(day) ?? { numerator: 0, denominator: 0 } });
+  }
+  return facts;
 }
 
 interface MetricRun {
@@ -128,55 +142,97 @@ interface MetricRun {
   readonly today: Day;
   readonly now: Instant;
   readonly facts: ReadonlyMap<Day, GateFacts>;
+  readonly ask: Ask;
 }
 
-async function measureMetric(scope: Scope, metric: MetricDefinition, { from, today, now, facts }: MetricRun): Promise<number> {
-  await beginMeasuring(scope);
-  const ask = seriesAsker(scope, from, today);
+async function measureMetric(scope: Scope, metric: MetricDefinition, { from, today, now, facts, ask }: MetricRun): Promise<number> {
+  const spells = gateSpells(metric, { from, today, facts });
   let written = 0;
   for (const measure of metric.measures) {
-    const counted = await countsOf(measure, ask);
+    const counted = await countsOf(measure, ask, { from, to: today });
     const named = { metricId: metric.id, version: metric.version, measure: measure.name };
     // A scope that has no records left must not keep its old values.
     const left = await measuredScopes(scope, { ...named, from, to: today });
-    for (const { kind, id } of left)
-      if (!counted.has(scopeKey(kind, id))) counted.set(scopeKey(kind, id), emptyDays({ scopeKind: kind, scopeId: id }, from, today));
-    const rows = [...counted.values()].flat().map((row): MeasurementRow => {
-      const day = facts.get(row.day);
-      invariant(day !== undefined, 'gate facts cover every measured day');
-      const { scopeKind, scopeId, gained, lost } = row;
-      const counts = { numerator: row.numerator, denominator: measure.kind === 'count' ? null : row.denominator };
-      return { scopeKind, scopeId, day: row.day, measurement: measurementOf(metric, measure, counts, day), gained, lost };
-    });
-    written += await writeMeasurements(scope, { ...named, measuredAt: now, rows });
+    for (const { kind, id } of left) {
+      const key = scopeKey(kind, id);
+      if (!counted.has(key)) counted.set(key, { scopeKind: kind, scopeId: id, spans: emptySpans({ from, to: today }) });
+    }
+    const stretches = [...counted.values()].flatMap(({ scopeKind, scopeId, spans }) =>
+      overlaps(spans, spells).map(([span, spell, days]): MeasuredStretch => {
+        const counts = { numerator: span.numerator, denominator: measure.kind === 'count' ? null : span.denominator };
+        const measurement = measurementUnder(spell.results, measure, counts);
+        return { scopeKind, scopeId, ...days, measurement, gained: span.gained, lost: span.lost };
+      }),
+    );
+    written += await writeMeasurements(scope, { ...named, measuredAt: now, stretches });
   }
   return written;
 }
 
-type ByScope = Map<string, readonly DaySeriesRow[]>;
+interface Days {
+  readonly from: Day;
+  /** Inclusive. */
+  readonly to: Day;
+}
+
+/** Days in a row on which the gates of a metric say the same. */
+interface GateSpell extends Days {
+  readonly results: readonly GateResult[];
+}
+
+function gateSpells(metric: MetricDefinition, { from, today, facts }: Pick<MetricRun, 'from' | 'today' | 'facts'>): readonly GateSpell[] {
+  const spells: GateSpell[] = [];
+  let said: string | null = null;
+  for (let day = from; day <= today; day = addDays(day, 1)) {
+    const ofDay = facts.get(day);
+    invariant(ofDay !== undefined, 'gate facts cover every measured day');
+    const results = gateResults(metric, ofDay);
+    const says = JSON.stringify(results);
+    const last = spells.at(-1);
+    if (last !== undefined && says === said) spells[spells.length - 1] = { ...last, to: day };
+    else spells.push({ from: day, to: day, results });
+    said = says;
+  }
+  return spells;
+}
+
+/** Of two lists that each cover the same days in order: every pair that has days in common, with those days. */
+function overlaps<Left extends Days, Right extends Days>(
+  left: readonly Left[],
+  right: readonly Right[],
+): readonly (readonly [Left, Right, Days])[] {
+  const found: (readonly [Left, Right, Days])[] = [];
+  let [i, j] = [0, 0];
+  for (let [a, b] = [left[i], right[j]]; a !== undefined && b !== undefined; [a, b] = [left[i], right[j]]) {
+    const to = a.to < b.to ? a.to : b.to;
+    found.push([a, b, { from: latestOf(a.from, b.from), to }]);
+    if (a.to === to) i += 1;
+    if (b.to === to) j += 1;
+  }
+  return found;
+}
+
+type ByScope = Map<string, ScopeSpans>;
 type Ask = (kind: Rows['kind'], population: Filter, numerator: Filter | null) => Promise<ByScope>;
+type Asked = Map<string, ByScope>;
 
 /** Asks each question once: measures that share counts share the pass. */
-function seriesAsker(scope: Scope, from: Day, to: Day): Ask {
-  const asked = new Map<string, ByScope>();
+function seriesAsker(scope: Scope, { from, to, places, asked }: Days & { readonly places: PreparedPlaces; readonly asked: Asked }): Ask {
   return async (kind, population, numerator) => {
-    const question = `${kind} ${printFilter(population)} ${numerator === null ? '' : printFilter(numerator)}`;
+    const question = `${from} ${kind} ${printFilter(population)} ${numerator === null ? '' : printFilter(numerator)}`;
     const known = asked.get(question);
     if (known !== undefined) return new Map(known);
-    const found: Map<string, DaySeriesRow[]> = new Map();
-    for (const row of await daySeries(scope, { kind, population, numerator, scopes: scopeKinds, from, to })) {
-      const stored = { ...row, scopeId: storedScopeId(row.scopeKind, row.scopeId) };
-      const key = scopeKey(stored.scopeKind, stored.scopeId);
-      const own = found.get(key);
-      if (own === undefined) found.set(key, [stored]);
-      else own.push(stored);
+    const found: ByScope = new Map();
+    for (const own of await daySpans(scope, { kind, population, numerator, scopes: scopeKinds, from, to }, places)) {
+      const scopeId = storedScopeId(own.scopeKind, own.scopeId);
+      found.set(scopeKey(own.scopeKind, scopeId), { ...own, scopeId });
     }
     asked.set(question, found);
     return new Map(found);
   };
 }
 
-async function countsOf(measure: Measure, ask: Ask): Promise<ByScope> {
+async function countsOf(measure: Measure, ask: Ask, days: Days): Promise<ByScope> {
   const { numerator, denominator } = measure;
   if (measure.kind === 'proportion') {
     invariant(denominator !== null && denominator.kind === numerator.kind, 'a proportion counts its numerator within its denominator');
@@ -187,36 +243,25 @@ async function countsOf(measure: Measure, ask: Ask): Promise<ByScope> {
   const population = denominator ?? { kind: 'asset', filter: knownAssets };
   const units = await ask(population.kind, population.filter, null);
   const both: ByScope = new Map();
-  for (const key of new Set([...units.keys(), ...counts.keys()])) {
-    const [own, exposed] = [counts.get(key), units.get(key)];
-    const days = own ?? exposed ?? [];
-    both.set(
-      key,
-      days.map((row, index) => ({
-        ...row,
-        numerator: own?.[index]?.numerator ?? 0,
-        gained: own?.[index]?.gained ?? 0,
-        lost: own?.[index]?.lost ?? 0,
-        denominator: exposed?.[index]?.denominator ?? 0,
-      })),
-    );
+  for (const [key, known] of new Map([...units, ...counts])) {
+    const own = counts.get(key)?.spans ?? emptySpans(days);
+    // What a count is not divided by does not cut its days either.
+    const exposed = measure.kind === 'count' ? emptySpans(days) : (units.get(key)?.spans ?? emptySpans(days));
+    both.set(key, {
+      scopeKind: known.scopeKind,
+      scopeId: known.scopeId,
+      spans: overlaps(own, exposed).map(([counted, unit, together]) => ({ ...counted, ...together, denominator: unit.denominator })),
+    });
   }
   return both;
 }
 
-function emptyDays(scope: Pick<DaySeriesRow, 'scopeKind' | 'scopeId'>, from: Day, to: Day): readonly DaySeriesRow[] {
-  return Array.from({ length: daysBetween(from, to) + 1 }, (_, index) => ({
-    ...scope,
-    day: addDays(from, index),
-    numerator: 0,
-    denominator: 0,
-    gained: 0,
-    lost: 0,
-  }));
+function emptySpans(days: Days): readonly DaySpan[] {
+  return [{ from: days.from, to: days.to, numerator: 0, denominator: 0, gained: 0, lost: 0 }];
 }
 
 /** The organisation needs no name within its own rows; departments are kept under the name they compare by. */
-export function storedScopeId(kind: DaySeriesRow['scopeKind'], id: string): string {
+export function storedScopeId(kind: ScopeSpans['scopeKind'], id: string): string {
   if (kind === 'organisation') return '';
   return kind === 'department' ? foldName(id) : id;
 }

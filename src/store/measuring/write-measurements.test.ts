@@ -5,7 +5,7 @@ import { readingOrganisation, withOrganisation, type Scope } from '#store/scope.
 import { freshDatabase, type FreshDatabase } from '#test/support/database.ts';
 import { askMeasuring, readPending, removePending } from './pending.ts';
 import { newestMeasuredDay, readScopes, readSeries } from './read-series.ts';
-import { writeMeasurements, type MeasuredSeries, type MeasurementRow } from './write-measurements.ts';
+import { writeMeasurements, type MeasuredSeries, type MeasuredStretch } from './write-measurements.ts';
 
 let fresh: FreshDatabase;
 beforeAll(async () => {
@@ -24,21 +24,22 @@ const share = (numerator: number, denominator: number): Measurement => ({
   reasons: ['scan-coverage-low', 'scan-stale'],
 });
 const gated: Measurement = { state: 'not-measured', reason: 'gated', reasons: ['inventory-not-reconciled'] };
-const row = (on: Day, measurement: Measurement, more: Partial<MeasurementRow> = {}): MeasurementRow => ({
+const row = (on: Day, measurement: Measurement, more: Partial<MeasuredStretch> = {}): MeasuredStretch => ({
   scopeKind: 'organisation',
   scopeId: '',
-  day: on,
+  from: on,
+  to: on,
   measurement,
   gained: 1,
   lost: 2,
   ...more,
 });
-const series = (metricId: string, rows: readonly MeasurementRow[]): MeasuredSeries => ({
+const series = (metricId: string, rows: readonly MeasuredStretch[]): MeasuredSeries => ({
   metricId,
   version: '1.0.0',
   measure: 'share',
   measuredAt: '2026-01-05T08:00:00.000Z' as Instant,
-  rows,
+  stretches: rows,
 });
 const write = (written: MeasuredSeries) =>
   withOrganisation(fresh.database, fresh.organisationId, (scope) => writeMeasurements(scope, written));
@@ -95,6 +96,15 @@ describe('writing measurements', () => {
     expect(await read('T-4', fresh.otherOrganisationId)).toEqual([]);
     expect(await readingOrganisation(fresh.database, fresh.otherOrganisationId, newestMeasuredDay)).toBeNull();
     expect(await readingOrganisation(fresh.database, fresh.organisationId, newestMeasuredDay)).toBe(day(2));
+  });
+
+  it('writes a row for each day of a stretch, and a further revision only on the days that come out otherwise', async () => {
+    expect(await write(series('T-5', [row(day(1), share(1, 4), { to: day(5) })]))).toBe(5);
+    const again = [row(day(1), share(1, 4), { to: day(2) }), row(day(3), share(2, 4)), row(day(4), share(1, 4), { to: day(6) })];
+    expect(await write(series('T-5', again))).toBe(2);
+    const found = await read('T-5');
+    expect(found.map((one) => one.day)).toEqual([1, 2, 3, 4, 5, 6].map(day));
+    expect(found.map(({ measurement }) => measurement.state === 'measured' && measurement.numerator)).toEqual([1, 1, 2, 1, 1, 1]);
   });
 });
 

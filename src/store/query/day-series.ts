@@ -45,6 +45,24 @@ export interface DaySeriesRow {
   readonly lost: number;
 }
 
+/** Days in a row on which the counts are the same; where units entered or left the numerator it is a single day. */
+export interface DaySpan {
+  readonly from: Day;
+  /** Inclusive. */
+  readonly to: Day;
+  readonly numerator: number;
+  readonly denominator: number;
+  readonly gained: number;
+  readonly lost: number;
+}
+
+export interface ScopeSpans {
+  readonly scopeKind: ScopeDimension;
+  readonly scopeId: string;
+  /** In order; together every day of the stretch that was asked about, once. */
+  readonly spans: readonly DaySpan[];
+}
+
 interface Change {
   readonly scopeKind: ScopeDimension;
   readonly scopeId: string;
@@ -60,8 +78,20 @@ interface Change {
  * @throws Problem `filter-invalid`: an age with hours.
  */
 export async function daySeries(scope: Scope, request: DaySeriesRequest): Promise<readonly DaySeriesRow[]> {
+  return (await daySpans(scope, request)).flatMap(({ scopeKind, scopeId, spans }) =>
+    spans.flatMap(({ from, to, ...counts }) =>
+      Array.from({ length: daysBetween(from, to) + 1 }, (_, index) => ({ scopeKind, scopeId, day: addDays(from, index), ...counts })),
+    ),
+  );
+}
+
+/**
+ * The same with equal days together: counts change far less often than days pass.
+ * @param places of `preparePlaces`, for the same scopes and no fewer days; absent: found within the statement
+ */
+export async function daySpans(scope: Scope, request: DaySeriesRequest, places?: PreparedPlaces): Promise<readonly ScopeSpans[]> {
   invariant(request.from <= request.to, 'a stretch of days has a first and a last');
-  const { rows } = await changesSql(scope, request).execute(scope.trx);
+  const { rows } = await changesSql(scope, request, places).execute(scope.trx);
   const byScope = new Map<string, Change[]>();
   const key = (scopeKind: ScopeDimension, scopeId: string): string => `${request.scopes.indexOf(scopeKind)} ${scopeId}`;
   if (request.scopes.includes('organisation')) byScope.set(key('organisation', scope.organisationId), []);
@@ -71,53 +101,61 @@ export async function daySeries(scope: Scope, request: DaySeriesRequest): Promis
     if (changes === undefined) byScope.set(at, [change]);
     else changes.push(change);
   }
-  return [...byScope.keys()].toSorted(compareCodePoints).flatMap((at) => {
+  return [...byScope.keys()].toSorted(compareCodePoints).map((at) => {
     const [place = '', ...rest] = at.split(' ');
     const scopeKind = request.scopes[Number(place)];
     invariant(scopeKind !== undefined, 'a scope was asked for');
-    return runningSums({ scopeKind, scopeId: rest.join(' ') }, byScope.get(at) ?? [], request);
+    return { scopeKind, scopeId: rest.join(' '), spans: runningSums(byScope.get(at) ?? [], request) };
   });
 }
 
-function runningSums(
-  scope: { readonly scopeKind: ScopeDimension; readonly scopeId: string },
-  changes: readonly Change[],
-  { from, to }: DaySeriesRequest,
-): DaySeriesRow[] {
-  const byDay = new Map(changes.map((change) => [change.day, change]));
-  // What was already there at the end of the day before the first.
-  const before = byDay.get(addDays(from, -1));
-  let numerator = before?.gained ?? 0;
-  let denominator = before?.denominator ?? 0;
-  return Array.from({ length: daysBetween(from, to) + 1 }, (_, index) => {
-    const day = addDays(from, index);
-    const { gained = 0, lost = 0, denominator: change = 0 } = byDay.get(day) ?? {};
+function runningSums(changes: readonly Change[], { from, to }: DaySeriesRequest): DaySpan[] {
+  const spans: DaySpan[] = [];
+  let start = from;
+  let numerator = 0;
+  let denominator = 0;
+  const close = (last: Day): void => {
+    if (start <= last) spans.push({ from: start, to: last, numerator, denominator, gained: 0, lost: 0 });
+  };
+  for (const { day, denominator: change, gained, lost } of changes.toSorted((a, b) => compareCodePoints(a.day, b.day))) {
+    // What was already there at the end of the day before the first is no change of these days.
+    if (day > from) close(addDays(day, -1));
     numerator += gained - lost;
     denominator += change;
-    return { ...scope, day, numerator, denominator, gained, lost };
-  });
+    if (day < from) continue;
+    start = day;
+    if (gained === 0 && lost === 0) continue;
+    spans.push({ from: day, to: day, numerator, denominator, gained, lost });
+    start = addDays(day, 1);
+  }
+  close(to);
+  return spans;
 }
 
 /** Only days on which something changed leave the database. */
-function changesSql(scope: Scope, { kind, population, numerator, scopes, from, to }: DaySeriesRequest): RawBuilder<Change> {
-  const window: TruthWindow = { ...scope, firstDay: addDays(from, -1), endDay: addDays(to, 1) };
-  const dimensions = scopes.filter((dimension) => dimension !== 'organisation');
+function changesSql(
+  scope: Scope,
+  { kind, population, numerator, scopes, from, to }: DaySeriesRequest,
+  prepared: PreparedPlaces | undefined,
+): RawBuilder<Change> {
+  const window = windowOf(scope, { from, to });
+  const dimensions = placeDimensions(scopes);
   const hasPlaces = dimensions.length > 0;
   const pieces = [
     ...(scopes.includes('organisation') ? [organisationSql(scope)] : []),
     ...(hasPlaces
       ? [
           sql`select s.scope_kind, s.scope_id, w.d * s.days as d, w.n * s.days as n, w.weight
-      from weighted w join sites s on s.place_id = w.place_id`,
+      from weighted w join ${prepared?.sites ?? sql`sites`} s on s.place_id = w.place_id`,
         ]
       : []),
   ];
   // From `weighted` on, records that came and went together at assets of one place are one row with a weight.
-  return sql<Change>`with ${hasPlaces ? sql`${placesSql(scope, dimensions, window)},` : sql``}
+  return sql<Change>`with ${hasPlaces && prepared === undefined ? sql`${placesSql(scope, dimensions, window)},` : sql``}
     units as materialized (${countedSql(kind, window, population, numerator)}),
     weighted as materialized (
       select ${hasPlaces ? sql`p.place_id` : sql`null::bigint as place_id`}, d, ${numerator === null ? sql`d` : sql`d * within`} as n, count(*) as weight
-      from units ${hasPlaces ? sql`left join place_of p on p.asset_id = units.asset_id` : sql``}
+      from units ${hasPlaces ? sql`left join ${prepared?.placeOf ?? sql`place_of`} p on p.asset_id = units.asset_id` : sql``}
       where not isempty(d) group by 1, 2, 3),
     pieces as (${sql.join(pieces, sql` union all `)}),
     intervals as materialized (select scope_kind, scope_id, d, n, sum(weight)::int as weight from pieces where not isempty(d) group by 1, 2, 3, 4),
@@ -149,6 +187,37 @@ function organisationSql({ organisationId }: Scope): RawBuilder<unknown> {
   return sql`select 'organisation'::text as scope_kind, ${organisationId}::text as scope_id, d, n, weight from weighted`;
 }
 
+function windowOf(scope: Scope, { from, to }: Pick<DaySeriesRequest, 'from' | 'to'>): TruthWindow {
+  return { ...scope, firstDay: addDays(from, -1), endDay: addDays(to, 1) };
+}
+
+function placeDimensions(scopes: readonly ScopeDimension[]): readonly PlaceDimension[] {
+  return scopes.filter((dimension) => dimension !== 'organisation');
+}
+
+/** Tables of this transaction that hold what `placesSql` finds. */
+export interface PreparedPlaces {
+  readonly placeOf: RawBuilder<unknown>;
+  readonly sites: RawBuilder<unknown>;
+}
+
+/** Finds once, for many series over the same days, which scopes each asset was in. Needs a transaction that may write. */
+export async function preparePlaces(
+  scope: Scope,
+  { scopes, from, to }: Pick<DaySeriesRequest, 'scopes' | 'from' | 'to'>,
+): Promise<PreparedPlaces> {
+  const window = windowOf(scope, { from, to });
+  await sql`create temporary table day_series_dimension on commit drop as ${dimensionsSql(scope, placeDimensions(scopes), window)}`.execute(
+    scope.trx,
+  );
+  const dimensions = sql`day_series_dimension`;
+  await sql`create temporary table day_series_place on commit drop as ${placeOfSql(dimensions)}`.execute(scope.trx);
+  const placeOf = sql`day_series_place`;
+  await sql`create temporary table day_series_site on commit drop as ${sitesSql(dimensions, placeOf)}`.execute(scope.trx);
+  await sql`analyze day_series_place, day_series_site`.execute(scope.trx);
+  return { placeOf, sites: sql`day_series_site` };
+}
+
 type PlaceDimension = Exclude<ScopeDimension, 'organisation'>;
 
 /** Names compare folded, so departments that only differ in case are one; their name is the department's own. */
@@ -158,7 +227,13 @@ const assetColumns: Readonly<Record<PlaceDimension, string>> = { department: 'av
  * `sites`: which scopes a place belongs to, on which days. Assets that were in the same scopes on the same days are one
  * place (`place_of`): there are few, so that sets are cut to scopes once per place and not once per record.
  */
-function placesSql(
+function placesSql(scope: Scope, dimensions: readonly PlaceDimension[], window: TruthWindow): RawBuilder<unknown> {
+  return sql`dimensions as materialized (${dimensionsSql(scope, dimensions, window)}),
+    place_of as materialized (${placeOfSql(sql`dimensions`)}),
+    sites as materialized (${sitesSql(sql`dimensions`, sql`place_of`)})`;
+}
+
+function dimensionsSql(
   { organisationId }: Scope,
   dimensions: readonly PlaceDimension[],
   { firstDay, endDay }: TruthWindow,
@@ -172,11 +247,15 @@ function placesSql(
         and ${column} is not null
       group by 1, 3`;
   });
-  return sql`dimensions as materialized (${sql.join(perDimension, sql` union all `)}),
-    place_of as materialized (
-      select asset_id, dense_rank() over (order by scopes) as place_id
+  return sql.join(perDimension, sql` union all `);
+}
+
+function placeOfSql(dimensions: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`select asset_id, dense_rank() over (order by scopes) as place_id
       from (select asset_id, string_agg(concat_ws(' ', scope_kind, days, scope_id), chr(10) order by scope_kind, scope_id) as scopes
-        from dimensions group by asset_id) described),
-    sites as materialized (
-      select distinct p.place_id, d.scope_kind, d.scope_id, d.days from dimensions d join place_of p on p.asset_id = d.asset_id)`;
+        from ${dimensions} group by asset_id) described`;
+}
+
+function sitesSql(dimensions: RawBuilder<unknown>, placeOf: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`select distinct p.place_id, d.scope_kind, d.scope_id, d.days from ${dimensions} d join ${placeOf} p on p.asset_id = d.asset_id`;
 }
