@@ -5,9 +5,7 @@
 import type { Importer } from './define-importer.ts';
 import { csv } from './csv/importer.ts';
 import { grype } from './grype/importer.ts';
-import { grype } from './grype/importer.ts';
 import { masscan } from './masscan/importer.ts';
-import { msDefender } from './ms-defender/importer.ts';
 import { msDefender } from './ms-defender/importer.ts';
 import { nessus } from './nessus/importer.ts';
 import { nmap } from './nmap/importer.ts';
@@ -16,7 +14,5 @@ import { qualys } from './qualys/importer.ts';
 import { trivy } from './trivy/importer.ts';
 import { wazuh } from './wazuh/importer.ts';
 import { xlsx } from './xlsx/importer.ts';
-import { trivy } from './trivy/importer.ts';
-import { wazuh } from './wazuh/importer.ts';
 
-export const importers: readonly Importer[] = [masscan, nmap, nessus, openvas, qualys, xlsx, trivy, grype, wazuh, msDefender, trivy, grype, wazuh, msDefender, csv];
+export const importers: readonly Importer[] = [masscan, nmap, nessus, openvas, qualys, xlsx, trivy, grype, wazuh, msDefender, csv];
