@@ -11,6 +11,8 @@ const reports = [
   'nmap/fixtures/ports-of-two-hosts.xml',
   'nmap/fixtures/vulnerability-scripts.xml',
   'nessus/fixtures/authenticated-host.nessus',
+  'masscan/fixtures/report.xml',
+  'qualys/fixtures/scan-of-two-hosts.xml',
 ];
 const read = (name: string): Buffer => readFileSync(fileURLToPath(new URL(name, import.meta.url)));
 
@@ -32,7 +34,7 @@ async function attempt(bytes: Uint8Array, size: number): Promise<{ code: string 
 describe.each(reports)('a damaged copy of %s', (name) => {
   const whole = read(name);
   const text = whole.toString('latin1');
-  const rootAt = text.indexOf('>', text.search(/<(nmaprun|NessusClientData_v2)\b/)) + 1;
+  const rootAt = text.indexOf('>', text.search(/<(nmaprun|NessusClientData_v2|SCAN)\b/)) + 1;
 
   it('cut anywhere behind its root ends as truncated, with the records before the cut', async () => {
     const { parsed: complete } = await attempt(whole, 4_096);

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { itemNumbersOf, parseBytes, parseFile, recordsOf } from '#test/support/parse-file.ts';
 import { masscan } from './importer.ts';
@@ -88,6 +90,28 @@ describe('the masscan importer', () => {
       expect(recordsOf(parsed, 'detection')[0]).toMatchObject({ itemNumber: 1, assetKey: '10.20.0.2', port: 443 });
     },
   );
+
+  it.each(['array.json', 'list.txt'])('cut or overwritten anywhere, %s ends in records or in a Problem of the file', async (name) => {
+    const whole = readFileSync(fileURLToPath(new URL(`fixtures/${name}`, import.meta.url)));
+    const before = (await parse(name)).records;
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 140, max: whole.length - 3 }), async (cutAt) => {
+        const parsed = await parseBytes(once(whole.subarray(0, cutAt).toString('latin1')), name);
+        expect(parsed.problem?.code).toBe('file-truncated');
+        expect(parsed.records).toEqual(before.slice(0, parsed.records.length));
+      }),
+      { numRuns: 60 },
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 140, max: whole.length - 1 }), fc.nat(255), async (at, value) => {
+        const bytes = Buffer.from(whole);
+        bytes[at] = value;
+        const { problem } = await parseBytes(once(bytes.toString('latin1')), name);
+        expect(problem === undefined || problem.code.startsWith('file-')).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+  });
 
   it('refuses JSON that is not one object per line, entities, endless nesting and an endless line', async () => {
     expect((await parse('reformatted.json')).problem).toMatchObject({ code: 'file-malformed', data: { line: 1 } });

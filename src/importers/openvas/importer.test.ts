@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { itemNumbersOf, parseFile, recordsOf } from '#test/support/parse-file.ts';
+import { itemNumbersOf, parseBytes, parseFile, recordsOf } from '#test/support/parse-file.ts';
 
 const parse = (name: string) => parseFile(fileURLToPath(new URL(`fixtures/${name}`, import.meta.url)));
 
@@ -130,6 +132,27 @@ describe('the Greenbone importer', () => {
     expect(parsed.problem?.code).toBe('file-truncated');
     expect(recordsOf(parsed, 'vulnerability').map(({ itemNumber }) => itemNumber)).toEqual([1]);
     expect(recordsOf(parsed, 'coverage')).toMatchObject([{ assetKey: 'report-1 10.20.0.2', complete: false }]);
+  });
+
+  it('cut anywhere ends as truncated with a part of the whole file, and with no host looked at to its end', async () => {
+    const whole = readFileSync(fileURLToPath(new URL('fixtures/two-hosts.xml', import.meta.url)));
+    const complete = (await parse('two-hosts.xml')).records.filter((record) => record.kind !== 'asset' && record.kind !== 'coverage');
+    const [rootAt, endAt] = [whole.indexOf('<owner>'), whole.lastIndexOf('</report>')];
+    async function* pieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+      for (let at = 0; at < bytes.length; at += 700) yield bytes.subarray(at, at + 700);
+    }
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: rootAt, max: endAt }), async (cutAt) => {
+        const parsed = await parseBytes(pieces(whole.subarray(0, cutAt)), 'cut');
+        expect(parsed.problem?.code).toBe('file-truncated');
+        expect(recordsOf(parsed, 'coverage').some((coverage) => coverage.complete)).toBe(false);
+        const items = parsed.records.filter((record) => record.kind !== 'asset' && record.kind !== 'coverage');
+        // A host's own start stands behind the results, so a cut file dates them by the start of the scan.
+        const undated = (records: typeof items) => records.map((record) => ({ ...record, observedAt: null }));
+        expect(undated(items)).toEqual(undated(complete.slice(0, items.length)));
+      }),
+      { numRuns: 80 },
+    );
   });
 
   it('refuses entities, endless nesting, and reports of other tools', async () => {
