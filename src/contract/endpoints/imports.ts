@@ -85,7 +85,7 @@ export const previewImport = defineEndpoint({
   id: 'imports.preview',
   method: 'POST',
   path: '/imports/preview',
-  summary: 'How the head of a file (its first 64 KiB) would be read: format and guessed column mapping',
+  summary: 'How the head of a file (its first 64 KiB; of a workbook 4 MiB) would be read: format and guessed column mapping',
   access: access.import,
   params: NoParams,
   query: z.strictObject({ file: z.string().min(1).max(400) }),

@@ -17,6 +17,7 @@ import { issueEvents, TableReading } from '../table/table-reading.ts';
 import { findHeaderRow, headerIndexMax, withoutTrailingBlanks } from '../table/table-row.ts';
 import type { TableRow } from '../table/table-row.ts';
 import { sharedStringIn, Workbook } from './workbook.ts';
+import type { SharedStringOf } from './sheet-rows.ts';
 import type { Sheet, WorkbookLimits } from './workbook.ts';
 
 const limits: ImporterLimits = {
@@ -110,7 +111,8 @@ type SheetStart =
 
 /** Looks at the first rows of a sheet for its headers. */
 async function startOf(rows: Batches, mapping: ParseOptions['mapping']): Promise<SheetStart> {
-  const { first, rest } = await lookAhead(rows);
+  const firstRows = await lookAhead(rows);
+  const { first, failure } = firstRows;
   const found = findHeaderRow(
     first.map((row) => row.cells),
     mapping === undefined ? undefined : Object.values(mapping),
@@ -118,36 +120,37 @@ async function startOf(rows: Batches, mapping: ParseOptions['mapping']): Promise
   const headers = withoutTrailingBlanks(first[found]?.cells ?? []);
   const table = found < 0 ? undefined : mappingOf(headers, mapping);
   if (table === undefined || table.shape === null) {
-    // A failure among these rows comes out here, before the sheet is said to be unknown.
-    if (first.length < headerIndexMax) await rest.next();
-    await rest.return(undefined);
+    if (failure !== null) throw failure.cause;
+    await rows.return(undefined);
     return first[0] === undefined ? { kind: 'empty' } : { kind: 'unknown', headers: first[0].cells };
   }
-  return { kind: 'table', table, headers, headerIndex: found, rows: followedBy(first, rest) };
+  return { kind: 'table', table, headers, headerIndex: found, rows: followedBy(firstRows, rows) };
 }
 
 type Batches = AsyncGenerator<readonly TableRow[]>;
 
-/** The first rows, and the others; a failure comes with the others, so that the rows before it are read. */
-async function lookAhead(rows: Batches): Promise<{ readonly first: readonly TableRow[]; readonly rest: Batches }> {
+/** A failure among the first rows waits until what was read before it is read. */
+interface FirstRows {
+  readonly first: readonly TableRow[];
+  readonly failure: { readonly cause: unknown } | null;
+}
+
+async function lookAhead(rows: Batches): Promise<FirstRows> {
   const first: TableRow[] = [];
   try {
     for (let next = await rows.next(); next.done !== true; next = await rows.next()) {
       first.push(...next.value);
       if (first.length >= headerIndexMax) break;
     }
-  } catch (problem) {
-    return { first, rest: failing(problem) };
+  } catch (cause) {
+    return { first, failure: { cause } };
   }
-  return { first, rest: rows };
+  return { first, failure: null };
 }
 
-async function* failing(problem: unknown): Batches {
-  throw problem;
-}
-
-async function* followedBy(first: readonly TableRow[], rest: Batches): Batches {
+async function* followedBy({ first, failure }: FirstRows, rest: Batches): Batches {
   yield first;
+  if (failure !== null) throw failure.cause;
   yield* rest;
 }
 
@@ -192,6 +195,54 @@ function unreadable(unread: readonly UnreadSheet[], mapping: ParseOptions['mappi
     throw problem;
   }
   return unmapped(looked.headers);
+}
+
+export interface WorkbookSample {
+  readonly headers: readonly string[];
+  /** Rows below the header row, as long as it. */
+  readonly rows: readonly (readonly string[])[];
+}
+
+/**
+ * The first sheet that would be read, and its first rows, for a preview: no more of the workbook is unpacked than these need.
+ * @returns null where no sheet has known headers.
+ * @throws Problem as `parse` does.
+ */
+export async function sampleWorkbook(bytes: Buffer, rowsMax: number): Promise<WorkbookSample | null> {
+  const workbook = await Workbook.open(bytes, workbookLimits);
+  let stringsNeeded = 0;
+  const visible = workbook.sheets.filter((sheet) => !sheet.isHidden).slice(0, sheetsSampled);
+  const looked = (sharedString: SharedStringOf): Promise<(readonly TableRow[])[]> =>
+    Promise.all(visible.map((sheet) => takeRows(workbook.rows(sheet, sharedString), headerIndexMax + rowsMax)));
+  // Once to see which texts are needed: a workbook may share a million of them.
+  await looked((index) => {
+    if (index < stringsSampled) stringsNeeded = Math.max(stringsNeeded, index + 1);
+    return '-';
+  });
+  const strings = await workbook.sharedStrings(stringsNeeded);
+  for (const rows of await looked((index) => strings[index] ?? '')) {
+    const found = findHeaderRow(
+      rows.map((row) => row.cells),
+      undefined,
+    );
+    if (found < 0) continue;
+    const headers = withoutTrailingBlanks(rows[found]?.cells ?? []);
+    return { headers, rows: rows.slice(found + 1, found + 1 + rowsMax).map((row) => fitted(row, headers.length).cells) };
+  }
+  return null;
+}
+
+const sheetsSampled = 20;
+/** A text further back is shown as empty. */
+const stringsSampled = 100_000;
+
+async function takeRows(rows: Batches, count: number): Promise<readonly TableRow[]> {
+  const taken: TableRow[] = [];
+  for await (const batch of rows) {
+    taken.push(...batch);
+    if (taken.length >= count) break;
+  }
+  return taken.slice(0, count);
 }
 
 async function gather(bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {

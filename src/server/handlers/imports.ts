@@ -6,11 +6,10 @@ import { withOrganisation } from '#store/scope.ts';
 import type { Handlers } from '../http/endpoint-handler.ts';
 import { acceptUpload } from '../imports/accept-upload.ts';
 import { hasEnded, readImportReport } from '../imports/import-report.ts';
-import { previewImport } from '../imports/preview-import.ts';
+import { previewBytesMax, previewImport } from '../imports/preview-import.ts';
 import type { ServerContext } from '../server-context.ts';
 import type { Principal } from '../sign-in/principal.ts';
 
-const previewBytesMax = 64 * 1024;
 const progressEveryMs = 300;
 
 export const importHandlers: Pick<Handlers, 'imports.create' | 'imports.preview' | 'imports.get' | 'imports.events' | 'imports.issues'> = {
@@ -30,12 +29,15 @@ export const importHandlers: Pick<Handlers, 'imports.create' | 'imports.preview'
   'imports.preview': async ({ query, request }) => {
     const chunks: Uint8Array[] = [];
     let size = 0;
+    let bytesMax = previewBytesMax.text;
     for await (const chunk of bodyOf(request)) {
+      // PK: a ZIP archive, most likely a workbook.
+      if (size === 0 && chunk[0] === 0x50 && chunk[1] === 0x4b) bytesMax = previewBytesMax.workbook;
       chunks.push(chunk);
       size += chunk.byteLength;
-      if (size > previewBytesMax) break;
+      if (size >= bytesMax) break;
     }
-    return previewImport(query.file, new Uint8Array(Buffer.concat(chunks).subarray(0, previewBytesMax)));
+    return previewImport(query.file, new Uint8Array(Buffer.concat(chunks).subarray(0, bytesMax)));
   },
 
   'imports.get': ({ context, principal, params }) => report(context, principal, params.id),

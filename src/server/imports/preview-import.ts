@@ -9,9 +9,13 @@ import { declaredDelimiter, guessLayout } from '#importers/csv/layout.ts';
 import { sampleRows } from '#importers/csv/rows.ts';
 import { chooseImporter } from '#importers/detect.ts';
 import { openFile } from '#importers/read-head.ts';
+import { sampleWorkbook } from '#importers/xlsx/importer.ts';
 
 const samplesShown = 10;
+/** Of a text the first part tells how it would be read; the directory of a workbook stands at its end, so it is needed whole. */
+export const previewBytesMax = { text: 64 * 1024, workbook: 4 * 1024 ** 2 };
 
+/** @param head the first bytes of the file, at most `previewBytesMax`. */
 export async function previewImport(file: string, head: Uint8Array): Promise<ImportPreview> {
   const nothing = { importer: null, title: null, shape: null, columns: [], targets: [] };
   try {
@@ -19,25 +23,41 @@ export async function previewImport(file: string, head: Uint8Array): Promise<Imp
     const chosen = chooseImporter(opened.head);
     if (isProblem(chosen)) return { ...nothing, problem: { code: chosen.code, detail: chosen.message } };
     const { id, title } = chosen.importer;
+    if (id === 'xlsx') return { importer: id, title, ...(await describeWorkbook(head)), problem: null };
     if (id !== 'csv') return { ...nothing, importer: id, title, problem: null };
-    return { importer: id, title, ...describeTable(opened.head.text, head.length < 65_536), problem: null };
+    return { importer: id, title, ...describeTable(opened.head.text, head.length < previewBytesMax.text), problem: null };
   } catch (cause) {
     if (!isProblem(cause)) throw cause;
     return { ...nothing, problem: { code: cause.code, detail: cause.message } };
   }
 }
 
-function describeTable(text: string, isWhole: boolean): Pick<ImportPreview, 'shape' | 'columns' | 'targets'> {
+type TableDescription = Pick<ImportPreview, 'shape' | 'columns' | 'targets'>;
+
+function describeTable(text: string, isWhole: boolean): TableDescription {
   const declared = declaredDelimiter(text);
   const table = text.slice(declared?.length ?? 0);
   const layout = guessLayout(table, declared?.delimiter ?? null, { isWhole });
   if (layout === null) throw new Problem('file-unmapped', 'The file has no row that could be a header.');
-  const { mapping, shape } = guessMapping(layout.headers);
-  const targetOf = new Map(Object.entries(mapping).map(([target, header]) => [header, target]));
   const rows = sampleRows(table, layout.delimiter, layout.headerIndex + 1 + samplesShown, isWhole).slice(layout.headerIndex + 1);
+  return describeColumns(layout.headers, rows);
+}
+
+/** A workbook larger than what was sent for a look is taken without one. */
+async function describeWorkbook(head: Uint8Array): Promise<TableDescription> {
+  const nothing = { shape: null, columns: [], targets: [] };
+  if (head.length === previewBytesMax.text || head.length >= previewBytesMax.workbook) return nothing;
+  const sample = await sampleWorkbook(Buffer.from(head.buffer, head.byteOffset, head.byteLength), samplesShown);
+  if (sample === null) throw new Problem('file-unmapped', 'The workbook has no visible sheet with a header row that is known.');
+  return describeColumns(sample.headers, sample.rows);
+}
+
+function describeColumns(headers: readonly string[], rows: readonly (readonly string[])[]): TableDescription {
+  const { mapping, shape } = guessMapping(headers);
+  const targetOf = new Map(Object.entries(mapping).map(([target, header]) => [header, target]));
   return {
     shape,
-    columns: layout.headers.map((header, index) => ({
+    columns: headers.map((header, index) => ({
       header,
       target: targetOf.get(header) ?? null,
       samples: rows.map((row) => row[index] ?? ''),

@@ -12,7 +12,8 @@ import { CheckField, TextField } from '../../ui/field.tsx';
 import { ProgressLine } from './import-counts.tsx';
 import { mappingOf, MappingTable, type Corrections } from './mapping-table.tsx';
 
-const headBytes = 65_536;
+/** Sent for the preview; of a workbook more, because its directory stands at its end. */
+const headBytesOf = (file: File): number => (/\.xlsx$/i.test(file.name) ? 4 * 1024 ** 2 : 65_536);
 
 interface FileCardProps {
   readonly dropped: DroppedFile;
@@ -31,7 +32,7 @@ export function FileCard({ dropped, startAll }: FileCardProps) {
   const { file, key, isUnreadable } = dropped;
   const preview = useQuery({
     queryKey: ['preview', key],
-    queryFn: ({ signal }) => client.imports.preview({ query: { file: file.name }, body: file.slice(0, headBytes), signal }),
+    queryFn: ({ signal }) => client.imports.preview({ query: { file: file.name }, body: file.slice(0, headBytesOf(file)), signal }),
     staleTime: Infinity,
     retry: false,
   });
