@@ -252,6 +252,11 @@ export function cutText(text: string, charactersMax: number): string {
   return cut.isWellFormed() || !text.isWellFormed() ? cut : cut.slice(0, -1);
 }
 
+/** A copy for what is held for long: a piece of a text otherwise keeps the whole chunk it was cut from. */
+export function ownText(text: string): string {
+  return Buffer.from(text).toString();
+}
+
 /** Name of the root element in the head of a file; undefined when it is no XML, or the root lies behind the head. */
 export function rootNameOf(headText: string): string | undefined {
   let at = 0;

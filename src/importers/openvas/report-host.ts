@@ -5,6 +5,7 @@
 import type { AssetFacts, CredentialDepth } from '#core/imports/imported-record.ts';
 import type { Instant } from '#core/kernel/time.ts';
 import { hostNameFacts, isIpAddress, macAddressesIn } from '../host-facts.ts';
+import { ownText } from '../xml-stream.ts';
 
 export class ReportHost {
   readonly key: string;
@@ -25,14 +26,14 @@ export class ReportHost {
   }
 
   addName(name: string): void {
-    if (name !== '' && !this.names.includes(name) && this.names.length < 16) this.names.push(name);
+    if (name !== '' && !this.names.includes(name) && this.names.length < 16) this.names.push(ownText(name));
   }
 
   /** One `<detail>`: names are those that the scanner's checks register. */
   addDetail(name: string, value: string): void {
-    if (name === 'best_os_txt' && this.operatingSystem === '') this.operatingSystem = value.trim();
+    if (name === 'best_os_txt' && this.operatingSystem === '') this.operatingSystem = ownText(value.trim());
     else if (name === 'hostname') this.addName(value.trim());
-    else if (name === 'MAC') this.macAddresses.push(...macAddressesIn(value).filter((mac) => !this.macAddresses.includes(mac)));
+    else if (name === 'MAC') this.macAddresses.push(...macAddressesIn(ownText(value)).filter((mac) => !this.macAddresses.includes(mac)));
     else if (/^Auth-\w+-Success$/.test(name)) this.depth = 'authenticated';
     else if (/^Auth-\w+-Failure$/.test(name) && this.depth === 'unknown') this.depth = 'unauthenticated';
   }

@@ -6,7 +6,7 @@ import type { ImportedCheck, ImportedDetection, ImportedVulnerability } from '#c
 import type { Severity } from '#core/vulnerabilities/finding.ts';
 import { cveIdsIn, portOf, scoreOf } from '../host-facts.ts';
 import type { XmlAttributes, XmlInterest } from '../xml-stream.ts';
-import { cutText } from '../xml-stream.ts';
+import { cutText, ownText } from '../xml-stream.ts';
 
 const solutionCharactersMax = 2_000;
 const titleCharactersMax = 500;
@@ -186,8 +186,8 @@ export class ResultReading {
     const named = cveIdsIn(this.cves);
     // Results of Greenbone's CVE scanner are numbered by the CVE itself.
     const cveIds = named.length > 0 ? named : cveIdsIn([this.oid]);
-    const facts = { check: this.check(), cveIds, cvss: this.cvss(), epss: cveIds.length === 1 ? this.epss() : null };
-    known.set(this.oid, facts);
+    const facts = { check: this.check(), cveIds: cveIds.map(ownText), cvss: this.cvss(), epss: cveIds.length === 1 ? this.epss() : null };
+    known.set(facts.check.nativeId, facts);
     return facts;
   }
 
@@ -196,10 +196,10 @@ export class ResultReading {
     const solution = this.texts.get('/nvt/solution') || tagOf(this.texts.get('/nvt/tags') ?? '', 'solution');
     return {
       scanner: 'openvas',
-      nativeId: this.oid,
-      title: cutText(title, titleCharactersMax),
-      family: this.texts.get('/nvt/family') || null,
-      solution: solution === '' || /^n\/a$/i.test(solution) ? null : cutText(solution, solutionCharactersMax),
+      nativeId: ownText(this.oid),
+      title: ownText(cutText(title, titleCharactersMax)),
+      family: ownText(this.texts.get('/nvt/family') ?? '') || null,
+      solution: solution === '' || /^n\/a$/i.test(solution) ? null : ownText(cutText(solution, solutionCharactersMax)),
     };
   }
 
@@ -236,7 +236,7 @@ function tagOf(tags: string, name: string): string {
 }
 
 function vectorOf(text: string): string | null {
-  return /^[A-Za-z0-9:./]{5,300}$/.test(text) ? text : null;
+  return /^[A-Za-z0-9:./]{5,300}$/.test(text) ? ownText(text) : null;
 }
 
 function versionOf(vector: string): '2.0' | '3.0' | '3.1' | '4.0' | null {

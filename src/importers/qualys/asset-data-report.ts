@@ -9,10 +9,13 @@ import { Problem } from '#core/kernel/problem.ts';
 import type { ParseEvent } from '../define-importer.ts';
 import { portOf } from '../host-facts.ts';
 import type { XmlAttributes, XmlInterest, XmlOutput, XmlVisitor } from '../xml-stream.ts';
+import { cutText, ownText } from '../xml-stream.ts';
 import { cveMessage, Flaw, flawTexts, potentialMessage } from './flaw.ts';
 import { factsOf, isKnown } from './host.ts';
 
 const itemsHeldMax = 1_000_000;
+/** Of one text of the glossary, with its markup; what is kept in the end is shorter. */
+const glossaryCharactersMax = 8_000;
 
 const hostTexts: ReadonlySet<string> = new Set(['IP', 'IPV6', 'DNS', 'NETBIOS', 'OPERATING_SYSTEM']);
 const itemTexts: ReadonlySet<string> = new Set(['QID', 'TYPE', 'PORT', 'PROTOCOL', 'LAST_FOUND', 'VULN_STATUS']);
@@ -155,7 +158,7 @@ export class AssetDataReport implements XmlVisitor {
   /** At the host's first item or its end: all that names it stands before. */
   private heldHost(): HeldHost {
     if (this.host !== undefined) return this.host;
-    const read = (name: string): string => this.hostTextsRead.get(name) ?? '';
+    const read = (name: string): string => ownText(this.hostTextsRead.get(name) ?? '');
     const addresses = [read('IP'), read('IPV6')];
     const written = { addresses, dnsName: read('DNS'), netbiosName: read('NETBIOS'), operatingSystem: read('OPERATING_SYSTEM') };
     this.host = { key: `host-${this.hosts.length + 1}`, facts: factsOf(written) };
@@ -189,7 +192,7 @@ export class AssetDataReport implements XmlVisitor {
   private word(text: string): string {
     const known = this.words.get(text);
     if (known !== undefined) return known;
-    const copy = Buffer.from(text).toString();
+    const copy = ownText(text);
     this.words.set(copy, copy);
     return copy;
   }
@@ -203,11 +206,11 @@ export class AssetDataReport implements XmlVisitor {
 
   private closeInFlaw(flaw: Flaw, name: string, text: string): void {
     if (name === 'VULN_DETAILS') {
-      this.glossary.set(flaw.nativeId, flaw);
+      this.glossary.set(ownText(flaw.nativeId), flaw);
       this.flaw = undefined;
     } else if (name === 'CVE_ID') this.isInCve = false;
-    else if (name === 'ID') flaw.addCves(text);
-    else if (flawTexts.has(name)) flaw.add(name, text);
+    else if (name === 'ID') flaw.addCves(ownText(text));
+    else if (flawTexts.has(name)) flaw.add(name, ownText(cutText(text, glossaryCharactersMax)));
   }
 
   private giveItem(item: HeldItem): void {
