@@ -17,7 +17,8 @@ export type DefenderRow =
   | {
       readonly kind: 'flaw';
       readonly machineId: string;
-      readonly asset: AssetFacts;
+      /** Made when asked for: a machine has thousands of rows. */
+      readonly asset: () => AssetFacts;
       readonly isSeverityAssumed: boolean;
       readonly facts: Pick<ImportedVulnerability, 'check' | 'severity' | 'cveIds' | 'cvss'>;
     };
@@ -48,7 +49,7 @@ export function readRow(value: JsonValue): DefenderRow {
   return {
     kind: 'flaw',
     machineId,
-    asset: machineFacts(row, machineId),
+    asset: () => machineFacts(row, machineId),
     isSeverityAssumed: isAssumed,
     facts: { check, severity, cveIds: cveIdsIn([flaw]), cvss },
   };
