@@ -1,11 +1,11 @@
 /**
  * One XML part of a workbook as calls to a visitor, giving out what it gathered after each chunk, so that a sheet of any
- * length streams. Beside `../xml-stream.ts`, which gives import events, this gives rows and strings. No part of a
- * workbook may have a DOCTYPE, so none is read: no entities. Followed: XML 1.0, ECMA-376 part 2 (no DTD in a part).
+ * length streams. Beside `../xml-stream.ts`, which gives import events, this gives rows and strings.
  */
-import { SaxesParser } from 'saxes';
 import { Problem } from '#core/kernel/problem.ts';
 import { decodeStream } from '../text-decoding.ts';
+import { PartFault, PartTokens } from './part-tokens.ts';
+import type { TokenListener } from './part-tokens.ts';
 
 export interface PartVisitor<Item> {
   /** @param name without its prefix. */
@@ -19,7 +19,8 @@ export interface PartVisitor<Item> {
 }
 
 const depthMax = 64;
-const tokenCharactersMax = 16 * 1024 ** 2;
+/** One text or tag longer than this ends the file: it has to be held whole. */
+const tokenCharactersMax = 4 * 1024 ** 2;
 
 /**
  * @param part name in the archive, for messages.
@@ -34,96 +35,80 @@ export async function* readPart<Item>(
 ): AsyncGenerator<readonly Item[]> {
   const reading = new PartReading(part, visitor, textCharactersMax);
   for await (const chunk of decodeStream(bytes)) {
-    const problem = reading.attempt(() => reading.write(chunk));
+    const problem = reading.write(chunk);
     const items = visitor.take();
     if (items.length > 0) yield items;
     if (problem !== undefined) throw problem;
   }
-  const problem = reading.attempt(() => reading.end());
+  const problem = reading.end();
   if (problem !== undefined) throw problem;
   const rest = visitor.take();
   if (rest.length > 0) yield rest;
 }
 
-class PartReading<Item> {
-  private readonly parser = new SaxesParser({ xmlns: false, position: false });
+class PartReading<Item> implements TokenListener {
+  private readonly tokens = new PartTokens(this, tokenCharactersMax);
   private readonly part: string;
   private readonly visitor: PartVisitor<Item>;
   private readonly textCharactersMax: number;
   private depth = 0;
-  private tokenCharacters = 0;
-  private text = '';
+  private kept = '';
   private isKept = false;
 
   constructor(part: string, visitor: PartVisitor<Item>, textCharactersMax: number) {
     this.part = part;
     this.visitor = visitor;
     this.textCharactersMax = textCharactersMax;
-    this.parser.on('error', (error) => {
-      const detail = `The part ${part} of the workbook is not well-formed XML: ${error.message}. Save the workbook again.`;
-      throw new Problem('file-malformed', detail, { part }, error);
-    });
-    this.parser.on('doctype', () => {
-      throw new Problem(
-        'file-entities-refused',
-        `The part ${part} of the workbook has a DOCTYPE, which no part may have; it was not read.`,
-        { part },
-      );
-    });
-    this.parser.on('opentag', (tag) => this.open(tag.name, tag.attributes));
-    this.parser.on('closetag', (tag) => this.close(tag.name));
-    const keep = (piece: string): void => this.keep(piece);
-    this.parser.on('text', keep);
-    this.parser.on('cdata', keep);
   }
 
-  attempt(work: () => void): Problem | undefined {
-    try {
-      work();
-      return undefined;
-    } catch (cause) {
-      if (cause instanceof Problem) return cause;
-      throw cause;
-    }
+  /** What ended the part; undefined when nothing did. */
+  write(chunk: string): Problem | undefined {
+    return this.attempt(() => this.tokens.write(chunk));
   }
 
-  write(chunk: string): void {
-    this.tokenCharacters += chunk.length;
-    this.parser.write(chunk);
-    if (this.tokenCharacters <= tokenCharactersMax) return;
-    const detail = `One value in the part ${this.part} of the workbook is longer than ${tokenCharactersMax} characters; it was not read further.`;
-    throw new Problem('file-too-large', detail, { part: this.part, charactersMax: tokenCharactersMax });
+  end(): Problem | undefined {
+    return this.attempt(() => this.tokens.end());
   }
 
-  end(): void {
-    this.parser.close();
-  }
-
-  private open(qualified: string, attributes: Record<string, string>): void {
-    this.tokenCharacters = 0;
+  open(qualified: string, attributes: Readonly<Record<string, string>>): void {
     this.depth += 1;
     if (this.depth > depthMax) {
       const detail = `Elements in the part ${this.part} of the workbook are nested deeper than ${depthMax} levels; no workbook is.`;
       throw new Problem('file-too-deep', detail, { part: this.part, depthMax });
     }
     const name = localName(qualified);
-    this.text = '';
+    this.kept = '';
     this.isKept = this.visitor.textElements.has(name);
     this.visitor.open(name, attributes);
   }
 
-  private close(qualified: string): void {
-    this.tokenCharacters = 0;
+  close(qualified: string): void {
     this.depth -= 1;
-    this.visitor.close(localName(qualified), this.isKept ? this.text : '');
+    this.visitor.close(localName(qualified), this.kept);
     this.isKept = false;
-    this.text = '';
+    this.kept = '';
   }
 
-  private keep(piece: string): void {
-    this.tokenCharacters = 0;
-    if (!this.isKept || this.text.length > this.textCharactersMax) return;
-    this.text += piece.length > this.textCharactersMax ? piece.slice(0, this.textCharactersMax + 1).toWellFormed() : piece;
+  text(piece: string): void {
+    if (!this.isKept || this.kept.length > this.textCharactersMax) return;
+    this.kept += piece.length > this.textCharactersMax ? piece.slice(0, this.textCharactersMax + 1).toWellFormed() : piece;
+  }
+
+  private attempt(work: () => void): Problem | undefined {
+    try {
+      work();
+      return undefined;
+    } catch (cause) {
+      if (cause instanceof Problem) return cause;
+      if (cause instanceof PartFault) return this.problemOf(cause);
+      throw cause;
+    }
+  }
+
+  private problemOf(fault: PartFault): Problem {
+    const codes = { malformed: 'file-malformed', doctype: 'file-entities-refused', 'too-long': 'file-too-large' } as const;
+    const detail = `The part ${this.part} of the workbook was not read further: ${fault.message}. Save the workbook again.`;
+    return new Problem(codes[fault.kind], detail, { part: this.part }, fault);
   }
 }
 
