@@ -28,7 +28,7 @@ const limits: ImporterLimits = {
   issuesMax: 10_000,
 };
 
-export const workbookLimits: WorkbookLimits = {
+const workbookLimits: WorkbookLimits = {
   bytesMax: 2 * 1024 ** 3,
   // Rows of equal cells pack 50 times, a bomb 1,000 times.
   ratioMax: 250,
@@ -197,7 +197,7 @@ function unreadable(unread: readonly UnreadSheet[], mapping: ParseOptions['mappi
   return unmapped(looked.headers);
 }
 
-export interface WorkbookSample {
+interface WorkbookSample {
   readonly headers: readonly string[];
   /** Rows below the header row, as long as it. */
   readonly rows: readonly (readonly string[])[];

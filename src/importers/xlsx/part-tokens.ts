@@ -14,7 +14,7 @@ export interface TokenListener {
 }
 
 /** `malformed`: not well-formed; `doctype`: has one; `too-long`: one token longer than the limit. */
-export type TokenFault = 'malformed' | 'doctype' | 'too-long';
+type TokenFault = 'malformed' | 'doctype' | 'too-long';
 
 export class PartFault extends Error {
   readonly kind: TokenFault;

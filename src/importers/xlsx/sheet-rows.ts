@@ -5,7 +5,7 @@ import type { PartVisitor } from './part.ts';
 import type { WorkbookStyles } from './workbook.ts';
 
 /** Columns to the right of this are not read: a table is not so wide. */
-export const columnsMax = 2_048;
+const columnsMax = 2_048;
 
 export type SharedStringOf = (index: number) => string;
 
