@@ -95,8 +95,7 @@ export interface HeadlineSign {
 }
 
 /** The headline measure of every metric for the whole organisation, in the order of the registry. */
-export async function headlineSigns(scope: Scope, today: Day): Promise<readonly HeadlineSign[]> {
-  const spans = await sourceSpans(scope);
+export async function headlineSigns(scope: Scope, today: Day, spans: readonly SourceSpan[]): Promise<readonly HeadlineSign[]> {
   const signs: HeadlineSign[] = [];
   for (const metric of metrics) {
     const measure = headlineOf(metric);
@@ -113,7 +112,7 @@ export async function headlineSigns(scope: Scope, today: Day): Promise<readonly 
 }
 
 export async function metricSummaries(scope: Scope, today: Day): Promise<MetricSummary[]> {
-  return (await headlineSigns(scope, today)).map(({ metric, newest, chart }) => ({
+  return (await headlineSigns(scope, today, await sourceSpans(scope))).map(({ metric, newest, chart }) => ({
     id: metric.id,
     version: metric.version,
     domain: metric.domain,

@@ -4,7 +4,8 @@ import type { Day, Instant } from '#core/kernel/time.ts';
 import { knownAssets } from '#core/metrics/populations.ts';
 import { filtersOf } from '#core/query/filter-builder.ts';
 import { finding } from '#core/vulnerabilities/finding.ts';
-import { readSources } from '#store/measuring/sources.ts';
+import { sourceSpans } from '#store/measuring/gate-facts.ts';
+import { sourceAges } from '#store/measuring/sources.ts';
 import { countRecords } from '#store/query/list.ts';
 import type { Scope } from '#store/scope.ts';
 import { headlineSigns, wholeOrganisation, type HeadlineSign } from './metric-view.ts';
@@ -13,8 +14,9 @@ import { rowLinks } from './scoped-rows.ts';
 import { wireChart, wireVerdict } from './wire-chart.ts';
 
 export async function overview(scope: Scope, { today, now }: { readonly today: Day; readonly now: Instant }): Promise<Overview> {
-  const signs = (await headlineSigns(scope, today)).toSorted((a, b) => urgencyOf(a) - urgencyOf(b));
-  const sources = await readSources(scope, today);
+  const spans = await sourceSpans(scope);
+  const signs = (await headlineSigns(scope, today, spans)).toSorted((a, b) => urgencyOf(a) - urgencyOf(b));
+  const sources = sourceAges(spans, scope.timeZone, today);
   const { steps, findingsOverdue } = await nextSteps(scope, { today, now, sources });
   const count = (kind: 'asset' | 'finding' | 'import', filter?: Parameters<typeof countRecords>[2]['filter']) =>
     countRecords(scope, kind, { today, now, ...(filter === undefined ? {} : { filter }) });

@@ -4,7 +4,7 @@ import { dayOf, daysBetween } from '#core/kernel/time.ts';
 import type { SourceRole } from '#core/metrics/gates.ts';
 import { staleAfterDays } from '#core/metrics/source-age.ts';
 import type { Scope } from '#store/scope.ts';
-import { sourceSpans } from './gate-facts.ts';
+import { sourceSpans, type SourceSpan } from './gate-facts.ts';
 
 export interface SourceAge {
   readonly source: string;
@@ -16,12 +16,16 @@ export interface SourceAge {
 
 /** Oldest first. A source that scans also discovers; it is listed once, as a scan. */
 export async function readSources(scope: Scope, today: Day): Promise<readonly SourceAge[]> {
-  const spans = await sourceSpans(scope);
+  return sourceAges(await sourceSpans(scope), scope.timeZone, today);
+}
+
+/** The same where the spans were read already. */
+export function sourceAges(spans: readonly SourceSpan[], timeZone: string, today: Day): readonly SourceAge[] {
   const scanning = new Set(spans.filter(({ role }) => role === 'scan').map(({ source }) => source));
   return spans
     .filter(({ source, role }) => role !== 'discovery' || !scanning.has(source))
     .map(({ source, role, newestAt }) => {
-      const ageDays = Math.max(0, daysBetween(dayOf(newestAt, scope.timeZone), today));
+      const ageDays = Math.max(0, daysBetween(dayOf(newestAt, timeZone), today));
       return { source, role, newestAt, ageDays, stale: ageDays > staleAfterDays(role) };
     })
     .toSorted((a, b) => b.ageDays - a.ageDays || (a.source < b.source ? -1 : 1));

@@ -1,13 +1,14 @@
 /** Every migration in order. A migration that was released never changes. */
 import { foundation } from './0001-foundation.ts';
 import { queryIndexes } from './0002-query-indexes.ts';
+import { measuredIndexes } from './0003-measured-indexes.ts';
 
 export interface Migration {
   readonly id: string;
   readonly sql: string;
 }
 
-export const migrations: readonly Migration[] = [foundation, queryIndexes];
+export const migrations: readonly Migration[] = [foundation, queryIndexes, measuredIndexes];
 
 /** Tables that row-level security does not cover, with the reason; everything else in the schema must have it. */
 export const tablesWithoutRowSecurity: Readonly<Record<string, string>> = {
