@@ -61,7 +61,10 @@ function theirs(xml: string): unknown[] {
 }
 
 const name = fc.constantFrom('a', 'row', 'x:c', 'v', 'is-1');
-const value = fc.string({ unit: fc.constantFrom('x', '>', ' ', '&amp;', '&#65;', '&#x41;', 'é', '/', '=', ']'), maxLength: 5 });
+const value = fc.string({
+  unit: fc.constantFrom('x', '>', ' ', '\n', '\t', '&#10;', '&amp;', '&#65;', '&#x41;', 'é', '/', '=', ']'),
+  maxLength: 5,
+});
 const attributes = fc
   .uniqueArray(fc.tuple(name, value, fc.constantFrom('"', "'"), fc.constantFrom(' ', '\n  ')), { selector: ([key]) => key, maxLength: 3 })
   .map((list) => list.map(([key, text, quote, space]) => `${space}${key}=${quote}${text}${quote}`).join(''));

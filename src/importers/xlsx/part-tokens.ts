@@ -30,6 +30,7 @@ type Attributes = Record<string, string>;
 
 const noAttributes: Attributes = Object.freeze({});
 const exclamation = 33;
+const ampersand = 38;
 const slash = 47;
 const lessThan = 60;
 const equalsSign = 61;
@@ -165,9 +166,22 @@ export class PartTokens {
 
 function addAttribute(attributes: Attributes, name: string, written: string): void {
   if (Object.hasOwn(attributes, name)) throw new PartFault('malformed', 'an attribute stands twice in one tag');
+  attributes[name] = isPlain(written) ? written : attributeValue(written);
+}
+
+/** Nearly every value of a sheet is. */
+function isPlain(written: string): boolean {
+  for (let at = 0; at < written.length; at += 1) {
+    const code = written.charCodeAt(at);
+    if (code < 32 || code === lessThan || code === ampersand) return false;
+  }
+  return true;
+}
+
+/** Line ends and tabs as written are spaces; those given as numbers stay. */
+function attributeValue(written: string): string {
   if (written.includes('<')) throw notAnAttribute();
-  const value = written.includes('&') ? decoded(written) : written;
-  attributes[name] = /[\t\r\n]/.test(value) && value === written ? value.replace(/\r\n|[\t\r\n]/g, ' ') : value;
+  return decoded(written.replace(/\r\n|[\t\r\n]/g, ' '));
 }
 
 function notAnAttribute(): PartFault {
