@@ -16,8 +16,10 @@ export function roundDay(round: number): number {
 
 /** A supplier of remote support is hit by ransomware; its software is everywhere, and repairs stall for three months. */
 export const incidentDay = lastDayNumber - 213;
-/** A patch team starts: two and a half times as fast as before, and the critical servers are scanned weekly instead of fortnightly. */
+/** A patch team starts: two and a half times as fast as before, and the critical servers are scanned every two weeks instead of four. */
 export const patchTeamDay = lastDayNumber - 122;
+/** From this round the network is searched: until then only what is scanned counts as seen. */
+export const firstDiscoveryRound = 13;
 /** The registers are compared with the network every week: ghosts go out, unknown assets and owners come in. */
 export const reconciliationDay = lastDayNumber - 91;
 
@@ -33,21 +35,19 @@ export const criticalServerScanDays: readonly number[] = serverScanDays();
 
 function serverScanDays(): number[] {
   const days: number[] = [];
-  for (let day = 726; day > 6; day -= day > patchTeamDay + 7 ? 7 : 14) days.push(day);
+  for (let day = 726; day > 6; day -= day > patchTeamDay + 14 ? 14 : 28) days.push(day);
   return days.toReversed();
 }
 
-const quarterDays = 91;
-/** Seven quarters, then weekly; in every fourth week the other register's turn, and both at the end. */
+/** Twice a year, then weekly; in every fourth week the other register's turn, and both at the end. */
 export const cmmsDays: readonly number[] = [
-  ...Array.from({ length: 7 }, (_, quarter) => 3 + quarterDays * quarter),
+  3,
+  185,
+  367,
+  549,
   ...Array.from({ length: 13 }, (_, week) => 729 - 7 * (12 - week)).filter((_, week) => week % 4 !== 0 || week === 12),
 ];
-export const cmdbDays: readonly number[] = [
-  ...Array.from({ length: 4 }, (_, half) => 4 + 2 * quarterDays * half),
-  ...[0, 4, 8].map((week) => 729 - 7 * (12 - week)),
-  728,
-];
+export const cmdbDays: readonly number[] = [4, 368, ...[0, 4, 8].map((week) => 729 - 7 * (12 - week)), 728];
 
 /** How fast repairs go on a day, beside the ordinary pace of 1. */
 export function paceOn(day: number, isMedical: boolean): number {

@@ -24,7 +24,7 @@ export function* nmapText({ seed, assets }: Hospital, { round, day, startMs }: D
     const { product, index } = asset;
     if (!isReached(asset, { round, day })) continue;
     // Off or out of reach that night: phones more often than what hangs on a wall.
-    const missed = product.class === 'mobile' ? 0.03 : product.class === 'medical' ? 0.08 : 0.015;
+    const missed = product.class === 'mobile' ? 0.03 : product.class === 'medical' ? 0.04 : 0.015;
     if (!isPresent(asset, day) || shareOf(seed, 'discovery-missed', index, round) < missed) continue;
     const at = start + hosts * hostSeconds;
     hosts += 1;
@@ -46,11 +46,11 @@ export function* nmapText({ seed, assets }: Hospital, { round, day, startMs }: D
 }
 
 /**
- * Medical devices stay "seen" for 90 days, so the wards take turns: each in every second round. What the register does
+ * Medical devices stay "seen" for 90 days, so the wards take turns: each in every third round. What the register does
  * not know is looked for every time.
  */
 function isReached(asset: DemoAsset, { round, day }: Pick<DiscoveryRound, 'round' | 'day'>): boolean {
   if (asset.scannedFromRound <= round) return false;
   if (asset.product.class !== 'medical' || !isRegistered(asset, day)) return true;
-  return departments.findIndex(({ name }) => name === asset.department.name) % 2 === round % 2;
+  return departments.findIndex(({ name }) => name === asset.department.name) % 3 === round % 3;
 }

@@ -7,6 +7,7 @@ import {
   cmmsDays,
   criticalServerScanDays,
   dayOfNumber,
+  firstDiscoveryRound,
   missedMedicalRound,
   roundCount,
   roundDay,
@@ -68,7 +69,7 @@ function scans(hospital: Hospital, lastDay: Day): Dated[] {
   };
   const rounds = Array.from({ length: roundCount }, (_, round) => round);
   return [
-    ...rounds.map((round): Dated => {
+    ...rounds.slice(firstDiscoveryRound).map((round): Dated => {
       const day = roundDay(round) - 1;
       const startMs = at(day, '01');
       const name = `discovery-${dayOfNumber(day, lastDay)}.xml`;

@@ -198,11 +198,11 @@ function macOf(seed: number, index: number, product: Product): string {
   return bytes.map((byte) => byte.toString(16).padStart(2, '0').toUpperCase()).join(':');
 }
 
-/** Its address on a day: fixed, but for workstations, which get another in about every fourth round. */
+/** Its address on a day: fixed, but for workstations, which get another about once a year. */
 export function addressOf(seed: number, asset: DemoAsset, round: number): string {
   const { class: assetClass, network } = asset.product;
   const lease =
-    assetClass === 'workstation' || assetClass === 'mobile' ? Math.floor((round + (wordOf(seed, 'lease', asset.index) % 4)) / 4) : 0;
+    assetClass === 'workstation' || assetClass === 'mobile' ? Math.floor((round + (wordOf(seed, 'lease', asset.index) % 12)) / 12) : 0;
   // 7919 is prime to 65,000, so two devices never share an address in one lease.
   const place = (asset.index + lease * 7919) % 65_000;
   return `10.${network}.${1 + Math.floor(place / 250)}.${2 + (place % 250)}`;

@@ -50,8 +50,8 @@ export async function foldFindings(scope: Scope, touched: readonly TouchedAsset[
   const instants = new Map<string, Instant>();
   const whole = await loadWholeFindings(scope, assetIds, wholeIds, instants);
   const continued = await loadContinuedFindings(scope, continuedIds, instants);
-  const looks = await loadLooks(scope, assetIds, wholeIds.length > 0 ? null : earliest([...whole, ...continued]));
-  const firstLooks = whole.length > 0 ? await loadFirstLooks(scope, assetIds) : new Map<string, Instant>();
+  const looks = await loadLooks(scope, neededLooks(whole, continued));
+  const firstLooks = await loadFirstLooks(scope, [...new Set(whole.map((finding) => finding.assetId))]);
   const deadlines = await loadDeadlines(scope, assetIds);
   const changes: Changes = { stretches: [], gone: [], states: [], changedFrom: null };
   const context = { instants, timeZone: scope.timeZone, deadlines, changes };
@@ -62,14 +62,15 @@ export async function foldFindings(scope: Scope, touched: readonly TouchedAsset[
   return { changedFromAt: changes.changedFrom === null ? null : parseTimestamptz(changes.changedFrom) };
 }
 
-/** Before this no look matters: the earliest of the last folds and, where there was none, of the first observations. */
-function earliest(findings: readonly StoredFinding[]): Instant | null {
-  let first: Instant | null = null;
-  for (const finding of findings) {
-    const at = finding.foldedAt ?? finding.observations[0]?.observedAt ?? finding.firstSeenAt;
-    if (first === null || at < first) first = at;
+/** By asset: before this no look matters; null = all do, because one of its findings is folded from the start. */
+function neededLooks(whole: readonly StoredFinding[], continued: readonly StoredFinding[]): Map<Id, Instant | null> {
+  const needed = new Map<Id, Instant | null>();
+  for (const { assetId, foldedAt } of continued) {
+    const known = needed.get(assetId);
+    if (foldedAt !== null && (known === undefined || (known !== null && foldedAt < known))) needed.set(assetId, foldedAt);
   }
-  return first;
+  for (const { assetId } of whole) needed.set(assetId, null);
+  return needed;
 }
 
 interface Changes {

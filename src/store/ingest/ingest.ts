@@ -103,7 +103,8 @@ export async function mergeChunk(scope: Scope, session: ImportSession, chunk: Ch
   });
   const created = new Set(merged.statements.filter((one) => one.isNew).map((one) => one.assetId));
   await touch(scope, session.importId, {
-    looked: [...merged.scanned, ...findings.touched],
+    lookedAt: merged.lookedAt,
+    observed: [...findings.touched],
     observedInThePast: [...findings.observedInThePast],
     historyChangedFrom: folded.historyChangedFrom,
   });
@@ -212,28 +213,40 @@ async function storeIssues(scope: Scope, session: ImportSession, before: ImportR
 }
 
 interface Touched {
-  readonly looked: readonly Id[];
+  readonly lookedAt: ReadonlyMap<Id, Instant>;
+  readonly observed: readonly Id[];
   readonly observedInThePast: readonly Id[];
   readonly historyChangedFrom: ReadonlyMap<Id, string>;
 }
 
 /**
- * Assets whose findings, if they have any, wait to be folded: looked at or observed anew; from the start those observed in the past of their
- * fold, and those with another fact in that past, on which a deadline may rest.
+ * Assets whose findings, if they have any, wait to be folded: looked at or observed anew; from the start those observed in
+ * the past of their fold, and those with another fact in that past, on which a deadline may rest.
  */
-async function touch(scope: Scope, importId: Id, { looked, observedInThePast, historyChangedFrom }: Touched): Promise<void> {
+async function touch(scope: Scope, importId: Id, { lookedAt, observed, observedInThePast, historyChangedFrom }: Touched): Promise<void> {
   await scope.client.query(
-    `insert into import_touch as known (organisation_id, import_id, asset_id, whole)
-     select $1, $2, asset_id, bool_or(whole) from (
-       select asset_id, false as whole from unnest($3::uuid[]) as given (asset_id)
+    `insert into import_touch as known (organisation_id, import_id, asset_id, looked_at, whole)
+     select $1, $2, asset_id, min(looked_at), bool_or(whole) from (
+       select asset_id, looked_at, false as whole from unnest($3::uuid[], $4::timestamptz[]) as given (asset_id, looked_at)
        where exists (select from finding where finding.organisation_id = $1 and finding.asset_id = given.asset_id)
-       union all select asset_id, true from unnest($4::uuid[]) as given (asset_id)
-       union all select asset_id, true from unnest($5::uuid[], $6::timestamptz[]) as given (asset_id, from_at)
+       union all select asset_id, null, false from unnest($5::uuid[]) as given (asset_id)
+       union all select asset_id, null, true from unnest($6::uuid[]) as given (asset_id)
+       union all select asset_id, null, true from unnest($7::uuid[], $8::timestamptz[]) as given (asset_id, from_at)
        where exists (select from finding where finding.organisation_id = $1 and finding.asset_id = given.asset_id
          and finding.last_seen_at >= given.from_at)) given
      group by asset_id
-     on conflict (organisation_id, import_id, asset_id) do update set whole = true where excluded.whole and not known.whole`,
-    [scope.organisationId, importId, looked, observedInThePast, [...historyChangedFrom.keys()], [...historyChangedFrom.values()]],
+     on conflict (organisation_id, import_id, asset_id) do update
+       set whole = known.whole or excluded.whole, looked_at = least(known.looked_at, excluded.looked_at)`,
+    [
+      scope.organisationId,
+      importId,
+      [...lookedAt.keys()],
+      [...lookedAt.values()],
+      observed,
+      observedInThePast,
+      [...historyChangedFrom.keys()],
+      [...historyChangedFrom.values()],
+    ],
   );
 }
 
@@ -248,7 +261,7 @@ export async function foldAbsent(scope: Scope, row: ImportRow, { newId }: { read
   if (absent.length === 0) return false;
   const hasMore = absent.length === absentBatchAssets;
   const folded = await foldAssets(scope, absent, { key: row.id, at: row.observedAt, newId });
-  await touch(scope, row.id, { looked: [], observedInThePast: [], historyChangedFrom: folded.historyChangedFrom });
+  await touch(scope, row.id, { lookedAt: new Map(), observed: [], observedInThePast: [], historyChangedFrom: folded.historyChangedFrom });
   await noteChange(scope, row.id, folded.changedFromAt);
   return hasMore;
 }
@@ -277,11 +290,9 @@ export async function foldTouched(scope: Scope, row: ImportRow): Promise<boolean
 /** Also from the start: assets at which this import looked at or before the last fold of one of their findings. */
 async function takeTouched(scope: Scope, importId: Id): Promise<TouchedAsset[]> {
   const { rows } = await scope.client.query<TouchedAsset>(
-    `select touched.asset_id as "assetId", touched.whole or exists (
-       select from sighting look
-       where look.organisation_id = $1 and look.asset_id = touched.asset_id and look.kind = 'scan' and look.import_id = $2
-         and look.observed_at <= (select max(finding.folded_at) from finding
-           where finding.organisation_id = $1 and finding.asset_id = touched.asset_id)) as "isWhole"
+    `select touched.asset_id as "assetId", touched.whole or (touched.looked_at is not null and exists (
+       select from finding where finding.organisation_id = $1 and finding.asset_id = touched.asset_id
+         and finding.folded_at >= touched.looked_at)) as "isWhole"
      from import_touch touched where touched.organisation_id = $1 and touched.import_id = $2 order by touched.asset_id limit $3
      for update of touched skip locked`,
     [scope.organisationId, importId, foldBatchAssets],

@@ -115,8 +115,9 @@ function observationOf(text: string, instants: Map<string, Instant>): PlacedObse
 export const isSilenceMeantSql = `(run.outcome is not distinct from 'complete' and not run.partial_file
   and (run.refused = 0 or run.importer is distinct from 'csv'))`;
 
-/** Looks at each asset from an instant on, null = all of them; whether they count rests on their import. */
-export async function loadLooks(scope: Scope, assetIds: readonly Id[], fromAt: Instant | null): Promise<Map<Id, FindingCoverage[]>> {
+/** Looks at each asset from its instant on, null = all of them; whether they count rests on their import. */
+export async function loadLooks(scope: Scope, fromByAsset: ReadonlyMap<Id, Instant | null>): Promise<Map<Id, FindingCoverage[]>> {
+  if (fromByAsset.size === 0) return new Map();
   type Row = Omit<FindingCoverage, 'complete' | 'checkSet'> & {
     assetId: Id;
     depth: CredentialDepth;
@@ -126,10 +127,11 @@ export async function loadLooks(scope: Scope, assetIds: readonly Id[], fromAt: I
   const { rows } = await scope.client.query<Row>(
     `select sighting.asset_id as "assetId", sighting.observed_at as "observedAt", scanner, depth, check_set as "checkSet",
        import_id as "importId", complete and ${isSilenceMeantSql} as complete
-     from sighting join import_run run on run.organisation_id = $1 and run.id = sighting.import_id
-     where sighting.organisation_id = $1 and sighting.asset_id = any($2::uuid[]) and kind = 'scan'
-       and ($3::timestamptz is null or sighting.observed_at >= $3)`,
-    [scope.organisationId, assetIds, fromAt],
+     from unnest($2::uuid[], $3::timestamptz[]) as needed (asset_id, from_at)
+     join sighting on sighting.organisation_id = $1 and sighting.asset_id = needed.asset_id and sighting.observed_at >= needed.from_at
+     join import_run run on run.organisation_id = $1 and run.id = sighting.import_id
+     where kind = 'scan'`,
+    [scope.organisationId, [...fromByAsset.keys()], [...fromByAsset.values()].map((fromAt) => fromAt ?? '-infinity')],
   );
   const looks = new Map<Id, FindingCoverage[]>();
   for (const { assetId, checkSet, complete, ...row } of rows) {
@@ -143,6 +145,7 @@ export async function loadLooks(scope: Scope, assetIds: readonly Id[], fromAt: I
 
 /** By asset and scanner: the first look, finished or not. Key `asset scanner`. */
 export async function loadFirstLooks(scope: Scope, assetIds: readonly Id[]): Promise<Map<string, Instant>> {
+  if (assetIds.length === 0) return new Map();
   const { rows } = await scope.client.query<{ assetId: Id; scanner: string; firstAt: Instant }>(
     `select asset_id as "assetId", scanner, min(observed_at) as "firstAt" from sighting
      where organisation_id = $1 and asset_id = any($2::uuid[]) and kind = 'scan' group by asset_id, scanner`,

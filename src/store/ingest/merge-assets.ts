@@ -15,8 +15,8 @@ export interface MergedAssets {
   readonly statements: readonly ResolvedStatement[];
   /** Assets of which something new is now known. */
   readonly touched: ReadonlySet<Id>;
-  /** Of these, the ones that a scan looked at anew. */
-  readonly scanned: ReadonlySet<Id>;
+  /** Of these, the ones that a scan looked at anew, with the first such instant. */
+  readonly lookedAt: ReadonlyMap<Id, Instant>;
   /** What this chunk says of each touched asset; without those of which it says a part again. */
   readonly fresh: ReadonlyMap<Id, readonly FreshSighting[]>;
 }
@@ -183,9 +183,12 @@ async function insertSightings(
   );
   const written = new Map<Id, number>();
   for (const row of rows) written.set(row.asset_id, (written.get(row.asset_id) ?? 0) + 1);
+  const scanned = new Set(rows.filter((row) => row.kind === 'scan').map((row) => row.asset_id));
+  const lookedAt = new Map<Id, Instant>();
   const fresh = new Map<Id, FreshSighting[]>();
   for (const [assetId, at, kind, claim, , depth, , complete] of distinct.values()) {
     if (!written.has(assetId)) continue;
+    if (kind === 'scan' && scanned.has(assetId) && at < (lookedAt.get(assetId) ?? '~')) lookedAt.set(assetId, at);
     const isScanned = kind === 'scan' && complete;
     const one = { at, kind, claim, isScanned, isAuthenticated: isScanned && depth === 'authenticated' };
     const list = fresh.get(assetId);
@@ -193,9 +196,5 @@ async function insertSightings(
     else list.push(one);
   }
   for (const [assetId, list] of fresh) if (list.length !== written.get(assetId)) fresh.delete(assetId);
-  return {
-    touched: new Set(written.keys()),
-    scanned: new Set(rows.filter((row) => row.kind === 'scan').map((row) => row.asset_id)),
-    fresh,
-  };
+  return { touched: new Set(written.keys()), lookedAt, fresh };
 }
