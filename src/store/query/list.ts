@@ -151,41 +151,79 @@ interface PageParts {
 
 type Row = Readonly<Record<string, string | number | boolean | null>>;
 
+/** Entries of an index that a walk reads at most; where they do not fill the page, everything is filtered and sorted. */
+const walkedMax = 5_000;
+
 /** One statement: the rows of the page, each with the total; one row without `page_id` when the page is empty. */
-function pageSql({ place, moment, filter, columns, cursor, limit, request }: PageParts): RawBuilder<Row> {
+function pageSql(parts: PageParts): RawBuilder<Row> {
+  const { place, moment, filter, columns, cursor, limit, request } = parts;
   const { stored, prefix } = place;
   const bound = { ...moment, prefix };
-  const walks = isWalk(place, request);
+  const way = wayOf(place, request);
   const found = columns.map((column, index) => sql`${column.expression} as ${sortAlias(index)}`);
   const sorted = columns.map((column, index) => ({ ...column, expression: sortAlias(index) }));
   const behind = cursor === undefined ? sql`true` : behindSql(sorted, sql`page_id`, cursor);
-  const counted = walks
-    ? sql`(select ${matchingLimited(place, moment, filter)}) c`
-    : sql`(select from matched limit ${totalExactMax + 1}) c`;
-  return sql<Row>`with matched as ${sql.raw(walks ? 'not materialized' : 'materialized')} (
+  const order = orderSql(sorted, sql`page_id`);
+  const counted =
+    way.kind === 'sort'
+      ? sql`(select from matched limit ${totalExactMax + 1}) c`
+      : sql`(select ${matchingLimited(place, moment, filter)}) c`;
+  const near = way.kind === 'bounded-walk' ? sql`near as materialized (${nearSql(parts, way.when)}),` : sql``;
+  const isNear = sql`(select count(*) from near) = ${limit}`;
+  const all = sql`select * from matched where ${behind}`;
+  const page =
+    way.kind === 'bounded-walk'
+      ? sql`select * from near where ${isNear} union all (${all} and not ${isNear} order by ${order} limit ${limit})`
+      : sql`${all} order by ${order} limit ${limit}`;
+  return sql<Row>`with ${near} matched as ${sql.raw(way.kind === 'walk' ? 'not materialized' : 'materialized')} (
       select ${sql.join([sql`${idSql(place)} as page_id`, ...found])} from ${matchingSql(place, moment, filter, sortSources(place, request.sort))}),
-    page as materialized (select * from matched where ${behind} order by ${orderSql(sorted, sql`page_id`)} limit ${limit})
+    page as materialized (${page})
     select page.*, counted.total, ${sql.join(shownFields(place, moment))}
     from (select count(*)::int as total from ${counted}) counted
     left join (page join ${fromSql(stored, new Set(Object.keys(stored.sources)), bound)}
       on page.page_id = ${idSql(place)} and ${boundSql(stored, baseOf(stored), bound)}) on true
-    order by ${orderSql(sorted, sql`page_id`)}`;
+    order by ${order}`;
+}
+
+/** The page where the first entries of the index, those of `when` and behind the cursor, hold enough rows for it. */
+function nearSql({ place, moment, filter, columns, cursor, limit }: PageParts, when: Filter): RawBuilder<unknown> {
+  const named = columns.map((_, index) => sortAlias(index));
+  const found = columns.map((column, index) => sql`${column.expression} as ${sortAlias(index)}`);
+  const walk = compileFilter(when, place, moment);
+  const behind = cursor === undefined ? sql`true` : behindSql(columns, idSql(place), cursor);
+  const walked = sql`select ${sql.join([sql`${idSql(place)} as page_id`, ...found, sql`${filter.condition} as holds`])}
+    from ${matchingSql(place, moment, walk, filter.sources)} and ${behind} order by ${orderSql(columns, idSql(place))} limit ${walkedMax}`;
+  const order = orderSql(
+    columns.map((column, index) => ({ ...column, expression: sortAlias(index) })),
+    sql`page_id`,
+  );
+  return sql`select ${sql.join([sql`page_id`, ...named])} from (${walked}) walked where holds order by ${order} limit ${limit}`;
 }
 
 function matchingLimited(place: KindInPlace, moment: ResolvedMoment, filter: CompiledFilter): RawBuilder<unknown> {
   return sql`from ${matchingSql(place, moment, filter)} limit ${totalExactMax + 1}`;
 }
 
-/** Whether an index gives the rows in this order, so that a page is read from its beginning and not sorted. */
-function isWalk({ stored }: KindInPlace, { filter, sort }: ListRequest): boolean {
-  if (stored.walks === undefined) return true;
-  const parts = filter.op === 'and' ? filter.of : [filter];
-  const onBase = ({ field }: { readonly field: string }): boolean => stored.fields[field]?.source === baseOf(stored);
-  const simple = parts.every((part) => 'value' in part && onBase(part));
+/**
+ * How a page is found. `walk`: an index gives the rows in this order and the filter asks nothing else of them.
+ * `bounded-walk`: it gives the order, and whether many of the first rows pass the filter is tried. `sort`: all that the
+ * filter finds is sorted.
+ */
+type Way = { readonly kind: 'walk' } | { readonly kind: 'bounded-walk'; readonly when: Filter } | { readonly kind: 'sort' };
+
+function wayOf({ kind, stored }: KindInPlace, { filter, sort }: ListRequest): Way {
+  if (stored.walks === undefined) return { kind: 'walk' };
   const [first, ...rest] = sort;
   const walk = stored.walks.find((one) => one.field === first?.field && one.descending === first.descending);
-  if (!simple || walk === undefined || rest.length > 0) return false;
-  return parts.some((part) => part.op === 'eq' && 'value' in part && part.field === walk.when.field && part.value === walk.when.value);
+  if (walk === undefined || rest.length > 0) return { kind: 'sort' };
+  const parts = filter.op === 'and' ? filter.of : [filter];
+  const when = parts.find(
+    (part) => part.op === 'eq' && 'value' in part && part.field === walk.when.field && part.value === walk.when.value,
+  );
+  if (when === undefined) return { kind: 'sort' };
+  // The rows of one record are few and found by its id.
+  if (parts.some((part) => part.op === 'eq' && 'field' in part && kind.fields[part.field]?.type === 'id')) return { kind: 'sort' };
+  return parts.length === 1 ? { kind: 'walk' } : { kind: 'bounded-walk', when };
 }
 
 /** Every field known at that moment, under its name. */
