@@ -198,13 +198,29 @@ export async function endReading(scope: Scope, importId: Id, end: ReadingEnd): P
     returning refused, issues_total as "issuesTotal",
       outcome = 'complete' and not partial_file and register_rows > 0 as "isWhole"`.execute(scope.trx);
   const row = rows[0];
-  if (row === undefined || !row.isWhole || row.refused === 0) return;
+  if (row === undefined) return;
+  if (end.problem !== null) await addFileIssue(scope, importId, { ...problemIssue(end.problem), number: row.issuesTotal + 1 });
+  if (!row.isWhole || row.refused === 0) return;
   const message =
     `No asset was taken off the register, because ${row.refused === 1 ? '1 row was' : `${row.refused} rows were`} refused and may be ` +
     'of an asset that then seems absent. Mend the file and hand it in again.';
+  await addFileIssue(scope, importId, { number: row.issuesTotal + 1, code: 'register-not-whole', message, severity: 'note' });
+}
+
+/** A file that could not be read, or not to its end, as the remark that stands for it. */
+export function problemIssue(problem: { readonly code: string; readonly detail: string }) {
+  return { code: problem.code, message: problem.detail, path: null, line: null, severity: 'refused' } as const;
+}
+
+/** A remark on the file as a whole, at no place in it. */
+async function addFileIssue(
+  scope: Scope,
+  importId: Id,
+  issue: Pick<StoredIssue, 'number' | 'code' | 'message' | 'severity'>,
+): Promise<void> {
   await sql`
     insert into import_issue (organisation_id, import_id, number, code, message, severity)
-    values (${scope.organisationId}, ${importId}, ${row.issuesTotal + 1}, 'register-not-whole', ${message}, 'note')`.execute(scope.trx);
+    values (${scope.organisationId}, ${importId}, ${issue.number}, ${issue.code}, ${issue.message}, ${issue.severity})`.execute(scope.trx);
   await sql`
     update import_run set issues_total = issues_total + 1
     where organisation_id = ${scope.organisationId} and id = ${importId}`.execute(scope.trx);
@@ -219,11 +235,14 @@ export async function abandonImport(
   importId: Id,
   end: { readonly problem: { readonly code: string; readonly detail: string }; readonly at: Instant },
 ): Promise<void> {
-  await sql`
+  const { rows } = await sql<{ issuesTotal: number }>`
     update import_run set status = case when items_done > 0 then 'partial' else 'rejected' end, full_register = false,
       outcome = case when items_done > 0 then 'partial' else 'rejected' end, read_at = coalesce(read_at, ${end.at}::timestamptz),
       finished_at = ${end.at}, problem_code = ${end.problem.code}, problem_detail = ${end.problem.detail}
-    where organisation_id = ${scope.organisationId} and id = ${importId} and status in ('accepted', 'running')`.execute(scope.trx);
+    where organisation_id = ${scope.organisationId} and id = ${importId} and status in ('accepted', 'running')
+    returning issues_total as "issuesTotal"`.execute(scope.trx);
+  const row = rows[0];
+  if (row !== undefined) await addFileIssue(scope, importId, { ...problemIssue(end.problem), number: row.issuesTotal + 1 });
   for (const table of ['import_asset', 'import_touch'])
     await sql`delete from ${sql.table(table)} where organisation_id = ${scope.organisationId} and import_id = ${importId}`.execute(
       scope.trx,

@@ -15,23 +15,25 @@ import { progressBar } from '../progress-bar.ts';
 
 const listenAgainAfterMs = 1_000;
 
-type ReportLine = Pick<
-  ImportReport,
-  | 'file'
-  | 'digest'
-  | 'importer'
-  | 'importerVersion'
-  | 'status'
-  | 'observedAt'
-  | 'read'
-  | 'stored'
-  | 'merged'
-  | 'unchanged'
-  | 'refused'
-  | 'duplicateOf'
-  | 'issues'
-  | 'issuesTotal'
->;
+/** What is printed of a file, in this order. */
+const reportFields = [
+  'file',
+  'digest',
+  'importer',
+  'importerVersion',
+  'status',
+  'observedAt',
+  'read',
+  'stored',
+  'merged',
+  'unchanged',
+  'refused',
+  'duplicateOf',
+  'issues',
+  'issuesTotal',
+] as const satisfies readonly (keyof ImportReport)[];
+
+type ReportLine = Pick<ImportReport, (typeof reportFields)[number]>;
 
 export const importFiles = defineCommand({
   name: 'import',
@@ -72,7 +74,7 @@ async function importFile(client: Client, input: CommandInput, path: string): Pr
     const { size } = await openable(resolve(input.workingFolder, path));
     const accepted = await handIn(client, input, path);
     const { report, lost } =
-      input.flags['no-wait'] === true ? { report: accepted, lost: null } : await follow(client, input, accepted, size);
+      input.flags['no-wait'] === true ? { report: accepted, lost: null } : await followFile(client, input, accepted, size);
     printReport(output, report);
     if (lost !== null) throw lost;
     if (report.problem !== null) output.problem(problemOf(report.problem));
@@ -123,6 +125,21 @@ interface Followed {
   readonly lost: Problem | null;
 }
 
+/**
+ * Of a file whose content is still being imported, what comes of that first import is what comes of this one; only that
+ * nothing is counted twice.
+ */
+async function followFile(client: Client, input: CommandInput, accepted: ImportReport, sizeBytes: number): Promise<Followed> {
+  if (accepted.duplicateOf === null) return follow(client, input, accepted, sizeBytes);
+  const first = await client.imports.get({ params: { id: accepted.duplicateOf }, signal: input.signal });
+  const { report, lost } = await follow(client, input, first, sizeBytes);
+  const { status, importer, importerVersion, observedAt } = report;
+  const ended = { ...accepted, status, importer, importerVersion, observedAt };
+  if (status === 'complete') return { report: ended, lost };
+  const { problem, issues, issuesTotal } = report;
+  return { report: { ...ended, problem, issues, issuesTotal }, lost };
+}
+
 async function follow(client: Client, input: CommandInput, accepted: ImportReport, sizeBytes: number): Promise<Followed> {
   const asked = { params: { id: accepted.id }, signal: input.signal };
   let report = accepted;
@@ -171,43 +188,11 @@ async function rejectedReport(input: CommandInput, path: string, problem: Proble
 }
 
 function printReport(output: CommandOutput, report: ReportLine): void {
-  const {
-    file,
-    digest,
-    importer,
-    importerVersion,
-    status,
-    observedAt,
-    read,
-    stored,
-    merged,
-    unchanged,
-    refused,
-    duplicateOf,
-    issues,
-    issuesTotal,
-  } = report;
   if (output.isJson) {
-    output.answer(
-      JSON.stringify({
-        file,
-        digest,
-        importer,
-        importerVersion,
-        status,
-        observedAt,
-        read,
-        stored,
-        merged,
-        unchanged,
-        refused,
-        duplicateOf,
-        issues,
-        issuesTotal,
-      }),
-    );
+    output.answer(JSON.stringify(Object.fromEntries(reportFields.map((name) => [name, report[name]]))));
     return;
   }
+  const { file, importer, status, observedAt, read, stored, merged, unchanged, refused, duplicateOf, issues, issuesTotal } = report;
   const repeated = duplicateOf === null ? '' : ` (repeats import ${duplicateOf}: nothing changed)`;
   output.answer(`${file}: ${status}${repeated}`);
   if (duplicateOf !== null) return;

@@ -30,7 +30,7 @@ export const ImportReport = z.object({
   unchanged: count,
   refused: count,
   duplicateOf: z.string().nullable(),
-  issues: z.array(ImportIssueJson).describe('the first 100'),
+  issues: z.array(ImportIssueJson).describe('the first 100; before them what ended the reading of a file that was refused or read in part'),
   issuesTotal: count,
   id: z.string(),
   source: z.string().nullable(),

@@ -1,17 +1,23 @@
 /** An import row as its report: what API, command line and web show of one file. */
 import type { ImportReport } from '#contract/endpoints/imports.ts';
-import { getImport, listIssues, type ImportRow } from '#store/imports.ts';
+import { getImport, listIssues, problemIssue, type ImportRow } from '#store/imports.ts';
 import type { Scope } from '#store/scope.ts';
 
 const issuesShown = 100;
 
 export async function readImportReport(scope: Scope, importId: string): Promise<ImportReport> {
   const row = await getImport(scope, importId);
-  const issues = await listIssues(scope, importId, { after: 0, limit: issuesShown });
-  return importReport(
-    row,
-    issues.map(({ code, message, path, line, severity }) => ({ code, message, path, line, severity })),
-  );
+  const stored = await listIssues(scope, importId, { after: 0, limit: issuesShown });
+  const issues = stored.map(({ code, message, path, line, severity }) => ({ code, message, path, line, severity }));
+  return importReport(row, withProblemFirst(row, issues));
+}
+
+/** What ended the reading comes last in the file and matters most: it is shown however many remarks come before. */
+function withProblemFirst({ problemCode, problemDetail }: ImportRow, issues: ImportReport['issues']): ImportReport['issues'] {
+  if (problemCode === null) return issues;
+  const problem = problemIssue({ code: problemCode, detail: problemDetail ?? '' });
+  const others = issues.filter(({ code, message }) => code !== problem.code || message !== problem.message);
+  return [problem, ...others].slice(0, issuesShown);
 }
 
 export function importReport(row: ImportRow, issues: ImportReport['issues']): ImportReport {
