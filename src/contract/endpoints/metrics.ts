@@ -122,6 +122,10 @@ export const MetricDefinitionJson = z.object({
 });
 export type MetricDefinitionJson = z.infer<typeof MetricDefinitionJson>;
 
+const RowLinksJson = z
+  .object({ kind: z.string(), numerator: z.string(), denominator: z.string().nullable(), denominatorKind: z.string().nullable() })
+  .describe('RQL: the very rows beneath, as of the day');
+
 export const MeasureView = z.object({
   measure: z.string(),
   title: Localised,
@@ -130,9 +134,7 @@ export const MeasureView = z.object({
   headline: z.boolean(),
   scope: ScopeJson,
   series: z.array(SeriesPoint),
-  rows: z
-    .object({ kind: z.string(), numerator: z.string(), denominator: z.string().nullable(), denominatorKind: z.string().nullable() })
-    .describe('RQL: the very rows beneath, as of the day'),
+  rows: RowLinksJson,
   chart: ChartModel,
   verdict: Verdict,
 });
@@ -140,6 +142,9 @@ export type MeasureView = z.infer<typeof MeasureView>;
 
 export const ScopeRow = z.object({ scope: ScopeJson, label: z.string(), newest: SeriesPoint });
 export type ScopeRow = z.infer<typeof ScopeRow>;
+
+export const UnplacedRow = z.object({ kind: z.enum(['department', 'class', 'tier']), newest: SeriesPoint, rows: RowLinksJson });
+export type UnplacedRow = z.infer<typeof UnplacedRow>;
 
 export const MetricView = z.object({
   id: z.string(),
@@ -150,6 +155,9 @@ export const MetricView = z.object({
   measures: z.array(MeasureView),
   definition: MetricDefinitionJson,
   breakdown: z.array(ScopeRow).describe('newest value of the headline measure per department, class and tier'),
+  unplaced: z
+    .array(UnplacedRow)
+    .describe('what the breakdown leaves out: rows whose department, class or tier is not known; with them it adds up to the whole'),
 });
 export type MetricView = z.infer<typeof MetricView>;
 
@@ -179,7 +187,7 @@ export const OverviewSign = z.object({
   unit: z.string(),
   direction: z.enum(directions),
   newest: SeriesPoint.nullable(),
-  rows: z.object({ kind: z.string(), numerator: z.string(), denominator: z.string().nullable(), denominatorKind: z.string().nullable() }),
+  rows: RowLinksJson,
   chart: ChartModel,
   verdict: Verdict,
 });
@@ -198,7 +206,9 @@ export const Overview = z.object({
   signs: z.array(OverviewSign).describe('worst news first'),
   next: z.array(NextStep),
   sources: z.array(z.object({ source: z.string(), role: z.string(), newestAt: z.iso.datetime(), ageDays: z.int(), stale: z.boolean() })),
-  counts: z.object({ assets: z.int(), findingsOpen: z.int(), overdue: z.int(), imports: z.int() }),
+  counts: z
+    .object({ assets: z.int(), findingsOpen: z.int(), overdue: z.int(), imports: z.int() })
+    .describe('assets and imports: all of the list without a filter'),
 });
 export type Overview = z.infer<typeof Overview>;
 

@@ -18,7 +18,8 @@ import { departmentNames } from '#store/measuring/scope-names.ts';
 import { countRecords } from '#store/query/list.ts';
 import type { Scope } from '#store/scope.ts';
 import { storedScopeId } from './run-measuring.ts';
-import { rowLinks, scopedFilter } from './scoped-rows.ts';
+import { rowLinks, scopedFilter, unplacedLinks } from './scoped-rows.ts';
+import { placeKinds, unplacedMeasurement } from './unplaced.ts';
 import { seriesPoint, wireChart, wireSeries, wireVerdict } from './wire-chart.ts';
 import { wireDefinition, type CountedExclusion } from './wire-definition.ts';
 
@@ -63,7 +64,9 @@ export async function metricView(scope: Scope, asked: MetricViewQuestion): Promi
       verdict: wireVerdict(chart.verdict),
     };
   });
-  const newest = series.get(headlineOf(metric).name)?.at(-1);
+  // The breakdown is of the whole organisation, whichever part of it is shown.
+  const whole = own.kind === 'organisation' ? series : await wholeSeries(scope, metric, wholeOrganisation, asked.today);
+  const newest = whole.get(headlineOf(metric).name)?.at(-1);
   return {
     id: metric.id,
     version: metric.version,
@@ -72,7 +75,7 @@ export async function metricView(scope: Scope, asked: MetricViewQuestion): Promi
     question: metric.question,
     measures,
     definition: wireDefinition(metric, await countExclusions(scope, metric, shown, asked.today)),
-    breakdown: newest === undefined ? [] : await breakdownOf(scope, metric, newest.day, departments),
+    ...(newest === undefined ? { breakdown: [], unplaced: [] } : await breakdownOf(scope, metric, newest, departments)),
   };
 }
 
@@ -169,16 +172,26 @@ function chartOf({ metric, measure, series, spans, timeZone, today }: ChartParts
 async function breakdownOf(
   scope: Scope,
   metric: MetricDefinition,
-  day: Day,
+  whole: DailyValue,
   departments: ReadonlyMap<string, string>,
-): Promise<ScopeRow[]> {
+): Promise<Pick<MetricView, 'breakdown' | 'unplaced'>> {
   const measure = headlineOf(metric);
-  const parts = await readScopes(scope, { metricId: metric.id, version: metric.version, measure: measure.name, day });
-  return parts.map(({ scope: { kind, id }, value }) => ({
-    scope: { kind, id: shownScopeId(kind, id, departments) },
-    label: shownScopeId(kind, id, departments),
-    newest: seriesPoint(value.day, value.measurement),
-  }));
+  const parts = await readScopes(scope, { metricId: metric.id, version: metric.version, measure: measure.name, day: whole.day });
+  return {
+    breakdown: parts.map(({ scope: { kind, id }, value }) => ({
+      scope: { kind, id: shownScopeId(kind, id, departments) },
+      label: shownScopeId(kind, id, departments),
+      newest: seriesPoint(value.day, value.measurement),
+    })),
+    unplaced: placeKinds.flatMap((kind) => {
+      const measurement = unplacedMeasurement(
+        measure,
+        whole.measurement,
+        parts.filter((part) => part.scope.kind === kind).map(({ value }) => value.measurement),
+      );
+      return measurement === null ? [] : [{ kind, newest: seriesPoint(whole.day, measurement), rows: unplacedLinks(measure, kind) }];
+    }),
+  };
 }
 
 /** Departments go by the name they carry; the reader's page has words for classes. */

@@ -1,7 +1,6 @@
 /** The vital signs: the headline measure of every metric, worst news first, with what to do next and how old the sources are. */
 import type { Overview, OverviewSign } from '#contract/endpoints/metrics.ts';
 import type { Day, Instant } from '#core/kernel/time.ts';
-import { knownAssets } from '#core/metrics/populations.ts';
 import { filtersOf } from '#core/query/filter-builder.ts';
 import { finding } from '#core/vulnerabilities/finding.ts';
 import { sourceSpans } from '#store/measuring/gate-facts.ts';
@@ -26,7 +25,8 @@ export async function overview(scope: Scope, { today, now }: { readonly today: D
     next: steps,
     sources: sources.map((source) => ({ ...source })),
     counts: {
-      assets: await count('asset', knownAssets),
+      // Every asset on record: what the list of assets holds while nothing is filtered.
+      assets: await count('asset'),
       findingsOpen: await count('finding', filtersOf(finding).eq('state', 'open')),
       overdue: findingsOverdue,
       imports: await count('import'),

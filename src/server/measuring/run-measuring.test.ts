@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Day, Instant } from '#core/kernel/time.ts';
 import { addDays } from '#core/kernel/time.ts';
+import { knownAssets } from '#core/metrics/populations.ts';
 import { metrics } from '#core/metrics/registry.ts';
 import { parseFilter } from '#core/query/rql-parse.ts';
 import { recordKinds } from '#core/records/registry.ts';
@@ -30,6 +31,14 @@ const measure = (more: { fromDay?: Day } = {}) =>
 beforeAll(async () => {
   fresh = await freshDatabase();
   await writing((scope) => storeHospital(scope, { assets: 150, findingsPerAsset: 4, from, months: 14 }));
+  // Some departments are never told; every fourth asset is of no class and every fifth of no tier anyway.
+  await writing(({ client, organisationId }) =>
+    client.query(
+      `update asset_version set department = null, department_folded = null
+       where organisation_id = $1 and name in (select 'asset ' || n * 9 from generate_series(1, 16) n)`,
+      [organisationId],
+    ),
+  );
   first = await measure();
 }, 300_000);
 afterAll(() => fresh.drop());
@@ -172,6 +181,40 @@ describe('what is read', () => {
     expect(view.breakdown.map(({ label }) => label)).toEqual(expect.arrayContaining(['Ward 2', 'medical', '1']));
   });
 
+  it.each(metrics.map(({ id }) => id))(
+    '%s: the breakdown adds up to the whole with what is of no department, class or tier',
+    async (id) => {
+      await reading(async (scope) => {
+        const view = await metricView(scope, { id, scope: wholeOrganisation, today });
+        const whole = view.measures.find(({ headline }) => headline)?.series.at(-1);
+        for (const kind of ['department', 'class', 'tier'] as const) {
+          const rest = view.unplaced.find((row) => row.kind === kind);
+          const parts = view.breakdown.filter((row) => row.scope.kind === kind).map(({ newest }) => newest);
+          if (whole?.numerator == null) {
+            expect(rest).toBeUndefined();
+            continue;
+          }
+          expect(parts.reduce((sum, { numerator }) => sum + (numerator ?? 0), rest?.newest.numerator ?? 0)).toBe(whole.numerator);
+          const denominators = parts.reduce((sum, { denominator }) => sum + (denominator ?? 0), rest?.newest.denominator ?? 0);
+          expect(denominators).toBe(whole.denominator ?? 0);
+          if (rest === undefined) continue;
+          const count = (of: string, rql: string) =>
+            countRecords(scope, of as 'asset', {
+              filter: parseFilter(rql, recordKinds[of as 'asset'], recordKinds),
+              asOf: whole.day as Day,
+              today,
+              now,
+            });
+          expect(rest.rows.numerator).toContain(`unknown(${kind})`);
+          expect(await count(rest.rows.kind, rest.rows.numerator)).toBe(rest.newest.numerator);
+          if (rest.rows.denominator !== null)
+            expect(await count(rest.rows.denominatorKind ?? '', rest.rows.denominator)).toBe(rest.newest.denominator);
+        }
+        if (whole?.numerator != null && whole.numerator > 0) expect(view.unplaced.map(({ kind }) => kind)).toContain('department');
+      });
+    },
+  );
+
   it('gives the overview with every sign, worst first, and steps whose rows are there', async () => {
     await reading(async (scope) => {
       const seen = Overview.parse(await overview(scope, { today, now }));
@@ -191,7 +234,20 @@ describe('what is read', () => {
         expect(found, step.title.en).toBeGreaterThan(0);
       }
       expect(seen.counts.overdue).toBeGreaterThan(0);
+      expect(seen.counts.assets).toBe(await countRecords(scope, 'asset', { today, now }));
+      expect(seen.counts.assets).toBeGreaterThan(await countRecords(scope, 'asset', { filter: knownAssets, today, now }));
     });
+  });
+
+  it('asks first of all for a newer file once the sources are too old', async () => {
+    const later = '2026-09-01' as Day;
+    const { next, sources } = await reading((scope) => overview(scope, { today: later, now: '2026-09-01T10:00:00.000Z' as Instant }));
+    expect(sources.every(({ stale }) => stale)).toBe(true);
+    expect(next[0]?.code).toMatch(/^stale:/);
+    expect(next[0]?.title.en).toContain(
+      `${sources.find(({ source, role }) => next[0]?.code === `stale:${role}:${source}`)?.ageDays} days old`,
+    );
+    expect(next.some(({ code }) => code.startsWith('overdue-check:'))).toBe(true);
   });
 
   it('an unknown metric is a Problem that names the known ones', async () => {

@@ -16,8 +16,16 @@ export function scopeFilter({ kind, id }: MetricScope): Filter | null {
 
 export function scopedFilter(filter: Filter, scope: MetricScope): Filter {
   const narrowed = scopeFilter(scope);
-  if (narrowed === null) return filter;
-  return { op: 'and', of: [...(filter.op === 'and' ? filter.of : [filter]), narrowed] };
+  return narrowed === null ? filter : narrowedBy(filter, narrowed);
+}
+
+function narrowedBy(filter: Filter, narrowing: Filter): Filter {
+  return { op: 'and', of: [...(filter.op === 'and' ? filter.of : [filter]), narrowing] };
+}
+
+/** The rows beneath that are in no scope of a kind. */
+export function unplacedLinks(measure: Measure, kind: Exclude<MetricScope['kind'], 'organisation'>): RowLinks {
+  return linksOf(measure, (filter) => narrowedBy(filter, { op: 'unknown', field: kind }));
 }
 
 export interface RowLinks {
@@ -28,7 +36,11 @@ export interface RowLinks {
 }
 
 export function rowLinks(measure: Measure, scope: MetricScope): RowLinks {
-  const printed = (rows: Rows) => printFilter(scopedFilter(rows.filter, scope));
+  return linksOf(measure, (filter) => scopedFilter(filter, scope));
+}
+
+function linksOf(measure: Measure, narrow: (filter: Filter) => Filter): RowLinks {
+  const printed = (rows: Rows) => printFilter(narrow(rows.filter));
   return {
     kind: measure.numerator.kind,
     numerator: printed(measure.numerator),

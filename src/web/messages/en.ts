@@ -88,6 +88,7 @@ export const en = {
         : `${n === 1 ? 'the sign moves' : `all ${count(n)} signs move`} within what chance explains`,
     early: (n: number) => `for ${count(n)} it is too early to say`,
     lever: 'The biggest lever today:',
+    first: 'First of all:',
     next: 'Do next',
     nextNone: 'Nothing stands out. Look at the signs, or bring in another source.',
     sources: 'Sources and their age',

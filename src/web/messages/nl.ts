@@ -86,6 +86,7 @@ export const nl = {
         : `${n === 1 ? 'de functie beweegt' : `alle ${count(n)} functies bewegen`} binnen wat toeval verklaart`,
     early: (n) => `voor ${count(n)} is het te vroeg om iets te zeggen`,
     lever: 'De grootste hefboom vandaag:',
+    first: 'Allereerst:',
     next: 'Eerst doen',
     nextNone: 'Niets springt eruit. Bekijk de functies, of breng een andere bron in.',
     sources: 'Bronnen en hun leeftijd',

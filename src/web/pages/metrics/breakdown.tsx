@@ -1,8 +1,12 @@
-/** The newest value per department, class or tier, largest numerator first, with its interval drawn beside the others. */
-import { useState } from 'react';
-import type { MetricView, ScopeRow } from '#contract/endpoints/metrics.ts';
+/**
+ * The newest value per department, class or tier, largest numerator first, with its interval drawn beside the others.
+ * Last comes what is of none that is known: with it the counts add up to the whole.
+ */
+import { useState, type ReactNode } from 'react';
+import type { MetricView, ScopeRow, SeriesPoint, UnplacedRow } from '#contract/endpoints/metrics.ts';
 import { useApp } from '../../app/context.tsx';
 import { isMeasured } from '../../app/format.ts';
+import { rowsSearch } from '../../app/list-search.ts';
 import { PageLink } from '../../app/page-link.tsx';
 import type { Search } from '../../app/page.ts';
 import { Card } from '../../ui/card.tsx';
@@ -25,8 +29,10 @@ export function Breakdown({ metric, unit, search }: BreakdownProps) {
   const rows = metric.breakdown.filter((row) => row.scope.kind === shown);
   const weight = (row: ScopeRow) => row.newest.numerator ?? row.newest.value ?? -1;
   const sorted = shown === 'tier' ? rows : rows.toSorted((left, right) => weight(right) - weight(left));
-  const ends = rows.flatMap((row) =>
-    isMeasured(row.newest) && row.newest.lower !== null && row.newest.upper !== null ? [row.newest.lower, row.newest.upper] : [],
+  const unplaced = metric.unplaced.find((row) => row.kind === shown);
+  const points = [...rows, ...(unplaced === undefined ? [] : [unplaced])].map((row) => row.newest);
+  const ends = points.flatMap((point) =>
+    isMeasured(point) && point.lower !== null && point.upper !== null ? [point.lower, point.upper] : [],
   );
   const range = [Math.min(...ends, Infinity), Math.max(...ends, -Infinity)] as const;
   return (
@@ -65,8 +71,9 @@ export function Breakdown({ metric, unit, search }: BreakdownProps) {
             </thead>
             <tbody>
               {sorted.map((row) => (
-                <Row key={row.scope.id} row={row} unit={unit} metricId={metric.id} search={search} range={range} />
+                <ScopeLine key={row.scope.id} row={row} unit={unit} metricId={metric.id} search={search} range={range} />
               ))}
+              {unplaced === undefined ? null : <UnplacedLine row={unplaced} unit={unit} range={range} />}
             </tbody>
           </table>
         </div>
@@ -77,39 +84,77 @@ export function Breakdown({ metric, unit, search }: BreakdownProps) {
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-interface RowProps {
+/** Least and greatest end of all intervals. */
+type Range = readonly [number, number];
+
+interface ScopeLineProps {
   readonly row: ScopeRow;
   readonly unit: string;
   readonly metricId: string;
   readonly search: Search;
-  /** Least and greatest end of all intervals. */
-  readonly range: readonly [number, number];
+  readonly range: Range;
 }
 
-function Row({ row, unit, metricId, search, range }: RowProps) {
+function ScopeLine({ row, unit, metricId, search, range }: ScopeLineProps) {
   const app = useApp();
-  const { m, f } = app;
-  const { newest, scope } = row;
+  const { scope } = row;
+  const name = (
+    <PageLink
+      to="/metrics/$id"
+      params={{ id: metricId }}
+      search={{ ...search, scopeKind: scope.kind, scopeId: scope.id }}
+      className="quiet-link"
+    >
+      {scopeText(row, app)}
+    </PageLink>
+  );
+  return <Line name={name} newest={row.newest} unit={unit} range={range} />;
+}
+
+/** A department that nobody told has no page of its own: its name opens the very rows. */
+function UnplacedLine({ row, unit, range }: { readonly row: UnplacedRow; readonly unit: string; readonly range: Range }) {
+  const { m } = useApp();
+  const { newest, rows } = row;
+  const counted = rowsSearch(rows.kind, rows.numerator, newest.day);
+  const among = rows.denominator === null ? null : rowsSearch(rows.denominatorKind ?? rows.kind, rows.denominator, newest.day);
+  const name = (
+    <PageLink {...(among ?? counted)} className="quiet-link">
+      {m.product.unknown}
+    </PageLink>
+  );
+  const link = (target: typeof counted | null) => (text: string) => (target === null ? text : <PageLink {...target}>{text}</PageLink>);
+  return <Line name={name} newest={newest} unit={unit} range={range} numeratorLink={link(counted)} denominatorLink={link(among)} />;
+}
+
+interface LineProps {
+  readonly name: ReactNode;
+  readonly newest: SeriesPoint;
+  readonly unit: string;
+  readonly range: Range;
+  readonly numeratorLink?: (text: string) => ReactNode;
+  readonly denominatorLink?: (text: string) => ReactNode;
+}
+
+const asText = (text: string): ReactNode => text;
+
+function Line({ name, newest, unit, range, numeratorLink = asText, denominatorLink = asText }: LineProps) {
+  const { m, f } = useApp();
   const isKnown = isMeasured(newest);
+  const { numerator, denominator } = newest;
   return (
     <tr className="border-b border-line last:border-0 hover:bg-wash">
       <td className="px-4 py-1.5">
-        <PageLink
-          to="/metrics/$id"
-          params={{ id: metricId }}
-          search={{ ...search, scopeKind: scope.kind, scopeId: scope.id }}
-          className="quiet-link"
-        >
-          {scopeText(row, app)}
-        </PageLink>
-        {isKnown && newest.numerator !== null && newest.denominator !== null ? (
+        {name}
+        {isKnown && numerator !== null && denominator !== null ? (
           <span className="block text-small text-soft sm:hidden">
-            {f.number(newest.numerator)} {m.metrics.of} {f.number(newest.denominator)}
+            {f.number(numerator)} {m.metrics.of} {f.number(denominator)}
           </span>
         ) : null}
       </td>
-      <td className="px-3 py-1.5 text-end max-sm:hidden">{isKnown && newest.numerator !== null ? f.number(newest.numerator) : '–'}</td>
-      <td className="px-3 py-1.5 text-end max-sm:hidden">{isKnown && newest.denominator !== null ? f.number(newest.denominator) : '–'}</td>
+      <td className="px-3 py-1.5 text-end max-sm:hidden">{isKnown && numerator !== null ? numeratorLink(f.number(numerator)) : '–'}</td>
+      <td className="px-3 py-1.5 text-end max-sm:hidden">
+        {isKnown && denominator !== null ? denominatorLink(f.number(denominator)) : '–'}
+      </td>
       <td className="px-3 py-1.5 text-end whitespace-nowrap">
         {isKnown && newest.value !== null ? (
           f.value(newest.value, unit)

@@ -38,7 +38,8 @@ export function Lead({ signs, next }: LeadProps) {
       {clauses.length === 0 ? '' : '. '}
       {lever === undefined ? null : (
         <>
-          {m.overview.lever} {leverTarget === null ? t(lever.title) : <PageLink {...leverTarget}>{t(lever.title)}</PageLink>}.
+          {lever.kind === 'import' ? m.overview.first : m.overview.lever}{' '}
+          {leverTarget === null ? t(lever.title) : <PageLink {...leverTarget}>{t(lever.title)}</PageLink>}.
         </>
       )}
     </p>
