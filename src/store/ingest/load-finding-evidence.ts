@@ -128,9 +128,9 @@ export async function loadLooks(scope: Scope, fromByAsset: ReadonlyMap<Id, Insta
     `select sighting.asset_id as "assetId", sighting.observed_at as "observedAt", scanner, depth, check_set as "checkSet",
        import_id as "importId", complete and ${isSilenceMeantSql} as complete
      from unnest($2::uuid[], $3::timestamptz[]) as needed (asset_id, from_at)
-     join sighting on sighting.organisation_id = $1 and sighting.asset_id = needed.asset_id and sighting.observed_at >= needed.from_at
-     join import_run run on run.organisation_id = $1 and run.id = sighting.import_id
-     where kind = 'scan'`,
+     cross join lateral (select * from sighting where sighting.organisation_id = $1 and sighting.asset_id = needed.asset_id
+       and sighting.observed_at >= needed.from_at and kind = 'scan' offset 0) sighting
+     join import_run run on run.organisation_id = $1 and run.id = sighting.import_id`,
     [scope.organisationId, [...fromByAsset.keys()], [...fromByAsset.values()].map((fromAt) => fromAt ?? '-infinity')],
   );
   const looks = new Map<Id, FindingCoverage[]>();

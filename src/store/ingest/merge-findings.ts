@@ -116,6 +116,7 @@ function seenOf(
   return made;
 }
 
+/** Probed one by one: as a join, the planner reads every version there is as soon as there are some ten thousand (measured). */
 async function loadKnown(scope: Scope, findings: readonly SeenFinding[]): Promise<void> {
   const { rows } = await scope.client.query<{
     number: number;
@@ -126,9 +127,10 @@ async function loadKnown(scope: Scope, findings: readonly SeenFinding[]): Promis
   }>(
     `select given.number::int as number, finding.id, finding.folded_at, version.state, version.severity
      from unnest($2::uuid[], $3::uuid[], $4::timestamptz[]) with ordinality as given (asset_id, flaw_id, at, number)
-     join finding on finding.organisation_id = $1 and finding.asset_id = given.asset_id and finding.flaw_id = given.flaw_id
-     left join finding_version version on version.organisation_id = $1 and version.finding_id = finding.id
-       and version.valid_from <= given.at and given.at < version.valid_to`,
+     cross join lateral (select id, folded_at from finding
+       where organisation_id = $1 and finding.asset_id = given.asset_id and finding.flaw_id = given.flaw_id limit 1) finding
+     left join lateral (select state, severity from finding_version
+       where organisation_id = $1 and finding_id = finding.id and valid_from <= given.at and given.at < valid_to limit 1) version on true`,
     [scope.organisationId, findings.map((one) => one.assetId), findings.map((one) => one.flawId), findings.map((one) => one.observedAt)],
   );
   for (const row of rows) {
