@@ -56,7 +56,8 @@ export function problemLine(problem: Problem, language: Language) {
 
 function problemText(problem: Problem, language: Language): string {
   const row = problemCatalogue[problem.code];
-  const expected = problem.data['expected'];
-  const allowed = Array.isArray(expected) && expected.length > 0 ? `  allowed here: ${expected.join(', ')}\n` : '';
+  const { expected, more } = problem.data;
+  const others = typeof more === 'number' ? ` and ${more} more (docs/records.md lists them all)` : '';
+  const allowed = Array.isArray(expected) && expected.length > 0 ? `  allowed here: ${expected.join(', ')}${others}\n` : '';
   return `${row.title[language]} (${problem.code})\n  ${problem.message}\n${allowed}  ${row.help[language]}\n`;
 }

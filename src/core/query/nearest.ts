@@ -7,6 +7,23 @@ export function nearestNames(found: string, names: readonly string[], limit: num
   return names.toSorted((left, right) => (distances.get(left) ?? 0) - (distances.get(right) ?? 0)).slice(0, limit);
 }
 
+export interface NearestFields {
+  readonly expected: readonly string[];
+  /** How many more there are. */
+  readonly more: number;
+}
+
+/** So many of the fields that one finds what one meant, and says how many it leaves out. */
+export function nearestFields(found: string, fields: readonly string[]): NearestFields {
+  const expected = nearestNames(found, fields, 8);
+  return { expected, more: fields.length - expected.length };
+}
+
+/** `name, class and 12 more (docs/records.md lists them all)` */
+export function listFields({ expected, more }: NearestFields): string {
+  return more === 0 ? expected.join(', ') : `${expected.join(', ')} and ${more} more (docs/records.md lists them all)`;
+}
+
 function editDistance(left: string, right: string): number {
   let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
   for (let row = 1; row <= left.length; row += 1) {

@@ -7,7 +7,7 @@ import { Problem } from '../kernel/problem.ts';
 import { hasForbiddenCharacters } from '../kernel/text.ts';
 import { parsePeriod } from '../kernel/time.ts';
 import type { CompareOperator, Filter, Literal } from './filter.ts';
-import { nearestNames } from './nearest.ts';
+import { listFields, nearestFields, nearestNames } from './nearest.ts';
 import type { FilterOperator, LeafOperator } from './operators.ts';
 import { compareOperators, filterOperators, hasAge, literalForms, operatorsOf, readLiteral } from './operators.ts';
 import type { Field, RecordKind, RecordKinds } from './record-kind.ts';
@@ -44,14 +44,15 @@ export function parseFilter(text: string, kind: RecordKind, kinds: RecordKinds):
   return filter;
 }
 
-function refuse(at: { position: number; text: string }, expected: readonly string[], why?: string): never {
+function refuse(at: { position: number; text: string }, expected: readonly string[], why?: string, more = 0): never {
   const found = at.text === '' ? 'the end' : at.text.length > 60 ? `${at.text.slice(0, 60)}…` : at.text;
   const said = at.text === '' ? found : JSON.stringify(found);
-  const allowed = expected.length === 0 ? '' : ` Expected: ${expected.join(', ')}.`;
+  const allowed = expected.length === 0 ? '' : ` Expected: ${listFields({ expected, more })}.`;
   throw new Problem('filter-invalid', `${why ?? 'The filter cannot be read'} at character ${at.position + 1}, found ${said}.${allowed}`, {
     position: at.position,
     found,
     expected,
+    ...(more === 0 ? {} : { more }),
   });
 }
 
@@ -130,14 +131,19 @@ function readExists(reader: Reader, kind: RecordKind, depth: number): Filter {
   return { op: 'exists', child: name.value, where: readFilter(reader, childKind, depth + 1) };
 }
 
+function refuseField(at: Token, found: string, fields: readonly string[], why: string): never {
+  const { expected, more } = nearestFields(found, fields);
+  refuse(at, expected, why, more);
+}
+
 function readField(reader: Reader, kind: RecordKind): { readonly name: string; readonly field: Field } {
   const token = reader.token;
   const field = token.kind === 'word' && Object.hasOwn(kind.fields, token.value) ? kind.fields[token.value] : undefined;
   const usable = Object.entries(kind.fields)
     .filter(([, candidate]) => candidate.filterable !== false)
     .map(([name]) => name);
-  if (field === undefined) refuse(token, nearestNames(token.value, usable, 8), `"${kind.name}" has no such field`);
-  if (field.filterable === false) refuse(token, nearestNames(token.value, usable, 8), 'This field cannot be filtered');
+  if (field === undefined) refuseField(token, token.value, usable, `"${kind.name}" has no such field`);
+  if (field.filterable === false) refuseField(token, token.value, usable, 'This field cannot be filtered');
   advance(reader);
   return { name: token.value, field };
 }
@@ -151,7 +157,7 @@ function readAge(reader: Reader, kind: RecordKind, operation: Operation): Filter
   const { name, field } = readField(reader, kind);
   if (!hasAge(field)) {
     const dated = Object.keys(kind.fields).filter((candidate) => hasAge(kind.fields[candidate] as Field));
-    refuse(at, nearestNames(name, dated, 8), 'This field is not a day or an instant');
+    refuseField(at, name, dated, 'This field is not a day or an instant');
   }
   expect(reader, 'close', ')');
   expect(reader, 'comma', ',');

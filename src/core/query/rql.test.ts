@@ -5,19 +5,28 @@ import { asset } from '../assets/asset.ts';
 import { isProblem } from '../kernel/problem.ts';
 import { recordKinds } from '../records/registry.ts';
 import { finding } from '../vulnerabilities/finding.ts';
-import type { RecordKind } from './record-kind.ts';
+import type { Field, RecordKind } from './record-kind.ts';
 import { filterLimits, parseFilter } from './rql-parse.ts';
 import { printFilter } from './rql-print.ts';
 
 const seed = Number(process.env['CYBERMETRICS_SEED'] ?? 20_261_122);
 
-function problemOf(text: string, kind: RecordKind = asset): { position: unknown; found: unknown; expected: unknown; message: string } {
+interface Refusal {
+  readonly position: unknown;
+  readonly found: unknown;
+  readonly expected: unknown;
+  readonly more: unknown;
+  readonly message: string;
+}
+
+function problemOf(text: string, kind: RecordKind = asset): Refusal {
   try {
     parseFilter(text, kind, recordKinds);
   } catch (error) {
     if (!isProblem(error)) throw error;
     expect(error.code).toBe('filter-invalid');
-    return { position: error.data['position'], found: error.data['found'], expected: error.data['expected'], message: error.message };
+    const { position, found, expected, more } = error.data;
+    return { position, found, expected, more, message: error.message };
   }
   throw new Error(`accepted: ${text}`);
 }
@@ -127,13 +136,20 @@ describe('a bad filter', () => {
     expect(problem.message).toContain('character 26');
   });
 
-  it('with a wrong choice names the choices', () => {
-    const problem = problemOf('eq(class,medicl)');
-    expect(problem).toMatchObject({ position: 9, found: 'medicl' });
-    expect(new Set(problem.expected as string[])).toEqual(
-      new Set(['medical', 'operational', 'server', 'workstation', 'network', 'mobile', 'printer', 'other']),
+  it('with an unknown field says how many more fields there are, and where they are listed', () => {
+    const filterable = Object.values(asset.fields).filter((field: Field) => field.filterable !== false).length;
+    const problem = problemOf('eq(departement,ICU)');
+    expect((problem.expected as string[]).length + Number(problem.more)).toBe(filterable);
+    expect(problem.message).toMatch(
+      new RegExp(`Expected: department, .* and ${filterable - 8} more \\(docs/records\\.md lists them all\\)\\.$`),
     );
-    expect((problem.expected as string[])[0]).toBe('medical');
+  });
+
+  it('with few enough fields lists them all, and says nothing of more', () => {
+    const few: RecordKind = { ...asset, fields: { name: asset.fields.name, class: asset.fields.class } };
+    const problem = problemOf('eq(nmae,x)', few);
+    expect(problem).toMatchObject({ expected: ['name', 'class'], more: undefined });
+    expect(problem.message).toMatch(/Expected: name, class\.$/);
   });
 
   it.each([

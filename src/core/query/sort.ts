@@ -3,7 +3,7 @@ import { invariant } from '../kernel/invariant.ts';
 import { Problem } from '../kernel/problem.ts';
 import { compareCodePoints, foldName } from '../kernel/text.ts';
 import type { SortKey } from './filter.ts';
-import { nearestNames } from './nearest.ts';
+import { listFields, nearestFields } from './nearest.ts';
 import type { Field, RecordKind } from './record-kind.ts';
 
 export const sortKeysMax = 8;
@@ -21,11 +21,11 @@ export function parseSort(text: string, kind: RecordKind): readonly SortKey[] {
     const field = descending ? written.slice(1) : written;
     const sortable = Object.keys(kind.fields).filter((name) => kind.fields[name]?.sortable !== false);
     if (!sortable.includes(field)) {
-      const expected = nearestNames(field, sortable, 8);
+      const nearest = nearestFields(field, sortable);
       throw new Problem(
         'sort-invalid',
-        `"${kind.name}" cannot be sorted by ${JSON.stringify(field.slice(0, 60))}. Expected a field such as: ${expected.join(', ')}; "-" before it turns the order.`,
-        { position, found: field.slice(0, 60), expected },
+        `"${kind.name}" cannot be sorted by ${JSON.stringify(field.slice(0, 60))}. Expected a field such as: ${listFields(nearest)}; "-" before it turns the order.`,
+        { position, found: field.slice(0, 60), expected: nearest.expected, ...(nearest.more === 0 ? {} : { more: nearest.more }) },
       );
     }
     if (keys.some((key) => key.field === field) || keys.length === sortKeysMax) {
