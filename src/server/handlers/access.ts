@@ -48,7 +48,7 @@ export const accessHandlers: Pick<
   },
 
   'session.delete': async ({ context, request, reply }) => {
-    reply.setCookie(await endSession(context, request));
+    for (const cookie of await endSession(context, request)) reply.setCookie(cookie);
     return null;
   },
 
@@ -154,8 +154,8 @@ async function beginSession(
   reply: { setCookie(value: string): void },
   who: { accountId: string; organisationId: Principal['organisationId']; role: string },
 ): Promise<SessionJson> {
-  const { cookie, principal } = await startSession(context, who);
-  reply.setCookie(cookie);
+  const { cookies, principal } = await startSession(context, who);
+  for (const cookie of cookies) reply.setCookie(cookie);
   return describeSession(context, principal);
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Role, TokenScope } from '#contract/define-endpoint.ts';
 import { roles, tokenScopes } from '#contract/define-endpoint.ts';
+import { sessionMark } from '#contract/session-mark.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { addMilliseconds, millisecondsOf } from '#core/kernel/time.ts';
 import * as signIn from '#store/sign-in.ts';
@@ -70,11 +71,11 @@ async function authenticateToken(context: ServerContext, authorization: string):
   };
 }
 
-/** Starts a session and gives the cookie to set. */
+/** Starts a session and gives the cookies to set. */
 export async function startSession(
   context: ServerContext,
   who: { accountId: string; organisationId: Principal['organisationId']; role: string },
-): Promise<{ cookie: string; principal: Principal }> {
+): Promise<{ cookies: readonly string[]; principal: Principal }> {
   const token = newSecret(context.random);
   const csrf = newSecret(context.random);
   const at = context.clock.now();
@@ -95,13 +96,14 @@ export async function startSession(
     csrf,
     name: `account:${who.accountId}`,
   };
-  return { cookie: cookie(context, token, sessionHours * 3600), principal };
+  return { cookies: sessionCookies(context, token, sessionHours * 3600), principal };
 }
 
-export async function endSession(context: ServerContext, request: Request): Promise<string> {
+/** @returns the cookies that take back those of the session */
+export async function endSession(context: ServerContext, request: Request): Promise<readonly string[]> {
   const token = sessionToken(context, request);
   if (token !== null) await signIn.deleteSession(context.database, hashSecret(token));
-  return cookie(context, '', 0);
+  return sessionCookies(context, '', 0);
 }
 
 /** Throws `not-allowed` for a change that another site may have caused. */
@@ -130,9 +132,14 @@ function sessionToken(context: ServerContext, request: Request): string | null {
   return null;
 }
 
-function cookie(context: ServerContext, value: string, maxAgeSeconds: number): string {
+/** The session's own first, out of reach of scripts; then the mark that pages may read. */
+function sessionCookies(context: ServerContext, value: string, maxAgeSeconds: number): readonly string[] {
   const secure = context.isSecure ? '; Secure' : '';
-  return `${cookieName(context.isSecure)}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAgeSeconds}${secure}`;
+  const rest = `SameSite=Lax; Max-Age=${maxAgeSeconds}${secure}`;
+  return [
+    `${cookieName(context.isSecure)}=${value}; Path=/; HttpOnly; ${rest}`,
+    `${sessionMark}=${value === '' ? '' : '1'}; Path=/; ${rest}`,
+  ];
 }
 
 function toRole(role: string): Role {

@@ -48,9 +48,20 @@ const patchPerson = (by: Browser, id: string, body: unknown) =>
 describe('sessions', () => {
   test('the cookie cannot be read by scripts nor sent along by other sites', async () => {
     const response = await signInResponse(await node.account());
-    const attributes = (response.headers.get('set-cookie') ?? '').split('; ');
+    const attributes = (response.headers.getSetCookie()[0] ?? '').split('; ');
     expect(attributes[0]).toMatch(/^cybermetrics=[\w-]{43}$/);
     expect(attributes.slice(1)).toEqual(['Path=/', 'HttpOnly', 'SameSite=Lax', 'Max-Age=43200']);
+  });
+
+  test('a mark that pages can read comes and goes with the session, and says nothing but that', async () => {
+    const response = await signInResponse(await node.account());
+    expect(response.headers.getSetCookie().slice(1)).toEqual(['cybermetrics-signed-in=1; Path=/; SameSite=Lax; Max-Age=43200']);
+    const gone = await node.fetch('/api/v1/session', { method: 'DELETE', headers: changing(await browserOf(response)) });
+    expect(gone.headers.getSetCookie()).toEqual([
+      'cybermetrics=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0',
+      'cybermetrics-signed-in=; Path=/; SameSite=Lax; Max-Age=0',
+    ]);
+    expect((await node.fetch('/api/v1/session', { headers: { cookie: 'cybermetrics-signed-in=1' } })).status).toBe(401);
   });
 
   test('over TLS the cookie is tied to the host, and browsers are told to stay with TLS', async () => {
@@ -58,7 +69,9 @@ describe('sessions', () => {
     const { email, password } = await secure.account();
     const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email, password }) };
     const response = await secure.fetch('/api/v1/session', init);
-    expect(response.headers.get('set-cookie')).toMatch(/^__Host-cybermetrics=[\w-]{43}; Path=\/; HttpOnly; .*; Secure$/);
+    const [session, mark] = response.headers.getSetCookie();
+    expect(session).toMatch(/^__Host-cybermetrics=[\w-]{43}; Path=\/; HttpOnly; .*; Secure$/);
+    expect(mark).toMatch(/; Secure$/);
     expect(response.headers.get('strict-transport-security')).toContain('max-age=');
     await secure.stop();
   });

@@ -3,6 +3,7 @@ import { QueryCache, QueryClient } from '@tanstack/react-query';
 import type { SessionJson } from '#contract/endpoints/access.ts';
 import { isProblem, type ProblemCode } from '#core/kernel/problem.ts';
 import { createClient } from '#sdk/client.ts';
+import { forgetMark } from './session-mark.ts';
 
 export const sessionKey = ['session'] as const;
 
@@ -27,7 +28,9 @@ export function onSignedOut(listener: () => void): void {
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({
     onError: (error) => {
-      if (isProblem(error) && error.code === 'not-signed-in') whenSignedOut();
+      if (!isProblem(error) || error.code !== 'not-signed-in') return;
+      forgetMark();
+      whenSignedOut();
     },
   }),
   defaultOptions: {

@@ -1,13 +1,19 @@
 /** What the pages ask for, once: key and request together, so that a loader and its page share the answer. */
 import { queryOptions } from '@tanstack/react-query';
+import { Problem } from '#core/kernel/problem.ts';
 import type { ListPage } from '#contract/records.ts';
 import type { EndpointId } from '#contract/registry.ts';
 import type { Input } from '#sdk/client-types.ts';
 import { client, sessionKey } from './api.ts';
+import { mayBeSignedIn } from './session-mark.ts';
 
 export const sessionQuery = queryOptions({
   queryKey: sessionKey,
-  queryFn: ({ signal }) => client.session.get({ signal }),
+  // A browser writes every refusal to its console: where nobody is signed in, nobody is asked for.
+  queryFn: async ({ signal }) => {
+    if (!mayBeSignedIn()) throw new Problem('not-signed-in', 'Nobody is signed in with this browser.');
+    return client.session.get({ signal });
+  },
   staleTime: Infinity,
   retry: false,
 });

@@ -17,6 +17,7 @@ import { forgetSession, onSignedOut, queryClient } from './api.ts';
 import type { Page, PageProps } from './page.ts';
 import { sessionQuery } from './queries.ts';
 import { parseSearch, printSearch } from './search-text.ts';
+import { mayBeSignedIn } from './session-mark.ts';
 import { Shell } from './shell.tsx';
 
 const rootRoute = createRootRoute({
@@ -40,7 +41,7 @@ function routeOf(page: Page) {
       const asked = queryClient.fetchQuery(sessionQuery);
       // Component and data are fetched while the session is asked for; the router itself would wait for it.
       void page.component().catch(() => undefined);
-      page.loader?.(queryClient, { params, search });
+      if (page.access === 'public' || mayBeSignedIn()) page.loader?.(queryClient, { params, search });
       try {
         await asked;
       } catch (cause) {
