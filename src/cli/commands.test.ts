@@ -111,59 +111,6 @@ describe('import', () => {
     expect(second.answer['duplicateOf']).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  describe('a file whose content is still being imported', () => {
-    let slow: TestNode;
-    let environment: Record<string, string>;
-    beforeAll(async () => {
-      slow = await startTestNode({ holdImports: true });
-      environment = { CYBERMETRICS_URL: await slow.listen(), CYBERMETRICS_TOKEN: slow.localToken };
-    });
-    afterAll(() => slow.stop());
-    const hand = (name: string, ...flags: string[]) => runCli(['import', name, '--json', ...flags], { environment, workingFolder: folder });
-    const untilTwo = async () => {
-      for (;;) {
-        const { total } = (await (await slow.ask(slow.localToken, 'GET', '/imports')).json()) as { total: { count: number } };
-        if (total.count >= 2) return;
-        await new Promise((resolve) => setImmediate(resolve));
-      }
-    };
-
-    test('is waited for, and then told with what came of it and what it repeats', async () => {
-      const name = await file('cut.csv', 'Name,Serial number\nPump,SN-971\n');
-      const first = lines((await hand(name, '--no-wait')).out)[0];
-      expect(first?.['status']).toBe('accepted');
-      let hasEnded = false;
-      const repeated = hand(name).then((said) => ((hasEnded = true), said));
-      await untilTwo();
-      expect(hasEnded).toBe(false);
-      await slow.work();
-      const said = await repeated;
-      expect([said.code, said.err]).toEqual([0, '']);
-      const [original] = (
-        (await (await slow.ask(slow.localToken, 'GET', '/imports?sort=receivedAt')).json()) as { items: { id: string }[] }
-      ).items;
-      expect(lines(said.out)).toMatchObject([{ status: 'complete', importer: 'csv', read: 0, stored: 0, duplicateOf: original?.id }]);
-    });
-
-    test('and then refused, is told as refused', async () => {
-      const name = await file('document.pdf', '%PDF-1.7\nno register\n');
-      await hand(name, '--no-wait');
-      const repeated = hand(name);
-      for (let waiting = true; waiting;) {
-        const { items } = (await (await slow.ask(slow.localToken, 'GET', '/imports?filter=eq(file,document.pdf)')).json()) as {
-          items: unknown[];
-        };
-        waiting = items.length < 2;
-      }
-      await slow.work();
-      const said = await repeated;
-      const [report] = lines(said.out);
-      expect(said.code).toBe(4);
-      expect(report).toMatchObject({ status: 'rejected', read: 0, issuesTotal: 1, duplicateOf: expect.any(String) });
-      expect((report?.['issues'] as { code: string }[]).map(({ code }) => code)).toEqual(lines(said.err).map(({ code }) => code));
-    });
-  });
-
   test('a file cut off in the middle is partial and exits 3', async () => {
     const said = await run('import', fixturePath('nessus/truncated.nessus'), '--json');
     const [report] = lines(said.out);

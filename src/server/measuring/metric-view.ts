@@ -2,7 +2,7 @@
  * A metric as it is read: definition, daily series, chart and verdict in one scope, with the rows beneath each figure.
  * Charts and verdicts are made on reading from the stored daily values; nothing here writes.
  */
-import type { MeasureView, MetricSummary, MetricView, ScopeRow, SeriesPoint } from '#contract/endpoints/metrics.ts';
+import type { MeasureView, MetricSummary, MetricView, SeriesPoint } from '#contract/endpoints/metrics.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import type { Day } from '#core/kernel/time.ts';
