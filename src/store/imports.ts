@@ -212,17 +212,20 @@ export function problemIssue(problem: { readonly code: string; readonly detail: 
   return { code: problem.code, message: problem.detail, path: null, line: null, severity: 'refused' } as const;
 }
 
-/** A remark on the file as a whole, at no place in it. */
+/** A remark on the file as a whole, at no place in it; said once, however often the end is tried. */
 async function addFileIssue(
   scope: Scope,
   importId: Id,
   issue: Pick<StoredIssue, 'number' | 'code' | 'message' | 'severity'>,
 ): Promise<void> {
   await sql`
-    insert into import_issue (organisation_id, import_id, number, code, message, severity)
-    values (${scope.organisationId}, ${importId}, ${issue.number}, ${issue.code}, ${issue.message}, ${issue.severity})`.execute(scope.trx);
-  await sql`
-    update import_run set issues_total = issues_total + 1
+    with said as (
+      insert into import_issue (organisation_id, import_id, number, code, message, severity)
+      select ${scope.organisationId}, ${importId}, ${issue.number}, ${issue.code}, ${issue.message}, ${issue.severity}
+      where not exists (select from import_issue where organisation_id = ${scope.organisationId} and import_id = ${importId}
+        and code = ${issue.code} and message = ${issue.message} and path is null and line is null)
+      returning number)
+    update import_run set issues_total = issues_total + (select count(*) from said)
     where organisation_id = ${scope.organisationId} and id = ${importId}`.execute(scope.trx);
 }
 

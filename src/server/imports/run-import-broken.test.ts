@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openImportBench, type ImportBench } from '../../../test/support/import-bench.ts';
 import { nessusFile, type ReportHost } from '../../../test/support/report-files.ts';
-import { abandonImport, getImport, type ImportRow } from '#store/imports.ts';
+import { abandonImport, endReading, getImport, type ImportRow } from '#store/imports.ts';
+import { readImportReport } from './import-report.ts';
 import { endInPart } from './run-import.ts';
 
 let bench: ImportBench;
@@ -54,6 +55,18 @@ test('what was merged is folded: its findings have their history, and the row sa
 test('an import that cannot be folded either is ended as it is, and nothing waits for it', async () => {
   const { id } = await stopAfterFirst();
   await bench.read((scope) => abandonImport(scope, id, { problem, at: bench.fresh.now }));
-  expect(await bench.read((scope) => getImport(scope, id))).toMatchObject({ status: 'partial', problemCode: 'internal' });
+  expect(await bench.read((scope) => getImport(scope, id))).toMatchObject({ status: 'partial', problemCode: 'internal', issuesTotal: 1 });
   expect(await remembered()).toEqual({ assets: 0, touches: 0 });
+});
+
+test('the problem that ends an import is one remark, also where its end is tried twice', async () => {
+  const { id } = await stopAfterFirst();
+  const readAt = bench.fresh.now;
+  const report = await bench.read(async (scope) => {
+    await endReading(scope, id, { outcome: 'partial', problem, readAt });
+    await abandonImport(scope, id, { problem, at: readAt });
+    return readImportReport(scope, id);
+  });
+  const remark = { code: problem.code, message: problem.detail, path: null, line: null, severity: 'refused' };
+  expect(report).toMatchObject({ status: 'partial', issues: [remark], issuesTotal: 1 });
 });
