@@ -90,6 +90,8 @@ function settingsOf(socketFolder: string, durable: boolean): Record<string, stri
     max_wal_size: '1GB',
     random_page_cost: '1.1',
     jit: 'off',
+    // A first import fills empty tables within seconds; without statistics its next queries read all of them.
+    autovacuum_naptime: '5s',
     TimeZone: 'UTC',
     log_timezone: 'UTC',
     log_checkpoints: 'off',

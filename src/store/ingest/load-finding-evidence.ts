@@ -39,6 +39,16 @@ const findingColumns = `finding.id as "findingId", finding.asset_id as "assetId"
   finding.protocol, finding.port, finding.first_seen_at as "firstSeenAt", finding.last_seen_at as "lastSeenAt",
   finding.folded_at as "foldedAt", finding.fold_state as "foldState"`;
 
+/**
+ * The findings of the assets $2, probed asset by asset: as a join, the planner reads every finding there is while it has
+ * no statistics of a table that has just been filled (measured: 1.5 s instead of 0.1 s for 500 assets).
+ */
+function findingsOfSql(condition: string): string {
+  return `unnest($2::uuid[]) as given (asset_id)
+     cross join lateral (select * from finding where finding.organisation_id = $1 and finding.asset_id = given.asset_id
+       and ${condition} offset 0) finding`;
+}
+
 /** Findings without a kept state, and every finding of the assets in `wholeIds`. */
 export async function loadWholeFindings(
   scope: Scope,
@@ -46,21 +56,21 @@ export async function loadWholeFindings(
   wholeIds: readonly Id[],
   instants: Map<string, Instant>,
 ): Promise<StoredFinding[]> {
-  const parameters = [scope.organisationId, assetIds, wholeIds];
-  const isMeant = `finding.organisation_id = $1 and finding.asset_id = any($2::uuid[])
-    and (finding.folded_at is null or finding.asset_id = any($3::uuid[]))`;
   const findings = await scope.client.query<FindingRow>(
-    `select ${findingColumns}, ${observationSql}
-     from finding join observation on observation.organisation_id = $1 and observation.finding_id = finding.id
-     where ${isMeant} group by finding.organisation_id, finding.id`,
-    parameters,
+    `select ${findingColumns}, seen.observations
+     from ${findingsOfSql('(finding.folded_at is null or finding.asset_id = any($3::uuid[]))')}
+     cross join lateral (select ${observationSql} from observation
+       where observation.organisation_id = $1 and observation.finding_id = finding.id) seen
+     where seen.observations is not null`,
+    [scope.organisationId, assetIds, wholeIds],
   );
   const versions = await scope.client.query<{ findingId: Id; stretches: string }>(
-    `select finding_id as "findingId", string_agg(${packedStretchSql}, E'\\x1e') as stretches
-     from finding_version where organisation_id = $1 and asset_id = any($2::uuid[])
-       and finding_id in (select id from finding where ${isMeant})
-     group by finding_id`,
-    parameters,
+    `select given.id as "findingId", known.stretches
+     from unnest($2::uuid[]) as given (id)
+     cross join lateral (select string_agg(${packedStretchSql}, E'\\x1e') as stretches from finding_version
+       where organisation_id = $1 and finding_id = given.id) known
+     where known.stretches is not null`,
+    [scope.organisationId, findings.rows.map((row) => row.findingId)],
   );
   const stretches = new Map(versions.rows.map((row) => [row.findingId, row.stretches]));
   return findings.rows.map((row) => unpacked({ ...row, stretches: stretches.get(row.findingId) ?? null }, instants));
@@ -75,13 +85,12 @@ export async function loadContinuedFindings(
   if (assetIds.length === 0) return [];
   const { rows } = await scope.client.query<FindingRow>(
     `select ${findingColumns}, known.stretch as stretches, seen.observations
-     from finding
-     join lateral (select state, ${packedStretchSql} as stretch from finding_version version
-       where version.organisation_id = $1 and version.finding_id = finding.id and version.valid_to = 'infinity') known on true
-     join lateral (select ${observationSql} from observation
-       where observation.organisation_id = $1 and observation.finding_id = finding.id and observation.observed_at > finding.folded_at) seen on true
-     where finding.organisation_id = $1 and finding.asset_id = any($2::uuid[]) and finding.folded_at is not null
-       and (known.state = 'open' or seen.observations is not null)`,
+     from ${findingsOfSql('finding.folded_at is not null')}
+     cross join lateral (select state, ${packedStretchSql} as stretch from finding_version version
+       where version.organisation_id = $1 and version.finding_id = finding.id and version.valid_to = 'infinity' limit 1) known
+     cross join lateral (select ${observationSql} from observation
+       where observation.organisation_id = $1 and observation.finding_id = finding.id and observation.observed_at > finding.folded_at) seen
+     where known.state = 'open' or seen.observations is not null`,
     [scope.organisationId, assetIds],
   );
   return rows.map((row) => unpacked(row, instants));

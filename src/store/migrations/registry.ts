@@ -2,13 +2,14 @@
 import { foundation } from './0001-foundation.ts';
 import { queryIndexes } from './0002-query-indexes.ts';
 import { measuredIndexes } from './0003-measured-indexes.ts';
+import { lookedAt } from './0004-looked-at.ts';
 
 export interface Migration {
   readonly id: string;
   readonly sql: string;
 }
 
-export const migrations: readonly Migration[] = [foundation, queryIndexes, measuredIndexes];
+export const migrations: readonly Migration[] = [foundation, queryIndexes, measuredIndexes, lookedAt];
 
 /** Tables that row-level security does not cover, with the reason; everything else in the schema must have it. */
 export const tablesWithoutRowSecurity: Readonly<Record<string, string>> = {
