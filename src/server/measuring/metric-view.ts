@@ -13,7 +13,7 @@ import { printFilter } from '#core/query/rql-print.ts';
 import type { ChartModel, DailyValue } from '#core/metrics/chart-model.ts';
 import { chartModel } from '#core/metrics/chart-model.ts';
 import { newSourceDays, sourceSpans, type SourceSpan } from '#store/measuring/gate-facts.ts';
-import { readScopes, readSeries, type MetricScope } from '#store/measuring/read-series.ts';
+import { readScopes, readSeries, type MetricScope, type SeriesQuestion } from '#store/measuring/read-series.ts';
 import { departmentNames } from '#store/measuring/scope-names.ts';
 import { countRecords } from '#store/query/list.ts';
 import type { Scope } from '#store/scope.ts';
@@ -65,7 +65,10 @@ export async function metricView(scope: Scope, asked: MetricViewQuestion): Promi
     };
   });
   // The breakdown is of the whole organisation, whichever part of it is shown.
-  const whole = own.kind === 'organisation' ? series : await wholeSeries(scope, metric, wholeOrganisation, asked.today);
+  const whole =
+    own.kind === 'organisation'
+      ? series
+      : await readSeries(scope, seriesQuestion(metric, [headlineOf(metric)], wholeOrganisation, asked.today));
   const newest = whole.get(headlineOf(metric).name)?.at(-1);
   return {
     id: metric.id,
@@ -133,19 +136,14 @@ export function headlineOf(metric: MetricDefinition): Measure {
   return headline;
 }
 
-function wholeSeries(
-  scope: Scope,
-  metric: MetricDefinition,
-  own: MetricScope,
-  today: Day,
-): Promise<ReadonlyMap<string, readonly DailyValue[]>> {
-  return readSeries(scope, {
-    metricId: metric.id,
-    version: metric.version,
-    measures: metric.measures.map(({ name }) => name),
-    scope: own,
-    to: today,
-  });
+type SeriesByMeasure = ReadonlyMap<string, readonly DailyValue[]>;
+
+function wholeSeries(scope: Scope, metric: MetricDefinition, own: MetricScope, today: Day): Promise<SeriesByMeasure> {
+  return readSeries(scope, seriesQuestion(metric, metric.measures, own, today));
+}
+
+function seriesQuestion(metric: MetricDefinition, measures: readonly Measure[], own: MetricScope, today: Day): SeriesQuestion {
+  return { metricId: metric.id, version: metric.version, measures: measures.map(({ name }) => name), scope: own, to: today };
 }
 
 interface ChartParts {
