@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isProblem } from '#core/kernel/problem.ts';
+import type { TableRow } from '../table/table-row.ts';
 import { readRows, rowBytesMax, sampleRows } from './rows.ts';
-import type { TableRow } from './rows.ts';
 
 async function* pieces(text: string, size: number): AsyncGenerator<string> {
   const characters = Array.from(text);

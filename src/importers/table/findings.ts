@@ -120,9 +120,13 @@ export class FindingRows {
 
   private readCheck(): { readonly check: ImportedCheck; readonly cveIds: readonly string[] } | null {
     const cveText = this.cells.raw('cveIds');
-    const cveIds = [...new Set((cveText ?? '').toUpperCase().match(/CVE-\d{4}-\d{4,}(?!\d)/g))];
+    const written = cveText ?? '';
+    const id = this.cells.identifier('checkId');
+    // Greenbone writes the CVE itself as the check where it has no test of its own for it.
+    const named = /^CVE-\d{4}-\d{4,}$/i.test(id ?? '') ? `${written} ${id ?? ''}` : written;
+    const cveIds = [...new Set(named.toUpperCase().match(/CVE-\d{4}-\d{4,}(?!\d)/g))];
     if (cveText !== undefined && cveIds.length === 0) this.cells.value('cveIds', () => undefined, 'a CVE');
-    const nativeId = this.cells.identifier('checkId') ?? cveIds[0];
+    const nativeId = id ?? cveIds[0];
     if (nativeId === undefined) return null;
     const check = {
       scanner: this.scanner,

@@ -126,11 +126,11 @@ export const enRecords = {
   },
   imports: {
     title: 'Imports',
-    lead: 'Drop files anywhere in this window: registers as CSV, Nmap, Nessus and OpenVAS exports. What was already known is not stored twice.',
+    lead: 'Drop files anywhere in this window: asset lists as CSV or Excel, reports of Nmap, Nessus, OpenVAS, Qualys and others. What was already known is not stored twice.',
     choose: 'Choose files',
     desk: 'Hand in',
     dropHere: 'Drop to import',
-    dropText: 'CSV registers, Nmap XML, Nessus and OpenVAS exports, also gzipped',
+    dropText: 'Asset lists as CSV or Excel; Nmap, masscan, Nessus, OpenVAS, Qualys, Defender, Wazuh, Trivy and Grype reports; also gzipped',
     notAllowed: 'Your role may not import files.',
     reading: 'Reading the head of the file…',
     recognised: (title: string) => `Recognised as ${title}`,

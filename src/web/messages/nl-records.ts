@@ -125,11 +125,11 @@ export const nlRecords = {
   },
   imports: {
     title: 'Importen',
-    lead: 'Sleep bestanden ergens in dit venster: registers als CSV, exports van Nmap, Nessus en OpenVAS. Wat al bekend was, wordt niet nog eens opgeslagen.',
+    lead: 'Sleep bestanden ergens in dit venster: lijsten van middelen als CSV of Excel, rapporten van Nmap, Nessus, OpenVAS, Qualys en andere. Wat al bekend was, wordt niet nog eens opgeslagen.',
     choose: 'Bestanden kiezen',
     desk: 'Aanleveren',
     dropHere: 'Laat los om te importeren',
-    dropText: 'CSV-registers, Nmap-XML, exports van Nessus en OpenVAS, ook als gzip',
+    dropText: 'Lijsten van middelen als CSV of Excel; rapporten van Nmap, masscan, Nessus, OpenVAS, Qualys, Defender, Wazuh, Trivy en Grype; ook als gzip',
     notAllowed: 'Uw rol mag geen bestanden importeren.',
     reading: 'De kop van het bestand wordt gelezen…',
     recognised: (title) => `Herkend als ${title}`,
