@@ -129,7 +129,8 @@ export const nlRecords = {
     choose: 'Bestanden kiezen',
     desk: 'Aanleveren',
     dropHere: 'Laat los om te importeren',
-    dropText: 'Lijsten van middelen als CSV of Excel; rapporten van Nmap, masscan, Nessus, OpenVAS, Qualys, Defender, Wazuh, Trivy en Grype; ook als gzip',
+    dropText:
+      'Lijsten van middelen als CSV of Excel; rapporten van Nmap, masscan, Nessus, OpenVAS, Qualys, Defender, Wazuh, Trivy en Grype; ook als gzip',
     notAllowed: 'Uw rol mag geen bestanden importeren.',
     reading: 'De kop van het bestand wordt gelezen…',
     recognised: (title) => `Herkend als ${title}`,
