@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ImportIssue, ImportedAsset, ImportedRecord } from '#core/imports/imported-record.ts';
