@@ -217,7 +217,7 @@ export const otherProducts: readonly Product[] = [
     departments: ['ICT'],
     ...places.servers,
   }),
-  computer([820, 'Werkplek', 'ws'], ['Castellum Systems', 'Desk 7', '11'], {
+  computer([520, 'Werkplek', 'ws'], ['Castellum Systems', 'Desk 7', '11'], {
     class: 'workstation',
     system: 'Castellum Desktop 11',
     tier: 4,
@@ -225,7 +225,7 @@ export const otherProducts: readonly Product[] = [
     departments: [],
     ...places.office,
   }),
-  computer([440, 'Laptop', 'lt'], ['Castellum Systems', 'Note 5', '11'], {
+  computer([300, 'Laptop', 'lt'], ['Castellum Systems', 'Note 5', '11'], {
     class: 'workstation',
     system: 'Castellum Desktop 11',
     tier: 4,
@@ -233,7 +233,7 @@ export const otherProducts: readonly Product[] = [
     departments: [],
     ...places.office,
   }),
-  computer([240, 'Werkplek', 'ws'], ['Orbitalis', 'Mini 3', '10'], {
+  computer([160, 'Werkplek', 'ws'], ['Orbitalis', 'Mini 3', '10'], {
     class: 'workstation',
     system: 'Castellum Desktop 10',
     tier: 4,
@@ -266,7 +266,7 @@ export const otherProducts: readonly Product[] = [
     departments: ['ICT'],
     ...places.network,
   }),
-  computer([340, 'Printer', 'prt'], ['Drukwerf', 'P410', '2409A'], {
+  computer([240, 'Printer', 'prt'], ['Drukwerf', 'P410', '2409A'], {
     class: 'printer',
     system: null,
     tier: 4,
@@ -274,7 +274,7 @@ export const otherProducts: readonly Product[] = [
     departments: [],
     ...places.printers,
   }),
-  computer([460, 'Smartphone', 'tel'], ['Mobivo', 'Zorg 4', '14'], {
+  computer([810, 'Smartphone', 'tel'], ['Mobivo', 'Zorg 4', '14'], {
     class: 'mobile',
     system: 'Mobivo OS 14',
     tier: 3,
@@ -283,7 +283,7 @@ export const otherProducts: readonly Product[] = [
     departments: [],
     ...places.mobile,
   }),
-  computer([260, 'Tablet', 'tab'], ['Mobivo', 'Slate 2', '13'], {
+  computer([430, 'Tablet', 'tab'], ['Mobivo', 'Slate 2', '13'], {
     class: 'mobile',
     system: 'Mobivo OS 13',
     tier: 3,
@@ -302,7 +302,7 @@ export const otherProducts: readonly Product[] = [
     ports: [[47808, 'bacnet', 0.4]],
     ...places.building,
   }),
-  computer([190, 'Toegangslezer', 'toe'], ['Deurwacht', 'T2', '1.8'], {
+  computer([280, 'Toegangslezer', 'toe'], ['Deurwacht', 'T2', '1.8'], {
     class: 'operational',
     system: null,
     tier: 3,
@@ -311,7 +311,7 @@ export const otherProducts: readonly Product[] = [
     departments: ['Facilitair bedrijf'],
     ...places.building,
   }),
-  computer([160, 'IP-camera', 'cam'], ['Deurwacht', 'C5', '5.5.1'], {
+  computer([250, 'IP-camera', 'cam'], ['Deurwacht', 'C5', '5.5.1'], {
     class: 'operational',
     system: null,
     tier: 4,
@@ -321,7 +321,7 @@ export const otherProducts: readonly Product[] = [
     ports: [[554, 'rtsp', 0.5]],
     ...places.building,
   }),
-  computer([230, 'Informatiescherm', 'scr'], ['Orbitalis', 'Panel 2', '6'], {
+  computer([150, 'Informatiescherm', 'scr'], ['Orbitalis', 'Panel 2', '6'], {
     class: 'other',
     system: 'Marlin Linux 9',
     tier: 4,
