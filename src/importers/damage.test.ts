@@ -4,8 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isProblem } from '#core/kernel/problem.ts';
-import { parseBytes, type ParsedFile } from '#test/support/parse-file.ts';
+import { attempt } from '#test/support/damaged-file.ts';
 
 const reports = [
   'nmap/fixtures/ports-of-two-hosts.xml',
@@ -15,21 +14,6 @@ const reports = [
   'qualys/fixtures/scan-of-two-hosts.xml',
 ];
 const read = (name: string): Buffer => readFileSync(fileURLToPath(new URL(name, import.meta.url)));
-
-async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
-  for (let start = 0; start < bytes.length; start += size) yield bytes.subarray(start, start + size);
-}
-
-/** The Problem of the opening or of the parsing, and what was read. */
-async function attempt(bytes: Uint8Array, size: number): Promise<{ code: string | undefined; parsed: ParsedFile | undefined }> {
-  try {
-    const parsed = await parseBytes(pieces(bytes, size), 'damaged');
-    return { code: parsed.problem?.code, parsed };
-  } catch (cause) {
-    if (!isProblem(cause)) throw cause;
-    return { code: cause.code, parsed: undefined };
-  }
-}
 
 describe.each(reports)('a damaged copy of %s', (name) => {
   const whole = read(name);

@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isProblem } from '#core/kernel/problem.ts';
-import { parseBytes, type ParsedFile } from '#test/support/parse-file.ts';
+import { attempt } from '#test/support/damaged-file.ts';
 
 const reports = [
   'trivy/fixtures/image.json',
@@ -13,20 +12,6 @@ const reports = [
   'wazuh/fixtures/index-answer.json',
   'ms-defender/fixtures/first-page.json',
 ];
-
-async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
-  for (let start = 0; start < bytes.length; start += size) yield bytes.subarray(start, start + size);
-}
-
-async function attempt(bytes: Uint8Array, size: number): Promise<{ code: string | undefined; parsed: ParsedFile | undefined }> {
-  try {
-    const parsed = await parseBytes(pieces(bytes, size), 'damaged');
-    return { code: parsed.problem?.code, parsed };
-  } catch (cause) {
-    if (!isProblem(cause)) throw cause;
-    return { code: cause.code, parsed: undefined };
-  }
-}
 
 describe.each(reports)('a damaged copy of %s', (name) => {
   const whole = readFileSync(fileURLToPath(new URL(name, import.meta.url)));

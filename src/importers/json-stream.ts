@@ -5,9 +5,9 @@
  * Followed: RFC 8259 (JSON), RFC 6901 (the text of a path), NDJSON as far as it is documents one after another.
  */
 import { Tokenizer, TokenType } from '@streamparser/json';
-import type { ImportIssue } from '#core/imports/imported-record.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import type { FileHead, ImporterLimits, ParseEvent } from './define-importer.ts';
+import { asEvent, eventsOf } from './event-stream.ts';
 import { limitBytes } from './read-head.ts';
 import { decodeStream } from './text-decoding.ts';
 import { cutText } from './xml-stream.ts';
@@ -63,21 +63,7 @@ export async function* readJson(
   makeVisitor: (output: JsonOutput) => JsonVisitor,
 ): AsyncGenerator<ParseEvent> {
   const text = decodeStream(limitBytes(bytes, limits.bytesMax));
-  const reading = new JsonReading(limits, makeVisitor);
-  for await (const chunk of text) {
-    const problem = reading.write(chunk);
-    yield* text.takeIssues().map(asEvent);
-    yield* reading.takeEvents();
-    if (problem !== undefined) throw problem;
-  }
-  const problem = reading.finish();
-  yield* text.takeIssues().map(asEvent);
-  yield* reading.takeEvents();
-  if (problem !== undefined) throw problem;
-}
-
-function asEvent(issue: ImportIssue): ParseEvent {
-  return { kind: 'issue', issue };
+  yield* eventsOf(text, new JsonReading(limits, makeVisitor));
 }
 
 /** An object or array that is open. */

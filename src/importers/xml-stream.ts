@@ -8,6 +8,7 @@ import { SaxesParser } from 'saxes';
 import type { ImportIssue } from '#core/imports/imported-record.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import type { ImporterLimits, ParseEvent } from './define-importer.ts';
+import { asEvent, eventsOf } from './event-stream.ts';
 import { limitBytes, peek } from './read-head.ts';
 import { decodeStream } from './text-decoding.ts';
 
@@ -54,21 +55,7 @@ export async function* readXml(
   const start = await peek(limitBytes(bytes, limits.bytesMax), 1024);
   const declared = declaredEncoding(start.head);
   const text = decodeStream(start.bytes, declared === undefined ? {} : { declared });
-  const reading = new XmlReading(limits, makeVisitor);
-  for await (const chunk of text) {
-    const problem = reading.write(chunk);
-    yield* text.takeIssues().map(asEvent);
-    yield* reading.takeEvents();
-    if (problem !== undefined) throw problem;
-  }
-  const problem = reading.finish();
-  yield* text.takeIssues().map(asEvent);
-  yield* reading.takeEvents();
-  if (problem !== undefined) throw problem;
-}
-
-function asEvent(issue: ImportIssue): ParseEvent {
-  return { kind: 'issue', issue };
+  yield* eventsOf(text, new XmlReading(limits, makeVisitor));
 }
 
 class XmlReading implements XmlOutput {

@@ -92,3 +92,18 @@ export function nmapFile(startedAt: string, hosts: readonly SeenHost[]): string 
     `<runstats><finished time="${start + 100}" elapsed="100" exit="success"/><hosts up="${hosts.length}" down="0" total="${hosts.length}"/></runstats></nmaprun>\n`
   );
 }
+
+/** A workstation with nothing found on it yet. */
+export const ward: ReportHost = {
+  ip: '10.20.1.5',
+  fqdn: 'ws-0412.zuiderhof.example',
+  mac: '00:1b:44:11:3a:c1',
+  startedAt: '2026-03-10T11:00:00Z',
+  items: [],
+};
+/** Two CVEs by one check, one flaw without a CVE, and a remark that is no finding. */
+export const twoFlaws = [
+  { plugin: 10001, severity: 4, cves: ['CVE-2021-34527', 'CVE-2021-1675'] },
+  { plugin: 10003, severity: 2, port: 3389 },
+  { plugin: 19506, severity: 0, port: 0 },
+] as const;

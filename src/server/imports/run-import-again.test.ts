@@ -1,26 +1,13 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openImportBench, type FileToImport, type ImportBench } from '../../../test/support/import-bench.ts';
-import { nessusFile, nmapFile, registerFile, type ReportHost } from '../../../test/support/report-files.ts';
+import { nessusFile, nmapFile, registerFile, twoFlaws, ward, type ReportHost } from '../../../test/support/report-files.ts';
 
 let bench: ImportBench;
 beforeEach(async () => {
   bench = await openImportBench();
 });
 afterEach(() => bench.end());
-
-const ward: ReportHost = {
-  ip: '10.20.1.5',
-  fqdn: 'ws-0412.zuiderhof.example',
-  mac: '00:1b:44:11:3a:c1',
-  startedAt: '2026-03-10T11:00:00Z',
-  items: [],
-};
-const twoFlaws = [
-  { plugin: 10001, severity: 4, cves: ['CVE-2021-34527', 'CVE-2021-1675'] },
-  { plugin: 10003, severity: 2, port: 3389 },
-  { plugin: 19506, severity: 0, port: 0 },
-] as const;
 
 describe('killed and run again', () => {
   const hosts = Array.from({ length: 12 }, (_, index): ReportHost => {

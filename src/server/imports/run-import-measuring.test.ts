@@ -1,25 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openImportBench, type ImportBench } from '../../../test/support/import-bench.ts';
-import { nessusFile, registerFile, type ReportHost } from '../../../test/support/report-files.ts';
+import { nessusFile, registerFile, twoFlaws, ward } from '../../../test/support/report-files.ts';
 
 let bench: ImportBench;
 beforeEach(async () => {
   bench = await openImportBench();
 });
 afterEach(() => bench.end());
-
-const ward: ReportHost = {
-  ip: '10.20.1.5',
-  fqdn: 'ws-0412.zuiderhof.example',
-  mac: '00:1b:44:11:3a:c1',
-  startedAt: '2026-03-10T11:00:00Z',
-  items: [],
-};
-const twoFlaws = [
-  { plugin: 10001, severity: 4, cves: ['CVE-2021-34527', 'CVE-2021-1675'] },
-  { plugin: 10003, severity: 2, port: 3389 },
-  { plugin: 19506, severity: 0, port: 0 },
-] as const;
 
 describe('what is to be measured after an import', () => {
   const rows = [{ Name: 'Balie', 'Host name': 'ws-0412.zuiderhof.example' }];
