@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Day, Clock, Instant, RandomBytes } from '#core/kernel/time.ts';
 import type { NewId, OrganisationId } from '#core/kernel/id.ts';
 import type { Database } from '#store/database.ts';
+import type { Remembered } from './remembered.ts';
 
 export interface JobGate {
   /** Queue an accepted import; safe to call twice. */
@@ -36,6 +37,7 @@ export interface ServerContext {
   /** Where browsers reach this node, without a slash at the end. */
   readonly publicUrl: () => string;
   readonly isReady: () => boolean;
+  readonly remembered: Remembered;
   /** Hash of the token in the node's folder: whoever may read that file is its owner. */
   readonly localTokenHash: string;
   readonly localOrganisationId: () => OrganisationId;

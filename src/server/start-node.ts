@@ -29,6 +29,7 @@ import { startWorkerThread } from './jobs/thread-gate.ts';
 import { startPostgres, type RunningPostgres } from './postgres/start-postgres.ts';
 import { makeLog } from './log.ts';
 import { dropPrivileges } from './privileges.ts';
+import { Remembered } from './remembered.ts';
 import type { ServerContext } from './server-context.ts';
 import { makeLink } from './sign-in/links.ts';
 import { hashSecret, newSecret } from './sign-in/secrets.ts';
@@ -112,6 +113,7 @@ async function start(options: NodeOptions, log: Logger, undo: Undo[], stop: () =
     databaseEmbedded: configuration.databaseUrl === null,
     publicUrl: () => configuration.publicUrl ?? url,
     isReady: () => isReady,
+    remembered: new Remembered(),
     localTokenHash: hashSecret(localToken),
     localOrganisationId: () => organisationId,
     isSecure: configuration.tls !== null || configuration.publicUrl?.startsWith('https://') === true,

@@ -8,6 +8,7 @@ import type { PoolClient } from 'pg';
 import { isId, type OrganisationId } from '#core/kernel/id.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import { Problem } from '#core/kernel/problem.ts';
+import { countChange } from './changes.ts';
 import { connect, type Database } from './database.ts';
 
 export interface Scope {
@@ -19,7 +20,7 @@ export interface Scope {
   readonly client: PoolClient;
 }
 
-/** Runs `work` in one transaction that sees and writes only this organisation's rows; rolls back when it throws. */
+/** Runs `work` in one transaction that sees and writes only this organisation's rows, and counts as a change; rolls back when it throws. */
 export function withOrganisation<T>(database: Database, organisationId: OrganisationId, work: (scope: Scope) => Promise<T>): Promise<T> {
   return inTransaction(database, organisationId, { accessMode: 'read write' }, work);
 }
@@ -55,7 +56,9 @@ async function inTransaction<T>(
   return (accessMode === 'read only' ? transaction.setIsolationLevel('repeatable read') : transaction).execute(async (trx) => {
     // The literal command, never set_config: on Citus that silently returns no rows.
     await sql.raw(`SET LOCAL cybermetrics.organisation = '${organisationId}'`).execute(trx);
-    return work({ organisationId, timeZone: timeZone ?? (await timeZoneOf(database, organisationId, trx)), trx, client });
+    const result = await work({ organisationId, timeZone: timeZone ?? (await timeZoneOf(database, organisationId, trx)), trx, client });
+    if (accessMode === 'read write') await countChange(trx, organisationId);
+    return result;
   });
 }
 

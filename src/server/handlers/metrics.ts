@@ -1,16 +1,17 @@
 /** Handlers of metrics: catalogue, one metric, the overview, and measuring on demand. */
 import { Problem } from '#core/kernel/problem.ts';
 import { dayOf, parseDay, type Day } from '#core/kernel/time.ts';
+import { readChanges } from '#store/changes.ts';
 import { askMeasuring } from '#store/measuring/pending.ts';
 import { readingOrganisation, withOrganisation, type Scope } from '#store/scope.ts';
 import type { Handlers } from '../http/endpoint-handler.ts';
-import { metricSummaries, metricView, wholeOrganisation } from '../measuring/metric-view.ts';
+import { metricSummaries, metricView, wholeOrganisation, type Reading } from '../measuring/metric-view.ts';
 import { overview } from '../measuring/overview.ts';
 import type { ServerContext } from '../server-context.ts';
 import type { Principal } from '../sign-in/principal.ts';
 
 export const metricHandlers: Pick<Handlers, 'metrics.list' | 'metrics.get' | 'overview.get' | 'metrics.measure'> = {
-  'metrics.list': (asked) => reading(asked, async (scope, today) => ({ items: await metricSummaries(scope, today) })),
+  'metrics.list': (asked) => reading(asked, async (scope, read) => ({ items: await metricSummaries(scope, read) })),
 
   'metrics.get': (asked) => {
     const { scopeKind, scopeId, from, to } = asked.query;
@@ -24,12 +25,12 @@ export const metricHandlers: Pick<Handlers, 'metrics.list' | 'metrics.get' | 'ov
       throw new Problem('request-invalid', 'scopeId needs a scopeKind.', { wrong: [{ path: 'scopeKind' }] });
     }
     const scope = scopeKind === undefined ? wholeOrganisation : { kind: scopeKind, id: scopeId ?? '' };
-    return reading(asked, (store, today) =>
+    return reading(asked, (store, { today }) =>
       metricView(store, { id: asked.params.id.toUpperCase(), scope, from: day(from), to: day(to), today }),
     );
   },
 
-  'overview.get': (asked) => reading(asked, (scope, today) => overview(scope, { today, now: asked.context.clock.now() })),
+  'overview.get': (asked) => reading(asked, (scope, read) => overview(scope, { ...read, now: asked.context.clock.now() })),
 
   'metrics.measure': async ({ context, principal, body }) => {
     const fromOn = day(body.from) ?? null;
@@ -45,10 +46,11 @@ export const metricHandlers: Pick<Handlers, 'metrics.list' | 'metrics.get' | 'ov
 
 function reading<T>(
   { context, principal }: { readonly context: ServerContext; readonly principal: Principal },
-  work: (scope: Scope, today: Day) => Promise<T>,
+  work: (scope: Scope, read: Reading) => Promise<T>,
 ): Promise<T> {
-  return readingOrganisation(context.database, principal.organisationId, (scope) =>
-    work(scope, dayOf(context.clock.now(), scope.timeZone)),
+  const { database, clock, remembered } = context;
+  return readingOrganisation(database, principal.organisationId, async (scope) =>
+    work(scope, { today: dayOf(clock.now(), scope.timeZone), changes: await readChanges(scope), remembered }),
   );
 }
 

@@ -12,11 +12,13 @@ import { metricById, metrics } from '#core/metrics/registry.ts';
 import { printFilter } from '#core/query/rql-print.ts';
 import type { ChartModel, DailyValue } from '#core/metrics/chart-model.ts';
 import { chartModel } from '#core/metrics/chart-model.ts';
+import type { Changes } from '#store/changes.ts';
 import { newSourceDays, sourceSpans, type SourceSpan } from '#store/measuring/gate-facts.ts';
 import { readScopes, readSeries, type MetricScope, type SeriesQuestion } from '#store/measuring/read-series.ts';
 import { departmentNames } from '#store/measuring/scope-names.ts';
 import { countRecords } from '#store/query/list.ts';
 import type { Scope } from '#store/scope.ts';
+import type { Remembered } from '../remembered.ts';
 import { storedScopeId } from './run-measuring.ts';
 import { rowLinks, scopedFilter, unplacedLinks } from './scoped-rows.ts';
 import { placeKinds, unplacedMeasurement } from './unplaced.ts';
@@ -100,25 +102,49 @@ export interface HeadlineSign {
   readonly chart: ChartModel;
 }
 
-/** The headline measure of every metric for the whole organisation, in the order of the registry. */
-export async function headlineSigns(scope: Scope, today: Day, spans: readonly SourceSpan[]): Promise<readonly HeadlineSign[]> {
+/** What a reading of the whole organisation rests on. */
+export interface Reading {
+  readonly today: Day;
+  readonly changes: Changes;
+  readonly remembered: Remembered;
+}
+
+/**
+ * The headline measure of every metric for the whole organisation, in the order of the registry. A chart stays as it is
+ * until something is measured again or a source speaks for the first time.
+ */
+export async function headlineSigns(
+  scope: Scope,
+  { today, changes, remembered }: Reading,
+  spans: readonly SourceSpan[],
+): Promise<readonly HeadlineSign[]> {
   const signs: HeadlineSign[] = [];
   for (const metric of metrics) {
-    const measure = headlineOf(metric);
-    const series = await wholeSeries(scope, metric, wholeOrganisation, today);
-    const newest = series.get(measure.name)?.at(-1);
-    signs.push({
-      metric,
-      measure,
-      newest: newest === undefined ? null : seriesPoint(newest.day, newest.measurement),
-      chart: chartOf({ metric, measure, series, spans, timeZone: scope.timeZone, today }),
-    });
+    const stamp = `${changes.measurements} ${today} ${JSON.stringify(newSourceDays(spans, metric.leansOn, scope.timeZone))}`;
+    const key = { organisationId: scope.organisationId, question: `sign ${metric.id}` };
+    signs.push(await remembered.answer(key, stamp, () => headlineSign(scope, metric, { today, spans })));
   }
   return signs;
 }
 
-export async function metricSummaries(scope: Scope, today: Day): Promise<MetricSummary[]> {
-  return (await headlineSigns(scope, today, await sourceSpans(scope))).map(({ metric, newest, chart }) => ({
+async function headlineSign(
+  scope: Scope,
+  metric: MetricDefinition,
+  { today, spans }: { readonly today: Day; readonly spans: readonly SourceSpan[] },
+): Promise<HeadlineSign> {
+  const measure = headlineOf(metric);
+  const series = await wholeSeries(scope, metric, wholeOrganisation, today);
+  const newest = series.get(measure.name)?.at(-1);
+  return {
+    metric,
+    measure,
+    newest: newest === undefined ? null : seriesPoint(newest.day, newest.measurement),
+    chart: chartOf({ metric, measure, series, spans, timeZone: scope.timeZone, today }),
+  };
+}
+
+export async function metricSummaries(scope: Scope, reading: Reading): Promise<MetricSummary[]> {
+  return (await headlineSigns(scope, reading, await sourceSpans(scope))).map(({ metric, newest, chart }) => ({
     id: metric.id,
     version: metric.version,
     domain: metric.domain,

@@ -1,20 +1,28 @@
 /** The vital signs: the headline measure of every metric, worst news first, with what to do next and how old the sources are. */
 import type { Overview, OverviewSign } from '#contract/endpoints/metrics.ts';
-import type { Day, Instant } from '#core/kernel/time.ts';
+import type { Instant } from '#core/kernel/time.ts';
 import { filtersOf } from '#core/query/filter-builder.ts';
 import { finding } from '#core/vulnerabilities/finding.ts';
 import { sourceSpans } from '#store/measuring/gate-facts.ts';
 import { sourceAges } from '#store/measuring/sources.ts';
 import { countRecords } from '#store/query/list.ts';
 import type { Scope } from '#store/scope.ts';
-import { headlineSigns, wholeOrganisation, type HeadlineSign } from './metric-view.ts';
+import { headlineSigns, wholeOrganisation, type HeadlineSign, type Reading } from './metric-view.ts';
 import { nextSteps } from './next-steps.ts';
 import { rowLinks } from './scoped-rows.ts';
 import { wireChart, wireVerdict } from './wire-chart.ts';
 
-export async function overview(scope: Scope, { today, now }: { readonly today: Day; readonly now: Instant }): Promise<Overview> {
+/** The same until anything is written or another day begins: the ages it asks for are counted in calendar days. */
+export function overview(scope: Scope, reading: Reading & { readonly now: Instant }): Promise<Overview> {
+  const { today, changes, remembered } = reading;
+  const key = { organisationId: scope.organisationId, question: 'overview' };
+  return remembered.answer(key, `${changes.records} ${changes.measurements} ${today}`, () => freshOverview(scope, reading));
+}
+
+async function freshOverview(scope: Scope, reading: Reading & { readonly now: Instant }): Promise<Overview> {
+  const { today, now } = reading;
   const spans = await sourceSpans(scope);
-  const signs = (await headlineSigns(scope, today, spans)).toSorted((a, b) => urgencyOf(a) - urgencyOf(b));
+  const signs = (await headlineSigns(scope, reading, spans)).toSorted((a, b) => urgencyOf(a) - urgencyOf(b));
   const sources = sourceAges(spans, scope.timeZone, today);
   const { steps, findingsOverdue } = await nextSteps(scope, { today, now, sources });
   const count = (kind: 'asset' | 'finding' | 'import', filter?: Parameters<typeof countRecords>[2]['filter']) =>

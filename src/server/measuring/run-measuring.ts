@@ -19,6 +19,7 @@ import { metrics } from '#core/metrics/registry.ts';
 import { scanCoverage } from '#core/metrics/vul-01-scan-coverage/metric.ts';
 import type { Filter } from '#core/query/filter.ts';
 import { printFilter } from '#core/query/rql-print.ts';
+import { countMeasured } from '#store/changes.ts';
 import type { Database } from '#store/database.ts';
 import { earliestVersionDay } from '#store/measuring/first-day.ts';
 import { gateFacts } from '#store/measuring/gate-facts.ts';
@@ -94,6 +95,7 @@ async function measureAll(scope: Scope, request: MeasuringRequest): Promise<{ re
     });
   }
   await removePending(scope, plan.pendingMark);
+  if (rows > 0) await countMeasured(scope);
   return { fromDay: plan.fromDay, rows };
 }
 

@@ -3,13 +3,14 @@ import { foundation } from './0001-foundation.ts';
 import { queryIndexes } from './0002-query-indexes.ts';
 import { measuredIndexes } from './0003-measured-indexes.ts';
 import { lookedAt } from './0004-looked-at.ts';
+import { organisationChange } from './0009-organisation-change.ts';
 
 export interface Migration {
   readonly id: string;
   readonly sql: string;
 }
 
-export const migrations: readonly Migration[] = [foundation, queryIndexes, measuredIndexes, lookedAt];
+export const migrations: readonly Migration[] = [foundation, queryIndexes, measuredIndexes, lookedAt, organisationChange];
 
 /** Tables that row-level security does not cover, with the reason; everything else in the schema must have it. */
 export const tablesWithoutRowSecurity: Readonly<Record<string, string>> = {
