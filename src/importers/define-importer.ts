@@ -3,6 +3,7 @@
  * One folder per format; `registry.ts` lists them; `detect.ts` chooses one by content.
  */
 import type { ImportIssue, ImportedRecord } from '#core/imports/imported-record.ts';
+import type { MappingSettings } from '#core/imports/mapping-profile.ts';
 import type { Instant } from '#core/kernel/time.ts';
 
 export interface ImporterLimits {
@@ -18,11 +19,16 @@ export interface ImporterLimits {
 }
 
 export interface ParseOptions {
-  /** Column mapping chosen by the person (CSV): target field → header as written; absent = guessed. */
+  /** Of a table, column mapping chosen by the person: target field → header as written; absent = guessed. */
   readonly mapping?: Readonly<Record<string, string>>;
+  /** Of a table, how it is read as a whole (a mapping profile); counts instead of `mapping`. */
+  readonly settings?: MappingSettings;
   /** Zone of dates that the file writes without one; absent = the default of core/kernel/time.ts. */
   readonly timeZone?: string;
 }
+
+/** What a person says of how a table is read; nothing = guessed from its headers. */
+export type TableChoice = Pick<ParseOptions, 'mapping' | 'settings'>;
 
 /** First thing an importer yields, once it knows. */
 export interface ImportedHeader {
@@ -30,7 +36,7 @@ export interface ImportedHeader {
   readonly observedAt: Instant | null;
   /** Scanner or tool with its version as the file names it. */
   readonly tool: string | null;
-  /** True when the file itself says it is no full snapshot. */
+  /** True when the file itself says it is no full snapshot (a report of a selection); a person or a profile can say so too. */
   readonly partial: boolean;
   /** For the preview: how columns were understood. */
   readonly mapping?: Readonly<Record<string, string>>;

@@ -11,6 +11,7 @@ import { limitBytes } from '../read-head.ts';
 import { mappingOf } from '../table/columns.ts';
 import { remarksOnHeaders, unmapped } from '../table/remarks.ts';
 import { issueEvents, TableReading } from '../table/table-reading.ts';
+import { headerWishOf } from '../table/table-row.ts';
 import { decodeStream } from '../text-decoding.ts';
 import { declaredDelimiter, guessLayout } from './layout.ts';
 import { readRows } from './rows.ts';
@@ -46,7 +47,7 @@ function isTable(head: FileHead): boolean {
   const sample = text.slice(declared?.length ?? 0);
   const layout = guessLayout(sample, declared?.delimiter ?? null, { isWhole });
   if (layout === null) return false;
-  if (mappingOf(layout.headers, undefined).shape !== null) return true;
+  if (mappingOf(layout.headers, {}).shape !== null) return true;
   return layout.headers.length > 1 && layout.sampledRows > 0 && layout.agreementRatio >= 0.8;
 }
 
@@ -62,10 +63,9 @@ async function* parseTable(bytes: AsyncIterable<Uint8Array>, options: ParseOptio
   const { text, isWhole } = await takeSample(texts);
   const declared = declaredDelimiter(text);
   const sample = text.slice(declared?.length ?? 0);
-  const wanted = options.mapping === undefined ? {} : { wantedHeaders: Object.values(options.mapping) };
-  const layout = guessLayout(sample, declared?.delimiter ?? null, { isWhole, ...wanted });
+  const layout = guessLayout(sample, declared?.delimiter ?? null, { isWhole, wish: headerWishOf(options) });
   if (layout === null) throw new Problem('file-empty', 'The file holds no row: not even a row of headers.');
-  const table = mappingOf(layout.headers, options.mapping);
+  const table = mappingOf(layout.headers, options);
   if (table.shape === null) throw unmapped(layout.headers);
   yield { kind: 'header', header: { observedAt: null, tool: null, partial: false, mapping: table.mapping } };
   yield* issueEvents(remarksOnHeaders(table));

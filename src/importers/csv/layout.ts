@@ -2,8 +2,8 @@
  * How a table is laid out: separator, header row, what comes before it. Decided from the first part of the file; the
  * separator is the one that gives a known header row and rows of equal length, not the most frequent character.
  */
-import { countKnownHeaders } from '../table/headers.ts';
-import { findHeaderRow, hasColumns, isFilled, withoutTrailingBlanks } from '../table/table-row.ts';
+import { countWished, findHeaderRow, hasColumns, isFilled, withoutTrailingBlanks } from '../table/table-row.ts';
+import type { HeaderWish } from '../table/table-row.ts';
 import { sampleRows } from './rows.ts';
 
 export interface TableLayout {
@@ -20,8 +20,8 @@ export interface TableLayout {
 export interface LayoutOptions {
   /** The sample is the whole file. */
   readonly isWhole: boolean;
-  /** Headers that a mapping names: the header row is the one that has them. */
-  readonly wantedHeaders?: readonly string[];
+  /** What a mapping or a profile says of the header row. */
+  readonly wish?: HeaderWish | undefined;
 }
 
 const delimiters = [';', ',', '\t', '|'];
@@ -46,11 +46,11 @@ function isBetter(left: TableLayout, right: TableLayout): boolean {
   return (left.headers.length - 1) * left.agreementRatio > (right.headers.length - 1) * right.agreementRatio;
 }
 
-function layoutFor(sample: string, delimiter: string, { isWhole, wantedHeaders }: LayoutOptions): TableLayout | null {
+function layoutFor(sample: string, delimiter: string, { isWhole, wish }: LayoutOptions): TableLayout | null {
   const rows = sampleRows(sample, delimiter, rowsSampled, isWhole);
   const firstFilled = rows.findIndex(isFilled);
   if (firstFilled < 0) return null;
-  const found = findHeaderRow(rows, wantedHeaders);
+  const found = findHeaderRow(rows, wish);
   const headerIndex = found < 0 ? firstFilled : found;
   const headers = withoutTrailingBlanks(rows[headerIndex] ?? []);
   const data = rows.slice(headerIndex + 1).filter(isFilled);
@@ -61,6 +61,6 @@ function layoutFor(sample: string, delimiter: string, { isWhole, wantedHeaders }
     headerIndex,
     agreementRatio: data.length === 0 ? 1 : agreeing / data.length,
     sampledRows: data.length,
-    knownHeaders: countKnownHeaders(headers),
+    knownHeaders: countWished(headers, wish),
   };
 }

@@ -3,8 +3,9 @@
  * keeps the rest. A cell that says "not known" (empty, `-`, `n.v.t.`, `#N/A`) is absent and not reported.
  */
 import type { ImportIssue, IssueSeverity } from '#core/imports/imported-record.ts';
+import type { MappingSettings } from '#core/imports/mapping-profile.ts';
 import type { Day, Instant } from '#core/kernel/time.ts';
-import { hasForbiddenCharacters } from '#core/kernel/text.ts';
+import { foldName, hasForbiddenCharacters } from '#core/kernel/text.ts';
 import { hostNameFacts } from '../host-facts.ts';
 import { ipAddressOf } from './addresses.ts';
 import type { ReadAddresses } from './addresses.ts';
@@ -19,6 +20,14 @@ export interface Column {
 }
 export type Columns = ReadonlyMap<string, Column>;
 
+export interface CellsOptions {
+  readonly timeZone: string;
+  /** Name of the sheet, where a file has several tables. */
+  readonly sheet: string | null;
+  /** Fixed values and translations of a profile. */
+  readonly settings: MappingSettings | null;
+}
+
 /** Characters of a stored text; longer ones are no name or number. */
 const textCharactersMax = 1_000;
 /** Different unknown words reported per file; the same word is reported once. */
@@ -30,6 +39,8 @@ export class Cells {
   private readonly columns: Columns;
   private readonly dateOrders: ReadonlyMap<string, DateOrder>;
   private readonly sheet: string | null;
+  private readonly fixed: ReadonlyMap<string, string>;
+  private readonly words: ReadonlyMap<string, ReadonlyMap<string, string | null>>;
   readonly timeZone: string;
   private readonly reportedWords = new Set<string>();
   private readonly readings = new Map<string, Map<string, unknown>>();
@@ -38,10 +49,16 @@ export class Cells {
   private line = 0;
   private itemNumber = 0;
 
-  /** @param sheet name of the sheet, where a file has several tables. */
-  constructor(columns: Columns, dateOrders: ReadonlyMap<string, DateOrder>, timeZone: string, sheet: string | null) {
+  constructor(columns: Columns, dateOrders: ReadonlyMap<string, DateOrder>, { timeZone, sheet, settings }: CellsOptions) {
     this.timeZone = timeZone;
     this.sheet = sheet;
+    this.fixed = new Map(Object.entries(settings?.fixed ?? {}));
+    this.words = new Map(
+      Object.entries(settings?.translations ?? {}).map(([target, words]) => [
+        target,
+        new Map(Object.entries(words).map(([word, value]) => [foldName(word), value])),
+      ]),
+    );
     this.columns = columns;
     this.dateOrders = dateOrders;
   }
@@ -78,13 +95,18 @@ export class Cells {
     return this.columns.get(target)?.header ?? null;
   }
 
-  /** As written, trimmed, on one line; `="00123"` (how some tools keep leading zeros for Excel) is 00123. */
+  /**
+   * As written, trimmed, or as the profile translates it; `="00123"` (how some tools keep leading zeros for Excel) is 00123.
+   * Where the row says nothing, the fixed value of the field.
+   */
   raw(target: string): string | undefined {
     const column = this.columns.get(target);
-    if (column === undefined) return undefined;
+    if (column === undefined) return this.fixed.get(target);
     const cell = (this.cells[column.index] ?? '').trim();
     const text = cell.startsWith('="') && cell.endsWith('"') ? cell.slice(2, -1).trim() : cell;
-    return isBlank(text) ? undefined : text;
+    const translated = text === '' ? undefined : this.words.get(target)?.get(foldName(text));
+    if (translated !== undefined) return translated ?? this.fixed.get(target);
+    return isBlank(text) ? this.fixed.get(target) : text;
   }
 
   text(target: string): string | undefined {

@@ -1,5 +1,7 @@
-/** From the header row and the person's choice to the columns that are read, and how their dates are written. */
+/** From the header row and the person's choice (a mapping or a whole profile) to the columns that are read, and how their dates are written. */
+import type { MappingSettings } from '#core/imports/mapping-profile.ts';
 import { Problem } from '#core/kernel/problem.ts';
+import type { TableChoice } from '../define-importer.ts';
 import type { Column, Columns } from './cells.ts';
 import { decideDateOrder } from './dates.ts';
 import type { DateOrder } from './dates.ts';
@@ -10,16 +12,61 @@ import type { TableRow } from './table-row.ts';
 export interface TableMapping extends GuessedMapping {
   /** Headers that stand there more than once and are read. */
   readonly repeated: readonly string[];
+  /** Headers that the settings name and the table does not have. */
+  readonly missing: readonly string[];
+  readonly settings: MappingSettings | null;
 }
 
 /**
- * The chosen mapping where there is one, whole; else the guessed one.
- * @throws Problem file-unmapped: a chosen field or header does not exist, or nothing chosen tells an asset apart.
+ * The settings or the mapping where there is one, whole; else what the headers say.
+ * @throws Problem file-unmapped: a chosen field or a required header does not exist, or nothing chosen tells an asset apart.
  */
-export function mappingOf(headers: readonly string[], chosen: Readonly<Record<string, string>> | undefined): TableMapping {
-  const guessed = chosen === undefined ? guessMapping(headers) : chosenMapping(headers, chosen);
-  const repeated = new Set(Object.values(guessed.mapping).filter((header) => headers.indexOf(header) !== headers.lastIndexOf(header)));
-  return { ...guessed, repeated: [...repeated] };
+export function mappingOf(headers: readonly string[], { mapping, settings }: TableChoice): TableMapping {
+  const { missing, ...found } =
+    settings !== undefined
+      ? settledMapping(headers, settings)
+      : { ...(mapping === undefined ? guessMapping(headers) : chosenMapping(headers, mapping)), missing: [] };
+  const repeated = new Set(Object.values(found.mapping).filter((header) => headers.indexOf(header) !== headers.lastIndexOf(header)));
+  return { ...found, missing, repeated: [...repeated], settings: settings ?? null };
+}
+
+/** Header of the table that a person means by what is written in a mapping. */
+export function headerIn(headers: readonly string[], wanted: string): string | undefined {
+  return headers.find((each) => each === wanted) ?? headers.find((each) => foldHeader(each) === foldHeader(wanted));
+}
+
+function settledMapping(headers: readonly string[], { role, columns }: MappingSettings): GuessedMapping & { missing: readonly string[] } {
+  const mapping: Record<string, string> = {};
+  const missing: string[] = [];
+  const lacking: string[] = [];
+  const used = new Set<string>();
+  for (const { header: wanted, field, required } of columns) {
+    const header = headerIn(headers, wanted);
+    if (header === undefined) {
+      missing.push(wanted);
+      if (required) lacking.push(wanted);
+      continue;
+    }
+    used.add(header);
+    if (!Object.hasOwn(mapping, field)) mapping[field] = header;
+  }
+  const found = headers.filter((header) => header.trim() !== '').slice(0, 100);
+  if (lacking.length > 0) {
+    const detail = `The file lacks columns that the profile requires: ${lacking.join(', ')}. Columns of the file: ${found.join(', ')}.`;
+    throw new Problem('file-unmapped', detail, { missing: lacking, headers: found });
+  }
+  const isReadable = role === 'findings' ? isFindingsMapping(mapping) : isRegisterMapping(mapping);
+  if (!isReadable) {
+    const needed = role === 'findings' ? 'a host, a check or CVE, and a severity' : 'a name, number or address of an asset';
+    const detail =
+      `None of the columns that the profile names gives ${needed}. Named and not there: ${missing.join(', ') || 'none'}. ` +
+      `Columns of the file: ${found.join(', ')}.`;
+    throw new Problem('file-unmapped', detail, { missing, headers: found });
+  }
+  // A second column of a field is no loss where the first is there.
+  const unread = missing.filter((wanted) => !Object.hasOwn(mapping, columns.find(({ header }) => header === wanted)?.field ?? ''));
+  const unmapped = headers.filter((header) => header.trim() !== '' && !used.has(header));
+  return { mapping, unmapped, ambiguous: [], shape: role === 'findings' ? 'findings' : 'register', missing: unread };
 }
 
 function chosenMapping(headers: readonly string[], chosen: Readonly<Record<string, string>>): GuessedMapping {
@@ -28,7 +75,7 @@ function chosenMapping(headers: readonly string[], chosen: Readonly<Record<strin
   const mapping: Record<string, string> = {};
   const missing: string[] = [];
   for (const [target, wanted] of Object.entries(chosen)) {
-    const header = headers.find((each) => each === wanted) ?? headers.find((each) => foldHeader(each) === foldHeader(wanted));
+    const header = headerIn(headers, wanted);
     if (header === undefined) missing.push(wanted);
     else mapping[target] = header;
   }
@@ -56,13 +103,18 @@ export function isDutch(headers: readonly string[]): boolean {
   return headers.some((header) => dutchHeaders.has(foldHeader(header)));
 }
 
-export function decideDateOrders(columns: Columns, rows: readonly TableRow[], isDayFirstLand: boolean): ReadonlyMap<string, DateOrder> {
+/** @param decided by a person; null = the column decides. */
+export function decideDateOrders(
+  columns: Columns,
+  rows: readonly TableRow[],
+  { isDayFirstLand, decided }: { readonly isDayFirstLand: boolean; readonly decided: DateOrder | null },
+): ReadonlyMap<string, DateOrder> {
   const orders = new Map<string, DateOrder>();
   for (const target of dateTargets) {
     const column = columns.get(target);
     if (column === undefined) continue;
     const values = rows.map((row) => row.cells[column.index] ?? '');
-    orders.set(target, decideDateOrder(values, isDayFirstLand));
+    orders.set(target, decided ?? decideDateOrder(values, isDayFirstLand));
   }
   return orders;
 }

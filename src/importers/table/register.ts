@@ -1,14 +1,15 @@
-/** One row of an asset list → one registered asset, or a refusal when nothing tells the asset apart. */
+/** One row of a list of assets → one asset, registered or seen, or a refusal when nothing tells the asset apart. */
 import type { AssetFacts, ImportedAsset } from '#core/imports/imported-record.ts';
 import { readIpAddresses, readMacAddresses } from './addresses.ts';
 import type { Cells } from './cells.ts';
+import { readDeviceFacts, readUdi } from './device-cells.ts';
 import { identityTargets } from './headers.ts';
 import { readBoolean, readClass, readExposure, readLifecycle, readTier } from './vocabulary.ts';
 
 type FactDraft = { -readonly [Target in keyof AssetFacts]?: AssetFacts[Target] | undefined };
 
 /** Null: the row was refused, and reported. */
-export function readRegisterRow(cells: Cells, itemNumber: number): ImportedAsset | null {
+export function readRegisterRow(cells: Cells, itemNumber: number, role: ImportedAsset['role']): ImportedAsset | null {
   const host = cells.host('hostName');
   const ipAddresses = cells.addresses('ipAddresses', readIpAddresses, 'an IP address');
   const facts = withoutUndefined({
@@ -31,21 +32,17 @@ export function readRegisterRow(cells: Cells, itemNumber: number): ImportedAsset
     domain: cells.text('domain') ?? host.domain,
     ipAddresses: ipAddresses ?? (host.ipAddress === undefined ? undefined : [host.ipAddress]),
     macAddresses: cells.addresses('macAddresses', readMacAddresses, 'a MAC address'),
-    udiDi: deviceIdentifierOf(cells.identifier('udiDi')),
+    udiDi: readUdi(cells),
     operatingSystem: cells.text('operatingSystem'),
     location: cells.text('location'),
+    ...readDeviceFacts(cells),
   });
   if (!identityTargets.some((target) => facts[target] !== undefined)) {
     const message = 'The row has no name, serial number, asset number, host name, IP or MAC address, so no asset can be told by it.';
     cells.report('refused', 'row-without-identity', message, null);
     return null;
   }
-  return { kind: 'asset', itemNumber, assetKey: `row-${itemNumber}`, role: 'register', observedAt: null, facts };
-}
-
-/** Of a whole GS1 UDI `(01)09506000134352(21)…` the device identifier is the GTIN after (01); the rest names one piece. */
-function deviceIdentifierOf(udi: string | undefined): string | undefined {
-  return udi === undefined ? undefined : (/^\(01\)\s*(\d{14})(?!\d)/.exec(udi)?.[1] ?? udi);
+  return { kind: 'asset', itemNumber, assetKey: `row-${itemNumber}`, role, observedAt: null, facts };
 }
 
 export function withoutUndefined(draft: FactDraft): AssetFacts {

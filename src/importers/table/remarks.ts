@@ -15,9 +15,14 @@ export function unmapped(headers: readonly string[]): Problem {
   return new Problem('file-unmapped', detail, { headers: seen, needed });
 }
 
-export function remarksOnHeaders({ unmapped: unread, ambiguous, repeated }: TableMapping): ImportIssue[] {
+export function remarksOnHeaders({ unmapped: unread, ambiguous, repeated, missing, settings }: TableMapping): ImportIssue[] {
   const issues: ImportIssue[] = [];
-  if (unread.length > 0) issues.push(remark('column-not-read', `Not read, because no field is known for it: ${shown(unread)}.`, null));
+  for (const header of missing) {
+    const message = 'The profile names this column, and the file does not have it; its field is left out.';
+    issues.push({ ...remark('column-missing', message, null), path: header, severity: 'warning' });
+  }
+  const why = settings === null ? 'no field is known for it' : 'the profile does not name it';
+  if (unread.length > 0) issues.push(remark('column-not-read', `Not read, because ${why}: ${shown(unread)}.`, null));
   for (const { target, headers } of ambiguous) {
     issues.push(
       remark('column-ambiguous', `Several columns fit the field ${target}: ${shown(headers)}. The first of these was taken.`, null),

@@ -64,8 +64,10 @@ export class TableReading {
     const { ahead, table } = this;
     if (ahead === null || table === undefined) return;
     const columns = columnsOf(table.headers, table.mapping.mapping);
-    const orders = decideDateOrders(columns, ahead, table.isDayFirstLand || isDutch(table.headers));
-    this.cells = new Cells(columns, orders, this.timeZone, table.sheet);
+    const { settings } = table.mapping;
+    const isDayFirstLand = table.isDayFirstLand || isDutch(table.headers);
+    const orders = decideDateOrders(columns, ahead, { isDayFirstLand, decided: settings?.dayOrder ?? null });
+    this.cells = new Cells(columns, orders, { timeZone: this.timeZone, sheet: table.sheet, settings });
     this.findings = table.mapping.shape === 'findings' ? new FindingRows(this.cells, this.hosts) : undefined;
     this.ahead = null;
     for (const row of ahead) yield* this.read(row);
@@ -99,7 +101,8 @@ export class TableReading {
 
   private recordsOf(cells: Cells): readonly ImportedRecord[] {
     if (this.findings !== undefined) return this.findings.read(this.itemNumber);
-    const asset = readRegisterRow(cells, this.itemNumber);
+    const role = this.table?.mapping.settings?.role === 'discovery' ? 'discovery' : 'register';
+    const asset = readRegisterRow(cells, this.itemNumber, role);
     return asset === null ? [] : [asset];
   }
 

@@ -1,4 +1,5 @@
 /** A row of a table as any format gives it: cells as text, and where it stands. Which row is the header is found here too. */
+import type { TableChoice } from '../define-importer.ts';
 import { countKnownHeaders, foldHeader, guessMapping } from './headers.ts';
 
 export interface TableRow {
@@ -10,13 +11,50 @@ export interface TableRow {
 /** A title or two may stand above the table; below this many rows nobody looks for the header. */
 export const headerIndexMax = 20;
 
+/** What is known of the header row before a table is looked at. */
+export interface HeaderWish {
+  /** Number of the row, where a profile says it. */
+  readonly row: number | null;
+  readonly headers: readonly string[];
+  /** Every header must be there; otherwise the row that has most of them is the one. */
+  readonly isWhole: boolean;
+}
+
+/** Undefined: nobody said anything, so known headers are looked for. */
+export function headerWishOf({ mapping, settings }: TableChoice): HeaderWish | undefined {
+  if (settings !== undefined) return { row: settings.headerRow, headers: settings.columns.map(({ header }) => header), isWhole: false };
+  return mapping === undefined ? undefined : { row: null, headers: Object.values(mapping), isWhole: true };
+}
+
+/** Rows to look at before the header row is known. */
+export function rowsBeforeHeader(wish: HeaderWish | undefined): number {
+  return Math.max(headerIndexMax, wish?.row ?? 0);
+}
+
 /**
- * Place of the header row among the first rows: the first with known headers, or with all that a mapping names.
- * -1 where none is.
+ * Place of the header row among the first rows: the first with known headers, or the one that is wished for; -1 where none is.
+ * @param lines number of each row; absent = from 1, one after the other.
  */
-export function findHeaderRow(rows: readonly (readonly string[])[], wantedHeaders: readonly string[] | undefined): number {
+export function findHeaderRow(rows: readonly (readonly string[])[], wish: HeaderWish | undefined, lines?: readonly number[]): number {
+  if (wish !== undefined && wish.row !== null) {
+    const at = lines === undefined ? wish.row - 1 : lines.indexOf(wish.row);
+    return rows[at] === undefined ? -1 : at;
+  }
+  const first = rows.slice(0, headerIndexMax);
+  if (wish !== undefined && !wish.isWhole) {
+    const counts = first.map((row) => countWished(row, wish));
+    const most = Math.max(0, ...counts);
+    return most === 0 ? -1 : counts.indexOf(most);
+  }
   const firstFilled = rows.findIndex(isFilled);
-  return rows.slice(0, headerIndexMax).findIndex((row, index) => isHeaderRow(row, index === firstFilled, wantedHeaders));
+  return first.findIndex((row, index) => isHeaderRow(row, index === firstFilled, wish?.headers));
+}
+
+/** Headers of the row that are wished for, or else known. */
+export function countWished(row: readonly string[], wish: HeaderWish | undefined): number {
+  if (wish === undefined) return countKnownHeaders(row);
+  const keys = new Set(wish.headers.map(foldHeader));
+  return row.filter((header) => keys.has(foldHeader(header))).length;
 }
 
 /** Below the first filled row one known word is not enough: it would be a cell of the data. */

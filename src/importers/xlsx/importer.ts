@@ -8,13 +8,14 @@ import type { ImportIssue } from '#core/imports/imported-record.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { defaultTimeZone } from '#core/kernel/time.ts';
 import { defineImporter } from '../define-importer.ts';
-import type { FileHead, ImporterLimits, ParseEvent, ParseOptions } from '../define-importer.ts';
+import type { FileHead, ImporterLimits, ParseEvent, ParseOptions, TableChoice } from '../define-importer.ts';
 import { limitBytes } from '../read-head.ts';
 import { mappingOf } from '../table/columns.ts';
 import type { TableMapping } from '../table/columns.ts';
+import { foldHeader } from '../table/headers.ts';
 import { remarksOnHeaders, unmapped } from '../table/remarks.ts';
 import { issueEvents, TableReading } from '../table/table-reading.ts';
-import { findHeaderRow, headerIndexMax, withoutTrailingBlanks } from '../table/table-row.ts';
+import { findHeaderRow, headerWishOf, rowsBeforeHeader, withoutTrailingBlanks } from '../table/table-row.ts';
 import type { TableRow } from '../table/table-row.ts';
 import { sharedStringIn, Workbook } from './workbook.ts';
 import type { SharedStringOf } from './sheet-rows.ts';
@@ -68,8 +69,8 @@ async function* parseWorkbook(bytes: AsyncIterable<Uint8Array>, options: ParseOp
   const reading = new TableReading(limits, options.timeZone ?? defaultTimeZone);
   const unread: UnreadSheet[] = [];
   let isHeaderGiven = false;
-  for (const sheet of workbook.sheets) {
-    const start = sheet.isHidden ? { kind: 'hidden' as const } : await startOf(workbook.rows(sheet, sharedString), options.mapping);
+  for (const sheet of sheetsFor(workbook.sheets, options)) {
+    const start = isRead(sheet, options) ? await startOf(workbook.rows(sheet, sharedString), options) : { kind: 'hidden' as const };
     if (start.kind !== 'table') {
       unread.push({ sheet, reason: start.kind, headers: start.kind === 'unknown' ? start.headers : [] });
       continue;
@@ -92,7 +93,7 @@ async function* parseWorkbook(bytes: AsyncIterable<Uint8Array>, options: ParseOp
     }
     yield* reading.flush();
   }
-  if (!isHeaderGiven) throw unreadable(unread, options.mapping);
+  if (!isHeaderGiven) throw unreadable(unread, options);
   if (unread.length > 0) yield* issueEvents([unreadRemark(unread)]);
   yield* reading.end();
 }
@@ -110,21 +111,53 @@ type SheetStart =
   | { readonly kind: 'unknown'; readonly headers: readonly string[] };
 
 /** Looks at the first rows of a sheet for its headers. */
-async function startOf(rows: Batches, mapping: ParseOptions['mapping']): Promise<SheetStart> {
-  const firstRows = await lookAhead(rows);
+async function startOf(rows: Batches, choice: TableChoice): Promise<SheetStart> {
+  const firstRows = await lookAhead(rows, rowsBeforeHeader(headerWishOf(choice)));
   const { first, failure } = firstRows;
-  const found = findHeaderRow(
-    first.map((row) => row.cells),
-    mapping === undefined ? undefined : Object.values(mapping),
-  );
+  const found = headerPlaceIn(first, choice);
   const headers = withoutTrailingBlanks(first[found]?.cells ?? []);
-  const table = found < 0 ? undefined : mappingOf(headers, mapping);
+  const table = found < 0 ? undefined : mappingThatFits(headers, choice);
   if (table === undefined || table.shape === null) {
     if (failure !== null) throw failure.cause;
     await rows.return(undefined);
-    return first[0] === undefined ? { kind: 'empty' } : { kind: 'unknown', headers: first[0].cells };
+    const looked = first[Math.max(0, found)];
+    return looked === undefined ? { kind: 'empty' } : { kind: 'unknown', headers: looked.cells };
   }
   return { kind: 'table', table, headers, headerIndex: found, rows: followedBy(firstRows, rows) };
+}
+
+/** Only the sheet that a profile names; else all. */
+function sheetsFor(sheets: readonly Sheet[], { settings }: TableChoice): readonly Sheet[] {
+  const wanted = settings?.sheet ?? null;
+  if (wanted === null) return sheets;
+  const named = sheets.find(({ name }) => name === wanted) ?? sheets.find(({ name }) => foldHeader(name) === foldHeader(wanted));
+  if (named !== undefined) return [named];
+  const names = sheets.map(({ name }) => name);
+  const detail = `The workbook has no sheet "${wanted}", which the profile names. Its sheets: ${names.slice(0, 50).join(', ')}.`;
+  throw new Problem('file-unmapped', detail, { sheet: wanted, sheets: names.slice(0, 50) });
+}
+
+/** A hidden sheet is read only where a profile asks for it by its name. */
+function isRead(sheet: Sheet, { settings }: TableChoice): boolean {
+  return !sheet.isHidden || (settings?.sheet ?? null) !== null;
+}
+
+function headerPlaceIn(rows: readonly TableRow[], choice: TableChoice): number {
+  return findHeaderRow(
+    rows.map((row) => row.cells),
+    headerWishOf(choice),
+    rows.map((row) => row.line),
+  );
+}
+
+/** A sheet that a profile does not fit is another sheet than it was made for; that none fits is said at the end. */
+function mappingThatFits(headers: readonly string[], choice: TableChoice): TableMapping | undefined {
+  try {
+    return mappingOf(headers, choice);
+  } catch (problem) {
+    if (problem instanceof Problem && choice.settings !== undefined) return undefined;
+    throw problem;
+  }
 }
 
 type Batches = AsyncGenerator<readonly TableRow[]>;
@@ -135,12 +168,12 @@ interface FirstRows {
   readonly failure: { readonly cause: unknown } | null;
 }
 
-async function lookAhead(rows: Batches): Promise<FirstRows> {
+async function lookAhead(rows: Batches, rowsWanted: number): Promise<FirstRows> {
   const first: TableRow[] = [];
   try {
     for (let next = await rows.next(); next.done !== true; next = await rows.next()) {
       first.push(...next.value);
-      if (first.length >= headerIndexMax) break;
+      if (first.length >= rowsWanted) break;
     }
   } catch (cause) {
     return { first, failure: { cause } };
@@ -182,14 +215,14 @@ function unreadRemark(unread: readonly UnreadSheet[]): ImportIssue {
   };
 }
 
-function unreadable(unread: readonly UnreadSheet[], mapping: ParseOptions['mapping']): Problem {
+function unreadable(unread: readonly UnreadSheet[], choice: TableChoice): Problem {
   const looked = unread.find(({ reason }) => reason === 'unknown');
   if (looked === undefined) {
     const detail = 'The workbook has no visible sheet with a filled cell. Save it again, with the table on a visible sheet.';
     return new Problem('file-empty', detail, { sheets: unread.map(({ sheet }) => sheet.name) });
   }
   try {
-    if (mapping !== undefined) mappingOf(looked.headers, mapping);
+    mappingOf(withoutTrailingBlanks(looked.headers), choice);
   } catch (problem) {
     if (problem instanceof Problem) return problem;
     throw problem;
@@ -197,39 +230,47 @@ function unreadable(unread: readonly UnreadSheet[], mapping: ParseOptions['mappi
   return unmapped(looked.headers);
 }
 
-interface WorkbookSample {
+export interface WorkbookSample {
+  readonly sheet: string;
+  /** Names of the visible sheets. */
+  readonly sheets: readonly string[];
   readonly headers: readonly string[];
+  readonly headerLine: number;
   /** Rows below the header row, as long as it. */
-  readonly rows: readonly (readonly string[])[];
+  readonly rows: readonly TableRow[];
 }
 
 /**
  * The first sheet that would be read, and its first rows, for a preview: no more of the workbook is unpacked than these need.
- * @returns null where no sheet has known headers.
+ * Without a sheet whose headers are known, the first one that has rows, with its first row as headers: a person can map them.
+ * @returns null where no visible sheet has a filled cell.
  * @throws Problem as `parse` does.
  */
-export async function sampleWorkbook(bytes: Buffer, rowsMax: number): Promise<WorkbookSample | null> {
+export async function sampleWorkbook(bytes: Buffer, rowsMax: number, choice: TableChoice): Promise<WorkbookSample | null> {
   const workbook = await Workbook.open(bytes, workbookLimits);
   let stringsNeeded = 0;
-  const visible = workbook.sheets.filter((sheet) => !sheet.isHidden).slice(0, sheetsSampled);
-  const looked = (sharedString: SharedStringOf): Promise<(readonly TableRow[])[]> =>
-    Promise.all(visible.map((sheet) => takeRows(workbook.rows(sheet, sharedString), headerIndexMax + rowsMax)));
+  const sheets = workbook.sheets.filter((sheet) => !sheet.isHidden).map(({ name }) => name);
+  const looked = sheetsFor(workbook.sheets, choice)
+    .filter((sheet) => isRead(sheet, choice))
+    .slice(0, sheetsSampled);
+  const count = rowsBeforeHeader(headerWishOf(choice)) + rowsMax;
+  const rowsOf = (sharedString: SharedStringOf): Promise<(readonly TableRow[])[]> =>
+    Promise.all(looked.map((sheet) => takeRows(workbook.rows(sheet, sharedString), count)));
   // Once to see which texts are needed: a workbook may share a million of them.
-  await looked((index) => {
+  await rowsOf((index) => {
     if (index < stringsSampled) stringsNeeded = Math.max(stringsNeeded, index + 1);
     return '-';
   });
   const strings = await workbook.sharedStrings(stringsNeeded);
-  for (const rows of await looked((index) => strings[index] ?? '')) {
-    const found = findHeaderRow(
-      rows.map((row) => row.cells),
-      undefined,
-    );
-    if (found < 0) continue;
-    const headers = withoutTrailingBlanks(rows[found]?.cells ?? []);
-    return { headers, rows: rows.slice(found + 1, found + 1 + rowsMax).map((row) => fitted(row, headers.length).cells) };
-  }
-  return null;
+  const sampled = (await rowsOf((index) => strings[index] ?? '')).map((rows, at) => ({ rows, sheet: looked[at]?.name ?? '' }));
+  const places = sampled.map(({ rows }) => headerPlaceIn(rows, choice));
+  const at = places.findIndex((place) => place >= 0);
+  const chosen = sampled[at] ?? sampled.find(({ rows }) => rows.length > 0);
+  if (chosen === undefined) return null;
+  const place = Math.max(0, places[at] ?? 0);
+  const headers = withoutTrailingBlanks(chosen.rows[place]?.cells ?? []);
+  const rows = chosen.rows.slice(place + 1, place + 1 + rowsMax).map((row) => fitted(row, headers.length));
+  return { sheet: chosen.sheet, sheets, headers, headerLine: chosen.rows[place]?.line ?? 1, rows };
 }
 
 const sheetsSampled = 20;
