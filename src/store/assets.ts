@@ -164,6 +164,18 @@ const historyColumns = {
   seen: 'seen',
   scanned: 'scanned',
   scannedAuthenticated: 'scanned_authenticated',
+  modality: 'modality',
+  safetyClass: 'safety_class',
+  softwareVersion: 'software_version',
+  firmwareVersion: 'firmware_version',
+  networked: 'networked',
+  vendorAccess: 'vendor_access',
+  patchConstraint: 'patch_constraint',
+  endpointProtection: 'endpoint_protection',
+  logging: 'logging',
+  compensatingControl: 'compensating_control',
+  baselineMet: 'baseline_met',
+  mds2: 'mds2',
 } as const;
 
 async function readHistory(scope: Scope, assetId: Id): Promise<StoredAssetDetail['history']> {

@@ -11,6 +11,7 @@ import type { AssetFacts } from '../imports/imported-record.ts';
 import { compareCodePoints, foldName } from '../kernel/text.ts';
 import type { Instant } from '../kernel/time.ts';
 import { addMilliseconds } from '../kernel/time.ts';
+import { deviceFactNames } from './device-facts.ts';
 import { foldVendor } from './identifiers.ts';
 import { saysNothing } from './placeholder.ts';
 import type { Presence, Sighting } from './presence.ts';
@@ -80,6 +81,7 @@ const factFields = [
   'udiDi',
   'operatingSystem',
   'location',
+  ...deviceFactNames,
 ] as const satisfies readonly FactField[];
 
 /**
@@ -133,11 +135,22 @@ function inOrder(claims: readonly Claim[]): Claim[] {
   );
 }
 
+/** Read from a closed list: there "none" and "missing" are answers, not words for an empty cell. */
+const chosen: ReadonlySet<string> = new Set([
+  'vendorAccess',
+  'patchConstraint',
+  'endpointProtection',
+  'logging',
+  'compensatingControl',
+] satisfies FactField[]);
+
 function withoutFillers(facts: AssetFacts): AssetFacts {
-  const isFiller = (value: unknown): boolean =>
-    value === undefined || (typeof value === 'string' && saysNothing(value)) || (Array.isArray(value) && value.length === 0);
-  if (!Object.values(facts).some(isFiller)) return facts;
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => !isFiller(value)));
+  const isFiller = ([name, value]: readonly [string, unknown]): boolean =>
+    value === undefined ||
+    (typeof value === 'string' && saysNothing(value) && !chosen.has(name)) ||
+    (Array.isArray(value) && value.length === 0);
+  const entries = Object.entries(facts);
+  return entries.some(isFiller) ? Object.fromEntries(entries.filter((entry) => !isFiller(entry))) : facts;
 }
 
 /** The facts in force over time; the first segment starts at the first claim. */

@@ -2,18 +2,20 @@
  * The fold of an asset: from what each source said and saw, in any order, to its versions (kept fields with
  * validity), its latest values, the conflicts between sources and its presence. Pure; no source overwrites another.
  */
+import { withModelFacts, type ModelBook } from '../device-models/model-facts.ts';
 import type { AssetFacts } from '../imports/imported-record.ts';
 import { invariant } from '../kernel/invariant.ts';
 import type { Day, Instant } from '../kernel/time.ts';
 import { dayOf, parseDay } from '../kernel/time.ts';
 import type { AssetClass, Exposure, Lifecycle } from './asset.ts';
 import { sightingWindowDays } from './asset.ts';
+import { areSameDeviceFacts, deviceFactsOf, type DeviceFacts } from './device-facts.ts';
 import type { Claim, Conflict, FactSegment } from './effective-facts.ts';
 import { conflictsBetween, factsAt, factTimeline, statementStreams } from './effective-facts.ts';
 import type { Presence, Sighting, Snapshot } from './presence.ts';
 import { presentKinds, registerPresence, sightingPresence } from './presence.ts';
 
-/** The kept fields of `asset.ts` except the id. */
+/** The kept fields of `asset.ts` except the id and the model; those of a device stand together. */
 export interface AssetState {
   readonly name: string;
   readonly class: AssetClass | null;
@@ -32,6 +34,7 @@ export interface AssetState {
   readonly seen: boolean;
   readonly scanned: boolean;
   readonly scannedAuthenticated: boolean;
+  readonly device: DeviceFacts;
 }
 
 /** Valid in `[validFrom, validTo)`, null = until further notice; the days are those bounds in the organisation's time zone. */
@@ -63,6 +66,8 @@ export interface FoldAssetInput {
   readonly sightings: readonly Sighting[];
   readonly snapshots: readonly Snapshot[];
   readonly timeZone: string;
+  /** What is stated of device models; absent = nothing. */
+  readonly models?: ModelBook;
 }
 
 export interface FoldedAsset {
@@ -78,13 +83,14 @@ export interface FoldedAsset {
  * - An asset never disappears: out of every register and out of sight it stays, registered and seen both false.
  */
 export function foldAsset(input: FoldAssetInput): FoldedAsset {
-  const { claims, sightings, snapshots, timeZone } = input;
+  const { claims, sightings, snapshots, timeZone, models } = input;
   const knownAt = [...claims, ...sightings].map((one) => one.observedAt).toSorted();
   const firstAt = knownAt[0];
   invariant(firstAt !== undefined, 'an asset to fold has a claim or a sighting');
   const registers = registerPresence(sightings, snapshots);
   const streams = statementStreams(claims, sightings, registers);
-  const timeline = factTimeline(streams);
+  const said = factTimeline(streams);
+  const timeline = models === undefined ? said : withModelFacts(said, models);
   const presence = [
     ...registers,
     ...sightingPresence(sightings, (instant) => sightingWindowDays(factsAt(timeline, instant).class ?? null)),
@@ -143,7 +149,7 @@ function versionFrom(at: Instant, facts: AssetFacts, { presence, addressedAt, ti
     class: facts.class ?? null,
     vendor: facts.vendor ?? null,
     model: facts.model ?? null,
-    version: facts.version ?? null,
+    version: facts.version ?? facts.softwareVersion ?? facts.firmwareVersion ?? null,
     department: facts.department ?? null,
     tier: facts.tier ?? null,
     segment: facts.segment ?? null,
@@ -157,6 +163,7 @@ function versionFrom(at: Instant, facts: AssetFacts, { presence, addressedAt, ti
     seen: present.discovery,
     scanned: present.scan,
     scannedAuthenticated: present['scan-authenticated'],
+    device: deviceFactsOf(facts),
   };
 }
 
@@ -176,7 +183,7 @@ function nameOf(facts: AssetFacts): string {
 }
 
 function isSameState(left: AssetState, right: AssetState): boolean {
-  return stateFields.every((field) => left[field] === right[field]);
+  return stateFields.every((field) => left[field] === right[field]) && areSameDeviceFacts(left.device, right.device);
 }
 
 const stateFields = [

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { on, registers, says, scans, snapshots, timeZone } from '../../../test/support/asset-evidence.ts';
 import type { AssetFacts } from '../imports/imported-record.ts';
 import { addDays, type Day, type Instant } from '../kernel/time.ts';
+import { modelBookOf, type ModelBook } from '../device-models/model-facts.ts';
+import { modelKeyOf } from '../device-models/model-key.ts';
 import type { Claim } from './effective-facts.ts';
 import { foldAsset, type AssetVersion, type FoldAssetInput, type FoldedAsset } from './fold-asset.ts';
 import type { Sighting, Snapshot } from './presence.ts';
@@ -35,7 +37,14 @@ const history = fc
     let day = 0;
     return steps.map(({ source, pause, wording, isMedical, scan }): Said => {
       day += pause;
-      const register: AssetFacts = { name: `Pump ${wording}`, class: isMedical ? 'medical' : 'server', department: 'IC' };
+      const register: AssetFacts = {
+        name: `Pump ${wording}`,
+        class: isMedical ? 'medical' : 'server',
+        department: 'IC',
+        vendor: 'Voorbeeld',
+        model: 'PX800',
+        ...(wording === 1 ? { patchConstraint: 'vendor-only', networked: true } : {}),
+      };
       const network: AssetFacts = { hostName: `pump-${wording}`, ipAddresses: ['10.0.0.1'] };
       const at = instantOfDay(day);
       return { source, at, facts: source === 'cmdb' ? register : network, scan: source === 'nessus' ? scan : 'none' };
@@ -44,8 +53,14 @@ const history = fc
 
 const lacking = fc.uniqueArray(fc.integer({ min: 0, max: 500 }), { maxLength: 2 }).map((days) => days.map((day) => instantOfDay(day)));
 
+/** Somebody stated the modality of its model on one of these days, or nobody did. */
+const models = fc.option(fc.integer({ min: -10, max: 400 }), { nil: null }).map((day): ModelBook => {
+  const statements = day === null ? [] : [{ modelId: 'm', statedAt: instantOfDay(day), facts: { modality: 'infusion' as const } }];
+  return modelBookOf(new Map([[modelKeyOf('Voorbeeld', 'PX800') ?? '', 'm']]), statements, []);
+});
+
 /** A register's file is a snapshot; two such instants may also lack the asset. */
-function evidenceOf(said: readonly Said[], without: readonly Instant[]): FoldAssetInput {
+function evidenceOf(said: readonly Said[], without: readonly Instant[], book?: ModelBook): FoldAssetInput {
   const claims = said.map(({ source, at, facts }): Claim => ({ source, role: roleOf(source), observedAt: at, lastObservedAt: at, facts }));
   const sightings = said.flatMap(({ source, at, scan }): Sighting[] => {
     const statement: Sighting = { kind: roleOf(source), source, observedAt: at, depth: null, complete: true };
@@ -55,7 +70,7 @@ function evidenceOf(said: readonly Said[], without: readonly Instant[]): FoldAss
   });
   const has = said.filter((one) => one.source === 'cmdb').map((one) => one.at);
   const snapshotsOf = [...has, ...without].map((observedAt): Snapshot => ({ source: 'cmdb', observedAt, partial: false }));
-  return { claims, sightings, snapshots: snapshotsOf, timeZone };
+  return { claims, sightings, snapshots: snapshotsOf, timeZone, ...(book === undefined ? {} : { models: book }) };
 }
 
 function factsText({ validFrom: _from, validTo: _to, validFromOn: _fromOn, validToOn: _toOn, ...state }: AssetVersion): string {
@@ -111,15 +126,15 @@ describe('prolongAsset', () => {
   it('says what the whole fold says, wherever it says anything', () => {
     let prolonged = 0;
     fc.assert(
-      fc.property(history, lacking, (said, without) => {
+      fc.property(history, lacking, models, (said, without, book) => {
         const last = said.at(-1);
         if (last === undefined) return;
         const rest = said.slice(0, -1);
-        const before = foldAsset(evidenceOf(rest, without));
+        const before = foldAsset(evidenceOf(rest, without, book));
         const prolongation = prolongAsset(standingOf(before, rest, last, without), sightingOf(last));
         if (prolongation === null) return;
         prolonged += 1;
-        const whole = foldAsset(evidenceOf(said, without));
+        const whole = foldAsset(evidenceOf(said, without, book));
         expect(applied(before, prolongation)).toEqual({
           versions: whole.versions.map(versionText).toSorted(),
           presence: whole.presence.map(presenceText).toSorted(),

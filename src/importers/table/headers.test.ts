@@ -35,7 +35,7 @@ describe('guessMapping', () => {
       class: 'Soort',
       vendor: 'Merk',
       model: 'Type',
-      version: 'Softwareversie',
+      softwareVersion: 'Softwareversie',
       department: 'Afdeling',
       tier: 'Klinisch niveau',
       segment: 'VLAN',

@@ -51,10 +51,7 @@ export const registerHeaders: Readonly<Record<RegisterTarget, readonly string[]>
       'leverancier supplier leveranciernaam',
   ),
   model: words('model modelnaam modelname devicemodel producttype typenummer modelnummer modelnumber modelno type'),
-  version: words(
-    'version versie softwareversie softwareversion firmware firmwareversie firmwareversion swversion swversie fwversion ' +
-      'softwarerelease release',
-  ),
+  version: words('version versie productversion productversie release'),
   department: words(
     'afdeling department dept afdelingsnaam departmentname organisatieeenheid organisatieonderdeel specialisme ' +
       'organizationalunit organisationalunit businessunit zorgafdeling unit',
@@ -97,6 +94,35 @@ export const registerHeaders: Readonly<Record<RegisterTarget, readonly string[]>
     'locatie location lokatie ruimte room kamer locations locationname ruimtenummer roomnumber standplaats vestiging site ' +
       'gebouw building',
   ),
+  modality: words(
+    'modaliteit modality modaliteitcode modalitycode apparatuursoort apparaatgroep apparatuurgroep equipmentgroup equipmenttype ' +
+      'devicegroup hulpmiddelgroep',
+  ),
+  safetyClass: words(
+    'risicoklasse safetyclass riskclass mdrklasse mdrclass mdrrisicoklasse mdrriskclass ivdrklasse ivdrclass mdrivdrklasse ' +
+      'mdrivdrclass mdd klassemdr veiligheidsklasse',
+  ),
+  softwareVersion: words(
+    'softwareversie softwareversion swversie swversion softwarerelease softwareversienummer applicatieversie applicationversion',
+  ),
+  firmwareVersion: words('firmwareversie firmwareversion firmware fwversie fwversion firmwarerelease firmwareversienummer'),
+  vendorAccess: words(
+    'leverancierstoegang vendoraccess toegangleverancier remoteaccessvendor vendorremoteaccess remoteservice serviceopafstand ' +
+      'remotesupport ondersteuningopafstand remotebeheer toegangopafstand remoteaccess',
+  ),
+  patchConstraint: words('patchbeperking patchconstraint patchbeleid patchpolicy patchen patchability patchbaar patchable patchdoor'),
+  networked: words(
+    'netwerkverbonden networked connected netwerkaansluiting networkconnected networkconnection aanhetnetwerk ophetnetwerk gekoppeld',
+  ),
+  endpointProtection: words(
+    'edr endpointprotection eindpuntbeveiliging antivirus virusscanner antimalware endpointsecurity malwareprotection',
+  ),
+  logging: words('logging centralelogging centrallogging logcollection loggingcentraal siem syslog auditlogging'),
+  compensatingControl: words(
+    'compenserendemaatregel compensatingcontrol compenserendemaatregelen compensatingcontrols mitigatie mitigation maatregel maatregelen',
+  ),
+  baselineMet: words('baselinevoldaan baselinemet voldoetaanbaseline configuratiebaseline configurationbaseline hardening gehard hardened'),
+  mds2: words('mds2 mds2aanwezig mds2available mds2form mds2formulier mds2ontvangen mds2received'),
 };
 
 export const findingHeaders: Readonly<Record<FindingTarget, readonly string[]>> = {

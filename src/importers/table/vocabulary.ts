@@ -9,7 +9,7 @@ import { severities } from '#core/vulnerabilities/finding.ts';
 import type { Severity } from '#core/vulnerabilities/finding.ts';
 import { foldHeader } from './headers.ts';
 
-interface Choice<Value extends string> {
+export interface Choice<Value extends string> {
   readonly value: Value;
   readonly label: { readonly en: string; readonly nl: string };
 }
@@ -109,7 +109,7 @@ export function isBlank(trimmed: string): boolean {
   return trimmed === '' || (trimmed.length <= 20 && blankWords.has(trimmed.toLowerCase()));
 }
 
-function choiceReader<Value extends string>(
+export function choiceReader<Value extends string>(
   choices: readonly Choice<Value>[],
   words: Readonly<Record<Value, readonly string[]>>,
 ): (text: string) => Value | undefined {
@@ -120,6 +120,6 @@ function choiceReader<Value extends string>(
   return (text) => values.get(foldHeader(text));
 }
 
-function phrases(text: string): readonly string[] {
+export function phrases(text: string): readonly string[] {
   return text.split(', ');
 }

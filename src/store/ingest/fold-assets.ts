@@ -3,7 +3,7 @@
  * is stored costs no write. The whole fold, so that the order of imports cannot matter (`core/assets/fold-asset.ts`);
  * only sightings that provably move nothing but ends take the short way (`prolong-assets.ts`).
  */
-import { exposures } from '#core/assets/asset.ts';
+import { noDeviceFacts } from '#core/assets/device-facts.ts';
 import { foldAsset, type AssetLatest, type AssetVersion, type FoldedAsset } from '#core/assets/fold-asset.ts';
 import type { Presence } from '#core/assets/presence.ts';
 import type { Id, NewId } from '#core/kernel/id.ts';
@@ -11,12 +11,14 @@ import { foldName } from '#core/kernel/text.ts';
 import type { Instant } from '#core/kernel/time.ts';
 import type { Scope } from '../scope.ts';
 import { parseTimestamptz } from '../type-parsers.ts';
+import { assignModels, loadModelBook } from '../device-models/assign-models.ts';
 import { insertDepartments } from './departments.ts';
 import { instantText, loadAssetEvidence } from './load-asset-evidence.ts';
 import type { MergedAssets } from './merge-assets.ts';
 import { prolongAssets } from './prolong-assets.ts';
 import { digestOf } from './resolve-statements.ts';
 import { columnsOf, memberSeparator, rowSeparator, stageRows, type Cell } from './staged-rows.ts';
+import { writeVersions, type ChangedVersion } from './write-versions.ts';
 
 export interface FoldedAssets {
   /** Assets of which a fact is now another at `at`: a field, or whether a register has it. A moved sighting is none. */
@@ -56,14 +58,16 @@ export async function foldSightedAssets(
 export async function foldAssets(scope: Scope, assetIds: readonly Id[], { key, at, newId }: FoldAssetsOptions): Promise<FoldedAssets> {
   if (assetIds.length === 0) return { factsChanged: new Set(), historyChangedFrom: new Map(), changedFromAt: null };
   const evidence = await loadAssetEvidence(scope, assetIds);
+  const models = await loadModelBook(scope);
   const stored = await loadStored(scope, assetIds);
   const changes = emptyChanges();
   const thenText = instantText(at);
   for (const [assetId, known] of evidence) {
-    const folded = foldAsset({ ...known, timeZone: scope.timeZone });
+    const folded = foldAsset({ ...known, timeZone: scope.timeZone, models });
     compare(assetId, folded, { ...stored, thenText }, changes);
   }
-  await writeVersions(scope, key, changes);
+  const modelIds = await assignModels(scope, changes.versions, newId);
+  await writeVersions(scope, key, { versions: changes.versions, gone: changes.versionsGone, modelIds });
   await writePresence(scope, key, changes);
   await writeLatest(scope, changes);
   await insertDepartments(scope, changes.versions, newId);
@@ -114,7 +118,7 @@ async function loadStored(scope: Scope, assetIds: readonly Id[]): Promise<Stored
 }
 
 interface Changes {
-  readonly versions: (AssetVersion & { readonly assetId: Id; readonly factsDigest: string })[];
+  readonly versions: ChangedVersion[];
   readonly versionsGone: { assetId: Id; from: string }[];
   readonly presence: (Presence & { readonly assetId: Id })[];
   readonly presenceGone: { assetId: Id; kind: string; source: string; from: string }[];
@@ -155,8 +159,9 @@ function compareVersions(
   const kept = new Set<string>();
   let digestThen = '';
   for (const version of versions) {
-    const { validFrom, validTo, validFromOn: _from, validToOn: _to, seen, scanned, scannedAuthenticated, ...facts } = version;
-    const factsDigest = digestOf(facts);
+    const { validFrom, validTo, validFromOn: _from, validToOn: _to, seen, scanned, scannedAuthenticated, device, ...facts } = version;
+    // Absent where nobody says any, so that the digests of most versions are what they were before there were such facts.
+    const factsDigest = digestOf(device === noDeviceFacts ? facts : { ...facts, device });
     const from = instantText(validFrom);
     const text = [endText(validTo), factsDigest, `${bit(seen)}${bit(scanned)}${bit(scannedAuthenticated)}`];
     if (from <= stored.thenText) digestThen = factsDigest;
@@ -231,94 +236,6 @@ function latestText(latest: AssetLatest): string {
 function namedText(latest: AssetLatest): string {
   const { serialNumber, assetTag, hostName, ipAddress, macAddress, udiDi, operatingSystem, location } = latest;
   return [serialNumber, assetTag, hostName, ipAddress, macAddress, udiDi, operatingSystem, location].join('\u001f');
-}
-
-const versionColumns = {
-  asset_id: 'uuid',
-  valid_from: 'timestamptz',
-  valid_to: 'timestamptz',
-  valid_from_on: 'date',
-  valid_to_on: 'date',
-  name: 'text',
-  name_folded: 'text',
-  class: 'text',
-  vendor: 'text',
-  vendor_folded: 'text',
-  model: 'text',
-  model_folded: 'text',
-  version: 'text',
-  department: 'text',
-  department_folded: 'text',
-  tier: 'smallint',
-  segment: 'text',
-  exposure: 'smallint',
-  owner: 'text',
-  owner_folded: 'text',
-  support_end_on: 'date',
-  lifecycle: 'text',
-  scannable: 'boolean',
-  registered: 'boolean',
-  seen: 'boolean',
-  scanned: 'boolean',
-  scanned_authenticated: 'boolean',
-  facts_digest: 'text',
-} as const;
-
-function versionCells(version: Changes['versions'][number]): Cell[] {
-  const folded = (text: string | null): string | null => (text === null ? null : foldName(text));
-  return [
-    version.assetId,
-    version.validFrom,
-    version.validTo ?? 'infinity',
-    version.validFromOn,
-    version.validToOn ?? 'infinity',
-    version.name,
-    foldName(version.name),
-    version.class,
-    version.vendor,
-    folded(version.vendor),
-    version.model,
-    folded(version.model),
-    version.version,
-    version.department,
-    folded(version.department),
-    version.tier,
-    version.segment,
-    version.exposure === null ? null : exposures.findIndex((one) => one.value === version.exposure) + 1,
-    version.owner,
-    folded(version.owner),
-    version.supportEndOn,
-    version.lifecycle,
-    version.scannable,
-    version.registered,
-    version.seen,
-    version.scanned,
-    version.scannedAuthenticated,
-    version.factsDigest,
-  ];
-}
-
-async function writeVersions(scope: Scope, key: string, changes: Changes): Promise<void> {
-  if (changes.versionsGone.length > 0) {
-    await scope.client.query(
-      `delete from asset_version using unnest($2::uuid[], $3::timestamptz[]) as gone (asset_id, valid_from)
-       where organisation_id = $1 and asset_version.asset_id = gone.asset_id and asset_version.valid_from = gone.valid_from`,
-      [scope.organisationId, changes.versionsGone.map((one) => one.assetId), changes.versionsGone.map((one) => one.from)],
-    );
-  }
-  if (changes.versions.length === 0) return;
-  const staged = await stageRows(scope, { name: 'asset-version', key, columns: versionColumns }, changes.versions.map(versionCells));
-  const names = Object.keys(versionColumns);
-  await scope.client.query(
-    `insert into asset_version (organisation_id, ${names.join(', ')}) select $1, ${names.join(', ')} from ${staged.name} staged
-     on conflict (organisation_id, asset_id, valid_from) do update set
-       ${names
-         .slice(2)
-         .map((name) => `${name} = excluded.${name}`)
-         .join(', ')}`,
-    [scope.organisationId, ...staged.parameters],
-  );
-  await staged.drop();
 }
 
 async function writePresence(scope: Scope, key: string, changes: Changes): Promise<void> {

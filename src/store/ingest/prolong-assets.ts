@@ -17,6 +17,7 @@ import type { Scope } from '../scope.ts';
 import { instantOf } from './load-asset-evidence.ts';
 import type { FreshSighting } from './merge-assets.ts';
 import { columnsOf, memberSeparator, rowSeparator, type Cell } from './staged-rows.ts';
+import { factColumns } from './write-versions.ts';
 
 export interface Prolonged {
   readonly assetIds: ReadonlySet<Id>;
@@ -155,8 +156,7 @@ async function moveLatest(scope: Scope, moved: readonly Moved[]): Promise<void> 
   );
 }
 
-const facts = `name, name_folded, class, vendor, vendor_folded, model, model_folded, version, department, department_folded, tier, segment,
-  exposure, owner, owner_folded, support_end_on, lifecycle, scannable, registered, facts_digest`;
+const facts = factColumns.join(', ');
 
 /** The standing version ends later; what faded after it goes, and what fades after its new end comes, with its facts. */
 async function moveVersions(scope: Scope, moved: readonly Moved[]): Promise<void> {
