@@ -6,6 +6,7 @@ import type { ImportedRecord, ImportIssue } from '#core/imports/imported-record.
 import type { Id, NewId, OrganisationId } from '#core/kernel/id.ts';
 import type { Instant } from '#core/kernel/time.ts';
 import type { Catalogue } from './catalogue.ts';
+import type { OpenBill } from './merge-components.ts';
 
 export interface Chunk {
   /** In the order of the file. */
@@ -38,6 +39,10 @@ export interface ImportSession {
   readonly assets: Map<string, ResolvedAsset>;
   /** Assets that a statement of this import already became. */
   readonly assetIdsUsed: Set<string>;
+  /** Assets that this import made. */
+  readonly assetIdsMade: Set<string>;
+  /** Bills of materials, by their key in the file. */
+  readonly bills: Map<string, OpenBill>;
   readonly catalogue: Catalogue;
   /** Issues stored one by one; above `issuesMax` they are only counted. */
   readonly issuesMax: number;

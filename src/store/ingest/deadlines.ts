@@ -41,6 +41,8 @@ export interface OccurrenceDeadline {
 }
 
 export interface Deadlines {
+  /** No policy asks about anything else: no history of asset, flaw or check can change a deadline. */
+  readonly restOnSeverityOnly: boolean;
   /** One per stretch, in their order. @param before where the stretches go on an occurrence that began before them. */
   of(subject: DeadlineSubject, stretches: readonly FindingStretch[], before: OccurrenceDeadline | null): StretchDeadline[];
 }
@@ -79,7 +81,10 @@ export async function loadDeadlines(scope: Scope, assetIds: readonly Id[]): Prom
     timeZone: scope.timeZone,
     proposals: [...asked].every((field) => field === 'severity') ? new Map() : null,
   };
-  return { of: (subject, stretches, before) => deadlinesOf(subject, stretches, known, before) };
+  return {
+    restOnSeverityOnly: known.proposals !== null,
+    of: (subject, stretches, before) => deadlinesOf(subject, stretches, known, before),
+  };
 }
 
 async function loadAssets(scope: Scope, assetIds: readonly Id[]): Promise<Known['assets']> {

@@ -53,6 +53,25 @@ export async function foldFindings(scope: Scope, touched: readonly TouchedAsset[
   const looks = await loadLooks(scope, neededLooks(whole, continued));
   const firstLooks = await loadFirstLooks(scope, [...new Set(whole.map((finding) => finding.assetId))]);
   const deadlines = await loadDeadlines(scope, assetIds);
+  return foldLoaded(scope, key, { whole, continued, looks, firstLooks, deadlines, instants });
+}
+
+/** What the fold needs to know of some findings. */
+export interface FindingEvidence {
+  readonly whole: readonly StoredFinding[];
+  readonly continued: readonly StoredFinding[];
+  /** By asset. */
+  readonly looks: ReadonlyMap<Id, readonly FindingCoverage[]>;
+  /** As `loadFirstLooks`. */
+  readonly firstLooks: ReadonlyMap<string, Instant>;
+  readonly deadlines: Deadlines;
+  /** Texts of PostgreSQL that were parsed before. */
+  readonly instants: Map<string, Instant>;
+}
+
+/** @param key of staging tables: nobody else may be writing under it */
+export async function foldLoaded(scope: Scope, key: Id, evidence: FindingEvidence): Promise<FoldedFindings> {
+  const { whole, continued, looks, firstLooks, deadlines, instants } = evidence;
   const changes: Changes = { stretches: [], gone: [], states: [], changedFrom: null };
   const context = { instants, timeZone: scope.timeZone, deadlines, changes };
   for (const finding of whole) foldWhole(finding, looks.get(finding.assetId) ?? [], firstLooks, context);
@@ -196,7 +215,7 @@ function newestPlace(finding: StoredFinding): Place {
   };
 }
 
-function placeText({ scanner, checkId, protocol, port }: PlacedObservation): string {
+export function placeText({ scanner, checkId, protocol, port }: PlacedObservation): string {
   return `${scanner} ${protocol} ${String(port).padStart(6, '0')} ${checkId}`;
 }
 
@@ -262,6 +281,7 @@ async function writeStretches(scope: Scope, key: Id, changes: Changes): Promise<
     `insert into finding_version (organisation_id, ${names.join(', ')}) select $1, ${names.join(', ')} from ${staged.name} staged where is_new`,
     [scope.organisationId, ...staged.parameters],
   );
+  if (changes.stretches.every((cells) => cells.at(-1) === true)) return staged.drop();
   const updates = names.slice(3).map((name) => `${name} = staged.${name}`);
   await scope.client.query(
     `update finding_version set ${updates.join(', ')} from ${staged.name} staged

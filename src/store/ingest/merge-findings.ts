@@ -4,10 +4,14 @@
  */
 import type { ImportedDetection, ImportedVulnerability } from '#core/imports/imported-record.ts';
 import type { Id } from '#core/kernel/id.ts';
+import { invariant } from '#core/kernel/invariant.ts';
+import { compareCodePoints } from '#core/kernel/text.ts';
 import type { Instant } from '#core/kernel/time.ts';
 import type { Scope } from '../scope.ts';
 import type { ImportSession } from './chunk.ts';
 import { severityRank } from './finding-state.ts';
+import { placeText } from './fold-findings.ts';
+import type { PlacedObservation, StoredFinding } from './load-finding-evidence.ts';
 import { stageRows, type Cell } from './staged-rows.ts';
 
 export interface MergedFindings {
@@ -17,6 +21,8 @@ export interface MergedFindings {
   readonly touched: ReadonlySet<Id>;
   /** Of these, the ones observed at or before the last fold of that finding. */
   readonly observedInThePast: ReadonlySet<Id>;
+  /** Of assets that this chunk made, with all that is known of them. */
+  readonly opened: readonly StoredFinding[];
 }
 
 export async function mergeFindings(
@@ -24,12 +30,21 @@ export async function mergeFindings(
   session: ImportSession,
   vulnerabilities: readonly ImportedVulnerability[],
   detections: readonly ImportedDetection[],
+  /** Assets that this chunk made: nothing can be known of their findings. */
+  made: ReadonlySet<Id>,
 ): Promise<MergedFindings> {
-  const merged = { itemsStored: new Set<number>(), touched: new Set<Id>(), observedInThePast: new Set<Id>() };
+  const merged: Merged = { itemsStored: new Set(), touched: new Set(), observedInThePast: new Set(), opened: [] };
   await session.catalogue.describe(scope, [...vulnerabilities, ...detections], vulnerabilities);
-  await mergeVulnerabilities(scope, session, vulnerabilities, merged);
+  await mergeVulnerabilities(scope, session, vulnerabilities, { made, merged });
   await mergeDetections(scope, session, detections, merged.itemsStored);
   return merged;
+}
+
+interface Merged {
+  readonly itemsStored: Set<number>;
+  readonly touched: Set<Id>;
+  readonly observedInThePast: Set<Id>;
+  readonly opened: StoredFinding[];
 }
 
 function contextOf(session: ImportSession, item: ImportedDetection | ImportedVulnerability): { assetId: Id; observedAt: Instant } | null {
@@ -57,6 +72,8 @@ interface SeenFinding {
   /** Of the stretch at that instant; null = there is none. */
   stateThen: string | null;
   severityThen: number | null;
+  /** What the chunk observed of it, the words of each item. */
+  readonly observations: PlacedObservation[];
 }
 
 /** Asset → flaw → one entry per instant, nearly always one. */
@@ -66,7 +83,7 @@ async function mergeVulnerabilities(
   scope: Scope,
   session: ImportSession,
   items: readonly ImportedVulnerability[],
-  merged: { readonly itemsStored: Set<number>; readonly touched: Set<Id>; readonly observedInThePast: Set<Id> },
+  { made, merged }: { readonly made: ReadonlySet<Id>; readonly merged: Merged },
 ): Promise<void> {
   const findings: SeenFindings = new Map();
   const all: SeenFinding[] = [];
@@ -76,17 +93,26 @@ async function mergeVulnerabilities(
     if (context === null) continue;
     const checkId = session.catalogue.checkIdOf(item.check);
     const severity = severityRank(item.severity);
+    const observation = observationOf(item, { checkId, importId: session.importId, observedAt: context.observedAt });
     for (const flawId of session.catalogue.flawIdsOf(item)) {
-      observed.push({ item, severity, checkId, seen: seenOf(findings, all, { ...context, flawId, severity }) });
+      const seen = seenOf(findings, all, { ...context, flawId, severity });
+      seen.observations.push(observation);
+      observed.push({ item, severity, checkId, seen });
     }
   }
   if (observed.length === 0) return;
-  await loadKnown(scope, all);
-  await insertFindings(scope, session, observed, findings);
-  // New, or seen earlier than ever; closed then (reopened); another severity then.
+  await loadKnown(
+    scope,
+    all.filter((seen) => !made.has(seen.assetId)),
+  );
+  await insertFindings(scope, session, all, findings);
+  // Of an asset that this import made everything is new; else what is new, or seen earlier than ever; closed then
+  // (reopened); of another severity then.
   for (const { item, seen } of observed) {
-    if (seen.stateThen !== 'open' || seen.severityThen !== seen.severity) merged.itemsStored.add(item.itemNumber);
+    const isNew = session.assetIdsMade.has(seen.assetId) || seen.stateThen !== 'open' || seen.severityThen !== seen.severity;
+    if (isNew) merged.itemsStored.add(item.itemNumber);
   }
+  for (const seen of all) if (made.has(seen.assetId)) merged.opened.push(openedFinding(seen));
   const byFinding = new Map(all.map((seen) => [seen.findingId, seen]));
   for (const fresh of await insertObservations(scope, session, observed)) {
     const seen = byFinding.get(fresh.findingId);
@@ -94,6 +120,35 @@ async function mergeVulnerabilities(
     merged.touched.add(seen.assetId);
     if (seen.foldedAt !== null && fresh.observedAt <= seen.foldedAt) merged.observedInThePast.add(seen.assetId);
   }
+}
+
+function observationOf(
+  { severity, check, protocol, port }: ImportedVulnerability,
+  at: { readonly checkId: Id; readonly importId: Id; readonly observedAt: Instant },
+): PlacedObservation {
+  return { ...at, scanner: check.scanner, severity, protocol: protocol ?? '', port: port ?? -1 };
+}
+
+/** Of several items that speak of one finding at one instant the fold takes the first of these texts, too. */
+function placeOf({ observations }: SeenFinding): Pick<StoredFinding, 'checkId' | 'protocol' | 'port'> {
+  const [first] = observations.toSorted((left, right) => compareCodePoints(placeText(left), placeText(right)));
+  invariant(first !== undefined, 'a finding that was seen has an observation');
+  return { checkId: first.checkId, protocol: first.protocol === '' ? null : first.protocol, port: first.port === -1 ? null : first.port };
+}
+
+function openedFinding(seen: SeenFinding): StoredFinding {
+  const { assetId, flawId, observedAt, observations } = seen;
+  invariant(seen.findingId !== null, 'a finding that was seen has an id by now');
+  return {
+    findingId: seen.findingId,
+    ...{ assetId, flawId, observations },
+    ...placeOf(seen),
+    firstSeenAt: observedAt,
+    lastSeenAt: observedAt,
+    foldedAt: null,
+    foldState: null,
+    stretches: [],
+  };
 }
 
 function seenOf(
@@ -110,7 +165,7 @@ function seenOf(
     known.severity = Math.max(known.severity, at.severity);
     return known;
   }
-  const made: SeenFinding = { ...at, findingId: null, foldedAt: null, stateThen: null, severityThen: null };
+  const made: SeenFinding = { ...at, findingId: null, foldedAt: null, stateThen: null, severityThen: null, observations: [] };
   instants.push(made);
   all.push(made);
   return made;
@@ -118,6 +173,7 @@ function seenOf(
 
 /** Probed one by one: as a join, the planner reads every version there is as soon as there are some ten thousand (measured). */
 async function loadKnown(scope: Scope, findings: readonly SeenFinding[]): Promise<void> {
+  if (findings.length === 0) return;
   const { rows } = await scope.client.query<{
     number: number;
     id: Id;
@@ -155,13 +211,14 @@ const findingColumns = {
 } as const;
 
 /** The fold sets what the finding shows; here it only needs to exist. */
-async function insertFindings(scope: Scope, session: ImportSession, observed: readonly Observed[], findings: SeenFindings): Promise<void> {
+async function insertFindings(scope: Scope, session: ImportSession, all: readonly SeenFinding[], findings: SeenFindings): Promise<void> {
   const rows: Cell[][] = [];
-  for (const { item, checkId, seen } of observed) {
+  for (const seen of all) {
     if (seen.findingId !== null) continue;
     const findingId = session.newId();
     for (const one of findings.get(seen.assetId)?.get(seen.flawId) ?? []) one.findingId = findingId;
-    rows.push([findingId, seen.assetId, seen.flawId, checkId, item.protocol, item.port, seen.observedAt, seen.observedAt]);
+    const { checkId, protocol, port } = placeOf(seen);
+    rows.push([findingId, seen.assetId, seen.flawId, checkId, protocol, port, seen.observedAt, seen.observedAt]);
   }
   if (rows.length === 0) return;
   const staged = await stageRows(scope, { name: 'finding', key: session.importId, columns: findingColumns }, rows);
