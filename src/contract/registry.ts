@@ -1,13 +1,23 @@
 /** Every endpoint, once. Server routes, OpenAPI, SDK and endpoint tests walk this list. Below `/api/v1`. */
 import { accessEndpoints } from './endpoints/access.ts';
 import { importEndpoints } from './endpoints/imports.ts';
+import { profileEndpoints } from './endpoints/mapping-profiles.ts';
 import { metricEndpoints } from './endpoints/metrics.ts';
+import { modelEndpoints } from './endpoints/models.ts';
 import { recordEndpoints } from './endpoints/records.ts';
 import { slaEndpoints } from './endpoints/sla.ts';
 
 export const apiPrefix = '/api/v1';
 
-export const endpoints = [...recordEndpoints, ...importEndpoints, ...metricEndpoints, ...slaEndpoints, ...accessEndpoints] as const;
+export const endpoints = [
+  ...recordEndpoints,
+  ...modelEndpoints,
+  ...importEndpoints,
+  ...profileEndpoints,
+  ...metricEndpoints,
+  ...slaEndpoints,
+  ...accessEndpoints,
+] as const;
 
 export type EndpointId = (typeof endpoints)[number]['id'];
 export type EndpointOf<Id extends EndpointId> = Extract<(typeof endpoints)[number], { readonly id: Id }>;

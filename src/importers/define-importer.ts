@@ -55,8 +55,10 @@ export interface Importer {
   readonly title: string;
   /** The format's own unit, for messages: row, ReportItem, port. */
   readonly itemName: { readonly en: string; readonly nl: string };
-  readonly produces: readonly ('register' | 'discovery' | 'findings')[];
+  readonly produces: readonly ('register' | 'discovery' | 'findings' | 'software')[];
   readonly limits: ImporterLimits;
+  /** Reads tables, so that a mapping profile can say how. */
+  readonly readsTables?: true;
   /** True when the head of the file (the first 64 KiB, decoded leniently) is of this format. */
   accepts(head: FileHead): boolean;
   /**
@@ -71,6 +73,8 @@ export interface FileHead {
   readonly bytes: Uint8Array;
   readonly text: string;
   readonly name: string;
+  /** What a person says of how it is read: a table may be one only by the headers that a profile names. */
+  readonly choice?: TableChoice;
 }
 
 export function defineImporter(importer: Importer): Importer {

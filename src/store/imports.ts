@@ -4,8 +4,9 @@
  * filters go through `store/query/`.
  */
 import { sql } from 'kysely';
-import type { ImportStatus } from '#core/imports/import-run.ts';
+import type { ImportArrival, ImportStatus } from '#core/imports/import-run.ts';
 import type { ImportIssue } from '#core/imports/imported-record.ts';
+import type { MappingSettings, UsedProfile } from '#core/imports/mapping-profile.ts';
 import type { Id } from '#core/kernel/id.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import { Problem } from '#core/kernel/problem.ts';
@@ -28,6 +29,12 @@ export interface ImportRow {
   readonly importerVersion: number | null;
   readonly formatAsked: string | null;
   readonly mapping: Readonly<Record<string, string>> | null;
+  /** What a mapping profile said when the file was handed in; it does not change with the profile. */
+  readonly profileSettings: MappingSettings | null;
+  readonly profileSlug: string | null;
+  readonly profileName: string | null;
+  readonly profileRevision: number | null;
+  readonly arrival: ImportArrival;
   readonly status: ImportStatus;
   readonly duplicateOf: Id | null;
   readonly observedAt: Instant | null;
@@ -65,6 +72,9 @@ export interface NewImport {
   readonly source: string | null;
   readonly formatAsked: string | null;
   readonly mapping: Readonly<Record<string, string>> | null;
+  readonly profile?: UsedProfile | null;
+  /** Default: upload. */
+  readonly arrival?: ImportArrival;
   /** The start of the asked day in the organisation's time zone; used where the file names no date itself. */
   readonly observedAtAsked: Instant | null;
   readonly partialFile: boolean;
@@ -74,7 +84,9 @@ export interface NewImport {
 }
 
 const columns = sql.raw(`id, digest, file, size_bytes as "sizeBytes", source_asked as "sourceAsked", source, importer,
-  importer_version as "importerVersion", format_asked as "formatAsked", mapping, status, duplicate_of as "duplicateOf",
+  importer_version as "importerVersion", format_asked as "formatAsked", mapping,
+  profile_settings as "profileSettings", profile_slug as "profileSlug", profile_name as "profileName",
+  profile_revision as "profileRevision", arrival, status, duplicate_of as "duplicateOf",
   observed_at as "observedAt", observed_at_basis as "observedAtBasis", partial_file as "partialFile",
   received_at as "receivedAt", received_by as "receivedBy", started_at as "startedAt", finished_at as "finishedAt",
   read_at as "readAt", outcome, items_done as "itemsDone", events_done as "eventsDone",
@@ -90,10 +102,11 @@ export async function createImport(scope: Scope, asked: NewImport): Promise<Impo
   const duplicateOf = await findDuplicate(scope, asked);
   const { rows } = await sql<ImportRow>`
     insert into import_run (organisation_id, id, digest, file, size_bytes, source_asked, source, format_asked, mapping,
-      status, duplicate_of, observed_at, observed_at_basis, partial_file, received_at, received_by, finished_at)
+      profile_settings, profile_slug, profile_name, profile_revision, arrival, status, duplicate_of, observed_at, observed_at_basis, partial_file, received_at, received_by, finished_at)
     values (${scope.organisationId}, ${asked.id}, ${asked.digest}, ${asked.file}, ${asked.sizeBytes}, ${asked.source},
-      ${asked.source}, ${asked.formatAsked}, ${asked.mapping === null ? null : JSON.stringify(asked.mapping)},
-      ${duplicateOf === null ? 'accepted' : 'complete'}, ${duplicateOf?.id ?? null},
+      ${asked.source}, ${asked.formatAsked}, ${jsonOf(asked.mapping)},
+      ${jsonOf(asked.profile?.settings ?? null)}, ${asked.profile?.slug ?? null}, ${asked.profile?.name ?? null},
+      ${asked.profile?.revision ?? null}, ${asked.arrival ?? 'upload'}, ${duplicateOf === null ? 'accepted' : 'complete'}, ${duplicateOf?.id ?? null},
       ${duplicateOf?.observedAt ?? asked.observedAtAsked},
       ${duplicateOf === null ? (asked.observedAtAsked === null ? null : 'asked') : duplicateOf.observedAtBasis},
       ${asked.partialFile}, ${asked.receivedAt}, ${asked.receivedBy}, ${duplicateOf === null ? null : asked.receivedAt})
@@ -121,19 +134,24 @@ export async function lockImports(scope: Scope, mode: 'alone' | 'shared' = 'alon
 /** The first import of the same bytes with the same choices that is complete or under way; null when there is none. */
 export async function findDuplicate(
   scope: Scope,
-  asked: Pick<NewImport, 'digest' | 'source' | 'formatAsked' | 'observedAtAsked' | 'partialFile' | 'mapping'>,
+  asked: Pick<NewImport, 'digest' | 'source' | 'formatAsked' | 'observedAtAsked' | 'partialFile' | 'mapping' | 'profile'>,
 ): Promise<ImportRow | null> {
   const { rows } = await sql<ImportRow>`
     select ${columns} from import_run
     where organisation_id = ${scope.organisationId} and digest = ${asked.digest} and duplicate_of is null
       and status in ('accepted', 'running', 'complete')
       and source_asked is not distinct from ${asked.source} and format_asked is not distinct from ${asked.formatAsked}
-      and mapping is not distinct from ${asked.mapping === null ? null : JSON.stringify(asked.mapping)}::jsonb
+      and mapping is not distinct from ${jsonOf(asked.mapping)}::jsonb
+      and profile_settings is not distinct from ${jsonOf(asked.profile?.settings ?? null)}::jsonb
       and partial_file = ${asked.partialFile}
       and (observed_at_basis = 'file' or case when ${asked.observedAtAsked}::timestamptz is null
         then observed_at_basis is distinct from 'asked' else observed_at = ${asked.observedAtAsked}::timestamptz end)
     order by received_at, id limit 1`.execute(scope.trx);
   return rows[0] ?? null;
+}
+
+function jsonOf(value: object | null): string | null {
+  return value === null ? null : JSON.stringify(value);
 }
 
 /** @throws Problem `not-found` */
@@ -246,7 +264,7 @@ export async function abandonImport(
     returning issues_total as "issuesTotal"`.execute(scope.trx);
   const row = rows[0];
   if (row !== undefined) await addFileIssue(scope, importId, { ...problemIssue(end.problem), number: row.issuesTotal + 1 });
-  for (const table of ['import_asset', 'import_touch'])
+  for (const table of ['import_asset', 'import_touch', 'import_bill'])
     await sql`delete from ${sql.table(table)} where organisation_id = ${scope.organisationId} and import_id = ${importId}`.execute(
       scope.trx,
     );

@@ -93,6 +93,19 @@ const newLink = async ({ node }: World, purpose: 'invitation' | 'first-administr
   return { token: made.path.split('/').at(-1) ?? '' };
 };
 
+const profileOf = (name: string) => ({ name, columns: [{ header: 'Serienummer', field: 'serialNumber' }], fixed: { class: 'medical' } });
+
+let profiles = 0;
+async function savedProfile({ node }: World): Promise<string> {
+  profiles += 1;
+  const slug = `bewaard-${profiles}`;
+  const response = await node.ask(node.localToken, 'PUT', `/mapping-profiles/${slug}`, profileOf(`Bewaard ${profiles}`));
+  invariant(response.status === 200, 'the profile is saved');
+  return slug;
+}
+
+const readyOnly = (answer: unknown) => (answer as { items: { kind: string }[] }).items.every(({ kind }) => kind === 'ready');
+
 export const endpointCases: Readonly<Record<EndpointId, EndpointCase>> = {
   'assets.list': list({ filter: 'and(eq(class,medical),not(unknown(name)))', sort: '-name', limit: '2' }),
   'findings.list': list({ filter: 'ge(severity,low)', sort: '-severity,title' }),
@@ -117,6 +130,10 @@ export const endpointCases: Readonly<Record<EndpointId, EndpointCase>> = {
       'a day that is none': { query: { file: 'a.csv', observedAt: 'today' }, body: new Uint8Array([65]) },
       'a day to come': { query: { file: 'a.csv', observedAt: '2999-01-01' }, body: new Uint8Array([65]) },
       'partial that is no truth value': { query: { file: 'a.csv', partial: 'perhaps' }, body: new Uint8Array([65]) },
+      'a profile that is none': { query: { file: 'a.csv', profile: 'nosuch' }, body: new Uint8Array([65]) },
+      'settings that are no JSON': { query: { file: 'a.csv', settings: '{' }, body: new Uint8Array([65]) },
+      'settings of nothing': { query: { file: 'a.csv', settings: '{}' }, body: new Uint8Array([65]) },
+      'a profile and settings': { query: { file: 'a.csv', profile: 'netbox', settings: '{}' }, body: new Uint8Array([65]) },
       'a mapping that is no JSON': { query: { file: 'a.csv', mapping: '{' }, body: new Uint8Array([65]) },
       'a mapping that is a list': { query: { file: 'a.csv', mapping: '["name"]' }, body: new Uint8Array([65]) },
       'an empty source': { query: { file: 'a.csv', source: '' }, body: new Uint8Array([65]) },
@@ -255,6 +272,37 @@ export const endpointCases: Readonly<Record<EndpointId, EndpointCase>> = {
       return { params: { id: made.record.id } };
     },
     bad: { 'a token of nobody': { params: { id: '018f0000-0000-7000-8000-000000000000' } } },
+    stranger: 'not-found',
+  },
+  'profiles.list': {
+    works: () => ({}),
+    stranger: { own: (answer) => expect(readyOnly(answer)).toBe(true) },
+  },
+  'profiles.get': { works: async (world) => ({ params: { slug: await savedProfile(world) } }), stranger: 'not-found' },
+  'profiles.save': {
+    works: () => ({ params: { slug: 'cmms-oost' }, body: profileOf('CMMS Oost') }),
+    bad: {
+      'a field that is none': {
+        params: { slug: 'cmms-oost' },
+        body: { ...profileOf('CMMS Oost'), columns: [{ header: 'a', field: 'b' }] },
+      },
+      'no column': { params: { slug: 'cmms-oost' }, body: { ...profileOf('CMMS Oost'), columns: [] } },
+      'a name of a folder': { params: { slug: 'refused' }, body: profileOf('Refused') },
+      'a name without letters': { params: { slug: 'x' }, body: profileOf('!') },
+      'another version': {
+        params: { slug: 'cmms-oost' },
+        body: { ...profileOf('CMMS Oost'), $schema: 'urn:cybermetrics:mapping-profile:2' },
+      },
+      'a header with NUL': {
+        params: { slug: 'cmms-oost' },
+        body: { ...profileOf('CMMS Oost'), columns: [{ header: 'a\0', field: 'name' }] },
+      },
+    },
+    stranger: 'public',
+  },
+  'profiles.delete': {
+    works: async (world) => ({ params: { slug: await savedProfile(world) } }),
+    bad: { 'a ready profile': { params: { slug: 'netbox' } } },
     stranger: 'not-found',
   },
   'sla.list': {

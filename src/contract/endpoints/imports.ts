@@ -1,8 +1,10 @@
 /** Handing in files and following what comes of them. */
 import { z } from 'zod';
-import { importStatuses } from '#core/imports/import-run.ts';
+import { importArrivals, importStatuses } from '#core/imports/import-run.ts';
+import { MappingSettings } from '#core/imports/mapping-profile.ts';
 import { access, defineEndpoint } from '../define-endpoint.ts';
 import { IdParams, NoParams, NoQuery } from '../records.ts';
+import { MappingFieldJson, ProfileSuggestion } from './mapping-profiles.ts';
 
 const count = z.int().min(0);
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
@@ -34,6 +36,11 @@ export const ImportReport = z.object({
   issuesTotal: count,
   id: z.string(),
   source: z.string().nullable(),
+  arrival: z.enum(importArrivals.map((arrival) => arrival.value)),
+  profile: z
+    .object({ slug: z.string().nullable(), name: z.string().nullable(), revision: z.int().nullable(), settings: MappingSettings })
+    .nullable()
+    .describe('with which mapping a table was read, as it was then; without a slug it was made for this file'),
   sizeBytes: count,
   bytesDone: count,
   receivedAt: z.iso.datetime(),
@@ -41,6 +48,9 @@ export const ImportReport = z.object({
   problem: z.object({ code: z.string(), detail: z.string() }).nullable(),
 });
 export type ImportReport = z.infer<typeof ImportReport>;
+
+const ProfileName = z.string().min(1).max(80);
+const SettingsText = z.string().max(8000);
 
 export const CreateImportQuery = z.strictObject({
   file: z.string().min(1).max(400).describe('the name of the file'),
@@ -54,6 +64,8 @@ export const CreateImportQuery = z.strictObject({
     .optional()
     .describe('name of the source; default: the importer, for a register the file name without dates'),
   mapping: z.string().max(8000).optional().describe('JSON object: target field to column header'),
+  profile: ProfileName.optional().describe('slug or name of the mapping profile, saved or ready, that a table is read with'),
+  settings: SettingsText.optional().describe('JSON object: the settings of a mapping profile, for this file only'),
 });
 
 export const createImport = defineEndpoint({
@@ -68,15 +80,40 @@ export const createImport = defineEndpoint({
   bodyKind: 'bytes',
   response: ImportReport,
   status: 202,
-  problems: ['request-invalid', 'file-empty', 'file-too-large'],
+  problems: ['request-invalid', 'not-found', 'file-empty', 'file-too-large'],
+});
+
+const CellIssue = z.object({ code: z.string(), message: z.string() });
+const PreviewCellJson = z.object({
+  written: z.string(),
+  value: z.string().nullable().describe('as it would be kept; null: nothing is'),
+  issue: CellIssue.nullable().describe('why the cell is left out'),
 });
 
 export const ImportPreview = z.object({
   importer: z.string().nullable(),
   title: z.string().nullable(),
   shape: z.enum(['register', 'findings']).nullable(),
-  columns: z.array(z.object({ header: z.string(), target: z.string().nullable(), samples: z.array(z.string()) })),
-  targets: z.array(z.object({ target: z.string(), label: z.object({ en: z.string(), nl: z.string() }) })),
+  sheet: z.string().nullable().describe('of a workbook, the sheet that is shown'),
+  sheets: z.array(z.string()),
+  headerRow: z.int().nullable(),
+  columns: z.array(
+    z.object({
+      header: z.string(),
+      field: z.string().nullable().describe('null: not read'),
+      reason: z
+        .enum(['profile', 'header', 'taken', 'unknown'])
+        .describe('profile: the settings say so; header: it is known; taken: it is known, but a surer column gives that field; unknown'),
+      couldBe: z.string().nullable().describe('the field that a surer column gives'),
+    }),
+  ),
+  rows: z
+    .array(z.object({ line: z.int(), refused: CellIssue.nullable(), cells: z.array(PreviewCellJson).describe('one for each column') }))
+    .describe('the first ten, as they would be read'),
+  fields: z.array(MappingFieldJson),
+  settings: MappingSettings.nullable().describe('what the rows were read with; null where the file is no table, or no column is known'),
+  profile: z.object({ slug: z.string(), name: z.string(), remark: z.object({ en: z.string(), nl: z.string() }).nullable() }).nullable(),
+  suggestions: z.array(ProfileSuggestion).describe('profiles that fit these headers, the best first; none where one was asked for'),
   problem: z.object({ code: z.string(), detail: z.string() }).nullable(),
 });
 export type ImportPreview = z.infer<typeof ImportPreview>;
@@ -85,14 +122,14 @@ export const previewImport = defineEndpoint({
   id: 'imports.preview',
   method: 'POST',
   path: '/imports/preview',
-  summary: 'How the head of a file (its first 64 KiB; of a workbook 4 MiB) would be read: format and guessed column mapping',
+  summary: 'How the head of a file (its first 64 KiB; of a workbook 16 MiB) would be read: format, columns and the first ten rows',
   access: access.import,
   params: NoParams,
-  query: z.strictObject({ file: z.string().min(1).max(400) }),
+  query: z.strictObject({ file: z.string().min(1).max(400), profile: ProfileName.optional(), settings: SettingsText.optional() }),
   body: null,
   bodyKind: 'bytes',
   response: ImportPreview,
-  problems: ['request-invalid'],
+  problems: ['request-invalid', 'not-found'],
 });
 
 export const getImport = defineEndpoint({

@@ -10,6 +10,12 @@ export const importStatuses = [
 ] as const;
 export type ImportStatus = (typeof importStatuses)[number]['value'];
 
+export const importArrivals = [
+  { value: 'upload', label: { en: 'handed in', nl: 'aangeleverd' } },
+  { value: 'inbox', label: { en: 'inbox', nl: 'postvak' } },
+] as const;
+export type ImportArrival = (typeof importArrivals)[number]['value'];
+
 export const importRun = defineRecordKind({
   name: 'import',
   plural: 'imports',
@@ -25,6 +31,8 @@ export const importRun = defineRecordKind({
     source: { type: 'text', history: 'latest', column: true, label: { en: 'source', nl: 'bron' } },
     importer: { type: 'text', history: 'latest', column: true, label: { en: 'importer', nl: 'inlezer' } },
     importerVersion: { type: 'integer', history: 'latest', label: { en: 'importer version', nl: 'versie inlezer' } },
+    arrival: { type: 'choice', history: 'latest', choices: importArrivals, label: { en: 'arrived by', nl: 'aangekomen via' } },
+    profile: { type: 'text', history: 'latest', label: { en: 'mapping profile', nl: 'inleesprofiel' } },
     status: { type: 'choice', history: 'latest', column: true, choices: importStatuses, label: { en: 'status', nl: 'status' } },
     observedAt: { type: 'instant', history: 'latest', column: true, label: { en: 'observed', nl: 'waargenomen' } },
     receivedAt: { type: 'instant', history: 'latest', column: true, label: { en: 'received', nl: 'ontvangen' } },

@@ -34,6 +34,7 @@ export const csv = defineImporter({
   itemName: { en: 'row', nl: 'rij' },
   produces: ['register', 'discovery', 'findings'],
   limits,
+  readsTables: true,
   accepts: isTable,
   parse: parseTable,
 });
@@ -45,8 +46,10 @@ function isTable(head: FileHead): boolean {
   const declared = declaredDelimiter(text);
   const isWhole = head.bytes.length < sampleCharacters;
   const sample = text.slice(declared?.length ?? 0);
-  const layout = guessLayout(sample, declared?.delimiter ?? null, { isWhole });
+  const wish = headerWishOf(head.choice ?? {});
+  const layout = guessLayout(sample, declared?.delimiter ?? null, { isWhole, wish });
   if (layout === null) return false;
+  if (wish !== undefined && layout.knownHeaders > 0) return true;
   if (mappingOf(layout.headers, {}).shape !== null) return true;
   return layout.headers.length > 1 && layout.sampledRows > 0 && layout.agreementRatio >= 0.8;
 }

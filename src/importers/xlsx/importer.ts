@@ -47,6 +47,7 @@ export const xlsx = defineImporter({
   itemName: { en: 'row', nl: 'rij' },
   produces: ['register', 'discovery', 'findings'],
   limits,
+  readsTables: true,
   accepts: isWorkbook,
   parse: parseWorkbook,
 });

@@ -64,6 +64,8 @@ async function handIn(node: RunningNode, folder: string, file: DemoFile): Promis
     partial: false,
     source: file.source,
     mapping: null,
+    profile: null,
+    arrival: 'upload',
     receivedBy: 'demonstration',
   });
 }

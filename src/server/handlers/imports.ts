@@ -2,10 +2,12 @@
 import { Problem } from '#core/kernel/problem.ts';
 import { isId } from '#core/kernel/id.ts';
 import { getImport, listIssues } from '#store/imports.ts';
-import { withOrganisation } from '#store/scope.ts';
+import { listMappingProfiles } from '#store/mapping-profiles.ts';
+import { readingOrganisation, withOrganisation } from '#store/scope.ts';
 import type { Handlers } from '../http/endpoint-handler.ts';
 import { acceptUpload } from '../imports/accept-upload.ts';
 import { hasEnded, readImportReport } from '../imports/import-report.ts';
+import { requireFaultless, usedProfileOf } from '../imports/mapping-profiles.ts';
 import { previewBytesMax, previewImport } from '../imports/preview-import.ts';
 import type { ServerContext } from '../server-context.ts';
 import type { Principal } from '../sign-in/principal.ts';
@@ -21,12 +23,15 @@ export const importHandlers: Pick<Handlers, 'imports.create' | 'imports.preview'
       partial: query.partial ?? false,
       source: query.source ?? null,
       mapping: query.mapping === undefined ? null : parseMapping(query.mapping),
+      profile: await profileOf(context, principal, query),
+      arrival: 'upload',
       receivedBy: principal.name,
     });
     return report(context, principal, row.id);
   },
 
-  'imports.preview': async ({ query, request }) => {
+  'imports.preview': async ({ context, principal, query, request }) => {
+    const profile = await usedProfileOf(context.database, principal.organisationId, query);
     const chunks: Uint8Array[] = [];
     let size = 0;
     let bytesMax = previewBytesMax.text;
@@ -37,7 +42,12 @@ export const importHandlers: Pick<Handlers, 'imports.create' | 'imports.preview'
       size += chunk.byteLength;
       if (size >= bytesMax) break;
     }
-    return previewImport(query.file, new Uint8Array(Buffer.concat(chunks).subarray(0, bytesMax)));
+    const asked = await readingOrganisation(context.database, principal.organisationId, async (scope) => ({
+      profile,
+      timeZone: scope.timeZone,
+      saved: await listMappingProfiles(scope),
+    }));
+    return previewImport(query.file, new Uint8Array(Buffer.concat(chunks).subarray(0, bytesMax)), asked);
   },
 
   'imports.get': ({ context, principal, params }) => report(context, principal, params.id),
@@ -84,6 +94,16 @@ function report(context: ServerContext, principal: Principal, importId: string) 
 
 function requireId(importId: string): void {
   if (!isId(importId)) throw new Problem('not-found', 'There is no such import in this organisation.', { importId });
+}
+
+type Asked = Readonly<Partial<Record<'profile' | 'settings' | 'mapping', string | undefined>>>;
+
+async function profileOf(context: ServerContext, principal: Principal, query: Asked) {
+  const profile = await usedProfileOf(context.database, principal.organisationId, query);
+  if (profile === null) return null;
+  if (query.mapping !== undefined) throw new Problem('request-invalid', 'mapping and a profile were both given; give the one that counts.');
+  requireFaultless(profile.settings);
+  return profile;
 }
 
 function parseMapping(text: string): Record<string, string> {

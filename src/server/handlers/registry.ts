@@ -2,8 +2,18 @@
 import type { Handlers } from '../http/endpoint-handler.ts';
 import { accessHandlers } from './access.ts';
 import { importHandlers } from './imports.ts';
+import { profileHandlers } from './mapping-profiles.ts';
 import { metricHandlers } from './metrics.ts';
+import { modelHandlers } from './models.ts';
 import { recordHandlers } from './records.ts';
 import { slaHandlers } from './sla.ts';
 
-export const handlers: Handlers = { ...recordHandlers, ...importHandlers, ...metricHandlers, ...slaHandlers, ...accessHandlers };
+export const handlers: Handlers = {
+  ...recordHandlers,
+  ...modelHandlers,
+  ...importHandlers,
+  ...profileHandlers,
+  ...metricHandlers,
+  ...slaHandlers,
+  ...accessHandlers,
+};

@@ -5,6 +5,8 @@
 import { createHash } from 'node:crypto';
 import { open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ImportArrival } from '#core/imports/import-run.ts';
+import type { UsedProfile } from '#core/imports/mapping-profile.ts';
 import type { OrganisationId } from '#core/kernel/id.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { dayOf, parseDay, startOfDay, type Instant } from '#core/kernel/time.ts';
@@ -23,6 +25,9 @@ export interface UploadAsked {
   readonly partial: boolean;
   readonly source: string | null;
   readonly mapping: Readonly<Record<string, string>> | null;
+  /** Its source and its completeness count where nobody says otherwise. */
+  readonly profile: UsedProfile | null;
+  readonly arrival: ImportArrival;
   readonly receivedBy: string;
 }
 
@@ -41,11 +46,13 @@ export async function acceptUpload(
       digest,
       file: asked.file,
       sizeBytes,
-      source: asked.source,
+      source: asked.source ?? asked.profile?.settings.source ?? null,
       formatAsked: asked.format,
       mapping: asked.mapping,
+      profile: asked.profile,
+      arrival: asked.arrival,
       observedAtAsked,
-      partialFile: asked.partial,
+      partialFile: asked.partial || asked.profile?.settings.partial === true,
       receivedAt: context.clock.now(),
       receivedBy: asked.receivedBy,
     }),

@@ -38,6 +38,11 @@ export function importReport(row: ImportRow, issues: ImportReport['issues']): Im
     issuesTotal: row.issuesTotal,
     id: row.id,
     source: row.source,
+    arrival: row.arrival,
+    profile:
+      row.profileSettings === null
+        ? null
+        : { slug: row.profileSlug, name: row.profileName, revision: row.profileRevision, settings: row.profileSettings },
     sizeBytes: row.sizeBytes,
     bytesDone: row.bytesDone,
     receivedAt: row.receivedAt,

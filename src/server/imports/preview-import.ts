@@ -1,88 +1,184 @@
-/** How the head of a file would be read: format, and for a table which column means what. Nothing is stored. */
+/** How the head of a file would be read: format, and for a table which column means what and its first rows. Nothing is stored. */
 import type { ImportPreview } from '#contract/endpoints/imports.ts';
-import { asset } from '#core/assets/asset.ts';
+import type { MappingSettings, TableRole, UsedProfile } from '#core/imports/mapping-profile.ts';
 import { isProblem, Problem } from '#core/kernel/problem.ts';
-import type { Localised } from '#core/kernel/text.ts';
-import { finding } from '#core/vulnerabilities/finding.ts';
-import { findingHeaders, guessMapping, registerHeaders } from '#importers/table/headers.ts';
+import { csv } from '#importers/csv/importer.ts';
 import { declaredDelimiter, guessLayout } from '#importers/csv/layout.ts';
 import { sampleRows } from '#importers/csv/rows.ts';
 import { chooseImporter } from '#importers/detect.ts';
 import { openFile } from '#importers/read-head.ts';
+import { headerIn, mappingOf, type TableMapping } from '#importers/table/columns.ts';
+import { fieldsOfRole } from '#importers/table/fields.ts';
+import { guessMapping } from '#importers/table/headers.ts';
+import { previewRows } from '#importers/table/preview-rows.ts';
+import { unmapped } from '#importers/table/remarks.ts';
+import { headerWishOf, type TableRow } from '#importers/table/table-row.ts';
 import { sampleWorkbook } from '#importers/xlsx/importer.ts';
+import type { SavedProfile } from '#store/mapping-profiles.ts';
+import { readyProfileOf, suggestProfiles } from './mapping-profiles.ts';
 
-const samplesShown = 10;
+const rowsShown = 10;
+/** By which the order of day and month is understood. */
+const rowsSampled = 200;
 /** Of a text the first part tells how it would be read; the directory of a workbook stands at its end, so it is needed whole. */
-export const previewBytesMax = { text: 64 * 1024, workbook: 4 * 1024 ** 2 };
+export const previewBytesMax = { text: 64 * 1024, workbook: 16 * 1024 ** 2 };
+
+export interface PreviewAsked {
+  readonly profile: UsedProfile | null;
+  readonly timeZone: string;
+  /** Offered where their columns are there. */
+  readonly saved: readonly SavedProfile[];
+}
+
+const nothing = {
+  importer: null,
+  title: null,
+  shape: null,
+  sheet: null,
+  sheets: [],
+  headerRow: null,
+  columns: [],
+  rows: [],
+  fields: [],
+  settings: null,
+  profile: null,
+  suggestions: [],
+  problem: null,
+} satisfies ImportPreview;
 
 /** @param head the first bytes of the file, at most `previewBytesMax`. */
-export async function previewImport(file: string, head: Uint8Array): Promise<ImportPreview> {
-  const nothing = { importer: null, title: null, shape: null, columns: [], targets: [] };
+export async function previewImport(file: string, head: Uint8Array, asked: PreviewAsked): Promise<ImportPreview> {
   try {
     const opened = await openFile(once(head), file);
-    const chosen = chooseImporter(opened.head);
+    const chosen = chooseImporter({ ...opened.head, choice: choiceOf(asked) });
     if (isProblem(chosen)) return { ...nothing, problem: { code: chosen.code, detail: chosen.message } };
     const { id, title } = chosen.importer;
-    if (id === 'xlsx') return { importer: id, title, ...(await describeWorkbook(head)), problem: null };
-    if (id !== 'csv') return { ...nothing, importer: id, title, problem: null };
-    return { importer: id, title, ...describeTable(opened.head.text, head.length < previewBytesMax.text), problem: null };
+    const sample =
+      id === 'xlsx'
+        ? await sampleOfWorkbook(head, asked)
+        : id === 'csv'
+          ? sampleOfText(opened.head.text, { isWhole: head.length < previewBytesMax.text, asked })
+          : null;
+    return { ...nothing, importer: id, title, ...(sample === null ? {} : describeTable(sample, asked)) };
   } catch (cause) {
     if (!isProblem(cause)) throw cause;
     return { ...nothing, problem: { code: cause.code, detail: cause.message } };
   }
 }
 
-type TableDescription = Pick<ImportPreview, 'shape' | 'columns' | 'targets'>;
+interface TableSample {
+  readonly headers: readonly string[];
+  readonly headerRow: number;
+  readonly rows: readonly TableRow[];
+  readonly isDayFirstLand: boolean;
+  readonly sheet: string | null;
+  readonly sheets: readonly string[];
+}
 
-function describeTable(text: string, isWhole: boolean): TableDescription {
+function sampleOfText(text: string, { isWhole, asked }: { readonly isWhole: boolean; readonly asked: PreviewAsked }): TableSample {
   const declared = declaredDelimiter(text);
   const table = text.slice(declared?.length ?? 0);
-  const layout = guessLayout(table, declared?.delimiter ?? null, { isWhole });
+  const layout = guessLayout(table, declared?.delimiter ?? null, { isWhole, wish: headerWishOf(choiceOf(asked)) });
   if (layout === null) throw new Problem('file-unmapped', 'The file has no row that could be a header.');
-  const rows = sampleRows(table, layout.delimiter, layout.headerIndex + 1 + samplesShown, isWhole).slice(layout.headerIndex + 1);
-  return describeColumns(layout.headers, rows);
-}
-
-/** A workbook larger than what was sent for a look is taken without one. */
-async function describeWorkbook(head: Uint8Array): Promise<TableDescription> {
-  const nothing = { shape: null, columns: [], targets: [] };
-  if (head.length === previewBytesMax.text || head.length >= previewBytesMax.workbook) return nothing;
-  const sample = await sampleWorkbook(Buffer.from(head.buffer, head.byteOffset, head.byteLength), samplesShown);
-  if (sample === null) throw new Problem('file-unmapped', 'The workbook has no visible sheet with a header row that is known.');
-  return describeColumns(sample.headers, sample.rows);
-}
-
-function describeColumns(headers: readonly string[], rows: readonly (readonly string[])[]): TableDescription {
-  const { mapping, shape } = guessMapping(headers);
-  const targetOf = new Map(Object.entries(mapping).map(([target, header]) => [header, target]));
+  const { headers, headerIndex, delimiter } = layout;
+  const rows = sampleRows(table, delimiter, headerIndex + 1 + rowsSampled, isWhole).slice(headerIndex + 1);
+  const headerRow = headerIndex + (declared === null ? 1 : 2);
   return {
-    shape,
-    columns: headers.map((header, index) => ({
-      header,
-      target: targetOf.get(header) ?? null,
-      samples: rows.map((row) => row[index] ?? ''),
-    })),
-    targets: Object.keys(shape === 'findings' ? findingHeaders : registerHeaders).map((target) => ({ target, label: labelOf(target) })),
+    headers,
+    headerRow,
+    rows: rows.map((cells, index) => ({ cells, line: headerRow + 1 + index })),
+    isDayFirstLand: delimiter === ';',
+    sheet: null,
+    sheets: [],
   };
 }
 
-/** Targets that are no field of a record kind have a label here. */
-const ownLabels: Readonly<Record<string, Localised>> = {
-  ipAddresses: { en: 'IP addresses', nl: 'IP-adressen' },
-  macAddresses: { en: 'MAC addresses', nl: 'MAC-adressen' },
-  domain: { en: 'network domain', nl: 'netwerkdomein' },
-  host: { en: 'host', nl: 'host' },
-  netbiosName: { en: 'NetBIOS name', nl: 'NetBIOS-naam' },
-  cveIds: { en: 'CVE', nl: 'CVE' },
-  riskFactor: { en: 'risk', nl: 'risico' },
-  family: { en: 'family of checks', nl: 'soort controle' },
-  solution: { en: 'solution', nl: 'oplossing' },
-  type: { en: 'type of the row', nl: 'soort regel' },
-};
+/** A workbook larger than what was sent for a look is taken without one. */
+async function sampleOfWorkbook(head: Uint8Array, asked: PreviewAsked): Promise<TableSample | null> {
+  if (head.length === previewBytesMax.text || head.length >= previewBytesMax.workbook) return null;
+  const sample = await sampleWorkbook(Buffer.from(head.buffer, head.byteOffset, head.byteLength), rowsSampled, choiceOf(asked));
+  if (sample === null) throw new Problem('file-unmapped', 'The workbook has no visible sheet with a filled row.');
+  const { headerLine, ...rest } = sample;
+  return { ...rest, headerRow: headerLine, isDayFirstLand: false };
+}
 
-function labelOf(target: string): Localised {
-  const fields: Readonly<Record<string, { readonly label: Localised }>> = { ...finding.fields, ...asset.fields };
-  return ownLabels[target] ?? fields[target]?.label ?? { en: target, nl: target };
+function choiceOf({ profile }: PreviewAsked): { readonly settings?: MappingSettings } {
+  return profile === null ? {} : { settings: profile.settings };
+}
+
+/** What does not fit is shown beside its problem: that is where a person mends it. */
+function describeTable(sample: TableSample, asked: PreviewAsked): Partial<ImportPreview> {
+  const { headers, headerRow, rows, sheet, sheets, isDayFirstLand } = sample;
+  const { mapping, problem } = mappingWithFaults(headers, asked.profile?.settings);
+  const role = asked.profile?.settings.role ?? (mapping.shape === 'findings' ? 'findings' : 'register');
+  const { timeZone, saved } = asked;
+  return {
+    shape: mapping.shape,
+    sheet,
+    sheets: [...sheets],
+    headerRow,
+    columns: columnsOf(headers, mapping),
+    rows: previewRows({ headers, mapping, rows, isDayFirstLand, timeZone, limits: csv.limits }, rowsShown).map((row) => ({
+      ...row,
+      cells: [...row.cells],
+    })),
+    fields: fieldsOfRole(role).map((field) => ({ ...field, choices: [...field.choices] })),
+    settings: asked.profile?.settings ?? settingsOfGuess(mapping, role),
+    profile: describeUsed(asked.profile),
+    suggestions: asked.profile === null ? [...suggestProfiles(headers, saved)] : [],
+    problem: problem === null ? null : { code: problem.code, detail: problem.message },
+  };
+}
+
+function mappingWithFaults(
+  headers: readonly string[],
+  settings: MappingSettings | undefined,
+): { readonly mapping: TableMapping; readonly problem: Problem | null } {
+  try {
+    const mapping = mappingOf(headers, settings === undefined ? {} : { settings });
+    return { mapping, problem: mapping.shape === null ? unmapped(headers) : null };
+  } catch (problem) {
+    if (!isProblem(problem) || settings === undefined) throw problem;
+    const mapping: Record<string, string> = {};
+    for (const { header, field } of settings.columns) {
+      const found = headerIn(headers, header);
+      if (found !== undefined && !Object.hasOwn(mapping, field)) mapping[field] = found;
+    }
+    const shape = settings.role === 'findings' ? 'findings' : 'register';
+    return { mapping: { mapping, unmapped: [], ambiguous: [], repeated: [], missing: [], shape, settings }, problem };
+  }
+}
+
+function columnsOf(headers: readonly string[], { mapping, settings }: TableMapping): ImportPreview['columns'] {
+  const fieldOf = new Map(
+    Object.entries(mapping)
+      .map(([field, header]) => [header, field] as const)
+      .toReversed(),
+  );
+  const ambiguous = new Map(
+    settings !== null
+      ? []
+      : guessMapping(headers).ambiguous.flatMap(({ target, headers: [, ...others] }) => others.map((other) => [other, target])),
+  );
+  return headers.map((header, index) => {
+    const field = headers.indexOf(header) === index ? (fieldOf.get(header) ?? null) : null;
+    const couldBe = field === null ? (ambiguous.get(header) ?? null) : null;
+    const reason = settings !== null ? 'profile' : field !== null ? 'header' : couldBe === null ? 'unknown' : 'taken';
+    return { header, field, reason, couldBe };
+  });
+}
+
+/** Null where not even one column is known: settings name one at least. */
+function settingsOfGuess({ mapping }: TableMapping, role: TableRole): MappingSettings | null {
+  const columns = Object.entries(mapping).map(([field, header]) => ({ header, field, required: false }));
+  if (columns.length === 0) return null;
+  return { role, sheet: null, headerRow: null, columns, fixed: {}, translations: {}, dayOrder: null, source: null, partial: false };
+}
+
+function describeUsed(profile: UsedProfile | null): ImportPreview['profile'] {
+  if (profile?.slug == null) return null;
+  const { slug, name, revision } = profile;
+  return { slug, name: name ?? slug, remark: revision === null ? (readyProfileOf(slug)?.remark ?? null) : null };
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

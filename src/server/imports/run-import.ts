@@ -9,13 +9,15 @@ import type { Id, NewId, OrganisationId } from '#core/kernel/id.ts';
 import { isProblem, Problem } from '#core/kernel/problem.ts';
 import type { Clock, Day } from '#core/kernel/time.ts';
 import type { ImportedRecord, ImportIssue } from '#core/imports/imported-record.ts';
-import type { ImportedHeader, Importer, ParseEvent } from '#importers/define-importer.ts';
+import type { ImportedHeader, Importer, ParseEvent, TableChoice } from '#importers/define-importer.ts';
 import { chooseImporter } from '#importers/detect.ts';
 import { openFile } from '#importers/read-head.ts';
 import type { Database } from '#store/database.ts';
 import { endReading, getImport, setObservedAt, startImport, type ImportRow } from '#store/imports.ts';
 import type { Chunk, ImportSession } from '#store/ingest/chunk.ts';
+import { foldBills } from '#store/ingest/fold-components.ts';
 import { finishImport, foldAbsent, foldTouched, hasMerged, mergeChunk, openSession } from '#store/ingest/ingest.ts';
+import { refreshModels } from '#store/device-models/refresh-models.ts';
 import { withOrganisation, type Scope } from '#store/scope.ts';
 import { sourceNameOf } from './source-name.ts';
 
@@ -124,9 +126,19 @@ function emptyChunk(): OpenChunk {
 
 async function recognise(reading: Reading, row: ImportRow): Promise<{ importer: Importer; bytes: AsyncIterable<Uint8Array> }> {
   const opened = await openFile(countedBytes(reading), row.file);
-  const chosen = chooseImporter(opened.head, row.formatAsked ?? undefined);
+  const chosen = chooseImporter({ ...opened.head, choice: choiceOf(row) }, row.formatAsked ?? undefined);
   if (isProblem(chosen)) throw chosen;
+  if (row.profileSettings !== null && chosen.importer.readsTables !== true) {
+    const { title, id } = chosen.importer;
+    const detail = `A mapping profile says how a table is read, and this file is ${title} (${id}). Hand it in without a profile.`;
+    throw new Problem('file-format-mismatch', detail, { importer: id, profile: row.profileSlug });
+  }
   return { importer: chosen.importer, bytes: opened.bytes };
+}
+
+/** What the person or the profile said when the file was handed in. */
+function choiceOf({ mapping, profileSettings }: ImportRow): TableChoice {
+  return { ...(mapping === null ? {} : { mapping }), ...(profileSettings === null ? {} : { settings: profileSettings }) };
 }
 
 async function* countedBytes(reading: Reading): AsyncGenerator<Uint8Array> {
@@ -158,10 +170,9 @@ async function begin(reading: Reading, row: ImportRow, importer: Importer): Prom
 async function parse(reading: Reading, row: ImportRow, importer: Importer, bytes: AsyncIterable<Uint8Array>): Promise<void> {
   const chunkItems = reading.options.chunkItems ?? 5_000;
   const timeZone = await inScope(reading.options, async (scope) => scope.timeZone);
-  const mapping = row.mapping === null ? {} : { mapping: row.mapping };
   let eventNumber = 0;
   let itemsBefore = row.itemsDone;
-  for await (const event of importer.parse(bytes, { timeZone, ...mapping })) {
+  for await (const event of importer.parse(bytes, { timeZone, ...choiceOf(row) })) {
     eventNumber += 1;
     if (eventNumber % 500 === 0) await setImmediate();
     if (event.kind === 'header') reading.header = event.header;
@@ -239,11 +250,16 @@ function observedOf(row: ImportRow, header: ImportedHeader | null): Parameters<t
 
 async function fold(options: RunImportOptions): Promise<ImportOutcome> {
   await foldAll(options, (scope, row) => foldAbsent(scope, row, { newId: options.newId }), { isStopped: false });
+  await foldAll(options, foldBills, { isStopped: false });
   // Two at once: while one computes, the other's rows are written.
   const shared = { isStopped: false };
   const lanes = await Promise.allSettled([foldAll(options, foldTouched, shared), foldAll(options, foldTouched, shared)]);
   for (const lane of lanes) if (lane.status === 'rejected') throw lane.reason;
-  const finished = await inScope(options, (scope) => finishImport(scope, options.importId, options.clock.now()));
+  const finished = await inScope(options, async (scope) => {
+    const ended = await finishImport(scope, options.importId, options.clock.now());
+    if (ended.row.changedFromAt !== null) await refreshModels(scope, options.newId);
+    return ended;
+  });
   options.onProgress?.(finished.row);
   return finished;
 }

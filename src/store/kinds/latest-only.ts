@@ -16,6 +16,8 @@ export const storedImport = oneTable('import_run', {
   source: perhaps('source'),
   importer: perhaps('importer'),
   importerVersion: perhaps('importer_version'),
+  arrival: always('arrival'),
+  profile: perhaps('profile_name'),
   status: always('status'),
   observedAt: perhaps('observed_at'),
   receivedAt: always('received_at'),

@@ -3,6 +3,9 @@ import { foundation } from './0001-foundation.ts';
 import { queryIndexes } from './0002-query-indexes.ts';
 import { measuredIndexes } from './0003-measured-indexes.ts';
 import { lookedAt } from './0004-looked-at.ts';
+import { components } from './0006-components.ts';
+import { mappingProfiles } from './0007-mapping-profiles.ts';
+import { medicalDeviceFacts } from './0008-medical-device-facts.ts';
 import { organisationChange } from './0009-organisation-change.ts';
 
 export interface Migration {
@@ -10,7 +13,7 @@ export interface Migration {
   readonly sql: string;
 }
 
-export const migrations: readonly Migration[] = [foundation, queryIndexes, measuredIndexes, lookedAt, organisationChange];
+export const migrations: readonly Migration[] = [foundation, queryIndexes, measuredIndexes, lookedAt, components, mappingProfiles, medicalDeviceFacts, organisationChange];
 
 /** Tables that row-level security does not cover, with the reason; everything else in the schema must have it. */
 export const tablesWithoutRowSecurity: Readonly<Record<string, string>> = {
