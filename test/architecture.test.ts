@@ -47,7 +47,8 @@ const coreEdges: Readonly<Record<string, readonly string[]>> = {
   vulnerabilities: ['kernel', 'query', 'assets', 'imports'],
   imports: ['kernel', 'query', 'assets', 'vulnerabilities'],
   organisations: ['kernel', 'query'],
-  records: ['kernel', 'query', 'assets', 'vulnerabilities', 'imports', 'organisations'],
+  software: ['kernel', 'query', 'assets', 'imports'],
+  records: ['kernel', 'query', 'assets', 'vulnerabilities', 'imports', 'organisations', 'software'],
   metrics: ['kernel', 'query', 'statistics', 'assets', 'vulnerabilities', 'records'],
 };
 

@@ -4,6 +4,7 @@
  */
 import type { Importer } from './define-importer.ts';
 import { csv } from './csv/importer.ts';
+import { cyclonedx } from './cyclonedx/importer.ts';
 import { grype } from './grype/importer.ts';
 import { masscan } from './masscan/importer.ts';
 import { msDefender } from './ms-defender/importer.ts';
@@ -11,8 +12,9 @@ import { nessus } from './nessus/importer.ts';
 import { nmap } from './nmap/importer.ts';
 import { openvas } from './openvas/importer.ts';
 import { qualys } from './qualys/importer.ts';
+import { spdx } from './spdx/importer.ts';
 import { trivy } from './trivy/importer.ts';
 import { wazuh } from './wazuh/importer.ts';
 import { xlsx } from './xlsx/importer.ts';
 
-export const importers: readonly Importer[] = [masscan, nmap, nessus, openvas, qualys, xlsx, trivy, grype, wazuh, msDefender, csv];
+export const importers: readonly Importer[] = [masscan, nmap, nessus, openvas, qualys, xlsx, cyclonedx, spdx, trivy, grype, wazuh, msDefender, csv];

@@ -4,6 +4,7 @@
  * both facts are fields with history, so unknown assets and ghosts are ordinary filters.
  */
 import { defineRecordKind } from '../query/record-kind.ts';
+import { compensatingControls, modalities, patchConstraints, safeguardStates, safetyClasses, vendorAccesses } from './device-facts.ts';
 
 export const assetClasses = [
   { value: 'medical', label: { en: 'medical device', nl: 'medisch apparaat' } },
@@ -40,7 +41,10 @@ export const asset = defineRecordKind({
   labelPlural: { en: 'assets', nl: 'middelen' },
   defaultSort: 'name',
   personal: false,
-  children: { findings: { kind: 'finding', label: { en: 'findings', nl: 'bevindingen' } } },
+  children: {
+    findings: { kind: 'finding', label: { en: 'findings', nl: 'bevindingen' } },
+    components: { kind: 'component', label: { en: 'components', nl: 'onderdelen' } },
+  },
   fields: {
     id: { type: 'id', history: 'kept', label: { en: 'id', nl: 'id' } },
     name: { type: 'name', history: 'kept', column: true, label: { en: 'name', nl: 'naam' } },
@@ -62,6 +66,43 @@ export const asset = defineRecordKind({
     supportEndOn: { type: 'day', history: 'kept', label: { en: 'end of support', nl: 'einde ondersteuning' } },
     lifecycle: { type: 'choice', history: 'kept', choices: lifecycles, label: { en: 'lifecycle', nl: 'levensfase' } },
     scannable: { type: 'boolean', history: 'kept', label: { en: 'can be scanned', nl: 'te scannen' } },
+    modality: { type: 'choice', history: 'kept', choices: modalities, label: { en: 'modality', nl: 'modaliteit' } },
+    safetyClass: { type: 'choice', history: 'kept', choices: safetyClasses, label: { en: 'safety class', nl: 'risicoklasse' } },
+    softwareVersion: { type: 'text', history: 'kept', label: { en: 'software version as written', nl: 'softwareversie zoals geschreven' } },
+    firmwareVersion: { type: 'text', history: 'kept', label: { en: 'firmware version as written', nl: 'firmwareversie zoals geschreven' } },
+    networked: { type: 'boolean', history: 'kept', label: { en: 'on a network', nl: 'aan een netwerk' } },
+    vendorAccess: {
+      type: 'choice',
+      history: 'kept',
+      choices: vendorAccesses,
+      label: { en: 'remote access of the vendor', nl: 'toegang op afstand door leverancier' },
+    },
+    patchConstraint: {
+      type: 'choice',
+      history: 'kept',
+      choices: patchConstraints,
+      label: { en: 'limit on patching', nl: 'beperking op patchen' },
+    },
+    endpointProtection: {
+      type: 'choice',
+      history: 'kept',
+      choices: safeguardStates,
+      label: { en: 'endpoint protection', nl: 'eindpuntbeveiliging' },
+    },
+    logging: { type: 'choice', history: 'kept', choices: safeguardStates, label: { en: 'central logging', nl: 'centrale logging' } },
+    compensatingControl: {
+      type: 'choice',
+      history: 'kept',
+      choices: compensatingControls,
+      label: { en: 'compensating control', nl: 'compenserende maatregel' },
+    },
+    baselineMet: {
+      type: 'boolean',
+      history: 'kept',
+      label: { en: 'meets its configuration baseline', nl: 'voldoet aan configuratienorm' },
+    },
+    mds2: { type: 'boolean', history: 'kept', label: { en: 'MDS2 at hand', nl: 'MDS2 aanwezig' } },
+    modelId: { type: 'id', history: 'kept', label: { en: 'id of the device model', nl: 'id van het apparaatmodel' } },
     registered: { type: 'boolean', history: 'kept', column: true, label: { en: 'registered', nl: 'geregistreerd' } },
     seen: { type: 'boolean', history: 'kept', column: true, label: { en: 'seen lately', nl: 'onlangs gezien' } },
     scanned: { type: 'boolean', history: 'kept', label: { en: 'scanned lately', nl: 'onlangs gescand' } },

@@ -6,7 +6,9 @@
  */
 import type { Instant } from '../kernel/time.ts';
 import type { AssetClass, Exposure, Lifecycle } from '../assets/asset.ts';
+import type { CompensatingControl, Modality, PatchConstraint, SafeguardState, SafetyClass, VendorAccess } from '../assets/device-facts.ts';
 import type { Severity } from '../vulnerabilities/finding.ts';
+import type { ImportedBill, ImportedComponent } from './imported-bill.ts';
 
 /** What one source says of one asset; absent = the source does not say. Values as written, trimmed. */
 export interface AssetFacts {
@@ -33,6 +35,19 @@ export interface AssetFacts {
   readonly udiDi?: string;
   readonly operatingSystem?: string;
   readonly location?: string;
+  readonly modality?: Modality;
+  readonly safetyClass?: SafetyClass;
+  readonly softwareVersion?: string;
+  readonly firmwareVersion?: string;
+  readonly vendorAccess?: VendorAccess;
+  readonly patchConstraint?: PatchConstraint;
+  readonly networked?: boolean;
+  readonly endpointProtection?: SafeguardState;
+  readonly logging?: SafeguardState;
+  readonly compensatingControl?: CompensatingControl;
+  readonly baselineMet?: boolean;
+  /** A manufacturer's MDS2 form of the device is at hand. */
+  readonly mds2?: boolean;
 }
 
 export type CredentialDepth = 'authenticated' | 'unauthenticated' | 'unknown';
@@ -105,7 +120,14 @@ export interface ImportedNothing {
   readonly reason: string;
 }
 
-export type ImportedRecord = ImportedAsset | ImportedDetection | ImportedVulnerability | ImportedCoverage | ImportedNothing;
+export type ImportedRecord =
+  | ImportedAsset
+  | ImportedDetection
+  | ImportedVulnerability
+  | ImportedCoverage
+  | ImportedBill
+  | ImportedComponent
+  | ImportedNothing;
 
 export type IssueSeverity = 'refused' | 'warning' | 'note';
 /** One remark on one place of a file. `refused` counts the item as refused; the others do not. */

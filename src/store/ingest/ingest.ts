@@ -16,6 +16,7 @@ import type {
   ImportedVulnerability,
   ImportIssue,
 } from '#core/imports/imported-record.ts';
+import { billFormats, type ImportedBill, type ImportedComponent } from '#core/imports/imported-bill.ts';
 import type { Id, NewId } from '#core/kernel/id.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import { dayOf, type Day, type Instant } from '#core/kernel/time.ts';
@@ -25,8 +26,11 @@ import { openCatalogue } from './catalogue.ts';
 import { itemOutcomes, type Chunk, type ImportSession, type ItemOutcome } from './chunk.ts';
 import { foldAssets, foldSightedAssets } from './fold-assets.ts';
 import { foldFindings, type TouchedAsset } from './fold-findings.ts';
+import { linkBillsOfAssets } from './link-components.ts';
 import { mergeAssets } from './merge-assets.ts';
+import { loadOpenBills, mergeComponents } from './merge-components.ts';
 import { mergeFindings } from './merge-findings.ts';
+import { openFindings } from './open-findings.ts';
 import { columnsOf, type Cell } from './staged-rows.ts';
 
 /** Assets whose findings are folded in one transaction. */
@@ -41,8 +45,10 @@ export async function openSession(
   options: { readonly newId: NewId; readonly issuesMax: number },
 ): Promise<ImportSession> {
   invariant(row.source !== null && row.observedAt !== null, 'an import knows its source and instant before its first chunk');
-  const known = await scope.client.query<{ asset_key: string; asset_id: Id; first_of_source: boolean }>(
-    'select asset_key, asset_id, first_of_source from import_asset where organisation_id = $1 and import_id = $2',
+  const known = await scope.client.query<{ asset_key: string; asset_id: Id; first_of_source: boolean; made: boolean }>(
+    `select asset_key, asset_id, first_of_source, exists (select from asset_join made where made.organisation_id = $1
+       and made.asset_id = named.asset_id and made.import_id = $2 and made.outcome <> 'joined') as made
+     from import_asset named where organisation_id = $1 and import_id = $2`,
     [scope.organisationId, row.id],
   );
   return {
@@ -54,6 +60,8 @@ export async function openSession(
     issuesMax: options.issuesMax,
     assets: new Map(known.rows.map((one) => [one.asset_key, { assetId: one.asset_id, isFirstOfSource: one.first_of_source }])),
     assetIdsUsed: new Set(known.rows.map((one) => one.asset_id)),
+    assetIdsMade: new Set(known.rows.filter((one) => one.made).map((one) => one.asset_id)),
+    bills: await loadOpenBills(scope, row.id),
     catalogue: openCatalogue(row.observedAt, options.newId),
   };
 }
@@ -69,6 +77,8 @@ export async function hasMerged(scope: Scope, { id, read, refused }: ImportRow):
 }
 
 interface Sorted {
+  readonly bills: ImportedBill[];
+  readonly components: ImportedComponent[];
   readonly assets: ImportedAsset[];
   readonly coverages: ImportedCoverage[];
   readonly vulnerabilities: ImportedVulnerability[];
@@ -76,12 +86,14 @@ interface Sorted {
 }
 
 function sortRecords(records: readonly ImportedRecord[]): Sorted {
-  const sorted: Sorted = { assets: [], coverages: [], vulnerabilities: [], detections: [] };
+  const sorted: Sorted = { assets: [], coverages: [], vulnerabilities: [], detections: [], bills: [], components: [] };
   for (const record of records) {
     if (record.kind === 'asset') sorted.assets.push(record);
     else if (record.kind === 'coverage') sorted.coverages.push(record);
     else if (record.kind === 'vulnerability') sorted.vulnerabilities.push(record);
     else if (record.kind === 'detection') sorted.detections.push(record);
+    else if (record.kind === 'bill') sorted.bills.push(record);
+    else if (record.kind === 'component') sorted.components.push(record);
   }
   return sorted;
 }
@@ -90,35 +102,43 @@ function sortRecords(records: readonly ImportedRecord[]): Sorted {
 export async function mergeChunk(scope: Scope, session: ImportSession, chunk: Chunk): Promise<ImportRow> {
   await lockImports(scope);
   const before = await getImport(scope, session.importId);
-  const { assets, coverages, vulnerabilities, detections } = sortRecords(chunk.records);
+  const { assets, coverages, vulnerabilities, detections, bills, components } = sortRecords(chunk.records);
   const refused = new Set(
     chunk.issues.flatMap((issue) => (issue.severity === 'refused' && issue.itemNumber !== null ? [issue.itemNumber] : [])),
   );
   const merged = await mergeAssets(scope, session, assets, coverages, { areKeysNeeded: !chunk.isLast || !hasStoredItem(chunk, refused) });
-  const findings = await mergeFindings(scope, session, vulnerabilities, detections);
+  const made = new Set(merged.statements.filter((one) => one.isNew).map((one) => one.assetId));
+  for (const assetId of made) session.assetIdsMade.add(assetId);
+  const findings = await mergeFindings(scope, session, vulnerabilities, detections, made);
   const folded = await foldSightedAssets(scope, merged, session.source, {
     key: session.importId,
     at: session.observedAt,
     newId: session.newId,
   });
-  const created = new Set(merged.statements.filter((one) => one.isNew).map((one) => one.assetId));
+  await linkBillsOfAssets(scope, [...merged.touched]);
+  const componentsStored = await mergeComponents(scope, session, bills, components);
+  const opened = await openFindings(scope, session, findings.opened, coverages);
+  const isLeft = (assetId: Id): boolean => !opened.assetIds.has(assetId);
   await touch(scope, session.importId, {
-    lookedAt: merged.lookedAt,
-    observed: [...findings.touched],
+    lookedAt: new Map([...merged.lookedAt].filter(([assetId]) => isLeft(assetId))),
+    observed: [...findings.touched].filter(isLeft),
     observedInThePast: [...findings.observedInThePast],
-    historyChangedFrom: folded.historyChangedFrom,
+    // The deadlines of those opened rest on no fact of the asset.
+    historyChangedFrom: new Map([...folded.historyChangedFrom].filter(([assetId]) => isLeft(assetId))),
   });
   const outcomes = new Outcomes(session);
   for (const statement of assets) {
     const assetId = session.assets.get(statement.assetKey)?.assetId;
-    const isStored = assetId !== undefined && (created.has(assetId) || folded.factsChanged.has(assetId));
+    const isStored = assetId !== undefined && (made.has(assetId) || folded.factsChanged.has(assetId));
     if (statement.itemNumber !== null) outcomes.note(statement.itemNumber, statement.assetKey, isStored);
   }
   for (const item of [...vulnerabilities, ...detections])
     outcomes.note(item.itemNumber, item.assetKey, findings.itemsStored.has(item.itemNumber));
+  for (const item of components) outcomes.note(item.itemNumber, item.billKey, componentsStored.has(item.itemNumber));
   await storeIssues(scope, session, before, chunk.issues);
   const registerRows = assets.filter((one) => one.role === 'register').length;
-  return advance(scope, session, { before, chunk, counts: outcomes.count(refused), registerRows, changedFromAt: folded.changedFromAt });
+  const [changedFromAt = null] = [folded.changedFromAt, opened.changedFromAt].filter((at) => at !== null).toSorted();
+  return advance(scope, session, { before, chunk, counts: outcomes.count(refused), registerRows, changedFromAt });
 }
 
 /** Where there is none, the keys of the assets are what tells that the file named any (`hasMerged`, `finishImport`). */
@@ -261,6 +281,7 @@ export async function foldAbsent(scope: Scope, row: ImportRow, { newId }: { read
   if (absent.length === 0) return false;
   const hasMore = absent.length === absentBatchAssets;
   const folded = await foldAssets(scope, absent, { key: row.id, at: row.observedAt, newId });
+  await linkBillsOfAssets(scope, absent);
   await touch(scope, row.id, { lookedAt: new Map(), observed: [], observedInThePast: [], historyChangedFrom: folded.historyChangedFrom });
   await noteChange(scope, row.id, folded.changedFromAt);
   return hasMore;
@@ -361,11 +382,13 @@ export async function finishImport(scope: Scope, importId: Id, finishedAt: Insta
  * sighting changes a day still to come; what it means for today is measured today.
  */
 function measuredFrom(
-  { status, read, refused, observedAt, changedFromAt }: ImportRow,
+  { status, read, refused, importer, observedAt, changedFromAt }: ImportRow,
   { hasNamedAssets, today, timeZone }: { readonly hasNamedAssets: boolean; readonly today: Day; readonly timeZone: string },
 ): Day | null {
   // A scanned host without a single result is no item, and still looked at.
-  const hasSpoken = (status === 'complete' || status === 'partial') && (hasNamedAssets || read > refused);
+  // A bill of materials speaks of a product, and is no look at the hospital on the day it was made.
+  const isBill = billFormats.some((format) => format.value === importer);
+  const hasSpoken = !isBill && (status === 'complete' || status === 'partial') && (hasNamedAssets || read > refused);
   const instants = [hasSpoken ? observedAt : null, changedFromAt].filter((instant) => instant !== null);
   const [earliest] = [...instants.map((instant) => dayOf(instant, timeZone)), today].toSorted();
   return instants.length === 0 ? null : (earliest ?? null);

@@ -15,7 +15,7 @@ beforeAll(async () => {
     const found = await sql<{ name: string; type: string; notNull: boolean }>`
       select a.attrelid::regclass::text || '.' || a.attname as name, format_type(a.atttypid, null) as type, a.attnotnull as "notNull"
       from pg_attribute a join pg_class c on c.oid = a.attrelid
-      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attnum > 0`.execute(trx);
+      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'v') and a.attnum > 0`.execute(trx);
     return found.rows;
   });
   columnsOf = new Map(rows.map((row) => [row.name, row]));
@@ -77,7 +77,9 @@ describe.each(Object.values(recordKinds) as RecordKind[])('the stored kind $name
     expect(Object.keys(stored.children)).toEqual(Object.keys(kind.children));
     for (const [name, relation] of Object.entries(stored.children)) {
       const child = storedKinds[kind.children[name]?.kind as keyof typeof recordKinds];
-      expect(columnsOf.has(`${child.sources[baseOf(child)]?.table}.${relation.childColumn}`)).toBe(true);
+      const table = relation.view?.table ?? child.sources[baseOf(child)]?.table;
+      for (const column of [relation.childColumn, ...(relation.view === undefined ? [] : [relation.view.unitColumn, ...relation.view.joinColumns])])
+        expect(columnsOf.has(`${table}.${column}`), `${table}.${column}`).toBe(true);
       expect(columnsOf.has(`${stored.sources[baseOf(stored)]?.table}.${relation.parentColumn}`)).toBe(true);
     }
   });

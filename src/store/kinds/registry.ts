@@ -1,8 +1,11 @@
 /** Where every record kind is stored; a kind or field without its column does not compile. */
 import type { recordKinds, RecordKindName } from '#core/records/registry.ts';
 import { storedAsset } from './asset.ts';
+import { storedDeviceModel } from './device-model.ts';
+import { storedComponent } from './component.ts';
 import { storedFinding } from './finding.ts';
 import { storedDepartment, storedImport, storedOrganisation } from './latest-only.ts';
+import { storedSbom } from './sbom.ts';
 import type { StoredColumn, StoredKind } from './stored-kind.ts';
 
 type Complete = {
@@ -15,6 +18,9 @@ type Complete = {
 const complete = {
   asset: storedAsset,
   finding: storedFinding,
+  sbom: storedSbom,
+  component: storedComponent,
+  'device-model': storedDeviceModel,
   import: storedImport,
   organisation: storedOrganisation,
   department: storedDepartment,

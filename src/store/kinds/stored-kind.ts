@@ -27,12 +27,27 @@ export interface StoredSource {
   readonly versions?: true;
 }
 
+export interface StoredRelation {
+  readonly childColumn: string;
+  readonly parentColumn: string;
+  /**
+   * Where a child belongs to several parents: a view that takes the place of the child's base table, with a row for each
+   * parent, its own validity and the columns of the base.
+   */
+  readonly view?: {
+    readonly table: string;
+    /** Names one child of one parent. */
+    readonly unitColumn: string;
+    readonly joinColumns: readonly string[];
+  };
+}
+
 export interface StoredKind {
   /** In order of joining; the first is the base. */
   readonly sources: Readonly<Record<string, StoredSource>>;
   readonly fields: Readonly<Record<string, StoredColumn>>;
   /** By relation: the child's base column that holds the parent's base column. */
-  readonly children: Readonly<Record<string, { readonly childColumn: string; readonly parentColumn: string }>>;
+  readonly children: Readonly<Record<string, StoredRelation>>;
   /**
    * For kinds with millions of rows: the orders that an index serves, each under a condition of the filter. A list in such
    * an order walks the index; any other filters first and sorts what it found, so that no plan walks the whole table.

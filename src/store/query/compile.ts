@@ -13,7 +13,7 @@ import type { Filter } from '#core/query/filter.ts';
 import type { Field, RecordKind, RecordKinds } from '#core/query/record-kind.ts';
 import { recordKinds, type RecordKindName } from '#core/records/registry.ts';
 import { storedKinds } from '#store/kinds/registry.ts';
-import type { StoredColumn, StoredKind } from '#store/kinds/stored-kind.ts';
+import type { StoredColumn, StoredKind, StoredRelation } from '#store/kinds/stored-kind.ts';
 import { baseOf } from '#store/kinds/stored-kind.ts';
 import { ageSql, compareSql, inSql, textSql } from './leaf-sql.ts';
 import { boundSql, columnSql, comparedColumnSql, fromSql } from './source-sql.ts';
@@ -48,6 +48,16 @@ export function kindInPlace(name: string, prefix = ''): KindInPlace {
   invariant(kind !== undefined && stored !== undefined, `${name} is a record kind`);
   invariant(!kind.personal, 'records about people are never asked');
   return { kind, stored, prefix };
+}
+
+/** The children of a relation: of its own table, or of the view that has a row for each parent. */
+export function childInPlace(name: string, { view, childColumn }: StoredRelation, prefix: string): KindInPlace {
+  const place = kindInPlace(name, prefix);
+  const base = baseOf(place.stored);
+  const source = place.stored.sources[base];
+  if (view === undefined || source === undefined) return place;
+  const series = { unitColumn: view.unitColumn, joinColumns: view.joinColumns, assetColumn: childColumn };
+  return { ...place, stored: { ...place.stored, sources: { ...place.stored.sources, [base]: { ...source, table: view.table } }, series } };
 }
 
 export function compileFilter(filter: Filter, place: KindInPlace, moment: Moment): CompiledFilter {
@@ -99,7 +109,7 @@ function existsOf(filter: Extract<Filter, { op: 'exists' }>, place: KindInPlace,
   const relation = place.kind.children[filter.child];
   const link = place.stored.children[filter.child];
   invariant(relation !== undefined && link !== undefined, `${place.kind.name} has children ${filter.child}`);
-  const child = kindInPlace(relation.kind, `${place.prefix}x_`);
+  const child = childInPlace(relation.kind, link, `${place.prefix}x_`);
   const where = compileFilter(filter.where ?? { op: 'and', of: [] }, child, moment);
   const bound = { ...moment, prefix: child.prefix };
   const base = baseOf(child.stored);

@@ -7,11 +7,11 @@
  * Equal to a list as of each day (held by a property test). Not here: counting the sets (`day-series.ts`).
  *
  * Most sets are one stretch: its bounds and its number of days are plain aggregates, far cheaper than `range_agg`, which
- * only the records whose days do not add up to one stretch pay for.
+ * only the records whose days do not add up to one stretch pay for. Many sets share one pass over the versions: what they
+ * need of a record are its atoms (columns of `unitsSql`), and the sets are expressions over these.
  */
 import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
-import type { OrganisationId } from '#core/kernel/id.ts';
 import { invariant, unreachable } from '#core/kernel/invariant.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import type { Day, Instant } from '#core/kernel/time.ts';
@@ -19,50 +19,17 @@ import { wholeDays } from '#core/query/age.ts';
 import { evaluate } from '#core/query/evaluate.ts';
 import { everything, type Filter } from '#core/query/filter.ts';
 import type { Field } from '#core/query/record-kind.ts';
+import { printFilter } from '#core/query/rql-print.ts';
 import { recordKinds } from '#core/records/registry.ts';
 import { baseOf } from '#store/kinds/stored-kind.ts';
 import type { KindInPlace } from './compile.ts';
-import { compileFilter, fieldInPlace, kindInPlace } from './compile.ts';
-import { columnSql, sourcesWithJoins, tableSql } from './source-sql.ts';
-
-export interface TruthWindow {
-  readonly organisationId: OrganisationId;
-  readonly timeZone: string;
-  /** Days outside are of no interest: versions that do not touch them are not read. */
-  readonly firstDay: Day;
-  /** Exclusive. */
-  readonly endDay: Day;
-}
+import { childInPlace, compileFilter, fieldInPlace } from './compile.ts';
+import { columnSql } from './source-sql.ts';
+import type { TruthLevel } from './truth-units.ts';
+import { atomSql, emptySet, levelOf, stretched, unitColumn, unitsSql, versionDays } from './truth-units.ts';
 
 type Sql = RawBuilder<unknown>;
 type AgeLeaf = Extract<Filter, { ageOf: string }>;
-
-/** The records of one kind being given truth sets: what must be aggregated and joined gathers here while compiling. */
-export interface TruthLevel {
-  readonly place: KindInPlace;
-  readonly window: TruthWindow;
-  /** By version source: the aggregates asked of it. */
-  readonly aggregates: Map<string, Stretch[]>;
-  readonly latestSources: Set<string>;
-  readonly children: Sql[];
-  /** Read by the record, once something asks for it. */
-  validity?: Sql;
-}
-
-/** Of each version for which `where` holds, the days from `from` to before `to`, which lie within the version. */
-interface Stretch {
-  readonly from: Sql;
-  readonly to: Sql;
-  readonly where: Sql;
-}
-
-export function truthLevel(kindName: string, window: TruthWindow, prefix = ''): TruthLevel {
-  const place = kindInPlace(kindName, prefix);
-  invariant(place.stored.series !== undefined, `${kindName} keeps history`);
-  return { place, window, aggregates: new Map(), latestSources: new Set(), children: [] };
-}
-
-const empty = sql`'{}'::datemultirange`;
 
 /** The days on which a record exists at all. */
 export function validitySql(level: TruthLevel): Sql {
@@ -101,9 +68,16 @@ function isWithinValidity(filter: Filter, level: TruthLevel): boolean {
  * @throws Problem `filter-invalid`: a period with hours says nothing about days.
  */
 export function truthSql(filter: Filter, level: TruthLevel): Sql {
+  const key = printFilter(filter);
+  const known = level.truths.get(key) ?? madeTruth(filter, level);
+  level.truths.set(key, known);
+  return known;
+}
+
+function madeTruth(filter: Filter, level: TruthLevel): Sql {
   const reads = readsOf(filter, level.place);
   if (reads.isPredicate && reads.versions.size === 1 && !reads.latest) return versionTruth(filter, level, [...reads.versions][0] ?? '');
-  if (reads.isPredicate && reads.versions.size === 0 && reads.latest) return latestTruth(filter, level, validitySql(level), empty);
+  if (reads.isPredicate && reads.versions.size === 0 && reads.latest) return latestTruth(filter, level, validitySql(level), emptySet);
   switch (filter.op) {
     case 'and':
     case 'or':
@@ -149,26 +123,56 @@ function readsOf(filter: Filter, place: KindInPlace): Reads {
 }
 
 /** Parts over the same source become one predicate; sets are only made where sources differ. */
-function groupTruth(filter: Extract<Filter, { op: 'and' | 'or' }>, level: TruthLevel): Sql {
-  if (filter.of.length === 0) return filter.op === 'and' ? validitySql(level) : empty;
+function groupTruth({ op, of }: Extract<Filter, { op: 'and' | 'or' }>, level: TruthLevel): Sql {
+  if (of.length === 0) return op === 'and' ? validitySql(level) : emptySet;
   const together = new Map<string, Filter[]>();
-  filter.of.forEach((part, index) => {
+  partsOf(op, of).forEach((part, index) => {
     const reads = readsOf(part, level.place);
     const sources = [...reads.versions, ...(reads.latest ? ['latest'] : [])];
-    const key = reads.isPredicate && sources.length === 1 ? String(sources[0]) : `alone ${index}`;
+    const isJoined = reads.isPredicate || (op === 'and' && isOneSpan(part) && !reads.latest);
+    const key = isJoined && sources.length === 1 ? String(sources[0]) : `alone ${index}`;
     together.set(key, [...(together.get(key) ?? []), part]);
   });
   const combined = [...together].map(([key, parts]): readonly [string, Filter] => {
     const [only] = parts;
-    return [key, parts.length === 1 && only !== undefined ? only : { op: filter.op, of: parts }];
+    return [key, parts.length === 1 && only !== undefined ? only : { op, of: parts }];
   });
   const constant = combined.find(([key]) => key === 'latest')?.[1];
-  const others = combined.filter(([key]) => key !== 'latest').map(([, part]) => truthSql(part, level));
-  if (constant === undefined) return sql`(${sql.join(others, filter.op === 'and' ? sql` * ` : sql` + `)})`;
-  if (others.length === 0) return latestTruth(constant, level, validitySql(level), empty);
+  const others = combined
+    .filter(([key]) => key !== 'latest')
+    .map(([key, part]) => {
+      const isDated = part.op === 'and' && key in level.place.stored.sources && part.of.some(isOneSpan);
+      return isDated ? datedTruth(part.of, level, key) : truthSql(part, level);
+    });
+  const rest = sql`(${sql.join(others, op === 'and' ? sql` * ` : sql` + `)})`;
+  if (constant === undefined) return rest;
+  if (others.length === 0) return latestTruth(constant, level, validitySql(level), emptySet);
   // A constant chooses between all of the rest and nothing (or), none of it and all (and): no set is made for it.
-  const rest = sql`(${sql.join(others, filter.op === 'and' ? sql` * ` : sql` + `)})`;
-  return filter.op === 'and' ? latestTruth(constant, level, rest, empty) : latestTruth(constant, level, validitySql(level), rest);
+  return op === 'and' ? latestTruth(constant, level, rest, emptySet) : latestTruth(constant, level, validitySql(level), rest);
+}
+
+/** `and` within `and` is one `and`; an empty one among them holds on every day of the record and is kept. */
+function partsOf(op: 'and' | 'or', of: readonly Filter[]): readonly Filter[] {
+  return of.flatMap((part) => (part.op === op && part.of.length > 0 ? partsOf(op, part.of) : [part]));
+}
+
+/** An age that holds from one day to another: it shortens a version and does not cut it in two. */
+function isOneSpan(filter: Filter): filter is AgeLeaf {
+  return 'ageOf' in filter && filter.op !== 'ne';
+}
+
+/** Ages and conditions on the fields of one version table: of each version for which all hold, the days between the bounds. */
+function datedTruth(parts: readonly Filter[], level: TruthLevel, source: string): Sql {
+  const { place, window } = level;
+  const version = versionDays(level, source);
+  const ages = parts.filter(isOneSpan).map((part) => ageOfField(part, level));
+  const bounds = ages.flatMap(({ spans }) => spans);
+  const from = sql`greatest(${sql.join([version.from, ...bounds.flatMap((span) => span.from ?? [])])})`;
+  const to = sql`least(${sql.join([version.to, ...bounds.flatMap((span) => span.to ?? [])])})`;
+  const rest = parts.filter((part) => !isOneSpan(part));
+  const { condition } = compileFilter({ op: 'and', of: rest }, place, { ...window, ...noMoment });
+  const known = ages.map(({ column }) => sql`${column} is not null`);
+  return stretched(level, source, { from, to, where: sql`${sql.join([condition, ...known], sql` and `)} and ${from} < ${to}` });
 }
 
 /** Conditions on fields alone do not look at the clock. */
@@ -190,50 +194,16 @@ function versionTruth(filter: Filter, level: TruthLevel, source: string): Sql {
 function latestTruth(filter: Filter, level: TruthLevel, then: Sql, otherwise: Sql): Sql {
   const { condition, sources } = compileFilter(filter, level.place, { ...level.window, ...noMoment });
   for (const source of sources) level.latestSources.add(source);
-  return sql`(case when ${condition} then ${then} else ${otherwise} end)`;
+  return sql`(case when ${atomSql(level, condition)} then ${then} else ${otherwise} end)`;
 }
 
-/** Adds one set to what is aggregated over the versions of a source, and says how the record reads it. */
-function stretched(level: TruthLevel, source: string, stretch: Stretch): Sql {
-  const { prefix, stored } = level.place;
-  const asked = level.aggregates.get(source) ?? [];
-  level.aggregates.set(source, [...asked, stretch]);
-  const part = (name: string): Sql => columnSql(prefix, source, `${name}_${asked.length}`);
-  const key = versionKey(level, source);
-  // The same rows once more, for the records whose days are not one stretch; inside, the alias is the table again.
-  const outer = columnSql(prefix, source, key);
-  const inner = columnSql(prefix, source, 'organisation_id');
-  const table = stored.sources[source]?.table;
-  invariant(table !== undefined, `${source} is a source`);
-  const many = sql`(select range_agg(daterange(${stretch.from}, ${stretch.to}))
-    from (select ${outer} as id) of_unit, ${tableSql(table, `${prefix}${source}`)}
-    where ${inner} = ${level.window.organisationId}::uuid and ${columnSql(prefix, source, key)} = of_unit.id
-      and ${touchesWindow(level, source)} and ${stretch.where})`;
-  return sql`(case when ${part('days')} is null then ${empty}
-    when ${part('days')} = ${part('to')} - ${part('from')} then datemultirange(daterange(${part('from')}, ${part('to')}))
-    else ${many} end)`;
+interface AgeOfField {
+  readonly source: string;
+  readonly column: Sql;
+  readonly spans: readonly Span[];
 }
 
-function versionKey({ place }: TruthLevel, source: string): string {
-  const join = place.stored.sources[source]?.join;
-  return join?.column ?? place.stored.series?.unitColumn ?? 'id';
-}
-
-function versionDays(level: TruthLevel, source: string): { readonly from: Sql; readonly to: Sql } {
-  return { from: versionColumn(level, source, 'valid_from_on'), to: versionColumn(level, source, 'valid_to_on') };
-}
-
-function touchesWindow(level: TruthLevel, source: string): Sql {
-  const { from, to } = versionDays(level, source);
-  return sql`${from} < ${level.window.endDay}::date and ${to} > ${level.window.firstDay}::date`;
-}
-
-function versionColumn({ place }: TruthLevel, source: string, column: string): Sql {
-  return columnSql(place.prefix, source, column);
-}
-
-function ageTruth(filter: AgeLeaf, level: TruthLevel): Sql {
-  const { place, window } = level;
+function ageOfField(filter: AgeLeaf, { place, window }: TruthLevel): AgeOfField {
   const { field, stored } = fieldInPlace(place, filter.ageOf);
   const days = wholeDays(filter.period);
   if (days === undefined) {
@@ -244,17 +214,26 @@ function ageTruth(filter: AgeLeaf, level: TruthLevel): Sql {
     });
   }
   const column = columnSql(place.prefix, stored.source, stored.column);
-  const spans = ageSpans(filter, firstDays(column, field, days, window.timeZone));
-  if (place.stored.sources[stored.source]?.versions !== true) {
-    level.latestSources.add(stored.source);
-    const ranges = spans.map(({ from, to }) => sql`daterange(${from ?? sql`null`}, ${to ?? sql`null`})`);
-    return sql`(case when ${column} is null then ${empty} else datemultirange(${sql.join(ranges)}) end)`;
+  return { source: stored.source, column, spans: ageSpans(filter, firstDays(column, field, days, window.timeZone)) };
+}
+
+function ageTruth(filter: AgeLeaf, level: TruthLevel): Sql {
+  if (isOneSpan(filter) && [...readsOf(filter, level.place).versions].length === 1) {
+    return datedTruth([filter], level, ageOfField(filter, level).source);
   }
-  const version = versionDays(level, stored.source);
+  const { source, column, spans } = ageOfField(filter, level);
+  if (level.place.stored.sources[source]?.versions !== true) {
+    level.latestSources.add(source);
+    const known = atomSql(level, sql`${column} is not null`);
+    const bound = (day: Sql | null): Sql => (day === null ? sql`null` : atomSql(level, day));
+    const ranges = spans.map(({ from, to }) => sql`daterange(${bound(from)}, ${bound(to)})`);
+    return sql`(case when ${known} then datemultirange(${sql.join(ranges)}) else ${emptySet} end)`;
+  }
+  const version = versionDays(level, source);
   const sets = spans.map((span) => {
     const from = span.from === null ? version.from : sql`greatest(${version.from}, ${span.from})`;
     const to = span.to === null ? version.to : sql`least(${version.to}, ${span.to})`;
-    return stretched(level, stored.source, { from, to, where: sql`${column} is not null and ${from} < ${to}` });
+    return stretched(level, source, { from, to, where: sql`${column} is not null and ${from} < ${to}` });
   });
   return sql`(${sql.join(sets, sql` + `)})`;
 }
@@ -306,63 +285,11 @@ function childTruth(filter: Extract<Filter, { op: 'exists' }>, level: TruthLevel
   const relation = place.kind.children[filter.child];
   const link = place.stored.children[filter.child];
   invariant(relation !== undefined && link !== undefined, `${place.kind.name} has children ${filter.child}`);
-  const child = truthLevel(relation.kind, window, `${place.prefix}x_`);
+  const child = levelOf(childInPlace(relation.kind, link, `${place.prefix}x_`), window);
   const truth = truthWithinSql(filter.where ?? everything, child);
   const alias = sql.raw(`${place.prefix}child_${level.children.length}`);
-  const parent = columnSql(child.place.prefix, baseOf(child.place.stored), link.childColumn);
-  level.children
-    .push(sql`left join (select ${parent} as parent_id, range_agg(${truth}) as days from ${unitsSql(child)} group by ${parent}) ${alias}
+  const parent = unitColumn(child, link.childColumn);
+  level.children.push(sql`left join (select ${parent} as parent_id, range_agg(${truth}) as days from ${unitsSql(child)} group by 1) ${alias}
     on ${alias}.parent_id = ${columnSql(place.prefix, baseOf(place.stored), link.parentColumn)}`);
-  return sql`coalesce(${alias}.days, ${empty})`;
-}
-
-/** The FROM over which the truth sets of a level are read: one row per record. Call after compiling every filter of the level. */
-export function unitsSql(level: TruthLevel): Sql {
-  const { stored, prefix } = level.place;
-  const base = baseOf(stored);
-  const needed = sourcesWithJoins(stored, new Set([...level.latestSources, ...level.aggregates.keys()])).filter(
-    (source) => source !== base,
-  );
-  const joins = needed.map((source) => {
-    const { join, table, versions } = stored.sources[source] ?? {};
-    invariant(join !== undefined && table !== undefined, `${source} is joined`);
-    const on = sql`${columnSql(prefix, source, join.column)} = ${columnSql(prefix, join.to.source, join.to.column)}`;
-    if (versions === true) return sql`left join ${versionsSql(level, source, [join.column])} on ${on}`;
-    return sql`join ${tableSql(table, `${prefix}${source}`)} on ${columnSql(prefix, source, 'organisation_id')} = ${level.window.organisationId}::uuid and ${on}`;
-  });
-  const { unitColumn, joinColumns } = stored.series ?? { unitColumn: 'id', joinColumns: [] };
-  return sql.join([versionsSql(level, base, [unitColumn, ...joinColumns]), ...joins, ...level.children], sql` `);
-}
-
-/** The versions of a source gathered per record, under the alias of the source; versions that no set asks for are not read. */
-function versionsSql(level: TruthLevel, source: string, keys: readonly string[]): Sql {
-  const { place, window } = level;
-  const table = place.stored.sources[source]?.table;
-  invariant(table !== undefined, `${source} is a source`);
-  const alias = `${place.prefix}${source}`;
-  const keyColumns = keys.map((key) => columnSql(place.prefix, source, key));
-  const stretches = level.aggregates.get(source) ?? [];
-  // Only one set: its condition chooses the rows that are read, and an index that holds the rest is enough.
-  const only = stretches.length === 1;
-  // Cut to the window: an end that is `infinity` has no number of days.
-  const sets = stretches.flatMap(({ from, to, where }, index) => {
-    const [start, end] = [sql`greatest(${from}, ${window.firstDay}::date)`, sql`least(${to}, ${window.endDay}::date)`];
-    const filter = sql`filter (where ${only ? sql`true` : where} and ${start} < ${end})`;
-    return [
-      sql`min(${start}) ${filter} as ${sql.raw(`from_${index}`)}`,
-      sql`max(${end}) ${filter} as ${sql.raw(`to_${index}`)}`,
-      sql`sum(${end} - ${start}) ${filter} as ${sql.raw(`days_${index}`)}`,
-    ];
-  });
-  const any =
-    stretches.length === 0
-      ? sql`true`
-      : sql`(${sql.join(
-          stretches.map(({ where }) => where),
-          sql` or `,
-        )})`;
-  return sql`(select ${sql.join([...keyColumns, ...sets])} from ${tableSql(table, alias)}
-    where ${columnSql(place.prefix, source, 'organisation_id')} = ${window.organisationId}::uuid
-      and ${touchesWindow(level, source)} and ${any}
-    group by ${sql.join(keyColumns)}) ${sql.raw(alias)}`;
+  return atomSql(level, sql`coalesce(${alias}.days, ${emptySet})`);
 }

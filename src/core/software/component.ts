@@ -1,0 +1,45 @@
+/**
+ * The record kind "component": one piece of software (or other part) in one product, as its bills of materials say.
+ * Another version is another component: when a newer bill has it instead, the old one is no longer present.
+ */
+import { defineRecordKind } from '../query/record-kind.ts';
+
+export const component = defineRecordKind({
+  name: 'component',
+  plural: 'components',
+  label: { en: 'component', nl: 'onderdeel' },
+  labelPlural: { en: 'components', nl: 'onderdelen' },
+  defaultSort: 'name',
+  personal: false,
+  children: {},
+  fields: {
+    id: { type: 'id', history: 'kept', label: { en: 'id', nl: 'id' } },
+    name: { type: 'name', history: 'kept', column: true, label: { en: 'name', nl: 'naam' } },
+    group: { type: 'text', history: 'kept', label: { en: 'group', nl: 'groep' } },
+    version: { type: 'text', history: 'kept', column: true, label: { en: 'version as written', nl: 'versie zoals geschreven' } },
+    purl: { type: 'text', history: 'kept', column: true, label: { en: 'package URL', nl: 'pakket-URL' } },
+    purlType: {
+      type: 'text',
+      history: 'kept',
+      column: true,
+      label: { en: 'ecosystem', nl: 'ecosysteem' },
+      help: { en: 'type of the package URL: maven, npm, deb, …', nl: 'type van de pakket-URL: maven, npm, deb, …' },
+    },
+    type: { type: 'text', history: 'kept', label: { en: 'type of component', nl: 'soort onderdeel' } },
+    present: {
+      type: 'boolean',
+      history: 'kept',
+      column: true,
+      label: { en: 'in the newest bill', nl: 'in de nieuwste stuklijst' },
+      help: { en: 'no: an older bill of the product had it', nl: 'nee: een oudere stuklijst van het product had het' },
+    },
+    sbomId: { type: 'id', history: 'kept', label: { en: 'bill id', nl: 'stuklijst-id' } },
+    sbomName: { type: 'name', history: 'latest', column: true, label: { en: 'product', nl: 'product' } },
+    sbomVersion: { type: 'text', history: 'latest', column: true, label: { en: 'product version', nl: 'productversie' } },
+    cpe: { type: 'text', history: 'latest', label: { en: 'CPE', nl: 'CPE' } },
+    supplier: { type: 'name', history: 'latest', label: { en: 'supplier', nl: 'leverancier' } },
+    licence: { type: 'text', history: 'latest', label: { en: 'licence', nl: 'licentie' } },
+    firstSeenAt: { type: 'instant', history: 'latest', label: { en: 'first in a bill', nl: 'eerst in een stuklijst' } },
+    lastSeenAt: { type: 'instant', history: 'latest', label: { en: 'last in a bill', nl: 'laatst in een stuklijst' } },
+  },
+});
