@@ -8,6 +8,8 @@ import { importFiles } from './commands/import.ts';
 import { measureNow } from './commands/measure.ts';
 import { metricsList } from './commands/metrics-list.ts';
 import { metricsShow } from './commands/metrics-show.ts';
+import { modelsList } from './commands/models-list.ts';
+import { modelsShow } from './commands/models-show.ts';
 import { status } from './commands/status.ts';
 import { tokenCreate } from './commands/token-create.ts';
 
@@ -15,6 +17,8 @@ export const commands: readonly Command[] = [
   importFiles,
   assetsList,
   assetsShow,
+  modelsList,
+  modelsShow,
   findingsList,
   findingsShow,
   metricsList,

@@ -12,6 +12,7 @@ import type { AssetFacts } from '#core/imports/imported-record.ts';
 import type { Id } from '#core/kernel/id.ts';
 import type { Localised } from '#core/kernel/text.ts';
 import type { Instant } from '#core/kernel/time.ts';
+import { loadModelBook } from './device-models/assign-models.ts';
 import { loadAssetEvidence, type AssetEvidence } from './ingest/load-asset-evidence.ts';
 import { getRecord, type RecordItem } from './query/list.ts';
 import type { AskedMoment } from './query/moment.ts';
@@ -19,6 +20,8 @@ import type { Scope } from './scope.ts';
 
 export interface StoredAssetDetail {
   readonly record: RecordItem;
+  /** Its device model, with what it adds to what the sources of the asset say. */
+  readonly model: { readonly id: Id; readonly vendor: string; readonly model: string; readonly facts: AssetFacts } | null;
   readonly sources: {
     readonly source: string;
     readonly role: 'register' | 'discovery';
@@ -67,9 +70,11 @@ export async function readAssetDetail(scope: Scope, assetId: Id, asked: AskedMom
   const record = await getRecord(scope, 'asset', assetId, asked);
   if (record === null) return null;
   const evidence = (await loadAssetEvidence(scope, [assetId])).get(assetId);
-  const folded = evidence === undefined ? null : foldAsset({ ...evidence, timeZone: scope.timeZone });
+  const models = await loadModelBook(scope);
+  const folded = evidence === undefined ? null : foldAsset({ ...evidence, timeZone: scope.timeZone, models });
   return {
     record,
+    model: await readModel(scope, record, folded),
     sources: evidence === undefined ? [] : sourcesOf(evidence),
     conflicts: folded === null ? [] : conflictsOf(folded),
     identifiers: await readIdentifiers(scope, assetId, evidence?.claims ?? []),
@@ -77,6 +82,15 @@ export async function readAssetDetail(scope: Scope, assetId: Id, asked: AskedMom
     presence: folded === null ? [] : [...folded.presence],
     history: await readHistory(scope, assetId),
   };
+}
+
+async function readModel(scope: Scope, record: RecordItem, folded: FoldedAsset | null): Promise<StoredAssetDetail['model']> {
+  const { rows } = await scope.client.query<{ id: Id; vendor: string; model: string }>(
+    'select id, vendor, model from device_model where organisation_id = $1 and id = $2',
+    [scope.organisationId, record['modelId'] ?? null],
+  );
+  const [model] = rows;
+  return model === undefined ? null : { ...model, facts: folded?.fromModel ?? {} };
 }
 
 /** The newest claim of each source and role. */

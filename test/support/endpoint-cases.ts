@@ -7,6 +7,7 @@ import type { EndpointId } from '#contract/registry.ts';
 import type { ImportReport } from '#contract/endpoints/imports.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import { makeLink } from '#server/sign-in/links.ts';
+import { modelCases } from './model-cases.ts';
 import { fixture, startTestNode, testPassword, type TestAccount, type TestNode } from './test-node.ts';
 
 /** A node with a register, a scan and measurements of the first organisation, and nothing of the other. */
@@ -116,6 +117,8 @@ export const endpointCases: Readonly<Record<EndpointId, EndpointCase>> = {
     {},
     { own: (answer) => expect(answer).toMatchObject({ items: [{ name: 'Ziekenhuis West' }], total: { count: 1 } }) },
   ),
+  'models.list': list({ filter: 'ge(assetCount,0)', sort: '-assetCount,vendor', limit: '2' }),
+  ...modelCases,
   'assets.get': { works: ({ assetId }) => ({ params: { id: assetId } }), stranger: 'not-found' },
   'findings.get': { works: ({ findingId }) => ({ params: { id: findingId } }), stranger: 'not-found' },
 

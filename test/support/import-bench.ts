@@ -88,7 +88,7 @@ async function readHistory(scope: Scope): Promise<{ assets: string[]; presence: 
   };
   return {
     assets: await rowsOf(
-      `select ${nameSql} || ' ' || (to_jsonb(given) - 'organisation_id' - 'asset_id')::text as text from asset_version given where organisation_id = $1`,
+      `select ${nameSql} || ' ' || (to_jsonb(given) - 'organisation_id' - 'asset_id' - 'model_id')::text as text from asset_version given where organisation_id = $1`,
     ),
     presence: await rowsOf(
       `select ${nameSql} || ' ' || (to_jsonb(given) - 'organisation_id' - 'asset_id')::text as text from presence given where organisation_id = $1`,

@@ -35,6 +35,10 @@ export const AssetSource = z.object({
 
 export const AssetDetail = z.object({
   record: recordOf(asset),
+  model: z
+    .object({ id: z.string(), vendor: z.string(), model: z.string(), facts: z.record(z.string(), z.unknown()) })
+    .nullable()
+    .describe('its device model, and what is taken from there because no source of the asset says it'),
   sources: z.array(AssetSource),
   conflicts: z.array(
     z.object({

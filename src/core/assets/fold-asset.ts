@@ -2,7 +2,7 @@
  * The fold of an asset: from what each source said and saw, in any order, to its versions (kept fields with
  * validity), its latest values, the conflicts between sources and its presence. Pure; no source overwrites another.
  */
-import { withModelFacts, type ModelBook } from '../device-models/model-facts.ts';
+import { addedFacts, withModelFacts, type ModelBook } from '../device-models/model-facts.ts';
 import type { AssetFacts } from '../imports/imported-record.ts';
 import { invariant } from '../kernel/invariant.ts';
 import type { Day, Instant } from '../kernel/time.ts';
@@ -75,6 +75,8 @@ export interface FoldedAsset {
   readonly latest: AssetLatest;
   readonly conflicts: readonly Conflict[];
   readonly presence: readonly Presence[];
+  /** What the newest facts take from the device model. */
+  readonly fromModel: AssetFacts;
 }
 
 /**
@@ -101,8 +103,11 @@ export function foldAsset(input: FoldAssetInput): FoldedAsset {
     latest: latestOf({ input, firstAt, facts: timeline.at(-1)?.facts ?? {}, conflictCount: conflicts.length }),
     conflicts,
     presence,
+    fromModel: timeline === said ? noFacts : addedFacts(said.at(-1)?.facts ?? noFacts, timeline.at(-1)?.facts ?? noFacts),
   };
 }
+
+const noFacts: AssetFacts = {};
 
 interface VersionsInput {
   readonly firstAt: Instant;

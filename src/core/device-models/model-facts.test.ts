@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { on, registers, says, scans, timeZone } from '../../../test/support/asset-evidence.ts';
 import type { AssetFacts } from '../imports/imported-record.ts';
 import { foldAsset } from '../assets/fold-asset.ts';
-import { modelBookOf, modelFactsFor, type KnownForm, type ModelFacts } from './model-facts.ts';
+import { modelBookOf, type KnownForm, type ModelFacts } from './model-facts.ts';
 import { modelKeyOf } from './model-key.ts';
 
 const key = modelKeyOf('Voorbeeld', 'PX800') ?? '';
@@ -49,13 +49,13 @@ describe('what is stated of a device model', () => {
 
   it('keeps earlier statements of other fields', () => {
     const book = bookOf([stated('01-01', { safetyClass: 'mdr-iib' }), stated('01-01', { modality: 'infusion' })]);
-    expect(modelFactsFor(pump, book)).toEqual({ safetyClass: 'mdr-iib', modality: 'infusion' });
+    expect(fold(pump, book).fromModel).toEqual({ safetyClass: 'mdr-iib', modality: 'infusion' });
   });
 
   it('counts an MDS2 form for the versions it is about, until it is withdrawn', () => {
-    expect(modelFactsFor(pump, bookOf([], [form()]))).toEqual({ mds2: true });
-    expect(modelFactsFor(pump, bookOf([], [form({ version: '3.2' })]))).toEqual({ mds2: true });
-    expect(modelFactsFor(pump, bookOf([], [form({ version: '4.0' })]))).toEqual({});
+    expect(fold(pump, bookOf([], [form()])).fromModel).toEqual({ mds2: true });
+    expect(fold(pump, bookOf([], [form({ version: '3.2' })])).fromModel).toEqual({ mds2: true });
+    expect(fold(pump, bookOf([], [form({ version: '4.0' })])).fromModel).toEqual({});
     const { versions } = fold(pump, bookOf([], [form({ withdrawnAt: on('05-01') })]));
     expect(versions.map((one) => [one.validFromOn, one.device.mds2])).toEqual([
       ['2026-01-01', null],

@@ -110,11 +110,9 @@ function fill(segment: FactSegment, period: ModelPeriod | null): FactSegment {
   return { fromAt, facts };
 }
 
-/** What the model adds to these facts of an asset now, for the reader. */
-export function modelFactsFor(own: AssetFacts, book: ModelBook): AssetFacts {
-  const [segment] = withModelFacts([{ fromAt: '9999-12-31T00:00:00.000Z' as Instant, facts: own }], book);
-  const added = Object.entries(segment?.facts ?? {}).filter(([name]) => !Object.hasOwn(own, name));
-  return Object.fromEntries(added);
+/** The facts that `filled` has beyond those of the asset's own sources. */
+export function addedFacts(own: AssetFacts, filled: AssetFacts): AssetFacts {
+  return Object.fromEntries(Object.entries(filled).filter(([name]) => !Object.hasOwn(own, name)));
 }
 
 function hasFormFor({ version, softwareVersion, firmwareVersion }: AssetFacts, formVersions: readonly string[]): boolean {

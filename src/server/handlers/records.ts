@@ -38,15 +38,15 @@ interface Asked {
  */
 const onTheWire = (stored: unknown) => stored as never;
 
-const list = (kind: RecordKindName, asked: Asked) =>
+export const listOf = (kind: RecordKindName, asked: Asked) =>
   reading(asked, async (scope) => onTheWire(await listRecords(scope, kind, { ...question(kind, asked.query), ...moment(scope, asked) })));
 
 export const recordHandlers: Pick<Handlers, RecordEndpoint> = {
-  'assets.list': (asked) => list('asset', asked),
-  'findings.list': (asked) => list('finding', asked),
-  'imports.list': (asked) => list('import', asked),
-  'departments.list': (asked) => list('department', asked),
-  'organisations.list': (asked) => list('organisation', asked),
+  'assets.list': (asked) => listOf('asset', asked),
+  'findings.list': (asked) => listOf('finding', asked),
+  'imports.list': (asked) => listOf('import', asked),
+  'departments.list': (asked) => listOf('department', asked),
+  'organisations.list': (asked) => listOf('organisation', asked),
 
   'findings.listByCheck': (asked) =>
     reading(asked, async (scope) => {

@@ -61,7 +61,7 @@ create table device_model_statement (
   model_key text collate "C" not null,
   facts jsonb not null,
   stated_at timestamptz not null,
-  stated_by text,
+  stated_by text collate "C",
   primary key (organisation_id, id)
 );
 create index device_model_statement_by_key on device_model_statement (organisation_id, model_key, stated_at);
@@ -71,11 +71,11 @@ create table device_model_merge (
   id uuid not null,
   from_model_id uuid not null,
   into_model_id uuid not null,
-  from_vendor text not null,
-  from_model text not null,
-  keys text[] not null,
+  from_vendor text collate "C" not null,
+  from_model text collate "C" not null,
+  keys jsonb not null,
   merged_at timestamptz not null,
-  merged_by text,
+  merged_by text collate "C",
   undone_at timestamptz,
   primary key (organisation_id, id)
 );
@@ -89,10 +89,10 @@ create table mds2_form (
   version text collate "C" not null,
   edition text collate "C" not null,
   form_on date,
-  source text not null,
+  source text collate "C" not null,
   answers jsonb not null,
   stated_at timestamptz not null,
-  stated_by text,
+  stated_by text collate "C",
   withdrawn_at timestamptz,
   primary key (organisation_id, id)
 );
