@@ -2,6 +2,8 @@
 import type { Command } from '#contract/define-command.ts';
 import { assetsList } from './commands/assets-list.ts';
 import { assetsShow } from './commands/assets-show.ts';
+import { componentsList } from './commands/components-list.ts';
+import { componentsShow } from './commands/components-show.ts';
 import { findingsList } from './commands/findings-list.ts';
 import { findingsShow } from './commands/findings-show.ts';
 import { importFiles } from './commands/import.ts';
@@ -10,20 +12,38 @@ import { metricsList } from './commands/metrics-list.ts';
 import { metricsShow } from './commands/metrics-show.ts';
 import { modelsList } from './commands/models-list.ts';
 import { modelsShow } from './commands/models-show.ts';
+import { profilesDelete } from './commands/profiles-delete.ts';
+import { profilesList } from './commands/profiles-list.ts';
+import { profilesSave } from './commands/profiles-save.ts';
+import { profilesShow } from './commands/profiles-show.ts';
+import { slaList } from './commands/sla-list.ts';
+import { slaSet } from './commands/sla-set.ts';
+import { sbomsList } from './commands/sboms-list.ts';
+import { sbomsShow } from './commands/sboms-show.ts';
 import { status } from './commands/status.ts';
 import { tokenCreate } from './commands/token-create.ts';
 
 export const commands: readonly Command[] = [
   importFiles,
+  profilesList,
+  profilesShow,
+  profilesSave,
+  profilesDelete,
   assetsList,
   assetsShow,
   modelsList,
   modelsShow,
+  componentsList,
+  componentsShow,
+  sbomsList,
+  sbomsShow,
   findingsList,
   findingsShow,
   metricsList,
   metricsShow,
   measureNow,
+  slaList,
+  slaSet,
   status,
   tokenCreate,
 ];

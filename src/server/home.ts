@@ -37,6 +37,8 @@ export interface Home {
   readonly gid: number;
   readonly isRoot: boolean;
   readonly uploads: string;
+  /** Files put into its folders are imported by themselves. */
+  readonly inbox: string;
   readonly postgres: string;
   readonly logs: string;
   /** Lock, sockets and what a running node tells its command line: nothing here survives a restart. */
@@ -70,6 +72,7 @@ async function open(askedPath: string): Promise<Home> {
   const owner = await ownerOf(real, isRoot);
   const folders = {
     uploads: path.join(real, 'uploads'),
+    inbox: path.join(real, 'inbox'),
     postgres: path.join(real, 'postgres'),
     logs: path.join(real, 'logs'),
     run: path.join(real, 'run'),

@@ -1,5 +1,6 @@
 /** What handlers are given: built once in `main.ts`, the only place that makes clock, chance, files and database. */
 import type { Logger } from 'pino';
+import type { InboxState } from '#contract/endpoints/access.ts';
 import type { Day, Clock, Instant, RandomBytes } from '#core/kernel/time.ts';
 import type { NewId, OrganisationId } from '#core/kernel/id.ts';
 import type { Database } from '#store/database.ts';
@@ -42,4 +43,6 @@ export interface ServerContext {
   readonly localTokenHash: string;
   readonly localOrganisationId: () => OrganisationId;
   readonly isSecure: boolean;
+  /** Null: no inbox is watched. */
+  readonly inbox: () => InboxState | null;
 }

@@ -25,6 +25,7 @@ import { createApp, type AddressOf } from './http/app.ts';
 import { listen, type ListenOptions } from './http/listen.ts';
 import { loadStaticFiles } from './http/static-files.ts';
 import { clearInterruptedUploads } from './imports/accept-upload.ts';
+import { startInbox, type RunningInbox } from './inbox/start-inbox.ts';
 import { startWorkerThread } from './jobs/thread-gate.ts';
 import { startPostgres, type RunningPostgres } from './postgres/start-postgres.ts';
 import { makeLog } from './log.ts';
@@ -97,6 +98,7 @@ async function start(options: NodeOptions, log: Logger, undo: Undo[], stop: () =
 
   const localToken = newSecret(randomBytes);
   let isReady = false;
+  let inbox: RunningInbox | null = null;
   let url = '';
   const context: ServerContext = {
     database,
@@ -117,12 +119,19 @@ async function start(options: NodeOptions, log: Logger, undo: Undo[], stop: () =
     localTokenHash: hashSecret(localToken),
     localOrganisationId: () => organisationId,
     isSecure: configuration.tls !== null || configuration.publicUrl?.startsWith('https://') === true,
+    inbox: () => inbox?.state() ?? null,
   };
   const port = await openPort(configuration, context, undo);
   url = port.url;
   await tellCommandLine(home, { url: port.localUrl, token: localToken }, undo);
   dropPrivileges(home);
   worker.begin();
+  // A demonstration shows an invented hospital: nobody's files belong in it.
+  if (!demonstration) {
+    const watched = startInbox(context, { organisationId, folder: home.inbox });
+    inbox = watched;
+    undo.push(() => watched.stop());
+  }
   const administratorLink =
     demonstration || (await countAccounts(database)) > 0 ? null : await administratorLinkOf(context, organisationId);
   return { url, context, home, organisationId, administratorLink, setReady: () => void (isReady = true), stop };

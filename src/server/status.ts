@@ -33,6 +33,7 @@ export async function readStatus(context: ServerContext, organisationId: Organis
     },
     queue: await context.jobs.counts(),
     importsOpen: records.importsOpen,
+    inbox: context.inbox(),
     measuredUpTo: records.measuredUpTo,
     sources: records.sources.map((source) => ({ ...source })),
   };

@@ -18,6 +18,7 @@ import type { StaticFiles } from '#server/http/static-files.ts';
 import { uploadPath } from '#server/imports/accept-upload.ts';
 import { runImport } from '#server/imports/run-import.ts';
 import { runMeasuring } from '#server/measuring/run-measuring.ts';
+import { Remembered } from '#server/remembered.ts';
 import type { JobGate, ServerContext } from '#server/server-context.ts';
 import { hashPassword, hashSecret, newSecret } from '#server/sign-in/secrets.ts';
 import { getImport } from '#store/imports.ts';
@@ -94,9 +95,11 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
     databaseEmbedded: true,
     publicUrl: () => url,
     isReady: () => isReady,
+    remembered: new Remembered(),
     localTokenHash: hashSecret(localToken),
     localOrganisationId: () => fresh.organisationId,
     isSecure: options.isSecure ?? false,
+    inbox: () => null,
   };
   const files: StaticFiles = options.files ?? new Map();
   const app = createApp(context, files, (_request, env) => (env as { address: string }).address);

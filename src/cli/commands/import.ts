@@ -6,6 +6,7 @@ import { basename, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { defineCommand, exitCodes, type CommandInput, type CommandOutput } from '#contract/define-command.ts';
 import type { ImportReport } from '#contract/endpoints/imports.ts';
+import { refusedLine, repeatedReport, writeImportLine, type ImportLine } from '#contract/import-line.ts';
 import { problemCatalogue } from '#contract/problem-catalogue.ts';
 import { isProblem, Problem } from '#core/kernel/problem.ts';
 import { parseDay } from '#core/kernel/time.ts';
@@ -14,26 +15,6 @@ import { connect, connectionFlags } from '../node-connection.ts';
 import { progressBar } from '../progress-bar.ts';
 
 const listenAgainAfterMs = 1_000;
-
-/** What is printed of a file, in this order. */
-const reportFields = [
-  'file',
-  'digest',
-  'importer',
-  'importerVersion',
-  'status',
-  'observedAt',
-  'read',
-  'stored',
-  'merged',
-  'unchanged',
-  'refused',
-  'duplicateOf',
-  'issues',
-  'issuesTotal',
-] as const satisfies readonly (keyof ImportReport)[];
-
-type ReportLine = Pick<ImportReport, (typeof reportFields)[number]>;
 
 export const importFiles = defineCommand({
   name: 'import',
@@ -45,6 +26,7 @@ export const importFiles = defineCommand({
     { name: 'observed-at', value: 'DAY', summary: 'the day of observation, where the file names none (YYYY-MM-DD)' },
     { name: 'partial', value: null, summary: 'the file is no full snapshot: absence from it means nothing' },
     { name: 'source', value: 'NAME', summary: 'what to call the source, such as "CMDB"' },
+    { name: 'profile', value: 'NAME', summary: 'the mapping profile that a table is read with; `profiles list` names them' },
     { name: 'no-wait', value: null, summary: 'return once the file is accepted' },
     ...connectionFlags,
   ],
@@ -105,13 +87,14 @@ async function handIn(client: Client, input: CommandInput, path: string): Promis
   const { flags } = input;
   const text = (name: string) => (typeof flags[name] === 'string' ? flags[name] : undefined);
   const stream = createReadStream(resolve(input.workingFolder, path), { signal: input.signal });
-  const [format, observedAt, source] = [text('format'), text('observed-at'), text('source')];
+  const [format, observedAt, source, profile] = [text('format'), text('observed-at'), text('source'), text('profile')];
   return client.imports.create({
     query: {
       file: basename(path),
       ...(format === undefined ? {} : { format }),
       ...(observedAt === undefined ? {} : { observedAt }),
       ...(source === undefined ? {} : { source }),
+      ...(profile === undefined ? {} : { profile }),
       ...(flags['partial'] === true ? { partial: 'true' as const } : {}),
     },
     body: stream,
@@ -125,19 +108,12 @@ interface Followed {
   readonly lost: Problem | null;
 }
 
-/**
- * Of a file whose content is still being imported, what comes of that first import is what comes of this one; only that
- * nothing is counted twice.
- */
+/** Of a file whose content is still being imported, the first import is followed to its end. */
 async function followFile(client: Client, input: CommandInput, accepted: ImportReport, sizeBytes: number): Promise<Followed> {
   if (accepted.duplicateOf === null) return follow(client, input, accepted, sizeBytes);
   const first = await client.imports.get({ params: { id: accepted.duplicateOf }, signal: input.signal });
   const { report, lost } = await follow(client, input, first, sizeBytes);
-  const { status, importer, importerVersion, observedAt } = report;
-  const ended = { ...accepted, status, importer, importerVersion, observedAt };
-  if (status === 'complete') return { report: ended, lost };
-  const { problem, issues, issuesTotal } = report;
-  return { report: { ...ended, problem, issues, issuesTotal }, lost };
+  return { report: repeatedReport(accepted, report), lost };
 }
 
 async function follow(client: Client, input: CommandInput, accepted: ImportReport, sizeBytes: number): Promise<Followed> {
@@ -166,30 +142,15 @@ function hasEnded(report: ImportReport): boolean {
   return report.status !== 'accepted' && report.status !== 'running';
 }
 
-async function rejectedReport(input: CommandInput, path: string, problem: Problem): Promise<ReportLine> {
+async function rejectedReport(input: CommandInput, path: string, problem: Problem): Promise<ImportLine> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(resolve(input.workingFolder, path))) hash.update(chunk as Uint8Array);
-  return {
-    file: basename(path),
-    digest: hash.digest('hex'),
-    importer: null,
-    importerVersion: null,
-    status: 'rejected',
-    observedAt: null,
-    read: 0,
-    stored: 0,
-    merged: 0,
-    unchanged: 0,
-    refused: 0,
-    duplicateOf: null,
-    issues: [{ code: problem.code, message: problem.message, path: null, line: null, severity: 'refused' }],
-    issuesTotal: 1,
-  };
+  return refusedLine(basename(path), hash.digest('hex'), problem);
 }
 
-function printReport(output: CommandOutput, report: ReportLine): void {
+function printReport(output: CommandOutput, report: ImportLine): void {
   if (output.isJson) {
-    output.answer(JSON.stringify(Object.fromEntries(reportFields.map((name) => [name, report[name]]))));
+    output.answer(writeImportLine(report));
     return;
   }
   const { file, importer, status, observedAt, read, stored, merged, unchanged, refused, duplicateOf, issues, issuesTotal } = report;

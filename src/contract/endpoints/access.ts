@@ -215,6 +215,15 @@ export const revokeToken = defineEndpoint({
   problems: ['not-found'],
 });
 
+export const InboxState = z.object({
+  folder: z.string().describe('each folder in it is called after a mapping profile, or auto'),
+  lookedAt: z.iso.datetime().nullable(),
+  waiting: z.int().describe('files that are still being written, or wait their turn'),
+  reading: z.int().describe('files that are being imported'),
+  remarks: z.array(z.string()).describe('what a person must put right: files in no folder of a profile, a folder that cannot be written'),
+});
+export type InboxState = z.infer<typeof InboxState>;
+
 export const NodeStatus = z.object({
   version: z.string(),
   startedAt: z.iso.datetime(),
@@ -223,6 +232,7 @@ export const NodeStatus = z.object({
   database: z.object({ version: z.string(), embedded: z.boolean(), sizeBytes: z.int() }),
   queue: z.object({ waiting: z.int(), running: z.int(), failed: z.int() }),
   importsOpen: z.int(),
+  inbox: InboxState.nullable().describe('null: this node watches none (the demonstration)'),
   measuredUpTo: z.iso.date().nullable(),
   sources: z.array(z.object({ source: z.string(), role: z.string(), newestAt: z.iso.datetime(), ageDays: z.int(), stale: z.boolean() })),
 });
