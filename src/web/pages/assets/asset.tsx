@@ -16,6 +16,7 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Card, Facts } from '../../ui/card.tsx';
 import { AssetFindings } from './asset-findings.tsx';
 import { Conflicts, SourceTable } from './asset-sources.tsx';
+import { DeviceFacts, deviceFields, isDevice } from './device-facts.tsx';
 import { HistoryList, Identifiers, Joins, Presence } from './asset-story.tsx';
 
 export function AssetPage({ params }: PageProps<'/assets/$id'>): ReactNode {
@@ -39,6 +40,7 @@ function Detail({ detail }: { readonly detail: AssetDetail }) {
     <PageFrame title={name} crumb={<PageLink to="/assets">{m.assets.title}</PageLink>} under={<Summary record={record} />}>
       <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_23rem]">
         <div className="grid min-w-0 grid-cols-1 gap-4">
+          {isDevice(detail) ? <DeviceFacts detail={detail} /> : null}
           <AssetFindings id={record.id} />
           {detail.conflicts.length === 0 ? null : <Conflicts conflicts={detail.conflicts} />}
           <SourceTable sources={detail.sources} />
@@ -70,10 +72,10 @@ function Summary({ record }: { readonly record: AssetDetail['record'] }) {
   return <>{parts.filter((part) => part !== null).join(' · ')}</>;
 }
 
-/** Every field that somebody said; what nobody said is named in one line. */
+/** Every field that somebody said; what nobody said is named in one line. Those of a device stand in their own group. */
 function KnownFacts({ record }: { readonly record: AssetDetail['record'] }) {
   const { m, t } = useApp();
-  const fields = Object.entries(asset.fields).filter(([name, field]) => field.type !== 'id' && name !== 'name');
+  const fields = Object.entries(asset.fields).filter(([name, field]) => field.type !== 'id' && name !== 'name' && !deviceFields.has(name));
   const values: Readonly<Record<string, unknown>> = record;
   const known = fields.filter(([name]) => values[name] !== null);
   const unsaid = fields.filter(([name]) => values[name] === null).map(([, field]) => t(field.label));

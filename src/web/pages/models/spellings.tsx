@@ -1,0 +1,159 @@
+/** How sources write the model, and the merging of another spelling into this one. */
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ModelDetail } from '#contract/endpoints/models.ts';
+import { printFilter } from '#core/query/rql-print.ts';
+import { client } from '../../app/api.ts';
+import { useApp } from '../../app/context.tsx';
+import { PageLink } from '../../app/page-link.tsx';
+import { listPageQuery } from '../../app/queries.ts';
+import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { SearchList } from '../../ui/search-list.tsx';
+import { keepModel } from './keep-model.ts';
+
+interface SpellingsProps {
+  readonly detail: ModelDetail;
+  readonly mayChange: boolean;
+}
+
+export function Spellings({ detail, mayChange }: SpellingsProps) {
+  const { m, f } = useApp();
+  const [isMerging, setMerging] = useState(false);
+  const { id } = detail.record;
+  const merge = useMutation({
+    mutationFn: (fromId: string) => client.models.merge({ params: { id }, body: { fromId } }),
+    onSuccess: keepModel,
+  });
+  const undo = useMutation({
+    mutationFn: (mergeId: string) => client.models.undoMerge({ params: { id, mergeId } }),
+    onSuccess: keepModel,
+  });
+  const error = merge.error ?? undo.error;
+  return (
+    <Card title={m.models.spellings}>
+      <p className="mb-3 text-small text-soft">{m.models.spellingsHelp}</p>
+      <ul className="grid gap-1.5">
+        {detail.spellings.map((one) => (
+          <li key={`${one.vendor} ${one.model}`} className="flex items-baseline justify-between gap-4">
+            <span className="min-w-0 break-words">
+              {one.vendor} · {one.model}
+            </span>
+            <span className="text-small text-soft">{f.number(one.assetCount)}</span>
+          </li>
+        ))}
+      </ul>
+      {detail.merges.map((one) => (
+        <p key={one.id} className="mt-2 flex items-baseline justify-between gap-4 border-t border-line pt-2 text-small text-soft">
+          <span className="min-w-0 break-words">
+            {one.vendor} {one.model}, {m.models.mergedOn(f.instantDay(one.mergedAt))}
+          </span>
+          {mayChange ? (
+            <Button
+              isSmall
+              kind="quiet"
+              disabled={undo.isPending}
+              aria-label={m.models.undoOf(`${one.vendor} ${one.model}`)}
+              onClick={() => undo.mutate(one.id)}
+            >
+              {m.models.undo}
+            </Button>
+          ) : null}
+        </p>
+      ))}
+      {detail.perhapsSame.length === 0 ? null : (
+        <div className="mt-3 border-t border-line pt-2">
+          <p className="text-small text-soft">{m.models.perhapsSame}</p>
+          <ul className="mt-1 grid gap-1">
+            {detail.perhapsSame.map((one) => (
+              <li key={one.id} className="flex items-baseline justify-between gap-4">
+                <PageLink to="/models/$id" params={{ id: one.id }}>
+                  {one.vendor} {one.model}
+                </PageLink>
+                {mayChange ? (
+                  <Button
+                    isSmall
+                    disabled={merge.isPending}
+                    aria-label={m.models.isSameOf(`${one.vendor} ${one.model}`)}
+                    onClick={() => merge.mutate(one.id)}
+                  >
+                    {m.models.isSame}
+                  </Button>
+                ) : null}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {error === null ? null : <ProblemNotice error={error} />}
+      {mayChange ? (
+        <div className="mt-3">
+          <Button isSmall onClick={() => setMerging(true)}>
+            {m.models.merge}
+          </Button>
+        </div>
+      ) : null}
+      {isMerging ? (
+        <MergeDialog
+          id={id}
+          onClose={() => setMerging(false)}
+          onChosen={(fromId) => {
+            setMerging(false);
+            merge.mutate(fromId);
+          }}
+        />
+      ) : null}
+    </Card>
+  );
+}
+
+interface MergeDialogProps {
+  readonly id: string;
+  readonly onClose: () => void;
+  readonly onChosen: (fromId: string) => void;
+}
+
+function MergeDialog({ id, onClose, onChosen }: MergeDialogProps) {
+  const { m, f } = useApp();
+  const [text, setText] = useState('');
+  const named = text.trim();
+  const filter = printFilter({
+    op: 'and',
+    of: [
+      { op: 'not', of: { op: 'eq', field: 'id', value: id } },
+      ...(named === ''
+        ? []
+        : [
+            {
+              op: 'or' as const,
+              of: [
+                { op: 'contains' as const, field: 'model', value: named },
+                { op: 'contains' as const, field: 'vendor', value: named },
+              ],
+            },
+          ]),
+    ],
+  });
+  const { data } = useQuery(listPageQuery('models.list', { filter, limit: 12 }));
+  const entries = (data?.items ?? []).map((row) => ({
+    id: row.id,
+    text: [row.vendor, row.model].filter((part) => part !== null).join(' '),
+    hint: f.number(row.assetCount ?? 0),
+    run: () => onChosen(row.id),
+  }));
+  return (
+    <Dialog title={m.models.mergeTitle} onClose={onClose} closeLabel={m.product.close}>
+      <p className="mb-3 text-soft">{m.models.mergeHelp}</p>
+      <SearchList
+        label={m.models.mergeSearch}
+        placeholder={m.models.mergeSearch}
+        none={m.models.mergeNone}
+        text={text}
+        onText={setText}
+        entries={entries}
+      />
+    </Dialog>
+  );
+}
