@@ -128,7 +128,7 @@ async function timeImport({ database, organisationId, ownerUrl, postmasterPid }:
 
 /** A register does not tell its day; its name may: `cmdb-export-2026-03-01.csv`. */
 function observedAtOf(file: string): Instant | null {
-  const day = /(\d{4}-\d{2}-\d{2})\.csv$/.exec(file)?.[1];
+  const day = /(\d{4}-\d{2}-\d{2})\.(?:csv|xlsx)$/.exec(file)?.[1];
   return day === undefined ? null : instantFromMilliseconds(Date.parse(day));
 }
 
@@ -164,7 +164,8 @@ async function rowsWritten(ownerUrl: string): Promise<number> {
     await new Promise((resolve) => setTimeout(resolve, 1_200));
     const { rows } = await client.query<{ written: string }>(`
       select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) as written from pg_stat_user_tables
-      where schemaname = 'public' and relname not in ('import_run', 'import_asset', 'import_touch', 'import_issue', 'measure_pending')`);
+      where schemaname = 'public' and relname not in ('import_run', 'import_asset', 'import_touch', 'import_issue', 'measure_pending',
+        'organisation_change')`);
     return Number(rows[0]?.written ?? 0);
   } finally {
     await client.end();

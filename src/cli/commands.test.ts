@@ -358,3 +358,30 @@ describe('reaching a node', () => {
     breaking.closeAllConnections();
   });
 });
+
+describe('sla', () => {
+  test('what it lists can be handed back, changed, and holds from then on', async () => {
+    const before = await json('sla', 'list');
+    const items = before.answer['items'] as readonly { name: string; filter: string; days: number }[];
+    expect(items.map(({ days }) => days)).not.toContain(3);
+    const changed = [{ name: 'Pumps first', filter: 'and(eq(severity,critical),eq(class,medical))', days: 3 }, ...items];
+    const set = await json('sla', 'set', await file('policies.json', JSON.stringify({ items: changed })));
+    expect(set.code).toBe(0);
+    const said = await run('sla', 'list');
+    expect(said.out).toMatch(/^1 +Pumps first +3 /m);
+    expect(said.out).not.toMatch(/^6 /m);
+  });
+
+  test.each([
+    ['is no list', '{"policies":[]}', /items/],
+    ['has a filter that cannot be read', '{"items":[{"name":"a","filter":"eq(severty,high)","days":3}]}', /severty/],
+    ['has no days', '{"items":[{"name":"a","filter":"eq(severity,high)"}]}', /items\.0\.days/],
+    ['is no JSON', '{', /no JSON/],
+  ])('a file that %s is refused and changes nothing', async (_name, text, said) => {
+    const before = await json('sla', 'list');
+    const refused = await run('sla', 'set', await file('bad.json', text));
+    expect(refused.code).toBe(2);
+    expect(refused.err).toMatch(said);
+    expect(await json('sla', 'list')).toEqual(before);
+  });
+});

@@ -107,6 +107,30 @@ describe('the pages in a browser', () => {
     expect(watched.complaints()).toEqual([]);
   });
 
+  test('a policy is changed, moved up and saved, and the one before it is kept as history', async () => {
+    const { page } = watched;
+    await page.goto(`${node.url}/deadlines`);
+    await page.getByRole('button', { name: 'New policy' }).click();
+    await page.getByLabel('Policy').fill('Medical, critical');
+    await page.getByLabel('Days').fill('7.5');
+    await page.getByRole('button', { name: 'Keep in the list' }).click();
+    await page.getByText('Write a whole number from 1 to 3650.').waitFor();
+    await page.getByText('Say which findings it is about').waitFor();
+    await page.getByLabel('Days').fill('7');
+    await page.getByRole('button', { name: 'As text' }).click();
+    await page.getByRole('textbox', { name: 'As text' }).fill('and(eq(severity,critical),eq(class,medical))');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Keep in the list' }).click();
+    for (let place = 4; place > 0; place -= 1) await page.getByRole('button', { name: 'Move Medical, critical up' }).click();
+    await page.getByText('1. Medical, critical').waitFor();
+    expect(await watched.violations()).toEqual([]);
+    await page.getByRole('button', { name: 'Save the policies' }).click();
+    await page.getByText('Four earlier policies').waitFor();
+    await page.reload();
+    await page.getByText('1. Medical, critical').waitFor();
+    expect(watched.complaints()).toEqual([]);
+  });
+
   test('a list is driven from the keyboard, and its address holds the filter', async () => {
     const { page } = watched;
     await page.goto(`${node.url}/assets`);
@@ -250,7 +274,20 @@ async function addresses(context: BrowserContext, url: string): Promise<readonly
   const ids = [asset, finding, metric, run];
   expect(ids.filter((id) => id === undefined)).toEqual([]);
   const details = [`/assets/${asset}`, `/findings/${finding}`, `/metrics/${metric}`, `/imports/${run}`];
-  return ['/', '/findings', '/findings?group=none', '/assets', '/metrics', '/imports', '/people', ...details];
+  return [...(await navigation(context, url)), '/findings?group=none', ...details];
+}
+
+/** What stands in the navigation, so that a new page is looked at without being named here. */
+async function navigation(context: BrowserContext, url: string): Promise<readonly string[]> {
+  const page = await context.newPage();
+  await page.goto(url);
+  await page.getByRole('navigation').getByRole('link').first().waitFor();
+  const links = await page.getByRole('navigation').getByRole('link').all();
+  const paths = new Set<string>();
+  for (const link of links) paths.add(new URL((await link.getAttribute('href')) ?? '/', url).pathname);
+  await page.close();
+  expect(paths.size).toBeGreaterThan(5);
+  return [...paths];
 }
 
 describe('what the browser is sent', () => {

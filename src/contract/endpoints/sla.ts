@@ -16,6 +16,8 @@ export const SlaPolicyJson = z.object({
   validTo: z.iso.datetime().nullable().describe('null: in force'),
 });
 
+export type SlaPolicyJson = z.infer<typeof SlaPolicyJson>;
+
 export const SlaPolicies = z.object({ items: z.array(SlaPolicyJson) });
 
 export const listSlaPolicies = defineEndpoint({

@@ -7,13 +7,15 @@ import { metrics } from '#core/metrics/registry.ts';
 import { parseFilter } from '#core/query/rql-parse.ts';
 import { recordKinds } from '#core/records/registry.ts';
 import { MetricView, Overview } from '#contract/endpoints/metrics.ts';
+import { readChanges } from '#store/changes.ts';
 import { askMeasuring, readPending } from '#store/measuring/pending.ts';
 import type { MetricScope } from '#store/measuring/read-series.ts';
 import { countRecords } from '#store/query/list.ts';
 import { readingOrganisation, withOrganisation, type Scope } from '#store/scope.ts';
 import { freshDatabase, type FreshDatabase } from '#test/support/database.ts';
 import { storeHospital } from '#test/support/stored-hospital.ts';
-import { metricSummaries, metricView, wholeOrganisation } from './metric-view.ts';
+import { Remembered } from '../remembered.ts';
+import { metricSummaries, metricView, wholeOrganisation, type Reading } from './metric-view.ts';
 import { overview } from './overview.ts';
 import { runMeasuring, type MeasuringResult } from './run-measuring.ts';
 
@@ -148,13 +150,18 @@ describe('measuring', () => {
   });
 });
 
+const remembered = new Remembered();
+async function readingOn(scope: Scope, day: Day): Promise<Reading> {
+  return { today: day, changes: await readChanges(scope), remembered };
+}
+
 describe('what is read', () => {
   it('keeps to the contract, in every scope', async () => {
     await reading(async (scope) => {
       for (const { id } of metrics) {
         for (const own of scopes) MetricView.parse(await metricView(scope, { id, scope: own, today }));
       }
-      expect(await metricSummaries(scope, today)).toHaveLength(metrics.length);
+      expect(await metricSummaries(scope, await readingOn(scope, today))).toHaveLength(metrics.length);
     });
   });
 
@@ -217,7 +224,7 @@ describe('what is read', () => {
 
   it('gives the overview with every sign, worst first, and steps whose rows are there', async () => {
     await reading(async (scope) => {
-      const seen = Overview.parse(await overview(scope, { today, now }));
+      const seen = Overview.parse(await overview(scope, { ...(await readingOn(scope, today)), now }));
       expect(seen.signs.map(({ id }) => id).toSorted()).toEqual(metrics.map(({ id }) => id).toSorted());
       const order = seen.signs.map(({ verdict }) =>
         ['worsening', 'shift-no-direction', 'common-cause', 'too-early', 'improving'].indexOf(verdict.kind),
@@ -239,9 +246,26 @@ describe('what is read', () => {
     });
   });
 
+  it('gives the overview anew as soon as anything is written, and the very same until then', async () => {
+    const read = () => reading(async (scope) => overview(scope, { ...(await readingOn(scope, today)), now }));
+    const before = await read();
+    expect(await read()).toBe(before);
+    await withOrganisation(fresh.database, fresh.organisationId, async ({ client, organisationId }) => {
+      await client.query("update finding_version set due_on = '2020-01-01' where organisation_id = $1 and state = 'open'", [
+        organisationId,
+      ]);
+    });
+    const after = await read();
+    expect(after.counts.overdue).toBeGreaterThan(before.counts.overdue);
+    // The charts rest on measurements, and nothing was measured.
+    expect(after.signs).toEqual(before.signs);
+  });
+
   it('asks first of all for a newer file once the sources are too old', async () => {
     const later = '2026-09-01' as Day;
-    const { next, sources } = await reading((scope) => overview(scope, { today: later, now: '2026-09-01T10:00:00.000Z' as Instant }));
+    const { next, sources } = await reading(async (scope) =>
+      overview(scope, { ...(await readingOn(scope, later)), now: '2026-09-01T10:00:00.000Z' as Instant }),
+    );
     expect(sources.every(({ stale }) => stale)).toBe(true);
     expect(next[0]?.code).toMatch(/^stale:/);
     expect(next[0]?.title.en).toContain(

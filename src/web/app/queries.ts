@@ -21,6 +21,7 @@ export const sessionQuery = queryOptions({
 export const overviewQuery = queryOptions({ queryKey: ['overview'], queryFn: ({ signal }) => client.overview.get({ signal }) });
 export const metricsQuery = queryOptions({ queryKey: ['metrics'], queryFn: ({ signal }) => client.metrics.list({ signal }) });
 export const peopleQuery = queryOptions({ queryKey: ['people'], queryFn: ({ signal }) => client.people.list({ signal }) });
+export const slaQuery = queryOptions({ queryKey: ['sla'], queryFn: ({ signal }) => client.sla.list({ signal }) });
 export const tokensQuery = queryOptions({ queryKey: ['tokens'], queryFn: ({ signal }) => client.tokens.list({ signal }) });
 
 export function metricQuery(id: string, query: NonNullable<Input<'metrics.get'>['query']>) {
@@ -28,6 +29,9 @@ export function metricQuery(id: string, query: NonNullable<Input<'metrics.get'>[
 }
 export function assetQuery(id: string) {
   return queryOptions({ queryKey: ['asset', id], queryFn: ({ signal }) => client.assets.get({ params: { id }, signal }) });
+}
+export function modelQuery(id: string) {
+  return queryOptions({ queryKey: ['model', id], queryFn: ({ signal }) => client.models.get({ params: { id }, signal }) });
 }
 export function findingQuery(id: string) {
   return queryOptions({ queryKey: ['finding', id], queryFn: ({ signal }) => client.findings.get({ params: { id }, signal }) });
@@ -44,7 +48,7 @@ export function linkQuery(token: string) {
 }
 
 /** List endpoints that a table can page through. */
-export type ListEndpoint = Extract<EndpointId, 'assets.list' | 'findings.list' | 'findings.listByCheck' | 'imports.list'>;
+export type ListEndpoint = Extract<EndpointId, 'assets.list' | 'models.list' | 'findings.list' | 'findings.listByCheck' | 'imports.list'>;
 export interface ListRequest {
   readonly filter?: string;
   readonly sort?: string;
@@ -55,6 +59,7 @@ export interface ListRequest {
 
 const fetchers = {
   'assets.list': (query: ListRequest, signal: AbortSignal) => client.assets.list({ query, signal }),
+  'models.list': (query: ListRequest, signal: AbortSignal) => client.models.list({ query, signal }),
   'findings.list': (query: ListRequest, signal: AbortSignal) => client.findings.list({ query, signal }),
   'findings.listByCheck': (query: ListRequest, signal: AbortSignal) => client.findings.listByCheck({ query, signal }),
   'imports.list': (query: ListRequest, signal: AbortSignal) => client.imports.list({ query, signal }),

@@ -2,6 +2,7 @@
  * Every text of the pages in English. `nl.ts` satisfies the same shape: a missing Dutch text does not compile.
  * Not here: labels of record fields and of problems, which stand beside their definition in core and contract.
  */
+import { enModels } from './en-models.ts';
 import { enRecords } from './en-records.ts';
 
 const words = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
@@ -10,6 +11,7 @@ const many = (n: number, one: string, more: string) => (n === 1 ? one : more);
 
 export const en = {
   ...enRecords,
+  ...enModels,
   product: {
     skip: 'Skip to the content',
     menu: 'Menu',
@@ -51,6 +53,35 @@ export const en = {
     'medical-technology': 'medical technology',
     board: 'board (read)',
     auditor: 'auditor',
+  },
+  deadlines: {
+    title: 'Deadlines',
+    lead: 'Within how many days must a finding be closed? The first policy that finds it decides. A change holds from now on: deadlines that were set stay set, and a finding gets another only when its severity rises.',
+    policies: 'Policies, the first that fits holds',
+    none: 'There is no policy: no finding has a deadline.',
+    name: 'Policy',
+    which: 'Findings',
+    days: 'Days',
+    daysHelp: 'Counted from the day the finding was opened.',
+    within: (days: number) => `${days} ${many(days, 'day', 'days')}`,
+    open: 'Open now',
+    until: 'In force until',
+    add: 'New policy',
+    edit: 'Change the policy',
+    change: 'Change',
+    keep: 'Keep in the list',
+    remove: 'Remove',
+    up: (name: string) => `Move ${name} up`,
+    down: (name: string) => `Move ${name} down`,
+    editOf: (name: string) => `Change ${name}`,
+    removeOf: (name: string) => `Remove ${name}`,
+    save: 'Save the policies',
+    discard: 'Discard the changes',
+    unsaved: 'Not saved yet: nothing has changed for anybody.',
+    nameMissing: 'Give the policy a name.',
+    daysWrong: (max: number) => `Write a whole number from 1 to ${max}.`,
+    filterMissing: 'Say which findings it is about: add at least one condition.',
+    ended: (n: number) => `${count(n)[0]?.toUpperCase() ?? ''}${count(n).slice(1)} earlier ${many(n, 'policy', 'policies')}`,
   },
   signIn: {
     title: 'Sign in',

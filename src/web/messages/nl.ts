@@ -1,5 +1,6 @@
 /** Every text of the pages in Dutch; the shape is that of `en.ts`, so nothing can be forgotten. */
 import type { Messages } from './en.ts';
+import { nlModels } from './nl-models.ts';
 import { nlRecords } from './nl-records.ts';
 
 const words = ['geen', 'een', 'twee', 'drie', 'vier', 'vijf', 'zes', 'zeven', 'acht', 'negen', 'tien', 'elf', 'twaalf'];
@@ -8,6 +9,7 @@ const many = (n: number, one: string, more: string) => (n === 1 ? one : more);
 
 export const nl = {
   ...nlRecords,
+  ...nlModels,
   product: {
     skip: 'Naar de inhoud',
     menu: 'Menu',
@@ -49,6 +51,35 @@ export const nl = {
     'medical-technology': 'medische technologie',
     board: 'bestuur (lezen)',
     auditor: 'auditor',
+  },
+  deadlines: {
+    title: 'Termijnen',
+    lead: 'Binnen hoeveel dagen moet een bevinding gesloten zijn? Het eerste beleid dat haar vindt, beslist. Een wijziging geldt vanaf nu: gestelde termijnen blijven staan, en een bevinding krijgt pas een andere als haar ernst stijgt.',
+    policies: 'Beleid, het eerste dat past geldt',
+    none: 'Er is geen beleid: geen bevinding heeft een termijn.',
+    name: 'Beleid',
+    which: 'Bevindingen',
+    days: 'Dagen',
+    daysHelp: 'Geteld vanaf de dag waarop de bevinding is geopend.',
+    within: (days: number) => `${days} ${many(days, 'dag', 'dagen')}`,
+    open: 'Nu open',
+    until: 'Van kracht tot',
+    add: 'Nieuw beleid',
+    edit: 'Beleid wijzigen',
+    change: 'Wijzigen',
+    keep: 'In de lijst zetten',
+    remove: 'Verwijderen',
+    up: (name: string) => `${name} omhoog`,
+    down: (name: string) => `${name} omlaag`,
+    editOf: (name: string) => `${name} wijzigen`,
+    removeOf: (name: string) => `${name} verwijderen`,
+    save: 'Beleid opslaan',
+    discard: 'Wijzigingen weggooien',
+    unsaved: 'Nog niet opgeslagen: er is voor niemand iets veranderd.',
+    nameMissing: 'Geef het beleid een naam.',
+    daysWrong: (max: number) => `Schrijf een geheel getal van 1 tot en met ${max}.`,
+    filterMissing: 'Zeg om welke bevindingen het gaat: voeg ten minste één voorwaarde toe.',
+    ended: (n: number) => `${count(n)[0]?.toUpperCase() ?? ''}${count(n).slice(1)} eerdere ${many(n, 'beleidsregel', 'beleidsregels')}`,
   },
   signIn: {
     title: 'Aanmelden',

@@ -1,8 +1,10 @@
 /** Every page, once, in the order of the navigation. Router, navigation, typed links, palette and browser tests walk this list. */
 import { assetPage, assetsPage } from './assets/assets.page.ts';
+import { deadlinesPage } from './deadlines/deadlines.page.ts';
 import { findingPage, findingsPage } from './findings/findings.page.ts';
 import { importPage, importsPage } from './imports/imports.page.ts';
 import { metricPage, metricsPage } from './metrics/metrics.page.ts';
+import { modelPage, modelsPage } from './models/models.page.ts';
 import { overviewPage } from './overview/overview.page.ts';
 import { peoplePage } from './people/people.page.ts';
 import { linkPage, signInPage } from './sign-in/sign-in.page.ts';
@@ -13,10 +15,13 @@ export const pages = [
   findingPage,
   assetsPage,
   assetPage,
+  modelsPage,
+  modelPage,
   metricsPage,
   metricPage,
   importsPage,
   importPage,
+  deadlinesPage,
   peoplePage,
   signInPage,
   linkPage,
