@@ -6,12 +6,14 @@ import { metricEndpoints } from './endpoints/metrics.ts';
 import { modelEndpoints } from './endpoints/models.ts';
 import { recordEndpoints } from './endpoints/records.ts';
 import { slaEndpoints } from './endpoints/sla.ts';
+import { softwareEndpoints } from './endpoints/software.ts';
 
 export const apiPrefix = '/api/v1';
 
 export const endpoints = [
   ...recordEndpoints,
   ...modelEndpoints,
+  ...softwareEndpoints,
   ...importEndpoints,
   ...profileEndpoints,
   ...metricEndpoints,

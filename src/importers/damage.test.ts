@@ -12,13 +12,14 @@ const reports = [
   'nessus/fixtures/authenticated-host.nessus',
   'masscan/fixtures/report.xml',
   'qualys/fixtures/scan-of-two-hosts.xml',
+  'cyclonedx/fixtures/components.xml',
 ];
 const read = (name: string): Buffer => readFileSync(fileURLToPath(new URL(name, import.meta.url)));
 
 describe.each(reports)('a damaged copy of %s', (name) => {
   const whole = read(name);
   const text = whole.toString('latin1');
-  const rootAt = text.indexOf('>', text.search(/<(nmaprun|NessusClientData_v2|SCAN)\b/)) + 1;
+  const rootAt = text.indexOf('>', text.search(/<(nmaprun|NessusClientData_v2|SCAN|bom)\b/)) + 1;
 
   it('cut anywhere behind its root ends as truncated, with the records before the cut', async () => {
     const { parsed: complete } = await attempt(whole, 4_096);

@@ -11,6 +11,8 @@ const reports = [
   'grype/fixtures/sorted-keys.json',
   'wazuh/fixtures/index-answer.json',
   'ms-defender/fixtures/first-page.json',
+  'cyclonedx/fixtures/nested-components.json',
+  'spdx/fixtures/two-packages.json',
 ];
 
 describe.each(reports)('a damaged copy of %s', (name) => {

@@ -15,6 +15,8 @@ export interface World {
   readonly node: TestNode;
   readonly assetId: string;
   readonly findingId: string;
+  readonly sbomId: string;
+  readonly componentId: string;
   readonly import: ImportReport;
   readonly csvBytes: Uint8Array;
   readonly person: TestAccount;
@@ -44,6 +46,7 @@ export async function makeWorld(): Promise<World> {
   const register = await fixture('csv/dutch-register.csv');
   const report = await node.importFile(register, '&observedAt=2026-03-01');
   await node.importFile('nessus/authenticated-host.nessus');
+  await node.importFile('cyclonedx/nested-components.json');
   await node.context.jobs.measure(node.fresh.organisationId, null);
   const firstId = async (path: string) => {
     const { items } = (await (await node.ask(node.localToken, 'GET', path)).json()) as { items: { id: string }[] };
@@ -54,6 +57,8 @@ export async function makeWorld(): Promise<World> {
     node,
     assetId: await firstId('/assets?filter=contains(name,Infuus)'),
     findingId: await firstId('/findings'),
+    sbomId: await firstId('/sboms'),
+    componentId: await firstId('/components'),
     import: report,
     csvBytes: register.bytes,
     person: await node.account({ role: 'analyst', email: 'analist@oost.example' }),
@@ -119,6 +124,11 @@ export const endpointCases: Readonly<Record<EndpointId, EndpointCase>> = {
   ),
   'models.list': list({ filter: 'ge(assetCount,0)', sort: '-assetCount,vendor', limit: '2' }),
   ...modelCases,
+  'sboms.list': list({ filter: 'ge(componentCount,1)', sort: '-createdAt' }),
+  'components.list': list({ filter: 'and(eq(present,true),startsWith(purl,"pkg:"))', sort: 'name,-version', limit: '2' }),
+  'sboms.get': { works: ({ sbomId }) => ({ params: { id: sbomId } }), stranger: 'not-found' },
+  'components.get': { works: ({ componentId }) => ({ params: { id: componentId } }), stranger: 'not-found' },
+  'assets.bills': { works: ({ assetId }) => ({ params: { id: assetId } }), stranger: 'not-found' },
   'assets.get': { works: ({ assetId }) => ({ params: { id: assetId } }), stranger: 'not-found' },
   'findings.get': { works: ({ findingId }) => ({ params: { id: findingId } }), stranger: 'not-found' },
 

@@ -7,10 +7,12 @@ import { metricHandlers } from './metrics.ts';
 import { modelHandlers } from './models.ts';
 import { recordHandlers } from './records.ts';
 import { slaHandlers } from './sla.ts';
+import { softwareHandlers } from './software.ts';
 
 export const handlers: Handlers = {
   ...recordHandlers,
   ...modelHandlers,
+  ...softwareHandlers,
   ...importHandlers,
   ...profileHandlers,
   ...metricHandlers,
