@@ -17,7 +17,6 @@ import { measurementUnder } from '#core/metrics/measure.ts';
 import { knownAssets } from '#core/metrics/populations.ts';
 import { metrics } from '#core/metrics/registry.ts';
 import { scanCoverage } from '#core/metrics/vul-01-scan-coverage/metric.ts';
-import type { Filter } from '#core/query/filter.ts';
 import { printFilter } from '#core/query/rql-print.ts';
 import { countMeasured } from '#store/changes.ts';
 import type { Database } from '#store/database.ts';
@@ -26,8 +25,9 @@ import { gateFacts } from '#store/measuring/gate-facts.ts';
 import { beginMeasuring, readPending, removePending } from '#store/measuring/pending.ts';
 import { measuredScopes, newestMeasuredDays } from '#store/measuring/read-series.ts';
 import { writeMeasurements, type MeasuredStretch } from '#store/measuring/write-measurements.ts';
-import type { DaySpan, PreparedPlaces, ScopeSpans } from '#store/query/day-series.ts';
-import { daySpans, preparePlaces } from '#store/query/day-series.ts';
+import type { DayQuestion, DaySpan, ScopeSpans } from '#store/query/day-series.ts';
+import { daySpans, windowOf } from '#store/query/day-series.ts';
+import { preparePlaces, type Places } from '#store/query/places.ts';
 import { refreshStatistics } from '#store/refresh-statistics.ts';
 import { withOrganisation, type Scope } from '#store/scope.ts';
 
@@ -78,21 +78,19 @@ async function measureAll(scope: Scope, request: MeasuringRequest): Promise<{ re
   const plan = await planOf(scope, request);
   if (plan === null) return null;
   const { today, now } = request;
-  const places = await preparePlaces(scope, { scopes: scopeKinds, from: plan.fromDay, to: today });
-  const asked: Asked = new Map();
   const whole = { from: plan.fromDay, to: today };
-  const facts = await factsOf(scope, whole, seriesAsker(scope, { ...whole, places, asked }));
+  const places = await preparePlaces(scope, scopeKinds, windowOf(scope, whole));
+  const fromOf = (metric: MetricDefinition): Day => plan.fromDays.get(metric.id) ?? plan.fromDay;
+  const coverage = questionsOf(scanCoverage.measures[0], plan.fromDay).counted;
+  const asked = metrics.flatMap((metric) =>
+    metric.measures.flatMap((measure) => Object.values(questionsOf(measure, fromOf(metric))).filter((question) => question !== null)),
+  );
+  const answers = await askAll(scope, [coverage, ...asked], { places, to: today });
+  const facts = await factsOf(scope, whole, answerTo(answers, coverage));
   let rows = 0;
   for (const [index, metric] of metrics.entries()) {
     request.onProgress?.({ metricId: metric.id, metricsDone: index, metricsTotal: metrics.length });
-    const from = plan.fromDays.get(metric.id) ?? plan.fromDay;
-    rows += await measureMetric(scope, metric, {
-      from,
-      today,
-      now,
-      facts,
-      ask: seriesAsker(scope, { from, to: today, places, asked }),
-    });
+    rows += await measureMetric(scope, metric, { from: fromOf(metric), today, now, facts, answers });
   }
   await removePending(scope, plan.pendingMark);
   if (rows > 0) await countMeasured(scope);
@@ -123,10 +121,7 @@ async function planOf(scope: Scope, { fromDay, today }: MeasuringRequest): Promi
   return { fromDay: from, fromDays, pendingMark: pending?.mark ?? null };
 }
 
-async function factsOf(scope: Scope, { from, to }: Days, ask: Ask): Promise<ReadonlyMap<Day, GateFacts>> {
-  const [measure] = scanCoverage.measures;
-  const { kind, filter } = measure.denominator;
-  const counted = await ask(kind, filter, measure.numerator.filter);
+async function factsOf(scope: Scope, { from, to }: Days, counted: ByScope): Promise<ReadonlyMap<Day, GateFacts>> {
   const coverage = new Map<Day, GateFacts['scanCoverage']>();
   for (const span of counted.get(scopeKey('organisation', ''))?.spans ?? []) {
     const { numerator, denominator } = span;
@@ -144,14 +139,14 @@ interface MetricRun {
   readonly today: Day;
   readonly now: Instant;
   readonly facts: ReadonlyMap<Day, GateFacts>;
-  readonly ask: Ask;
+  readonly answers: Answers;
 }
 
-async function measureMetric(scope: Scope, metric: MetricDefinition, { from, today, now, facts, ask }: MetricRun): Promise<number> {
+async function measureMetric(scope: Scope, metric: MetricDefinition, { from, today, now, facts, answers }: MetricRun): Promise<number> {
   const spells = gateSpells(metric, { from, today, facts });
   let written = 0;
   for (const measure of metric.measures) {
-    const counted = await countsOf(measure, ask, { from, to: today });
+    const counted = countsOf(measure, answers, { from, to: today });
     const named = { metricId: metric.id, version: metric.version, measure: measure.name };
     // A scope that has no records left must not keep its old values.
     const left = await measuredScopes(scope, { ...named, from, to: today });
@@ -215,35 +210,75 @@ function overlaps<Left extends Days, Right extends Days>(
 }
 
 type ByScope = Map<string, ScopeSpans>;
-type Ask = (kind: Rows['kind'], population: Filter, numerator: Filter | null) => Promise<ByScope>;
-type Asked = Map<string, ByScope>;
 
-/** Asks each question once: measures that share counts share the pass. */
-function seriesAsker(scope: Scope, { from, to, places, asked }: Days & { readonly places: PreparedPlaces; readonly asked: Asked }): Ask {
-  return async (kind, population, numerator) => {
-    const question = `${from} ${kind} ${printFilter(population)} ${numerator === null ? '' : printFilter(numerator)}`;
-    const known = asked.get(question);
-    if (known !== undefined) return new Map(known);
-    const found: ByScope = new Map();
-    for (const own of await daySpans(scope, { kind, population, numerator, scopes: scopeKinds, from, to }, places)) {
-      const scopeId = storedScopeId(own.scopeKind, own.scopeId);
-      found.set(scopeKey(own.scopeKind, scopeId), { ...own, scopeId });
+/** A question of one kind of records, from a day on. */
+interface Asked extends DayQuestion {
+  readonly kind: Rows['kind'];
+  readonly from: Day;
+}
+
+/** Counts of every question, each asked once: measures that share it share its counts. */
+type Answers = ReadonlyMap<string, ByScope>;
+
+function questionKey({ kind, from, population, numerator }: Asked): string {
+  return `${from} ${kind} ${printFilter(population)} ${numerator === null ? '' : printFilter(numerator)}`;
+}
+
+/** Asks all questions about one kind of records and the same days at once: one pass over the records answers them. */
+async function askAll(
+  scope: Scope,
+  asked: readonly Asked[],
+  { places, to }: { readonly places: Places; readonly to: Day },
+): Promise<Answers> {
+  const sheets = new Map<string, Map<string, Asked>>();
+  for (const question of asked) {
+    const sheet = `${question.from} ${question.kind}`;
+    sheets.set(sheet, (sheets.get(sheet) ?? new Map<string, Asked>()).set(questionKey(question), question));
+  }
+  const answers = new Map<string, ByScope>();
+  for (const sheet of sheets.values()) {
+    const questions = [...sheet.values()];
+    const [first] = questions;
+    invariant(first !== undefined, 'a sheet has a question');
+    const { kind, from } = first;
+    const found = await daySpans(scope, { kind, questions, scopes: scopeKinds, from, to }, places);
+    for (const [index, question] of questions.entries()) {
+      const byScope: ByScope = new Map();
+      for (const own of found[index] ?? []) {
+        const scopeId = storedScopeId(own.scopeKind, own.scopeId);
+        byScope.set(scopeKey(own.scopeKind, scopeId), { ...own, scopeId });
+      }
+      answers.set(questionKey(question), byScope);
     }
-    asked.set(question, found);
-    return new Map(found);
+  }
+  return answers;
+}
+
+function answerTo(answers: Answers, question: Asked): ByScope {
+  const answer = answers.get(questionKey(question));
+  invariant(answer !== undefined, 'every question of every measure was asked');
+  return new Map(answer);
+}
+
+/** What a measure counts and, where that is another question, what it is counted in. */
+function questionsOf({ kind, numerator, denominator }: Measure, from: Day): { readonly counted: Asked; readonly units: Asked | null } {
+  if (kind === 'proportion') {
+    invariant(denominator !== null && denominator.kind === numerator.kind, 'a proportion counts its numerator within its denominator');
+    return { counted: { kind: numerator.kind, from, population: denominator.filter, numerator: numerator.filter }, units: null };
+  }
+  // A scope with assets and nothing to count has a 0; so the scopes come from the assets.
+  const units = denominator ?? { kind: 'asset', filter: knownAssets };
+  return {
+    counted: { kind: numerator.kind, from, population: numerator.filter, numerator: null },
+    units: { kind: units.kind, from, population: units.filter, numerator: null },
   };
 }
 
-async function countsOf(measure: Measure, ask: Ask, days: Days): Promise<ByScope> {
-  const { numerator, denominator } = measure;
-  if (measure.kind === 'proportion') {
-    invariant(denominator !== null && denominator.kind === numerator.kind, 'a proportion counts its numerator within its denominator');
-    return ask(numerator.kind, denominator.filter, numerator.filter);
-  }
-  const counts = await ask(numerator.kind, numerator.filter, null);
-  // A scope with assets and nothing to count has a 0; so the scopes come from the assets.
-  const population = denominator ?? { kind: 'asset', filter: knownAssets };
-  const units = await ask(population.kind, population.filter, null);
+function countsOf(measure: Measure, answers: Answers, days: Days): ByScope {
+  const asked = questionsOf(measure, days.from);
+  const counts = answerTo(answers, asked.counted);
+  if (asked.units === null) return counts;
+  const units = answerTo(answers, asked.units);
   const both: ByScope = new Map();
   for (const [key, known] of new Map([...units, ...counts])) {
     const own = counts.get(key)?.spans ?? emptySpans(days);

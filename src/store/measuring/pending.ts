@@ -39,4 +39,6 @@ export async function removePending(scope: Scope, mark: string | null): Promise<
 export async function beginMeasuring(scope: Scope): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('measuring ' || ${scope.organisationId}::text, 0))`.execute(scope.trx);
   await sql`set local enable_nestloop = off`.execute(scope.trx);
+  // Counts of a million findings are kept in memory instead of sorted on disk; only one run has this at a time on a node.
+  await sql`set local work_mem = '64MB'`.execute(scope.trx);
 }

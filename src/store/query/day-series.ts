@@ -1,7 +1,8 @@
 /**
- * How many records a filter finds at the end of each day of a stretch, in one statement: truth sets per record
- * (`truth.ts`), +1 where a set begins, −1 where it ends, and running sums here. Counts only; what they mean, and their
- * intervals, is the core's (design.md 1, "The database does sets, the core does meaning").
+ * How many records filters find at the end of each day of a stretch, in one statement for many questions: truth sets per
+ * record (`truth.ts`), +1 in the scope where its asset is when a set begins, −1 when it ends, both when the asset moves
+ * (`places.ts`), and running sums here. Counts only; what they mean, and their intervals, is the core's (design.md 1, "The
+ * database does sets, the core does meaning").
  */
 import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
@@ -10,28 +11,31 @@ import { compareCodePoints } from '#core/kernel/text.ts';
 import type { Day } from '#core/kernel/time.ts';
 import { addDays, daysBetween } from '#core/kernel/time.ts';
 import type { Filter } from '#core/query/filter.ts';
-import { storedKinds } from '#store/kinds/registry.ts';
-import { baseOf } from '#store/kinds/stored-kind.ts';
+import { printFilter } from '#core/query/rql-print.ts';
 import type { Scope } from '#store/scope.ts';
-import { columnSql } from './source-sql.ts';
-import type { TruthWindow } from './truth.ts';
-import { truthLevel, truthSql, truthWithinSql, unitsSql } from './truth.ts';
+import { placesWithin, type Places, type ScopeDimension } from './places.ts';
+import type { TruthLevel, TruthWindow } from './truth-units.ts';
+import { atomNames, isShort, truthLevel, unitColumn, unitsSql } from './truth-units.ts';
+import { truthWithinSql } from './truth.ts';
 
-export const scopeDimensions = ['organisation', 'department', 'class', 'tier'] as const;
-/** A record counts in the department, class and tier its asset had at the end of that very day; unknown gives no row. */
-export type ScopeDimension = (typeof scopeDimensions)[number];
-
-export interface DaySeriesRequest {
+/** Records of one kind over the same days: their questions share one pass. */
+export interface DaySeriesSheet {
   readonly kind: 'asset' | 'finding';
-  /** The denominator. Latest fields in it are taken as they are now, on every day. */
-  readonly population: Filter;
-  /** Counted within the population; null: the population itself. */
-  readonly numerator: Filter | null;
+  readonly questions: readonly DayQuestion[];
   readonly scopes: readonly ScopeDimension[];
   readonly from: Day;
   /** Inclusive. */
   readonly to: Day;
 }
+
+export interface DayQuestion {
+  /** The denominator. Latest fields in it are taken as they are now, on every day. */
+  readonly population: Filter;
+  /** Counted within the population; null: the population itself. */
+  readonly numerator: Filter | null;
+}
+
+export type DaySeriesRequest = Omit<DaySeriesSheet, 'questions'> & DayQuestion;
 
 export interface DaySeriesRow {
   readonly scopeKind: ScopeDimension;
@@ -63,22 +67,14 @@ export interface ScopeSpans {
   readonly spans: readonly DaySpan[];
 }
 
-interface Change {
-  readonly scopeKind: ScopeDimension;
-  readonly scopeId: string;
-  readonly day: Day;
-  readonly denominator: number;
-  readonly gained: number;
-  readonly lost: number;
-}
-
 /**
  * One row per scope and day, every day from `from` to `to`: the organisation always, another scope where any record of
  * the population was in it within the stretch. Ordered by dimension as asked, scope, day. One statement.
  * @throws Problem `filter-invalid`: an age with hours.
  */
-export async function daySeries(scope: Scope, request: DaySeriesRequest): Promise<readonly DaySeriesRow[]> {
-  return (await daySpans(scope, request)).flatMap(({ scopeKind, scopeId, spans }) =>
+export async function daySeries(scope: Scope, { population, numerator, ...days }: DaySeriesRequest): Promise<readonly DaySeriesRow[]> {
+  const [series = []] = await daySpans(scope, { ...days, questions: [{ population, numerator }] });
+  return series.flatMap(({ scopeKind, scopeId, spans }) =>
     spans.flatMap(({ from, to, ...counts }) =>
       Array.from({ length: daysBetween(from, to) + 1 }, (_, index) => ({ scopeKind, scopeId, day: addDays(from, index), ...counts })),
     ),
@@ -86,30 +82,102 @@ export async function daySeries(scope: Scope, request: DaySeriesRequest): Promis
 }
 
 /**
- * The same with equal days together: counts change far less often than days pass.
- * @param places of `preparePlaces`, for the same scopes and no fewer days; absent: found within the statement
+ * The same with equal days together (counts change far less often than days pass), for each question.
+ * @param places of `preparePlaces`, for the same scopes and days; absent: found within the statement
  */
-export async function daySpans(scope: Scope, request: DaySeriesRequest, places?: PreparedPlaces): Promise<readonly ScopeSpans[]> {
-  invariant(request.from <= request.to, 'a stretch of days has a first and a last');
-  const { rows } = await changesSql(scope, request, places).execute(scope.trx);
-  const byScope = new Map<string, Change[]>();
-  const key = (scopeKind: ScopeDimension, scopeId: string): string => `${request.scopes.indexOf(scopeKind)} ${scopeId}`;
-  if (request.scopes.includes('organisation')) byScope.set(key('organisation', scope.organisationId), []);
-  for (const change of rows) {
-    const at = key(change.scopeKind, change.scopeId);
-    const changes = byScope.get(at);
-    if (changes === undefined) byScope.set(at, [change]);
-    else changes.push(change);
+export async function daySpans(scope: Scope, sheet: DaySeriesSheet, places?: Places): Promise<readonly (readonly ScopeSpans[])[]> {
+  invariant(sheet.from <= sheet.to, 'a stretch of days has a first and a last');
+  const window = windowOf(scope, sheet);
+  const level = truthLevel(sheet.kind, window);
+  const sets = new DaySets(level);
+  const asked = sheet.questions.map((question) => sets.numbersOf(question));
+  const { rows } = await changesSql({ level, sets: sets.expressions, ...(places ?? placesWithin(scope, sheet.scopes, window)) }).execute(
+    scope.trx,
+  );
+  const bySet = new Map<number, Map<string, SetInScope>>();
+  for (const row of rows) {
+    const scopes = bySet.get(row.set) ?? new Map<string, SetInScope>();
+    scopes.set(`${sheet.scopes.indexOf(row.scopeKind)} ${row.scopeId}`, { ...row, changes: readChanges(row.changes, window.firstDay) });
+    bySet.set(row.set, scopes);
   }
-  return [...byScope.keys()].toSorted(compareCodePoints).map((at) => {
-    const [place = '', ...rest] = at.split(' ');
-    const scopeKind = request.scopes[Number(place)];
-    invariant(scopeKind !== undefined, 'a scope was asked for');
-    return { scopeKind, scopeId: rest.join(' '), spans: runningSums(byScope.get(at) ?? [], request) };
+  return asked.map(({ population, numerator }) => spansOf(scope, sheet, bySet.get(population), bySet.get(numerator)));
+}
+
+/** The different sets of a sheet, each made and counted once. */
+class DaySets {
+  readonly #level: TruthLevel;
+  readonly #numbers = new Map<string, number>();
+  readonly expressions: RawBuilder<unknown>[] = [];
+
+  constructor(level: TruthLevel) {
+    this.#level = level;
+  }
+
+  numbersOf({ population, numerator }: DayQuestion): { readonly population: number; readonly numerator: number } {
+    const whole = this.#numberOf(population);
+    return { population: whole, numerator: numerator === null ? whole : this.#numberOf({ op: 'and', of: [population, numerator] }) };
+  }
+
+  #numberOf(filter: Filter): number {
+    const name = printFilter(filter);
+    const known = this.#numbers.get(name);
+    if (known !== undefined) return known;
+    this.#numbers.set(name, this.expressions.length);
+    return this.expressions.push(truthWithinSql(filter, this.#level)) - 1;
+  }
+}
+
+/** One set in one scope: how many records entered and left it on each day on which any did. */
+interface SetInScope {
+  readonly scopeKind: ScopeDimension;
+  readonly scopeId: string;
+  readonly changes: readonly SetChange[];
+}
+
+interface SetChange {
+  readonly day: Day;
+  readonly gained: number;
+  readonly lost: number;
+}
+
+/** As `changesSql` writes them: the number of the day, how many came and how many went. */
+function readChanges(text: string, firstDay: Day): readonly SetChange[] {
+  return text.split(',').map((change) => {
+    const [day = 0, gained = 0, lost = 0] = change.split(' ').map(Number);
+    return { day: addDays(firstDay, day), gained, lost };
   });
 }
 
-function runningSums(changes: readonly Change[], { from, to }: DaySeriesRequest): DaySpan[] {
+function spansOf(
+  { organisationId }: Scope,
+  sheet: DaySeriesSheet,
+  population: ReadonlyMap<string, SetInScope> = new Map(),
+  numerator: ReadonlyMap<string, SetInScope> = new Map(),
+): readonly ScopeSpans[] {
+  const scopes = new Map<string, Pick<SetInScope, 'scopeKind' | 'scopeId'>>(population);
+  const whole = `${sheet.scopes.indexOf('organisation')} ${organisationId}`;
+  if (sheet.scopes.includes('organisation')) scopes.set(whole, { scopeKind: 'organisation', scopeId: organisationId });
+  return [...scopes.keys()].toSorted(compareCodePoints).flatMap((key) => {
+    const scope = scopes.get(key);
+    if (scope === undefined) return [];
+    const changes = bothChanges(population.get(key)?.changes ?? [], numerator.get(key)?.changes ?? []);
+    return [{ scopeKind: scope.scopeKind, scopeId: scope.scopeId, spans: runningSums(changes, sheet) }];
+  });
+}
+
+interface Change extends SetChange {
+  readonly denominator: number;
+}
+
+function bothChanges(population: readonly SetChange[], numerator: readonly SetChange[]): readonly Change[] {
+  const byDay = new Map<Day, Change>(
+    population.map(({ day, gained, lost }) => [day, { day, denominator: gained - lost, gained: 0, lost: 0 }]),
+  );
+  for (const change of numerator) byDay.set(change.day, { ...change, denominator: byDay.get(change.day)?.denominator ?? 0 });
+  return [...byDay.values()].toSorted((a, b) => compareCodePoints(a.day, b.day));
+}
+
+function runningSums(changes: readonly Change[], { from, to }: Pick<DaySeriesSheet, 'from' | 'to'>): DaySpan[] {
   const spans: DaySpan[] = [];
   let start = from;
   let numerator = 0;
@@ -117,7 +185,7 @@ function runningSums(changes: readonly Change[], { from, to }: DaySeriesRequest)
   const close = (last: Day): void => {
     if (start <= last) spans.push({ from: start, to: last, numerator, denominator, gained: 0, lost: 0 });
   };
-  for (const { day, denominator: change, gained, lost } of changes.toSorted((a, b) => compareCodePoints(a.day, b.day))) {
+  for (const { day, denominator: change, gained, lost } of changes) {
     // What was already there at the end of the day before the first is no change of these days.
     if (day > from) close(addDays(day, -1));
     numerator += gained - lost;
@@ -132,130 +200,106 @@ function runningSums(changes: readonly Change[], { from, to }: DaySeriesRequest)
   return spans;
 }
 
-/** Only days on which something changed leave the database. */
-function changesSql(
-  scope: Scope,
-  { kind, population, numerator, scopes, from, to }: DaySeriesRequest,
-  prepared: PreparedPlaces | undefined,
-): RawBuilder<Change> {
-  const window = windowOf(scope, { from, to });
-  const dimensions = placeDimensions(scopes);
-  const hasPlaces = dimensions.length > 0;
-  const pieces = [
-    ...(scopes.includes('organisation') ? [organisationSql(scope)] : []),
-    ...(hasPlaces
-      ? [
-          sql`select s.scope_kind, s.scope_id, w.d * s.days as d, w.n * s.days as n, w.weight
-      from weighted w join ${prepared?.sites ?? sql`sites`} s on s.place_id = w.place_id`,
-        ]
-      : []),
-  ];
-  // From `weighted` on, records that came and went together at assets of one place are one row with a weight.
-  return sql<Change>`with ${hasPlaces && prepared === undefined ? sql`${placesSql(scope, dimensions, window)},` : sql``}
-    units as materialized (${countedSql(kind, window, population, numerator)}),
-    weighted as materialized (
-      select ${hasPlaces ? sql`p.place_id` : sql`null::bigint as place_id`}, d, ${numerator === null ? sql`d` : sql`d * within`} as n, count(*) as weight
-      from units ${hasPlaces ? sql`left join ${prepared?.placeOf ?? sql`place_of`} p on p.asset_id = units.asset_id` : sql``}
-      where not isempty(d) group by 1, 2, 3),
-    pieces as (${sql.join(pieces, sql` union all `)}),
-    intervals as materialized (select scope_kind, scope_id, d, n, sum(weight)::int as weight from pieces where not isempty(d) group by 1, 2, 3, 4),
-    changes as (
-      select scope_kind, scope_id, lower(r) as day, weight as denominator, 0 as gained, 0 as lost from intervals cross join lateral unnest(d) r
-      union all select scope_kind, scope_id, upper(r), -weight, 0, 0 from intervals cross join lateral unnest(d) r
-      union all select scope_kind, scope_id, lower(r), 0, weight, 0 from intervals cross join lateral unnest(n) r
-      union all select scope_kind, scope_id, upper(r), 0, 0, weight from intervals cross join lateral unnest(n) r)
-    select c.scope_kind as "scopeKind", coalesce(d.name, c.scope_id) as "scopeId", c.day,
-      sum(c.denominator)::int as denominator, sum(c.gained)::int as gained, sum(c.lost)::int as lost
-    from changes c
-    left join department d on d.organisation_id = ${scope.organisationId}::uuid and c.scope_kind = 'department' and d.name_folded = c.scope_id
-    where c.day <= ${to}::date
-    group by 1, 2, 3`;
+interface ChangesParts extends Places {
+  readonly level: TruthLevel;
+  readonly sets: readonly RawBuilder<unknown>[];
 }
 
-/** Per record: its asset, the days it is in the population (within the window), and those on which the numerator holds. */
-function countedSql(kind: 'asset' | 'finding', window: TruthWindow, population: Filter, numerator: Filter | null): RawBuilder<unknown> {
-  const level = truthLevel(kind, window);
-  const clip = sql`datemultirange(daterange(${window.firstDay}::date, ${window.endDay}::date))`;
-  const counted = sql`${truthWithinSql(population, level)} * ${clip}`;
-  const within = numerator === null ? sql`null::datemultirange` : truthSql(numerator, level);
-  const stored = storedKinds[kind];
-  const asset = columnSql('', baseOf(stored), stored.series?.assetColumn ?? '');
-  return sql`select ${asset} as asset_id, ${counted} as d, ${within} as within from ${unitsSql(level)}`;
+interface ChangesRow {
+  readonly set: number;
+  readonly scopeKind: ScopeDimension;
+  readonly scopeId: string;
+  readonly changes: string;
 }
-
-function organisationSql({ organisationId }: Scope): RawBuilder<unknown> {
-  return sql`select 'organisation'::text as scope_kind, ${organisationId}::text as scope_id, d, n, weight from weighted`;
-}
-
-function windowOf(scope: Scope, { from, to }: Pick<DaySeriesRequest, 'from' | 'to'>): TruthWindow {
-  return { ...scope, firstDay: addDays(from, -1), endDay: addDays(to, 1) };
-}
-
-function placeDimensions(scopes: readonly ScopeDimension[]): readonly PlaceDimension[] {
-  return scopes.filter((dimension) => dimension !== 'organisation');
-}
-
-/** Tables of this transaction that hold what `placesSql` finds. */
-export interface PreparedPlaces {
-  readonly placeOf: RawBuilder<unknown>;
-  readonly sites: RawBuilder<unknown>;
-}
-
-/** Finds once, for many series over the same days, which scopes each asset was in. Needs a transaction that may write. */
-export async function preparePlaces(
-  scope: Scope,
-  { scopes, from, to }: Pick<DaySeriesRequest, 'scopes' | 'from' | 'to'>,
-): Promise<PreparedPlaces> {
-  const window = windowOf(scope, { from, to });
-  await sql`create temporary table day_series_dimension on commit drop as ${dimensionsSql(scope, placeDimensions(scopes), window)}`.execute(
-    scope.trx,
-  );
-  const dimensions = sql`day_series_dimension`;
-  await sql`create temporary table day_series_place on commit drop as ${placeOfSql(dimensions)}`.execute(scope.trx);
-  const placeOf = sql`day_series_place`;
-  await sql`create temporary table day_series_site on commit drop as ${sitesSql(dimensions, placeOf)}`.execute(scope.trx);
-  await sql`analyze day_series_place, day_series_site`.execute(scope.trx);
-  return { placeOf, sites: sql`day_series_site` };
-}
-
-type PlaceDimension = Exclude<ScopeDimension, 'organisation'>;
-
-/** Names compare folded, so departments that only differ in case are one; their name is the department's own. */
-const assetColumns: Readonly<Record<PlaceDimension, string>> = { department: 'av.department_folded', class: 'av.class', tier: 'av.tier' };
 
 /**
- * `sites`: which scopes a place belongs to, on which days. Assets that were in the same scopes on the same days are one
- * place (`place_of`): there are few, so that sets are cut to scopes once per place and not once per record.
+ * One row per set and scope. A set that begins or ends changes the scopes of the spot where the asset was; a move changes
+ * those of one spot that are not those of the other.
  */
-function placesSql(scope: Scope, dimensions: readonly PlaceDimension[], window: TruthWindow): RawBuilder<unknown> {
-  return sql`dimensions as materialized (${dimensionsSql(scope, dimensions, window)}),
-    place_of as materialized (${placeOfSql(sql`dimensions`)}),
-    sites as materialized (${sitesSql(sql`dimensions`, sql`place_of`)})`;
+function changesSql({ level, sets, made, placeOf, stays, spotScopes, scopeNames }: ChangesParts): RawBuilder<ChangesRow> {
+  const { firstDay, endDay, organisationId } = level.window;
+  return sql<ChangesRow>`with ${made}
+    u as materialized (${recordsSql(level, placeOf)}),
+    runs as materialized (${runsSql(level, sets)}),
+    ends as (
+      select r.set, r.from_on as day, coalesce(s.spot_id, 0) as spot_id, r.weight as gained, 0 as lost
+      from runs r left join ${stays} s on s.place_id = r.place_id and s.from_on <= r.from_on and r.from_on < s.to_on
+      union all
+      select r.set, r.to_on, coalesce(s.spot_id, 0), 0, r.weight
+      from runs r left join ${stays} s on s.place_id = r.place_id and s.from_on < r.to_on and r.to_on <= s.to_on
+      where r.to_on < ${endDay}::date),
+    ended as materialized (select set, day, spot_id, sum(gained)::int as gained, sum(lost)::int as lost from ends group by 1, 2, 3),
+    bounds as (
+      select place_id, from_on as day, 0 as from_spot, spot_id as to_spot from ${stays} s where from_on > ${firstDay}::date
+      union all select place_id, to_on, spot_id, 0 from ${stays} s where to_on < ${endDay}::date),
+    moves as (select place_id, day, max(from_spot) as from_spot, max(to_spot) as to_spot from bounds group by 1, 2),
+    moved as materialized (
+      select r.set, m.day, m.from_spot, m.to_spot, sum(r.weight)::int as weight
+      from runs r join moves m on m.place_id = r.place_id and r.from_on < m.day and m.day < r.to_on group by 1, 2, 3, 4),
+    changes as (
+      select e.set, e.day, s.scope_no, e.gained, e.lost from ended e join ${spotScopes} s on s.spot_id = e.spot_id
+      union all
+      select m.set, m.day, t.scope_no, m.weight, 0 from moved m join ${spotScopes} t on t.spot_id = m.to_spot
+      left join ${spotScopes} f on f.spot_id = m.from_spot and f.scope_no = t.scope_no where f.spot_id is null
+      union all
+      select m.set, m.day, f.scope_no, 0, m.weight from moved m join ${spotScopes} f on f.spot_id = m.from_spot
+      left join ${spotScopes} t on t.spot_id = m.to_spot and t.scope_no = f.scope_no where t.spot_id is null),
+    summed as (select set, scope_no, day, sum(gained) as gained, sum(lost) as lost from changes group by 1, 2, 3),
+    told as (
+      select set, scope_no, string_agg(concat_ws(' ', day - ${firstDay}::date, gained, lost), ',' order by day) as changes
+      from summed group by 1, 2)
+    select told.set, n.scope_kind as "scopeKind", coalesce(d.name, n.scope_id) as "scopeId", told.changes
+    from told join ${scopeNames} n on n.scope_no = told.scope_no
+    left join department d on d.organisation_id = ${organisationId}::uuid and n.scope_kind = 'department' and d.name_folded = n.scope_id`;
 }
 
-function dimensionsSql(
-  { organisationId }: Scope,
-  dimensions: readonly PlaceDimension[],
-  { firstDay, endDay }: TruthWindow,
-): RawBuilder<unknown> {
-  const perDimension = dimensions.map((dimension) => {
-    const column = sql.raw(assetColumns[dimension]);
-    return sql`select av.asset_id, ${sql.raw(`'${dimension}'::text`)} as scope_kind, ${column}::text as scope_id,
-        range_agg(daterange(greatest(av.valid_from_on, ${firstDay}::date), least(av.valid_to_on, ${endDay}::date))) as days
-      from asset_version av
-      where av.organisation_id = ${organisationId}::uuid and av.valid_from_on < ${endDay}::date and av.valid_to_on > ${firstDay}::date
-        and ${column} is not null
-      group by 1, 3`;
-  });
-  return sql.join(perDimension, sql` union all `);
+/** Records of one place that are alike in all that the sets read are one row with a weight, where days are so few that many are. */
+function recordsSql(level: TruthLevel, placeOf: RawBuilder<unknown>): RawBuilder<unknown> {
+  const atoms = atomNames(level);
+  const place = sql`coalesce(p.place_id, 0)`;
+  const asset = unitColumn(level, level.place.stored.series?.assetColumn ?? '');
+  const alike = isShort(level.window);
+  return sql`select ${sql.join([sql`${place} as place_id`, ...atoms, alike ? sql`count(*)::int as weight` : sql`1 as weight`])}
+      from ${unitsSql(level)} left join ${placeOf} p on p.asset_id = ${asset}
+      ${alike ? sql`group by ${sql.join([place, ...atoms])}` : sql``}`;
 }
 
-function placeOfSql(dimensions: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`select asset_id, dense_rank() over (order by scopes) as place_id
-      from (select asset_id, string_agg(concat_ws(' ', scope_kind, days, scope_id), chr(10) order by scope_kind, scope_id) as scopes
-        from ${dimensions} group by asset_id) described`;
+/** The stretches of days of each set of each record. Most sets are gathered days, for which no range need be made. */
+function runsSql(level: TruthLevel, sets: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
+  const numbered = sets.map((set, index) => ({ set, number: sql.raw(String(index)), gathered: level.gathered.get(set) }));
+  const unnested = (rows: readonly RawBuilder<unknown>[], where: RawBuilder<unknown>): RawBuilder<unknown> =>
+    sql`select set, place_id, weight, lower(r), upper(r)
+      from (select v.set, u.place_id, u.weight, unnest(v.days) as r from u cross join lateral (values ${sql.join(rows)}) v (set, days) ${where}) unnested`;
+  const gathered = numbered.flatMap((one) => (one.gathered === undefined ? [] : [{ ...one, ...one.gathered }]));
+  const made = numbered.filter((one) => one.gathered === undefined);
+  const single = sql`select v.set, u.place_id, u.weight, v.from_on, v.to_on
+      from u cross join lateral (values ${sql.join(gathered.map(({ number, from, to, many }) => sql`(${number}, ${from}, ${to}, ${many} is null)`))})
+        v (set, from_on, to_on, single)
+      where v.from_on is not null and v.single`;
+  const anyMany = sql.join(
+    gathered.map(({ many }) => sql`${many} is not null`),
+    sql` or `,
+  );
+  return sql`select null::int as set, null::int as place_id, null::int as weight, null::date as from_on, null::date as to_on where false
+      ${gathered.length === 0 ? sql`` : sql`union all ${single}`}
+      ${
+        gathered.length === 0
+          ? sql``
+          : sql`union all ${unnested(
+              gathered.map(({ number, many }) => sql`(${number}, ${many})`),
+              sql`where ${anyMany}`,
+            )}`
+      }
+      ${
+        made.length === 0
+          ? sql``
+          : sql`union all ${unnested(
+              made.map(({ number, set }) => sql`(${number}, ${set})`),
+              sql``,
+            )}`
+      }`;
 }
 
-function sitesSql(dimensions: RawBuilder<unknown>, placeOf: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`select distinct p.place_id, d.scope_kind, d.scope_id, d.days from ${dimensions} d join ${placeOf} p on p.asset_id = d.asset_id`;
+export function windowOf(scope: Scope, { from, to }: Pick<DaySeriesSheet, 'from' | 'to'>): TruthWindow {
+  return { ...scope, firstDay: addDays(from, -1), endDay: addDays(to, 1) };
 }

@@ -38,7 +38,7 @@ export function validitySql(level: TruthLevel): Sql {
   return level.validity;
 }
 
-/** The truth set of a filter within the validity of the record. @throws as `truthSql`. */
+/** The truth set of a filter within the validity of the record and the window. @throws as `truthSql`. */
 export function truthWithinSql(filter: Filter, level: TruthLevel): Sql {
   return isWithinValidity(filter, level) ? truthSql(filter, level) : sql`${validitySql(level)} * ${truthSql(filter, level)}`;
 }
@@ -47,15 +47,17 @@ export function truthWithinSql(filter: Filter, level: TruthLevel): Sql {
 function isWithinValidity(filter: Filter, level: TruthLevel): boolean {
   const { place } = level;
   const reads = readsOf(filter, place);
-  if (reads.isPredicate && !reads.latest && [...reads.versions].join() === baseOf(place.stored)) return true;
+  const [source] = reads.versions;
+  if (reads.isPredicate && !reads.latest && reads.versions.size === 1) return source === baseOf(place.stored);
+  if (isConstant(reads)) return true;
   switch (filter.op) {
     case 'and':
-      return filter.of.length === 0 || filter.of.some((part) => isWithinValidity(part, level));
+      // A constant among them only chooses, and does not cut.
+      return filter.of.length === 0 || filter.of.some((part) => !isConstant(readsOf(part, place)) && isWithinValidity(part, level));
     case 'or':
       return filter.of.every((part) => isWithinValidity(part, level));
     case 'not':
-      // Negated conditions on an optional source are themselves cut to the validity, but not their plain forms.
-      return !reads.isPredicate || reads.versions.size !== 1;
+      return true;
     case 'exists':
       return false;
     default:
@@ -64,7 +66,7 @@ function isWithinValidity(filter: Filter, level: TruthLevel): boolean {
 }
 
 /**
- * The truth set of a filter; may reach beyond the validity of the record, so intersect with it.
+ * The truth set of a filter within the window; may reach beyond the validity of the record, so intersect with it.
  * @throws Problem `filter-invalid`: a period with hours says nothing about days.
  */
 export function truthSql(filter: Filter, level: TruthLevel): Sql {
@@ -77,7 +79,7 @@ export function truthSql(filter: Filter, level: TruthLevel): Sql {
 function madeTruth(filter: Filter, level: TruthLevel): Sql {
   const reads = readsOf(filter, level.place);
   if (reads.isPredicate && reads.versions.size === 1 && !reads.latest) return versionTruth(filter, level, [...reads.versions][0] ?? '');
-  if (reads.isPredicate && reads.versions.size === 0 && reads.latest) return latestTruth(filter, level, validitySql(level), emptySet);
+  if (isConstant(reads)) return latestTruth(filter, level, validitySql(level), emptySet);
   switch (filter.op) {
     case 'and':
     case 'or':
@@ -97,6 +99,11 @@ interface Reads {
   readonly latest: boolean;
   /** Only leaves on fields: no ages, no children. */
   readonly isPredicate: boolean;
+}
+
+/** The same on all days of a record. */
+function isConstant({ versions, latest, isPredicate }: Reads): boolean {
+  return isPredicate && latest && versions.size === 0;
 }
 
 function readsOf(filter: Filter, place: KindInPlace): Reads {
@@ -144,16 +151,18 @@ function groupTruth({ op, of }: Extract<Filter, { op: 'and' | 'or' }>, level: Tr
       const isDated = part.op === 'and' && key in level.place.stored.sources && part.of.some(isOneSpan);
       return isDated ? datedTruth(part.of, level, key) : truthSql(part, level);
     });
-  const rest = sql`(${sql.join(others, op === 'and' ? sql` * ` : sql` + `)})`;
+  const [alone] = others;
+  const rest = others.length === 1 && alone !== undefined ? alone : sql`(${sql.join(others, op === 'and' ? sql` * ` : sql` + `)})`;
   if (constant === undefined) return rest;
   if (others.length === 0) return latestTruth(constant, level, validitySql(level), emptySet);
   // A constant chooses between all of the rest and nothing (or), none of it and all (and): no set is made for it.
   return op === 'and' ? latestTruth(constant, level, rest, emptySet) : latestTruth(constant, level, validitySql(level), rest);
 }
 
-/** `and` within `and` is one `and`; an empty one among them holds on every day of the record and is kept. */
+/** `and` within `and` is one `and`, and what is said twice holds as it does once. An empty one among them holds always and is kept. */
 function partsOf(op: 'and' | 'or', of: readonly Filter[]): readonly Filter[] {
-  return of.flatMap((part) => (part.op === op && part.of.length > 0 ? partsOf(op, part.of) : [part]));
+  const parts = of.flatMap((part) => (part.op === op && part.of.length > 0 ? partsOf(op, part.of) : [part]));
+  return [...new Map(parts.map((part) => [printFilter(part), part])).values()];
 }
 
 /** An age that holds from one day to another: it shortens a version and does not cut it in two. */
@@ -227,7 +236,9 @@ function ageTruth(filter: AgeLeaf, level: TruthLevel): Sql {
     const known = atomSql(level, sql`${column} is not null`);
     const bound = (day: Sql | null): Sql => (day === null ? sql`null` : atomSql(level, day));
     const ranges = spans.map(({ from, to }) => sql`daterange(${bound(from)}, ${bound(to)})`);
-    return sql`(case when ${known} then datemultirange(${sql.join(ranges)}) else ${emptySet} end)`;
+    const { firstDay, endDay } = level.window;
+    return sql`(case when ${known} then datemultirange(${sql.join(ranges)}) * datemultirange(daterange(${firstDay}::date, ${endDay}::date))
+      else ${emptySet} end)`;
   }
   const version = versionDays(level, source);
   const sets = spans.map((span) => {
