@@ -36,6 +36,15 @@ export function modelQuery(id: string) {
 export function findingQuery(id: string) {
   return queryOptions({ queryKey: ['finding', id], queryFn: ({ signal }) => client.findings.get({ params: { id }, signal }) });
 }
+export function sbomQuery(id: string) {
+  return queryOptions({ queryKey: ['sbom', id], queryFn: ({ signal }) => client.sboms.get({ params: { id }, signal }) });
+}
+export function componentQuery(id: string) {
+  return queryOptions({ queryKey: ['component', id], queryFn: ({ signal }) => client.components.get({ params: { id }, signal }) });
+}
+export function assetBillsQuery(id: string) {
+  return queryOptions({ queryKey: ['asset-bills', id], queryFn: ({ signal }) => client.assets.bills({ params: { id }, signal }) });
+}
 export function importQuery(id: string) {
   return queryOptions({ queryKey: ['import', id], queryFn: ({ signal }) => client.imports.get({ params: { id }, signal }) });
 }
@@ -48,7 +57,10 @@ export function linkQuery(token: string) {
 }
 
 /** List endpoints that a table can page through. */
-export type ListEndpoint = Extract<EndpointId, 'assets.list' | 'models.list' | 'findings.list' | 'findings.listByCheck' | 'imports.list'>;
+export type ListEndpoint = Extract<
+  EndpointId,
+  'assets.list' | 'models.list' | 'components.list' | 'sboms.list' | 'findings.list' | 'findings.listByCheck' | 'imports.list'
+>;
 export interface ListRequest {
   readonly filter?: string;
   readonly sort?: string;
@@ -59,6 +71,8 @@ export interface ListRequest {
 
 const fetchers = {
   'assets.list': (query: ListRequest, signal: AbortSignal) => client.assets.list({ query, signal }),
+  'components.list': (query: ListRequest, signal: AbortSignal) => client.components.list({ query, signal }),
+  'sboms.list': (query: ListRequest, signal: AbortSignal) => client.sboms.list({ query, signal }),
   'models.list': (query: ListRequest, signal: AbortSignal) => client.models.list({ query, signal }),
   'findings.list': (query: ListRequest, signal: AbortSignal) => client.findings.list({ query, signal }),
   'findings.listByCheck': (query: ListRequest, signal: AbortSignal) => client.findings.listByCheck({ query, signal }),

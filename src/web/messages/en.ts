@@ -3,7 +3,9 @@
  * Not here: labels of record fields and of problems, which stand beside their definition in core and contract.
  */
 import { enModels } from './en-models.ts';
+import { enProfiles } from './en-profiles.ts';
 import { enRecords } from './en-records.ts';
+import { enSoftware } from './en-software.ts';
 
 const words = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
 const count = (n: number) => words[n] ?? String(n);
@@ -11,7 +13,9 @@ const many = (n: number, one: string, more: string) => (n === 1 ? one : more);
 
 export const en = {
   ...enRecords,
+  ...enProfiles,
   ...enModels,
+  ...enSoftware,
   product: {
     skip: 'Skip to the content',
     menu: 'Menu',

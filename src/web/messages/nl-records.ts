@@ -130,7 +130,7 @@ export const nlRecords = {
     desk: 'Aanleveren',
     dropHere: 'Laat los om te importeren',
     dropText:
-      'Lijsten van middelen als CSV of Excel; rapporten van Nmap, masscan, Nessus, OpenVAS, Qualys, Defender, Wazuh, Trivy en Grype; ook als gzip',
+      'Lijsten van middelen als CSV of Excel; rapporten van Nmap, masscan, Nessus, OpenVAS, Qualys, Defender, Wazuh, Trivy en Grype; stuklijsten (CycloneDX, SPDX); ook als gzip',
     notAllowed: 'Uw rol mag geen bestanden importeren.',
     reading: 'De kop van het bestand wordt gelezen…',
     recognised: (title) => `Herkend als ${title}`,

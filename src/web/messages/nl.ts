@@ -1,7 +1,9 @@
 /** Every text of the pages in Dutch; the shape is that of `en.ts`, so nothing can be forgotten. */
 import type { Messages } from './en.ts';
 import { nlModels } from './nl-models.ts';
+import { nlProfiles } from './nl-profiles.ts';
 import { nlRecords } from './nl-records.ts';
+import { nlSoftware } from './nl-software.ts';
 
 const words = ['geen', 'een', 'twee', 'drie', 'vier', 'vijf', 'zes', 'zeven', 'acht', 'negen', 'tien', 'elf', 'twaalf'];
 const count = (n: number) => words[n] ?? String(n);
@@ -9,7 +11,9 @@ const many = (n: number, one: string, more: string) => (n === 1 ? one : more);
 
 export const nl = {
   ...nlRecords,
+  ...nlProfiles,
   ...nlModels,
+  ...nlSoftware,
   product: {
     skip: 'Naar de inhoud',
     menu: 'Menu',

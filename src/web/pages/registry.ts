@@ -7,6 +7,7 @@ import { metricPage, metricsPage } from './metrics/metrics.page.ts';
 import { modelPage, modelsPage } from './models/models.page.ts';
 import { overviewPage } from './overview/overview.page.ts';
 import { peoplePage } from './people/people.page.ts';
+import { componentPage, componentsPage, sbomPage, sbomsPage } from './software/software.page.ts';
 import { linkPage, signInPage } from './sign-in/sign-in.page.ts';
 
 export const pages = [
@@ -17,6 +18,10 @@ export const pages = [
   assetPage,
   modelsPage,
   modelPage,
+  componentsPage,
+  componentPage,
+  sbomsPage,
+  sbomPage,
   metricsPage,
   metricPage,
   importsPage,

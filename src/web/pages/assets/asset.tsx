@@ -14,6 +14,7 @@ import { PageFrame } from '../../components/page-frame.tsx';
 import { PagePending } from '../../components/page-states.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Card, Facts } from '../../ui/card.tsx';
+import { AssetSoftware } from '../software/asset-software.tsx';
 import { AssetFindings } from './asset-findings.tsx';
 import { Conflicts, SourceTable } from './asset-sources.tsx';
 import { DeviceFacts, deviceFields, isDevice } from './device-facts.tsx';
@@ -42,6 +43,7 @@ function Detail({ detail }: { readonly detail: AssetDetail }) {
         <div className="grid min-w-0 grid-cols-1 gap-4">
           {isDevice(detail) ? <DeviceFacts detail={detail} /> : null}
           <AssetFindings id={record.id} />
+          <AssetSoftware id={record.id} />
           {detail.conflicts.length === 0 ? null : <Conflicts conflicts={detail.conflicts} />}
           <SourceTable sources={detail.sources} />
           <Joins joins={detail.joins} />

@@ -1,0 +1,43 @@
+/** Dutch texts of software: bills of materials and components. */
+import type { enSoftware } from './en-software.ts';
+
+export const nlSoftware: typeof enSoftware = {
+  software: {
+    title: 'Software',
+    components: 'Onderdelen',
+    component: 'Onderdeel',
+    bills: 'Stuklijsten',
+    bill: 'Stuklijst',
+    views: 'Onderdelen of stuklijsten',
+    nameless: 'Stuklijst zonder productnaam',
+    emptyComponents: 'Nog geen stuklijst. Sleep een CycloneDX- of SPDX-bestand in dit venster om te beginnen.',
+    componentsOfBill: 'Onderdelen',
+    allComponents: 'Alle onderdelen',
+    gone: 'niet meer erin',
+    linked: 'Middelen van dit product',
+    linkedNone:
+      'Geen middel is van dit product. Dat is het als leverancier en model gelijk zijn aan leverancier en naam van de stuklijst en geen versie dat tegenspreekt; zonder leverancier als model en versie gelijk zijn.',
+    linkedCount: (n: number, count: string) => (n === 1 ? '1 middel' : `${count} middelen`),
+    documents: 'Ontvangen stuklijsten',
+    made: 'Gemaakt',
+    format: 'Formaat',
+    file: 'Bestand',
+    incomplete: 'gedeeltelijk gelezen',
+    facts: 'Gegevens',
+    history: 'In het product',
+    present: 'in de stuklijst',
+    absent: 'niet meer in de stuklijst',
+    elsewhere: 'Hetzelfde pakket in andere producten',
+    elsewhereNone: 'In geen ander product.',
+    assetsWith: 'Middelen die het bevatten',
+    ofAsset: 'Software',
+    noBill: 'Van dit product is geen stuklijst bekend. Wat erin zit is onbekend, niet niets.',
+    emptyBill: 'De stuklijst noemt geen onderdelen.',
+    why: 'Waarom deze stuklijst',
+    version: 'Versie',
+    licence: 'Licentie',
+    name: 'Naam',
+    product: 'Product',
+    ecosystem: 'Ecosysteem',
+  },
+};
