@@ -18,6 +18,7 @@ import type { Instant } from '#core/kernel/time.ts';
 import type { Scope } from '../scope.ts';
 
 export interface ModelIds {
+  readonly all: readonly Id[];
   idOf(vendor: string | null, model: string | null): Id | null;
 }
 
@@ -51,6 +52,16 @@ export async function loadModelBook(scope: Scope): Promise<ModelBook> {
   return modelBookOf(new Map(keys.rows.map((row) => [row.key, row.modelId])), said, forms.rows);
 }
 
+/** Models whose counts may change: those that these assets have or had, and those they get. Before their versions are written. */
+export async function noteChangedModels(scope: Scope, assetIds: readonly Id[], models: ModelIds): Promise<void> {
+  await scope.client.query(
+    `update device_model set stale = true where organisation_id = $1 and not stale and id in (
+       select model_id from asset_version where organisation_id = $1 and asset_id = any($2::uuid[]) and model_id is not null
+       union select unnest($3::uuid[]))`,
+    [scope.organisationId, assetIds, models.all],
+  );
+}
+
 interface Product {
   readonly vendor: string;
   readonly model: string;
@@ -71,6 +82,7 @@ export async function assignModels(scope: Scope, versions: readonly NamedProduct
   }
   const ids = await idsOf(scope, products, newId);
   return {
+    all: [...new Set(ids.values())],
     idOf: (vendor, model) => ids.get(keyByName.get(`${vendor}\u001f${model}`) ?? '') ?? null,
   };
 }

@@ -209,6 +209,10 @@ async function foldModels(scope: Scope, modelIds: readonly Id[], { now, newId }:
     if (folded.changedFromAt !== null && (changedFromAt === null || folded.changedFromAt < changedFromAt))
       changedFromAt = folded.changedFromAt;
   }
+  await scope.client.query('update device_model set stale = true where organisation_id = $1 and id = any($2::uuid[])', [
+    scope.organisationId,
+    modelIds,
+  ]);
   await refreshModels(scope, newId);
   if (changedFromAt === null) return;
   await scope.client.query(

@@ -1,23 +1,28 @@
 /**
  * Brings the rows of device models up to date with their assets: how many there are, in how many versions, and the value
- * that most of them have, under what people state. One statement over the newest versions; rows that say the same already
- * are not written.
+ * that most of them have, under what people state. One statement over the newest versions of the models whose assets
+ * changed since.
  */
 import type { NewId } from '#core/kernel/id.ts';
 import type { Instant } from '#core/kernel/time.ts';
 import type { Scope } from '../scope.ts';
-import { assignModels } from './assign-models.ts';
+import { assignModels, noteChangedModels } from './assign-models.ts';
 
 /** @param newId for models of versions that were stored before there were models. */
 export async function refreshModels(scope: Scope, newId: NewId): Promise<void> {
   await adoptVersions(scope, newId);
+  const { rowCount: stale } = await scope.client.query('select from device_model where organisation_id = $1 and stale limit 1', [
+    scope.organisationId,
+  ]);
+  if (stale === 0) return;
   await scope.client.query(
     `with newest as (
        select version.model_id, version.vendor || E'\\x1f' || version.vendor_folded as vendor,
          version.model || E'\\x1f' || version.model_folded as model, version.class, version.modality, version.safety_class, version.version,
          asset.udi_di
        from asset_version version join asset on asset.organisation_id = $1 and asset.id = version.asset_id
-       where version.organisation_id = $1 and version.valid_to = 'infinity' and version.model_id is not null
+       where version.organisation_id = $1 and version.valid_to = 'infinity'
+         and version.model_id in (select id from device_model where organisation_id = $1 and stale)
      ), counted as (
        select model_id, count(*)::int as asset_count, count(distinct version)::int as version_count,
          mode() within group (order by vendor) as vendor, mode() within group (order by model) as model,
@@ -43,15 +48,12 @@ export async function refreshModels(scope: Scope, newId: NewId): Promise<void> {
          coalesce(stated.facts ->> 'safetyClass', counted.safety_class) as safety_class,
          coalesce(stated.facts ->> 'udiDi', counted.udi_di) as udi_di, case when formed.model_id is not null then true end as mds2
        from device_model model left join counted on counted.model_id = model.id left join stated on stated.model_id = model.id
-       left join formed on formed.model_id = model.id where model.organisation_id = $1
+       left join formed on formed.model_id = model.id where model.organisation_id = $1 and model.stale
      )
      update device_model model set asset_count = fresh.asset_count, version_count = fresh.version_count, vendor = fresh.vendor,
        vendor_folded = fresh.vendor_folded, model = fresh.model, model_folded = fresh.model_folded, class = fresh.class,
-       modality = fresh.modality, safety_class = fresh.safety_class, udi_di = fresh.udi_di, mds2 = fresh.mds2
-     from fresh where model.organisation_id = $1 and model.id = fresh.id
-       and (model.asset_count, model.version_count, model.vendor, model.model, model.class, model.modality, model.safety_class, model.udi_di,
-         model.mds2) is distinct from (fresh.asset_count, fresh.version_count, fresh.vendor, fresh.model, fresh.class, fresh.modality,
-         fresh.safety_class, fresh.udi_di, fresh.mds2)`,
+       modality = fresh.modality, safety_class = fresh.safety_class, udi_di = fresh.udi_di, mds2 = fresh.mds2, stale = false
+     from fresh where model.organisation_id = $1 and model.id = fresh.id`,
     [scope.organisationId],
   );
 }
@@ -65,6 +67,7 @@ async function adoptVersions(scope: Scope, newId: NewId): Promise<void> {
   );
   if (rows.length === 0) return;
   const models = await assignModels(scope, rows, newId);
+  await noteChangedModels(scope, [], models);
   const named = rows.flatMap(({ vendor, model }) => {
     const id = models.idOf(vendor, model);
     return id === null ? [] : [{ vendor, model, id }];

@@ -11,7 +11,7 @@ import { foldName } from '#core/kernel/text.ts';
 import type { Instant } from '#core/kernel/time.ts';
 import type { Scope } from '../scope.ts';
 import { parseTimestamptz } from '../type-parsers.ts';
-import { assignModels, loadModelBook } from '../device-models/assign-models.ts';
+import { assignModels, loadModelBook, noteChangedModels } from '../device-models/assign-models.ts';
 import { insertDepartments } from './departments.ts';
 import { instantText, loadAssetEvidence } from './load-asset-evidence.ts';
 import type { MergedAssets } from './merge-assets.ts';
@@ -67,6 +67,9 @@ export async function foldAssets(scope: Scope, assetIds: readonly Id[], { key, a
     compare(assetId, folded, { ...stored, thenText }, changes);
   }
   const modelIds = await assignModels(scope, changes.versions, newId);
+  const changed = new Set([...changes.versions, ...changes.versionsGone].map((one) => one.assetId));
+  for (const assetId of changes.productChanged) changed.add(assetId);
+  if (changed.size > 0) await noteChangedModels(scope, [...changed], modelIds);
   await writeVersions(scope, key, { versions: changes.versions, gone: changes.versionsGone, modelIds });
   await writePresence(scope, key, changes);
   await writeLatest(scope, changes);
@@ -123,6 +126,8 @@ interface Changes {
   readonly presence: (Presence & { readonly assetId: Id })[];
   readonly presenceGone: { assetId: Id; kind: string; source: string; from: string }[];
   readonly latest: (AssetLatest & { readonly assetId: Id })[];
+  /** Assets with another UDI-DI: of the latest fields the one that a model shows. */
+  readonly productChanged: Set<Id>;
   readonly factsChanged: Set<Id>;
   readonly historyChangedFrom: Map<Id, string>;
   changedFrom: string | null;
@@ -135,6 +140,7 @@ function emptyChanges(): Changes {
     presence: [],
     presenceGone: [],
     latest: [],
+    productChanged: new Set(),
     factsChanged: new Set(),
     historyChangedFrom: new Map(),
     changedFrom: null,
@@ -146,6 +152,7 @@ function compare(assetId: Id, folded: FoldedAsset, stored: Stored & { readonly t
   comparePresence(assetId, folded.presence, stored.presence.get(assetId) ?? new Map(), changes);
   const before = stored.latest.get(assetId);
   if (before === undefined || latestText(before) !== latestText(folded.latest)) changes.latest.push({ assetId, ...folded.latest });
+  if ((before?.udiDi ?? null) !== folded.latest.udiDi) changes.productChanged.add(assetId);
   if (before === undefined || namedText(before) !== namedText(folded.latest)) changes.factsChanged.add(assetId);
 }
 

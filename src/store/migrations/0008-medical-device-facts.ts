@@ -43,6 +43,8 @@ create table device_model (
   asset_count int not null default 0,
   version_count int not null default 0,
   first_known_at timestamptz not null,
+  -- Its assets changed since its counts were made.
+  stale boolean not null default true,
   primary key (organisation_id, id)
 );
 
