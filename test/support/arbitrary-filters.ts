@@ -69,10 +69,14 @@ export function arbitraryValue(field: Field): fc.Arbitrary<Literal> {
 }
 
 export const arbitraryPeriod: fc.Arbitrary<Period> = fc
-  .oneof(fc.constantFrom('P0D', 'P1D', 'P2D', 'P1W', 'P80D', 'P999999D', 'P999999W'), fc.constantFrom('PT1H', 'PT24H', 'P1DT12H', 'P3DT1H'))
+  .oneof(
+    fc.constantFrom('P0D', 'P1D', 'P2D', 'P1W', 'P80D', 'P999999D', 'P999999W'),
+    fc.constantFrom('PT1H', 'PT24H', 'P1DT12H', 'P3DT1H'),
+    fc.constantFrom('-P0D', '-P1D', '-P2D', '-P1W', '-P80D', '-P99999D', '-PT1H', '-P1DT12H'),
+  )
   .map((text) => text as Period);
 export const arbitraryDays: fc.Arbitrary<Period> = fc
-  .constantFrom('P0D', 'P1D', 'P2D', 'P1W', 'P80D', 'P999999W')
+  .constantFrom('P0D', 'P1D', 'P2D', 'P1W', 'P80D', 'P999999W', '-P0D', '-P1D', '-P2D', '-P1W', '-P80D', '-P9999W')
   .map((text) => text as Period);
 
 export interface FilterOptions {

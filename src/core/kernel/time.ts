@@ -8,7 +8,7 @@ import { Temporal } from 'temporal-polyfill';
 export type Instant = string & { readonly __instant: never };
 /** `2026-11-22`: orders as text. */
 export type Day = string & { readonly __day: never };
-/** ISO 8601 duration in whole days or hours: `P30D`, `PT12H`. */
+/** ISO 8601 duration in whole days or hours: `P30D`, `PT12H`; with a minus before it, ahead instead of back: `-P365D`. */
 export type Period = string & { readonly __period: never };
 
 /** Injected wherever "now" is needed. */
@@ -42,9 +42,14 @@ export function parseDay(text: string): Day | undefined {
   return Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== text ? undefined : (text as Day);
 }
 
-/** Accepts `PnD`, `PnW`, `PTnH` and `PnDTnH`; undefined otherwise. */
+/**
+ * Accepts `PnD`, `PnW`, `PTnH` and `PnDTnH`, and each with a minus before it; undefined otherwise. Ahead it reaches some 270
+ * years at most, so that whatever is stored stays a date that a database can say.
+ */
 export function parsePeriod(text: string): Period | undefined {
-  return /^P(?=.)(\d{1,6}W|(\d{1,6}D)?(T(?=.)\d{1,7}H)?)$/.test(text) ? (text as Period) : undefined;
+  const back = /^P(?=.)(\d{1,6}W|(\d{1,6}D)?(T(?=.)\d{1,7}H)?)$/;
+  const ahead = /^-P(?=.)(\d{1,4}W|(\d{1,5}D)?(T(?=.)\d{1,6}H)?)$/;
+  return back.test(text) || ahead.test(text) ? (text as Period) : undefined;
 }
 
 export function addMilliseconds(instant: Instant, milliseconds: number): Instant {

@@ -33,6 +33,15 @@ it('a filter reads as a sentence in both languages', () => {
   expect(describeFilter(and(), asset, recordKinds, 'nl')).toBe('alles');
 });
 
+it('an age ahead reads as a time to come', () => {
+  const said = (op: 'lt' | 'gt', language: 'en' | 'nl') =>
+    describeFilter(assets.age(op, 'supportEndOn', '-P365D'), asset, recordKinds, language);
+  expect(said('gt', 'en')).toBe('end of support is past or less than 365 days ahead');
+  expect(said('gt', 'nl')).toBe('einde ondersteuning is voorbij of over minder dan 365 dagen');
+  expect(said('lt', 'en')).toBe('end of support is more than 365 days ahead');
+  expect(said('lt', 'nl')).toBe('einde ondersteuning is over meer dan 365 dagen');
+});
+
 it('every filter can be read in both languages', () => {
   fc.assert(
     fc.property(arbitraryFilter(asset, recordKinds), (filter) => {

@@ -24,6 +24,8 @@ interface Words {
   readonly where: string;
   readonly compare: Readonly<Record<'quantity' | 'time' | 'order', Readonly<Record<CompareOperator, string>>>>;
   readonly age: Readonly<Record<CompareOperator, (period: string) => string>>;
+  /** Of a negative period; what has passed already is nearer than any time ahead. */
+  readonly ahead: Readonly<Record<CompareOperator, (period: string) => string>>;
   readonly units: Readonly<Record<'week' | 'day' | 'hour', readonly [one: string, many: string]>>;
 }
 
@@ -54,6 +56,14 @@ const english: Words = {
     gt: (period) => `is more than ${period} ago`,
     ge: (period) => `is at least ${period} ago`,
   },
+  ahead: {
+    eq: (period) => `is in exactly ${period}`,
+    ne: (period) => `is not in exactly ${period}`,
+    lt: (period) => `is more than ${period} ahead`,
+    le: (period) => `is at least ${period} ahead`,
+    gt: (period) => `is past or less than ${period} ahead`,
+    ge: (period) => `is past or at most ${period} ahead`,
+  },
   units: { week: ['week', 'weeks'], day: ['day', 'days'], hour: ['hour', 'hours'] },
 };
 
@@ -83,6 +93,14 @@ const dutch: Words = {
     le: (period) => `is hoogstens ${period} geleden`,
     gt: (period) => `is meer dan ${period} geleden`,
     ge: (period) => `is minstens ${period} geleden`,
+  },
+  ahead: {
+    eq: (period) => `is over precies ${period}`,
+    ne: (period) => `is niet over precies ${period}`,
+    lt: (period) => `is over meer dan ${period}`,
+    le: (period) => `is over minstens ${period}`,
+    gt: (period) => `is voorbij of over minder dan ${period}`,
+    ge: (period) => `is voorbij of over hoogstens ${period}`,
   },
   units: { week: ['week', 'weken'], day: ['dag', 'dagen'], hour: ['uur', 'uur'] },
 };
@@ -115,7 +133,10 @@ function tell(filter: Filter, kind: RecordKind, telling: Telling): string {
   const field = kind.fields['ageOf' in filter ? filter.ageOf : filter.field];
   invariant(field !== undefined, `${kind.name} has the fields of its filters`);
   const label = field.label[language];
-  if ('ageOf' in filter) return `${label} ${words.age[filter.op](periodText(filter.period, words))}`;
+  if ('ageOf' in filter) {
+    const said = filter.period.startsWith('-') ? words.ahead : words.age;
+    return `${label} ${said[filter.op](periodText(filter.period, words))}`;
+  }
   switch (filter.op) {
     case 'unknown':
       return `${label} ${words.unknown}`;

@@ -77,6 +77,14 @@ describe('evaluate', () => {
     }
   });
 
+  it('looks ahead with a negative age: what ends within a year has ended or ends on one of the next 364 days', () => {
+    // The last day of the window, and the first beyond it; at the end of the day and at noon; over both changes of summer time.
+    for (const at of [endOfDay('2026-03-15' as Day, timeZone), '2026-03-15T11:00:00.000Z' as Instant]) {
+      const ends = (supportEndOn: string) => holds('gt(age(supportEndOn),-P364D)', { supportEndOn }, { kind: asset, at });
+      expect([ends('2020-01-01'), ends('2026-03-15'), ends('2027-03-14'), ends('2027-03-15')]).toEqual([true, true, true, false]);
+    }
+  });
+
   it('counts hours exactly and compares instants to the millisecond', () => {
     const at = { kind: finding, at: '2026-10-25T23:00:00.000Z' as Instant };
     expect(holds('gt(age(openedAt),PT24H)', { openedAt: '2026-10-24T22:59:59.999Z' }, at)).toBe(true);

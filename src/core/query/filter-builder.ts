@@ -46,8 +46,8 @@ export interface FilterBuilder<K extends RecordKind> {
   startsWith(field: NamesOfType<K, 'text' | 'name'>, value: string): Filter;
   unknown(field: FieldName<K>): Filter;
   known(field: FieldName<K>): Filter;
-  /** `age('gt', 'openedAt', 'P30D')`: opened more than 30 days ago. */
-  age(op: CompareOperator, field: NamesOfType<K, 'day' | 'instant'>, period: `P${string}`): Filter;
+  /** `age('gt', 'openedAt', 'P30D')`: opened more than 30 days ago; `age('lt', 'dueOn', '-P7D')`: due more than 7 days from now. */
+  age(op: CompareOperator, field: NamesOfType<K, 'day' | 'instant'>, period: `P${string}` | `-P${string}`): Filter;
   exists(child: keyof K['children'] & string, where?: Filter): Filter;
 }
 

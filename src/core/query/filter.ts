@@ -14,7 +14,7 @@ export type Filter =
   | { readonly op: 'and' | 'or'; readonly of: readonly Filter[] }
   | { readonly op: 'not'; readonly of: Filter }
   | { readonly op: CompareOperator; readonly field: string; readonly value: Literal }
-  /** `gt(age(field),P30D)`: (as-of instant − field) compared with a period whose days are calendar days in the organisation's zone (`age.ts`); a `day` field counts from the start of that day. */
+  /** `gt(age(field),P30D)`: (as-of instant − field) compared with a period whose days are calendar days in the organisation's zone (`age.ts`); a `day` field counts from the start of that day. A negative period lies ahead: `gt(age(supportEndOn),-P365D)` ends within a year, or has ended. */
   | { readonly op: CompareOperator; readonly ageOf: string; readonly period: Period }
   | { readonly op: 'in'; readonly field: string; readonly values: readonly Literal[] }
   | { readonly op: TextOperator; readonly field: string; readonly value: string }

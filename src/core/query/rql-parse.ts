@@ -162,7 +162,7 @@ function readAge(reader: Reader, kind: RecordKind, operation: Operation): Filter
   expect(reader, 'close', ')');
   expect(reader, 'comma', ',');
   const period = reader.token.kind === 'word' ? parsePeriod(reader.token.value) : undefined;
-  if (period === undefined) refuse(reader.token, ['a period such as P30D, P2W or PT12H']);
+  if (period === undefined) refuse(reader.token, ['a period such as P30D, P2W or PT12H, or ahead such as -P30D']);
   advance(reader);
   return { op: compare, ageOf: name, period };
 }

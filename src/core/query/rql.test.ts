@@ -160,7 +160,7 @@ describe('a bad filter', () => {
     ['lt(supportEndOn,2026-02-30)', 16, ['a day such as 2026-11-22']],
     ['lt(supportEndOn,0000-01-01)', 16, ['a day such as 2026-11-22']],
     ['lt(lastSeenAt,2026-02-03)', 14, ['an instant such as 2026-11-22T01:10:32Z']],
-    ['gt(age(lastSeenAt),30)', 19, ['a period such as P30D, P2W or PT12H']],
+    ['gt(age(lastSeenAt),30)', 19, ['a period such as P30D, P2W or PT12H, or ahead such as -P30D']],
     ['eq(class)', 8, [',']],
     ['eq(class,medical', 16, [')', 'double quotes around text with spaces or signs']],
     ['eq(name,Zürich)', 9, [')', 'double quotes around text with spaces or signs']],

@@ -77,6 +77,8 @@ export function textSql(
 
 /** Year 1: before it, ISO text and PostgreSQL write years differently, and nothing is stored. */
 const yearOneMs = Date.parse('0001-01-01T00:00:00.000Z');
+/** The end of year 9999, for the same reason. */
+const lastYearEndMs = Date.parse('+010000-01-01T00:00:00.000Z');
 
 /** @param now the instant ages count to. */
 export function ageSql(
@@ -91,6 +93,7 @@ export function ageSql(
     // Every stored value lies after such a threshold.
     return op === 'gt' || op === 'ge' || op === 'ne' ? sql`${column} is not null` : sql`false`;
   }
+  if (thresholdMs >= lastYearEndMs) return op === 'lt' || op === 'le' || op === 'ne' ? sql`${column} is not null` : sql`false`;
   const threshold = instantFromMilliseconds(thresholdMs);
   if (field.type === 'instant') return sql`${column} ${operatorSql(op)} ${threshold}::timestamptz`;
   return dayAgainstInstantSql(column, op, threshold, timeZone);

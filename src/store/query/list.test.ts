@@ -181,7 +181,7 @@ describe('a list', { timeout: 120_000 }, () => {
     await withOrganisation(fresh.database, fresh.organisationId, (scope) => storeHistory(scope, { ...history, findings }));
     await reading(async (scope) => {
       for (const op of compareOperators) {
-        for (const period of ['P0D', 'P1D', 'PT15H', 'PT16H', 'P1DT15H', 'P1DT16H'] as const) {
+        for (const period of ['P0D', 'P1D', 'PT15H', 'PT16H', 'P1DT15H', 'P1DT16H', '-P1D', '-PT8H', '-PT9H', '-P1DT9H'] as const) {
           for (const asOf of [undefined, addDays(today, -1)]) {
             const filter = filtersOf(finding).age(op, 'dueOn', period);
             const page = await listRecords(scope, 'finding', { filter, sort: [], limit: 100, now, today, asOf });
