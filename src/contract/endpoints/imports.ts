@@ -110,6 +110,9 @@ export const ImportPreview = z.object({
   rows: z
     .array(z.object({ line: z.int(), refused: CellIssue.nullable(), cells: z.array(PreviewCellJson).describe('one for each column') }))
     .describe('the first ten, as they would be read'),
+  words: z
+    .array(z.object({ field: z.string(), header: z.string(), word: z.string() }))
+    .describe('words of the first rows that no value is known for; a profile can translate them'),
   fields: z.array(MappingFieldJson),
   settings: MappingSettings.nullable().describe('what the rows were read with; null where the file is no table, or no column is known'),
   profile: z.object({ slug: z.string(), name: z.string(), remark: z.object({ en: z.string(), nl: z.string() }).nullable() }).nullable(),

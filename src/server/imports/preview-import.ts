@@ -1,7 +1,8 @@
 /** How the head of a file would be read: format, and for a table which column means what and its first rows. Nothing is stored. */
 import type { ImportPreview } from '#contract/endpoints/imports.ts';
-import type { MappingSettings, TableRole, UsedProfile } from '#core/imports/mapping-profile.ts';
+import type { MappingField, MappingSettings, TableRole, UsedProfile } from '#core/imports/mapping-profile.ts';
 import { isProblem, Problem } from '#core/kernel/problem.ts';
+import { foldName } from '#core/kernel/text.ts';
 import { csv } from '#importers/csv/importer.ts';
 import { declaredDelimiter, guessLayout } from '#importers/csv/layout.ts';
 import { sampleRows } from '#importers/csv/rows.ts';
@@ -10,7 +11,7 @@ import { openFile } from '#importers/read-head.ts';
 import { headerIn, mappingOf, type TableMapping } from '#importers/table/columns.ts';
 import { fieldsOfRole } from '#importers/table/fields.ts';
 import { guessMapping } from '#importers/table/headers.ts';
-import { previewRows } from '#importers/table/preview-rows.ts';
+import { previewRows, type PreviewRow } from '#importers/table/preview-rows.ts';
 import { unmapped } from '#importers/table/remarks.ts';
 import { headerWishOf, type TableRow } from '#importers/table/table-row.ts';
 import { sampleWorkbook } from '#importers/xlsx/importer.ts';
@@ -39,6 +40,7 @@ const nothing = {
   headerRow: null,
   columns: [],
   rows: [],
+  words: [],
   fields: [],
   settings: null,
   profile: null,
@@ -112,17 +114,18 @@ function describeTable(sample: TableSample, asked: PreviewAsked): Partial<Import
   const { mapping, problem } = mappingWithFaults(headers, asked.profile?.settings);
   const role = asked.profile?.settings.role ?? (mapping.shape === 'findings' ? 'findings' : 'register');
   const { timeZone, saved } = asked;
+  const columns = columnsOf(headers, mapping);
+  const fields = fieldsOfRole(role);
+  const read = previewRows({ headers, mapping, rows, isDayFirstLand, timeZone, limits: csv.limits }, rows.length);
   return {
     shape: mapping.shape,
     sheet,
     sheets: [...sheets],
     headerRow,
-    columns: columnsOf(headers, mapping),
-    rows: previewRows({ headers, mapping, rows, isDayFirstLand, timeZone, limits: csv.limits }, rowsShown).map((row) => ({
-      ...row,
-      cells: [...row.cells],
-    })),
-    fields: fieldsOfRole(role).map((field) => ({ ...field, choices: [...field.choices] })),
+    columns,
+    rows: read.slice(0, rowsShown).map((row) => ({ ...row, cells: [...row.cells] })),
+    words: unknownWordsOf(columns, read, fields),
+    fields: fields.map((field) => ({ ...field, choices: [...field.choices] })),
     settings: asked.profile?.settings ?? settingsOfGuess(mapping, role),
     profile: describeUsed(asked.profile),
     suggestions: asked.profile === null ? [...suggestProfiles(headers, saved)] : [],
@@ -166,6 +169,27 @@ function columnsOf(headers: readonly string[], { mapping, settings }: TableMappi
     const reason = settings !== null ? 'profile' : field !== null ? 'header' : couldBe === null ? 'unknown' : 'taken';
     return { header, field, reason, couldBe };
   });
+}
+
+const wordsShown = 60;
+
+/** Of fields whose values are a choice, in the order of the file. */
+function unknownWordsOf(
+  columns: ImportPreview['columns'],
+  rows: readonly PreviewRow[],
+  fields: readonly MappingField[],
+): ImportPreview['words'] {
+  const chosen = new Set(fields.filter(({ kind }) => kind === 'choice' || kind === 'boolean' || kind === 'tier').map(({ field }) => field));
+  const words = new Map<string, ImportPreview['words'][number]>();
+  for (const { cells } of rows) {
+    for (const [index, { header, field }] of columns.entries()) {
+      const cell = cells[index];
+      if (field === null || !chosen.has(field) || cell === undefined || cell.issue === null || cell.written === '') continue;
+      const key = `${field} ${foldName(cell.written)}`;
+      if (words.size < wordsShown && !words.has(key)) words.set(key, { field, header, word: cell.written.slice(0, 200) });
+    }
+  }
+  return [...words.values()];
 }
 
 /** Null where not even one column is known: settings name one at least. */

@@ -24,6 +24,9 @@ export const peopleQuery = queryOptions({ queryKey: ['people'], queryFn: ({ sign
 export const slaQuery = queryOptions({ queryKey: ['sla'], queryFn: ({ signal }) => client.sla.list({ signal }) });
 export const tokensQuery = queryOptions({ queryKey: ['tokens'], queryFn: ({ signal }) => client.tokens.list({ signal }) });
 
+export const profilesQuery = queryOptions({ queryKey: ['profiles'], queryFn: ({ signal }) => client.profiles.list({ signal }) });
+export const statusQuery = queryOptions({ queryKey: ['status'], queryFn: ({ signal }) => client.status.get({ signal }) });
+
 export function metricQuery(id: string, query: NonNullable<Input<'metrics.get'>['query']>) {
   return queryOptions({ queryKey: ['metric', id, query], queryFn: ({ signal }) => client.metrics.get({ params: { id }, query, signal }) });
 }

@@ -2,7 +2,7 @@
 import { assetPage, assetsPage } from './assets/assets.page.ts';
 import { deadlinesPage } from './deadlines/deadlines.page.ts';
 import { findingPage, findingsPage } from './findings/findings.page.ts';
-import { importPage, importsPage } from './imports/imports.page.ts';
+import { importPage, importsPage, profilesPage } from './imports/imports.page.ts';
 import { metricPage, metricsPage } from './metrics/metrics.page.ts';
 import { modelPage, modelsPage } from './models/models.page.ts';
 import { overviewPage } from './overview/overview.page.ts';
@@ -26,6 +26,7 @@ export const pages = [
   metricPage,
   importsPage,
   importPage,
+  profilesPage,
   deadlinesPage,
   peoplePage,
   signInPage,

@@ -1,5 +1,5 @@
 /** One file before it is sent: format and mapping as guessed from its head, both to be corrected; source, day, completeness. */
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { isProblem } from '#core/kernel/problem.ts';
 import { client, queryClient } from '../../app/api.ts';
@@ -10,10 +10,11 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CheckField, TextField } from '../../ui/field.tsx';
 import { ProgressLine } from './import-counts.tsx';
-import { mappingOf, MappingTable, type Corrections } from './mapping-table.tsx';
+import { MappingEditor } from './mapping-editor.tsx';
+import { guessedReading, readingQuery, type TableReading } from './mapping-settings.ts';
 
 /** Sent for the preview; of a workbook more, because its directory stands at its end. */
-const headBytesOf = (file: File): number => (/\.xlsx$/i.test(file.name) ? 4 * 1024 ** 2 : 65_536);
+const headBytesOf = (file: File): number => (/\.xlsx$/i.test(file.name) ? 16 * 1024 ** 2 : 65_536);
 
 interface FileCardProps {
   readonly dropped: DroppedFile;
@@ -30,17 +31,21 @@ interface Options {
 export function FileCard({ dropped, startAll }: FileCardProps) {
   const { m, f } = useApp();
   const { file, key, isUnreadable } = dropped;
+  const [reading, setReading] = useState<TableReading>(guessedReading);
+  const asked = readingQuery(reading);
   const preview = useQuery({
-    queryKey: ['preview', key],
-    queryFn: ({ signal }) => client.imports.preview({ query: { file: file.name }, body: file.slice(0, headBytesOf(file)), signal }),
+    queryKey: ['preview', key, asked],
+    queryFn: ({ signal }) =>
+      client.imports.preview({ query: { file: file.name, ...asked }, body: file.slice(0, headBytesOf(file)), signal }),
     staleTime: Infinity,
     retry: false,
+    // While the changed settings are looked at, the rows stay where they are.
+    placeholderData: keepPreviousData,
   });
-  const [corrected, setCorrected] = useState<Corrections>({});
   const [options, setOptions] = useState<Options>({ source: '', observedOn: '', isPartial: false });
   const [share, setShare] = useState(0);
   const upload = useMutation({
-    mutationFn: () => uploadFile({ file, query: queryOf(file, options, mappingOf(preview.data, corrected)), onProgress: setShare }),
+    mutationFn: () => uploadFile({ file, query: queryOf(file, options, asked), onProgress: setShare }),
     onSuccess: (report) => {
       markAccepted(key, report.id);
       void queryClient.invalidateQueries({ queryKey: ['list', 'imports.list'] });
@@ -54,7 +59,8 @@ export function FileCard({ dropped, startAll }: FileCardProps) {
     if (!isUnreadable) mutate();
   }, [startAll, isUnreadable, mutate]);
   // The empty file is refused before it is looked at; any other failed preview says nothing about the file.
-  const isRefused = preview.data?.problem != null || (isProblem(preview.error) && preview.error.code === 'file-empty');
+  const isTable = (preview.data?.columns.length ?? 0) > 0;
+  const isRefused = (preview.data?.problem != null && !isTable) || (isProblem(preview.error) && preview.error.code === 'file-empty');
   useEffect(() => {
     if (isRefused && !isUnreadable) markUnreadable(key);
   }, [isRefused, isUnreadable, key]);
@@ -63,8 +69,14 @@ export function FileCard({ dropped, startAll }: FileCardProps) {
       <FileHead file={file} fileKey={key} recognised={preview.isPending ? null : (preview.data?.title ?? '')} isBusy={isPending} />
       {preview.data?.problem ? <p className="mt-2 text-small text-worse">▲ {preview.data.problem.detail}</p> : null}
       {preview.error === null ? null : <p className="mt-2 text-small text-soft">{preview.error.message}</p>}
-      {preview.data !== undefined && preview.data.columns.length > 0 ? (
-        <MappingTable preview={preview.data} corrected={corrected} onCorrect={setCorrected} />
+      {preview.data !== undefined && isTable ? (
+        <MappingEditor
+          preview={preview.data}
+          reading={reading}
+          onReading={setReading}
+          file={file.name}
+          isPassing={preview.isPlaceholderData}
+        />
       ) : null}
       {isUnreadable ? null : <OptionFields options={options} onOptions={setOptions} />}
       {upload.error === null ? null : (
@@ -77,7 +89,7 @@ export function FileCard({ dropped, startAll }: FileCardProps) {
           {isPending ? (
             <ProgressLine label={m.imports.uploading(f.percent(share))} share={share} />
           ) : (
-            <Button kind="main" onClick={() => mutate()}>
+            <Button kind="main" disabled={preview.data?.problem != null} onClick={() => mutate()}>
               {m.imports.start(1)}
             </Button>
           )}
@@ -114,13 +126,13 @@ function FileHead({ file, fileKey, recognised, isBusy }: FileHeadProps) {
   );
 }
 
-function queryOf(file: File, options: Options, mapping: Readonly<Record<string, string>> | null) {
+function queryOf(file: File, options: Options, reading: ReturnType<typeof readingQuery>) {
   return {
     file: file.name,
     ...(options.source.trim() === '' ? {} : { source: options.source.trim() }),
     ...(options.observedOn === '' ? {} : { observedAt: options.observedOn }),
     ...(options.isPartial ? { partial: 'true' as const } : {}),
-    ...(mapping === null ? {} : { mapping: JSON.stringify(mapping) }),
+    ...reading,
   };
 }
 

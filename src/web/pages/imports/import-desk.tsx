@@ -1,8 +1,11 @@
 /** The desk: files that were dropped or chosen, each with how it would be read, then its progress, then what came of it. */
+import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useApp } from '../../app/context.tsx';
 import { addFiles, useDroppedFiles } from '../../app/dropped-files.ts';
+import { PageLink } from '../../app/page-link.tsx';
 import { mayOpen } from '../../app/page.ts';
+import { statusQuery } from '../../app/queries.ts';
 import { Button } from '../../ui/button.tsx';
 import { FileCard } from './file-card.tsx';
 import { LiveImport } from './live-import.tsx';
@@ -33,7 +36,31 @@ export function ImportDesk() {
           <FilePicker />
         </div>
       )}
+      <InboxLine />
     </section>
+  );
+}
+
+/** What lies in the inbox, and the way to the profiles its folders are called after. */
+function InboxLine() {
+  const { m } = useApp();
+  const { data } = useQuery({ ...statusQuery, refetchInterval: 15_000 });
+  const inbox = data?.inbox ?? null;
+  return (
+    <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1 text-small text-soft">
+      {inbox === null ? null : (
+        <p className="min-w-0 flex-1 basis-80 break-words">
+          <span className="font-medium">{m.profiles.inbox}.</span> {m.profiles.inboxText(inbox.folder)}{' '}
+          {inbox.waiting + inbox.reading === 0 ? null : m.profiles.inboxBusy(inbox.waiting, inbox.reading)}
+          {inbox.remarks.map((remark) => (
+            <span key={remark} className="block text-worse">
+              ▲ {remark}
+            </span>
+          ))}
+        </p>
+      )}
+      <PageLink to="/profiles">{m.profiles.manage}</PageLink>
+    </div>
   );
 }
 

@@ -1,10 +1,12 @@
 /** One import: where it stands or how it ended, its counts, and every remark. */
 import type { ReactNode } from 'react';
 import type { ImportReport } from '#contract/endpoints/imports.ts';
+import { importArrivals } from '#core/imports/import-run.ts';
 import { urlOf } from '#sdk/client.ts';
 import { useApp } from '../../app/context.tsx';
 import { PageLink } from '../../app/page-link.tsx';
 import type { PageProps } from '../../app/page.ts';
+import type { Messages } from '../../messages/en.ts';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { PagePending } from '../../components/page-states.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
@@ -45,8 +47,13 @@ export function ImportPage({ params }: PageProps<'/imports/$id'>): ReactNode {
   );
 }
 
+function usedProfileText({ name, revision }: NonNullable<ImportReport['profile']>, m: Messages): string {
+  if (name === null) return m.profiles.usedHere;
+  return revision === null ? name : `${name}, ${m.profiles.usedVersion(revision)}`;
+}
+
 function ReportFacts({ report }: { readonly report: ImportReport }) {
-  const { m, f } = useApp();
+  const { m, f, t } = useApp();
   const seconds = report.finishedAt === null ? null : (Date.parse(report.finishedAt) - Date.parse(report.receivedAt)) / 1000;
   const finished = report.finishedAt === null ? '–' : `${f.instant(report.finishedAt)} (${m.imports.took(f.number(seconds ?? 0, 1))})`;
   return (
@@ -54,6 +61,11 @@ function ReportFacts({ report }: { readonly report: ImportReport }) {
       <Facts
         rows={[
           [m.assets.source, report.source ?? '–'],
+          [
+            m.profiles.arrival,
+            t(importArrivals.find(({ value }) => value === report.arrival)?.label ?? { en: report.arrival, nl: report.arrival }),
+          ],
+          ...(report.profile === null ? [] : [[m.profiles.usedProfile, usedProfileText(report.profile, m)] as const]),
           [m.imports.importer, report.importer === null ? '–' : `${report.importer} ${report.importerVersion ?? ''}`],
           [m.imports.observed, report.observedAt === null ? '–' : f.instant(report.observedAt)],
           [m.imports.received, f.instant(report.receivedAt)],

@@ -1,7 +1,7 @@
 /** The pages of imports: handing in, list and detail. */
 import { listLoader } from '../../app/list-search.ts';
 import { definePage } from '../../app/page.ts';
-import { importQuery } from '../../app/queries.ts';
+import { importQuery, profilesQuery } from '../../app/queries.ts';
 
 export const importsPage = definePage({
   path: '/imports',
@@ -10,6 +10,14 @@ export const importsPage = definePage({
   access: 'read',
   loader: (queries, { search }) => listLoader(queries, 'imports.list', search),
   component: () => import('./import-list.tsx').then((module) => module.ImportList),
+});
+
+export const profilesPage = definePage({
+  path: '/profiles',
+  title: (m) => m.profiles.title,
+  access: 'read',
+  loader: (queries) => void queries.prefetchQuery(profilesQuery),
+  component: () => import('./profiles.tsx').then((module) => module.Profiles),
 });
 
 export const importPage = definePage({
