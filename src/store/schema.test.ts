@@ -8,6 +8,8 @@ import { tablesWithoutRowSecurity } from './migrations/registry.ts';
  * compare by code point.
  */
 const freeText = new Set([
+  'finding_comment.comment',
+  'finding_decision.reason',
   'import_issue.message',
   'import_issue.path',
   'import_run.problem_detail',

@@ -5,6 +5,7 @@
  */
 import { asset, assetClasses, exposures } from '../assets/asset.ts';
 import { defineRecordKind } from '../query/record-kind.ts';
+import { decisionKinds } from './decisions.ts';
 
 /** From low to high: the scanner's own word, not CVSS. */
 export const severities = [
@@ -50,6 +51,16 @@ export const finding = defineRecordKind({
       label: { en: 'time round', nl: 'keer' },
       help: { en: '2 and above: reopened', nl: '2 en hoger: heropend' },
     },
+    decision: {
+      type: 'choice',
+      history: 'kept',
+      choices: decisionKinds,
+      label: { en: 'decision', nl: 'besluit' },
+      help: { en: 'unknown: nothing was decided', nl: 'onbekend: er is niets besloten' },
+    },
+    decisionUntil: { type: 'day', history: 'latest', label: { en: 'decided until', nl: 'besloten tot en met' } },
+    assignee: { type: 'name', history: 'latest', label: { en: 'assigned to', nl: 'toegewezen aan' } },
+    ticket: { type: 'text', history: 'latest', label: { en: 'ticket', nl: 'ticket' } },
     title: { type: 'name', history: 'latest', column: true, label: { en: 'title', nl: 'titel' } },
     cveId: { type: 'text', history: 'latest', column: true, label: { en: 'CVE', nl: 'CVE' } },
     scanner: { type: 'text', history: 'latest', label: { en: 'scanner', nl: 'scanner' } },

@@ -5,6 +5,7 @@
 import type { CredentialDepth } from '#core/imports/imported-record.ts';
 import type { Id } from '#core/kernel/id.ts';
 import type { Day, Instant } from '#core/kernel/time.ts';
+import type { Decided, DecisionKind } from '#core/vulnerabilities/decisions.ts';
 import { severities, type FindingState, type Severity } from '#core/vulnerabilities/finding.ts';
 import type { FindingFold, FindingStretch } from '#core/vulnerabilities/fold-finding.ts';
 import type { StretchDeadline } from './deadlines.ts';
@@ -59,9 +60,17 @@ export function unpackFold(text: string, at: Instant, last: FindingStretch, inst
 /** SQL of one row of `finding_version` as text; `stretchText` writes the same. */
 export const packedStretchSql = `concat_ws(E'\\x1f', valid_from, valid_to, state, severity, opened_at, coalesce(closed_at::text, ''),
   coalesce(last_seen_before_close_at::text, ''), prevalent::int, occurrence, coalesce(due_on::text, ''), closed_in_time::int,
-  coalesce(sla_policy_id::text, ''))`;
+  coalesce(sla_policy_id::text, ''), coalesce(decision, ''))`;
 
-export function stretchText(stretch: FindingStretch, deadline: StretchDeadline): string {
+/** A stretch with its deadline, as a row of `finding_version` holds it. */
+export interface DeadlineStretch extends FindingStretch {
+  readonly deadline: StretchDeadline;
+}
+
+export const noDeadline: StretchDeadline = { dueOn: null, closedInTime: false, policyId: null };
+
+export function stretchText(stretch: Decided<DeadlineStretch>): string {
+  const { deadline } = stretch;
   const text = (instant: Instant | null): string => (instant === null ? '' : instantText(instant));
   return [
     instantText(stretch.validFrom),
@@ -76,29 +85,29 @@ export function stretchText(stretch: FindingStretch, deadline: StretchDeadline):
     deadline.dueOn ?? '',
     deadline.closedInTime ? 1 : 0,
     deadline.policyId ?? '',
+    stretch.decision ?? '',
   ].join(memberSeparator);
 }
 
-export function parseStretch(text: string, instants: Instants): { readonly stretch: FindingStretch; readonly deadline: StretchDeadline } {
-  const [from = '', to = '', state = '', rank = '', opened = '', closed = '', seen = '', prevalent, occurrence, due, inTime, policy] =
-    text.split(memberSeparator);
+export function parseStretch(text: string, instants: Instants): Decided<DeadlineStretch> {
+  const [from = '', to = '', state = '', rank = '', opened = '', closed = '', seen = '', ...rest] = text.split(memberSeparator);
+  const [prevalent, occurrence, due, inTime, policy, decision] = rest;
   const instant = (written: string): Instant | null => (written === '' || written === 'infinity' ? null : instantOf(written, instants));
   return {
-    stretch: {
-      validFrom: instantOf(from, instants),
-      validTo: instant(to),
-      state: state as FindingState,
-      severity: severityOf(Number(rank)),
-      openedAt: instantOf(opened, instants),
-      closedAt: instant(closed),
-      lastSeenBeforeCloseAt: instant(seen),
-      prevalent: prevalent === '1',
-      occurrence: Number(occurrence),
-    },
+    validFrom: instantOf(from, instants),
+    validTo: instant(to),
+    state: state as FindingState,
+    severity: severityOf(Number(rank)),
+    openedAt: instantOf(opened, instants),
+    closedAt: instant(closed),
+    lastSeenBeforeCloseAt: instant(seen),
+    prevalent: prevalent === '1',
+    occurrence: Number(occurrence),
     deadline: {
       dueOn: due === undefined || due === '' ? null : (due as Day),
       closedInTime: inTime === '1',
       policyId: policy === undefined || policy === '' ? null : (policy as Id),
     },
+    decision: decision === undefined || decision === '' ? null : (decision as DecisionKind),
   };
 }

@@ -6,28 +6,31 @@
  * start. Both give the same (tested): the whole fold is nothing but the steps.
  */
 import type { Id } from '#core/kernel/id.ts';
-import { dayOf, type Instant } from '#core/kernel/time.ts';
+import type { Instant } from '#core/kernel/time.ts';
+import { layDecisions, wholeStretches } from '#core/vulnerabilities/decisions.ts';
 import {
   emptyFindingState,
   findingLooks,
   stepFinding,
   type FindingCoverage,
   type FindingFold,
-  type FindingStretch,
 } from '#core/vulnerabilities/fold-finding.ts';
 import type { Scope } from '../scope.ts';
 import { parseTimestamptz } from '../type-parsers.ts';
-import { loadDeadlines, type Deadlines, type OccurrenceDeadline, type StretchDeadline } from './deadlines.ts';
-import { packFold, parseStretch, severityRank, stretchText, unpackFold } from './finding-state.ts';
+import { loadDeadlines, type Deadlines, type OccurrenceDeadline } from './deadlines.ts';
+import { noDeadline, packFold, parseStretch, unpackFold, type DeadlineStretch } from './finding-state.ts';
+import { loadDecisionsOfAssets, type DecisionsByFinding } from './load-decisions.ts';
 import {
   loadContinuedFindings,
   loadFirstLooks,
   loadLooks,
+  loadStretches,
   loadWholeFindings,
   type PlacedObservation,
   type StoredFinding,
 } from './load-finding-evidence.ts';
-import { memberSeparator, stageRows, type Cell } from './staged-rows.ts';
+import { stageRows, type Cell } from './staged-rows.ts';
+import { noStretchChanges, recordStretches, writeStretches, type StretchChanges } from './write-stretches.ts';
 
 export interface TouchedAsset {
   readonly assetId: Id;
@@ -49,11 +52,12 @@ export async function foldFindings(scope: Scope, touched: readonly TouchedAsset[
   const continuedIds = touched.filter((one) => !one.isWhole).map((one) => one.assetId);
   const instants = new Map<string, Instant>();
   const whole = await loadWholeFindings(scope, assetIds, wholeIds, instants);
-  const continued = await loadContinuedFindings(scope, continuedIds, instants);
+  const decisions = await loadDecisionsOfAssets(scope, assetIds);
+  const continued = await withAllPieces(scope, await loadContinuedFindings(scope, continuedIds, instants), decisions);
   const looks = await loadLooks(scope, neededLooks(whole, continued));
   const firstLooks = await loadFirstLooks(scope, [...new Set(whole.map((finding) => finding.assetId))]);
   const deadlines = await loadDeadlines(scope, assetIds);
-  return foldLoaded(scope, key, { whole, continued, looks, firstLooks, deadlines, instants });
+  return foldLoaded(scope, key, { whole, continued, looks, firstLooks, deadlines, decisions, instants });
 }
 
 /** What the fold needs to know of some findings. */
@@ -65,20 +69,29 @@ export interface FindingEvidence {
   /** As `loadFirstLooks`. */
   readonly firstLooks: ReadonlyMap<string, Instant>;
   readonly deadlines: Deadlines;
+  readonly decisions: DecisionsByFinding;
   /** Texts of PostgreSQL that were parsed before. */
   readonly instants: Map<string, Instant>;
 }
 
 /** @param key of staging tables: nobody else may be writing under it */
 export async function foldLoaded(scope: Scope, key: Id, evidence: FindingEvidence): Promise<FoldedFindings> {
-  const { whole, continued, looks, firstLooks, deadlines, instants } = evidence;
-  const changes: Changes = { stretches: [], gone: [], states: [], changedFrom: null };
-  const context = { instants, timeZone: scope.timeZone, deadlines, changes };
+  const { whole, continued, looks, firstLooks, deadlines, decisions, instants } = evidence;
+  const changes = noStretchChanges();
+  const context: FoldContext = { instants, timeZone: scope.timeZone, deadlines, decisions, changes, states: [] };
   for (const finding of whole) foldWhole(finding, looks.get(finding.assetId) ?? [], firstLooks, context);
   for (const finding of continued) foldOn(finding, looks.get(finding.assetId) ?? [], context);
   await writeStretches(scope, key, changes);
-  await writeStates(scope, key, changes);
+  await writeStates(scope, key, context.states);
   return { changedFromAt: changes.changedFrom === null ? null : parseTimestamptz(changes.changedFrom) };
+}
+
+/** Of a finding with decisions every piece is needed, of the others the last. */
+async function withAllPieces(scope: Scope, continued: readonly StoredFinding[], decisions: DecisionsByFinding): Promise<StoredFinding[]> {
+  const decided = continued.filter((finding) => decisions.has(finding.findingId)).map((finding) => finding.findingId);
+  if (decided.length === 0) return [...continued];
+  const pieces = await loadStretches(scope, decided);
+  return continued.map((finding) => ({ ...finding, stretches: pieces.get(finding.findingId) ?? finding.stretches }));
 }
 
 /** By asset: before this no look matters; null = all do, because one of its findings is folded from the start. */
@@ -92,19 +105,13 @@ function neededLooks(whole: readonly StoredFinding[], continued: readonly Stored
   return needed;
 }
 
-interface Changes {
-  readonly stretches: Cell[][];
-  readonly gone: { findingId: Id; from: string }[];
-  readonly states: Cell[][];
-  /** As PostgreSQL writes it in UTC: such texts order as instants do. */
-  changedFrom: string | null;
-}
-
 interface FoldContext {
   readonly instants: Map<string, Instant>;
   readonly timeZone: string;
   readonly deadlines: Deadlines;
-  readonly changes: Changes;
+  readonly decisions: DecisionsByFinding;
+  readonly changes: StretchChanges;
+  readonly states: Cell[][];
 }
 
 function foldWhole(
@@ -127,64 +134,33 @@ function foldWhole(
 }
 
 function foldOn(finding: StoredFinding, looks: readonly FindingCoverage[], context: FoldContext): void {
-  const { foldedAt, foldState, stretches } = finding;
-  const [lastText] = stretches;
-  if (foldedAt === null || foldState === null || lastText === undefined) return;
-  const last = parseStretch(lastText, context.instants);
+  const { foldedAt, foldState } = finding;
+  // Decisions may have cut it: evidence goes on from the whole, which alone may end before a decision was made.
+  const last = wholeStretches(finding.stretches.map((text) => parseStretch(text, context.instants))).at(-1);
+  if (foldedAt === null || foldState === null || last === undefined) return;
   const since = looks.filter((look) => look.observedAt > foldedAt);
   const steps = findingLooks(finding.observations, since);
-  const fold = steps.reduce(stepFinding, unpackFold(foldState, foldedAt, last.stretch, context.instants));
-  const { occurrence } = last.stretch;
-  record(finding, fold, { occurrence, dueOn: last.deadline.dueOn, policyId: last.deadline.policyId }, context);
+  const fold = steps.reduce(stepFinding, unpackFold(foldState, foldedAt, last.whole, context.instants));
+  const { occurrence, deadline } = last.whole;
+  const pieces = { ...finding, stretches: finding.stretches.slice(-last.pieces.length) };
+  record(pieces, fold, { occurrence, dueOn: deadline.dueOn, policyId: deadline.policyId }, context);
 }
 
 function record(finding: StoredFinding, fold: FindingFold, before: OccurrenceDeadline | null, context: FoldContext): void {
   const place = newestPlace(finding);
   const isMoved = !isSamePlace(finding, place);
   const deadlines = context.deadlines.of({ ...finding, ...place }, fold.stretches, before);
-  recordStretches(finding, fold.stretches, deadlines, context);
+  const decisions = context.decisions.get(finding.findingId);
+  const stretches = fold.stretches.map((stretch, index) => ({ ...stretch, deadline: deadlines[index] ?? noDeadline, decision: null }));
+  const laid = decisions === undefined ? stretches : layDecisions<DeadlineStretch>(stretches, decisions);
+  recordStretches(finding, laid, context);
   // Of a finding that has just been opened nothing is kept: folding it from the start is as quick.
   if (!isMoved && finding.foldState === null && fold.stretches.length < 2) return;
   const state = packFold(fold);
   // Nor after a look that told nothing new: taken again later, it tells nothing new then.
   if (!isMoved && finding.foldState === state) return;
   const { checkId, protocol, port, firstSeenAt, lastSeenAt } = place;
-  context.changes.states.push([finding.findingId, checkId, protocol, port, firstSeenAt, lastSeenAt, fold.at, state]);
-}
-
-function recordStretches(
-  finding: StoredFinding,
-  stretches: readonly FindingStretch[],
-  deadlines: readonly StretchDeadline[],
-  { changes, timeZone }: FoldContext,
-): void {
-  const before = new Map(finding.stretches.map((text) => [text.slice(0, text.indexOf(memberSeparator)), text]));
-  for (const [index, stretch] of stretches.entries()) {
-    const deadline = deadlines[index];
-    if (deadline === undefined || stretch.validFrom === stretch.validTo) continue;
-    const text = stretchText(stretch, deadline);
-    const from = text.slice(0, text.indexOf(memberSeparator));
-    const old = before.get(from);
-    before.delete(from);
-    if (old === text) continue;
-    changed(changes, differsFrom(text, old));
-    changes.stretches.push([...stretchCells(finding, stretch, deadline, timeZone), old === undefined]);
-  }
-  for (const from of before.keys()) {
-    changed(changes, from);
-    changes.gone.push({ findingId: finding.findingId, from });
-  }
-}
-
-function changed(changes: Changes, from: string): void {
-  if (changes.changedFrom === null || from < changes.changedFrom) changes.changedFrom = from;
-}
-
-/** Where only the end of a stretch moved, nothing differs before the nearer of the two ends. */
-function differsFrom(text: string, old: string | undefined): string {
-  const [from = '', end = '', ...rest] = text.split(memberSeparator);
-  const [, oldEnd = '', ...oldRest] = (old ?? '').split(memberSeparator);
-  return old === undefined || rest.join() !== oldRest.join() ? from : end < oldEnd ? end : oldEnd;
+  context.states.push([finding.findingId, checkId, protocol, port, firstSeenAt, lastSeenAt, fold.at, state]);
 }
 
 interface Place {
@@ -224,76 +200,8 @@ function isSamePlace(left: Place, right: Place): boolean {
   return fields.every((field) => left[field] === right[field]);
 }
 
-const stretchColumns = {
-  finding_id: 'uuid',
-  asset_id: 'uuid',
-  valid_from: 'timestamptz',
-  valid_to: 'timestamptz',
-  valid_from_on: 'date',
-  valid_to_on: 'date',
-  state: 'text',
-  severity: 'smallint',
-  opened_at: 'timestamptz',
-  closed_at: 'timestamptz',
-  last_seen_before_close_at: 'timestamptz',
-  prevalent: 'boolean',
-  occurrence: 'int',
-  due_on: 'date',
-  closed_in_time: 'boolean',
-  sla_policy_id: 'uuid',
-} as const;
-
-function stretchCells({ findingId, assetId }: StoredFinding, stretch: FindingStretch, deadline: StretchDeadline, timeZone: string): Cell[] {
-  return [
-    findingId,
-    assetId,
-    stretch.validFrom,
-    stretch.validTo ?? 'infinity',
-    dayOf(stretch.validFrom, timeZone),
-    stretch.validTo === null ? 'infinity' : dayOf(stretch.validTo, timeZone),
-    stretch.state,
-    severityRank(stretch.severity),
-    stretch.openedAt,
-    stretch.closedAt,
-    stretch.lastSeenBeforeCloseAt,
-    stretch.prevalent,
-    stretch.occurrence,
-    deadline.dueOn,
-    deadline.closedInTime,
-    deadline.policyId,
-  ];
-}
-
-async function writeStretches(scope: Scope, key: Id, changes: Changes): Promise<void> {
-  if (changes.gone.length > 0) {
-    await scope.client.query(
-      `delete from finding_version using unnest($2::uuid[], $3::timestamptz[]) as gone (finding_id, valid_from)
-       where organisation_id = $1 and finding_version.finding_id = gone.finding_id and finding_version.valid_from = gone.valid_from`,
-      [scope.organisationId, changes.gone.map((one) => one.findingId), changes.gone.map((one) => one.from)],
-    );
-  }
-  if (changes.stretches.length === 0) return;
-  const columns = { ...stretchColumns, is_new: 'boolean' };
-  const staged = await stageRows(scope, { name: 'finding-version', key, columns }, changes.stretches);
-  const names = Object.keys(stretchColumns);
-  // Apart, because looking for a conflict row by row costs a third more.
-  await scope.client.query(
-    `insert into finding_version (organisation_id, ${names.join(', ')}) select $1, ${names.join(', ')} from ${staged.name} staged where is_new`,
-    [scope.organisationId, ...staged.parameters],
-  );
-  if (changes.stretches.every((cells) => cells.at(-1) === true)) return staged.drop();
-  const updates = names.slice(3).map((name) => `${name} = staged.${name}`);
-  await scope.client.query(
-    `update finding_version set ${updates.join(', ')} from ${staged.name} staged
-     where not staged.is_new and finding_version.organisation_id = $1 and finding_version.finding_id = staged.finding_id
-       and finding_version.valid_from = staged.valid_from`,
-    [scope.organisationId, ...staged.parameters],
-  );
-  await staged.drop();
-}
-
-async function writeStates(scope: Scope, key: Id, changes: Changes): Promise<void> {
-  if (changes.states.length === 0) return;
+async function writeStates(scope: Scope, key: Id, states: readonly Cell[][]): Promise<void> {
+  if (states.length === 0) return;
   const columns = {
     id: 'uuid',
     check_id: 'uuid',
@@ -304,7 +212,7 @@ async function writeStates(scope: Scope, key: Id, changes: Changes): Promise<voi
     folded_at: 'timestamptz',
     fold_state: 'text',
   };
-  const staged = await stageRows(scope, { name: 'finding-state', key, columns }, changes.states);
+  const staged = await stageRows(scope, { name: 'finding-state', key, columns }, states);
   const names = Object.keys(columns).slice(1);
   await scope.client.query(
     `update finding set ${names.map((name) => `${name} = staged.${name}`).join(', ')}

@@ -64,16 +64,27 @@ export async function loadWholeFindings(
      where seen.observations is not null`,
     [scope.organisationId, assetIds, wholeIds],
   );
-  const versions = await scope.client.query<{ findingId: Id; stretches: string }>(
+  const stretches = await loadStretches(
+    scope,
+    findings.rows.map((row) => row.findingId),
+  );
+  return findings.rows.map((row) => ({
+    ...unpacked({ ...row, stretches: null }, instants),
+    stretches: stretches.get(row.findingId) ?? [],
+  }));
+}
+
+/** Every stretch of these findings, packed, in order of time. */
+export async function loadStretches(scope: Scope, findingIds: readonly Id[]): Promise<Map<Id, string[]>> {
+  const { rows } = await scope.client.query<{ findingId: Id; stretches: string }>(
     `select given.id as "findingId", known.stretches
      from unnest($2::uuid[]) as given (id)
-     cross join lateral (select string_agg(${packedStretchSql}, E'\\x1e') as stretches from finding_version
+     cross join lateral (select string_agg(${packedStretchSql}, E'\\x1e' order by valid_from) as stretches from finding_version
        where organisation_id = $1 and finding_id = given.id) known
      where known.stretches is not null`,
-    [scope.organisationId, findings.rows.map((row) => row.findingId)],
+    [scope.organisationId, findingIds],
   );
-  const stretches = new Map(versions.rows.map((row) => [row.findingId, row.stretches]));
-  return findings.rows.map((row) => unpacked({ ...row, stretches: stretches.get(row.findingId) ?? null }, instants));
+  return new Map(rows.map((row) => [row.findingId, row.stretches.split(rowSeparator)]));
 }
 
 /** Findings whose state was kept and that are open, or were seen again since. */

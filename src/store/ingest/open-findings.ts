@@ -34,7 +34,9 @@ export async function openFindings(
   // A policy may ask what a later chunk still tells.
   if (!deadlines.restOnSeverityOnly) return { assetIds: new Set(), changedFromAt: null };
   const looks = looksOf(session, coverages, assetIds);
-  const evidence = { whole, continued: [], looks, firstLooks: firstLooksOf(looks), deadlines, instants: new Map() };
+  // Nobody can have decided anything about what nobody knew.
+  const decisions = new Map();
+  const evidence = { whole, continued: [], looks, firstLooks: firstLooksOf(looks), deadlines, decisions, instants: new Map() };
   const { changedFromAt } = await foldLoaded(scope, session.importId, evidence);
   return { assetIds, changedFromAt };
 }

@@ -7,13 +7,24 @@ import { components } from './0006-components.ts';
 import { mappingProfiles } from './0007-mapping-profiles.ts';
 import { medicalDeviceFacts } from './0008-medical-device-facts.ts';
 import { organisationChange } from './0009-organisation-change.ts';
+import { findingDecisions } from './0010-finding-decisions.ts';
 
 export interface Migration {
   readonly id: string;
   readonly sql: string;
 }
 
-export const migrations: readonly Migration[] = [foundation, queryIndexes, measuredIndexes, lookedAt, components, mappingProfiles, medicalDeviceFacts, organisationChange];
+export const migrations: readonly Migration[] = [
+  foundation,
+  queryIndexes,
+  measuredIndexes,
+  lookedAt,
+  components,
+  mappingProfiles,
+  medicalDeviceFacts,
+  organisationChange,
+  findingDecisions,
+];
 
 /** Tables that row-level security does not cover, with the reason; everything else in the schema must have it. */
 export const tablesWithoutRowSecurity: Readonly<Record<string, string>> = {
