@@ -6,6 +6,7 @@ import type { Day } from '#core/kernel/time.ts';
 import { addressOf, hospitalDomain, isRegistered, type DemoAsset, type Hospital } from '../hospital/generate-hospital.ts';
 import { integerOf, shareOf } from '../random.ts';
 import { dayOfNumber, lastDayNumber, reconciliationDay, roundCount } from '../story.ts';
+import { deviceCells, deviceHeaderCount, deviceHeaders } from './device-columns.ts';
 
 type Cell = string | number | null;
 
@@ -15,7 +16,7 @@ const cmdbHeaders =
   'Asset Tag,Name,Class,Manufacturer,Model,Version,Serial Number,Department,Tier,Network Segment,Exposure,Owner,End Of Support,Lifecycle,Scannable,Host Name,MAC Address,IP Address,Operating System,Location';
 
 export function* cmmsText(hospital: Hospital, day: number, lastDay: Day): Generator<string> {
-  yield `${cmmsHeaders}\r\n`;
+  yield `${cmmsHeaders};${deviceHeaders}\r\n`;
   const { seed, assets } = hospital;
   for (const asset of assets) {
     if (asset.product.class !== 'medical' || !isRegistered(asset, day)) continue;
@@ -28,7 +29,11 @@ export function* cmmsText(hospital: Hospital, day: number, lastDay: Day): Genera
   }
   if (day >= reconciliationDay + 40) return;
   // Refused: nothing to know the device by, and a remark with a semicolon in it.
-  yield line([null, null, 'medisch hulpmiddel', null, null, null, null, 'Poliklinieken', 2, ...blanks(11)], ';', '\r\n');
+  yield line(
+    [null, null, 'medisch hulpmiddel', null, null, null, null, 'Poliklinieken', 2, ...blanks(11 + deviceHeaderCount)],
+    ';',
+    '\r\n',
+  );
   yield `MT-000007;Infuuspomp leen;medisch hulpmiddel;Aurelia Medical;A3;4.2.1;;Verpleegafdelingen;1;;;;;;;;;;;volledig; tot juni\r\n`;
 }
 
@@ -69,6 +74,7 @@ function cmmsCells(seed: number, asset: DemoAsset, day: number, lastDay: Day): C
     addressOf(seed, asset, 0),
     `${department.short.toUpperCase()}-${integerOf(1, 4, seed, 'floor', index)}.${integerOf(10, 60, seed, 'room', index)}`,
     share('contract') < 0.6 ? 'volledig' : 'preventief',
+    ...deviceCells(seed, asset),
   ];
 }
 
