@@ -1,6 +1,6 @@
 /**
  * Writes the documents that lists of code make: docs/records.md, docs/metrics/, docs/api/openapi.json, docs/cli.md,
- * docs/configuration.md, docs/importers.md. With --check it writes nothing and fails where a file differs.
+ * docs/configuration.md, docs/importers.md, and docs/samples.md where the samples are. With --check it writes nothing and fails where a file differs.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -16,6 +16,7 @@ import { describeKinds, type KindDescription } from '#core/query/columns.ts';
 import { recordKinds } from '#core/records/registry.ts';
 import { importers } from '#importers/registry.ts';
 import { commands as serverCommands } from '#server/commands/registry.ts';
+import { samplesDocument } from './samples-document.ts';
 
 // This file runs from dist/tools.
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -35,6 +36,9 @@ async function documents(): Promise<ReadonlyMap<string, string>> {
   files.set('docs/importers.md', importersDocument());
   for (const metric of metrics) files.set(`docs/metrics/${metric.id.toLowerCase()}.md`, `${notice}\n\n${metricDocument(metric).trim()}\n`);
   files.set('docs/metrics/README.md', metricsDocument());
+  // Made of files outside the repository: where they are absent, the document stays as it is.
+  const samples = await samplesDocument(join(root, '../shared/data'));
+  if (samples !== null) files.set('docs/samples.md', `${notice}\n\n${samples}`);
   return files;
 }
 

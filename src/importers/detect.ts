@@ -4,6 +4,7 @@
  */
 import { Problem } from '#core/kernel/problem.ts';
 import type { FileHead, Importer } from './define-importer.ts';
+import { jsonPathsIn } from './json-stream.ts';
 import { importers } from './registry.ts';
 import { rootNameOf } from './xml-stream.ts';
 
@@ -64,8 +65,16 @@ function describe(head: FileHead): string {
   if (/^<(!doctype html|html)/i.test(text)) return 'a web page';
   if (root !== undefined) return `XML with <${root}> at its root`;
   if (text.startsWith('<')) return 'something like XML without a root element at its start';
-  if (text.startsWith('{') || text.startsWith('[')) return 'JSON';
+  if (text.startsWith('{') || text.startsWith('[')) return describeJson(head);
   if (text.trimEnd() === 'null') return 'the JSON value null, which names neither a tool nor what it looked at';
   if (text === '' || text.slice(0, 4096).includes('\u0000')) return 'binary data';
   return 'plain text';
+}
+
+/** Documents of our field that are known and not read yet. */
+function describeJson(head: FileHead): string {
+  const paths = jsonPathsIn(head);
+  if (paths.has('/document/csaf_version')) return 'a CSAF advisory (JSON), which is not read yet';
+  if (paths.has('/statements') && /openvex/.test(head.text)) return 'an OpenVEX document (JSON), which is not read yet';
+  return 'JSON';
 }

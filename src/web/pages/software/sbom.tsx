@@ -71,7 +71,7 @@ function Links({ detail }: { readonly detail: SbomDetail }) {
       {total === 0 || detail.record.componentCount === 0 ? null : (
         <p className="mt-3 text-small">
           <PageLink to="/assets" search={{ filter }}>
-            {m.software.assetsWith}
+            {m.software.linkedList}
           </PageLink>
         </p>
       )}
