@@ -58,10 +58,14 @@ export const storedFinding = {
     registered: ofAsset('registered'),
   },
   children: {},
-  // finding_version_open_by_severity and finding_version_open_by_due.
+  // finding_version_open_by_severity, _open_by_due, _open_by_opened (both ways), _closed_by_closed; flaw_by_epss.
   walks: [
     { field: 'severity', descending: true, when: { field: 'state', value: 'open' } },
     { field: 'dueOn', descending: false, when: { field: 'state', value: 'open' } },
+    { field: 'openedAt', descending: true, when: { field: 'state', value: 'open' } },
+    { field: 'openedAt', descending: false, when: { field: 'state', value: 'open' } },
+    { field: 'closedAt', descending: true, when: { field: 'state', value: 'closed' } },
+    { field: 'epss', descending: true, when: { field: 'state', value: 'open' }, entriesMax: 1_000 },
   ],
   series: { unitColumn: 'finding_id', joinColumns: ['asset_id'], assetColumn: 'asset_id' },
 } as const satisfies StoredKind;

@@ -56,6 +56,8 @@ export interface StoredKind {
     readonly field: string;
     readonly descending: boolean;
     readonly when: { readonly field: string; readonly value: string };
+    /** Fewer than usual, where the index is of another source and each entry costs its joins. */
+    readonly entriesMax?: number;
   }[];
   /** For day series, where the kind keeps history: columns of the base that name the record and join other sources. */
   readonly series?: {

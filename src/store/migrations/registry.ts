@@ -3,6 +3,7 @@ import { foundation } from './0001-foundation.ts';
 import { queryIndexes } from './0002-query-indexes.ts';
 import { measuredIndexes } from './0003-measured-indexes.ts';
 import { lookedAt } from './0004-looked-at.ts';
+import { listOrders } from './0005-list-orders.ts';
 import { components } from './0006-components.ts';
 import { mappingProfiles } from './0007-mapping-profiles.ts';
 import { medicalDeviceFacts } from './0008-medical-device-facts.ts';
@@ -19,6 +20,7 @@ export const migrations: readonly Migration[] = [
   queryIndexes,
   measuredIndexes,
   lookedAt,
+  listOrders,
   components,
   mappingProfiles,
   medicalDeviceFacts,

@@ -168,7 +168,7 @@ function pageSql(parts: PageParts): RawBuilder<Row> {
     way.kind === 'sort'
       ? sql`(select from matched limit ${totalExactMax + 1}) c`
       : sql`(select ${matchingLimited(place, moment, filter)}) c`;
-  const near = way.kind === 'bounded-walk' ? sql`near as materialized (${nearSql(parts, way.when)}),` : sql``;
+  const near = way.kind === 'bounded-walk' ? sql`near as materialized (${nearSql(parts, way)}),` : sql``;
   const isNear = sql`(select count(*) from near) = ${limit}`;
   const all = sql`select * from matched where ${behind}`;
   const page =
@@ -186,13 +186,17 @@ function pageSql(parts: PageParts): RawBuilder<Row> {
 }
 
 /** The page where the first entries of the index, those of `when` and behind the cursor, hold enough rows for it. */
-function nearSql({ place, moment, filter, columns, cursor, limit }: PageParts, when: Filter): RawBuilder<unknown> {
+function nearSql(
+  { place, moment, filter, columns, cursor, limit, request }: PageParts,
+  { when, entriesMax }: BoundedWalk,
+): RawBuilder<unknown> {
   const named = columns.map((_, index) => sortAlias(index));
   const found = columns.map((column, index) => sql`${column.expression} as ${sortAlias(index)}`);
   const walk = compileFilter(when, place, moment);
   const behind = cursor === undefined ? sql`true` : behindSql(columns, idSql(place), cursor);
   const walked = sql`select ${sql.join([sql`${idSql(place)} as page_id`, ...found, sql`${filter.condition} as holds`])}
-    from ${matchingSql(place, moment, walk, filter.sources)} and ${behind} order by ${orderSql(columns, idSql(place))} limit ${walkedMax}`;
+    from ${matchingSql(place, moment, walk, new Set([...filter.sources, ...sortSources(place, request.sort)]))} and ${behind}
+    order by ${orderSql(columns, idSql(place))} limit ${entriesMax}`;
   const order = orderSql(
     columns.map((column, index) => ({ ...column, expression: sortAlias(index) })),
     sql`page_id`,
@@ -209,7 +213,13 @@ function matchingLimited(place: KindInPlace, moment: ResolvedMoment, filter: Com
  * `bounded-walk`: it gives the order, and whether many of the first rows pass the filter is tried. `sort`: all that the
  * filter finds is sorted.
  */
-type Way = { readonly kind: 'walk' } | { readonly kind: 'bounded-walk'; readonly when: Filter } | { readonly kind: 'sort' };
+type Way = { readonly kind: 'walk' } | BoundedWalk | { readonly kind: 'sort' };
+
+interface BoundedWalk {
+  readonly kind: 'bounded-walk';
+  readonly when: Filter;
+  readonly entriesMax: number;
+}
 
 function wayOf({ kind, stored }: KindInPlace, { filter, sort }: ListRequest): Way {
   if (stored.walks === undefined) return { kind: 'walk' };
@@ -223,7 +233,7 @@ function wayOf({ kind, stored }: KindInPlace, { filter, sort }: ListRequest): Wa
   if (when === undefined) return { kind: 'sort' };
   // The rows of one record are few and found by its id.
   if (parts.some((part) => part.op === 'eq' && 'field' in part && kind.fields[part.field]?.type === 'id')) return { kind: 'sort' };
-  return parts.length === 1 ? { kind: 'walk' } : { kind: 'bounded-walk', when };
+  return parts.length === 1 ? { kind: 'walk' } : { kind: 'bounded-walk', when, entriesMax: walk.entriesMax ?? walkedMax };
 }
 
 /** Every field known at that moment, under its name. */

@@ -47,6 +47,10 @@ export interface Stretch {
   readonly from: Sql;
   readonly to: Sql;
   readonly where: Sql;
+  /** Printed conditions that all must hold: a set with more of them reads no version that one with fewer does not. */
+  readonly of: ReadonlySet<string>;
+  /** Its days are those of the version. */
+  readonly isWhole: boolean;
 }
 
 /** Atoms of a record: its days are `many` where that is known, else from `from` to before `to`, else none. */
@@ -186,19 +190,22 @@ function versionsSql(level: TruthLevel, source: string, keys: readonly string[])
   invariant(table !== undefined, `${source} is a source`);
   const alias = `${place.prefix}${source}`;
   const keyColumns = keys.map((key) => columnSql(place.prefix, source, key));
-  const stretches = (level.aggregates.get(source) ?? []).map((stretch) => {
+  const asked = level.aggregates.get(source) ?? [];
+  const stretches = asked.map((stretch) => {
     const { start, end } = cutToWindow(level, stretch);
-    return { start, end, holds: sql`${stretch.where} and ${start} < ${end}` };
+    return { ...stretch, start, end, holds: sql`${stretch.where} and ${start} < ${end}` };
   });
+  const widest = stretches.filter(
+    ({ of }) => !asked.some((other) => other.of.size < of.size && [...other.of].every((part) => of.has(part))),
+  );
   const any =
     stretches.length === 0
       ? sql`true`
       : sql`(${sql.join(
-          stretches.map(({ holds }) => holds),
+          widest.map(({ holds }) => holds),
           sql` or `,
         )})`;
-  const read = sql`from ${tableSql(table, alias)} where ${columnSql(place.prefix, source, 'organisation_id')} = ${window.organisationId}::uuid
-      and ${touchesWindow(level, source)} and ${any}`;
+  const own = sql`${columnSql(place.prefix, source, 'organisation_id')} = ${window.organisationId}::uuid`;
   // Only one set: its condition chooses the rows that are read, and an index that holds the rest is enough.
   const only = stretches.length === 1;
   const named = (columns: (stretch: (typeof stretches)[number]) => readonly [Sql, Sql, Sql]): readonly Sql[] =>
@@ -214,14 +221,24 @@ function versionsSql(level: TruthLevel, source: string, keys: readonly string[])
     const filter = only ? sql`` : sql`filter (where ${holds})`;
     return [sql`min(${start}) ${filter}`, sql`max(${end}) ${filter}`, sql`sum(${end} - ${start}) ${filter}`];
   });
+  const read = sql`from ${tableSql(table, alias)} where ${own} and ${touchesWindow(level, source)} and ${any}`;
   const grouped = (rows: Sql): Sql => sql`select ${sql.join([...keyColumns, ...gathered])} ${rows} group by ${sql.join(keyColumns)}`;
   if (!isShort(window)) return sql`(${grouped(read)}) ${sql.raw(alias)}`;
-  const alone = named(({ start, end, holds }) => {
-    const then = (value: Sql): Sql => sql`case when ${holds} then ${value} end`;
-    return [then(start), then(end), then(sql`${end} - ${start}`)];
-  });
+  // Of a version that covers the window, what is whole needs no bounds.
+  const alone = named(({ start, end, where, holds, isWhole }) =>
+    isWhole
+      ? [sql`case when ${where} then ${window.firstDay}::date end`, sql`${window.endDay}::date`, sql`null::bigint`]
+      : [sql`case when ${holds} then ${start} end`, sql`${end}`, sql`null::bigint`],
+  );
+  const anyAlone =
+    stretches.length === 0
+      ? any
+      : sql`(${sql.join(
+          widest.map(({ where, holds, isWhole }) => (isWhole ? where : holds)),
+          sql` or `,
+        )})`;
   const { from, to } = versionDays(level, source);
-  const covers = sql`(${from} <= ${window.firstDay}::date and ${to} >= ${window.endDay}::date)`;
-  return sql`(select ${sql.join([...keyColumns, ...alone])} ${read} and ${covers}
-    union all ${grouped(sql`${read} and not ${covers}`)}) ${sql.raw(alias)}`;
+  const covers = sql`${from} <= ${window.firstDay}::date and ${to} >= ${window.endDay}::date`;
+  return sql`(select ${sql.join([...keyColumns, ...alone])} from ${tableSql(table, alias)} where ${own} and ${covers} and ${anyAlone}
+    union all ${grouped(sql`${read} and not (${covers})`)}) ${sql.raw(alias)}`;
 }

@@ -34,7 +34,7 @@ type AgeLeaf = Extract<Filter, { ageOf: string }>;
 /** The days on which a record exists at all. */
 export function validitySql(level: TruthLevel): Sql {
   const base = baseOf(level.place.stored);
-  level.validity ??= stretched(level, base, { ...versionDays(level, base), where: sql`true` });
+  level.validity ??= stretched(level, base, { ...versionDays(level, base), where: sql`true`, of: new Set(), isWhole: true });
   return level.validity;
 }
 
@@ -165,6 +165,10 @@ function partsOf(op: 'and' | 'or', of: readonly Filter[]): readonly Filter[] {
   return [...new Map(parts.map((part) => [printFilter(part), part])).values()];
 }
 
+function conditionsOf(filter: Filter): ReadonlySet<string> {
+  return new Set((filter.op === 'and' ? partsOf('and', filter.of) : [filter]).map(printFilter));
+}
+
 /** An age that holds from one day to another: it shortens a version and does not cut it in two. */
 function isOneSpan(filter: Filter): filter is AgeLeaf {
   return 'ageOf' in filter && filter.op !== 'ne';
@@ -181,7 +185,8 @@ function datedTruth(parts: readonly Filter[], level: TruthLevel, source: string)
   const rest = parts.filter((part) => !isOneSpan(part));
   const { condition } = compileFilter({ op: 'and', of: rest }, place, { ...window, ...noMoment });
   const known = ages.map(({ column }) => sql`${column} is not null`);
-  return stretched(level, source, { from, to, where: sql`${sql.join([condition, ...known], sql` and `)} and ${from} < ${to}` });
+  const where = sql`${sql.join([condition, ...known], sql` and `)} and ${from} < ${to}`;
+  return stretched(level, source, { from, to, where, of: conditionsOf({ op: 'and', of: parts }), isWhole: false });
 }
 
 /** Conditions on fields alone do not look at the clock. */
@@ -195,9 +200,9 @@ function versionTruth(filter: Filter, level: TruthLevel, source: string): Sql {
   const isOptional = place.stored.sources[source]?.join?.optional === true;
   const context = { kind: place.kind, kinds: recordKinds, now: noMoment.now, timeZone: window.timeZone };
   if (isOptional && evaluate(filter, {}, context)) {
-    return sql`(${validitySql(level)} - ${stretched(level, source, { ...days, where: sql`(${condition}) is not true` })})`;
+    return sql`(${validitySql(level)} - ${stretched(level, source, { ...days, where: sql`(${condition}) is not true`, of: conditionsOf({ op: 'not', of: filter }), isWhole: true })})`;
   }
-  return stretched(level, source, { ...days, where: condition });
+  return stretched(level, source, { ...days, where: condition, of: conditionsOf(filter), isWhole: true });
 }
 
 function latestTruth(filter: Filter, level: TruthLevel, then: Sql, otherwise: Sql): Sql {
@@ -241,10 +246,11 @@ function ageTruth(filter: AgeLeaf, level: TruthLevel): Sql {
       else ${emptySet} end)`;
   }
   const version = versionDays(level, source);
-  const sets = spans.map((span) => {
+  const sets = spans.map((span, index) => {
     const from = span.from === null ? version.from : sql`greatest(${version.from}, ${span.from})`;
     const to = span.to === null ? version.to : sql`least(${version.to}, ${span.to})`;
-    return stretched(level, source, { from, to, where: sql`${column} is not null and ${from} < ${to}` });
+    const of = new Set([`${printFilter(filter)} ${index}`]);
+    return stretched(level, source, { from, to, where: sql`${column} is not null and ${from} < ${to}`, of, isWhole: false });
   });
   return sql`(${sql.join(sets, sql` + `)})`;
 }
