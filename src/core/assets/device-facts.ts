@@ -75,7 +75,7 @@ export const patchConstraints = [
 ] as const;
 export type PatchConstraint = (typeof patchConstraints)[number]['value'];
 
-/** `not-possible` leaves a device out of "capable assets" (AST-13); unknown does not. */
+/** `not-possible` leaves a device out of "capable assets" (AST-13); unknown is counted apart. */
 export const safeguardStates = [
   { value: 'active', label: { en: 'active', nl: 'actief' } },
   { value: 'missing', label: { en: 'missing', nl: 'ontbreekt' } },

@@ -56,3 +56,22 @@ export const wholeCoverageGap = {
   en: 'The warning about scan coverage goes by the coverage of the whole organisation, also for a department, a class or a tier.',
   nl: 'De waarschuwing over scandekking gaat uit van de dekking van de hele organisatie, ook bij een afdeling, een klasse of een niveau.',
 } as const;
+
+/** Support may still be asked for on its last day. */
+export const supportHasEnded = assets.age('gt', 'supportEndOn', 'P1D');
+export const isSupportEndKnown = assets.known('supportEndOn');
+export const unsupportedAssets = and(isKnown, isInUse, supportHasEnded);
+
+/** Reached only through a boundary that somebody keeps: isolated, or in a segment of its own. */
+export const isRestricted = assets.in('exposure', ['isolated', 'segmented']);
+
+export const comparableReason = {
+  en: 'Both counts are defined the same way for everyone.',
+  nl: 'Beide tellingen zijn voor iedereen hetzelfde bepaald.',
+} as const;
+
+/** Why assets of which nobody states a fact are a measure of their own. */
+export const unknownApart = {
+  en: 'Unknown is neither good nor bad: a share that took it for either would praise or blame without evidence.',
+  nl: 'Onbekend is goed noch slecht: een aandeel dat het voor een van beide aanziet, prijst of verwijt zonder bewijs.',
+} as const;

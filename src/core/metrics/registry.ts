@@ -2,7 +2,14 @@
 import { inventoryAccuracy } from './ast-01-inventory-accuracy/metric.ts';
 import { ghostAssets } from './ast-02-ghost-assets/metric.ts';
 import { unknownAssets } from './ast-03-unknown-assets/metric.ts';
+import { recordCompleteness } from './ast-04-record-completeness/metric.ts';
+import { unsupportedShare } from './ast-05-unsupported-assets/metric.ts';
+import { unsupportedUncompensated } from './ast-06-unsupported-uncompensated/metric.ts';
+import { segmentation } from './ast-07-segmentation/metric.ts';
 import { ownership } from './ast-11-ownership/metric.ts';
+import { deviceDocuments } from './ast-12-device-documents/metric.ts';
+import { protectionAndLogging } from './ast-13-protection-and-logging/metric.ts';
+import { secureConfiguration } from './ast-15-secure-configuration/metric.ts';
 import type { MetricDefinition } from './define-metric.ts';
 import { scanCoverage } from './vul-01-scan-coverage/metric.ts';
 import { openFindings } from './vul-02-open-findings/metric.ts';
@@ -12,7 +19,14 @@ export const metrics: readonly MetricDefinition[] = [
   inventoryAccuracy,
   ghostAssets,
   unknownAssets,
+  recordCompleteness,
+  unsupportedShare,
+  unsupportedUncompensated,
+  segmentation,
   ownership,
+  deviceDocuments,
+  protectionAndLogging,
+  secureConfiguration,
   scanCoverage,
   openFindings,
   slaCompliance,
