@@ -24,7 +24,13 @@ function stretch(from: number, to: number | null, over: Partial<FindingStretch> 
 let made = 0;
 function decision(at: number, act: DecisionAct, endedAt: number | null = null): FindingDecision {
   made += 1;
-  return { id: String(made).padStart(6, '0'), decidedAt: day(at), act, untilOn: null, endedAt: endedAt === null ? null : day(endedAt) };
+  return {
+    batchId: String(made).padStart(6, '0'),
+    decidedAt: day(at),
+    act,
+    untilOn: null,
+    endedAt: endedAt === null ? null : day(endedAt),
+  };
 }
 
 const shown = (stretches: ReturnType<typeof layDecisions>) =>
@@ -91,7 +97,7 @@ describe('decisions over the stretches of a finding', () => {
       fc.property(histories, decisionsMade, fc.integer(), (history, decisions, seed) => {
         const laid = layDecisions(history, decisions);
         const shuffled = decisions.toSorted(
-          (left, right) => ((Number(left.id) * 7919 + seed) % 13) - ((Number(right.id) * 7919 + seed) % 13),
+          (left, right) => ((Number(left.batchId) * 7919 + seed) % 13) - ((Number(right.batchId) * 7919 + seed) % 13),
         );
         expect(layDecisions(history, shuffled)).toEqual(laid);
         expect(laid.every((one, index) => one.validTo === (laid[index + 1]?.validFrom ?? null))).toBe(true);
@@ -111,7 +117,7 @@ describe('decisions over the stretches of a finding', () => {
         const last = decisions
           .filter((one) => one.decidedAt <= at)
           .toSorted((left, right) =>
-            left.decidedAt === right.decidedAt ? (left.id < right.id ? -1 : 1) : left.decidedAt < right.decidedAt ? -1 : 1,
+            left.decidedAt === right.decidedAt ? (left.batchId < right.batchId ? -1 : 1) : left.decidedAt < right.decidedAt ? -1 : 1,
           )
           .at(-1);
         const isOver = last === undefined || last.act === 'reopened' || (last.endedAt !== null && last.endedAt <= at);

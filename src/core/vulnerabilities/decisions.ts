@@ -23,7 +23,7 @@ export const acceptedDaysMax = 366;
 
 export interface FindingDecision {
   /** Orders decisions of one instant as they were made. */
-  readonly id: string;
+  readonly batchId: string;
   readonly decidedAt: Instant;
   readonly act: DecisionAct;
   readonly untilOn: Day | null;
@@ -72,7 +72,7 @@ function segmentsOf(decisions: readonly FindingDecision[]): Segment[] {
 }
 
 function isBefore(left: FindingDecision, right: FindingDecision): boolean {
-  return left.decidedAt < right.decidedAt || (left.decidedAt === right.decidedAt && left.id < right.id);
+  return left.decidedAt < right.decidedAt || (left.decidedAt === right.decidedAt && left.batchId < right.batchId);
 }
 
 function push(segments: Segment[], segment: Segment): void {

@@ -7,7 +7,7 @@ export type DecisionsByFinding = ReadonlyMap<Id, readonly FindingDecision[]>;
 
 type DecisionRow = FindingDecision & { readonly findingId: Id };
 
-const decisionColumns = `decision.id, decision.finding_id as "findingId", decision.decided_at as "decidedAt", decision.kind as act,
+const decisionColumns = `decision.batch_id as "batchId", decision.finding_id as "findingId", decision.decided_at as "decidedAt", decision.kind as act,
   decision.until_on as "untilOn", case when decision.ended then decision.ends_at end as "endedAt"`;
 
 export async function loadDecisionsOfAssets(scope: Scope, assetIds: readonly Id[]): Promise<DecisionsByFinding> {

@@ -8,7 +8,7 @@ export const findingDecisions = {
   sql: `
 create table finding_decision (
   organisation_id uuid not null,
-  id uuid not null,
+  -- What one person decided at once of all that a filter found; UUIDv7, so that batches order as they were decided.
   batch_id uuid not null,
   finding_id uuid not null,
   asset_id uuid not null,
@@ -22,12 +22,11 @@ create table finding_decision (
   reason text not null,
   withdrawn_at timestamptz,
   withdrawn_by text collate "C",
-  primary key (organisation_id, id),
+  primary key (organisation_id, batch_id, finding_id),
   foreign key (organisation_id, finding_id) references finding (organisation_id, id)
 );
 create index finding_decision_by_finding on finding_decision (organisation_id, finding_id);
 create index finding_decision_by_asset on finding_decision (organisation_id, asset_id) where withdrawn_at is null;
-create index finding_decision_by_batch on finding_decision (organisation_id, batch_id);
 create index finding_decision_by_end on finding_decision (organisation_id, ends_at) where ends_at is not null and not ended and withdrawn_at is null;
 
 create table finding_comment (

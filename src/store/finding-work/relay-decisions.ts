@@ -1,0 +1,61 @@
+/**
+ * Lays the decisions about some findings anew over their stored stretches: after deciding, withdrawing, or when a day is
+ * over. Evidence is not read: what it gave is the stretches without their cuts (`core/vulnerabilities/decisions.ts`), so
+ * 50,000 findings take seconds, and the outcome is what folding them again would give (tested).
+ */
+import type { Id } from '#core/kernel/id.ts';
+import type { Instant } from '#core/kernel/time.ts';
+import { layDecisions, wholeStretches } from '#core/vulnerabilities/decisions.ts';
+import { parseStretch } from '../ingest/finding-state.ts';
+import { loadDecisionsOfFindings } from '../ingest/load-decisions.ts';
+import { loadStretches } from '../ingest/load-finding-evidence.ts';
+import { noStretchChanges, recordStretches, writeStretches } from '../ingest/write-stretches.ts';
+import type { Scope } from '../scope.ts';
+import { parseTimestamptz } from '../type-parsers.ts';
+
+export interface DecidedFinding {
+  readonly findingId: Id;
+  readonly assetId: Id;
+}
+
+/** Findings laid in one step: the thread that answers requests is never held for long. */
+const stepFindings = 2_500;
+
+/**
+ * @param key of staging tables: nobody else may be writing under it
+ * @returns the first instant from which any stretch differs; null when none does
+ */
+export async function relayDecisions(scope: Scope, key: Id, findings: readonly DecidedFinding[]): Promise<Instant | null> {
+  let changedFrom: string | null = null;
+  const instants = new Map<string, Instant>();
+  for (let start = 0; start < findings.length; start += stepFindings) {
+    const step = findings.slice(start, start + stepFindings);
+    const ids = step.map((one) => one.findingId);
+    const stored = await loadStretches(scope, ids);
+    const decisions = await loadDecisionsOfFindings(scope, ids);
+    const changes = noStretchChanges();
+    for (const { findingId, assetId } of step) {
+      const stretches = stored.get(findingId) ?? [];
+      const wholes = wholeStretches(stretches.map((text) => parseStretch(text, instants))).map(({ whole }) => whole);
+      const laid = layDecisions(wholes, decisions.get(findingId) ?? []);
+      recordStretches({ findingId, assetId, stretches }, laid, { changes, timeZone: scope.timeZone });
+    }
+    await writeStretches(scope, key, changes);
+    await writeUntil(scope, ids);
+    if (changes.changedFrom !== null && (changedFrom === null || changes.changedFrom < changedFrom)) changedFrom = changes.changedFrom;
+  }
+  return changedFrom === null ? null : parseTimestamptz(changedFrom);
+}
+
+/** Until when what holds now was decided, copied to the finding for lists. */
+async function writeUntil(scope: Scope, findingIds: readonly Id[]): Promise<void> {
+  await scope.client.query(
+    `update finding set decision_until = newest.until_on
+     from unnest($2::uuid[]) as given (id)
+     left join lateral (select case when not ended then until_on end as until_on from finding_decision decision
+       where decision.organisation_id = $1 and decision.finding_id = given.id and withdrawn_at is null
+       order by decided_at desc, batch_id desc limit 1) newest on true
+     where finding.organisation_id = $1 and finding.id = given.id and finding.decision_until is distinct from newest.until_on`,
+    [scope.organisationId, findingIds],
+  );
+}
