@@ -127,8 +127,8 @@ function ModelFacts({ detail, mayChange }: { readonly detail: ModelDetail; reado
             [
               capitalised(t(deviceModel.fields[name].label)),
               <>
-                <FieldValue field={deviceModel.fields[name]} value={detail.record[name]} />
-                {typeof stated[name] === 'string' ? <span className="ms-2 text-small text-soft">{m.models.stated}</span> : null}
+                <FieldValue field={deviceModel.fields[name]} value={detail.record[name]} />{' '}
+                {typeof stated[name] === 'string' ? <span className="text-small text-soft">{m.models.stated}</span> : null}
               </>,
             ] as const,
         )}
