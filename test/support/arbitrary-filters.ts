@@ -111,6 +111,8 @@ export function arbitraryFilter(kind: RecordKind, kinds: RecordKinds, options: F
   for (const [child, relation] of Object.entries(kind.children)) {
     const childKind = kinds[relation.kind];
     if (childKind === undefined) continue;
+    // Children of which nothing may be asked are not asked for either: a kind without history as of a past day.
+    if (!Object.entries(childKind.fields).some(([name, field]) => mayAsk(field, name, childKind))) continue;
     const where = fc.option(arbitraryFilter(childKind, kinds, { ...options, depth: depth - 1 }), { freq: 4 });
     // As often as ten fields: otherwise children would hardly ever be asked for.
     leaves.push(...Array.from({ length: 10 }, () => where.map((filter): Filter => ({ op: 'exists', child, where: filter }))));
