@@ -45,7 +45,9 @@ describe('saving', () => {
     });
     expect([status, body.code]).toEqual([400, 'request-invalid']);
     expect(body.detail).toMatch(/^columns\[2\]\.field: there is no field "clas".* \(and 1 more\)\.$/);
-    expect(body.data).toMatchObject({ wrong: [{ path: 'columns[2].field' }, { path: 'fixed.tier', message: '"9" is none of 1, 2, 3, 4' }] });
+    expect(body.data).toMatchObject({
+      wrong: [{ path: 'columns[2].field' }, { path: 'fixed.tier', message: '"9" is none of 1, 2, 3, 4' }],
+    });
   });
 
   test('what one organisation exports another imports as it is', async () => {
