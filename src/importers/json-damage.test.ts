@@ -13,6 +13,7 @@ const reports = [
   'ms-defender/fixtures/first-page.json',
   'cyclonedx/fixtures/nested-components.json',
   'spdx/fixtures/two-packages.json',
+  'endoflife/fixtures/api-full.json',
 ];
 
 describe.each(reports)('a damaged copy of %s', (name) => {

@@ -5,8 +5,10 @@
 import type { Importer } from './define-importer.ts';
 import { csv } from './csv/importer.ts';
 import { cyclonedx } from './cyclonedx/importer.ts';
+import { endoflife } from './endoflife/importer.ts';
 import { grype } from './grype/importer.ts';
 import { masscan } from './masscan/importer.ts';
+import { mds2 } from './mds2/importer.ts';
 import { msDefender } from './ms-defender/importer.ts';
 import { nessus } from './nessus/importer.ts';
 import { nmap } from './nmap/importer.ts';
@@ -17,4 +19,20 @@ import { trivy } from './trivy/importer.ts';
 import { wazuh } from './wazuh/importer.ts';
 import { xlsx } from './xlsx/importer.ts';
 
-export const importers: readonly Importer[] = [masscan, nmap, nessus, openvas, qualys, xlsx, cyclonedx, spdx, trivy, grype, wazuh, msDefender, csv];
+export const importers: readonly Importer[] = [
+  masscan,
+  nmap,
+  nessus,
+  openvas,
+  qualys,
+  xlsx,
+  cyclonedx,
+  spdx,
+  trivy,
+  grype,
+  wazuh,
+  msDefender,
+  endoflife,
+  mds2,
+  csv,
+];

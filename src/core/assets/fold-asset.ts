@@ -10,6 +10,7 @@ import { dayOf, parseDay } from '../kernel/time.ts';
 import type { AssetClass, Exposure, Lifecycle } from './asset.ts';
 import { sightingWindowDays } from './asset.ts';
 import { areSameDeviceFacts, deviceFactsOf, type DeviceFacts } from './device-facts.ts';
+import { withSupportEnd, type SupportBook } from '../support/support-facts.ts';
 import type { Claim, Conflict, FactSegment } from './effective-facts.ts';
 import { conflictsBetween, factsAt, factTimeline, statementStreams } from './effective-facts.ts';
 import type { Presence, Sighting, Snapshot } from './presence.ts';
@@ -68,6 +69,8 @@ export interface FoldAssetInput {
   readonly timeZone: string;
   /** What is stated of device models; absent = nothing. */
   readonly models?: ModelBook;
+  /** What is stated of the support of operating systems; absent = nothing. */
+  readonly support?: SupportBook;
 }
 
 export interface FoldedAsset {
@@ -77,6 +80,8 @@ export interface FoldedAsset {
   readonly presence: readonly Presence[];
   /** What the newest facts take from the device model. */
   readonly fromModel: AssetFacts;
+  /** A source or the device model says the end of support, so that of its operating system does not count. */
+  readonly hasSaidSupportEnd: boolean;
 }
 
 /**
@@ -85,14 +90,15 @@ export interface FoldedAsset {
  * - An asset never disappears: out of every register and out of sight it stays, registered and seen both false.
  */
 export function foldAsset(input: FoldAssetInput): FoldedAsset {
-  const { claims, sightings, snapshots, timeZone, models } = input;
+  const { claims, sightings, snapshots, timeZone, models, support } = input;
   const knownAt = [...claims, ...sightings].map((one) => one.observedAt).toSorted();
   const firstAt = knownAt[0];
   invariant(firstAt !== undefined, 'an asset to fold has a claim or a sighting');
   const registers = registerPresence(sightings, snapshots);
   const streams = statementStreams(claims, sightings, registers);
   const said = factTimeline(streams);
-  const timeline = models === undefined ? said : withModelFacts(said, models);
+  const modelled = models === undefined ? said : withModelFacts(said, models);
+  const timeline = support === undefined ? modelled : withSupportEnd(modelled, support);
   const presence = [
     ...registers,
     ...sightingPresence(sightings, (instant) => sightingWindowDays(factsAt(timeline, instant).class ?? null)),
@@ -103,7 +109,8 @@ export function foldAsset(input: FoldAssetInput): FoldedAsset {
     latest: latestOf({ input, firstAt, facts: timeline.at(-1)?.facts ?? {}, conflictCount: conflicts.length }),
     conflicts,
     presence,
-    fromModel: timeline === said ? noFacts : addedFacts(said.at(-1)?.facts ?? noFacts, timeline.at(-1)?.facts ?? noFacts),
+    fromModel: modelled === said ? noFacts : addedFacts(said.at(-1)?.facts ?? noFacts, modelled.at(-1)?.facts ?? noFacts),
+    hasSaidSupportEnd: modelled.at(-1)?.facts.supportEndOn !== undefined,
   };
 }
 

@@ -7,7 +7,7 @@ import type { Modality, SafetyClass } from '../assets/device-facts.ts';
 import type { FactSegment } from '../assets/effective-facts.ts';
 import type { AssetFacts } from '../imports/imported-record.ts';
 import { foldName } from '../kernel/text.ts';
-import type { Instant } from '../kernel/time.ts';
+import type { Day, Instant } from '../kernel/time.ts';
 import type { VersionScheme } from './device-model.ts';
 import { modelKeyOf } from './model-key.ts';
 
@@ -18,6 +18,7 @@ export interface ModelFacts {
   readonly modality?: Modality | null;
   readonly safetyClass?: SafetyClass | null;
   readonly udiDi?: string | null;
+  readonly supportEndOn?: Day | null;
 }
 
 export interface ModelStatement {
@@ -99,11 +100,12 @@ export function withModelFacts(timeline: readonly FactSegment[], book: ModelBook
 function fill(segment: FactSegment, period: ModelPeriod | null): FactSegment {
   if (period === null) return segment;
   const { fromAt, facts: own } = segment;
-  const { modality, safetyClass, udiDi } = period.facts;
+  const { modality, safetyClass, udiDi, supportEndOn } = period.facts;
   const facts: AssetFacts = {
     ...(typeof modality === 'string' ? { modality } : {}),
     ...(typeof safetyClass === 'string' ? { safetyClass } : {}),
     ...(typeof udiDi === 'string' ? { udiDi } : {}),
+    ...(typeof supportEndOn === 'string' ? { supportEndOn } : {}),
     ...(hasFormFor(own, period.formVersions) ? { mds2: true } : {}),
     ...own,
   };

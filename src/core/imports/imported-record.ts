@@ -8,7 +8,9 @@ import type { Instant } from '../kernel/time.ts';
 import type { AssetClass, Exposure, Lifecycle } from '../assets/asset.ts';
 import type { CompensatingControl, Modality, PatchConstraint, SafeguardState, SafetyClass, VendorAccess } from '../assets/device-facts.ts';
 import type { Severity } from '../vulnerabilities/finding.ts';
+import type { ListedProduct } from '../support/endoflife-list.ts';
 import type { ImportedBill, ImportedComponent } from './imported-bill.ts';
+import type { ImportedMds2 } from './imported-mds2.ts';
 
 /** What one source says of one asset; absent = the source does not say. Values as written, trimmed. */
 export interface AssetFacts {
@@ -112,6 +114,13 @@ export interface ImportedCoverage {
   readonly complete: boolean;
 }
 
+/** Until when a maker supports the releases of a product, as a public list says. It speaks of no asset. */
+export interface ImportedSupportProduct {
+  readonly kind: 'support-product';
+  readonly itemNumber: number;
+  readonly product: ListedProduct;
+}
+
 /** An item that was read and says nothing to store (a closed port): counts as read and unchanged, never as refused. */
 export interface ImportedNothing {
   readonly kind: 'nothing';
@@ -127,6 +136,8 @@ export type ImportedRecord =
   | ImportedCoverage
   | ImportedBill
   | ImportedComponent
+  | ImportedSupportProduct
+  | ImportedMds2
   | ImportedNothing;
 
 export type IssueSeverity = 'refused' | 'warning' | 'note';

@@ -1,5 +1,6 @@
 /**
- * The public list of endoflife.date in its JSON, one product: which names it goes by and its support cycles.
+ * The public list of endoflife.date, one product: which names it goes by and its support cycles. Two forms: that of its
+ * source (`releaseCycle`, `eol`) and that of its API v1 (`name`, `isEol`, `eolFrom`), which is brought to the first.
  * What it says that is not read: support of features (`eoas`), links, compatibility of one release with another.
  */
 import { foldName } from '../kernel/text.ts';
@@ -7,6 +8,8 @@ import { parseDay, type Day } from '../kernel/time.ts';
 import type { SupportCycle, SupportProduct } from './support-cycle.ts';
 
 export interface ListedProduct extends SupportProduct {
+  /** As people write it. */
+  readonly title: string;
   /** Only an operating system is looked for in the words of an operating system. */
   readonly isOperatingSystem: boolean;
 }
@@ -14,7 +17,7 @@ export interface ListedProduct extends SupportProduct {
 /** @returns what is wrong with it as text. */
 export function readListedProduct(value: unknown): ListedProduct | string {
   if (!isRecord(value)) return 'a product is an object';
-  const { product, title, category, releases, alternate_urls: others } = value;
+  const { product, title, category, releases, alternate_urls: others } = isOfApi(value) ? fromApi(value) : value;
   if (typeof product !== 'string' || product === '') return 'product is missing';
   if (typeof title !== 'string' || title === '') return 'title is missing';
   if (!Array.isArray(releases)) return 'releases is no list';
@@ -26,7 +29,33 @@ export function readListedProduct(value: unknown): ListedProduct | string {
   }
   const slugs = [product, ...(Array.isArray(others) ? others.filter((one) => typeof one === 'string') : [])];
   const names = [title, ...slugs.map((slug) => slug.replace(/[/_-]+/g, ' '))].map((name) => foldName(name));
-  return { product, names: [...new Set(names)], cycles, isOperatingSystem: category === 'os' };
+  return { product, title, names: [...new Set(names)], cycles, isOperatingSystem: category === 'os' };
+}
+
+function isOfApi(value: Readonly<Record<string, unknown>>): boolean {
+  return value['product'] === undefined && typeof value['name'] === 'string';
+}
+
+function fromApi({ name, label, category, aliases, releases }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return {
+    product: name,
+    title: label,
+    category,
+    alternate_urls: aliases,
+    releases: Array.isArray(releases) ? releases.map((one: unknown) => (isRecord(one) ? releaseFromApi(one) : one)) : releases,
+  };
+}
+
+function releaseFromApi(release: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { name, label, codename, latest, isEol, eolFrom, isEoes, eoesFrom } = release;
+  return {
+    releaseCycle: name,
+    releaseLabel: label,
+    codename,
+    latest: isRecord(latest) ? latest['name'] : latest,
+    eol: eolFrom ?? isEol ?? false,
+    eoes: eoesFrom ?? isEoes ?? false,
+  };
 }
 
 function readCycle(value: unknown, { product, title }: { readonly product: string; readonly title: string }): SupportCycle | string {
