@@ -91,7 +91,7 @@ async function* parseTable(bytes: AsyncIterable<Uint8Array>, options: ParseOptio
   yield* reading.end();
 }
 
-async function takeSample(texts: AsyncIterator<string>): Promise<{ text: string; isWhole: boolean }> {
+export async function takeSample(texts: AsyncIterator<string>): Promise<{ text: string; isWhole: boolean }> {
   let text = '';
   while (text.length < sampleCharacters) {
     const next = await texts.next();
@@ -101,7 +101,7 @@ async function takeSample(texts: AsyncIterator<string>): Promise<{ text: string;
   return { text, isWhole: false };
 }
 
-async function* followedBy(first: string, rest: AsyncIterator<string>): AsyncGenerator<string> {
+export async function* followedBy(first: string, rest: AsyncIterator<string>): AsyncGenerator<string> {
   if (first !== '') yield first;
   for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
 }

@@ -154,6 +154,32 @@ test('two spellings are merged by hand, an import remembers it, and undoing give
   await expect(bench.read((scope) => undoMerge(scope, into, merge.id, options))).rejects.toMatchObject({ code: 'not-found' });
 });
 
+test('forms come as a table, are told once, and reach assets whichever came first', async () => {
+  const table = 'Vendor;Model;Version;Date;auditLog;remoteService\nVoorbeeld;PX800;3.1;01-02-2026;ja;nee\nElders;Z1;;;ja;ja';
+  const observedAt = '2026-02-10T00:00:00.000Z';
+  const row = await bench.handIn({ file: 'mds2.csv', content: table, observedAt });
+  expect(row).toMatchObject({ status: 'complete', importer: 'mds2', read: 2, stored: 2 });
+  expect((await modalities()).map((one) => one[2])).toEqual([null, true, null, null]);
+  expect((await modalities('2026-02-01' as Day)).map((one) => one[2])).toEqual([null, null, null, null]);
+  expect(await ask('device-model', 'eq(mds2,true)')).toMatchObject([{ vendor: 'VOORBEELD' }, { vendor: 'Elders', assetCount: 0 }]);
+  const again = await bench.handIn({ file: 'mds2.csv', content: `${table}\n`, observedAt: '2026-02-20T00:00:00.000Z' });
+  expect(again).toMatchObject({ status: 'complete', read: 2, stored: 0, unchanged: 2 });
+  const other = await bench.handIn({
+    file: 'mds2.csv',
+    content: table.replace('ja;nee', 'nee;nee'),
+    observedAt: '2026-03-01T00:00:00.000Z',
+  });
+  expect(other).toMatchObject({ stored: 1, unchanged: 1 });
+  expect(await detail(await modelOf('VOORBEELD'))).toMatchObject({ forms: [{ answers: { auditLog: 'no' }, source: 'mds2' }] });
+  await bench.handIn({
+    file: 'register.csv',
+    content: `${register}\n5;Pomp 5;medisch apparaat;voorbeeld zorg;px 800;4.0;;\n7;Scanner;medisch apparaat;ELDERS;Z-1;1;;`,
+    observedAt: '2026-03-10T00:00:00.000Z',
+  });
+  expect((await modalities()).find((one) => one[0] === 'Scanner')?.[2]).toBe(true);
+  await expectSettled();
+});
+
 test('a model cannot be merged with itself or with one that is not there', async () => {
   const id = await modelOf('VOORBEELD');
   await expect(bench.read((scope) => mergeModels(scope, id, id, options))).rejects.toMatchObject({ code: 'request-invalid' });

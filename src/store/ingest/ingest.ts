@@ -3,8 +3,7 @@
  * 1. `mergeChunk`: some thousand items in one transaction, with the counts and the place to continue from. Assets are
  *    resolved and folded here, because whether an item changed anything is known only after the fold.
  * 2. `endReading` (`store/imports.ts`): says what the file was worth. From here on its silence may close something.
- * 3. `foldAbsent`, then `foldTouched`, each until it answers false, then `finishImport`: who left the register, which
- *    findings closed, deadlines.
+ * 3. `foldAbsent`, then `foldTouched`, each until it answers false, then `finishImport`: who left a register, what closed, deadlines.
  * Not here: reading files (`server/imports/run-import.ts`) and the meaning of evidence (`core/assets`,
  * `core/vulnerabilities`). Everything stored is keyed by what was said and when, never by the order of arrival.
  */
@@ -20,6 +19,7 @@ import { billFormats, type ImportedBill, type ImportedComponent } from '#core/im
 import type { Id, NewId } from '#core/kernel/id.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import { dayOf, type Day, type Instant } from '#core/kernel/time.ts';
+import { mergeForms } from '../device-models/merge-forms.ts';
 import { getImport, lockImports, type ImportRow } from '../imports.ts';
 import type { Scope } from '../scope.ts';
 import { openCatalogue } from './catalogue.ts';
@@ -117,6 +117,7 @@ export async function mergeChunk(scope: Scope, session: ImportSession, chunk: Ch
   });
   await linkBillsOfAssets(scope, [...merged.touched]);
   const componentsStored = await mergeComponents(scope, session, bills, components);
+  const forms = await mergeForms(scope, session, chunk.records);
   const opened = await openFindings(scope, session, findings.opened, coverages);
   const isLeft = (assetId: Id): boolean => !opened.assetIds.has(assetId);
   await touch(scope, session.importId, {
@@ -135,9 +136,13 @@ export async function mergeChunk(scope: Scope, session: ImportSession, chunk: Ch
   for (const item of [...vulnerabilities, ...detections])
     outcomes.note(item.itemNumber, item.assetKey, findings.itemsStored.has(item.itemNumber));
   for (const item of components) outcomes.note(item.itemNumber, item.billKey, componentsStored.has(item.itemNumber));
+  for (const [itemNumber, isStored] of forms.items) outcomes.note(itemNumber, '', isStored);
   await storeIssues(scope, session, before, chunk.issues);
   const registerRows = assets.filter((one) => one.role === 'register').length;
-  const [changedFromAt = null] = [folded.changedFromAt, opened.changedFromAt].filter((at) => at !== null).toSorted();
+  const [changedFromAt = null] = [folded, opened, forms]
+    .map((one) => one.changedFromAt)
+    .filter((at) => at !== null)
+    .toSorted();
   return advance(scope, session, { before, chunk, counts: outcomes.count(refused), registerRows, changedFromAt });
 }
 
