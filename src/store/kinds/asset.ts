@@ -64,7 +64,14 @@ export const storedAsset = {
     components: {
       childColumn: 'asset_id',
       parentColumn: 'asset_id',
-      view: { table: 'asset_component', unitColumn: 'unit_id', joinColumns: ['asset_id', 'component_id', 'sbom_id'] },
+      through: {
+        table: 'asset_sbom',
+        parentColumn: 'asset_id',
+        ownerColumn: 'sbom_id',
+        childColumn: 'sbom_id',
+        onlyColumn: 'present',
+        view: { table: 'asset_component', unitColumn: 'unit_id', joinColumns: ['asset_id', 'component_id', 'sbom_id'] },
+      },
     },
   },
   series: { unitColumn: 'asset_id', joinColumns: [], assetColumn: 'asset_id' },

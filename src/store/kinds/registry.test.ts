@@ -77,9 +77,19 @@ describe.each(Object.values(recordKinds) as RecordKind[])('the stored kind $name
     expect(Object.keys(stored.children)).toEqual(Object.keys(kind.children));
     for (const [name, relation] of Object.entries(stored.children)) {
       const child = storedKinds[kind.children[name]?.kind as keyof typeof recordKinds];
-      const table = relation.view?.table ?? child.sources[baseOf(child)]?.table;
-      for (const column of [relation.childColumn, ...(relation.view === undefined ? [] : [relation.view.unitColumn, ...relation.view.joinColumns])])
-        expect(columnsOf.has(`${table}.${column}`), `${table}.${column}`).toBe(true);
+      const base = child.sources[baseOf(child)]?.table;
+      const { through } = relation;
+      const named =
+        through === undefined
+          ? [`${base}.${relation.childColumn}`]
+          : [
+              ...[relation.childColumn, through.view.unitColumn, ...through.view.joinColumns].map(
+                (column) => `${through.view.table}.${column}`,
+              ),
+              ...[through.parentColumn, through.ownerColumn, 'valid_from_on', 'valid_to_on'].map((column) => `${through.table}.${column}`),
+              ...[through.childColumn, through.onlyColumn].map((column) => `${base}.${column}`),
+            ];
+      expect(named.filter((column) => !columnsOf.has(column))).toEqual([]);
       expect(columnsOf.has(`${stored.sources[baseOf(stored)]?.table}.${relation.parentColumn}`)).toBe(true);
     }
   });

@@ -30,15 +30,26 @@ export interface StoredSource {
 export interface StoredRelation {
   readonly childColumn: string;
   readonly parentColumn: string;
-  /**
-   * Where a child belongs to several parents: a view that takes the place of the child's base table, with a row for each
-   * parent, its own validity and the columns of the base.
-   */
-  readonly view?: {
+  /** Where children belong to an owner that several parents share. */
+  readonly through?: {
+    /** Links parents to owners, with validity in days. */
     readonly table: string;
-    /** Names one child of one parent. */
-    readonly unitColumn: string;
-    readonly joinColumns: readonly string[];
+    readonly parentColumn: string;
+    readonly ownerColumn: string;
+    /** The child's base column that holds the owner. */
+    readonly childColumn: string;
+    /** The child's base column that must hold. */
+    readonly onlyColumn: string;
+    /**
+     * The same as a view that takes the place of the child's base table, with a row for each parent, its own validity and
+     * the columns of the base: sets over days are made of it.
+     */
+    readonly view: {
+      readonly table: string;
+      /** Names one child of one parent. */
+      readonly unitColumn: string;
+      readonly joinColumns: readonly string[];
+    };
   };
 }
 

@@ -16,7 +16,7 @@ import { storedKinds } from '#store/kinds/registry.ts';
 import type { StoredColumn, StoredKind, StoredRelation } from '#store/kinds/stored-kind.ts';
 import { baseOf } from '#store/kinds/stored-kind.ts';
 import { ageSql, compareSql, inSql, textSql } from './leaf-sql.ts';
-import { boundSql, columnSql, comparedColumnSql, fromSql } from './source-sql.ts';
+import { boundSql, columnSql, comparedColumnSql, fromSql, tableSql } from './source-sql.ts';
 
 const kinds: RecordKinds = recordKinds;
 
@@ -50,8 +50,9 @@ export function kindInPlace(name: string, prefix = ''): KindInPlace {
   return { kind, stored, prefix };
 }
 
-/** The children of a relation: of its own table, or of the view that has a row for each parent. */
-export function childInPlace(name: string, { view, childColumn }: StoredRelation, prefix: string): KindInPlace {
+/** The children of a relation in sets over days: of its own table, or of the view that has a row for each parent. */
+export function childInPlace(name: string, { through, childColumn }: StoredRelation, prefix: string): KindInPlace {
+  const view = through?.view;
   const place = kindInPlace(name, prefix);
   const base = baseOf(place.stored);
   const source = place.stored.sources[base];
@@ -109,11 +110,19 @@ function existsOf(filter: Extract<Filter, { op: 'exists' }>, place: KindInPlace,
   const relation = place.kind.children[filter.child];
   const link = place.stored.children[filter.child];
   invariant(relation !== undefined && link !== undefined, `${place.kind.name} has children ${filter.child}`);
-  const child = childInPlace(relation.kind, link, `${place.prefix}x_`);
+  const child = kindInPlace(relation.kind, `${place.prefix}x_`);
   const where = compileFilter(filter.where ?? { op: 'and', of: [] }, child, moment);
   const bound = { ...moment, prefix: child.prefix };
   const base = baseOf(child.stored);
-  return sql`exists (select from ${fromSql(child.stored, where.sources, bound)} where ${boundSql(child.stored, base, bound)}
-    and ${columnSql(child.prefix, base, link.childColumn)} = ${columnSql(place.prefix, baseOf(place.stored), link.parentColumn)}
-    and ${where.condition})`;
+  const parent = columnSql(place.prefix, baseOf(place.stored), link.parentColumn);
+  const childOf = (owner: RawBuilder<unknown>, column: string, more: RawBuilder<unknown>) =>
+    sql`exists (select from ${fromSql(child.stored, where.sources, bound)} where ${boundSql(child.stored, base, bound)}
+      and ${columnSql(child.prefix, base, column)} = ${owner} and ${more}${where.condition})`;
+  if (link.through === undefined) return childOf(parent, link.childColumn, sql``);
+  // Two steps, each of which ends at its first row: what a thousand parents share is not joined a thousand times.
+  const { table, parentColumn, ownerColumn, childColumn, onlyColumn } = link.through;
+  const through: StoredKind = { sources: { link: { table, versions: true } }, fields: {}, children: {} };
+  const inner = childOf(columnSql(child.prefix, 'link', ownerColumn), childColumn, sql`${columnSql(child.prefix, base, onlyColumn)} and `);
+  return sql`exists (select from ${tableSql(table, `${child.prefix}link`)} where ${boundSql(through, 'link', bound)}
+    and ${columnSql(child.prefix, 'link', parentColumn)} = ${parent} and ${inner})`;
 }
