@@ -4,8 +4,12 @@ import { assetsList } from './commands/assets-list.ts';
 import { assetsShow } from './commands/assets-show.ts';
 import { componentsList } from './commands/components-list.ts';
 import { componentsShow } from './commands/components-show.ts';
+import { findingsAssign } from './commands/findings-assign.ts';
+import { findingsComment } from './commands/findings-comment.ts';
+import { findingsDecide } from './commands/findings-decide.ts';
 import { findingsList } from './commands/findings-list.ts';
 import { findingsShow } from './commands/findings-show.ts';
+import { findingsUndo } from './commands/findings-undo.ts';
 import { importFiles } from './commands/import.ts';
 import { measureNow } from './commands/measure.ts';
 import { metricsList } from './commands/metrics-list.ts';
@@ -39,6 +43,10 @@ export const commands: readonly Command[] = [
   sbomsShow,
   findingsList,
   findingsShow,
+  findingsDecide,
+  findingsUndo,
+  findingsAssign,
+  findingsComment,
   metricsList,
   metricsShow,
   measureNow,

@@ -53,6 +53,10 @@ export const access = {
   public: { kind: 'public' },
   read: { kind: 'roles', roles: everyone, scope: 'read' },
   import: { kind: 'roles', roles: ['owner', 'security-officer', 'analyst', 'medical-technology'], scope: 'import' },
+  /** Daily work on records that changes no figure. */
+  work: { kind: 'roles', roles: ['owner', 'security-officer', 'analyst', 'medical-technology'], scope: 'manage' },
+  /** What figures leave out, for a reason that is kept. */
+  decide: { kind: 'roles', roles: ['owner', 'security-officer', 'analyst'], scope: 'manage' },
   manage: { kind: 'roles', roles: ['owner', 'security-officer'], scope: 'manage' },
   own: { kind: 'roles', roles: ['owner'], scope: 'manage' },
 } as const satisfies Record<string, Access>;

@@ -120,8 +120,8 @@ export const problemCatalogue = {
   conflict: row(
     409,
     2,
-    'It is already there',
-    'Het bestaat al',
+    'It does not fit what is there now',
+    'Het past niet bij wat er nu is',
     'Read the record anew and try again.',
     'Lees het gegeven opnieuw en probeer nog eens.',
   ),

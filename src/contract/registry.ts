@@ -1,5 +1,6 @@
 /** Every endpoint, once. Server routes, OpenAPI, SDK and endpoint tests walk this list. Below `/api/v1`. */
 import { accessEndpoints } from './endpoints/access.ts';
+import { findingWorkEndpoints } from './endpoints/finding-work.ts';
 import { importEndpoints } from './endpoints/imports.ts';
 import { profileEndpoints } from './endpoints/mapping-profiles.ts';
 import { metricEndpoints } from './endpoints/metrics.ts';
@@ -12,6 +13,7 @@ export const apiPrefix = '/api/v1';
 
 export const endpoints = [
   ...recordEndpoints,
+  ...findingWorkEndpoints,
   ...modelEndpoints,
   ...softwareEndpoints,
   ...importEndpoints,

@@ -4,6 +4,7 @@
  */
 import type { Id } from '#core/kernel/id.ts';
 import type { Day, Instant } from '#core/kernel/time.ts';
+import type { DecisionKind } from '#core/vulnerabilities/decisions.ts';
 import { severities, type FindingState, type Severity } from '#core/vulnerabilities/finding.ts';
 import { getRecord, type RecordItem } from './query/list.ts';
 import type { AskedMoment } from './query/moment.ts';
@@ -23,6 +24,7 @@ export interface StoredFindingDetail {
     readonly toAt: Instant | null;
     readonly occurrence: number;
     readonly dueOn: Day | null;
+    readonly decision: DecisionKind | null;
   }[];
   /** Newest first, at most 500. */
   readonly observations: {
@@ -57,7 +59,7 @@ export async function readFindingDetail(scope: Scope, findingId: Id, asked: Aske
   };
   const history = await scope.client.query<HistoryRow>(
     `select version.state, version.severity, version.valid_from as "fromAt", version.valid_to as "toAt", version.occurrence,
-       version.due_on as "dueOn", policy.name as policy
+       version.due_on as "dueOn", version.decision, policy.name as policy
      from finding_version version
      left join sla_policy policy on policy.organisation_id = $1 and policy.id = version.sla_policy_id
      where version.organisation_id = $1 and version.finding_id = $2 order by version.valid_from`,

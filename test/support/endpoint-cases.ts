@@ -7,6 +7,7 @@ import type { EndpointId } from '#contract/registry.ts';
 import type { ImportReport } from '#contract/endpoints/imports.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import { makeLink } from '#server/sign-in/links.ts';
+import { findingCases } from './finding-cases.ts';
 import { modelCases } from './model-cases.ts';
 import { fixture, startTestNode, testPassword, type TestAccount, type TestNode } from './test-node.ts';
 
@@ -124,6 +125,7 @@ export const endpointCases: Readonly<Record<EndpointId, EndpointCase>> = {
   ),
   'models.list': list({ filter: 'ge(assetCount,0)', sort: '-assetCount,vendor', limit: '2' }),
   ...modelCases,
+  ...findingCases,
   'sboms.list': list({ filter: 'ge(componentCount,1)', sort: '-createdAt' }),
   'components.list': list({ filter: 'and(eq(present,true),startsWith(purl,"pkg:"))', sort: 'name,-version', limit: '2' }),
   'sboms.get': { works: ({ sbomId }) => ({ params: { id: sbomId } }), stranger: 'not-found' },

@@ -3,8 +3,10 @@ import { z } from 'zod';
 import { asset } from '#core/assets/asset.ts';
 import { importRun } from '#core/imports/import-run.ts';
 import { department, organisation } from '#core/organisations/organisation.ts';
+import { decisionKinds } from '#core/vulnerabilities/decisions.ts';
 import { finding, severities } from '#core/vulnerabilities/finding.ts';
 import { access, defineEndpoint } from '../define-endpoint.ts';
+import { FindingComment, FindingDecisionJson } from './finding-work.ts';
 import { IdParams, ListQuery, NoParams, NoQuery, pageOf, recordOf } from '../records.ts';
 
 const listProblems = ['filter-invalid', 'sort-invalid', 'cursor-invalid', 'filter-too-broad', 'request-invalid'] as const;
@@ -153,8 +155,11 @@ export const FindingDetail = z.object({
       toAt: z.iso.datetime().nullable(),
       occurrence: z.int(),
       dueOn: z.iso.date().nullable(),
+      decision: z.enum(decisionKinds.map((one) => one.value)).nullable(),
     }),
   ),
+  decisions: z.array(FindingDecisionJson).describe('newest first'),
+  comments: z.array(FindingComment).describe('oldest first'),
   observations: z.array(
     z.object({
       observedAt: z.iso.datetime(),
@@ -174,7 +179,7 @@ export const getFinding = defineEndpoint({
   id: 'findings.get',
   method: 'GET',
   path: '/findings/{id}',
-  summary: 'One finding with its history and observations',
+  summary: 'One finding with its history and observations, and what people decided and said of it',
   access: access.read,
   params: IdParams,
   query: NoQuery,

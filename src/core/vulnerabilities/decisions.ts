@@ -81,6 +81,12 @@ function push(segments: Segment[], segment: Segment): void {
   if ((segments.at(-1)?.decision ?? null) !== segment.decision) segments.push(segment);
 }
 
+/** The last day of what holds now; null where nothing holds, or without an end. */
+export function decidedUntil(decisions: readonly FindingDecision[]): Day | null {
+  const last = decisions.reduce<FindingDecision | null>((best, one) => (best === null || isBefore(best, one) ? one : best), null);
+  return last === null || last.endedAt !== null ? null : last.untilOn;
+}
+
 /** A stretch as evidence gave it, and the pieces that decisions cut it into. */
 export interface WholeStretch<S extends FindingStretch> {
   readonly whole: S;

@@ -8,6 +8,7 @@ import { parseFilter } from '#core/query/rql-parse.ts';
 import { parseSort } from '#core/query/sort.ts';
 import { recordKinds, type RecordKindName } from '#core/records/registry.ts';
 import { readAssetDetail } from '#store/assets.ts';
+import { readFindingWork } from '#store/finding-work/read-work.ts';
 import { readFindingDetail } from '#store/findings.ts';
 import { listFindingsByCheck, parseGroupSort } from '#store/query/findings-by-check.ts';
 import { listRecords } from '#store/query/list.ts';
@@ -15,6 +16,7 @@ import { readingOrganisation, type Scope } from '#store/scope.ts';
 import type { Handlers } from '../http/endpoint-handler.ts';
 import type { ServerContext } from '../server-context.ts';
 import type { Principal } from '../sign-in/principal.ts';
+import { describeWork } from './finding-work.ts';
 
 type RecordEndpoint =
   | 'assets.list'
@@ -63,14 +65,15 @@ export const recordHandlers: Pick<Handlers, RecordEndpoint> = {
       return onTheWire(detail);
     }),
 
-  'findings.get': (asked) =>
-    reading(asked, async (scope) => {
-      const detail = isId(asked.params.id)
-        ? await readFindingDetail(scope, asked.params.id, moment(scope, { ...asked, query: null }))
-        : null;
-      if (detail === null) throw new Problem('not-found', 'There is no such finding in this organisation.', { id: asked.params.id });
-      return onTheWire(detail);
-    }),
+  'findings.get': async (asked) => {
+    const { id } = asked.params;
+    const found = await reading(asked, async (scope) => {
+      const detail = isId(id) ? await readFindingDetail(scope, id, moment(scope, { ...asked, query: null })) : null;
+      return detail === null || !isId(id) ? null : { detail, work: await readFindingWork(scope, id) };
+    });
+    if (found === null) throw new Problem('not-found', 'There is no such finding in this organisation.', { id });
+    return onTheWire({ ...found.detail, ...(await describeWork(asked, found.work)) });
+  },
 };
 
 function reading<T>({ context, principal }: Pick<Asked, 'context' | 'principal'>, work: (scope: Scope) => Promise<T>): Promise<T> {

@@ -1,6 +1,7 @@
 /** Every endpoint's handler, once. Total over the contract: a new endpoint does not compile until it is handled. */
 import type { Handlers } from '../http/endpoint-handler.ts';
 import { accessHandlers } from './access.ts';
+import { findingWorkHandlers } from './finding-work.ts';
 import { importHandlers } from './imports.ts';
 import { profileHandlers } from './mapping-profiles.ts';
 import { metricHandlers } from './metrics.ts';
@@ -11,6 +12,7 @@ import { softwareHandlers } from './software.ts';
 
 export const handlers: Handlers = {
   ...recordHandlers,
+  ...findingWorkHandlers,
   ...modelHandlers,
   ...softwareHandlers,
   ...importHandlers,

@@ -9,6 +9,7 @@ import type { NewId, OrganisationId } from '#core/kernel/id.ts';
 import { isProblem } from '#core/kernel/problem.ts';
 import { addDays, dayOf, type Clock, type Day } from '#core/kernel/time.ts';
 import { openDatabase, type Database } from '#store/database.ts';
+import { endDecisions } from '#store/finding-work/decide-findings.ts';
 import { abandonImport, getImport, listUnfinishedImports } from '#store/imports.ts';
 import { askMeasuring } from '#store/measuring/pending.ts';
 import { newestMeasuredDay } from '#store/measuring/read-series.ts';
@@ -127,6 +128,7 @@ function tasks(work: Work): TaskList {
     [taskNames.nightly]: async () => {
       await deleteExpired(work.database, work.clock.now());
       await resumeImports(work);
+      await endDueDecisions(work);
       await measureFinishedDays(work);
     },
   };
@@ -182,6 +184,17 @@ async function resumeImports(work: Work): Promise<void> {
   for (const { organisationId } of await listTenants(work.database)) {
     const unfinished = await withOrganisation(work.database, organisationId, listUnfinishedImports);
     for (const row of unfinished) await work.queue.enqueueImport({ organisationId, importId: row.id });
+    await work.queue.enqueueMeasuring({ organisationId });
+  }
+}
+
+/** Every hour: accepted risks whose last day is over are nothing but open again. */
+async function endDueDecisions(work: Work): Promise<void> {
+  for (const { organisationId } of await listTenants(work.database)) {
+    const now = work.clock.now();
+    const count = await withOrganisation(work.database, organisationId, (scope) => endDecisions(scope, { now, newId: work.newId }));
+    if (count === 0) continue;
+    work.log.info({ findings: count }, 'decisions ended');
     await work.queue.enqueueMeasuring({ organisationId });
   }
 }

@@ -9,6 +9,8 @@ export interface Assigning extends Selection {
   /** Null: nobody any longer; absent: stays as it is. */
   readonly assignee?: string | null | undefined;
   readonly ticket?: string | null | undefined;
+  /** Only counts. */
+  readonly isDryRun: boolean;
 }
 
 /** @throws Problem as `matchingFindings` */
@@ -17,13 +19,16 @@ export async function assignFindings(
   assigning: Assigning,
 ): Promise<{ readonly changed: number; readonly unchanged: number }> {
   const matching = await matchingFindings(scope, assigning);
-  const { assignee, ticket } = assigning;
+  const { assignee, ticket, isDryRun } = assigning;
+  const differing = `organisation_id = $1 and id = any($2::uuid[])
+    and (($3 and assignee is distinct from $4::text) or ($6 and ticket is distinct from $7::text))`;
   const { rowCount } = await scope.client.query(
-    `update finding set
+    isDryRun
+      ? `select from finding where ($5::text is null or true) and ${differing}`
+      : `update finding set
        assignee = case when $3 then $4 else assignee end, assignee_folded = case when $3 then $5 else assignee_folded end,
        ticket = case when $6 then $7 else ticket end
-     where organisation_id = $1 and id = any($2::uuid[])
-       and (($3 and assignee is distinct from $4) or ($6 and ticket is distinct from $7))`,
+     where ${differing}`,
     [
       scope.organisationId,
       matching.map((one) => one.findingId),

@@ -5,9 +5,9 @@
  */
 import type { Id } from '#core/kernel/id.ts';
 import type { Instant } from '#core/kernel/time.ts';
-import { layDecisions, wholeStretches } from '#core/vulnerabilities/decisions.ts';
+import { decidedUntil, layDecisions, wholeStretches } from '#core/vulnerabilities/decisions.ts';
 import { parseStretch } from '../ingest/finding-state.ts';
-import { loadDecisionsOfFindings } from '../ingest/load-decisions.ts';
+import { loadDecisionsOfFindings, type DecisionsByFinding } from '../ingest/load-decisions.ts';
 import { loadStretches } from '../ingest/load-finding-evidence.ts';
 import { noStretchChanges, recordStretches, writeStretches } from '../ingest/write-stretches.ts';
 import type { Scope } from '../scope.ts';
@@ -41,21 +41,17 @@ export async function relayDecisions(scope: Scope, key: Id, findings: readonly D
       recordStretches({ findingId, assetId, stretches }, laid, { changes, timeZone: scope.timeZone });
     }
     await writeStretches(scope, key, changes);
-    await writeUntil(scope, ids);
+    await writeUntil(scope, ids, decisions);
     if (changes.changedFrom !== null && (changedFrom === null || changes.changedFrom < changedFrom)) changedFrom = changes.changedFrom;
   }
   return changedFrom === null ? null : parseTimestamptz(changedFrom);
 }
 
 /** Until when what holds now was decided, copied to the finding for lists. */
-async function writeUntil(scope: Scope, findingIds: readonly Id[]): Promise<void> {
+async function writeUntil(scope: Scope, findingIds: readonly Id[], decisions: DecisionsByFinding): Promise<void> {
   await scope.client.query(
-    `update finding set decision_until = newest.until_on
-     from unnest($2::uuid[]) as given (id)
-     left join lateral (select case when not ended then until_on end as until_on from finding_decision decision
-       where decision.organisation_id = $1 and decision.finding_id = given.id and withdrawn_at is null
-       order by decided_at desc, batch_id desc limit 1) newest on true
-     where finding.organisation_id = $1 and finding.id = given.id and finding.decision_until is distinct from newest.until_on`,
-    [scope.organisationId, findingIds],
+    `update finding set decision_until = given.until_on from unnest($2::uuid[], $3::date[]) as given (id, until_on)
+     where finding.organisation_id = $1 and finding.id = given.id and finding.decision_until is distinct from given.until_on`,
+    [scope.organisationId, findingIds, findingIds.map((id) => decidedUntil(decisions.get(id) ?? []))],
   );
 }

@@ -1,0 +1,103 @@
+/** Handlers of what people do with findings. A change is one transaction; measuring of the days it touched is queued after. */
+import { isId } from '#core/kernel/id.ts';
+import { Problem } from '#core/kernel/problem.ts';
+import { dayOf, parseDay } from '#core/kernel/time.ts';
+import { parseFilter } from '#core/query/rql-parse.ts';
+import { recordKinds } from '#core/records/registry.ts';
+import { assignFindings, commentFinding } from '#store/finding-work/assign-findings.ts';
+import { decideFindings, undoDecisions } from '#store/finding-work/decide-findings.ts';
+import type { FindingWork } from '#store/finding-work/read-work.ts';
+import { withOrganisation, type Scope } from '#store/scope.ts';
+import { listPeople, listTokens } from '#store/sign-in.ts';
+import type { Handlers } from '../http/endpoint-handler.ts';
+import type { ServerContext } from '../server-context.ts';
+import type { Principal } from '../sign-in/principal.ts';
+
+type WorkEndpoint = 'findings.decide' | 'findings.undoDecision' | 'findings.assign' | 'findings.comment';
+
+interface Asked {
+  readonly context: ServerContext;
+  readonly principal: Principal;
+}
+
+export const findingWorkHandlers: Pick<Handlers, WorkEndpoint> = {
+  'findings.decide': async ({ context, principal, body }) => {
+    const { as: act, until, reason, dryRun: isDryRun } = body;
+    const batch = await withOrganisation(context.database, principal.organisationId, (scope) =>
+      decideFindings(scope, {
+        ...selectionOf(scope, context, body),
+        act,
+        untilOn: until === undefined ? null : (parseDay(until) ?? null),
+        reason,
+        by: principal.name,
+        newId: context.newId,
+        isDryRun,
+      }),
+    );
+    if (batch.batchId !== null) await context.jobs.enqueueMeasuring(principal.organisationId);
+    return batch;
+  },
+
+  'findings.undoDecision': async ({ context, principal, params }) => {
+    const { id } = params;
+    if (!isId(id)) throw new Problem('not-found', 'There is no such batch of decisions in this organisation.', { id });
+    const undone = await withOrganisation(context.database, principal.organisationId, (scope) =>
+      undoDecisions(scope, id, { by: principal.name, now: context.clock.now() }),
+    );
+    await context.jobs.enqueueMeasuring(principal.organisationId);
+    return { undone };
+  },
+
+  'findings.assign': ({ context, principal, body }) => {
+    const { assignee, ticket, dryRun: isDryRun } = body;
+    if (assignee === undefined && ticket === undefined) {
+      throw new Problem('request-invalid', 'Say who works on them, or the ticket.', { wrong: [{ path: 'assignee' }] });
+    }
+    return withOrganisation(context.database, principal.organisationId, (scope) =>
+      assignFindings(scope, { ...selectionOf(scope, context, body), assignee, ticket, isDryRun }),
+    );
+  },
+
+  'findings.comment': async (asked) => {
+    const { context, principal, params, body } = asked;
+    const { id } = params;
+    const comment = { id: context.newId(), comment: body.text, by: principal.name, now: context.clock.now() };
+    const isThere =
+      isId(id) && (await withOrganisation(context.database, principal.organisationId, (scope) => commentFinding(scope, id, comment)));
+    if (!isThere) throw new Problem('not-found', 'There is no such finding in this organisation.', { id });
+    const names = await namesOf(asked, [principal.name]);
+    return { id: comment.id, at: comment.now, by: names(principal.name), text: comment.comment };
+  },
+};
+
+function selectionOf(
+  scope: Scope,
+  { clock }: ServerContext,
+  body: { readonly filter: string; readonly expectedCount?: number | undefined },
+) {
+  const now = clock.now();
+  const filter = parseFilter(body.filter, recordKinds.finding, recordKinds);
+  return { filter, expectedCount: body.expectedCount, now, today: dayOf(now, scope.timeZone) };
+}
+
+/** Records name principals; readers want names. Null: the owner of the node's folder, or somebody who is no longer known. */
+async function namesOf({ context, principal }: Asked, principals: readonly string[]): Promise<(name: string | null) => string | null> {
+  const known = new Map<string, string>();
+  if (principals.some((name) => name.startsWith('account:'))) {
+    for (const { id, name } of await listPeople(context.database, principal.organisationId)) known.set(`account:${id}`, name);
+  }
+  if (principals.some((name) => name.startsWith('token:'))) {
+    for (const { id, name } of await listTokens(context.database, principal.organisationId)) known.set(`token:${id}`, name);
+  }
+  return (name) => (name === null ? null : (known.get(name) ?? null));
+}
+
+/** What people did, with their names. */
+export async function describeWork(asked: Asked, { decisions, comments }: FindingWork) {
+  const principals = [...decisions.flatMap((one) => [one.decidedBy, one.withdrawnBy ?? one.decidedBy]), ...comments.map((one) => one.by)];
+  const names = await namesOf(asked, principals);
+  return {
+    decisions: decisions.map(({ decidedBy, withdrawnBy, ...one }) => ({ ...one, by: names(decidedBy), withdrawnBy: names(withdrawnBy) })),
+    comments: comments.map((one) => ({ ...one, by: names(one.by) })),
+  };
+}
