@@ -14,7 +14,10 @@ import { metricDocument } from '#core/metrics/metric-document.ts';
 import { metrics } from '#core/metrics/registry.ts';
 import { describeKinds, type KindDescription } from '#core/query/columns.ts';
 import { recordKinds } from '#core/records/registry.ts';
+import { mappingProfileJsonSchema } from '#core/imports/mapping-profile.ts';
 import { importers } from '#importers/registry.ts';
+import type { ReadyProfile } from '#importers/table/ready-profiles/define-ready-profile.ts';
+import { readyProfiles } from '#importers/table/ready-profiles/registry.ts';
 import { commands as serverCommands } from '#server/commands/registry.ts';
 import { samplesDocument } from './samples-document.ts';
 
@@ -30,6 +33,7 @@ async function documents(): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>();
   files.set('docs/records.md', recordsDocument());
   files.set('docs/api/openapi.json', `${JSON.stringify(writeOpenApi(version), null, 2)}\n`);
+  files.set('docs/api/mapping-profile-1.schema.json', `${JSON.stringify(mappingProfileJsonSchema(), null, 2)}\n`);
   files.set('docs/problems.md', problemsDocument());
   files.set('docs/cli.md', cliDocument());
   files.set('docs/configuration.md', configurationDocument());
@@ -150,7 +154,23 @@ function importersDocument(): string {
     '',
     table(['id', 'format', 'version', 'item', 'gives', 'limits'], rows),
     '',
+    '## Ready profiles',
+    '',
+    'How the exports of some products are read as tables ([guide](guides/inbox-and-profiles.md)). Not confirmed: the names of the columns differ by organisation, or could not be found in public documentation; the preview shows what comes of them.',
+    '',
+    table(['profile', 'product', 'column names', 'source of the names', 'remark'], readyProfiles.map(readyProfileRow)),
+    '',
   ].join('\n');
+}
+
+function readyProfileRow({ slug, product, verified, documentation, remark }: ReadyProfile): readonly string[] {
+  return [
+    `\`${slug}\``,
+    product,
+    verified ? 'confirmed' : 'not confirmed',
+    documentation.map((address) => `<${address}>`).join(' '),
+    remark.en,
+  ];
 }
 
 function metricsDocument(): string {

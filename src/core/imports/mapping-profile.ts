@@ -53,6 +53,11 @@ export const MappingProfile = MappingSettings.extend({
 });
 export type MappingProfile = z.infer<typeof MappingProfile>;
 
+/** The file as JSON Schema: what may be left out is not required. */
+export function mappingProfileJsonSchema(): object {
+  return { ...z.toJSONSchema(MappingProfile, { io: 'input' }), $id: mappingProfileSchemaId };
+}
+
 /** With which settings a file was read: kept with the import, whatever becomes of the profile. */
 export interface UsedProfile {
   /** Null: the settings were made for this one file. */
