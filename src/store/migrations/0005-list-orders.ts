@@ -1,6 +1,7 @@
 /**
  * Orders that lists of findings walk (`walks` in `store/kinds/finding.ts`), measured on 1 M findings of 50,000 assets. Each
- * holds only the versions of one state, so that a finding that is opened and closed writes one entry in one of them each.
+ * holds only the versions of one state, so a version is written to one of them. On disk 66 MB (opened, 1.0 M entries) and
+ * 41 MB (closed, 0.64 M); the two of `flaw`, which has 24,000 rows there, 1.4 MB and 32 kB.
  */
 export const listOrders = {
   id: '0005-list-orders',

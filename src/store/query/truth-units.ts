@@ -43,7 +43,7 @@ export interface TruthLevel {
 }
 
 /** Of each version for which `where` holds, the days from `from` to before `to`, which lie within the version. */
-export interface Stretch {
+interface Stretch {
   readonly from: Sql;
   readonly to: Sql;
   readonly where: Sql;
@@ -54,7 +54,7 @@ export interface Stretch {
 }
 
 /** Atoms of a record: its days are `many` where that is known, else from `from` to before `to`, else none. */
-export interface GatheredDays {
+interface GatheredDays {
   readonly from: Sql;
   readonly to: Sql;
   readonly many: Sql;
@@ -175,7 +175,7 @@ export function unitsSql(level: TruthLevel): Sql {
 
 /**
  * Stretches of days so short that nearly every record has one version which holds on all of them. Such a version needs no
- * grouping by record (measured on a million findings: two days in 1 second instead of 24), and such records are alike.
+ * grouping by record, and such records are alike.
  */
 const shortDays = 31;
 

@@ -69,7 +69,7 @@ function isWithinValidity(filter: Filter, level: TruthLevel): boolean {
  * The truth set of a filter within the window; may reach beyond the validity of the record, so intersect with it.
  * @throws Problem `filter-invalid`: a period with hours says nothing about days.
  */
-export function truthSql(filter: Filter, level: TruthLevel): Sql {
+function truthSql(filter: Filter, level: TruthLevel): Sql {
   const key = printFilter(filter);
   const known = level.truths.get(key) ?? madeTruth(filter, level);
   level.truths.set(key, known);
