@@ -3,7 +3,8 @@
  * daily values on reading; nothing here is stored.
  *
  * `stock`: the level is a plain line with its Wilson band and has no control limits; what is judged are the flows
- * (`flow-chart.ts`). `proportion`: the points themselves are judged, each summed over a whole, non-overlapping period.
+ * (`flow-chart.ts`). `proportion`: the points themselves are judged, each summed over a whole, non-overlapping period, or,
+ * where the value itself looks back, taken once a period.
  */
 import type { Day } from '../kernel/time.ts';
 import type { NamedPanel } from './chart-signals.ts';
@@ -22,8 +23,15 @@ import type { Assurance, Direction, Reading, Verdict } from '../statistics/verdi
 import { assuranceOf, verdictOf } from '../statistics/verdict.ts';
 import { wilsonInterval } from '../statistics/wilson.ts';
 
-/** How a measure is charted: by the flows of a stock, or as events that fall in the period. */
-export type ChartForm = 'stock-proportion' | 'stock-count' | 'events';
+/**
+ * How a measure is charted: by the flows of a stock, as events that fall in the period, or as a value that looks back over
+ * about a period, of which each period takes its newest.
+ */
+export type ChartForm = 'stock-proportion' | 'stock-count' | 'events' | 'window';
+
+function isStock(form: ChartForm): form is 'stock-proportion' | 'stock-count' {
+  return form === 'stock-proportion' || form === 'stock-count';
+}
 
 export interface DailyValue {
   readonly day: Day;
@@ -131,8 +139,8 @@ export interface ChartModel {
 
 export function chartModel(request: ChartRequest): ChartModel {
   const periods = periodsOf(request);
-  const panels = request.form === 'events' ? [valuePanel(periods)] : stockPanels(request.form, periods);
-  const ownPanel = request.form === 'events' ? panels[0]?.panel : undefined;
+  const panels = isStock(request.form) ? stockPanels(request.form, periods) : [valuePanel(periods)];
+  const ownPanel = isStock(request.form) ? undefined : panels[0]?.panel;
   const points = periods.map((period, index) => pointOf(period, ownPanel?.points[index]?.limits ?? null, request.form));
   const signals = panels.flatMap((entry) => signalsOf(entry, points, request.direction));
   const shown = panels.map((entry) => shownPanel(entry));
@@ -142,7 +150,7 @@ export function chartModel(request: ChartRequest): ChartModel {
     0,
   );
   return {
-    kind: request.form === 'events' ? 'proportion' : 'stock',
+    kind: isStock(request.form) ? 'stock' : 'proportion',
     period: request.period,
     direction: request.direction,
     points,
@@ -202,12 +210,12 @@ function periodsOf({ days, period, phaseMarks, today, form }: ChartRequest): rea
     if (newest === undefined) continue;
     const marked = phaseMarks.some(({ on }) => on >= start && on < next);
     // The first measured period holds the first load: everything "gained" in it was there before anyone looked.
-    const loads = form !== 'events' && (firstMeasured === undefined || firstMeasured >= start);
+    const loads = isStock(form) && (firstMeasured === undefined || firstMeasured >= start);
     periods.push({
       startOn: start,
       days: periodDays(start, period),
       newest,
-      summed: form === 'events' ? summedOf(measured) : null,
+      summed: isStock(form) ? null : summedOf(form === 'window' ? measured.slice(-1) : measured),
       gained: sumOf(own, ({ gained }) => gained),
       lost: sumOf(own, ({ lost }) => lost),
       phase: phaseMarks.filter(({ on }) => on < next).length,
@@ -278,7 +286,7 @@ function pointOf(period: Period, limits: ControlLimits | null, form: ChartForm):
     denominator: null,
   };
   if (measurement.state === 'not-measured') return { ...base, ...empty, reason: measurement.reason };
-  if (form !== 'events') {
+  if (isStock(form)) {
     return {
       ...base,
       state: 'measured',

@@ -25,6 +25,8 @@ interface Example {
   readonly note: string;
   readonly asOf: Day;
   readonly newestOn: Record<SourceRole, Day | null>;
+  /** null where the example does not turn on it. */
+  readonly scanBeforeOn?: Day;
   readonly scanCoverage: GateFacts['scanCoverage'];
   readonly assets?: readonly (PlainRecord & { readonly count: number })[];
   readonly findings?: readonly (PlainRecord & { readonly count: number })[];
@@ -63,7 +65,8 @@ describe.each(metrics.map((metric) => [metric.id, metric] as const))('%s', (_id,
   const examples = examplesOf(metric);
 
   it.each(examples.map((example) => [example.name, example] as const))('gives what was computed by hand: %s', (_name, example) => {
-    const facts: GateFacts = { day: example.asOf, newestOn: example.newestOn, scanCoverage: example.scanCoverage };
+    const { asOf: day, newestOn, scanBeforeOn = null, scanCoverage } = example;
+    const facts: GateFacts = { day, newestOn, scanBeforeOn, scanCoverage };
     const measured = metric.measures.map((measure) => {
       const counts = {
         numerator: countOf(measure.numerator, example),

@@ -17,11 +17,13 @@ export interface GateFacts {
   readonly day: Day;
   /** Day of the newest complete import of that role observed up to then; null: none so far. */
   readonly newestOn: Readonly<Record<SourceRole, Day | null>>;
+  /** Day of the newest scan before the day of the newest; null while there were not two days with a scan. */
+  readonly scanBeforeOn: Day | null;
   /** VUL-01 of the whole organisation, ungated. */
   readonly scanCoverage: { readonly numerator: number; readonly denominator: number };
 }
 
-export type GateId = 'inventory-reconciled' | 'unknown-handled-weekly' | 'scan-coverage';
+export type GateId = 'inventory-reconciled' | 'unknown-handled-weekly' | 'scans-regular' | 'scan-coverage';
 export type GateEffect = 'no-data' | 'gated' | 'stale' | 'warned';
 
 export interface Gate {
@@ -35,6 +37,7 @@ export interface Gate {
 /** Six months, as days. */
 export const reconciledWithinDays = 183;
 export const handledWithinDays = 7;
+export const scansApartDays = 30;
 export const scanCoverageNeeded = 0.8;
 
 export const gates = {
@@ -59,6 +62,18 @@ export const gates = {
     },
     closedBy: ({ day, newestOn: { register } }) =>
       register === null || olderThan(register, day, handledWithinDays) ? 'unknown-assets-not-handled-weekly' : null,
+  },
+  'scans-regular': {
+    effect: 'gated',
+    reasons: ['scans-too-far-apart'],
+    condition: {
+      en: 'The two newest scans are more than 30 days apart, the newest is more than 30 days old, or there is only one: nobody can say what was closed between them.',
+      nl: 'De twee nieuwste scans liggen meer dan 30 dagen uit elkaar, de nieuwste is ouder dan 30 dagen, of er is er maar één: niemand kan zeggen wat er tussen is gesloten.',
+    },
+    closedBy: ({ day, newestOn: { scan }, scanBeforeOn }) => {
+      if (scan === null || scanBeforeOn === null) return 'scans-too-far-apart';
+      return olderThan(scan, day, scansApartDays) || olderThan(scanBeforeOn, scan, scansApartDays) ? 'scans-too-far-apart' : null;
+    },
   },
   'scan-coverage': {
     effect: 'warned',
@@ -133,6 +148,10 @@ export const reasonTexts: Readonly<Record<ReasonCode, Localised>> = {
     nl: 'de nieuwste blik op het netwerk is ouder dan afgesproken',
   },
   'scan-stale': { en: 'the newest scan is older than agreed', nl: 'de nieuwste scan is ouder dan afgesproken' },
+  'scans-too-far-apart': {
+    en: 'there are no two scans within 30 days of each other, the newest of them within 30 days of this day',
+    nl: 'er zijn geen twee scans binnen 30 dagen van elkaar, de nieuwste daarvan binnen 30 dagen van deze dag',
+  },
   'scan-coverage-low': {
     en: 'less than 80 % of the assets that can be scanned were scanned lately',
     nl: 'minder dan 80 % van de te scannen middelen is onlangs gescand',

@@ -17,6 +17,7 @@ export type ReasonCode =
   | 'scan-missing'
   | 'inventory-not-reconciled'
   | 'unknown-assets-not-handled-weekly'
+  | 'scans-too-far-apart'
   | 'register-stale'
   | 'discovery-stale'
   | 'scan-stale'

@@ -128,8 +128,8 @@ async function factsOf(scope: Scope, { from, to }: Days, counted: ByScope): Prom
     for (let day = span.from; day <= span.to; day = addDays(day, 1)) coverage.set(day, { numerator, denominator });
   }
   const facts = new Map<Day, GateFacts>();
-  for (const [day, newestOn] of await gateFacts(scope, from, to)) {
-    facts.set(day, { day, newestOn, scanCoverage: coverage.get(day) ?? { numerator: 0, denominator: 0 } });
+  for (const [day, { scanBefore, ...newestOn }] of await gateFacts(scope, from, to)) {
+    facts.set(day, { day, newestOn, scanBeforeOn: scanBefore, scanCoverage: coverage.get(day) ?? { numerator: 0, denominator: 0 } });
   }
   return facts;
 }

@@ -59,15 +59,17 @@ describe('gate facts', () => {
       gateFacts(scope, '2025-11-02' as Day, '2025-11-08' as Day),
     );
     expect(
-      [...facts].map(([day, { register, discovery, scan }]) => [day, register, discovery, scan].map((on) => on?.slice(8) ?? null)),
+      [...facts].map(([day, { register, discovery, scan, scanBefore }]) =>
+        [day, register, discovery, scan, scanBefore].map((on) => on?.slice(8) ?? null),
+      ),
     ).toEqual([
-      ['02', null, null, null],
-      ['03', '03', null, null],
-      ['04', '03', '04', '04'],
-      ['05', '03', '04', '04'],
-      ['06', '03', '06', '06'],
-      ['07', '03', '07', '06'],
-      ['08', '03', '07', '06'],
+      ['02', null, null, null, null],
+      ['03', '03', null, null, null],
+      ['04', '03', '04', '04', null],
+      ['05', '03', '04', '04', null],
+      ['06', '03', '06', '06', '04'],
+      ['07', '03', '07', '06', '04'],
+      ['08', '03', '07', '06', '04'],
     ]);
   });
 

@@ -11,6 +11,11 @@ import type { Scope } from '#store/scope.ts';
 
 export type NewestByRole = Readonly<Record<SourceRole, Day | null>>;
 
+export interface SourceDays extends NewestByRole {
+  /** The day with a scan before the newest. */
+  readonly scanBefore: Day | null;
+}
+
 export interface SourceSpan {
   readonly source: string;
   readonly role: SourceRole;
@@ -39,9 +44,9 @@ async function spokenDays(scope: Scope, to: Day): Promise<Readonly<Record<Source
 }
 
 /** @returns for each day from `from` to `to` the newest day each role spoke, that day included; null while it never did */
-export async function gateFacts(scope: Scope, from: Day, to: Day): Promise<ReadonlyMap<Day, NewestByRole>> {
+export async function gateFacts(scope: Scope, from: Day, to: Day): Promise<ReadonlyMap<Day, SourceDays>> {
   const spoken = await spokenDays(scope, to);
-  const facts = new Map<Day, NewestByRole>();
+  const facts = new Map<Day, SourceDays>();
   const cursors = { register: 0, discovery: 0, scan: 0 };
   const newest: Record<SourceRole, Day | null> = { register: null, discovery: null, scan: null };
   for (let day = from; day <= to; day = addDays(day, 1)) {
@@ -51,7 +56,7 @@ export async function gateFacts(scope: Scope, from: Day, to: Day): Promise<Reado
         cursors[role] += 1;
       }
     }
-    facts.set(day, { ...newest });
+    facts.set(day, { ...newest, scanBefore: spoken.scan[cursors.scan - 2] ?? null });
   }
   return facts;
 }

@@ -94,6 +94,10 @@ export const recordCompleteness = defineMetric({
   obligations: ['nis2-21-2-i'],
   knownGaps: [
     {
+      en: 'Which field is missing is told for department, tier and version; owners are AST-11, ends of support AST-05.',
+      nl: 'Welk veld ontbreekt, is te zien voor afdeling, niveau en versie; eigenaren staan bij AST-11, einde ondersteuning bij AST-05.',
+    },
+    {
       en: 'Of the place only the department is asked: the location as written has no history, so no past day could be told.',
       nl: 'Van de plaats wordt alleen de afdeling gevraagd: de locatie zoals geschreven heeft geen historie, dus over een eerdere dag viel niets te zeggen.',
     },
@@ -117,9 +121,7 @@ export const recordCompleteness = defineMetric({
       of: registeredAssets,
     }),
     filledIn('with-department', { en: 'With a department', nl: 'Met afdeling' }, assets.known('department')),
-    filledIn('with-class', { en: 'With a class', nl: 'Met klasse' }, assets.known('class')),
     filledIn('with-tier', { en: 'With a clinical tier', nl: 'Met klinisch niveau' }, assets.known('tier')),
     filledIn('with-version', { en: 'With a version', nl: 'Met versie' }, hasVersion),
-    filledIn('with-support-end', { en: 'With an end of support', nl: 'Met einde ondersteuning' }, isSupportEndKnown),
   ],
 });
