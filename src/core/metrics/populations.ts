@@ -3,6 +3,7 @@
  */
 import { asset } from '../assets/asset.ts';
 import { and, filtersOf, not, or } from '../query/filter-builder.ts';
+import type { Filter } from '../query/filter.ts';
 import { finding } from '../vulnerabilities/finding.ts';
 import type { Exclusion } from './define-metric.ts';
 
@@ -26,7 +27,28 @@ export const scannableAssets = and(assets.eq('scannable', true), isKnown, isInUs
  * on it is exactly one day old.
  */
 export const hasPassedDeadline = findings.age('gt', 'dueOn', 'P1D');
-export const isOverdue = and(findings.eq('state', 'open'), hasPassedDeadline);
+
+/** domain/metrics.md 4.4: an accepted risk is still open, a false positive never was one. */
+export const isFalsePositive = findings.eq('decision', 'false-positive');
+export const isAccepted = findings.eq('decision', 'accepted');
+export const isOpen = and(findings.eq('state', 'open'), not(isFalsePositive));
+/** Somebody decided to wait, until a day: then the deadline waits as well. */
+export const isUndecided = findings.unknown('decision');
+export const isOverdue = and(findings.eq('state', 'open'), hasPassedDeadline, isUndecided);
+
+export function falsePositivesExcluded(among: Filter): { readonly of: 'finding'; readonly exclusion: Exclusion } {
+  return {
+    of: 'finding',
+    exclusion: {
+      rule: { en: 'findings decided to be false positives', nl: 'bevindingen waarvan besloten is dat ze onterecht gemeld zijn' },
+      reason: {
+        en: 'The flaw is not there; who decided so, when and why stands with each of them.',
+        nl: 'De zwakte is er niet; wie dat besloot, wanneer en waarom staat bij elk ervan.',
+      },
+      filter: and(among, isFalsePositive),
+    },
+  };
+}
 
 export const outOfUseExcluded = {
   of: 'asset',
@@ -75,3 +97,5 @@ export const unknownApart = {
   en: 'Unknown is neither good nor bad: a share that took it for either would praise or blame without evidence.',
   nl: 'Onbekend is goed noch slecht: een aandeel dat het voor een van beide aanziet, prijst of verwijt zonder bewijs.',
 } as const;
+
+export const isNoFalsePositive = not(isFalsePositive);

@@ -6,10 +6,17 @@ import { and, filtersOf } from '../../query/filter-builder.ts';
 import type { Localised } from '../../kernel/text.ts';
 import { finding, type Severity } from '../../vulnerabilities/finding.ts';
 import { defineMetric, scopeKinds, type Measure } from '../define-metric.ts';
-import { fileUploadCost, knownAssets, monthlyChartReason, wholeCoverageGap } from '../populations.ts';
+import {
+  falsePositivesExcluded,
+  fileUploadCost,
+  isAccepted,
+  isOpen,
+  knownAssets,
+  monthlyChartReason,
+  wholeCoverageGap,
+} from '../populations.ts';
 
 const findings = filtersOf(finding);
-const isOpen = findings.eq('state', 'open');
 
 function openOf(severity: Severity, title: Localised): Measure {
   return {
@@ -29,7 +36,7 @@ function openOf(severity: Severity, title: Localised): Measure {
 
 export const openFindings = defineMetric({
   id: 'VUL-02',
-  version: '1.0.0',
+  version: '1.1.0',
   title: { en: 'Open findings', nl: 'Open bevindingen' },
   question: {
     en: 'How many vulnerabilities are open, and how many per asset?',
@@ -45,12 +52,12 @@ export const openFindings = defineMetric({
   type: 'effectiveness',
   crefGoal: 'withstand',
   formula: {
-    en: 'number of open findings, in all and by severity; density = open findings / assets in the register or seen lately',
-    nl: 'aantal open bevindingen, in totaal en per ernst; dichtheid = open bevindingen / middelen in het register of onlangs gezien',
+    en: 'number of open findings, in all and by severity, those whose risk was accepted among them; density = open findings / assets in the register or seen lately',
+    nl: 'aantal open bevindingen, in totaal en per ernst, ook die waarvan het risico is aanvaard; dichtheid = open bevindingen / middelen in het register of onlangs gezien',
   },
   population: {
-    en: 'findings (one flaw on one asset), informational results not counted',
-    nl: 'bevindingen (één zwakte op één middel), informatieve uitkomsten niet meegeteld',
+    en: 'findings (one flaw on one asset), informational results and false positives not counted',
+    nl: 'bevindingen (één zwakte op één middel), informatieve uitkomsten en onterechte meldingen niet meegeteld',
   },
   inclusions: [
     {
@@ -60,8 +67,15 @@ export const openFindings = defineMetric({
         nl: 'Niet kijken repareert niet: een bevinding blijft open tot een scan die haar kon zien, haar niet meer ziet.',
       },
     },
+    {
+      rule: { en: 'findings whose risk was accepted', nl: 'bevindingen waarvan het risico is aanvaard' },
+      reason: {
+        en: 'An accepted risk is still there: accepting it repairs nothing. A measure of its own tells how many they are.',
+        nl: 'Een aanvaard risico is er nog: aanvaarden verhelpt niets. Een eigen meting zegt hoeveel het er zijn.',
+      },
+    },
   ],
-  exclusions: [],
+  exclusions: [falsePositivesExcluded(findings.eq('state', 'open'))],
   cadenceDays: 7,
   graceDays: 31,
   chartPeriod: 'month',
@@ -84,6 +98,11 @@ export const openFindings = defineMetric({
       how: { en: 'closing the easy findings only', nl: 'alleen de makkelijke bevindingen sluiten' },
       signal: { en: 'the total falls while critical and high stay', nl: 'het totaal daalt terwijl kritiek en hoog blijven' },
       counterMetric: 'VUL-05',
+    },
+    {
+      how: { en: 'calling findings false positives', nl: 'bevindingen onterecht gemeld noemen' },
+      signal: { en: 'the rows left out grow, decided in large batches', nl: 'de weggelaten rijen nemen toe, met veel tegelijk besloten' },
+      counterMetric: null,
     },
     {
       how: { en: 'scanning less, or without credentials', nl: 'minder scannen, of zonder in te loggen' },
@@ -118,6 +137,19 @@ export const openFindings = defineMetric({
     openOf('high', { en: 'Open, high', nl: 'Open, hoog' }),
     openOf('medium', { en: 'Open, medium', nl: 'Open, middel' }),
     openOf('low', { en: 'Open, low', nl: 'Open, laag' }),
+    {
+      name: 'open-accepted',
+      title: { en: 'Open, risk accepted', nl: 'Open, risico aanvaard' },
+      kind: 'count',
+      unit: 'count',
+      direction: 'down',
+      headline: false,
+      numerator: { kind: 'finding', filter: and(findings.eq('state', 'open'), isAccepted) },
+      denominator: null,
+      scopes: scopeKinds,
+      chart: { form: 'stock-count' },
+      whenEmpty: 'no-data',
+    },
     {
       name: 'density',
       title: { en: 'Open findings per asset', nl: 'Open bevindingen per middel' },

@@ -14,16 +14,25 @@
 import { and, filtersOf } from '../../query/filter-builder.ts';
 import { finding } from '../../vulnerabilities/finding.ts';
 import { defineMetric, scopeKinds } from '../define-metric.ts';
-import { fileUploadCost, hasPassedDeadline, monthlyChartReason, wholeCoverageGap } from '../populations.ts';
+import {
+  falsePositivesExcluded,
+  fileUploadCost,
+  hasPassedDeadline,
+  isAccepted,
+  isUndecided,
+  monthlyChartReason,
+  wholeCoverageGap,
+} from '../populations.ts';
 
 const findings = filtersOf(finding);
-const dueLately = and(hasPassedDeadline, findings.age('le', 'dueOn', 'P31D'));
-const dueTheDayBefore = and(hasPassedDeadline, findings.age('le', 'dueOn', 'P2D'));
+const passedLately = and(hasPassedDeadline, findings.age('le', 'dueOn', 'P31D'));
+const dueLately = and(passedLately, isUndecided);
+const dueTheDayBefore = and(hasPassedDeadline, findings.age('le', 'dueOn', 'P2D'), isUndecided);
 const isInTime = findings.eq('closedInTime', true);
 
 export const slaCompliance = defineMetric({
   id: 'VUL-05',
-  version: '1.0.0',
+  version: '1.1.0',
   title: { en: 'Repaired in time', nl: 'Op tijd verholpen' },
   question: {
     en: 'What share of the findings whose deadline passed in the last 30 days was repaired in time?',
@@ -43,8 +52,8 @@ export const slaCompliance = defineMetric({
     nl: 'bevindingen met een termijn in de 30 dagen vóór vandaag en op tijd gesloten / bevindingen met een termijn in de 30 dagen vóór vandaag',
   },
   population: {
-    en: 'findings whose deadline fell in the 30 days before today; what is due today still has until midnight',
-    nl: 'bevindingen met een termijn in de 30 dagen vóór vandaag; wat vandaag verloopt, heeft nog tot middernacht',
+    en: 'findings whose deadline fell in the 30 days before today; what is due today still has until midnight; without those decided to be false positives, or accepted',
+    nl: 'bevindingen met een termijn in de 30 dagen vóór vandaag; wat vandaag verloopt, heeft nog tot middernacht; zonder wat onterecht gemeld is, en zonder aanvaarde risico’s',
   },
   inclusions: [
     {
@@ -59,6 +68,18 @@ export const slaCompliance = defineMetric({
         rule: { en: 'open findings without a deadline', nl: 'open bevindingen zonder termijn' },
         reason: { en: 'No policy gave them one; they are counted in VUL-02.', nl: 'Geen beleid gaf ze er een; ze tellen mee in VUL-02.' },
         filter: and(findings.eq('state', 'open'), findings.unknown('dueOn')),
+      },
+    },
+    falsePositivesExcluded(passedLately),
+    {
+      of: 'finding',
+      exclusion: {
+        rule: { en: 'findings while their risk is accepted', nl: 'bevindingen zolang hun risico is aanvaard' },
+        reason: {
+          en: 'Somebody who may decided that they wait; repaired meanwhile or not, they are neither a hit nor a miss. They are counted again when the acceptance ends.',
+          nl: 'Iemand die dat mag, besloot dat ze wachten; intussen verholpen of niet, ze zijn treffer noch misser. Ze tellen weer mee als de aanvaarding eindigt.',
+        },
+        filter: and(passedLately, isAccepted),
       },
     },
   ],
@@ -92,6 +113,14 @@ export const slaCompliance = defineMetric({
       counterMetric: 'VUL-02',
     },
     {
+      how: { en: 'accepting risks just before they fall due', nl: 'risico’s aanvaarden vlak voor de termijn' },
+      signal: {
+        en: 'open findings with an accepted risk grow near the deadlines',
+        nl: 'open bevindingen met een aanvaard risico nemen toe rond de termijnen',
+      },
+      counterMetric: 'VUL-02',
+    },
+    {
       how: { en: 'not scanning until after the repair', nl: 'pas scannen na het herstel' },
       signal: { en: 'VUL-01 falls', nl: 'VUL-01 daalt' },
       counterMetric: 'VUL-01',
@@ -102,10 +131,6 @@ export const slaCompliance = defineMetric({
     {
       en: 'A repair is known only when a scan no longer finds the flaw: with monthly scans a repair in time can look late.',
       nl: 'Een herstel is pas bekend als een scan de zwakte niet meer vindt: bij maandelijkse scans kan een tijdig herstel te laat lijken.',
-    },
-    {
-      en: 'Accepted risks are not yet a decision in the records; such findings count as misses.',
-      nl: 'Aanvaarde risico’s zijn nog geen besluit in de gegevens; zulke bevindingen tellen als misser.',
     },
     {
       en: 'A finding that was closed late and came back within 30 days takes the deadline of its new occurrence: the earlier miss is then no longer counted.',
