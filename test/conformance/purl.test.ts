@@ -60,7 +60,7 @@ describe.skipIf(!isThere)(isThere ? 'the suite of purl-spec' : `the suite of pur
   it('reads every part', () => {
     const wrong = cases
       // Of `git` the suite counts the owner to the name; our text of it is the same.
-      .filter((one) => one.test_type === 'parse' && !one.expected_failure && !/^pkg:git\//.test(textOf(one) ?? ''))
+      .filter((one) => one.test_type === 'parse' && !one.expected_failure && !(textOf(one) ?? '').startsWith('pkg:git/'))
       .map((one) => {
         const parsed = parsePurl(textOf(one) ?? '');
         const qualifiers = parsed === undefined || parsed.qualifiers.length === 0 ? null : Object.fromEntries(parsed.qualifiers);

@@ -79,7 +79,7 @@ function rawItems(name: string): number {
   }
   if (!text.trimStart().startsWith('{')) return [...text.matchAll(/^PackageName:/gm)].length;
   const read = JSON.parse(text) as Json;
-  if ('@graph' in read) return listOf(read['@graph']).filter((one) => /Package$/.test(String(one['type']))).length;
+  if ('@graph' in read) return listOf(read['@graph']).filter((one) => String(one['type']).endsWith('Package')).length;
   if ('spdxVersion' in read) return listOf(read['packages']).length;
   const product = ((read['metadata'] as Json | undefined)?.['component'] ?? {}) as Json;
   return countComponents(read) + countComponents(product);

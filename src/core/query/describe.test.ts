@@ -76,12 +76,15 @@ it('columns and descriptions follow the declaration of each kind', () => {
   expect(columns(asset)).toHaveLength(Object.keys(asset.fields).length);
   expect(defaultColumns(asset).map((column) => column.name)).toContain('department');
   const described = describeKinds(recordKinds);
-  expect(described.map((kind) => [kind.name, kind.asOf])).toEqual([
-    ['asset', true],
-    ['finding', true],
-    ['import', false],
-    ['organisation', false],
-    ['department', false],
-  ]);
+  expect(described.map((kind) => kind.name)).toEqual(Object.keys(recordKinds));
+  expect(Object.fromEntries(described.map((kind) => [kind.name, kind.asOf]))).toMatchObject({
+    asset: true,
+    finding: true,
+    component: true,
+    sbom: false,
+    import: false,
+    organisation: false,
+    department: false,
+  });
   expect(described[1]?.fields.find((field) => field.name === 'severity')?.operators).toContain('ge');
 });
