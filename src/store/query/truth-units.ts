@@ -228,7 +228,7 @@ function versionsSql(level: TruthLevel, source: string, keys: readonly string[])
   const alone = named(({ start, end, where, holds, isWhole }) =>
     isWhole
       ? [sql`case when ${where} then ${window.firstDay}::date end`, sql`${window.endDay}::date`, sql`null::bigint`]
-      : [sql`case when ${holds} then ${start} end`, sql`${end}`, sql`null::bigint`],
+      : [sql`case when ${holds} then ${start} end`, sql`case when ${holds} then ${end} end`, sql`null::bigint`],
   );
   const anyAlone =
     stretches.length === 0
