@@ -11,17 +11,33 @@ import { identifierKey, type Explanation } from '#core/assets/resolve-asset.ts';
 import type { AssetFacts } from '#core/imports/imported-record.ts';
 import type { Id } from '#core/kernel/id.ts';
 import type { Localised } from '#core/kernel/text.ts';
-import type { Instant } from '#core/kernel/time.ts';
+import type { Day, Instant } from '#core/kernel/time.ts';
+import { readSupport, type SupportBook } from '#core/support/support-facts.ts';
 import { loadModelBook } from './device-models/assign-models.ts';
 import { loadAssetEvidence, type AssetEvidence } from './ingest/load-asset-evidence.ts';
 import { getRecord, type RecordItem } from './query/list.ts';
 import type { AskedMoment } from './query/moment.ts';
 import type { Scope } from './scope.ts';
+import { loadSupportBook } from './support/load-book.ts';
 
 export interface StoredAssetDetail {
   readonly record: RecordItem;
   /** Its device model, with what it adds to what the sources of the asset say. */
   readonly model: { readonly id: Id; readonly vendor: string; readonly model: string; readonly facts: AssetFacts } | null;
+  /** What its operating system as written means for its support; null: nothing that is known. */
+  readonly support: {
+    readonly title: string;
+    /** Of the product; several where the words leave several. */
+    readonly cycles: readonly string[];
+    readonly endOn: Day | null;
+    /** Ended on a day nobody knows. */
+    readonly isEnded: boolean;
+    readonly extendedEndOn: Day | null;
+    readonly statedAt: Instant;
+    readonly ownCycles: readonly string[];
+    /** Its end is the end of support of the asset: neither a source nor the device model says one. */
+    readonly isUsed: boolean;
+  } | null;
   readonly sources: {
     readonly source: string;
     readonly role: 'register' | 'discovery';
@@ -71,10 +87,12 @@ export async function readAssetDetail(scope: Scope, assetId: Id, asked: AskedMom
   if (record === null) return null;
   const evidence = (await loadAssetEvidence(scope, [assetId])).get(assetId);
   const models = await loadModelBook(scope);
-  const folded = evidence === undefined ? null : foldAsset({ ...evidence, timeZone: scope.timeZone, models });
+  const support = await loadSupportBook(scope);
+  const folded = evidence === undefined ? null : foldAsset({ ...evidence, timeZone: scope.timeZone, models, support });
   return {
     record,
     model: await readModel(scope, record, folded),
+    support: folded === null ? null : supportOf(folded, support),
     sources: evidence === undefined ? [] : sourcesOf(evidence),
     conflicts: folded === null ? [] : conflictsOf(folded),
     identifiers: await readIdentifiers(scope, assetId, evidence?.claims ?? []),
@@ -91,6 +109,14 @@ async function readModel(scope: Scope, record: RecordItem, folded: FoldedAsset |
   );
   const [model] = rows;
   return model === undefined ? null : { ...model, facts: folded?.fromModel ?? {} };
+}
+
+function supportOf({ latest, hasSaidSupportEnd }: FoldedAsset, book: SupportBook): StoredAssetDetail['support'] {
+  const reading = latest.operatingSystem === null ? null : readSupport(latest.operatingSystem, book);
+  if (reading === null) return null;
+  const { title, cycles, endOn, isEnded, extendedEndOn } = reading.match;
+  const { statedAt, ownCycles } = reading;
+  return { title, cycles, endOn, isEnded, extendedEndOn, statedAt, ownCycles, isUsed: !hasSaidSupportEnd && endOn !== null };
 }
 
 /** The newest claim of each source and role. */

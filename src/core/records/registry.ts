@@ -6,6 +6,7 @@ import { department, organisation } from '../organisations/organisation.ts';
 import type { RecordKind } from '../query/record-kind.ts';
 import { component } from '../software/component.ts';
 import { sbom } from '../software/sbom.ts';
+import { supportCycle } from '../support/support-cycle-kind.ts';
 import { finding } from '../vulnerabilities/finding.ts';
 
 export const recordKinds = {
@@ -14,6 +15,7 @@ export const recordKinds = {
   sbom,
   component,
   'device-model': deviceModel,
+  'support-cycle': supportCycle,
   import: importRun,
   organisation,
   department,

@@ -16,7 +16,7 @@ import type { Database } from '#store/database.ts';
 import { endReading, getImport, setObservedAt, startImport, type ImportRow } from '#store/imports.ts';
 import type { Chunk, ImportSession } from '#store/ingest/chunk.ts';
 import { foldBills } from '#store/ingest/fold-components.ts';
-import { finishImport, foldAbsent, foldTouched, hasMerged, mergeChunk, openSession } from '#store/ingest/ingest.ts';
+import { finishImport, foldAbsent, foldTouched, foldWaiting, hasMerged, mergeChunk, openSession } from '#store/ingest/ingest.ts';
 import { refreshModels } from '#store/device-models/refresh-models.ts';
 import { withOrganisation, type Scope } from '#store/scope.ts';
 import { sourceNameOf } from './source-name.ts';
@@ -250,6 +250,7 @@ function observedOf(row: ImportRow, header: ImportedHeader | null): Parameters<t
 
 async function fold(options: RunImportOptions): Promise<ImportOutcome> {
   await foldAll(options, (scope, row) => foldAbsent(scope, row, { newId: options.newId }), { isStopped: false });
+  await foldAll(options, (scope, row) => foldWaiting(scope, row, { newId: options.newId }), { isStopped: false });
   await foldAll(options, foldBills, { isStopped: false });
   // Two at once: while one computes, the other's rows are written.
   const shared = { isStopped: false };

@@ -12,6 +12,7 @@ import type { Instant } from '#core/kernel/time.ts';
 import type { Scope } from '../scope.ts';
 import { parseTimestamptz } from '../type-parsers.ts';
 import { assignModels, loadModelBook, noteChangedModels } from '../device-models/assign-models.ts';
+import { loadSupportBook } from '../support/load-book.ts';
 import { insertDepartments } from './departments.ts';
 import { instantText, loadAssetEvidence } from './load-asset-evidence.ts';
 import type { MergedAssets } from './merge-assets.ts';
@@ -59,11 +60,12 @@ export async function foldAssets(scope: Scope, assetIds: readonly Id[], { key, a
   if (assetIds.length === 0) return { factsChanged: new Set(), historyChangedFrom: new Map(), changedFromAt: null };
   const evidence = await loadAssetEvidence(scope, assetIds);
   const models = await loadModelBook(scope);
+  const support = await loadSupportBook(scope);
   const stored = await loadStored(scope, assetIds);
   const changes = emptyChanges();
   const thenText = instantText(at);
   for (const [assetId, known] of evidence) {
-    const folded = foldAsset({ ...known, timeZone: scope.timeZone, models });
+    const folded = foldAsset({ ...known, timeZone: scope.timeZone, models, support });
     compare(assetId, folded, { ...stored, thenText }, changes);
   }
   const modelIds = await assignModels(scope, changes.versions, newId);

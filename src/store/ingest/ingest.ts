@@ -12,6 +12,7 @@ import type {
   ImportedCoverage,
   ImportedDetection,
   ImportedRecord,
+  ImportedSupportProduct,
   ImportedVulnerability,
   ImportIssue,
 } from '#core/imports/imported-record.ts';
@@ -22,6 +23,8 @@ import { dayOf, type Day, type Instant } from '#core/kernel/time.ts';
 import { mergeForms } from '../device-models/merge-forms.ts';
 import { getImport, lockImports, type ImportRow } from '../imports.ts';
 import type { Scope } from '../scope.ts';
+import { mergeSupport } from '../support/merge-support.ts';
+import { foldWaitingAssets } from '../support/waiting-assets.ts';
 import { openCatalogue } from './catalogue.ts';
 import { itemOutcomes, type Chunk, type ImportSession, type ItemOutcome } from './chunk.ts';
 import { foldAssets, foldSightedAssets } from './fold-assets.ts';
@@ -32,6 +35,7 @@ import { loadOpenBills, mergeComponents } from './merge-components.ts';
 import { mergeFindings } from './merge-findings.ts';
 import { openFindings } from './open-findings.ts';
 import { columnsOf, type Cell } from './staged-rows.ts';
+import { touch } from './touch-assets.ts';
 
 /** Assets whose findings are folded in one transaction. */
 const foldBatchAssets = 500;
@@ -79,6 +83,7 @@ export async function hasMerged(scope: Scope, { id, read, refused }: ImportRow):
 interface Sorted {
   readonly bills: ImportedBill[];
   readonly components: ImportedComponent[];
+  readonly support: ImportedSupportProduct[];
   readonly assets: ImportedAsset[];
   readonly coverages: ImportedCoverage[];
   readonly vulnerabilities: ImportedVulnerability[];
@@ -86,7 +91,7 @@ interface Sorted {
 }
 
 function sortRecords(records: readonly ImportedRecord[]): Sorted {
-  const sorted: Sorted = { assets: [], coverages: [], vulnerabilities: [], detections: [], bills: [], components: [] };
+  const sorted: Sorted = { assets: [], coverages: [], vulnerabilities: [], detections: [], bills: [], components: [], support: [] };
   for (const record of records) {
     if (record.kind === 'asset') sorted.assets.push(record);
     else if (record.kind === 'coverage') sorted.coverages.push(record);
@@ -94,6 +99,7 @@ function sortRecords(records: readonly ImportedRecord[]): Sorted {
     else if (record.kind === 'detection') sorted.detections.push(record);
     else if (record.kind === 'bill') sorted.bills.push(record);
     else if (record.kind === 'component') sorted.components.push(record);
+    else if (record.kind === 'support-product') sorted.support.push(record);
   }
   return sorted;
 }
@@ -102,7 +108,7 @@ function sortRecords(records: readonly ImportedRecord[]): Sorted {
 export async function mergeChunk(scope: Scope, session: ImportSession, chunk: Chunk): Promise<ImportRow> {
   await lockImports(scope);
   const before = await getImport(scope, session.importId);
-  const { assets, coverages, vulnerabilities, detections, bills, components } = sortRecords(chunk.records);
+  const { assets, coverages, vulnerabilities, detections, bills, components, support } = sortRecords(chunk.records);
   const refused = new Set(
     chunk.issues.flatMap((issue) => (issue.severity === 'refused' && issue.itemNumber !== null ? [issue.itemNumber] : [])),
   );
@@ -118,6 +124,7 @@ export async function mergeChunk(scope: Scope, session: ImportSession, chunk: Ch
   await linkBillsOfAssets(scope, [...merged.touched]);
   const componentsStored = await mergeComponents(scope, session, bills, components);
   const forms = await mergeForms(scope, session, chunk.records);
+  const supportStored = await mergeSupport(scope, session, support);
   const opened = await openFindings(scope, session, findings.opened, coverages);
   const isLeft = (assetId: Id): boolean => !opened.assetIds.has(assetId);
   await touch(scope, session.importId, {
@@ -137,6 +144,7 @@ export async function mergeChunk(scope: Scope, session: ImportSession, chunk: Ch
     outcomes.note(item.itemNumber, item.assetKey, findings.itemsStored.has(item.itemNumber));
   for (const item of components) outcomes.note(item.itemNumber, item.billKey, componentsStored.has(item.itemNumber));
   for (const [itemNumber, isStored] of forms.items) outcomes.note(itemNumber, '', isStored);
+  for (const item of support) outcomes.note(item.itemNumber, '', supportStored.has(item.itemNumber));
   await storeIssues(scope, session, before, chunk.issues);
   const registerRows = assets.filter((one) => one.role === 'register').length;
   const [changedFromAt = null] = [folded, opened, forms]
@@ -237,44 +245,6 @@ async function storeIssues(scope: Scope, session: ImportSession, before: ImportR
   );
 }
 
-interface Touched {
-  readonly lookedAt: ReadonlyMap<Id, Instant>;
-  readonly observed: readonly Id[];
-  readonly observedInThePast: readonly Id[];
-  readonly historyChangedFrom: ReadonlyMap<Id, string>;
-}
-
-/**
- * Assets whose findings, if they have any, wait to be folded: looked at or observed anew; from the start those observed in
- * the past of their fold, and those with another fact in that past, on which a deadline may rest.
- */
-async function touch(scope: Scope, importId: Id, { lookedAt, observed, observedInThePast, historyChangedFrom }: Touched): Promise<void> {
-  await scope.client.query(
-    `insert into import_touch as known (organisation_id, import_id, asset_id, looked_at, whole)
-     select $1, $2, asset_id, min(looked_at), bool_or(whole) from (
-       select asset_id, looked_at, false as whole from unnest($3::uuid[], $4::timestamptz[]) as given (asset_id, looked_at)
-       where exists (select from finding where finding.organisation_id = $1 and finding.asset_id = given.asset_id)
-       union all select asset_id, null, false from unnest($5::uuid[]) as given (asset_id)
-       union all select asset_id, null, true from unnest($6::uuid[]) as given (asset_id)
-       union all select asset_id, null, true from unnest($7::uuid[], $8::timestamptz[]) as given (asset_id, from_at)
-       where exists (select from finding where finding.organisation_id = $1 and finding.asset_id = given.asset_id
-         and finding.last_seen_at >= given.from_at)) given
-     group by asset_id
-     on conflict (organisation_id, import_id, asset_id) do update
-       set whole = known.whole or excluded.whole, looked_at = least(known.looked_at, excluded.looked_at)`,
-    [
-      scope.organisationId,
-      importId,
-      [...lookedAt.keys()],
-      [...lookedAt.values()],
-      observed,
-      observedInThePast,
-      [...historyChangedFrom.keys()],
-      [...historyChangedFrom.values()],
-    ],
-  );
-}
-
 /**
  * After `endReading`, first: one transaction's work of folding assets that a full register no longer has.
  * @returns false when none is left
@@ -289,6 +259,14 @@ export async function foldAbsent(scope: Scope, row: ImportRow, { newId }: { read
   await linkBillsOfAssets(scope, absent);
   await touch(scope, row.id, { lookedAt: new Map(), observed: [], observedInThePast: [], historyChangedFrom: folded.historyChangedFrom });
   await noteChange(scope, row.id, folded.changedFromAt);
+  return hasMore;
+}
+
+/** Then: one transaction's work of folding assets whose end of support a list may have changed. @returns false when none is left */
+export async function foldWaiting(scope: Scope, row: ImportRow, { newId }: { readonly newId: NewId }): Promise<boolean> {
+  if (row.observedAt === null) return false;
+  const { hasMore, changedFromAt } = await foldWaitingAssets(scope, { at: row.observedAt, newId });
+  await noteChange(scope, row.id, changedFromAt);
   return hasMore;
 }
 
@@ -391,9 +369,9 @@ function measuredFrom(
   { hasNamedAssets, today, timeZone }: { readonly hasNamedAssets: boolean; readonly today: Day; readonly timeZone: string },
 ): Day | null {
   // A scanned host without a single result is no item, and still looked at.
-  // A bill of materials speaks of a product, and is no look at the hospital on the day it was made.
-  const isBill = billFormats.some((format) => format.value === importer);
-  const hasSpoken = !isBill && (status === 'complete' || status === 'partial') && (hasNamedAssets || read > refused);
+  // A bill of materials or a list of ends of support speaks of products, and is no look at the hospital.
+  const isOfProducts = importer === 'endoflife' || billFormats.some((format) => format.value === importer);
+  const hasSpoken = !isOfProducts && (status === 'complete' || status === 'partial') && (hasNamedAssets || read > refused);
   const instants = [hasSpoken ? observedAt : null, changedFromAt].filter((instant) => instant !== null);
   const [earliest] = [...instants.map((instant) => dayOf(instant, timeZone)), today].toSorted();
   return instants.length === 0 ? null : (earliest ?? null);

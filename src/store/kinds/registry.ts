@@ -6,6 +6,7 @@ import { storedComponent } from './component.ts';
 import { storedFinding } from './finding.ts';
 import { storedDepartment, storedImport, storedOrganisation } from './latest-only.ts';
 import { storedSbom } from './sbom.ts';
+import { storedSupportCycle } from './support-cycle.ts';
 import type { StoredColumn, StoredKind } from './stored-kind.ts';
 
 type Complete = {
@@ -21,6 +22,7 @@ const complete = {
   sbom: storedSbom,
   component: storedComponent,
   'device-model': storedDeviceModel,
+  'support-cycle': storedSupportCycle,
   import: storedImport,
   organisation: storedOrganisation,
   department: storedDepartment,

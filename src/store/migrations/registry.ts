@@ -9,6 +9,7 @@ import { mappingProfiles } from './0007-mapping-profiles.ts';
 import { medicalDeviceFacts } from './0008-medical-device-facts.ts';
 import { organisationChange } from './0009-organisation-change.ts';
 import { findingDecisions } from './0010-finding-decisions.ts';
+import { support } from './0012-support.ts';
 
 export interface Migration {
   readonly id: string;
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   medicalDeviceFacts,
   organisationChange,
   findingDecisions,
+  support,
 ];
 
 /** Tables that row-level security does not cover, with the reason; everything else in the schema must have it. */

@@ -1,0 +1,43 @@
+/**
+ * How many assets are past support now, in a year and in two when nothing is replaced: the filters behind each number, so
+ * that it opens down to its rows. About the assets that AST-05 counts; support still holds on its last day. Days are
+ * written out, because a link must find the same rows tomorrow.
+ */
+import { asset } from '../assets/asset.ts';
+import { addDays, type Day } from '../kernel/time.ts';
+import { isRestricted, knownAssets } from '../metrics/populations.ts';
+import { and, filtersOf, not, or } from '../query/filter-builder.ts';
+import type { Filter } from '../query/filter.ts';
+
+/** `in12`: runs out within 365 days; `in24`: in the 365 after; `uncompensated`: of those ended, without anything instead. */
+export const forecastStages = ['ended', 'in12', 'in24', 'later', 'unknown', 'uncompensated'] as const;
+export type ForecastStage = (typeof forecastStages)[number];
+export type ForecastCounts = { readonly [Stage in ForecastStage]: number };
+
+const assets = filtersOf(asset);
+const isCompensated = or(assets.in('compensatingControl', ['segmentation', 'virtual-patch', 'exception', 'several']), isRestricted);
+
+export const forecastPopulation: Filter = knownAssets;
+
+/** To be asked of `forecastPopulation`. Every asset of it is in one of the first five. */
+export function forecastFilters(today: Day): { readonly [Stage in ForecastStage]: Filter } {
+  const [inAYear, inTwoYears] = [addDays(today, 365), addDays(today, 730)];
+  const ended = assets.lt('supportEndOn', today);
+  return {
+    ended,
+    in12: and(assets.ge('supportEndOn', today), assets.lt('supportEndOn', inAYear)),
+    in24: and(assets.ge('supportEndOn', inAYear), assets.lt('supportEndOn', inTwoYears)),
+    later: assets.ge('supportEndOn', inTwoYears),
+    unknown: assets.unknown('supportEndOn'),
+    uncompensated: and(ended, not(isCompensated)),
+  };
+}
+
+/** Assets whose operating system is written in one of these ways. */
+export function isWritten(texts: readonly string[]): Filter {
+  return assets.in('operatingSystem', texts);
+}
+
+export function isOfClass(value: string | null): Filter {
+  return value === null ? assets.unknown('class') : { op: 'eq', field: 'class', value };
+}

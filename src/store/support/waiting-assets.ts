@@ -1,0 +1,62 @@
+/**
+ * Assets whose end of support may have changed, because what is stated of their operating system did. They are found by
+ * the words their sources wrote, past ones included, and folded batch by batch: by the import that read the list, or by
+ * the worker after people stated something.
+ */
+import type { Id, NewId } from '#core/kernel/id.ts';
+import type { Instant } from '#core/kernel/time.ts';
+import { endsOverTime, type SupportBook } from '#core/support/support-facts.ts';
+import { lockImports } from '../imports.ts';
+import { foldAssets } from '../ingest/fold-assets.ts';
+import type { Scope } from '../scope.ts';
+import { loadSupportBook } from './load-book.ts';
+
+/** Assets folded in one transaction. */
+const batchAssets = 2_000;
+
+/** @param before what was stated before the statements of this transaction. @returns how many assets wait now. */
+export async function noteWaitingAssets({ client, ...scope }: Scope, before: SupportBook): Promise<number> {
+  const { organisationId } = scope;
+  const after = await loadSupportBook({ client, ...scope });
+  const { rows } = await client.query<{ text: string }>(
+    `select distinct facts ->> 'operatingSystem' as text from asset_claim where organisation_id = $1 and facts ? 'operatingSystem'`,
+    [organisationId],
+  );
+  const changed = rows.map((row) => row.text).filter((text) => endsOverTime(text, before) !== endsOverTime(text, after));
+  if (changed.length === 0) return 0;
+  const { rowCount } = await client.query(
+    `insert into asset_waiting (organisation_id, asset_id) select distinct $1::uuid, asset_id from asset_claim
+     where organisation_id = $1 and facts ->> 'operatingSystem' = any($2::text[]) on conflict do nothing`,
+    [organisationId, changed],
+  );
+  return rowCount ?? 0;
+}
+
+export interface FoldedWaiting {
+  readonly hasMore: boolean;
+  readonly changedFromAt: Instant | null;
+}
+
+/** One transaction's work. @param at the instant at which facts are compared. */
+export async function foldWaitingAssets(
+  scope: Scope,
+  { at, newId }: { readonly at: Instant; readonly newId: NewId },
+): Promise<FoldedWaiting> {
+  const { client, organisationId } = scope;
+  await lockImports(scope);
+  const { rows } = await client.query<{ assetId: Id }>(
+    `delete from asset_waiting where organisation_id = $1 and asset_id in (
+       select asset_id from asset_waiting where organisation_id = $1 order by asset_id limit $2) returning asset_id as "assetId"`,
+    [organisationId, batchAssets],
+  );
+  const assetIds = rows.map((row) => row.assetId);
+  const { changedFromAt } = await foldAssets(scope, assetIds, { key: newId(), at, newId });
+  return { hasMore: assetIds.length === batchAssets, changedFromAt };
+}
+
+export async function countWaitingAssets({ client, organisationId }: Scope): Promise<number> {
+  const { rows } = await client.query<{ count: number }>('select count(*)::int as count from asset_waiting where organisation_id = $1', [
+    organisationId,
+  ]);
+  return rows[0]?.count ?? 0;
+}
