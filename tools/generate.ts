@@ -32,7 +32,8 @@ async function documents(): Promise<ReadonlyMap<string, string>> {
   const version = (JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string }).version;
   const files = new Map<string, string>();
   files.set('docs/records.md', recordsDocument());
-  files.set('docs/api/openapi.json', `${JSON.stringify(writeOpenApi(version), null, 2)}\n`);
+  // By one space: what is nested so deeply would else be half white space.
+  files.set('docs/api/openapi.json', `${JSON.stringify(writeOpenApi(version), null, 1)}\n`);
   files.set('docs/api/mapping-profile-1.schema.json', `${JSON.stringify(mappingProfileJsonSchema(), null, 2)}\n`);
   files.set('docs/problems.md', problemsDocument());
   files.set('docs/cli.md', cliDocument());

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Endpoint } from './define-endpoint.ts';
 import { problemCatalogue } from './problem-catalogue.ts';
 import { apiPrefix, endpoints } from './registry.ts';
+import { shareSchemas } from './shared-schemas.ts';
 
 type Json = Record<string, unknown>;
 
@@ -12,6 +13,7 @@ export function writeOpenApi(version: string): Json {
     const path = apiPrefix + endpoint.path;
     paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operation(endpoint) };
   }
+  const shared = shareSchemas(paths);
   return {
     openapi: '3.1.0',
     info: {
@@ -22,7 +24,7 @@ export function writeOpenApi(version: string): Json {
     },
     servers: [{ url: '/' }],
     security: [{ token: [] }, { session: [] }],
-    paths,
+    paths: shared.paths,
     components: {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'an API token: `cybermetrics token create`' },
@@ -33,7 +35,7 @@ export function writeOpenApi(version: string): Json {
           description: 'a browser session; changes also need the x-csrf-token header',
         },
       },
-      schemas: { Problem: problemSchema() },
+      schemas: { Problem: problemSchema(), ...shared.schemas },
     },
   };
 }
