@@ -95,8 +95,8 @@ export function dateEvent(written: string): ParseEvent {
 }
 
 /** How many things of a kind that is not kept yet stood in the document. */
-export function droppedEvent(code: string, count: number, what: string): ParseEvent {
-  const message = `${count} ${what} in the document ${count === 1 ? 'was' : 'were'} not kept.`;
+export function droppedEvent(code: string, count: number, { one, many }: { readonly one: string; readonly many: string }): ParseEvent {
+  const message = count === 1 ? `1 ${one} in the document was not kept.` : `${count} ${many} in the document were not kept.`;
   return asEvent({ code, message, path: null, line: null, severity: 'note', itemNumber: null });
 }
 

@@ -81,8 +81,9 @@ export class BillReading {
         components,
       });
     } else yield noComponentsEvent('components');
-    if (this.vulnerabilities > 0) yield droppedEvent('vulnerabilities-dropped', this.vulnerabilities, 'vulnerabilities');
-    if (this.services > 0) yield droppedEvent('services-dropped', this.services, 'services');
+    if (this.vulnerabilities > 0)
+      yield droppedEvent('vulnerabilities-dropped', this.vulnerabilities, { one: 'vulnerability', many: 'vulnerabilities' });
+    if (this.services > 0) yield droppedEvent('services-dropped', this.services, { one: 'service', many: 'services' });
   }
 
   observedAt() {
