@@ -64,13 +64,13 @@ export async function decideFindings(scope: Scope, deciding: Deciding): Promise<
   return { batchId, ...counts };
 }
 
-function checkDecision({ act, untilOn, reason, today }: Deciding): void {
+function checkDecision({ act, untilOn, reason, today, isDryRun }: Deciding): void {
   const wrong = (path: string, detail: string) => new Problem('request-invalid', detail, { wrong: [{ path }] });
   if (act === 'reopened') {
     if (untilOn !== null) throw wrong('until', 'What is taken up again is so from now on: leave out the day.');
     return;
   }
-  if (reason.trim() === '') throw wrong('reason', 'A decision needs its reason, for whoever reads it later.');
+  if (reason.trim() === '' && !isDryRun) throw wrong('reason', 'A decision needs its reason, for whoever reads it later.');
   if (act === 'accepted' && untilOn === null)
     throw wrong('until', 'An accepted risk is looked at again: say until which day (YYYY-MM-DD).');
   if (untilOn === null) return;

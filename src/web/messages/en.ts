@@ -2,6 +2,7 @@
  * Every text of the pages in English. `nl.ts` satisfies the same shape: a missing Dutch text does not compile.
  * Not here: labels of record fields and of problems, which stand beside their definition in core and contract.
  */
+import { enDecisions } from './en-decisions.ts';
 import { enModels } from './en-models.ts';
 import { enProfiles } from './en-profiles.ts';
 import { enRecords } from './en-records.ts';
@@ -13,6 +14,7 @@ const many = (n: number, one: string, more: string) => (n === 1 ? one : more);
 
 export const en = {
   ...enRecords,
+  ...enDecisions,
   ...enProfiles,
   ...enModels,
   ...enSoftware,
@@ -163,6 +165,9 @@ export const en = {
     'register-stale': 'the register is old',
     'discovery-stale': 'the network scan is old',
     'scan-stale': 'the vulnerability scan is old',
+    'scans-too-far-apart': 'scans are too far apart',
+    'sources-not-independent': 'register and network scan are not independent',
+    'too-few-in-both': 'too few are both registered and seen',
     'scan-coverage-low': 'too little of the population was scanned',
     'scan-coverage-unknown': 'it is not known how much was scanned',
     'nothing-in-population': 'nothing is in the population',

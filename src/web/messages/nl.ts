@@ -1,5 +1,6 @@
 /** Every text of the pages in Dutch; the shape is that of `en.ts`, so nothing can be forgotten. */
 import type { Messages } from './en.ts';
+import { nlDecisions } from './nl-decisions.ts';
 import { nlModels } from './nl-models.ts';
 import { nlProfiles } from './nl-profiles.ts';
 import { nlRecords } from './nl-records.ts';
@@ -11,6 +12,7 @@ const many = (n: number, one: string, more: string) => (n === 1 ? one : more);
 
 export const nl = {
   ...nlRecords,
+  ...nlDecisions,
   ...nlProfiles,
   ...nlModels,
   ...nlSoftware,
@@ -161,6 +163,9 @@ export const nl = {
     'register-stale': 'het register is oud',
     'discovery-stale': 'de netwerkscan is oud',
     'scan-stale': 'de kwetsbaarhedenscan is oud',
+    'scans-too-far-apart': 'scans liggen te ver uit elkaar',
+    'sources-not-independent': 'register en netwerkscan zijn niet onafhankelijk',
+    'too-few-in-both': 'te weinig is zowel geregistreerd als gezien',
     'scan-coverage-low': 'te weinig van de populatie is gescand',
     'scan-coverage-unknown': 'onbekend is hoeveel er gescand is',
     'nothing-in-population': 'de populatie is leeg',

@@ -1,5 +1,5 @@
 /** A labelled input with help and fault beneath it, tied together for screen readers. */
-import { useId, type InputHTMLAttributes, type ReactNode, type Ref, type SelectHTMLAttributes } from 'react';
+import { useId, type InputHTMLAttributes, type ReactNode, type Ref, type SelectHTMLAttributes, type TextareaHTMLAttributes } from 'react';
 
 export const inputLook =
   'w-full rounded-md border border-edge bg-card px-2.5 py-1.5 text-ink aria-invalid:border-worse disabled:opacity-60 pointer-coarse:min-h-10';
@@ -47,6 +47,15 @@ export function TextField({
   return (
     <Around id={id} label={label} help={help} fault={fault}>
       <input id={id} ref={ref} className={inputLook} {...described(id, help, fault)} {...input} />
+    </Around>
+  );
+}
+
+export function AreaField({ label, help, fault, ...area }: FieldProps & TextareaHTMLAttributes<HTMLTextAreaElement>) {
+  const id = useId();
+  return (
+    <Around id={id} label={label} help={help} fault={fault}>
+      <textarea id={id} rows={3} className={inputLook} {...described(id, help, fault)} {...area} />
     </Around>
   );
 }

@@ -1,17 +1,23 @@
 /** The list of findings: by cause (one row a scanner's check), or one by one. */
 import { useMemo, type ReactNode } from 'react';
+import type { Filter } from '#core/query/filter.ts';
 import { finding } from '#core/vulnerabilities/finding.ts';
 import { useApp } from '../../app/context.tsx';
 import { isGrouped } from '../../app/list-search.ts';
 import { PageLink } from '../../app/page-link.tsx';
 import type { PageProps, Search } from '../../app/page.ts';
 import type { ListRow } from '../../app/queries.ts';
+import { DecisionMark } from '../../components/decision-mark.tsx';
 import { Due } from '../../components/due.tsx';
 import type { ListColumn } from '../../components/list/columns.ts';
 import { defaultColumnIds, fieldColumns } from '../../components/list/field-columns.tsx';
 import { FieldValue } from '../../components/list/field-value.tsx';
 import { addCondition, conditionsOf, readFilter } from '../../components/list/filter-model.ts';
 import { RecordList } from '../../components/list/record-list.tsx';
+import { SelectCell } from '../../components/finding-work/select-cell.tsx';
+import { useSelection, type Selection } from '../../components/finding-work/selection.ts';
+import { useFindingWork, type About } from '../../components/finding-work/work-bar.tsx';
+import { Button } from '../../ui/button.tsx';
 
 type Group = ListRow<'findings.listByCheck'>;
 type Finding = ListRow<'findings.list'>;
@@ -40,7 +46,11 @@ function Grouping({ search }: { readonly search: Search }) {
 
 function ByCheck({ search }: { readonly search: Search }) {
   const { m, t } = useApp();
-  const columns = useGroupColumns(search);
+  const { filter } = search;
+  // Within the filter: a cause may have more findings than the list counts.
+  const selection = useSelection<Group>(`checks ${filter ?? ''}`, (row) => checkOf(row, filter));
+  const columns = useGroupColumns(search, selection);
+  const work = useListWork(search, selection);
   return (
     <RecordList
       path="/findings"
@@ -53,13 +63,61 @@ function ByCheck({ search }: { readonly search: Search }) {
       defaultSort="-severity"
       rowHeight={56}
       totalText={(count, isOne) => `${count} ${isOne ? m.findings.cause.toLowerCase() : m.findings.causes}`}
-      tools={<Grouping search={search} />}
+      tools={
+        <>
+          {work.buttons}
+          <Grouping search={search} />
+        </>
+      }
+      above={work.notice}
       label={t(finding.labelPlural)}
     />
   );
 }
 
-function useGroupColumns(search: Search): readonly ListColumn<Group>[] {
+function checkOf(row: Group, filter: string | undefined): Filter {
+  const read = readFilter(filter, finding);
+  return {
+    op: 'and',
+    of: [
+      ...(read.kind === 'filter' ? conditionsOf(read.filter) : []),
+      { op: 'eq', field: 'checkId', value: row.checkId },
+      { op: 'eq', field: 'scanner', value: row.scanner },
+    ],
+  };
+}
+
+/** Deciding and assigning; not as of a past day, which no decision of today changes. */
+function useListWork<Row>(search: Search, selection: Selection<Row>) {
+  const { m } = useApp();
+  const all = search['filter'];
+  const about: About =
+    selection.filter === null
+      ? { filter: all === undefined || all.trim() === '' ? 'and()' : all, text: m.decisions.aboutAll }
+      : { filter: selection.filter, text: m.decisions.aboutSelected(selection.count) };
+  const { buttons, notice } = useFindingWork(about, selection.clear);
+  if (search['asOf'] !== undefined) return { buttons: null, notice: null };
+  const selected =
+    selection.count === 0 ? null : (
+      <span className="inline-flex items-center gap-1 text-small" role="status">
+        {m.decisions.selected(selection.count)}
+        <Button kind="quiet" isSmall onClick={selection.clear}>
+          {m.decisions.clear}
+        </Button>
+      </span>
+    );
+  return {
+    buttons: (
+      <>
+        {selected}
+        {buttons}
+      </>
+    ),
+    notice,
+  };
+}
+
+function useGroupColumns(search: Search, selection: Selection<Group>): readonly ListColumn<Group>[] {
   const { m, f } = useApp();
   const { filter, asOf } = search;
   return useMemo(() => {
@@ -71,7 +129,7 @@ function useGroupColumns(search: Search): readonly ListColumn<Group>[] {
     // A group does not tell which of its findings are open; the filter does.
     const areOpen = asksForOpen(filter);
     return [
-      titleColumn(m.findings.cause, rowsOf),
+      titleColumn(m.findings.cause, rowsOf, selection),
       {
         id: 'assetCount',
         label: m.findings.assetCount,
@@ -115,7 +173,7 @@ function useGroupColumns(search: Search): readonly ListColumn<Group>[] {
         cell: (row) => f.number(row.findingCount),
       },
     ];
-  }, [m, f, filter, asOf]);
+  }, [m, f, filter, asOf, selection]);
 }
 
 function asksForOpen(filter: string | undefined): boolean {
@@ -127,14 +185,14 @@ function asksForOpen(filter: string | undefined): boolean {
 }
 
 /** The cause, its check and the first of its CVEs; opens its findings one by one. */
-function titleColumn(label: string, rowsOf: (row: Group) => Search): ListColumn<Group> {
+function titleColumn(label: string, rowsOf: (row: Group) => Search, selection: Selection<Group>): ListColumn<Group> {
   return {
     id: 'title',
     label: label,
     width: [260, 3],
     sort: { field: 'title', first: 'ascending' },
     cell: (row) => (
-      <>
+      <SelectCell row={row} title={row.title} selection={selection}>
         <PageLink to="/findings" search={rowsOf(row)} className="quiet-link font-medium">
           {row.title}
         </PageLink>
@@ -142,7 +200,7 @@ function titleColumn(label: string, rowsOf: (row: Group) => Search): ListColumn<
           {row.scanner} {row.checkId}
           {row.cveIds.length === 0 ? '' : ` · ${row.cveIds[0] ?? ''}${row.cveIds.length > 1 ? ` +${row.cveIds.length - 1}` : ''}`}
         </span>
-      </>
+      </SelectCell>
     ),
   };
 }
@@ -167,15 +225,23 @@ const shownByDefault = ['assetName', ...defaultColumnIds(finding).filter((name) 
 function OneByOne({ search }: { readonly search: Search }) {
   const { m, f, t } = useApp();
   const asOf = search['asOf'];
+  const selection = useSelection<Finding>(`findings ${search['filter'] ?? ''}`, (row) => ({ op: 'eq', field: 'id', value: row.id }));
+  const work = useListWork(search, selection);
   const columns = useMemo(() => {
     const all = fieldColumns<Finding>(finding, t, {
       title: {
-        width: [230, 2.6],
-        cell: (row) => (
-          <PageLink to="/findings/$id" params={{ id: row.id }} className="quiet-link font-medium">
-            {row.title ?? row.cveId ?? row.checkId ?? row.id}
-          </PageLink>
-        ),
+        width: [260, 2.6],
+        cell: (row) => {
+          const name = row.title ?? row.cveId ?? row.checkId ?? row.id;
+          return (
+            <SelectCell row={row} title={name} selection={selection}>
+              <PageLink to="/findings/$id" params={{ id: row.id }} className="quiet-link font-medium">
+                {name}
+              </PageLink>
+              <DecisionMark decision={row.decision} />
+            </SelectCell>
+          );
+        },
       },
       assetName: {
         cell: (row) =>
@@ -197,7 +263,7 @@ function OneByOne({ search }: { readonly search: Search }) {
     const title = all.filter((column) => column.id === 'title');
     const asset = all.filter((column) => column.id === 'assetName');
     return [...title, ...asset, ...all.filter((column) => column.id !== 'title' && column.id !== 'assetName')];
-  }, [t, f, asOf]);
+  }, [t, f, asOf, selection]);
   return (
     <RecordList
       path="/findings"
@@ -210,7 +276,13 @@ function OneByOne({ search }: { readonly search: Search }) {
       defaultSort={finding.defaultSort}
       rowHeight={38}
       totalText={(count, isOne) => `${count} ${t(isOne ? finding.label : finding.labelPlural)}`}
-      tools={<Grouping search={search} />}
+      tools={
+        <>
+          {work.buttons}
+          <Grouping search={search} />
+        </>
+      }
+      above={work.notice}
       label={t(finding.labelPlural)}
     />
   );

@@ -8,7 +8,9 @@ import { useApp } from '../../app/context.tsx';
 import { PageLink } from '../../app/page-link.tsx';
 import type { PageProps } from '../../app/page.ts';
 import { findingQuery } from '../../app/queries.ts';
+import { DecisionMark } from '../../components/decision-mark.tsx';
 import { Due } from '../../components/due.tsx';
+import { useFindingWork } from '../../components/finding-work/work-bar.tsx';
 import { capitalised } from '../../components/list/field-columns.tsx';
 import { FieldValue, useFieldText } from '../../components/list/field-value.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
@@ -16,6 +18,7 @@ import { PagePending } from '../../components/page-states.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Card, Facts } from '../../ui/card.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
+import { Comments, Decisions } from './finding-decisions.tsx';
 
 export function FindingPage({ params }: PageProps<'/findings/$id'>): ReactNode {
   const { m } = useApp();
@@ -34,8 +37,16 @@ function Detail({ detail }: { readonly detail: FindingDetail }) {
   const { m, f } = useApp();
   const { record } = detail;
   const title = record.title ?? record.cveId ?? record.checkId ?? record.id;
+  const work = useFindingWork({ filter: `eq(id,${record.id})`, text: m.decisions.aboutOne }, nothingSelected);
   return (
-    <PageFrame title={title} crumb={<PageLink to="/findings">{m.findings.title}</PageLink>} under={<Summary record={record} />}>
+    <PageFrame
+      title={title}
+      crumb={<PageLink to="/findings">{m.findings.title}</PageLink>}
+      beside={<DecisionMark decision={record.decision} />}
+      under={<Summary record={record} />}
+      actions={work.buttons}
+    >
+      {work.notice}
       <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_23rem]">
         <div className="grid min-w-0 grid-cols-1 gap-4">
           <Card title={m.findings.solution}>
@@ -43,6 +54,8 @@ function Detail({ detail }: { readonly detail: FindingDetail }) {
               {detail.solution ?? <span className="text-soft">{m.findings.solutionNone}</span>}
             </p>
           </Card>
+          <Decisions decisions={detail.decisions} />
+          <Comments id={record.id} comments={detail.comments} />
           <History history={detail.history} />
           <Observations observations={detail.observations} />
         </div>
@@ -56,6 +69,8 @@ function Detail({ detail }: { readonly detail: FindingDetail }) {
     </PageFrame>
   );
 }
+
+const nothingSelected = () => undefined;
 
 function Summary({ record }: { readonly record: FindingDetail['record'] }) {
   const { m, f } = useApp();
@@ -88,7 +103,7 @@ function FindingFacts({ detail, today }: { readonly detail: FindingDetail; reado
   const rows = names.map(([name, field]) => {
     const value =
       name === 'dueOn' ? (
-        <Due dueOn={record.dueOn} isOpen={record.state === 'open'} today={today} />
+        <Due dueOn={record.dueOn} isOpen={record.state === 'open' && record.decision === null} today={today} />
       ) : (
         <FieldValue field={field} value={values[name]} />
       );
@@ -145,6 +160,7 @@ function History({ history }: { readonly history: FindingDetail['history'] }) {
               </span>
               <span className="font-medium">{text(finding.fields.state, stretch.state)}</span>
               {`, ${text(finding.fields.severity, stretch.severity) ?? ''}, ${m.findings.occurrence(stretch.occurrence)}`}
+              {stretch.decision === null ? '' : `, ${text(finding.fields.decision, stretch.decision) ?? ''}`}
               {stretch.dueOn === null ? '' : `, ${m.findings.due.toLowerCase()} ${f.dayShort(stretch.dueOn)}`}
             </span>
           </li>

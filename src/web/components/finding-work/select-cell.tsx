@@ -1,0 +1,32 @@
+/** The name of a row with its box; `x` ticks the box of the row that has the focus. */
+import type { KeyboardEvent, ReactNode } from 'react';
+import { useApp } from '../../app/context.tsx';
+import type { Selection } from './selection.ts';
+
+interface SelectCellProps<Row> {
+  readonly row: Row;
+  readonly title: string;
+  readonly selection: Selection<Row>;
+  readonly children: ReactNode;
+}
+
+export function SelectCell<Row>({ row, title, selection, children }: SelectCellProps<Row>) {
+  const { m } = useApp();
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'x' || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    selection.toggle(row);
+  };
+  return (
+    <span className="flex min-w-0 items-center gap-2.5" onKeyDown={onKeyDown}>
+      <input
+        type="checkbox"
+        aria-label={m.decisions.select(title)}
+        checked={selection.isSelected(row)}
+        onChange={() => selection.toggle(row)}
+        className="no-print size-4 shrink-0 accent-accent pointer-coarse:size-5"
+      />
+      <span className="min-w-0 flex-1 truncate max-md:whitespace-normal">{children}</span>
+    </span>
+  );
+}
