@@ -54,7 +54,7 @@ export function deviceCells(seed: number, { product, index }: DemoAsset): Cell[]
 /** A GTIN with the prefix 952, which GS1 keeps for examples. */
 function udiDiOf(seed: number, { vendor, model }: DemoAsset['product'], isSlip: boolean): string {
   const digits = `0952${String(wordOf(seed, 'udi', vendor, model) % 1_000_000_000).padStart(9, '0')}`;
-  const sum = [...digits].reduce((total, digit, place) => total + Number(digit) * (place % 2 === 0 ? 3 : 1), 0);
+  const sum = digits.split('').reduce((total, digit, place) => total + Number(digit) * (place % 2 === 0 ? 3 : 1), 0);
   const check = (10 - (sum % 10)) % 10;
   return `${digits}${isSlip ? (check + 1) % 10 : check}`;
 }

@@ -119,6 +119,6 @@ export function addedFacts(own: AssetFacts, filled: AssetFacts): AssetFacts {
 
 function hasFormFor({ version, softwareVersion, firmwareVersion }: AssetFacts, formVersions: readonly string[]): boolean {
   if (formVersions.length === 0) return false;
-  const own = [version, softwareVersion, firmwareVersion].flatMap((one) => (one === undefined ? [] : [foldName(one)]));
-  return formVersions.some((one) => one === '' || own.includes(one));
+  const own = new Set([version, softwareVersion, firmwareVersion].flatMap((one) => (one === undefined ? [] : [foldName(one)])));
+  return formVersions.some((one) => one === '' || own.has(one));
 }

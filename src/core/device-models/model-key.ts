@@ -14,10 +14,10 @@ export function modelKeyOf(vendor: string | null | undefined, model: string | nu
   if (saysNothing(vendor) || saysNothing(model)) return null;
   const vendorKey = foldVendor(vendor.replace(/[®™©]/gu, ''));
   const words = foldName(model.replace(/[®™©]/gu, ''))
-    .replace(/(\d)[.,](?=\d)/g, '$1\u0000')
-    .replace(/[^\p{L}\p{N}+\u0000]+/gu, ' ')
+    .replace(/(?<!\d)[.,]+|[.,]+(?!\d)|[^\p{L}\p{N}+.,]+/gu, ' ')
+    .replaceAll(',', '.')
     .trim();
   const own = words.startsWith(`${vendorKey} `) ? words.slice(vendorKey.length + 1) : words;
-  const modelKey = own.replaceAll(' ', '').replaceAll('\u0000', '.');
+  const modelKey = own.replaceAll(' ', '');
   return vendorKey === '' || modelKey === '' ? null : `${vendorKey}\u001f${modelKey}`;
 }

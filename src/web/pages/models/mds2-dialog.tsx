@@ -58,7 +58,7 @@ export function Mds2Dialog({ detail, onClose }: Mds2DialogProps) {
           <TextField label={m.models.mds2Source} help={m.models.mds2SourceHelp} name="source" required maxLength={200} />
         </div>
         <datalist id="versions-in-use">
-          {detail.versions.flatMap(({ version }) => (version === null ? [] : [<option key={version} value={version} />]))}
+          {detail.versions.map(({ version }) => (version === null ? null : <option key={version}>{version}</option>))}
         </datalist>
         <div className="grid gap-1.5">
           {mds2Questions.map((question) => (

@@ -45,48 +45,8 @@ export function Spellings({ detail, mayChange }: SpellingsProps) {
           </li>
         ))}
       </ul>
-      {detail.merges.map((one) => (
-        <p key={one.id} className="mt-2 flex items-baseline justify-between gap-4 border-t border-line pt-2 text-small text-soft">
-          <span className="min-w-0 break-words">
-            {one.vendor} {one.model}, {m.models.mergedOn(f.instantDay(one.mergedAt))}
-          </span>
-          {mayChange ? (
-            <Button
-              isSmall
-              kind="quiet"
-              disabled={undo.isPending}
-              aria-label={m.models.undoOf(`${one.vendor} ${one.model}`)}
-              onClick={() => undo.mutate(one.id)}
-            >
-              {m.models.undo}
-            </Button>
-          ) : null}
-        </p>
-      ))}
-      {detail.perhapsSame.length === 0 ? null : (
-        <div className="mt-3 border-t border-line pt-2">
-          <p className="text-small text-soft">{m.models.perhapsSame}</p>
-          <ul className="mt-1 grid gap-1">
-            {detail.perhapsSame.map((one) => (
-              <li key={one.id} className="flex items-baseline justify-between gap-4">
-                <PageLink to="/models/$id" params={{ id: one.id }}>
-                  {one.vendor} {one.model}
-                </PageLink>
-                {mayChange ? (
-                  <Button
-                    isSmall
-                    disabled={merge.isPending}
-                    aria-label={m.models.isSameOf(`${one.vendor} ${one.model}`)}
-                    onClick={() => merge.mutate(one.id)}
-                  >
-                    {m.models.isSame}
-                  </Button>
-                ) : null}
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+      <Merges detail={detail} {...(mayChange ? { onUndo: (mergeId: string) => undo.mutate(mergeId) } : {})} isBusy={undo.isPending} />
+      <PerhapsSame detail={detail} {...(mayChange ? { onSame: (fromId: string) => merge.mutate(fromId) } : {})} isBusy={merge.isPending} />
       {error === null ? null : <ProblemNotice error={error} />}
       {mayChange ? (
         <div className="mt-3">
@@ -106,6 +66,64 @@ export function Spellings({ detail, mayChange }: SpellingsProps) {
         />
       ) : null}
     </Card>
+  );
+}
+
+interface MergesProps {
+  readonly detail: ModelDetail;
+  readonly onUndo?: (mergeId: string) => void;
+  readonly isBusy: boolean;
+}
+
+function Merges({ detail, onUndo, isBusy }: MergesProps) {
+  const { m, f } = useApp();
+  return detail.merges.map((one) => {
+    const name = `${one.vendor} ${one.model}`;
+    return (
+      <p key={one.id} className="mt-2 flex items-baseline justify-between gap-4 border-t border-line pt-2 text-small text-soft">
+        <span className="min-w-0 break-words">
+          {name}, {m.models.mergedOn(f.instantDay(one.mergedAt))}
+        </span>
+        {onUndo === undefined ? null : (
+          <Button isSmall kind="quiet" disabled={isBusy} aria-label={m.models.undoOf(name)} onClick={() => onUndo(one.id)}>
+            {m.models.undo}
+          </Button>
+        )}
+      </p>
+    );
+  });
+}
+
+interface PerhapsSameProps {
+  readonly detail: ModelDetail;
+  readonly onSame?: (fromId: string) => void;
+  readonly isBusy: boolean;
+}
+
+function PerhapsSame({ detail, onSame, isBusy }: PerhapsSameProps) {
+  const { m } = useApp();
+  if (detail.perhapsSame.length === 0) return null;
+  return (
+    <div className="mt-3 border-t border-line pt-2">
+      <p className="text-small text-soft">{m.models.perhapsSame}</p>
+      <ul className="mt-1 grid gap-1">
+        {detail.perhapsSame.map((one) => {
+          const name = `${one.vendor} ${one.model}`;
+          return (
+            <li key={one.id} className="flex items-baseline justify-between gap-4">
+              <PageLink to="/models/$id" params={{ id: one.id }}>
+                {name}
+              </PageLink>
+              {onSame === undefined ? null : (
+                <Button isSmall disabled={isBusy} aria-label={m.models.isSameOf(name)} onClick={() => onSame(one.id)}>
+                  {m.models.isSame}
+                </Button>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </div>
   );
 }
 
