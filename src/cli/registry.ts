@@ -16,6 +16,7 @@ import { metricsList } from './commands/metrics-list.ts';
 import { metricsShow } from './commands/metrics-show.ts';
 import { modelsList } from './commands/models-list.ts';
 import { modelsShow } from './commands/models-show.ts';
+import { modelsState } from './commands/models-state.ts';
 import { profilesDelete } from './commands/profiles-delete.ts';
 import { profilesList } from './commands/profiles-list.ts';
 import { profilesSave } from './commands/profiles-save.ts';
@@ -25,6 +26,10 @@ import { slaSet } from './commands/sla-set.ts';
 import { sbomsList } from './commands/sboms-list.ts';
 import { sbomsShow } from './commands/sboms-show.ts';
 import { status } from './commands/status.ts';
+import { supportList } from './commands/support-list.ts';
+import { supportShow } from './commands/support-show.ts';
+import { supportState } from './commands/support-state.ts';
+import { supportWithdraw } from './commands/support-withdraw.ts';
 import { tokenCreate } from './commands/token-create.ts';
 
 export const commands: readonly Command[] = [
@@ -37,10 +42,15 @@ export const commands: readonly Command[] = [
   assetsShow,
   modelsList,
   modelsShow,
+  modelsState,
   componentsList,
   componentsShow,
   sbomsList,
   sbomsShow,
+  supportList,
+  supportShow,
+  supportState,
+  supportWithdraw,
   findingsList,
   findingsShow,
   findingsDecide,

@@ -8,6 +8,7 @@ import { modelEndpoints } from './endpoints/models.ts';
 import { recordEndpoints } from './endpoints/records.ts';
 import { slaEndpoints } from './endpoints/sla.ts';
 import { softwareEndpoints } from './endpoints/software.ts';
+import { supportEndpoints } from './endpoints/support.ts';
 
 export const apiPrefix = '/api/v1';
 
@@ -16,6 +17,7 @@ export const endpoints = [
   ...findingWorkEndpoints,
   ...modelEndpoints,
   ...softwareEndpoints,
+  ...supportEndpoints,
   ...importEndpoints,
   ...profileEndpoints,
   ...metricEndpoints,

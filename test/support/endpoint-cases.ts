@@ -9,6 +9,7 @@ import { invariant } from '#core/kernel/invariant.ts';
 import { makeLink } from '#server/sign-in/links.ts';
 import { findingCases } from './finding-cases.ts';
 import { modelCases } from './model-cases.ts';
+import { supportCases } from './support-cases.ts';
 import { fixture, startTestNode, testPassword, type TestAccount, type TestNode } from './test-node.ts';
 
 /** A node with a register, a scan and measurements of the first organisation, and nothing of the other. */
@@ -125,6 +126,7 @@ export const endpointCases: Readonly<Record<EndpointId, EndpointCase>> = {
   ),
   'models.list': list({ filter: 'ge(assetCount,0)', sort: '-assetCount,vendor', limit: '2' }),
   ...modelCases,
+  ...supportCases,
   ...findingCases,
   'sboms.list': list({ filter: 'ge(componentCount,1)', sort: '-createdAt' }),
   'components.list': list({ filter: 'and(eq(present,true),startsWith(purl,"pkg:"))', sort: 'name,-version', limit: '2' }),

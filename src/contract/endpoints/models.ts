@@ -24,6 +24,7 @@ export const ModelFactsJson = z.strictObject({
     .nullable()
     .optional(),
   udiDi: Text.nullable().optional(),
+  supportEndOn: z.iso.date().nullable().optional(),
 });
 
 const Answers = z

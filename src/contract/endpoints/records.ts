@@ -41,6 +41,19 @@ export const AssetDetail = z.object({
     .object({ id: z.string(), vendor: z.string(), model: z.string(), facts: z.record(z.string(), z.unknown()) })
     .nullable()
     .describe('its device model, and what is taken from there because no source of the asset says it'),
+  support: z
+    .object({
+      title: z.string(),
+      cycles: z.array(z.string()).describe('several where the words leave several; the latest end among them counts'),
+      endOn: z.iso.date().nullable(),
+      isEnded: z.boolean().describe('with no day: ended on a day nobody knows'),
+      extendedEndOn: z.iso.date().nullable(),
+      statedAt: z.iso.datetime(),
+      ownCycles: z.array(z.string()).describe('stated by the organisation itself'),
+      isUsed: z.boolean().describe('false: a source or the device model says the end of support, or there is no day'),
+    })
+    .nullable()
+    .describe('what its operating system as written means for its support'),
   sources: z.array(AssetSource),
   conflicts: z.array(
     z.object({

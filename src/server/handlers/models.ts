@@ -44,7 +44,7 @@ export const modelHandlers: Pick<Handlers, ModelEndpoint> = {
 
   'models.state': (asked) =>
     change(asked, asked.params.id, async (scope, modelId, options) => {
-      const { family, versionScheme, modality, safetyClass, udiDi } = asked.body;
+      const { family, versionScheme, modality, safetyClass, udiDi, supportEndOn } = asked.body;
       await stateModelFacts(
         scope,
         modelId,
@@ -54,6 +54,7 @@ export const modelHandlers: Pick<Handlers, ModelEndpoint> = {
           ...(modality === undefined ? {} : { modality }),
           ...(safetyClass === undefined ? {} : { safetyClass }),
           ...(udiDi === undefined ? {} : { udiDi }),
+          ...(supportEndOn === undefined ? {} : { supportEndOn: supportEndOn === null ? null : (parseDay(supportEndOn) ?? null) }),
         },
         options,
       );

@@ -9,12 +9,14 @@ import { modelHandlers } from './models.ts';
 import { recordHandlers } from './records.ts';
 import { slaHandlers } from './sla.ts';
 import { softwareHandlers } from './software.ts';
+import { supportHandlers } from './support.ts';
 
 export const handlers: Handlers = {
   ...recordHandlers,
   ...findingWorkHandlers,
   ...modelHandlers,
   ...softwareHandlers,
+  ...supportHandlers,
   ...importHandlers,
   ...profileHandlers,
   ...metricHandlers,

@@ -16,6 +16,7 @@ import { newestMeasuredDay } from '#store/measuring/read-series.ts';
 import { listTenants } from '#store/organisations.ts';
 import { withOrganisation } from '#store/scope.ts';
 import { deleteExpired } from '#store/sign-in.ts';
+import { foldWaiting } from '../imports/fold-waiting.ts';
 import { uploadPath } from '../imports/accept-upload.ts';
 import { endInPart, runImport, type RunImportOptions } from '../imports/run-import.ts';
 import { runMeasuring } from '../measuring/run-measuring.ts';
@@ -223,6 +224,7 @@ function measure(work: Work, organisationId: OrganisationId, fromOn: Day | null)
 }
 
 async function measureNow(work: Work, organisationId: OrganisationId, fromOn: Day | null): Promise<MeasuringOutcome> {
+  await foldWaiting({ ...work, signal: work.stopping }, organisationId);
   const now = work.clock.now();
   const today = await withOrganisation(work.database, organisationId, async (scope) => dayOf(now, scope.timeZone));
   const result = await runMeasuring({

@@ -1,0 +1,32 @@
+/**
+ * Folds the assets that wait because of what people stated (`store/support/waiting-assets.ts`), batch by batch, and asks
+ * for the days that may now differ. An import folds those of its own list itself.
+ */
+import type { NewId, OrganisationId } from '#core/kernel/id.ts';
+import { dayOf, type Clock } from '#core/kernel/time.ts';
+import type { Database } from '#store/database.ts';
+import { refreshModels } from '#store/device-models/refresh-models.ts';
+import { askMeasuring } from '#store/measuring/pending.ts';
+import { withOrganisation } from '#store/scope.ts';
+import { countWaitingAssets, foldWaitingAssets } from '#store/support/waiting-assets.ts';
+
+export interface FoldWaitingOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  /** Stops between two batches; the rest waits. */
+  readonly signal: AbortSignal;
+}
+
+export async function foldWaiting({ database, clock, newId, signal }: FoldWaitingOptions, organisationId: OrganisationId): Promise<void> {
+  const isAnyWaiting = (await withOrganisation(database, organisationId, countWaitingAssets)) > 0;
+  for (let hasMore = isAnyWaiting; hasMore && !signal.aborted;) {
+    hasMore = await withOrganisation(database, organisationId, async (scope) => {
+      const now = clock.now();
+      const folded = await foldWaitingAssets(scope, { at: now, newId });
+      if (folded.changedFromAt !== null) await askMeasuring(scope, dayOf(folded.changedFromAt, scope.timeZone), now);
+      if (!folded.hasMore) await refreshModels(scope, newId);
+      return folded.hasMore;
+    });
+  }
+}
