@@ -105,7 +105,7 @@ function readAll(table: PreviewTable, rows: readonly TableRow[]): ReadonlyMap<nu
 function repeatUnknownWords(
   { headers, mapping }: PreviewTable,
   rows: readonly TableRow[],
-  { unknownWords, itemAt }: { unknownWords: ReadonlyMap<string, ImportIssue>; itemAt(number: number): ItemOutcome },
+  { unknownWords, itemAt }: { unknownWords: ReadonlyMap<string, ImportIssue>; itemAt: (number: number) => ItemOutcome },
 ): void {
   for (const [index, row] of rows.entries()) {
     for (const header of Object.values(mapping.mapping)) {

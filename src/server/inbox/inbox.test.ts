@@ -1,6 +1,6 @@
 /** The inbox on a real folder, with a clock that is turned by hand: what is taken, when, with which mapping, and where it ends. */
-import { execFileSync } from 'node:child_process';
 import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -170,11 +170,13 @@ describe('what is no plain file', () => {
     }
   });
 
-  test('does not hold it up: a pipe is refused', async () => {
+  test('does not hold it up: a socket is refused', async () => {
     await mkdir(join(folder, 'auto'));
-    execFileSync('mkfifo', [join(folder, 'auto', 'pipe.csv')]);
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(join(folder, 'auto', 'socket.csv'), resolve));
     await through();
-    expect(await names('auto/refused')).toEqual(['pipe.csv', 'pipe.csv.report.json']);
+    expect(await names('auto/refused')).toEqual(['socket.csv', 'socket.csv.report.json']);
+    await new Promise((resolve) => server.close(resolve));
   });
 
   test('is no folder of the inbox: a link to a folder is not followed', async () => {

@@ -26,7 +26,10 @@ export function startInbox(
     } catch (error) {
       context.log.warn({ err: error }, 'the inbox could not be looked at; it is tried again');
     }
-    if (!isStopped) timer = setTimeout(() => (looking = look()), lookEveryMs);
+    if (isStopped) return;
+    timer = setTimeout(() => {
+      looking = look();
+    }, lookEveryMs);
   };
   looking = look();
   return {

@@ -37,7 +37,7 @@ export const enProfiles = {
     changedHere: 'changed here',
     offered: (name: string, matched: number, headers: number) =>
       `This looks like ${name}: ${matched} of ${headers} ${many(headers, 'column', 'columns')} known.`,
-    useIt: (name: string) => `Read with ${name}`,
+    readWith: (name: string) => `Read with ${name}`,
     save: 'Save as profile',
     saveTitle: 'Save as profile',
     saveText: 'From now on files of this source can be read the same way: here, on the command line, and from the folder of the inbox.',

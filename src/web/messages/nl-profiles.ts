@@ -38,7 +38,7 @@ export const nlProfiles: typeof enProfiles = {
     guess: 'geen: zoals de koppen zeggen',
     changedHere: 'hier gewijzigd',
     offered: (name, matched, headers) => `Dit lijkt op ${name}: ${matched} van ${headers} ${many(headers, 'kolom', 'kolommen')} bekend.`,
-    useIt: (name) => `Lezen met ${name}`,
+    readWith: (name) => `Lezen met ${name}`,
     save: 'Bewaren als profiel',
     saveTitle: 'Bewaren als profiel',
     saveText:

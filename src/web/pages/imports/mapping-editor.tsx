@@ -64,6 +64,8 @@ interface ColumnTableProps {
 function ColumnTable(props: ColumnTableProps) {
   const { m } = useApp();
   const { preview } = props;
+  // Two columns may have one header.
+  const columns = preview.columns.map((column, index) => ({ column, index, key: `${index} ${column.header}` }));
   return (
     <div className="max-h-96 overflow-auto rounded-md border border-line" role="region" aria-label={m.imports.mapping} tabIndex={0}>
       <table className="w-full border-collapse">
@@ -75,9 +77,8 @@ function ColumnTable(props: ColumnTableProps) {
           </tr>
         </thead>
         <tbody>
-          {preview.columns.map((column, index) => (
-            // Two columns may have one header.
-            <tr key={index} className="border-b border-line last:border-0">
+          {columns.map(({ column, index, key }) => (
+            <tr key={key} className="border-b border-line last:border-0">
               <td className="px-3 py-1.5 font-medium break-words">{column.header}</td>
               <td className="max-w-64 truncate px-3 py-1.5 text-soft max-sm:hidden">{samplesOf(preview, index)}</td>
               <td className="px-3 py-1">

@@ -86,6 +86,30 @@ function translationOf({ translations }: MappingSettings, field: string, word: s
   return Object.entries(translations[field] ?? {}).find(([other]) => foldName(other) === foldName(word))?.[1];
 }
 
+function FixedList({ preview, settings, onChange }: PartProps) {
+  const { m, t } = useApp();
+  const choicesOf = useChoices();
+  const fixed = Object.entries(settings.fixed);
+  if (fixed.length === 0) return null;
+  return (
+    <ul className="mb-2 flex flex-wrap gap-2">
+      {fixed.map(([name, held]) => {
+        const known = preview.fields.find((each) => each.field === name);
+        const label = capitalised(known === undefined ? name : t(known.label));
+        const shown = choicesOf(known)?.find((choice) => choice.value === held)?.label ?? held;
+        return (
+          <li key={name} className="flex items-center gap-1 rounded-md border border-line ps-2.5">
+            {label}: {shown}
+            <Button kind="quiet" isSmall aria-label={m.profiles.fixedRemove(label)} onClick={() => onChange(withFixed(settings, name, ''))}>
+              ×
+            </Button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
 export function FixedValues({ preview, settings, onChange }: PartProps) {
   const { m, t } = useApp();
   const choicesOf = useChoices();
@@ -98,36 +122,14 @@ export function FixedValues({ preview, settings, onChange }: PartProps) {
     setField('');
     setValue('');
   };
-  const fixed = Object.entries(settings.fixed);
   return (
-    <details open={fixed.length > 0}>
+    <details open={Object.keys(settings.fixed).length > 0}>
       <summary className="w-fit font-medium">{m.profiles.fixed}</summary>
       <p className="mt-1 mb-2 text-small text-soft">{m.profiles.fixedHelp}</p>
-      {fixed.length === 0 ? null : (
-        <ul className="mb-2 flex flex-wrap gap-2">
-          {fixed.map(([name, held]) => {
-            const known = preview.fields.find((each) => each.field === name);
-            const label = capitalised(known === undefined ? name : t(known.label));
-            const shown = choicesOf(known)?.find((choice) => choice.value === held)?.label ?? held;
-            return (
-              <li key={name} className="flex items-center gap-1 rounded-md border border-line ps-2.5">
-                {label}: {shown}
-                <Button
-                  kind="quiet"
-                  isSmall
-                  aria-label={m.profiles.fixedRemove(label)}
-                  onClick={() => onChange(withFixed(settings, name, ''))}
-                >
-                  ×
-                </Button>
-              </li>
-            );
-          })}
-        </ul>
-      )}
+      <FixedList preview={preview} settings={settings} onChange={onChange} />
       <div className="grid items-end gap-2 sm:grid-cols-[1fr_1fr_auto]">
         <SelectField label={m.profiles.fixedField} value={field} onChange={(event) => (setField(event.target.value), setValue(''))}>
-          <option value="" />
+          <option value="">–</option>
           {preview.fields
             .filter(({ isIdentity }) => !isIdentity)
             .map((each) => (
@@ -146,7 +148,7 @@ export function FixedValues({ preview, settings, onChange }: PartProps) {
           />
         ) : (
           <SelectField label={m.profiles.fixedValue} value={value} onChange={(event) => setValue(event.target.value)}>
-            <option value="" />
+            <option value="">–</option>
             {choices.map((choice) => (
               <option key={choice.value} value={choice.value}>
                 {choice.label}

@@ -38,7 +38,7 @@ export function ProfileBar({ preview, reading, onReading, file }: ProfileBarProp
             {verified === false ? <span className="block text-small text-soft">{m.profiles.unverified}</span> : null}
           </p>
           <Button isSmall onClick={() => onReading({ profile: slug, settings: null })}>
-            {m.profiles.useIt(name)}
+            {m.profiles.readWith(name)}
           </Button>
         </div>
       ))}
