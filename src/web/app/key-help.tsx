@@ -12,6 +12,7 @@ export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
     ['j · ↓', m.keys.down],
     ['k · ↑', m.keys.up],
     ['Enter', m.keys.open],
+    ['x', m.decisions.key],
     ['Home · End', m.keys.top],
     ['?', m.keys.help],
   ];

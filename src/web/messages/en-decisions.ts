@@ -7,6 +7,7 @@ export const enDecisions = {
     assign: 'Assign…',
     select: (title: string) => `Select ${title}`,
     selected: (n: number) => `${n} selected`,
+    key: 'Select the row (findings)',
     clear: 'Clear selection',
     aboutSelected: (n: number) => `About the ${many(n, 'row', `${n} rows`)} you selected.`,
     aboutAll: 'About every finding that the filter finds.',

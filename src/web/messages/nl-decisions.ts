@@ -9,6 +9,7 @@ export const nlDecisions = {
     assign: 'Toewijzen…',
     select: (title: string) => `${title} selecteren`,
     selected: (n: number) => `${n} geselecteerd`,
+    key: 'De rij selecteren (bevindingen)',
     clear: 'Selectie wissen',
     aboutSelected: (n: number) => `Over de ${many(n, 'geselecteerde rij', `${n} geselecteerde rijen`)}.`,
     aboutAll: 'Over elke bevinding die het filter vindt.',

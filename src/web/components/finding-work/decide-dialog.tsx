@@ -21,11 +21,9 @@ interface DecideDialogProps {
 const proposedDays = 90;
 
 export function DecideDialog({ about, onClose, onDone }: DecideDialogProps) {
-  const { m, f, t } = useApp();
-  const today = parseDay(f.today());
-  const later = (days: number) => (today === undefined ? undefined : addDays(today, days));
+  const { m, f } = useApp();
   const [as, setAs] = useState<DecisionAct>('accepted');
-  const [until, setUntil] = useState<string>(later(proposedDays) ?? '');
+  const [until, setUntil] = useState(dayAhead(f.today(), proposedDays));
   const [reason, setReason] = useState('');
   const body = { filter: about.filter, as, ...(as === 'reopened' || until === '' ? {} : { until }) };
   const isAskable = as !== 'accepted' || until !== '';
@@ -47,7 +45,7 @@ export function DecideDialog({ about, onClose, onDone }: DecideDialogProps) {
   };
   const choose = (act: DecisionAct) => {
     setAs(act);
-    setUntil(act === 'accepted' ? (later(proposedDays) ?? '') : '');
+    setUntil(act === 'accepted' ? dayAhead(f.today(), proposedDays) : '');
   };
   return (
     <Dialog title={m.decisions.make} onClose={onClose} closeLabel={m.product.close}>
@@ -55,37 +53,7 @@ export function DecideDialog({ about, onClose, onDone }: DecideDialogProps) {
         <p>
           {about.text} <Preview counts={preview.data} isAsking={preview.isFetching} />
         </p>
-        <SelectField
-          label={m.decisions.as}
-          help={m.decisions.meaning[as]}
-          value={as}
-          onChange={(event) => choose(decisionActs.find((act) => act.value === event.target.value)?.value ?? 'accepted')}
-        >
-          {decisionActs.map((act) => (
-            <option key={act.value} value={act.value}>
-              {capitalised(t(act.label))}
-            </option>
-          ))}
-        </SelectField>
-        {as === 'reopened' ? null : (
-          <TextField
-            label={m.decisions.until}
-            help={as === 'accepted' ? m.decisions.untilAccepted : m.decisions.untilOther}
-            type="date"
-            value={until}
-            min={f.today()}
-            {...(as === 'accepted' ? { max: later(acceptedDaysMax), required: true } : {})}
-            onChange={(event) => setUntil(event.target.value)}
-          />
-        )}
-        <AreaField
-          label={m.decisions.reason}
-          help={m.decisions.reasonHelp}
-          value={reason}
-          maxLength={2000}
-          required={as !== 'reopened'}
-          onChange={(event) => setReason(event.target.value)}
-        />
+        <DecisionFields wish={{ as, until, reason }} onAct={choose} onUntil={setUntil} onReason={setReason} />
         {preview.error === null ? null : <ProblemNotice error={preview.error} />}
         {decide.error === null ? null : <ProblemNotice error={decide.error} onRetry={() => void preview.refetch()} />}
         <Button kind="main" type="submit" disabled={decide.isPending || preview.data === undefined || preview.isFetching}>
@@ -93,6 +61,58 @@ export function DecideDialog({ about, onClose, onDone }: DecideDialogProps) {
         </Button>
       </form>
     </Dialog>
+  );
+}
+
+function dayAhead(today: string, days: number): string {
+  const day = parseDay(today);
+  return day === undefined ? '' : addDays(day, days);
+}
+
+interface DecisionFieldsProps {
+  readonly wish: { readonly as: DecisionAct; readonly until: string; readonly reason: string };
+  readonly onAct: (act: DecisionAct) => void;
+  readonly onUntil: (day: string) => void;
+  readonly onReason: (reason: string) => void;
+}
+
+function DecisionFields({ wish: { as, until, reason }, onAct, onUntil, onReason }: DecisionFieldsProps) {
+  const { m, f, t } = useApp();
+  const today = f.today();
+  return (
+    <>
+      <SelectField
+        label={m.decisions.as}
+        help={m.decisions.meaning[as]}
+        value={as}
+        onChange={(event) => onAct(decisionActs.find((act) => act.value === event.target.value)?.value ?? 'accepted')}
+      >
+        {decisionActs.map((act) => (
+          <option key={act.value} value={act.value}>
+            {capitalised(t(act.label))}
+          </option>
+        ))}
+      </SelectField>
+      {as === 'reopened' ? null : (
+        <TextField
+          label={m.decisions.until}
+          help={as === 'accepted' ? m.decisions.untilAccepted : m.decisions.untilOther}
+          type="date"
+          value={until}
+          min={today}
+          {...(as === 'accepted' ? { max: dayAhead(today, acceptedDaysMax), required: true } : {})}
+          onChange={(event) => onUntil(event.target.value)}
+        />
+      )}
+      <AreaField
+        label={m.decisions.reason}
+        help={m.decisions.reasonHelp}
+        value={reason}
+        maxLength={2000}
+        required={as !== 'reopened'}
+        onChange={(event) => onReason(event.target.value)}
+      />
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 /** The name of a row with its box; `x` ticks the box of the row that has the focus. */
-import type { KeyboardEvent, ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useApp } from '../../app/context.tsx';
+import { isTyping } from '../../app/shortcuts.ts';
 import type { Selection } from './selection.ts';
 
 interface SelectCellProps<Row> {
@@ -12,13 +13,8 @@ interface SelectCellProps<Row> {
 
 export function SelectCell<Row>({ row, title, selection, children }: SelectCellProps<Row>) {
   const { m } = useApp();
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'x' || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    selection.toggle(row);
-  };
   return (
-    <span className="flex min-w-0 items-center gap-2.5" onKeyDown={onKeyDown}>
+    <span className="flex min-w-0 items-center gap-2.5">
       <input
         type="checkbox"
         aria-label={m.decisions.select(title)}
@@ -29,4 +25,16 @@ export function SelectCell<Row>({ row, title, selection, children }: SelectCellP
       <span className="min-w-0 flex-1 truncate max-md:whitespace-normal">{children}</span>
     </span>
   );
+}
+
+/** For the list as a whole: its rows come and go while it is scrolled. */
+export function useSelectKey(): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'x' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      document.activeElement?.closest('[data-row]')?.querySelector<HTMLInputElement>('input[type=checkbox]')?.click();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, []);
 }

@@ -14,7 +14,7 @@ import { defaultColumnIds, fieldColumns } from '../../components/list/field-colu
 import { FieldValue } from '../../components/list/field-value.tsx';
 import { addCondition, conditionsOf, readFilter } from '../../components/list/filter-model.ts';
 import { RecordList } from '../../components/list/record-list.tsx';
-import { SelectCell } from '../../components/finding-work/select-cell.tsx';
+import { SelectCell, useSelectKey } from '../../components/finding-work/select-cell.tsx';
 import { useSelection, type Selection } from '../../components/finding-work/selection.ts';
 import { useFindingWork, type About } from '../../components/finding-work/work-bar.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -90,6 +90,7 @@ function checkOf(row: Group, filter: string | undefined): Filter {
 /** Deciding and assigning; not as of a past day, which no decision of today changes. */
 function useListWork<Row>(search: Search, selection: Selection<Row>) {
   const { m } = useApp();
+  useSelectKey();
   const all = search['filter'];
   const about: About =
     selection.filter === null
