@@ -33,6 +33,7 @@ const rows = z.array(z.object({ name: z.string().nullable(), filter: z.string().
 
 export const SupportForecast = z.object({
   today: z.iso.date(),
+  population: z.string().describe('RQL of every asset counted'),
   total: counts,
   byClass: rows,
   byProduct: rows.describe('by the product that the operating system is read as; null: none that is known'),

@@ -88,6 +88,8 @@ export interface ForecastRow {
 
 export interface StoredForecast {
   readonly today: Day;
+  /** Every asset counted, as RQL. */
+  readonly population: string;
   readonly total: ForecastCounts;
   readonly byClass: readonly ForecastRow[];
   /** By the product that their operating system is read as, most ended first. */
@@ -117,6 +119,7 @@ export async function readForecast(scope: Scope, asked: AskedMoment): Promise<St
   });
   return {
     today: asked.today,
+    population: printFilter(forecastPopulation),
     total: sumOf(cells),
     byClass: grouped(cells, (cell) => cell.class).map((group) => rowOf(group, isOfClass(group[0]))),
     byProduct: byProduct(cells, book).map(({ name, cells: own, filter }) => rowOf([name, own], filter)),

@@ -23,6 +23,8 @@ export const enModels = {
     udiDi: 'UDI-DI',
     udiWrong: 'The check digit of this GTIN is wrong. Look at the label again.',
     stated: 'stated',
+    supportEndOn: 'Last day of support',
+    supportEndOnHelp: 'As the vendor says it of the device. It goes before the end of support of its operating system.',
     spellings: 'Spellings',
     spellingsHelp: 'How sources write vendor and model.',
     merge: 'Same as another model',

@@ -24,6 +24,9 @@ export const nlModels: typeof enModels = {
     safetyClass: 'Risicoklasse',
     udiDi: 'UDI-DI',
     udiWrong: 'Het controlecijfer van deze GTIN klopt niet. Kijk nog eens op het etiket.',
+    supportEndOn: 'Laatste dag van ondersteuning',
+    supportEndOnHelp:
+      'Zoals de leverancier die van het apparaat noemt. Deze gaat voor het einde van de ondersteuning van zijn besturingssysteem.',
     stated: 'vastgelegd',
     spellings: 'Schrijfwijzen',
     spellingsHelp: 'Hoe bronnen leverancier en model schrijven.',

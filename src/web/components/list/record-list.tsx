@@ -19,7 +19,7 @@ import { AsOfDay, ColumnChoice } from './list-tools.tsx';
 import { usePagedRows, type PagedRows } from './use-paged-rows.ts';
 
 interface RecordListProps<E extends ListEndpoint> {
-  readonly path: '/assets' | '/models' | '/components' | '/sboms' | '/findings' | '/imports';
+  readonly path: '/assets' | '/models' | '/components' | '/sboms' | '/support-cycles' | '/findings' | '/imports';
   readonly title: string;
   readonly kind: RecordKind;
   readonly endpoint: E;

@@ -18,6 +18,7 @@ import { AssetSoftware } from '../software/asset-software.tsx';
 import { AssetFindings } from './asset-findings.tsx';
 import { Conflicts, SourceTable } from './asset-sources.tsx';
 import { DeviceFacts, deviceFields, isDevice } from './device-facts.tsx';
+import { SystemSupport } from './system-support.tsx';
 import { HistoryList, Identifiers, Joins, Presence } from './asset-story.tsx';
 
 export function AssetPage({ params }: PageProps<'/assets/$id'>): ReactNode {
@@ -51,6 +52,7 @@ function Detail({ detail }: { readonly detail: AssetDetail }) {
         </div>
         <div className="grid min-w-0 grid-cols-1 gap-4">
           <KnownFacts record={record} />
+          {detail.support === null ? null : <SystemSupport support={detail.support} />}
           <Presence presence={detail.presence} />
           <Identifiers identifiers={detail.identifiers} />
         </div>

@@ -36,7 +36,10 @@ export function FactsDialog({ detail, onClose }: FactsDialogProps) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const facts = Object.fromEntries(
-      ['family', 'versionScheme', 'modality', 'safetyClass', 'udiDi'].map((name) => [name, formText(form, name).trim() || null]),
+      ['family', 'versionScheme', 'modality', 'safetyClass', 'udiDi', 'supportEndOn'].map((name) => [
+        name,
+        formText(form, name).trim() || null,
+      ]),
     );
     const udiDi = facts['udiDi'];
     if (typeof udiDi === 'string' && readUdiDi(udiDi).kind === 'wrong-check-digit') return setUdiFault(m.models.udiWrong);
@@ -65,6 +68,13 @@ export function FactsDialog({ detail, onClose }: FactsDialogProps) {
           none={m.product.unknown}
         />
         <TextField label={m.models.udiDi} fault={udiFault} name="udiDi" maxLength={200} defaultValue={stated.udiDi ?? ''} />
+        <TextField
+          label={m.models.supportEndOn}
+          help={m.models.supportEndOnHelp}
+          name="supportEndOn"
+          type="date"
+          defaultValue={stated.supportEndOn ?? ''}
+        />
         {save.error === null ? null : <ProblemNotice error={save.error} />}
         <Button kind="main" type="submit" disabled={save.isPending}>
           {m.models.save}

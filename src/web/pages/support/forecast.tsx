@@ -1,0 +1,196 @@
+/**
+ * Ends of support: how many assets are past it, in a year and in two, by class and by operating system. Every number opens
+ * its rows. What nobody knows the end of is a number of its own, never a good one.
+ */
+import { useQuery } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import type { SupportForecast } from '#contract/endpoints/support.ts';
+import { assetClasses } from '#core/assets/asset.ts';
+import type { ForecastStage } from '#core/support/forecast.ts';
+import { useApp } from '../../app/context.tsx';
+import { PageLink } from '../../app/page-link.tsx';
+import { mayOpen, type PageProps } from '../../app/page.ts';
+import { forecastQuery } from '../../app/queries.ts';
+import { PageFrame } from '../../components/page-frame.tsx';
+import { PagePending } from '../../components/page-states.tsx';
+import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { PlainTable } from '../../ui/plain-table.tsx';
+import { StateDialog } from './state-dialog.tsx';
+
+type Row = SupportForecast['byClass'][number];
+
+/** Every asset is in one of these; in the order of the years. */
+const years = ['ended', 'in12', 'in24', 'later', 'unknown'] as const;
+const columns = [...years, 'uncompensated'] as const;
+const shownProducts = 40;
+
+export function ForecastPage(_: PageProps<'/support'>): ReactNode {
+  const { m, f, session } = useApp();
+  const { data, error, refetch } = useQuery(forecastQuery);
+  const [isStating, setStating] = useState(false);
+  if (error !== null) {
+    return (
+      <PageFrame title={m.support.title}>
+        <ProblemNotice error={error} onRetry={() => void refetch()} />
+      </PageFrame>
+    );
+  }
+  if (data === undefined) return <PagePending />;
+  const mayChange = session !== undefined && mayOpen({ access: 'import' }, session.role);
+  const count = years.reduce((sum, stage) => sum + data.total[stage], 0);
+  return (
+    <PageFrame
+      title={m.support.title}
+      under={m.support.under(f.number(count), f.day(data.today, true))}
+      actions={mayChange ? <Button onClick={() => setStating(true)}>{m.support.state}</Button> : undefined}
+    >
+      <div className="grid gap-4">
+        {data.statedAt === null ? <Nothing /> : null}
+        {data.waiting === 0 ? null : <p className="text-soft">{m.support.waiting(f.number(data.waiting))}</p>}
+        <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_23rem]">
+          <Ahead forecast={data} count={count} />
+          <Uncompensated forecast={data} />
+        </div>
+        <Breakdown forecast={data} kind="byClass" />
+        <Breakdown forecast={data} kind="byProduct" />
+      </div>
+      {isStating ? <StateDialog onClose={() => setStating(false)} /> : null}
+    </PageFrame>
+  );
+}
+
+function Nothing() {
+  const { m } = useApp();
+  return (
+    <Card title={m.support.nothing}>
+      <p className="max-w-[46rem] text-soft">{m.support.nothingHelp}</p>
+    </Card>
+  );
+}
+
+/** The rows behind a number. */
+function RowsLink({ filter, of, stage, count, className }: RowsLinkProps) {
+  const { m, f } = useApp();
+  if (count === 0) return <span className="text-soft">0</span>;
+  return (
+    <PageLink
+      to="/assets"
+      search={{ filter }}
+      className={className ?? 'quiet-link'}
+      label={m.support.rows(f.number(count), m.support.stages[stage], of)}
+    >
+      {f.number(count)}
+    </PageLink>
+  );
+}
+
+interface RowsLinkProps {
+  readonly filter: string;
+  readonly of: string;
+  readonly stage: ForecastStage;
+  readonly count: number;
+  readonly className?: string;
+}
+
+/** Past is a fault, unknown is a hole, the rest is the same colour, paler the farther away. */
+const barLook: { readonly [Stage in (typeof years)[number]]: string } = {
+  ended: 'bg-worse',
+  in12: 'bg-data',
+  in24: 'bg-data opacity-60',
+  later: 'bg-band',
+  unknown: 'bg-edge opacity-60',
+};
+
+function Ahead({ forecast, count }: { readonly forecast: SupportForecast; readonly count: number }) {
+  const { m, f } = useApp();
+  const { total, stages } = forecast;
+  return (
+    <Card
+      title={m.support.ahead}
+      aside={
+        <PageLink to="/support-cycles" className="text-small">
+          {m.support.cycles}
+        </PageLink>
+      }
+    >
+      <dl className="grid gap-2.5">
+        {years.map((stage) => (
+          <div
+            key={stage}
+            className="grid grid-cols-[12rem_minmax(0,1fr)_4.5rem] items-center gap-x-3 max-sm:grid-cols-[minmax(0,1fr)_4.5rem]"
+          >
+            <dt>{m.support.stages[stage]}</dt>
+            <dd aria-hidden="true" className="h-3 rounded-sm bg-wash max-sm:order-last max-sm:col-span-2">
+              <div className={`h-3 rounded-sm ${barLook[stage]}`} style={{ width: `${count === 0 ? 0 : (100 * total[stage]) / count}%` }} />
+            </dd>
+            <dd className="text-end tabular-nums">
+              <RowsLink filter={`and(${forecast.population},${stages[stage]})`} of={m.support.assets} stage={stage} count={total[stage]} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className="mt-3 border-t border-line pt-2 text-small text-soft">
+        {m.support.aheadHelp} {forecast.statedAt === null ? null : m.support.listed(f.ago(forecast.statedAt))}
+      </p>
+    </Card>
+  );
+}
+
+function Uncompensated({ forecast }: { readonly forecast: SupportForecast }) {
+  const { m } = useApp();
+  const count = forecast.total.uncompensated;
+  return (
+    <Card title={m.support.uncompensated} className={count > 0 ? 'border-worse!' : ''}>
+      <p className="text-title font-semibold">
+        <RowsLink
+          filter={`and(${forecast.population},${forecast.stages.uncompensated})`}
+          of={m.support.assets}
+          stage="uncompensated"
+          count={count}
+          className="text-worse"
+        />
+      </p>
+      <p className="mt-1 text-small text-soft">{m.support.uncompensatedHelp}</p>
+    </Card>
+  );
+}
+
+function Breakdown({ forecast, kind }: { readonly forecast: SupportForecast; readonly kind: 'byClass' | 'byProduct' }) {
+  const { m, t } = useApp();
+  const nameOf = ({ name }: Row): string => {
+    if (kind === 'byProduct') return name ?? m.support.noProduct;
+    const known = assetClasses.find((one) => one.value === name);
+    return known === undefined ? m.support.noClass : t(known.label);
+  };
+  const rows = kind === 'byClass' ? forecast.byClass : forecast.byProduct.slice(0, shownProducts);
+  if (rows.length === 0) return null;
+  return (
+    <Card title={m.support[kind]} isFlush>
+      <PlainTable
+        label={m.support[kind]}
+        rows={rows}
+        keyOf={(row) => row.name ?? ''}
+        columns={[
+          {
+            label: m.support.name[kind],
+            cell: (row: Row) => (
+              <PageLink to="/assets" search={{ filter: row.filter }} className={`quiet-link ${row.name === null ? 'text-soft' : ''}`}>
+                {nameOf(row)}
+              </PageLink>
+            ),
+          },
+          ...columns.map((stage) => ({
+            label: m.support.short[stage],
+            isEnd: true,
+            isTight: true,
+            cell: (row: Row) => (
+              <RowsLink filter={`and(${row.filter},${forecast.stages[stage]})`} of={nameOf(row)} stage={stage} count={row.counts[stage]} />
+            ),
+          })),
+        ]}
+      />
+    </Card>
+  );
+}

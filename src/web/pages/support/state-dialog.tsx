@@ -1,0 +1,60 @@
+/** States until when a release is supported. */
+import { useMutation } from '@tanstack/react-query';
+import type { FormEvent } from 'react';
+import { client, queryClient } from '../../app/api.ts';
+import { useApp } from '../../app/context.tsx';
+import { formText } from '../../app/form-text.ts';
+import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { TextField } from '../../ui/field.tsx';
+
+interface StateDialogProps {
+  /** Of a cycle that is looked at. */
+  readonly product?: string;
+  readonly cycle?: string;
+  readonly onClose: () => void;
+}
+
+export function StateDialog({ product = '', cycle = '', onClose }: StateDialogProps) {
+  const { m } = useApp();
+  const save = useMutation({
+    mutationFn: (form: FormData) =>
+      client.support.state({
+        body: {
+          product: formText(form, 'product'),
+          cycle: formText(form, 'cycle'),
+          endOn: formText(form, 'endOn') || null,
+          extendedEndOn: formText(form, 'extendedEndOn') || null,
+        },
+      }),
+    onSuccess: () => {
+      forgetSupport();
+      onClose();
+    },
+  });
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    save.mutate(new FormData(event.currentTarget));
+  };
+  return (
+    <Dialog title={m.support.state} onClose={onClose} closeLabel={m.product.close}>
+      <form onSubmit={onSubmit} className="grid gap-4">
+        <p className="text-soft">{m.support.stateHelp}</p>
+        <TextField label={m.support.product} help={m.support.productHelp} name="product" required maxLength={200} defaultValue={product} />
+        <TextField label={m.support.version} help={m.support.versionHelp} name="cycle" required maxLength={200} defaultValue={cycle} />
+        <TextField label={m.support.ends} help={m.support.endsHelp} name="endOn" type="date" />
+        <TextField label={m.support.extended} name="extendedEndOn" type="date" />
+        {save.error === null ? null : <ProblemNotice error={save.error} />}
+        <Button kind="main" type="submit" disabled={save.isPending}>
+          {m.support.save}
+        </Button>
+      </form>
+    </Dialog>
+  );
+}
+
+/** After a change everything that rests on support is asked again. */
+export function forgetSupport(): void {
+  for (const key of ['list', 'asset', 'support', 'support-forecast']) void queryClient.invalidateQueries({ queryKey: [key] });
+}
