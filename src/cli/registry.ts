@@ -5,6 +5,7 @@ import { assetsShow } from './commands/assets-show.ts';
 import { componentsList } from './commands/components-list.ts';
 import { componentsShow } from './commands/components-show.ts';
 import { findingsAssign } from './commands/findings-assign.ts';
+import { findingsChanges } from './commands/findings-changes.ts';
 import { findingsComment } from './commands/findings-comment.ts';
 import { findingsDecide } from './commands/findings-decide.ts';
 import { findingsList } from './commands/findings-list.ts';
@@ -53,6 +54,7 @@ export const commands: readonly Command[] = [
   supportWithdraw,
   findingsList,
   findingsShow,
+  findingsChanges,
   findingsDecide,
   findingsUndo,
   findingsAssign,

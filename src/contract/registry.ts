@@ -13,8 +13,9 @@ import { supportEndpoints } from './endpoints/support.ts';
 export const apiPrefix = '/api/v1';
 
 export const endpoints = [
-  ...recordEndpoints,
+  // Before the records: `/findings/changes` is no id.
   ...findingWorkEndpoints,
+  ...recordEndpoints,
   ...modelEndpoints,
   ...softwareEndpoints,
   ...supportEndpoints,

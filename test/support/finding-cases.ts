@@ -26,6 +26,11 @@ const nothing = (names: readonly string[]) => ({
 const everyone = { filter: 'eq(severity,low)' };
 
 export const findingCases = {
+  'findings.changes': {
+    works: () => ({ query: { scanner: 'nessus' } }),
+    bad: { 'an empty scanner': { query: { scanner: '' } } },
+    stranger: { own: (answer: unknown) => expect(answer).toEqual({ items: [] }) },
+  },
   'findings.decide': {
     works: (world) => ({ body: { filter: one(world), as: 'false-positive', reason: 'de versie klopt niet', dryRun: true } }),
     bad: {

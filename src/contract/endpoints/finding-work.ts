@@ -105,4 +105,31 @@ export const FindingDecisionJson = z.object({
   withdrawnBy: z.string().nullable(),
 });
 
-export const findingWorkEndpoints = [decideFindings, undoDecision, assignFindings, commentFinding] as const;
+const CountedRows = z.object({ count: z.int(), filter: z.string().describe('RQL that lists them') });
+const ScanFile = { importId: z.string(), file: z.string(), firstAt: z.iso.datetime(), lastAt: z.iso.datetime() };
+
+export const ScanChangesJson = z.object({
+  scanner: z.string(),
+  source: z.string(),
+  ...ScanFile,
+  before: z.object(ScanFile).nullable().describe('the complete file before it; null: it is the first'),
+  opened: CountedRows.describe('open, and not known before'),
+  reopened: CountedRows.describe('open again'),
+  closed: CountedRows.describe('no longer seen; where a scanner does not say which checks it made, two scans decide'),
+});
+export type ScanChangesJson = z.infer<typeof ScanChangesJson>;
+
+export const listChanges = defineEndpoint({
+  id: 'findings.changes',
+  method: 'GET',
+  path: '/findings/changes',
+  summary: 'What the last complete file of each scanner changed: new, reopened and closed findings',
+  access: access.read,
+  params: NoParams,
+  query: z.strictObject({ scanner: z.string().min(1).max(200).optional().describe('this scanner only') }),
+  body: null,
+  response: z.object({ items: z.array(ScanChangesJson) }),
+  problems: ['request-invalid', 'filter-too-broad'],
+});
+
+export const findingWorkEndpoints = [listChanges, decideFindings, undoDecision, assignFindings, commentFinding] as const;

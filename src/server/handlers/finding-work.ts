@@ -2,18 +2,23 @@
 import { isId } from '#core/kernel/id.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { dayOf, parseDay } from '#core/kernel/time.ts';
+import type { Filter } from '#core/query/filter.ts';
 import { parseFilter } from '#core/query/rql-parse.ts';
+import { printFilter } from '#core/query/rql-print.ts';
 import { recordKinds } from '#core/records/registry.ts';
+import { scanChanges } from '#core/vulnerabilities/scan-changes.ts';
 import { assignFindings, commentFinding } from '#store/finding-work/assign-findings.ts';
 import { decideFindings, undoDecisions } from '#store/finding-work/decide-findings.ts';
+import { readLastScans } from '#store/finding-work/read-changes.ts';
 import type { FindingWork } from '#store/finding-work/read-work.ts';
-import { withOrganisation, type Scope } from '#store/scope.ts';
+import { countRecords } from '#store/query/list.ts';
+import { readingOrganisation, withOrganisation, type Scope } from '#store/scope.ts';
 import { listPeople, listTokens } from '#store/sign-in.ts';
 import type { Handlers } from '../http/endpoint-handler.ts';
 import type { ServerContext } from '../server-context.ts';
 import type { Principal } from '../sign-in/principal.ts';
 
-type WorkEndpoint = 'findings.decide' | 'findings.undoDecision' | 'findings.assign' | 'findings.comment';
+type WorkEndpoint = 'findings.changes' | 'findings.decide' | 'findings.undoDecision' | 'findings.assign' | 'findings.comment';
 
 interface Asked {
   readonly context: ServerContext;
@@ -21,6 +26,23 @@ interface Asked {
 }
 
 export const findingWorkHandlers: Pick<Handlers, WorkEndpoint> = {
+  'findings.changes': ({ context, principal, query }) =>
+    readingOrganisation(context.database, principal.organisationId, async (scope) => {
+      const scans = await readLastScans(scope);
+      const now = context.clock.now();
+      const moment = { now, today: dayOf(now, scope.timeZone) };
+      const counted = async (filter: Filter) => ({
+        count: await countRecords(scope, 'finding', { ...moment, filter }),
+        filter: printFilter(filter),
+      });
+      const items = [];
+      for (const { isCheckSetKnown, ...scan } of scans.filter((one) => query.scanner === undefined || one.scanner === query.scanner)) {
+        const { opened, reopened, closed } = scanChanges({ ...scan, isCheckSetKnown });
+        items.push({ ...scan, opened: await counted(opened), reopened: await counted(reopened), closed: await counted(closed) });
+      }
+      return { items };
+    }),
+
   'findings.decide': async ({ context, principal, body }) => {
     const { as: act, until, reason, dryRun: isDryRun } = body;
     const batch = await withOrganisation(context.database, principal.organisationId, (scope) =>

@@ -27,6 +27,11 @@ export const tokensQuery = queryOptions({ queryKey: ['tokens'], queryFn: ({ sign
 export const profilesQuery = queryOptions({ queryKey: ['profiles'], queryFn: ({ signal }) => client.profiles.list({ signal }) });
 export const statusQuery = queryOptions({ queryKey: ['status'], queryFn: ({ signal }) => client.status.get({ signal }) });
 
+export const changesQuery = queryOptions({
+  queryKey: ['changes'],
+  queryFn: ({ signal }) => client.findings.changes({ query: {}, signal }),
+});
+
 export function metricQuery(id: string, query: NonNullable<Input<'metrics.get'>['query']>) {
   return queryOptions({ queryKey: ['metric', id, query], queryFn: ({ signal }) => client.metrics.get({ params: { id }, query, signal }) });
 }
@@ -38,6 +43,13 @@ export function modelQuery(id: string) {
 }
 export function findingQuery(id: string) {
   return queryOptions({ queryKey: ['finding', id], queryFn: ({ signal }) => client.findings.get({ params: { id }, signal }) });
+}
+export const forecastQuery = queryOptions({
+  queryKey: ['support-forecast'],
+  queryFn: ({ signal }) => client.support.forecast({ signal }),
+});
+export function supportQuery(id: string) {
+  return queryOptions({ queryKey: ['support', id], queryFn: ({ signal }) => client.support.get({ params: { id }, signal }) });
 }
 export function sbomQuery(id: string) {
   return queryOptions({ queryKey: ['sbom', id], queryFn: ({ signal }) => client.sboms.get({ params: { id }, signal }) });
@@ -62,7 +74,14 @@ export function linkQuery(token: string) {
 /** List endpoints that a table can page through. */
 export type ListEndpoint = Extract<
   EndpointId,
-  'assets.list' | 'models.list' | 'components.list' | 'sboms.list' | 'findings.list' | 'findings.listByCheck' | 'imports.list'
+  | 'assets.list'
+  | 'models.list'
+  | 'components.list'
+  | 'sboms.list'
+  | 'support.list'
+  | 'findings.list'
+  | 'findings.listByCheck'
+  | 'imports.list'
 >;
 export interface ListRequest {
   readonly filter?: string;
@@ -76,6 +95,7 @@ const fetchers = {
   'assets.list': (query: ListRequest, signal: AbortSignal) => client.assets.list({ query, signal }),
   'components.list': (query: ListRequest, signal: AbortSignal) => client.components.list({ query, signal }),
   'sboms.list': (query: ListRequest, signal: AbortSignal) => client.sboms.list({ query, signal }),
+  'support.list': (query: ListRequest, signal: AbortSignal) => client.support.list({ query, signal }),
   'models.list': (query: ListRequest, signal: AbortSignal) => client.models.list({ query, signal }),
   'findings.list': (query: ListRequest, signal: AbortSignal) => client.findings.list({ query, signal }),
   'findings.listByCheck': (query: ListRequest, signal: AbortSignal) => client.findings.listByCheck({ query, signal }),

@@ -1,7 +1,7 @@
 /** Every page, once, in the order of the navigation. Router, navigation, typed links, palette and browser tests walk this list. */
 import { assetPage, assetsPage } from './assets/assets.page.ts';
 import { deadlinesPage } from './deadlines/deadlines.page.ts';
-import { findingPage, findingsPage } from './findings/findings.page.ts';
+import { changesPage, findingPage, findingsPage } from './findings/findings.page.ts';
 import { importPage, importsPage, profilesPage } from './imports/imports.page.ts';
 import { metricPage, metricsPage } from './metrics/metrics.page.ts';
 import { modelPage, modelsPage } from './models/models.page.ts';
@@ -9,10 +9,12 @@ import { overviewPage } from './overview/overview.page.ts';
 import { peoplePage } from './people/people.page.ts';
 import { componentPage, componentsPage, sbomPage, sbomsPage } from './software/software.page.ts';
 import { linkPage, signInPage } from './sign-in/sign-in.page.ts';
+import { forecastPage, supportCyclePage, supportCyclesPage } from './support/support.page.ts';
 
 export const pages = [
   overviewPage,
   findingsPage,
+  changesPage,
   findingPage,
   assetsPage,
   assetPage,
@@ -22,6 +24,9 @@ export const pages = [
   componentPage,
   sbomsPage,
   sbomPage,
+  forecastPage,
+  supportCyclesPage,
+  supportCyclePage,
   metricsPage,
   metricPage,
   importsPage,

@@ -17,7 +17,7 @@ import { RecordList } from '../../components/list/record-list.tsx';
 import { SelectCell, useSelectKey } from '../../components/finding-work/select-cell.tsx';
 import { useSelection, type Selection } from '../../components/finding-work/selection.ts';
 import { useFindingWork, type About } from '../../components/finding-work/work-bar.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Button, buttonLook } from '../../ui/button.tsx';
 
 type Group = ListRow<'findings.listByCheck'>;
 type Finding = ListRow<'findings.list'>;
@@ -111,6 +111,9 @@ function useListWork<Row>(search: Search, selection: Selection<Row>) {
     buttons: (
       <>
         {selected}
+        <PageLink to="/findings/changes" className={buttonLook('plain', true)}>
+          {m.decisions.changes}
+        </PageLink>
         {buttons}
       </>
     ),

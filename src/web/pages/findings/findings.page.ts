@@ -1,7 +1,7 @@
 /** The pages of findings: list and detail. */
 import { isGrouped, listLoader } from '../../app/list-search.ts';
 import { definePage } from '../../app/page.ts';
-import { findingQuery } from '../../app/queries.ts';
+import { changesQuery, findingQuery } from '../../app/queries.ts';
 
 export const findingsPage = definePage({
   path: '/findings',
@@ -10,6 +10,14 @@ export const findingsPage = definePage({
   access: 'read',
   loader: (queries, { search }) => listLoader(queries, isGrouped(search) ? 'findings.listByCheck' : 'findings.list', search),
   component: () => import('./finding-list.tsx').then((module) => module.FindingList),
+});
+
+export const changesPage = definePage({
+  path: '/findings/changes',
+  title: (m) => m.decisions.changes,
+  access: 'read',
+  loader: (queries) => void queries.prefetchQuery(changesQuery),
+  component: () => import('./changes.tsx').then((module) => module.ChangesPage),
 });
 
 export const findingPage = definePage({
