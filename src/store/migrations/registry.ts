@@ -10,6 +10,7 @@ import { medicalDeviceFacts } from './0008-medical-device-facts.ts';
 import { organisationChange } from './0009-organisation-change.ts';
 import { findingDecisions } from './0010-finding-decisions.ts';
 import { support } from './0012-support.ts';
+import { uncheckedEvidence } from './0014-unchecked-evidence.ts';
 
 export interface Migration {
   readonly id: string;
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   organisationChange,
   findingDecisions,
   support,
+  uncheckedEvidence,
 ];
 
 /** Tables that row-level security does not cover, with the reason; everything else in the schema must have it. */
