@@ -11,7 +11,7 @@ export function formatFigure(point: SeriesPoint | null, unit: string, language: 
       ? (value * 100).toLocaleString(language, { maximumFractionDigits: 1, minimumFractionDigits: 1 })
       : value.toLocaleString(language, { maximumFractionDigits: 2 });
   const interval = point.lower === null || point.upper === null ? '' : ` (${number(point.lower)}–${number(point.upper)})`;
-  const counts = point.numerator === null || point.denominator === null ? '' : `  ${point.numerator}/${point.denominator}`;
+  const counts = point.numerator === null || point.denominator === null ? '' : `  ${point.numerator}/${Math.round(point.denominator)}`;
   const mark = point.state === 'measured' ? '' : ` [${point.state}]`;
   return `${number(point.value)}${isShare ? ' %' : ''}${interval}${counts}${mark}`;
 }

@@ -22,7 +22,7 @@ export const SeriesPoint = z.object({
 export type SeriesPoint = z.infer<typeof SeriesPoint>;
 
 export const Verdict = z.object({
-  kind: z.enum(['improving', 'worsening', 'common-cause', 'shift-no-direction', 'too-early']),
+  kind: z.enum(['improving', 'worsening', 'common-cause', 'shift-no-direction', 'too-early', 'not-judged']),
   sinceOn: z.iso.date().nullable(),
   text: Localised,
 });

@@ -191,3 +191,32 @@ describe('calendar periods', () => {
     expect(nextPeriodStart('2026-11-16' as Day, 'week')).toBe('2026-11-23');
   });
 });
+
+describe('a value that looks back over about a month', () => {
+  /** The first day of each month says something else than the last. */
+  const days: DailyValue[] = [];
+  let start = '2024-01-01' as Day;
+  for (let month = 0; month < 14; month += 1) {
+    const next = nextPeriodStart(start, 'month');
+    days.push({ day: start, measurement: share(90, 100), gained: 0, lost: 0 });
+    days.push({ day: addDays(next, -1), measurement: share(30 + (month % 3), 120), gained: 0, lost: 0 });
+    start = next;
+  }
+  const asked = { period: 'month', direction: 'up', days, phaseMarks: [], today: '2025-03-15' as Day, target: null } as const;
+
+  it('is charted by the last value of each month, and judged', () => {
+    const model = chartModel({ ...asked, form: 'window' });
+    expect(model.kind).toBe('proportion');
+    expect(model.points.map(({ numerator, denominator }) => [numerator, denominator])).toEqual(
+      Array.from({ length: 14 }, (_, month) => [30 + (month % 3), 120]),
+    );
+    expect(model.points.every(({ judged, centre }) => judged && centre !== null)).toBe(true);
+    expect(model.verdict.kind).toBe('common-cause');
+  });
+
+  it('as a bare level is drawn as it was measured, and not judged', () => {
+    const model = chartModel({ ...asked, form: 'level' });
+    expect(model.points.at(-1)).toMatchObject({ value: 31 / 120, centre: null });
+    expect(model).toMatchObject({ kind: 'stock', panels: [], signals: [], verdict: { kind: 'not-judged' } });
+  });
+});

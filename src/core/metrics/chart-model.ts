@@ -25,9 +25,15 @@ import { wilsonInterval } from '../statistics/wilson.ts';
 
 /**
  * How a measure is charted: by the flows of a stock, as events that fall in the period, or as a value that looks back over
- * about a period, of which each period takes its newest.
+ * about a period, of which each period takes its newest. `level`: the value alone, not judged; for an estimate of a stock,
+ * whose units are not counted one by one, so that neither what came nor what went is known.
  */
-export type ChartForm = 'stock-proportion' | 'stock-count' | 'events' | 'window';
+export type ChartForm = 'stock-proportion' | 'stock-count' | 'events' | 'window' | 'level';
+
+/** Whether each period shows its newest value as it was measured. */
+function isLevel(form: ChartForm): boolean {
+  return isStock(form) || form === 'level';
+}
 
 function isStock(form: ChartForm): form is 'stock-proportion' | 'stock-count' {
   return form === 'stock-proportion' || form === 'stock-count';
@@ -139,8 +145,8 @@ export interface ChartModel {
 
 export function chartModel(request: ChartRequest): ChartModel {
   const periods = periodsOf(request);
-  const panels = isStock(request.form) ? stockPanels(request.form, periods) : [valuePanel(periods)];
-  const ownPanel = isStock(request.form) ? undefined : panels[0]?.panel;
+  const panels = panelsOf(request.form, periods);
+  const ownPanel = isLevel(request.form) ? undefined : panels[0]?.panel;
   const points = periods.map((period, index) => pointOf(period, ownPanel?.points[index]?.limits ?? null, request.form));
   const signals = panels.flatMap((entry) => signalsOf(entry, points, request.direction));
   const shown = panels.map((entry) => shownPanel(entry));
@@ -150,7 +156,7 @@ export function chartModel(request: ChartRequest): ChartModel {
     0,
   );
   return {
-    kind: isStock(request.form) ? 'stock' : 'proportion',
+    kind: isLevel(request.form) ? 'stock' : 'proportion',
     period: request.period,
     direction: request.direction,
     points,
@@ -158,16 +164,19 @@ export function chartModel(request: ChartRequest): ChartModel {
     panels: shown,
     phases: phasesOf(periods, request.phaseMarks),
     signals: signals.map(({ signal }) => signal).toSorted((a, b) => a.index - b.index || a.rule - b.rule),
-    verdict: verdictOf(
-      panels.map(({ name, panel }) => ({
-        name,
-        lastPlace: panel.points.filter((point) => point !== null).length - 1,
-        phasePoints: panel.baseline.points,
-        judged: panel.baseline.status !== 'too-few',
-      })),
-      signals.map(({ signal, place }) => ({ ...signal, ...place, fromOn: points[signal.from]?.periodStartOn as Day })),
-      provisionalFrom,
-    ),
+    verdict:
+      request.form === 'level'
+        ? { kind: 'not-judged' }
+        : verdictOf(
+            panels.map(({ name, panel }) => ({
+              name,
+              lastPlace: panel.points.filter((point) => point !== null).length - 1,
+              phasePoints: panel.baseline.points,
+              judged: panel.baseline.status !== 'too-few',
+            })),
+            signals.map(({ signal, place }) => ({ ...signal, ...place, fromOn: points[signal.from]?.periodStartOn as Day })),
+            provisionalFrom,
+          ),
     assurance:
       limits === null || request.target === null || request.direction === 'context'
         ? null
@@ -210,12 +219,12 @@ function periodsOf({ days, period, phaseMarks, today, form }: ChartRequest): rea
     if (newest === undefined) continue;
     const marked = phaseMarks.some(({ on }) => on >= start && on < next);
     // The first measured period holds the first load: everything "gained" in it was there before anyone looked.
-    const loads = isStock(form) && (firstMeasured === undefined || firstMeasured >= start);
+    const loads = isLevel(form) && (firstMeasured === undefined || firstMeasured >= start);
     periods.push({
       startOn: start,
       days: periodDays(start, period),
       newest,
-      summed: isStock(form) ? null : summedOf(form === 'window' ? measured.slice(-1) : measured),
+      summed: isLevel(form) ? null : summedOf(form === 'window' ? measured.slice(-1) : measured),
       gained: sumOf(own, ({ gained }) => gained),
       lost: sumOf(own, ({ lost }) => lost),
       phase: phaseMarks.filter(({ on }) => on < next).length,
@@ -238,6 +247,11 @@ function summedOf(measured: readonly DailyValue[]): { readonly numerator: number
 
 function sumOf(days: readonly DailyValue[], pick: (day: DailyValue) => number | null): number {
   return days.reduce((sum, day) => sum + (pick(day) ?? 0), 0);
+}
+
+function panelsOf(form: ChartForm, periods: readonly Period[]): readonly NamedPanel[] {
+  if (form === 'level') return [];
+  return isStock(form) ? stockPanels(form, periods) : [valuePanel(periods)];
 }
 
 function valuePanel(periods: readonly Period[]): NamedPanel {
@@ -286,7 +300,7 @@ function pointOf(period: Period, limits: ControlLimits | null, form: ChartForm):
     denominator: null,
   };
   if (measurement.state === 'not-measured') return { ...base, ...empty, reason: measurement.reason };
-  if (isStock(form)) {
+  if (isLevel(form)) {
     return {
       ...base,
       state: 'measured',

@@ -35,7 +35,16 @@ export interface Exclusion {
   readonly filter: Filter;
 }
 
-export type MeasureKind = 'proportion' | 'ratio' | 'count';
+export type MeasureKind = 'proportion' | 'ratio' | 'count' | 'estimate';
+
+/** Assets on two independent lists, by stratum; together the strata hold every asset once. */
+export interface Estimate {
+  /** `coverage`: the share of the estimated total that is on the first list. */
+  readonly of: 'coverage' | 'total';
+  readonly first: Filter;
+  readonly second: Filter;
+  readonly strata: readonly Filter[];
+}
 export type MeasureUnit = 'proportion' | 'count' | 'findings-per-asset';
 export const scopeKinds = ['organisation', 'department', 'class', 'tier'] as const;
 export type ScopeKind = (typeof scopeKinds)[number];
@@ -43,8 +52,9 @@ export type ScopeKind = (typeof scopeKinds)[number];
 export interface Measure {
   readonly name: string;
   readonly title: Localised;
-  /** `proportion`: numerator ⊆ denominator, same kind of row. `ratio`: two counts. `count`: no denominator. */
+  /** `proportion`: numerator ⊆ denominator, same kind of row. `ratio`: two counts. `count`: no denominator. `estimate`: see there; no denominator. */
   readonly kind: MeasureKind;
+  readonly estimate?: Estimate;
   readonly unit: MeasureUnit;
   readonly direction: Direction;
   /** Shown among the vital signs; exactly one per metric. */

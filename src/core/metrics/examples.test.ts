@@ -8,14 +8,15 @@ import { describe, expect, it } from 'vitest';
 import type { Day } from '../kernel/time.ts';
 import { defaultTimeZone, endOfDay } from '../kernel/time.ts';
 import { evaluate } from '../query/evaluate.ts';
+import type { Filter } from '../query/filter.ts';
 import { parseFilter } from '../query/rql-parse.ts';
 import { printFilter } from '../query/rql-print.ts';
 import type { PlainRecord } from '../query/sort.ts';
 import { recordKinds } from '../records/registry.ts';
 import type { MetricDefinition, Rows } from './define-metric.ts';
 import type { GateFacts, SourceRole } from './gates.ts';
-import { gates, reasonTexts } from './gates.ts';
-import { measurementOf } from './measure.ts';
+import { gateResults, gates, reasonTexts } from './gates.ts';
+import { estimateUnder, measurementOf } from './measure.ts';
 import type { Measurement } from './measurement.ts';
 import { metrics } from './registry.ts';
 
@@ -27,6 +28,8 @@ interface Example {
   readonly newestOn: Record<SourceRole, Day | null>;
   /** null where the example does not turn on it. */
   readonly scanBeforeOn?: Day;
+  /** true where the example does not turn on it. */
+  readonly areSourcesIndependent?: boolean;
   readonly scanCoverage: GateFacts['scanCoverage'];
   readonly assets?: readonly (PlainRecord & { readonly count: number })[];
   readonly findings?: readonly (PlainRecord & { readonly count: number })[];
@@ -54,20 +57,36 @@ function countOf(rows: Rows, example: Example): number {
   return records.reduce((sum, record) => sum + (evaluate(rows.filter, record, context) ? record.count : 0), 0);
 }
 
+/** Values and interval to four places; counts are whole, but for the total of an estimate. */
 function shown(measurement: Measurement): object {
   if (measurement.state === 'not-measured') return measurement;
-  const { interval, ...rest } = measurement;
-  const rounded = (value: number | undefined) => (value === undefined ? null : Number(value.toFixed(4)));
-  return { ...rest, lower: rounded(interval?.lower), upper: rounded(interval?.upper) };
+  const { interval, denominator, value, ...rest } = measurement;
+  const rounded = (number: number | null | undefined) => (number === undefined || number === null ? null : Number(number.toFixed(4)));
+  return {
+    ...rest,
+    value: rounded(value),
+    denominator: rounded(denominator),
+    lower: rounded(interval?.lower),
+    upper: rounded(interval?.upper),
+  };
 }
 
 describe.each(metrics.map((metric) => [metric.id, metric] as const))('%s', (_id, metric) => {
   const examples = examplesOf(metric);
 
   it.each(examples.map((example) => [example.name, example] as const))('gives what was computed by hand: %s', (_name, example) => {
-    const { asOf: day, newestOn, scanBeforeOn = null, scanCoverage } = example;
-    const facts: GateFacts = { day, newestOn, scanBeforeOn, scanCoverage };
+    const { asOf: day, newestOn, scanBeforeOn = null, areSourcesIndependent = true, scanCoverage } = example;
+    const facts: GateFacts = { day, newestOn, scanBeforeOn, areSourcesIndependent, scanCoverage };
     const measured = metric.measures.map((measure) => {
+      const { estimate } = measure;
+      if (estimate !== undefined) {
+        const strata = estimate.strata.map((stratum) => {
+          const within = (...filters: Filter[]) => countOf({ kind: 'asset', filter: { op: 'and', of: [stratum, ...filters] } }, example);
+          const { first, second } = estimate;
+          return { first: within(first), second: within(second), both: within(first, second) };
+        });
+        return [measure.name, shown(estimateUnder(gateResults(metric, facts), { ...measure, estimate }, strata))];
+      }
       const counts = {
         numerator: countOf(measure.numerator, example),
         denominator: measure.denominator === null ? null : countOf(measure.denominator, example),

@@ -17,13 +17,15 @@ export interface GateFacts {
   readonly day: Day;
   /** Day of the newest complete import of that role observed up to then; null: none so far. */
   readonly newestOn: Readonly<Record<SourceRole, Day | null>>;
+  /** No source that keeps the register also looks at the network. */
+  readonly areSourcesIndependent: boolean;
   /** Day of the newest scan before the day of the newest; null while there were not two days with a scan. */
   readonly scanBeforeOn: Day | null;
   /** VUL-01 of the whole organisation, ungated. */
   readonly scanCoverage: { readonly numerator: number; readonly denominator: number };
 }
 
-export type GateId = 'inventory-reconciled' | 'unknown-handled-weekly' | 'scans-regular' | 'scan-coverage';
+export type GateId = 'inventory-reconciled' | 'unknown-handled-weekly' | 'scans-regular' | 'sources-independent' | 'scan-coverage';
 export type GateEffect = 'no-data' | 'gated' | 'stale' | 'warned';
 
 export interface Gate {
@@ -74,6 +76,15 @@ export const gates = {
       if (scan === null || scanBeforeOn === null) return 'scans-too-far-apart';
       return olderThan(scan, day, scansApartDays) || olderThan(scanBeforeOn, scan, scansApartDays) ? 'scans-too-far-apart' : null;
     },
+  },
+  'sources-independent': {
+    effect: 'gated',
+    reasons: ['sources-not-independent'],
+    condition: {
+      en: 'A source that keeps the register also says what was seen on the network: what it misses, it misses twice.',
+      nl: 'Een bron die het register bijhoudt, zegt ook wat op het netwerk gezien is: wat zij mist, mist zij twee keer.',
+    },
+    closedBy: ({ areSourcesIndependent }) => (areSourcesIndependent ? null : 'sources-not-independent'),
   },
   'scan-coverage': {
     effect: 'warned',
@@ -159,6 +170,14 @@ export const reasonTexts: Readonly<Record<ReasonCode, Localised>> = {
   'scan-coverage-unknown': {
     en: 'there is no complete register yet, or nothing that can be scanned is known, so nobody can say how much the scans cover',
     nl: 'er is nog geen volledig register, of er is niets te scannen bekend, dus niemand weet hoeveel de scans dekken',
+  },
+  'sources-not-independent': {
+    en: 'one source both keeps the register and looks at the network, so the two lists are not independent',
+    nl: 'één bron houdt het register bij én kijkt op het netwerk, dus de twee lijsten zijn niet onafhankelijk',
+  },
+  'too-few-in-both': {
+    en: 'fewer than seven of a kind are both registered and seen: too few to estimate from',
+    nl: 'van een soort zijn er minder dan zeven zowel geregistreerd als gezien: te weinig om van te schatten',
   },
   'nothing-in-population': { en: 'nothing to count on that day', nl: 'die dag viel er niets te tellen' },
 };

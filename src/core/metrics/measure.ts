@@ -3,13 +3,15 @@
  * Pure; the counts come from the store's day series, already cut to a scope.
  */
 import { invariant } from '../kernel/invariant.ts';
+import type { TwoLists } from '../statistics/capture-recapture.ts';
+import { estimateTotal } from '../statistics/capture-recapture.ts';
 import { poissonInterval } from '../statistics/poisson.ts';
 import type { Interval } from '../statistics/wilson.ts';
 import { wilsonInterval } from '../statistics/wilson.ts';
-import type { MeasureKind } from './define-metric.ts';
+import type { Estimate, MeasureKind } from './define-metric.ts';
 import type { Gated, GateFacts, GateResult } from './gates.ts';
 import { gateResults } from './gates.ts';
-import type { Measurement } from './measurement.ts';
+import type { Measurement, Standing } from './measurement.ts';
 
 export interface Counts {
   readonly numerator: number;
@@ -28,22 +30,51 @@ export function measurementOf(definition: Gated, measure: Measurable, counts: Co
 
 /** The same where the gates were asked already: what they say does not depend on the counts. */
 export function measurementUnder(results: readonly GateResult[], measure: Measurable, counts: Counts): Measurement {
+  const refused = refusedBy(results);
+  if (refused !== null) return refused;
   const reasons = results.map(({ reason }) => reason);
-  const effects = new Set(results.map(({ effect }) => effect));
-  if (effects.has('no-data')) return { state: 'not-measured', reason: 'no-data', reasons };
-  if (effects.has('gated')) {
-    // What only marks a value is not why it is missing.
-    return {
-      state: 'not-measured',
-      reason: 'gated',
-      reasons: results.flatMap(({ reason, effect }) => (effect === 'gated' ? [reason] : [])),
-    };
-  }
+  invariant(measure.kind !== 'estimate', 'an estimate is made of strata');
   invariant((counts.denominator === null) === (measure.kind === 'count'), 'a count has no denominator, every other kind has one');
   if (counts.denominator === 0) return { state: 'not-measured', reason: measure.whenEmpty, reasons: ['nothing-in-population', ...reasons] };
   const { value, interval } = valueOf(measure.kind, counts);
-  const standing = effects.has('stale') ? 'stale' : effects.has('warned') ? 'warned' : 'ok';
-  return { state: 'measured', standing, value, ...counts, interval, reasons };
+  return { state: 'measured', standing: standingOf(results), value, ...counts, interval, reasons };
+}
+
+/** @param strata what is on the two lists, in each of the strata of the estimate */
+export function estimateUnder(
+  results: readonly GateResult[],
+  { estimate, whenEmpty }: { readonly estimate: Estimate; readonly whenEmpty: Measurable['whenEmpty'] },
+  strata: readonly TwoLists[],
+): Measurement {
+  const refused = refusedBy(results);
+  if (refused !== null) return refused;
+  const reasons = results.map(({ reason }) => reason);
+  const estimated = estimateTotal(strata);
+  if (estimated.kind === 'nothing') return { state: 'not-measured', reason: whenEmpty, reasons: ['nothing-in-population', ...reasons] };
+  if (estimated.kind === 'too-few') return { state: 'not-measured', reason: 'group-too-small', reasons: ['too-few-in-both', ...reasons] };
+  const { total, interval, found } = estimated;
+  const measured = { state: 'measured', standing: standingOf(results), reasons } as const;
+  if (estimate.of === 'total') return { ...measured, value: total, numerator: found, denominator: null, interval };
+  const first = strata.reduce((sum, stratum) => sum + stratum.first, 0);
+  const share = { lower: first / interval.upper, upper: first / interval.lower };
+  return { ...measured, value: first / total, numerator: first, denominator: total, interval: share };
+}
+
+function refusedBy(results: readonly GateResult[]): Measurement | null {
+  const effects = new Set(results.map(({ effect }) => effect));
+  if (effects.has('no-data')) return { state: 'not-measured', reason: 'no-data', reasons: results.map(({ reason }) => reason) };
+  if (!effects.has('gated')) return null;
+  // What only marks a value is not why it is missing.
+  return {
+    state: 'not-measured',
+    reason: 'gated',
+    reasons: results.flatMap(({ reason, effect }) => (effect === 'gated' ? [reason] : [])),
+  };
+}
+
+function standingOf(results: readonly GateResult[]): Standing {
+  const effects = new Set(results.map(({ effect }) => effect));
+  return effects.has('stale') ? 'stale' : effects.has('warned') ? 'warned' : 'ok';
 }
 
 function valueOf(kind: MeasureKind, { numerator, denominator }: Counts): { readonly value: number; readonly interval: Interval | null } {

@@ -21,6 +21,8 @@ export type ReasonCode =
   | 'register-stale'
   | 'discovery-stale'
   | 'scan-stale'
+  | 'sources-not-independent'
+  | 'too-few-in-both'
   | 'scan-coverage-low'
   | 'scan-coverage-unknown'
   | 'nothing-in-population';

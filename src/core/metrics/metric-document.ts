@@ -1,7 +1,8 @@
 /** A definition as a Markdown page for `docs/metrics` (generated and diff-checked): everything a reader may ask of a metric. */
 import type { Localised } from '../kernel/text.ts';
+import type { Filter } from '../query/filter.ts';
 import { printFilter } from '../query/rql-print.ts';
-import type { Measure, MetricDefinition, Rows } from './define-metric.ts';
+import type { Estimate, Measure, MetricDefinition, Rows } from './define-metric.ts';
 import { gates } from './gates.ts';
 
 export function metricDocument(metric: MetricDefinition): string {
@@ -50,8 +51,14 @@ function computed(metric: MetricDefinition): readonly string[] {
 function measureRow(measure: Measure): string {
   const good = { up: 'higher', down: 'lower', context: 'neither' }[measure.direction];
   const name = measure.headline ? `**${measure.name}**` : measure.name;
-  const denominator = measure.denominator === null ? '–' : rowsText(measure.denominator);
+  const denominator =
+    measure.estimate === undefined ? (measure.denominator === null ? '–' : rowsText(measure.denominator)) : estimateText(measure.estimate);
   return `| ${name} | ${measure.title.en} | ${measure.kind}, ${measure.unit} | ${good} | ${rowsText(measure.numerator)} | ${denominator} |`;
+}
+
+function estimateText({ first, second, strata }: Estimate): string {
+  const filters = (list: readonly Filter[]) => list.map((filter) => `\`${printFilter(filter)}\``).join(', ');
+  return `estimated from the lists ${filters([first, second])}, apart for ${filters(strata)}`;
 }
 
 function rowsText({ kind, filter }: Rows): string {

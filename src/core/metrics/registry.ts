@@ -10,10 +10,14 @@ import { ownership } from './ast-11-ownership/metric.ts';
 import { deviceDocuments } from './ast-12-device-documents/metric.ts';
 import { protectionAndLogging } from './ast-13-protection-and-logging/metric.ts';
 import { secureConfiguration } from './ast-15-secure-configuration/metric.ts';
+import { estimatedNumber } from './ast-16-estimated-total/metric.ts';
 import type { MetricDefinition } from './define-metric.ts';
 import { scanCoverage } from './vul-01-scan-coverage/metric.ts';
 import { openFindings } from './vul-02-open-findings/metric.ts';
+import { remediation } from './vul-03-remediation/metric.ts';
 import { slaCompliance } from './vul-05-sla-compliance/metric.ts';
+import { backlogAge } from './vul-12-backlog-age/metric.ts';
+import { recurrence } from './vul-18-recurrence/metric.ts';
 
 export const metrics: readonly MetricDefinition[] = [
   inventoryAccuracy,
@@ -27,9 +31,13 @@ export const metrics: readonly MetricDefinition[] = [
   deviceDocuments,
   protectionAndLogging,
   secureConfiguration,
+  estimatedNumber,
   scanCoverage,
   openFindings,
+  remediation,
   slaCompliance,
+  backlogAge,
+  recurrence,
 ];
 
 export function metricById(id: string): MetricDefinition | undefined {

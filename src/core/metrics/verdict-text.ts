@@ -18,6 +18,8 @@ export function verdictText(verdict: Verdict): Localised {
       return since({ en: 'shifted, neither better nor worse, since', nl: 'verschoven, beter noch slechter, sinds' }, verdict.sinceOn);
     case 'common-cause':
       return { en: 'common cause', nl: 'gewone variatie' };
+    case 'not-judged':
+      return { en: 'an estimate, not judged', nl: 'een schatting, niet beoordeeld' };
     default:
       return {
         en: `too early to say: ${verdict.points} of ${verdict.needed} periods`,

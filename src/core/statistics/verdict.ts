@@ -35,7 +35,9 @@ export interface JudgedPanel {
 export type Verdict =
   | { readonly kind: 'improving' | 'worsening' | 'shift-no-direction'; readonly sinceOn: Day; readonly rules: readonly SignalRule[] }
   | { readonly kind: 'common-cause'; readonly points: number }
-  | { readonly kind: 'too-early'; readonly points: number; readonly needed: number };
+  | { readonly kind: 'too-early'; readonly points: number; readonly needed: number }
+  /** Drawn without limits, whatever its length: see `ChartForm`. */
+  | { readonly kind: 'not-judged' };
 
 /** A signal speaks in the verdict while it reaches one of the last so many judged points; older ones stay marked in the chart. */
 export const recentPoints = 3;

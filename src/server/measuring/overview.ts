@@ -48,7 +48,7 @@ function urgencyOf({ newest, chart }: HeadlineSign): number {
   if (chart.verdict.kind === 'shift-no-direction') return 1;
   if (newest === null || newest.value === null) return 2;
   if (newest.state !== 'measured') return 3;
-  if (chart.verdict.kind === 'too-early') return 5;
+  if (chart.verdict.kind === 'too-early' || chart.verdict.kind === 'not-judged') return 5;
   return chart.verdict.kind === 'improving' ? 6 : 4;
 }
 

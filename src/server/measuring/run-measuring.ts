@@ -10,18 +10,21 @@ import { invariant } from '#core/kernel/invariant.ts';
 import { foldName } from '#core/kernel/text.ts';
 import type { Day, Instant } from '#core/kernel/time.ts';
 import { addDays, daysBetween } from '#core/kernel/time.ts';
-import type { Measure, MetricDefinition, Rows } from '#core/metrics/define-metric.ts';
+import type { Estimate, Measure, MetricDefinition, Rows } from '#core/metrics/define-metric.ts';
 import { scopeKinds } from '#core/metrics/define-metric.ts';
 import { gateResults, type GateFacts, type GateResult } from '#core/metrics/gates.ts';
-import { measurementUnder } from '#core/metrics/measure.ts';
+import { estimateUnder, measurementUnder } from '#core/metrics/measure.ts';
+import type { Measurement } from '#core/metrics/measurement.ts';
 import { knownAssets } from '#core/metrics/populations.ts';
 import { metrics } from '#core/metrics/registry.ts';
 import { scanCoverage } from '#core/metrics/vul-01-scan-coverage/metric.ts';
+import { and } from '#core/query/filter-builder.ts';
 import { printFilter } from '#core/query/rql-print.ts';
+import type { TwoLists } from '#core/statistics/capture-recapture.ts';
 import { countMeasured } from '#store/changes.ts';
 import type { Database } from '#store/database.ts';
 import { earliestVersionDay } from '#store/measuring/first-day.ts';
-import { gateFacts } from '#store/measuring/gate-facts.ts';
+import { firstMixedDay, gateFacts, sourceSpans } from '#store/measuring/gate-facts.ts';
 import { beginMeasuring, readPending, removePending } from '#store/measuring/pending.ts';
 import { measuredScopes, newestMeasuredDays } from '#store/measuring/read-series.ts';
 import { writeMeasurements, type MeasuredStretch } from '#store/measuring/write-measurements.ts';
@@ -82,9 +85,7 @@ async function measureAll(scope: Scope, request: MeasuringRequest): Promise<{ re
   const places = await preparePlaces(scope, scopeKinds, windowOf(scope, whole));
   const fromOf = (metric: MetricDefinition): Day => plan.fromDays.get(metric.id) ?? plan.fromDay;
   const coverage = questionsOf(scanCoverage.measures[0], plan.fromDay).counted;
-  const asked = metrics.flatMap((metric) =>
-    metric.measures.flatMap((measure) => Object.values(questionsOf(measure, fromOf(metric))).filter((question) => question !== null)),
-  );
+  const asked = metrics.flatMap((metric) => metric.measures.flatMap((measure) => everyQuestionOf(measure, fromOf(metric))));
   const answers = await askAll(scope, [coverage, ...asked], { places, to: today });
   const facts = await factsOf(scope, whole, answerTo(answers, coverage));
   let rows = 0;
@@ -127,9 +128,16 @@ async function factsOf(scope: Scope, { from, to }: Days, counted: ByScope): Prom
     const { numerator, denominator } = span;
     for (let day = span.from; day <= span.to; day = addDays(day, 1)) coverage.set(day, { numerator, denominator });
   }
+  const mixedOn = firstMixedDay(await sourceSpans(scope), scope.timeZone);
   const facts = new Map<Day, GateFacts>();
   for (const [day, { scanBefore, ...newestOn }] of await gateFacts(scope, from, to)) {
-    facts.set(day, { day, newestOn, scanBeforeOn: scanBefore, scanCoverage: coverage.get(day) ?? { numerator: 0, denominator: 0 } });
+    facts.set(day, {
+      day,
+      newestOn,
+      scanBeforeOn: scanBefore,
+      areSourcesIndependent: mixedOn === null || day < mixedOn,
+      scanCoverage: coverage.get(day) ?? { numerator: 0, denominator: 0 },
+    });
   }
   return facts;
 }
@@ -156,14 +164,19 @@ async function measureMetric(scope: Scope, metric: MetricDefinition, { from, tod
     }
     const stretches = [...counted.values()].flatMap(({ scopeKind, scopeId, spans }) =>
       overlaps(spans, spells).map(([span, spell, days]): MeasuredStretch => {
-        const counts = { numerator: span.numerator, denominator: measure.kind === 'count' ? null : span.denominator };
-        const measurement = measurementUnder(spell.results, measure, counts);
-        return { scopeKind, scopeId, ...days, measurement, gained: span.gained, lost: span.lost };
+        const { gained, lost } = span;
+        return { scopeKind, scopeId, ...days, measurement: measurementOf(measure, span, spell.results), gained, lost };
       }),
     );
     written += await writeMeasurements(scope, { ...named, measuredAt: now, stretches });
   }
   return written;
+}
+
+function measurementOf(measure: Measure, span: CountedSpan, results: readonly GateResult[]): Measurement {
+  const { estimate, whenEmpty } = measure;
+  if (estimate !== undefined) return estimateUnder(results, { estimate, whenEmpty }, span.strata ?? []);
+  return measurementUnder(results, measure, { numerator: span.numerator, denominator: measure.kind === 'count' ? null : span.denominator });
 }
 
 interface Days {
@@ -210,6 +223,13 @@ function overlaps<Left extends Days, Right extends Days>(
 }
 
 type ByScope = Map<string, ScopeSpans>;
+
+/** Days on which the counts are the same; of an estimate those of each of its strata. */
+interface CountedSpan extends DaySpan {
+  readonly strata?: readonly TwoLists[];
+}
+
+type CountedByScope = Map<string, Omit<ScopeSpans, 'spans'> & { readonly spans: readonly CountedSpan[] }>;
 
 /** A question of one kind of records, from a day on. */
 interface Asked extends DayQuestion {
@@ -274,7 +294,48 @@ function questionsOf({ kind, numerator, denominator }: Measure, from: Day): { re
   };
 }
 
-function countsOf(measure: Measure, answers: Answers, days: Days): ByScope {
+function everyQuestionOf(measure: Measure, from: Day): readonly Asked[] {
+  if (measure.estimate !== undefined) return strataOf(measure.estimate, from).flatMap(({ first, second }) => [first, second]);
+  const { counted, units } = questionsOf(measure, from);
+  return units === null ? [counted] : [counted, units];
+}
+
+/** Per stratum: what is on the first list, and of it also on the second; what is on the second. */
+function strataOf({ first, second, strata }: Estimate, from: Day): readonly { readonly first: Asked; readonly second: Asked }[] {
+  return strata.map((stratum) => ({
+    first: { kind: 'asset', from, population: and(first, stratum), numerator: second },
+    second: { kind: 'asset', from, population: and(second, stratum), numerator: null },
+  }));
+}
+
+function strataCounts(estimate: Estimate, answers: Answers, days: Days): CountedByScope {
+  const lists = strataOf(estimate, days.from).map((stratum) => ({
+    first: answerTo(answers, stratum.first),
+    second: answerTo(answers, stratum.second),
+  }));
+  const scopes = new Map(lists.flatMap(({ first, second }) => [...first, ...second]));
+  const spansIn = (answer: ByScope, key: string) => answer.get(key)?.spans ?? emptySpans(days);
+  const counted: CountedByScope = new Map();
+  for (const [key, { scopeKind, scopeId }] of scopes) {
+    let spans: readonly CountedSpan[] = emptySpans(days);
+    for (const { first, second } of lists) {
+      const stratum = overlaps(spansIn(first, key), spansIn(second, key)).map(([one, two, together]) => ({
+        ...together,
+        counts: { first: one.denominator, second: two.numerator, both: one.numerator },
+      }));
+      spans = overlaps(spans, stratum).map(([span, { counts }, together]) => ({
+        ...span,
+        ...together,
+        strata: [...(span.strata ?? []), counts],
+      }));
+    }
+    counted.set(key, { scopeKind, scopeId, spans });
+  }
+  return counted;
+}
+
+function countsOf(measure: Measure, answers: Answers, days: Days): CountedByScope {
+  if (measure.estimate !== undefined) return strataCounts(measure.estimate, answers, days);
   const asked = questionsOf(measure, days.from);
   const counts = answerTo(answers, asked.counted);
   if (asked.units === null) return counts;

@@ -12,7 +12,8 @@ export const placeKinds = ['department', 'class', 'tier'] as const;
 
 /** @returns null where nothing is left, or where the whole has no value that could be divided */
 export function unplacedMeasurement(measure: Measure, whole: Measurement, parts: readonly Measurement[]): Measurement | null {
-  if (whole.state !== 'measured' || whole.numerator === null) return null;
+  // Estimates do not add up.
+  if (measure.kind === 'estimate' || whole.state !== 'measured' || whole.numerator === null) return null;
   const rest = (count: 'numerator' | 'denominator') =>
     // A part without a value had nothing to count: what closes a gate closes it for the whole as well.
     (whole[count] ?? 0) - parts.reduce((sum, part) => sum + (part.state === 'measured' ? (part[count] ?? 0) : 0), 0);

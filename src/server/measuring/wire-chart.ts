@@ -42,11 +42,12 @@ export function wireVerdict(verdict: Verdict): WireVerdict {
 
 export function wireChart(model: ChartModel): WireChart {
   const tooEarly = model.verdict.kind === 'too-early';
+  const isRun = tooEarly || model.verdict.kind === 'not-judged';
   return {
-    kind: tooEarly ? 'run' : model.kind === 'stock' ? 'flow' : 'p',
+    kind: isRun ? 'run' : model.kind === 'stock' ? 'flow' : 'p',
     period: model.period,
     points: model.points.map((point) => wirePoint(point)),
-    centre: model.points.map((point) => (tooEarly ? model.median : point.centre)),
+    centre: model.points.map((point) => (isRun ? model.median : point.centre)),
     lower: model.points.map((point) => point.limitLower),
     upper: model.points.map((point) => point.limitUpper),
     phases: model.phases.map(({ index, reason }, place) => ({
@@ -110,6 +111,12 @@ function noteOf(model: ChartModel, tooEarly: boolean): Localised | null {
     return {
       en: 'Fewer than 12 periods to judge: only the median is drawn.',
       nl: 'Minder dan 12 te beoordelen perioden: alleen de mediaan is getekend.',
+    };
+  }
+  if (model.verdict.kind === 'not-judged') {
+    return {
+      en: 'An estimate of what changes slowly: neighbouring points resemble each other, so only the median is drawn and nothing is judged.',
+      nl: 'Een schatting van wat traag verandert: punten naast elkaar lijken op elkaar, dus alleen de mediaan is getekend en er wordt niets beoordeeld.',
     };
   }
   if (model.kind === 'stock') {

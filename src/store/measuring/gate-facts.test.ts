@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Day, Instant } from '#core/kernel/time.ts';
 import { withOrganisation } from '#store/scope.ts';
 import { freshDatabase, type FreshDatabase } from '#test/support/database.ts';
-import { gateFacts, newSourceDays, sourceSpans } from './gate-facts.ts';
+import { firstMixedDay, gateFacts, newSourceDays, sourceSpans, type SourceSpan } from './gate-facts.ts';
 
 let fresh: FreshDatabase;
 
@@ -71,6 +71,19 @@ describe('gate facts', () => {
       ['07', '03', '07', '06', '04'],
       ['08', '03', '07', '06', '04'],
     ]);
+  });
+
+  it('know from which day a source both keeps the register and looks at the network', () => {
+    const span = (source: string, role: SourceSpan['role'], firstAt: string): SourceSpan => ({
+      source,
+      role,
+      firstAt: firstAt as Instant,
+      newestAt: '2025-12-01T10:00:00.000Z' as Instant,
+    });
+    const apart = [span('cmdb', 'register', '2025-11-02T23:30:00.000Z'), span('nessus', 'scan', '2025-11-04T10:00:00.000Z')];
+    expect(firstMixedDay(apart, fresh.timeZone)).toBeNull();
+    const agent = [span('agent', 'register', '2025-11-05T23:30:00.000Z'), span('agent', 'discovery', '2025-11-03T10:00:00.000Z')];
+    expect(firstMixedDay([...apart, ...agent], fresh.timeZone)).toBe('2025-11-06');
   });
 
   it('know when each source began, so that a second source of a role starts a new chart phase', async () => {

@@ -90,3 +90,15 @@ export function newSourceDays(
     .filter((mark, index) => marks.findIndex((other) => other.on === mark.on && other.source === mark.source) === index)
     .toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 }
+
+/** The first day on which one source both kept the register and looked at the network; null while none does. */
+export function firstMixedDay(spans: readonly SourceSpan[], timeZone: string): Day | null {
+  const days = spans
+    .filter(({ role }) => role === 'register')
+    .flatMap((register) =>
+      spans
+        .filter(({ source, role }) => source === register.source && role !== 'register')
+        .map(({ firstAt }) => dayOf(firstAt > register.firstAt ? firstAt : register.firstAt, timeZone)),
+    );
+  return days.toSorted()[0] ?? null;
+}

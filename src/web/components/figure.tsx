@@ -53,6 +53,7 @@ export function Counts({ point, rows, asOf }: CountsProps) {
   return (
     <p className="text-small text-soft">
       {numerator === null || !isMeasured(point) ? null : link(numerator, rows.kind, rows.numerator)}
+      {denominator === null || rows.denominator !== null || !isMeasured(point) ? null : ` ${m.overview.ofEstimated(f.number(denominator))}`}
       {numerator === null || denominator === null || rows.denominator === null || !isMeasured(point) ? null : (
         <>
           {` ${m.overview.of} `}

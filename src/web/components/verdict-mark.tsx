@@ -7,6 +7,7 @@ const looks: Readonly<Record<Verdict['kind'], readonly [mark: string, look: stri
   improving: ['●', 'bg-better-wash text-better'],
   'common-cause': ['○', 'bg-wash text-soft'],
   'shift-no-direction': ['◆', 'bg-wash text-ink'],
+  'not-judged': ['–', 'bg-wash text-soft'],
   'too-early': ['–', 'bg-wash text-soft'],
 };
 

@@ -144,6 +144,7 @@ export const en = {
       waiting: 'Files are in. The first figures are being computed; this page renews itself.',
     },
     of: 'of',
+    ofEstimated: (n: string) => `of about ${n}`,
     rows: 'see the rows',
   },
   state: {

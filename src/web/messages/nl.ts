@@ -142,6 +142,7 @@ export const nl = {
       waiting: 'Er zijn bestanden binnen. De eerste cijfers worden berekend; deze pagina ververst zichzelf.',
     },
     of: 'van',
+    ofEstimated: (n) => `van ongeveer ${n}`,
     rows: 'bekijk de rijen',
   },
   state: {
