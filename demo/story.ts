@@ -49,6 +49,9 @@ export const cmmsDays: readonly number[] = [
 ];
 export const cmdbDays: readonly number[] = [4, 368, ...[0, 4, 8].map((week) => 729 - 7 * (12 - week)), 728];
 
+/** The list of ends of support was fetched once, before everything else. */
+export const supportListDay = 2;
+
 /** How fast repairs go on a day, beside the ordinary pace of 1. */
 export function paceOn(day: number, isMedical: boolean): number {
   if (day >= patchTeamDay) return isMedical ? 1.8 : 2.6;

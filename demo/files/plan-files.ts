@@ -11,11 +11,13 @@ import {
   missedMedicalRound,
   roundCount,
   roundDay,
+  supportListDay,
   unfinishedOfficeRound,
 } from '../story.ts';
 import { nessusText, type Scan } from './nessus-file.ts';
 import { nmapText } from './nmap-file.ts';
 import { cmdbText, cmmsText } from './register-files.ts';
+import { supportListText } from './support-list.ts';
 
 export interface DemoFile {
   readonly name: string;
@@ -23,7 +25,7 @@ export interface DemoFile {
   readonly observedOn: string | null;
   /** Of a register, which its file does not name; null for scanners, which the importer knows. */
   readonly source: string | null;
-  readonly kind: 'register' | 'scan' | 'discovery';
+  readonly kind: 'register' | 'scan' | 'discovery' | 'support-list';
 }
 
 export interface PlannedFile {
@@ -37,8 +39,18 @@ interface Dated extends PlannedFile {
 }
 
 export function planFiles(hospital: Hospital, lastDay: Day): PlannedFile[] {
-  const planned = [...registers(hospital, lastDay), ...scans(hospital, lastDay)];
+  const planned = [supportList(lastDay), ...registers(hospital, lastDay), ...scans(hospital, lastDay)];
   return planned.toSorted((left, right) => left.startMs - right.startMs || (left.file.name < right.file.name ? -1 : 1));
+}
+
+function supportList(lastDay: Day): Dated {
+  const observedOn = dayOfNumber(supportListDay, lastDay);
+  return {
+    file: { name: `einde-ondersteuning-${observedOn}.jsonl`, observedOn, source: null, kind: 'support-list' },
+    startMs: Date.parse(`${observedOn}T00:00:00Z`),
+    encoding: 'utf-8',
+    text: () => supportListText(lastDay),
+  };
 }
 
 function registers(hospital: Hospital, lastDay: Day): Dated[] {

@@ -105,7 +105,8 @@ function cmdbCells(seed: number, asset: DemoAsset, { day, lastDay, dockMac }: Cm
         ? 'segmented'
         : 'internal',
     asset.ownerDay <= day ? asset.owner : null,
-    dayOfNumber(asset.supportEndDay, lastDay),
+    // Of what runs a system the register says nothing: that is what the list of ends of support is for.
+    product.class === 'medical' || product.system === null ? dayOfNumber(asset.supportEndDay, lastDay) : null,
     share('store') < 0.015 ? 'in stock' : 'in use',
     product.scannable ? 'yes' : 'no',
     `${asset.hostName}.${hospitalDomain}`,
