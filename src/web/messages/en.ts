@@ -7,6 +7,7 @@ import { enModels } from './en-models.ts';
 import { enProfiles } from './en-profiles.ts';
 import { enRecords } from './en-records.ts';
 import { enSoftware } from './en-software.ts';
+import { enSupport } from './en-support.ts';
 
 const words = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
 const count = (n: number) => words[n] ?? String(n);
@@ -18,6 +19,7 @@ export const en = {
   ...enProfiles,
   ...enModels,
   ...enSoftware,
+  ...enSupport,
   product: {
     skip: 'Skip to the content',
     menu: 'Menu',

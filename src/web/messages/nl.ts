@@ -5,6 +5,7 @@ import { nlModels } from './nl-models.ts';
 import { nlProfiles } from './nl-profiles.ts';
 import { nlRecords } from './nl-records.ts';
 import { nlSoftware } from './nl-software.ts';
+import { nlSupport } from './nl-support.ts';
 
 const words = ['geen', 'een', 'twee', 'drie', 'vier', 'vijf', 'zes', 'zeven', 'acht', 'negen', 'tien', 'elf', 'twaalf'];
 const count = (n: number) => words[n] ?? String(n);
@@ -16,6 +17,7 @@ export const nl = {
   ...nlProfiles,
   ...nlModels,
   ...nlSoftware,
+  ...nlSupport,
   product: {
     skip: 'Naar de inhoud',
     menu: 'Menu',
