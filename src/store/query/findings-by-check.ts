@@ -125,7 +125,7 @@ function groupsSql({ scope, matched, columns, behind, moment, limit }: GroupPart
   const order = orderSql(columns, sql`g.check_id`);
   const values = columns.length === 0 ? sql`'[]'::jsonb` : sql`jsonb_build_array(${sql.join(columns.map(cursorValueSql))})`;
   return sql<GroupRow>`with matched as materialized (
-      select f.check_id, f.flaw_id, fv.asset_id, fv.severity, fv.due_on, fv.opened_at from ${matched}),
+      select f.check_id, f.flaw_id, fv.asset_id, fv.severity, case when fv.decision is null then fv.due_on end as due_on, fv.opened_at from ${matched}),
     per_flaw as (
       select check_id, flaw_id, max(severity) as severity, count(*) as findings, min(due_on) as due_on, min(opened_at) as opened_at
       from matched group by check_id, flaw_id),

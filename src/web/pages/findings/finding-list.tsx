@@ -262,7 +262,10 @@ function OneByOne({ search }: { readonly search: Search }) {
       cveId: { width: [138, 0.7] },
       department: { width: [120, 1] },
       epss: { width: [110, 0.6], isEnd: false, cell: (row) => <Likelihood value={row.epss} /> },
-      dueOn: { width: [150, 0.6], cell: (row) => <Due dueOn={row.dueOn} isOpen={row.state === 'open'} today={asOf ?? f.today()} /> },
+      dueOn: {
+        width: [150, 0.6],
+        cell: (row) => <Due dueOn={row.dueOn} isOpen={row.state === 'open' && row.decision === null} today={asOf ?? f.today()} />,
+      },
     });
     const title = all.filter((column) => column.id === 'title');
     const asset = all.filter((column) => column.id === 'assetName');
