@@ -181,6 +181,7 @@ export const getMetric = defineEndpoint({
 
 export const OverviewSign = z.object({
   id: z.string(),
+  domain: z.string(),
   measure: z.string(),
   title: Localised,
   question: Localised,

@@ -42,10 +42,12 @@ async function freshOverview(scope: Scope, reading: Reading & { readonly now: In
   };
 }
 
-/** Bad news before unclear news before good news; the order of the registry within. */
+/** Bad news before unclear news before good news before none; the order of the registry within. */
 function urgencyOf({ newest, chart }: HeadlineSign): number {
   if (chart.verdict.kind === 'worsening') return 0;
   if (chart.verdict.kind === 'shift-no-direction') return 1;
+  // Nothing of the kind is on record, which is no news.
+  if (newest?.state === 'not-applicable' || newest?.state === 'group-too-small') return 7;
   if (newest === null || newest.value === null) return 2;
   if (newest.state !== 'measured') return 3;
   if (chart.verdict.kind === 'too-early' || chart.verdict.kind === 'not-judged') return 5;
@@ -55,6 +57,7 @@ function urgencyOf({ newest, chart }: HeadlineSign): number {
 function wireSign({ metric, measure, newest, chart }: HeadlineSign): OverviewSign {
   return {
     id: metric.id,
+    domain: metric.domain,
     measure: measure.name,
     title: metric.title,
     question: metric.question,

@@ -123,8 +123,10 @@ export const en = {
     better: (n: number) => `${count(n)} ${many(n, 'is', 'are')} improving`,
     steady: (n: number, others: boolean) =>
       others
-        ? `the other ${n === 1 ? 'one moves' : `${count(n)} move`} within what chance explains`
+        ? `${count(n)} ${many(n, 'moves', 'move')} within what chance explains`
         : `${n === 1 ? 'the sign moves' : `all ${count(n)} signs move`} within what chance explains`,
+    shifted: (n: number) => `${count(n)} shifted, neither better nor worse`,
+    also: (n: number) => `Also measured, without news: ${count(n)}`,
     early: (n: number) => `for ${count(n)} it is too early to say`,
     lever: 'The biggest lever today:',
     first: 'First of all:',

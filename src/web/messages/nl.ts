@@ -121,8 +121,10 @@ export const nl = {
     better: (n) => `${count(n)} ${many(n, 'verbetert', 'verbeteren')}`,
     steady: (n, others) =>
       others
-        ? `de andere ${n === 1 ? 'beweegt' : `${count(n)} bewegen`} binnen wat toeval verklaart`
+        ? `${count(n)} ${many(n, 'beweegt', 'bewegen')} binnen wat toeval verklaart`
         : `${n === 1 ? 'de functie beweegt' : `alle ${count(n)} functies bewegen`} binnen wat toeval verklaart`,
+    shifted: (n) => `${count(n)} ${many(n, 'is', 'zijn')} verschoven, beter noch slechter`,
+    also: (n) => `Ook gemeten, zonder nieuws: ${count(n)}`,
     early: (n) => `voor ${count(n)} is het te vroeg om iets te zeggen`,
     lever: 'De grootste hefboom vandaag:',
     first: 'Allereerst:',

@@ -15,10 +15,12 @@ export function Lead({ signs, next }: LeadProps) {
   const worse = of('worsening');
   const better = of('improving');
   const early = of('too-early').length;
-  const steady = signs.length - worse.length - better.length - early;
+  const shifted = of('shift-no-direction');
+  const steady = of('common-cause').length;
   const clauses: { readonly text: string; readonly first: OverviewSign | undefined }[] = [];
   if (worse.length > 0) clauses.push({ text: m.overview.worse(worse.length), first: worse[0] });
   if (better.length > 0) clauses.push({ text: m.overview.better(better.length), first: better[0] });
+  if (shifted.length > 0) clauses.push({ text: m.overview.shifted(shifted.length), first: shifted[0] });
   if (steady > 0) clauses.push({ text: m.overview.steady(steady, clauses.length > 0), first: undefined });
   if (early > 0) clauses.push({ text: m.overview.early(early), first: undefined });
   const lever = next[0];
