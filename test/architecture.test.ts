@@ -43,13 +43,16 @@ const coreEdges: Readonly<Record<string, readonly string[]>> = {
   configuration: ['kernel'],
   query: ['kernel'],
   statistics: ['kernel'],
-  assets: ['kernel', 'query', 'imports'],
+  // What is stated of a model or of support is laid over the facts of an asset by its fold.
+  assets: ['kernel', 'query', 'imports', 'device-models', 'support'],
+  'device-models': ['kernel', 'query', 'assets', 'imports'],
+  support: ['kernel', 'query', 'assets', 'metrics'],
   vulnerabilities: ['kernel', 'query', 'assets', 'imports'],
-  imports: ['kernel', 'query', 'assets', 'vulnerabilities'],
+  imports: ['kernel', 'query', 'assets', 'vulnerabilities', 'device-models', 'support'],
   organisations: ['kernel', 'query'],
   software: ['kernel', 'query', 'assets', 'imports'],
-  records: ['kernel', 'query', 'assets', 'vulnerabilities', 'imports', 'organisations', 'software'],
-  metrics: ['kernel', 'query', 'statistics', 'assets', 'vulnerabilities', 'records'],
+  records: ['kernel', 'query', 'assets', 'vulnerabilities', 'imports', 'organisations', 'software', 'device-models', 'support'],
+  metrics: ['kernel', 'query', 'statistics', 'assets', 'vulnerabilities', 'records', 'software'],
 };
 
 const areaOf = (path: string): string | null => /^src\/([^/]+)\//.exec(path)?.[1] ?? (path.startsWith('demo/') ? 'demo' : null);

@@ -1,9 +1,8 @@
 /** `cybermetrics sla set FILE` */
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { z } from 'zod';
 import { defineCommand } from '#contract/define-command.ts';
-import { replaceSlaPolicies } from '#contract/endpoints/sla.ts';
+import { replaceSlaPolicies, type SlaPolicyBody } from '#contract/endpoints/sla.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { connect, connectionFlags } from '../node-connection.ts';
 import { printPolicies } from '../sla-policies.ts';
@@ -27,9 +26,7 @@ export const slaSet = defineCommand({
   },
 });
 
-type Items = z.infer<(typeof replaceSlaPolicies)['body']>['items'];
-
-async function readPolicies(path: string, name: string): Promise<Items> {
+async function readPolicies(path: string, name: string): Promise<SlaPolicyBody[]> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');

@@ -26,6 +26,7 @@ export const ModelFactsJson = z.strictObject({
   udiDi: Text.nullable().optional(),
   supportEndOn: z.iso.date().nullable().optional(),
 });
+export type ModelFactsJson = z.infer<typeof ModelFactsJson>;
 
 const Answers = z
   .partialRecord(z.enum(mds2Questions.map((one) => one.id)), z.enum(mds2Answers.map((one) => one.value)))

@@ -20,6 +20,9 @@ export type SlaPolicyJson = z.infer<typeof SlaPolicyJson>;
 
 export const SlaPolicies = z.object({ items: z.array(SlaPolicyJson) });
 
+const SlaPolicyBody = z.strictObject({ name: Name, filter: Filter, days: Days });
+export type SlaPolicyBody = z.infer<typeof SlaPolicyBody>;
+
 export const listSlaPolicies = defineEndpoint({
   id: 'sla.list',
   method: 'GET',
@@ -41,7 +44,7 @@ export const replaceSlaPolicies = defineEndpoint({
   access: access.manage,
   params: NoParams,
   query: NoQuery,
-  body: z.strictObject({ items: z.array(z.strictObject({ name: Name, filter: Filter, days: Days })).max(100) }),
+  body: z.strictObject({ items: z.array(SlaPolicyBody).max(100) }),
   response: SlaPolicies,
   problems: ['filter-invalid', 'request-invalid'],
 });

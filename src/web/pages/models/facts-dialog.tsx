@@ -1,7 +1,6 @@
 /** States facts of a model. A field left at "as its assets say" takes an earlier statement back. */
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import type { z } from 'zod';
 import { ModelFactsJson, type ModelDetail } from '#contract/endpoints/models.ts';
 import { modalities, safetyClasses } from '#core/assets/device-facts.ts';
 import { readUdiDi } from '#core/assets/udi.ts';
@@ -26,7 +25,7 @@ export function FactsDialog({ detail, onClose }: FactsDialogProps) {
   const { stated, record } = detail;
   const [udiFault, setUdiFault] = useState<string>();
   const save = useMutation({
-    mutationFn: (body: z.infer<typeof ModelFactsJson>) => client.models.state({ params: { id: record.id }, body }),
+    mutationFn: (body: ModelFactsJson) => client.models.state({ params: { id: record.id }, body }),
     onSuccess: (answer) => {
       keepModel(answer);
       onClose();
