@@ -42,6 +42,16 @@ const ubuntu = listed({
     { releaseCycle: '22.04', codename: 'Jammy Jellyfish', eol: '2027-04-01' },
   ],
 });
+const suse = listed({
+  product: 'sles',
+  title: 'Maker Linux Enterprise Server',
+  category: 'os',
+  releases: [
+    { releaseCycle: '12.5', eol: '2024-10-31' },
+    { releaseCycle: '12.4', eol: '2020-06-30' },
+  ],
+});
+const telephone = listed({ product: 'ios', title: 'Fruit iOS', category: 'os', releases: [{ releaseCycle: '15', eol: '2026-01-01' }] });
 const kernel = listed({
   product: 'linux-kernel',
   title: 'Linux Kernel',
@@ -49,7 +59,7 @@ const kernel = listed({
   releases: [{ releaseCycle: '5.15', eol: '2026-12-31' }],
 });
 const ended = listed({ product: 'oldos', title: 'Old OS', category: 'os', releases: [{ releaseCycle: '3', eol: true }] });
-const book = cycleBookOf([windows, server, ubuntu, kernel, ended]);
+const book = cycleBookOf([windows, server, ubuntu, suse, telephone, kernel, ended]);
 const found = (text: string) => {
   const match = matchCycle(text, book);
   return match === null ? null : [match.product, match.cycles, match.endOn];
@@ -70,6 +80,8 @@ describe('the words of an operating system', () => {
     ['Windows XP Professional', ['windows', ['5-sp3'], '2014-04-08']],
     ['Ubuntu 22.04.3 LTS', ['ubuntu', ['22.04'], '2027-04-01']],
     ['Linux Kernel 5.15 on Ubuntu 22.04 (jammy)', ['ubuntu', ['22.04'], '2027-04-01']],
+    ['Maker Linux Enterprise Server 12 SP5', ['sles', ['12.5'], '2024-10-31']],
+    ['Fruit iOS 15.7', ['ios', ['15'], '2026-01-01']],
     ['Linux Kernel 5.15', ['linux-kernel', ['5.15'], '2026-12-31']],
   ])('"%s" mean one cycle', (text, expected) => {
     expect(found(text)).toEqual(expected);
@@ -84,7 +96,7 @@ describe('the words of an operating system', () => {
     expect(found('Windows 10 Enterprise LTSC')).toEqual(['windows', ['10-1809-e-lts'], '2029-01-09']);
   });
 
-  it.each(['Windows', 'Windows CE 5.0', 'Windows 22.04', 'Ubuntux 22.04', 'Ubuntu 22.045', 'N/A', '', 'Server 2019'])(
+  it.each(['Windows', 'Windows CE 5.0', 'Windows 22.04', 'Ubuntux 22.04', 'Ubuntu 22.045', 'N/A', '', 'Server 2019', 'Cisco IOS 15.2'])(
     '"%s" mean no cycle that is known',
     (text) => {
       expect(found(text)).toBeNull();

@@ -49,7 +49,8 @@ export function matchCycle(text: string, book: CycleBook): CycleMatch | null {
   const words = wordsOf(text);
   const named = namedIn(words, book);
   for (const { product, at, length } of named) {
-    const rest = [...words.slice(at + length), ...words.slice(0, at)];
+    if (words.includes(notOf[product.product] ?? '')) continue;
+    const rest = withServicePacks([...words.slice(at + length), ...words.slice(0, at)]);
     const cycles = narrowed(fitting(product, rest));
     if (cycles.length > 0) return matchOf(product, cycles);
   }
@@ -72,6 +73,18 @@ function namedIn(words: readonly string[], book: CycleBook): readonly Named[] {
   // "windows server" before "windows"; a kernel only where no distribution is named; else what stands first.
   const order = (one: Named) => (one.product.product === 'linux-kernel' ? 0 : one.length);
   return found.toSorted((left, right) => order(right) - order(left) || left.at - right.at);
+}
+
+/** Two makers gave their systems one name: beside this word it is the other one's. */
+const notOf: Readonly<Record<string, string>> = { ios: 'cisco' };
+
+/** `12 SP5` is also `12.5`, as some makers number it. */
+function withServicePacks(words: readonly string[]): readonly string[] {
+  const packs = words.flatMap((word, at) => {
+    const pack = /^sp(\d+)$/.exec(words[at + 1] ?? '')?.[1];
+    return pack !== undefined && /^\d+$/.test(word) ? [`${word}.${pack}`] : [];
+  });
+  return packs.length === 0 ? words : [...words, ...packs];
 }
 
 /** Letters and figures part words, dots stay inside numbers: `2012 R2`, `22.04.3`, `sp1`. */
