@@ -2,6 +2,8 @@
 import type { Command } from '#contract/define-command.ts';
 import { assetsList } from './commands/assets-list.ts';
 import { assetsShow } from './commands/assets-show.ts';
+import { assetsState } from './commands/assets-state.ts';
+import { assetsUndo } from './commands/assets-undo.ts';
 import { componentsList } from './commands/components-list.ts';
 import { componentsShow } from './commands/components-show.ts';
 import { findingsAssign } from './commands/findings-assign.ts';
@@ -31,6 +33,7 @@ import { supportList } from './commands/support-list.ts';
 import { supportShow } from './commands/support-show.ts';
 import { supportState } from './commands/support-state.ts';
 import { supportWithdraw } from './commands/support-withdraw.ts';
+import { viewsList } from './commands/views-list.ts';
 import { tokenCreate } from './commands/token-create.ts';
 
 export const commands: readonly Command[] = [
@@ -41,6 +44,8 @@ export const commands: readonly Command[] = [
   profilesDelete,
   assetsList,
   assetsShow,
+  assetsState,
+  assetsUndo,
   modelsList,
   modelsShow,
   modelsState,
@@ -65,5 +70,6 @@ export const commands: readonly Command[] = [
   slaList,
   slaSet,
   status,
+  viewsList,
   tokenCreate,
 ];

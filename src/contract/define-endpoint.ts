@@ -53,7 +53,9 @@ export const access = {
   public: { kind: 'public' },
   read: { kind: 'roles', roles: everyone, scope: 'read' },
   import: { kind: 'roles', roles: ['owner', 'security-officer', 'analyst', 'medical-technology'], scope: 'import' },
-  /** Daily work on records that changes no figure. */
+  /** What belongs to the asker alone. */
+  personal: { kind: 'roles', roles: everyone, scope: 'manage' },
+  /** Daily work on records: who works on what, and what is known of an asset. */
   work: { kind: 'roles', roles: ['owner', 'security-officer', 'analyst', 'medical-technology'], scope: 'manage' },
   /** What figures leave out, for a reason that is kept. */
   decide: { kind: 'roles', roles: ['owner', 'security-officer', 'analyst'], scope: 'manage' },

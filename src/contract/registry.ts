@@ -1,5 +1,6 @@
 /** Every endpoint, once. Server routes, OpenAPI, SDK and endpoint tests walk this list. Below `/api/v1`. */
 import { accessEndpoints } from './endpoints/access.ts';
+import { assetWorkEndpoints } from './endpoints/asset-work.ts';
 import { findingWorkEndpoints } from './endpoints/finding-work.ts';
 import { importEndpoints } from './endpoints/imports.ts';
 import { profileEndpoints } from './endpoints/mapping-profiles.ts';
@@ -7,6 +8,7 @@ import { metricEndpoints } from './endpoints/metrics.ts';
 import { modelEndpoints } from './endpoints/models.ts';
 import { recordEndpoints } from './endpoints/records.ts';
 import { slaEndpoints } from './endpoints/sla.ts';
+import { viewEndpoints } from './endpoints/views.ts';
 import { softwareEndpoints } from './endpoints/software.ts';
 import { supportEndpoints } from './endpoints/support.ts';
 
@@ -15,6 +17,7 @@ export const apiPrefix = '/api/v1';
 export const endpoints = [
   // Before the records: `/findings/changes` is no id.
   ...findingWorkEndpoints,
+  ...assetWorkEndpoints,
   ...recordEndpoints,
   ...modelEndpoints,
   ...softwareEndpoints,
@@ -23,6 +26,7 @@ export const endpoints = [
   ...profileEndpoints,
   ...metricEndpoints,
   ...slaEndpoints,
+  ...viewEndpoints,
   ...accessEndpoints,
 ] as const;
 

@@ -8,6 +8,8 @@ import { tablesWithoutRowSecurity } from './migrations/registry.ts';
  * compare by code point.
  */
 const freeText = new Set([
+  'saved_view.filter',
+  'saved_view.sort',
   'finding_comment.comment',
   'finding_decision.reason',
   'import_issue.message',

@@ -7,7 +7,9 @@ import type { EndpointId } from '#contract/registry.ts';
 import type { ImportReport } from '#contract/endpoints/imports.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import { makeLink } from '#server/sign-in/links.ts';
+import { assetCases } from './asset-cases.ts';
 import { findingCases } from './finding-cases.ts';
+import { viewCases } from './view-cases.ts';
 import { modelCases } from './model-cases.ts';
 import { supportCases } from './support-cases.ts';
 import { fixture, startTestNode, testPassword, type TestAccount, type TestNode } from './test-node.ts';
@@ -127,7 +129,9 @@ export const endpointCases: Readonly<Record<EndpointId, EndpointCase>> = {
   'models.list': list({ filter: 'ge(assetCount,0)', sort: '-assetCount,vendor', limit: '2' }),
   ...modelCases,
   ...supportCases,
+  ...assetCases,
   ...findingCases,
+  ...viewCases,
   'sboms.list': list({ filter: 'ge(componentCount,1)', sort: '-createdAt' }),
   'components.list': list({ filter: 'and(eq(present,true),startsWith(purl,"pkg:"))', sort: 'name,-version', limit: '2' }),
   'sboms.get': { works: ({ sbomId }) => ({ params: { id: sbomId } }), stranger: 'not-found' },

@@ -1,6 +1,7 @@
 /** Every endpoint's handler, once. Total over the contract: a new endpoint does not compile until it is handled. */
 import type { Handlers } from '../http/endpoint-handler.ts';
 import { accessHandlers } from './access.ts';
+import { assetWorkHandlers } from './asset-work.ts';
 import { findingWorkHandlers } from './finding-work.ts';
 import { importHandlers } from './imports.ts';
 import { profileHandlers } from './mapping-profiles.ts';
@@ -8,11 +9,13 @@ import { metricHandlers } from './metrics.ts';
 import { modelHandlers } from './models.ts';
 import { recordHandlers } from './records.ts';
 import { slaHandlers } from './sla.ts';
+import { viewHandlers } from './views.ts';
 import { softwareHandlers } from './software.ts';
 import { supportHandlers } from './support.ts';
 
 export const handlers: Handlers = {
   ...recordHandlers,
+  ...assetWorkHandlers,
   ...findingWorkHandlers,
   ...modelHandlers,
   ...softwareHandlers,
@@ -21,5 +24,6 @@ export const handlers: Handlers = {
   ...profileHandlers,
   ...metricHandlers,
   ...slaHandlers,
+  ...viewHandlers,
   ...accessHandlers,
 };

@@ -218,6 +218,7 @@ describe('history', () => {
         toAt: '2026-04-10T11:00:00.000Z',
         occurrence: 1,
         dueOn: '2026-03-24',
+        decision: null,
       },
       {
         state: 'closed',
@@ -226,8 +227,17 @@ describe('history', () => {
         toAt: '2026-05-10T11:00:00.000Z',
         occurrence: 1,
         dueOn: '2026-03-24',
+        decision: null,
       },
-      { state: 'open', severity: 'critical', fromAt: '2026-05-10T11:00:00.000Z', toAt: null, occurrence: 2, dueOn: '2026-05-24' },
+      {
+        state: 'open',
+        severity: 'critical',
+        fromAt: '2026-05-10T11:00:00.000Z',
+        toAt: null,
+        occurrence: 2,
+        dueOn: '2026-05-24',
+        decision: null,
+      },
     ]);
     expect(detail?.policy).toBe('Critical');
     expect(detail?.solution).toBe('Mend 10001.');

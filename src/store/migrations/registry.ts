@@ -9,7 +9,9 @@ import { mappingProfiles } from './0007-mapping-profiles.ts';
 import { medicalDeviceFacts } from './0008-medical-device-facts.ts';
 import { organisationChange } from './0009-organisation-change.ts';
 import { findingDecisions } from './0010-finding-decisions.ts';
+import { savedViews } from './0011-saved-views.ts';
 import { support } from './0012-support.ts';
+import { assetStatements } from './0013-asset-statements.ts';
 import { uncheckedEvidence } from './0014-unchecked-evidence.ts';
 
 export interface Migration {
@@ -28,7 +30,9 @@ export const migrations: readonly Migration[] = [
   medicalDeviceFacts,
   organisationChange,
   findingDecisions,
+  savedViews,
   support,
+  assetStatements,
   uncheckedEvidence,
 ];
 
