@@ -1,6 +1,7 @@
 /** A definition as a Markdown page for `docs/metrics` (generated and diff-checked): everything a reader may ask of a metric. */
 import type { Localised } from '../kernel/text.ts';
 import type { Filter } from '../query/filter.ts';
+import { fewestInBoth } from '../statistics/capture-recapture.ts';
 import { printFilter } from '../query/rql-print.ts';
 import type { Estimate, Measure, MetricDefinition, Rows } from './define-metric.ts';
 import { gates } from './gates.ts';
@@ -78,6 +79,11 @@ function evidence(metric: MetricDefinition): readonly string[] {
       return `| ${gate.condition.en} | ${gate.effect === 'gated' ? 'no value: gated' : 'shown, marked as warned'} | ${gate.reasons.map((reason) => `\`${reason}\``).join(', ')} |`;
     }),
     `| the newest of a source is older than ${days} days (${metric.cadenceDays} + ${metric.graceDays} of grace) | shown, marked as stale | ${metric.leansOn.map((role) => `\`${role}-stale\``).join(', ')} |`,
+    ...(metric.measures.some(({ estimate }) => estimate !== undefined)
+      ? [
+          `| a part that is estimated apart has fewer than ${fewestInBoth} on both lists | no value: group too small | \`too-few-in-both\` |`,
+        ]
+      : []),
     '| nothing is in the population | no value, never 0 | `nothing-in-population` |',
     '',
     `Cost: about ${metric.costOfMeasurement.hoursPerQuarter} hours a quarter (class ${metric.costOfMeasurement.class}; ${metric.costOfMeasurement.basis.en}). Automation level ${metric.automationLevel} of 4.`,

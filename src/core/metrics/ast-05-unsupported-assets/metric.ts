@@ -7,7 +7,7 @@
  * D + 364 or before: an age of more than −364 days, at the end of D and at any moment during it.
  */
 import { asset } from '../../assets/asset.ts';
-import { and, filtersOf, not } from '../../query/filter-builder.ts';
+import { and, filtersOf } from '../../query/filter-builder.ts';
 import { assetShare } from '../asset-share.ts';
 import { defineMetric } from '../define-metric.ts';
 import {
@@ -133,7 +133,7 @@ export const unsupportedShare = defineMetric({
       name: 'support-end-unknown',
       title: { en: 'End of support unknown', nl: 'Einde ondersteuning onbekend' },
       direction: 'down',
-      part: not(isSupportEndKnown),
+      part: assets.unknown('supportEndOn'),
       of: knownAssets,
     }),
   ],
