@@ -27,6 +27,7 @@ export const tokensQuery = queryOptions({ queryKey: ['tokens'], queryFn: ({ sign
 export const profilesQuery = queryOptions({ queryKey: ['profiles'], queryFn: ({ signal }) => client.profiles.list({ signal }) });
 export const statusQuery = queryOptions({ queryKey: ['status'], queryFn: ({ signal }) => client.status.get({ signal }) });
 
+export const viewsQuery = queryOptions({ queryKey: ['views'], queryFn: ({ signal }) => client.views.list({ signal }) });
 export const changesQuery = queryOptions({
   queryKey: ['changes'],
   queryFn: ({ signal }) => client.findings.changes({ query: {}, signal }),

@@ -1,4 +1,4 @@
-/** English texts of what people do with findings: deciding, assigning, remarks, and what the last scan changed. */
+/** English texts of what people do with findings: deciding, assigning, remarks, and what the last scan changed; and of saved views. */
 const many = (n: number, one: string, more: string) => (n === 1 ? one : more);
 
 export const enDecisions = {
@@ -59,5 +59,15 @@ export const enDecisions = {
     opened: 'New',
     reopened: 'Reopened',
     closed: 'Closed',
+  },
+  views: {
+    title: 'Views',
+    none: 'No views saved yet.',
+    everybody: 'everybody',
+    remove: (name: string) => `Delete ${name}`,
+    name: 'Save this list as',
+    help: 'Its filter, order and grouping. A view of the same name is replaced.',
+    share: 'For everybody',
+    save: 'Save view',
   },
 };

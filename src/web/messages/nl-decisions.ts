@@ -1,4 +1,4 @@
-/** Dutch texts of what people do with findings: deciding, assigning, remarks, and what the last scan changed. */
+/** Dutch texts of what people do with findings: deciding, assigning, remarks, and what the last scan changed; and of saved views. */
 import type { enDecisions } from './en-decisions.ts';
 
 const many = (n: number, one: string, more: string) => (n === 1 ? one : more);
@@ -61,5 +61,15 @@ export const nlDecisions = {
     opened: 'Nieuw',
     reopened: 'Heropend',
     closed: 'Gesloten',
+  },
+  views: {
+    title: 'Weergaven',
+    none: 'Nog geen weergaven bewaard.',
+    everybody: 'iedereen',
+    remove: (name: string) => `${name} verwijderen`,
+    name: 'Deze lijst bewaren als',
+    help: 'Met filter, volgorde en groepering. Een weergave met dezelfde naam wordt vervangen.',
+    share: 'Voor iedereen',
+    save: 'Weergave bewaren',
   },
 } satisfies typeof enDecisions;

@@ -16,6 +16,7 @@ import { DataTable } from './data-table.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { readFilter } from './filter-model.ts';
 import { AsOfDay, ColumnChoice } from './list-tools.tsx';
+import { SavedViews } from './saved-views.tsx';
 import { usePagedRows, type PagedRows } from './use-paged-rows.ts';
 
 interface RecordListProps<E extends ListEndpoint> {
@@ -55,6 +56,7 @@ export function RecordList<E extends ListEndpoint>(props: RecordListProps<E>) {
       actions={
         <>
           {props.tools}
+          {path === '/assets' || path === '/findings' ? <SavedViews path={path} search={search} /> : null}
           {hasHistory(kind) ? <AsOfDay day={search['asOf']} onDay={(asOf) => change({ asOf })} /> : null}
           <ColumnChoice all={columns.slice(1)} shown={shownIds} onShown={(ids) => change({ columns: ids?.join(',') })} />
         </>
