@@ -55,6 +55,7 @@ function recordsDocument(): string {
     '',
     'Every list, figure, drill-down and policy asks with the same filter: a tree written as RQL, such as',
     '`and(eq(class,medical),in(severity,(critical,high)),gt(age(openedAt),P30D),not(unknown(owner)))`.',
+    'The age of a day or instant is how long ago it is; a negative period lies ahead: `gt(age(supportEndOn),-P365D)` ends within a year, or has ended.',
     'A leaf on an unknown value is false, `not` is the plain complement, and `unknown(field)` asks for absence.',
     'Values with other characters than letters, digits and `_.:+-` stand in double quotes. *kept* fields can be asked about any past day (`asOf`); of *latest* fields only the newest value is known.',
     '',
