@@ -6,7 +6,7 @@ import { printFilter } from '#core/query/rql-print.ts';
 import { supportCycle } from '#core/support/support-cycle-kind.ts';
 import { client } from '../../app/api.ts';
 import { useApp } from '../../app/context.tsx';
-import { PageLink } from '../../app/page-link.tsx';
+import { PageLink, useGo } from '../../app/page-link.tsx';
 import { mayOpen, type PageProps } from '../../app/page.ts';
 import { supportQuery } from '../../app/queries.ts';
 import { capitalised } from '../../components/list/field-columns.tsx';
@@ -59,14 +59,15 @@ export function CyclePage({ params }: PageProps<'/support-cycles/$id'>): ReactNo
   );
 }
 
-/** The cycle of a word that is withdrawn is gone: the list of cycles follows. */
+/** With the word its cycle is gone: the list of cycles follows. */
 function Withdraw({ id }: { readonly id: string }) {
   const { m } = useApp();
+  const go = useGo();
   const withdraw = useMutation({
     mutationFn: () => client.support.withdraw({ params: { id } }),
     onSuccess: () => {
-      forgetSupport();
-      window.history.back();
+      forgetSupport({ isGone: true });
+      go({ to: '/support-cycles', replace: true });
     },
   });
   return (
