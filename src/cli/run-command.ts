@@ -97,10 +97,18 @@ function unknownCommand(words: readonly string[], commands: readonly Command[]):
 
 function parseWords(command: Command, words: readonly string[]) {
   const options: NonNullable<ParseArgsConfig['options']> = {};
-  for (const flag of [...command.flags, ...commonFlags]) options[flag.name] = { type: flag.value === null ? 'boolean' : 'string' };
+  for (const flag of [...command.flags, ...commonFlags])
+    options[flag.name] = { type: flag.value === null ? 'boolean' : 'string', multiple: flag.many === true };
   try {
     const { values, positionals } = parseArgs({ args: joinValues(words, options), options, allowPositionals: true, strict: true });
-    return { flags: values as Record<string, string | true | undefined>, arguments: positionals };
+    const [lists, flags] = [true, false].map((isMany) =>
+      Object.fromEntries(Object.entries(values).filter(([, value]) => Array.isArray(value) === isMany)),
+    );
+    return {
+      flags: flags as Record<string, string | true | undefined>,
+      lists: lists as Record<string, readonly string[] | undefined>,
+      arguments: positionals,
+    };
   } catch (cause) {
     const said = cause instanceof Error ? cause.message.split('. To specify')[0] : String(cause);
     throw new Problem('usage-invalid', `${said}. \`cybermetrics ${command.name} --help\` lists the flags.`, {

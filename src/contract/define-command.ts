@@ -19,6 +19,8 @@ export interface CommandFlag {
   /** What the value is called in the help (`DAY`, `RQL`); null: the flag takes no value. */
   readonly value: string | null;
   readonly summary: string;
+  /** May be given several times: its values are in `lists`. */
+  readonly many?: true;
 }
 
 /** Exit codes of every command; of several files the highest counts. */
@@ -53,6 +55,8 @@ export interface CommandInput {
   readonly arguments: readonly string[];
   /** Value of a flag; `true` for flags without value; absent when not given. */
   readonly flags: Readonly<Record<string, string | true | undefined>>;
+  /** Values of flags that may be given several times, in their order; absent when not given. */
+  readonly lists: Readonly<Record<string, readonly string[] | undefined>>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly workingFolder: string;
   readonly output: CommandOutput;

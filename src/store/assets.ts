@@ -13,6 +13,7 @@ import type { Id } from '#core/kernel/id.ts';
 import type { Localised } from '#core/kernel/text.ts';
 import type { Day, Instant } from '#core/kernel/time.ts';
 import { readSupport, type SupportBook } from '#core/support/support-facts.ts';
+import { readStatements, type StoredStatement } from './asset-work/state-assets.ts';
 import { loadModelBook } from './device-models/assign-models.ts';
 import { loadAssetEvidence, type AssetEvidence } from './ingest/load-asset-evidence.ts';
 import { getRecord, type RecordItem } from './query/list.ts';
@@ -38,6 +39,7 @@ export interface StoredAssetDetail {
     /** Its end is the end of support of the asset: neither a source nor the device model says one. */
     readonly isUsed: boolean;
   } | null;
+  readonly statements: readonly StoredStatement[];
   readonly sources: {
     readonly source: string;
     readonly role: 'register' | 'discovery';
@@ -93,6 +95,7 @@ export async function readAssetDetail(scope: Scope, assetId: Id, asked: AskedMom
     record,
     model: await readModel(scope, record, folded),
     support: folded === null ? null : supportOf(folded, support),
+    statements: await readStatements(scope, assetId),
     sources: evidence === undefined ? [] : sourcesOf(evidence),
     conflicts: folded === null ? [] : conflictsOf(folded),
     identifiers: await readIdentifiers(scope, assetId, evidence?.claims ?? []),

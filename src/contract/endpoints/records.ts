@@ -6,6 +6,7 @@ import { department, organisation } from '#core/organisations/organisation.ts';
 import { decisionKinds } from '#core/vulnerabilities/decisions.ts';
 import { finding, severities } from '#core/vulnerabilities/finding.ts';
 import { access, defineEndpoint } from '../define-endpoint.ts';
+import { AssetStatementJson } from './asset-work.ts';
 import { FindingComment, FindingDecisionJson } from './finding-work.ts';
 import { IdParams, ListQuery, NoParams, NoQuery, pageOf, recordOf } from '../records.ts';
 
@@ -54,6 +55,7 @@ export const AssetDetail = z.object({
     })
     .nullable()
     .describe('what its operating system as written means for its support'),
+  statements: z.array(AssetStatementJson).describe('what people stated of it, newest first; it goes before every source'),
   sources: z.array(AssetSource),
   conflicts: z.array(
     z.object({
@@ -137,7 +139,7 @@ export const FindingGroup = z.object({
   cveIds: z.array(z.string()).describe('at most 20'),
   epssMax: z.number().nullable(),
   kev: z.boolean().nullable(),
-  dueOnMin: z.iso.date().nullable(),
+  dueOnMin: z.iso.date().nullable().describe('the first deadline of those about which nothing was decided'),
   openedAtMin: z.iso.datetime(),
 });
 export type FindingGroup = z.infer<typeof FindingGroup>;

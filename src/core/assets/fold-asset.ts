@@ -15,6 +15,7 @@ import type { Claim, Conflict, FactSegment } from './effective-facts.ts';
 import { conflictsBetween, factsAt, factTimeline, statementStreams } from './effective-facts.ts';
 import type { Presence, Sighting, Snapshot } from './presence.ts';
 import { presentKinds, registerPresence, sightingPresence } from './presence.ts';
+import { withStatedFacts, type AssetStatement } from './stated-facts.ts';
 
 /** The kept fields of `asset.ts` except the id and the model; those of a device stand together. */
 export interface AssetState {
@@ -67,6 +68,8 @@ export interface FoldAssetInput {
   readonly sightings: readonly Sighting[];
   readonly snapshots: readonly Snapshot[];
   readonly timeZone: string;
+  /** What people state of this asset; absent = nothing. */
+  readonly statements?: readonly AssetStatement[];
   /** What is stated of device models; absent = nothing. */
   readonly models?: ModelBook;
   /** What is stated of the support of operating systems; absent = nothing. */
@@ -86,17 +89,17 @@ export interface FoldedAsset {
 
 /**
  * Any order of input gives the same output. A bug where there is neither a claim nor a sighting: such an asset is not known.
- * - Value of a field at an instant: see `effective-facts.ts`.
+ * - Value of a field at an instant: what a person stated of it (`stated-facts.ts`), else see `effective-facts.ts`.
  * - An asset never disappears: out of every register and out of sight it stays, registered and seen both false.
  */
 export function foldAsset(input: FoldAssetInput): FoldedAsset {
-  const { claims, sightings, snapshots, timeZone, models, support } = input;
+  const { claims, sightings, snapshots, timeZone, statements = [], models, support } = input;
   const knownAt = [...claims, ...sightings].map((one) => one.observedAt).toSorted();
   const firstAt = knownAt[0];
   invariant(firstAt !== undefined, 'an asset to fold has a claim or a sighting');
   const registers = registerPresence(sightings, snapshots);
   const streams = statementStreams(claims, sightings, registers);
-  const said = factTimeline(streams);
+  const said = withStatedFacts(factTimeline(streams), statements, firstAt);
   const modelled = models === undefined ? said : withModelFacts(said, models);
   const timeline = support === undefined ? modelled : withSupportEnd(modelled, support);
   const presence = [

@@ -9,6 +9,7 @@ import type { Claim } from './effective-facts.ts';
 import { foldAsset, type AssetVersion, type FoldAssetInput, type FoldedAsset } from './fold-asset.ts';
 import type { Sighting, Snapshot } from './presence.ts';
 import { prolongAsset, type Prolongation, type RepeatedSighting, type StandingAsset } from './prolong-asset.ts';
+import type { AssetStatement } from './stated-facts.ts';
 
 /** One thing that an import says of the asset, and how it looked at it. */
 interface Said {
@@ -59,8 +60,30 @@ const models = fc.option(fc.integer({ min: -10, max: 400 }), { nil: null }).map(
   return modelBookOf(new Map([[modelKeyOf('Voorbeeld', 'PX800') ?? '', 'm']]), statements, []);
 });
 
+/** What a person stated on some days, and took back: the class moves windows, the department is one that a source says too. */
+const stated = fc
+  .array(
+    fc.record({
+      day: fc.integer({ min: -10, max: 400 }),
+      facts: fc.constantFrom<AssetStatement['facts']>(
+        { class: 'server' },
+        { class: null },
+        { department: 'OK', tier: 1 },
+        { department: null },
+        { tier: 2 },
+      ),
+    }),
+    { maxLength: 3 },
+  )
+  .map((made) => made.map(({ day, facts }, index): AssetStatement => ({ batchId: String(index), statedAt: instantOfDay(day), facts })));
+
+interface Stated {
+  readonly models?: ModelBook;
+  readonly statements?: readonly AssetStatement[];
+}
+
 /** A register's file is a snapshot; two such instants may also lack the asset. */
-function evidenceOf(said: readonly Said[], without: readonly Instant[], book?: ModelBook): FoldAssetInput {
+function evidenceOf(said: readonly Said[], without: readonly Instant[], more: Stated = {}): FoldAssetInput {
   const claims = said.map(({ source, at, facts }): Claim => ({ source, role: roleOf(source), observedAt: at, lastObservedAt: at, facts }));
   const sightings = said.flatMap(({ source, at, scan }): Sighting[] => {
     const statement: Sighting = { kind: roleOf(source), source, observedAt: at, depth: null, complete: true };
@@ -70,7 +93,7 @@ function evidenceOf(said: readonly Said[], without: readonly Instant[], book?: M
   });
   const has = said.filter((one) => one.source === 'cmdb').map((one) => one.at);
   const snapshotsOf = [...has, ...without].map((observedAt): Snapshot => ({ source: 'cmdb', observedAt, partial: false }));
-  return { claims, sightings, snapshots: snapshotsOf, timeZone, ...(book === undefined ? {} : { models: book }) };
+  return { claims, sightings, snapshots: snapshotsOf, timeZone, ...more };
 }
 
 function factsText({ validFrom: _from, validTo: _to, validFromOn: _fromOn, validToOn: _toOn, ...state }: AssetVersion): string {
@@ -126,15 +149,16 @@ describe('prolongAsset', () => {
   it('says what the whole fold says, wherever it says anything', () => {
     let prolonged = 0;
     fc.assert(
-      fc.property(history, lacking, models, (said, without, book) => {
+      fc.property(history, lacking, models, stated, (said, without, book, statements) => {
         const last = said.at(-1);
         if (last === undefined) return;
         const rest = said.slice(0, -1);
-        const before = foldAsset(evidenceOf(rest, without, book));
+        const more = { models: book, statements };
+        const before = foldAsset(evidenceOf(rest, without, more));
         const prolongation = prolongAsset(standingOf(before, rest, last, without), sightingOf(last));
         if (prolongation === null) return;
         prolonged += 1;
-        const whole = foldAsset(evidenceOf(said, without, book));
+        const whole = foldAsset(evidenceOf(said, without, more));
         expect(applied(before, prolongation)).toEqual({
           versions: whole.versions.map(versionText).toSorted(),
           presence: whole.presence.map(presenceText).toSorted(),

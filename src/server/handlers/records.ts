@@ -16,6 +16,7 @@ import { readingOrganisation, type Scope } from '#store/scope.ts';
 import type { Handlers } from '../http/endpoint-handler.ts';
 import type { ServerContext } from '../server-context.ts';
 import type { Principal } from '../sign-in/principal.ts';
+import { describeStatements } from './asset-work.ts';
 import { describeWork } from './finding-work.ts';
 
 type RecordEndpoint =
@@ -58,12 +59,14 @@ export const recordHandlers: Pick<Handlers, RecordEndpoint> = {
       return { ...page, items: page.items.map((group) => ({ ...group, cveIds: [...group.cveIds] })) };
     }),
 
-  'assets.get': (asked) =>
-    reading(asked, async (scope) => {
-      const detail = isId(asked.params.id) ? await readAssetDetail(scope, asked.params.id, moment(scope, { ...asked, query: null })) : null;
-      if (detail === null) throw new Problem('not-found', 'There is no such asset in this organisation.', { id: asked.params.id });
-      return onTheWire(detail);
-    }),
+  'assets.get': async (asked) => {
+    const { id } = asked.params;
+    const detail = await reading(asked, async (scope) =>
+      isId(id) ? readAssetDetail(scope, id, moment(scope, { ...asked, query: null })) : null,
+    );
+    if (detail === null) throw new Problem('not-found', 'There is no such asset in this organisation.', { id });
+    return onTheWire({ ...detail, statements: await describeStatements(asked, detail.statements) });
+  },
 
   'findings.get': async (asked) => {
     const { id } = asked.params;

@@ -8,6 +8,7 @@ import type { Sighting, Snapshot } from '#core/assets/presence.ts';
 import type { AssetFacts, CredentialDepth } from '#core/imports/imported-record.ts';
 import type { Id } from '#core/kernel/id.ts';
 import type { Instant } from '#core/kernel/time.ts';
+import { loadStatements } from '../asset-work/load-statements.ts';
 import type { Scope } from '../scope.ts';
 import { parseTimestamptz } from '../type-parsers.ts';
 
@@ -52,6 +53,7 @@ export async function loadAssetEvidence(scope: Scope, assetIds: readonly Id[]): 
     [scope.organisationId, assetIds],
   );
   const factsByKey = new Map(claims.rows.map((row) => [claimKey(row.assetId, row.source, row.role, row.digest), row.facts]));
+  const statements = await loadStatements(scope, assetIds);
   const instants = new Map<string, Instant>();
   const groupsByAsset = new Map<Id, SightingGroup[]>();
   for (const group of groups.rows) {
@@ -60,7 +62,11 @@ export async function loadAssetEvidence(scope: Scope, assetIds: readonly Id[]): 
     else list.push(group);
   }
   const evidence = new Map<Id, AssetEvidence>();
-  for (const [assetId, own] of groupsByAsset) evidence.set(assetId, evidenceOf(own, { snapshots, factsByKey, instants }));
+  for (const [assetId, own] of groupsByAsset) {
+    const stated = statements.get(assetId);
+    const known = evidenceOf(own, { snapshots, factsByKey, instants });
+    evidence.set(assetId, stated === undefined ? known : { ...known, statements: stated });
+  }
   return evidence;
 }
 

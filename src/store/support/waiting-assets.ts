@@ -1,13 +1,13 @@
 /**
- * Assets whose end of support may have changed, because what is stated of their operating system did. They are found by
- * the words their sources wrote, past ones included, and folded batch by batch: by the import that read the list, or by
- * the worker after people stated something.
+ * Assets that wait to be folded. Those whose end of support may have changed, because what is stated of their operating
+ * system did, are found by the words their sources wrote, past ones included; many assets of which people stated something
+ * wait as well (`asset-work/fold-again.ts`). They are folded batch by batch: by the import that read the list, or by the worker.
  */
 import type { Id, NewId } from '#core/kernel/id.ts';
 import type { Instant } from '#core/kernel/time.ts';
 import { endsOverTime, type SupportBook } from '#core/support/support-facts.ts';
+import { foldAgain } from '../asset-work/fold-again.ts';
 import { lockImports } from '../imports.ts';
-import { foldAssets } from '../ingest/fold-assets.ts';
 import type { Scope } from '../scope.ts';
 import { loadSupportBook } from './load-book.ts';
 
@@ -50,7 +50,7 @@ export async function foldWaitingAssets(
     [organisationId, batchAssets],
   );
   const assetIds = rows.map((row) => row.assetId);
-  const { changedFromAt } = await foldAssets(scope, assetIds, { key: newId(), at, newId });
+  const changedFromAt = await foldAgain(scope, assetIds, { now: at, newId });
   return { hasMore: assetIds.length === batchAssets, changedFromAt };
 }
 

@@ -2,6 +2,7 @@
 import { useEffect, type ReactNode } from 'react';
 import { useApp } from '../../app/context.tsx';
 import { isTyping } from '../../app/shortcuts.ts';
+import { Button } from '../../ui/button.tsx';
 import type { Selection } from './selection.ts';
 
 interface SelectCellProps<Row> {
@@ -23,6 +24,20 @@ export function SelectCell<Row>({ row, title, selection, children }: SelectCellP
         className="no-print size-4 shrink-0 accent-accent pointer-coarse:size-5"
       />
       <span className="min-w-0 flex-1 truncate max-md:whitespace-normal">{children}</span>
+    </span>
+  );
+}
+
+/** How many rows are selected, with a way out; nothing where none is. */
+export function SelectedCount<Row>({ selection }: { readonly selection: Selection<Row> }) {
+  const { m } = useApp();
+  if (selection.count === 0) return null;
+  return (
+    <span className="inline-flex items-center gap-1 text-small" role="status">
+      {m.decisions.selected(selection.count)}
+      <Button kind="quiet" isSmall onClick={selection.clear}>
+        {m.decisions.clear}
+      </Button>
     </span>
   );
 }

@@ -36,7 +36,7 @@ export function forgetFindings(): Promise<void> {
 
 /** @param onDone after something was changed */
 export function useFindingWork(about: About, onDone: () => void): FindingWork {
-  const { m, session } = useApp();
+  const { m, f, session } = useApp();
   const [open, setOpen] = useState<'decide' | 'assign' | null>(null);
   const [done, setDone] = useState<Done | null>(null);
   const role = session?.role;
@@ -48,6 +48,10 @@ export function useFindingWork(about: About, onDone: () => void): FindingWork {
     setDone(what);
     onDone();
     void forgetFindings();
+  };
+  const undoDecision = async (id: string): Promise<Done> => {
+    const { undone } = await client.findings.undoDecision({ params: { id } });
+    return { text: m.decisions.undone(f.number(undone), undone), batchId: null };
   };
   return {
     buttons: (
@@ -66,7 +70,7 @@ export function useFindingWork(about: About, onDone: () => void): FindingWork {
     ),
     notice: (
       <>
-        {done === null ? null : <DoneNotice done={done} onDone={setDone} />}
+        {done === null ? null : <DoneNotice done={done} undo={undoDecision} onDone={setDone} />}
         {open === 'decide' ? <DecideDialog about={about} onClose={() => setOpen(null)} onDone={finish} /> : null}
         {open === 'assign' ? <AssignDialog about={about} onClose={() => setOpen(null)} onDone={finish} /> : null}
       </>
@@ -74,12 +78,18 @@ export function useFindingWork(about: About, onDone: () => void): FindingWork {
   };
 }
 
-function DoneNotice({ done, onDone }: { readonly done: Done; readonly onDone: (done: Done | null) => void }) {
-  const { m, f } = useApp();
+interface DoneNoticeProps {
+  readonly done: Done;
+  readonly undo: (batchId: string) => Promise<Done>;
+  readonly onDone: (done: Done | null) => void;
+}
+
+export function DoneNotice({ done, undo: undoBatch, onDone }: DoneNoticeProps) {
+  const { m } = useApp();
   const undo = useMutation({
-    mutationFn: (id: string) => client.findings.undoDecision({ params: { id } }),
-    onSuccess: ({ undone }) => {
-      onDone({ text: m.decisions.undone(f.number(undone), undone), batchId: null });
+    mutationFn: undoBatch,
+    onSuccess: (undone) => {
+      onDone(undone);
       return forgetFindings();
     },
   });

@@ -14,11 +14,13 @@ import { PageFrame } from '../../components/page-frame.tsx';
 import { PagePending } from '../../components/page-states.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Card, Facts } from '../../ui/card.tsx';
+import { useAssetWork } from '../../components/asset-work/asset-work.tsx';
 import { AssetSoftware } from '../software/asset-software.tsx';
 import { AssetFindings } from './asset-findings.tsx';
 import { Conflicts, SourceTable } from './asset-sources.tsx';
 import { DeviceFacts, deviceFields, isDevice } from './device-facts.tsx';
 import { SystemSupport } from './system-support.tsx';
+import { heldFields, Statements } from './asset-statements.tsx';
 import { HistoryList, Identifiers, Joins, Presence } from './asset-story.tsx';
 
 export function AssetPage({ params }: PageProps<'/assets/$id'>): ReactNode {
@@ -38,20 +40,28 @@ function Detail({ detail }: { readonly detail: AssetDetail }) {
   const { m } = useApp();
   const { record } = detail;
   const name = record.name ?? record.hostName ?? record.assetTag ?? record.id;
+  const work = useAssetWork({ filter: `eq(id,${record.id})`, text: m.assetWork.aboutOne }, nothingSelected);
   return (
-    <PageFrame title={name} crumb={<PageLink to="/assets">{m.assets.title}</PageLink>} under={<Summary record={record} />}>
+    <PageFrame
+      title={name}
+      crumb={<PageLink to="/assets">{m.assets.title}</PageLink>}
+      under={<Summary record={record} />}
+      actions={work.buttons}
+    >
+      {work.notice}
       <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_23rem]">
         <div className="grid min-w-0 grid-cols-1 gap-4">
           {isDevice(detail) ? <DeviceFacts detail={detail} /> : null}
           <AssetFindings id={record.id} />
           <AssetSoftware id={record.id} />
+          {detail.statements.length === 0 ? null : <Statements detail={detail} />}
           {detail.conflicts.length === 0 ? null : <Conflicts conflicts={detail.conflicts} />}
           <SourceTable sources={detail.sources} />
           <Joins joins={detail.joins} />
           <HistoryList history={detail.history} />
         </div>
         <div className="grid min-w-0 grid-cols-1 gap-4">
-          <KnownFacts record={record} />
+          <KnownFacts detail={detail} />
           {detail.support === null ? null : <SystemSupport support={detail.support} />}
           <Presence presence={detail.presence} />
           <Identifiers identifiers={detail.identifiers} />
@@ -60,6 +70,8 @@ function Detail({ detail }: { readonly detail: AssetDetail }) {
     </PageFrame>
   );
 }
+
+const nothingSelected = () => undefined;
 
 /** Class, vendor and model, department and tier: one line that says what it is. */
 function Summary({ record }: { readonly record: AssetDetail['record'] }) {
@@ -77,8 +89,10 @@ function Summary({ record }: { readonly record: AssetDetail['record'] }) {
 }
 
 /** Every field that somebody said; what nobody said is named in one line. Those of a device stand in their own group. */
-function KnownFacts({ record }: { readonly record: AssetDetail['record'] }) {
+function KnownFacts({ detail }: { readonly detail: AssetDetail }) {
   const { m, t } = useApp();
+  const { record } = detail;
+  const held = heldFields(detail);
   const fields = Object.entries(asset.fields).filter(([name, field]) => field.type !== 'id' && name !== 'name' && !deviceFields.has(name));
   const values: Readonly<Record<string, unknown>> = record;
   const known = fields.filter(([name]) => values[name] !== null);

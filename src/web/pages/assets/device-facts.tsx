@@ -10,6 +10,7 @@ import { PageLink } from '../../app/page-link.tsx';
 import { capitalised } from '../../components/list/field-columns.tsx';
 import { useFieldText } from '../../components/list/field-value.tsx';
 import { Card } from '../../ui/card.tsx';
+import { heldFields } from './asset-statements.tsx';
 
 /** Of a device in this order; tier and segment stand among the other facts as well, where a list of them is looked for. */
 const shown = [
@@ -41,7 +42,9 @@ export function DeviceFacts({ detail }: { readonly detail: AssetDetail }) {
   const { m, t } = useApp();
   const text = useFieldText();
   const { record, model, sources } = detail;
+  const held = heldFields(detail);
   const sourcesOf = (name: (typeof shown)[number]): string => {
+    if (held.has(name)) return m.assetWork.byPerson;
     if (model !== null && model.facts[name] !== undefined) return m.device.byModel;
     return sources
       .filter((source) => source.facts[name] === record[name])

@@ -14,10 +14,10 @@ import { defaultColumnIds, fieldColumns } from '../../components/list/field-colu
 import { FieldValue } from '../../components/list/field-value.tsx';
 import { addCondition, conditionsOf, readFilter } from '../../components/list/filter-model.ts';
 import { RecordList } from '../../components/list/record-list.tsx';
-import { SelectCell, useSelectKey } from '../../components/finding-work/select-cell.tsx';
+import { SelectCell, SelectedCount, useSelectKey } from '../../components/finding-work/select-cell.tsx';
 import { useSelection, type Selection } from '../../components/finding-work/selection.ts';
 import { useFindingWork, type About } from '../../components/finding-work/work-bar.tsx';
-import { Button, buttonLook } from '../../ui/button.tsx';
+import { buttonLook } from '../../ui/button.tsx';
 
 type Group = ListRow<'findings.listByCheck'>;
 type Finding = ListRow<'findings.list'>;
@@ -98,19 +98,10 @@ function useListWork<Row>(search: Search, selection: Selection<Row>) {
       : { filter: selection.filter, text: m.decisions.aboutSelected(selection.count) };
   const { buttons, notice } = useFindingWork(about, selection.clear);
   if (search['asOf'] !== undefined) return { buttons: null, notice: null };
-  const selected =
-    selection.count === 0 ? null : (
-      <span className="inline-flex items-center gap-1 text-small" role="status">
-        {m.decisions.selected(selection.count)}
-        <Button kind="quiet" isSmall onClick={selection.clear}>
-          {m.decisions.clear}
-        </Button>
-      </span>
-    );
   return {
     buttons: (
       <>
-        {selected}
+        <SelectedCount selection={selection} />
         <PageLink to="/findings/changes" className={buttonLook('plain', true)}>
           {m.decisions.changes}
         </PageLink>
