@@ -52,7 +52,11 @@ export function AssetFindings({ id }: { readonly id: string }) {
             },
             { label: 'CVE', isTight: true, cell: (row) => row.cveId ?? '–' },
             { label: m.findings.severity, isTight: true, cell: (row) => text(finding.fields.severity, row.severity) },
-            { label: m.findings.due, isTight: true, cell: (row) => <Due dueOn={row.dueOn} isOpen={row.decision === null} today={f.today()} /> },
+            {
+              label: m.findings.due,
+              isTight: true,
+              cell: (row) => <Due dueOn={row.dueOn} isOpen={row.decision === null} today={f.today()} />,
+            },
           ]}
         />
       )}
