@@ -6,7 +6,7 @@ import type { EndpointCase, World } from './endpoint-cases.ts';
 const view = { kind: 'finding', name: 'Kritiek en open', filter: 'and(eq(state,open),eq(severity,critical))', sort: 'dueOn' };
 
 async function savedId({ node }: World): Promise<string> {
-  const response = await node.ask(node.localToken, 'POST', '/views', { ...view, name: 'Bewaard' });
+  const response = await node.ask(node.localToken, 'POST', '/views', { ...view, name: 'Bewaard', shared: true });
   invariant(response.status === 201, 'the view is saved');
   return ((await response.json()) as { id: string }).id;
 }

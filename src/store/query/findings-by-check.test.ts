@@ -67,7 +67,7 @@ function groupsOf(history: RandomHistory, filter: Filter, asOf?: Day): Map<strin
         .slice(0, groupCveIdsMax),
       epssMax: epss.length === 0 ? null : Math.max(...epss),
       kev: kev.length === 0 ? null : kev.includes(true),
-      dueOnMin: least(known<Day>(members.map((record) => record['dueOn']))),
+      dueOnMin: least(known<Day>(members.filter((record) => record['decision'] === null).map((record) => record['dueOn']))),
       openedAtMin: least(known<Instant>(members.map((record) => record['openedAt']))) ?? ('' as Instant),
     });
   }

@@ -51,7 +51,7 @@ export const enDecisions = {
     comment: 'Remark',
     add: 'Add remark',
     changes: 'What the last scan changed',
-    changesLead: 'Compared with the day before the newest complete file of a scanner. Each number opens its rows.',
+    changesLead: 'New and gone since the newest complete file of each scanner began. Each number opens its rows.',
     changesNone: 'No complete file of a vulnerability scanner has been read yet.',
     changesOf: (file: string, day: string) => `${file}, observed ${day}`,
     before: (day: string) => `Its file before that was observed ${day}.`,

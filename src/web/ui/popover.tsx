@@ -20,7 +20,10 @@ export function Popover({ label, isOpen, onOpenChange, children, align = 'start'
       </Base.Trigger>
       <Base.Portal>
         <Base.Positioner sideOffset={6} align={align} className="z-20">
-          <Base.Popup className="max-h-[min(32rem,var(--available-height))] w-80 max-w-[calc(100vw-2rem)] overflow-y-auto rounded-lg border border-line bg-card shadow-raised outline-none">
+          <Base.Popup
+            aria-label={typeof label === 'string' ? label : undefined}
+            className="max-h-[min(32rem,var(--available-height))] w-80 max-w-[calc(100vw-2rem)] overflow-y-auto rounded-lg border border-line bg-card shadow-raised outline-none"
+          >
             {children}
           </Base.Popup>
         </Base.Positioner>
