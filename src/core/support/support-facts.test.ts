@@ -100,12 +100,16 @@ describe('the order in which lists and own words arrive', () => {
         (lists, owns, chance) => {
           const listed_ = lists.map(({ day, year }) => listed(day, monitorOs(`${year}-06-30`)));
           const own = owns.map(({ day, year }) => states(day, { endOn: `${year}-12-31` as OwnStatement['endOn'] }));
-          const shuffled = <T>(items: readonly T[]) =>
-            items
-              .map((item) => [chance.next().value ?? 0, item] as const)
-              .toSorted((a, b) => a[0] - b[0])
-              .map(([, item]) => item);
-          const [one, other] = [supportBookOf(listed_, own), supportBookOf(shuffled(listed_), shuffled(own))];
+          const order = new Map<unknown, number>();
+          const chanceOf = (item: unknown) => {
+            const known = order.get(item);
+            if (known !== undefined) return known;
+            const drawn = chance.next().value ?? 0;
+            order.set(item, drawn);
+            return drawn;
+          };
+          const byChance = (left: unknown, right: unknown) => chanceOf(left) - chanceOf(right);
+          const [one, other] = [supportBookOf(listed_, own), supportBookOf(listed_.toSorted(byChance), own.toSorted(byChance))];
           expect(foldWith(monitor, other).versions).toEqual(foldWith(monitor, one).versions);
           expect(endsOverTime(monitor.operatingSystem, other)).toBe(endsOverTime(monitor.operatingSystem, one));
         },

@@ -80,8 +80,10 @@ describe('a list of ends of support', () => {
     expect(await bench.handIn(list('05-01', { '4': '2028-06-30' }))).toMatchObject({ read: 2, stored: 1, unchanged: 1 });
     expect(await ends()).toMatchObject({ 'Device 1': '2028-06-30' });
     expect(await ends('2026-04-15' as Day)).toMatchObject({ 'Device 1': '2027-06-30' });
-    const cycles = await reading((scope) => listRecords(scope, 'support-cycle', { filter: and(), sort: [], limit: 100, now, today }));
-    expect(cycles.items.map((item) => [item['title'], item['cycle'], item['endOn']]).toSorted()).toEqual([
+    const cycles = await reading((scope) =>
+      listRecords(scope, 'support-cycle', { filter: and(), sort: [{ field: 'title', descending: false }], limit: 100, now, today }),
+    );
+    expect(cycles.items.map((item) => [item['title'], item['cycle'], item['endOn']])).toEqual([
       ['Monitor OS', '4', '2028-06-30'],
       ['Ward App', '1', '2020-01-01'],
     ]);

@@ -9,7 +9,7 @@ import { assetClasses } from '#core/assets/asset.ts';
 import type { ForecastStage } from '#core/support/forecast.ts';
 import { useApp } from '../../app/context.tsx';
 import { PageLink } from '../../app/page-link.tsx';
-import { mayOpen, type PageProps } from '../../app/page.ts';
+import { mayOpen } from '../../app/page.ts';
 import { forecastQuery } from '../../app/queries.ts';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { PagePending } from '../../components/page-states.tsx';
@@ -26,7 +26,7 @@ const years = ['ended', 'in12', 'in24', 'later', 'unknown'] as const;
 const columns = [...years, 'uncompensated'] as const;
 const shownProducts = 40;
 
-export function ForecastPage(_: PageProps<'/support'>): ReactNode {
+export function ForecastPage(): ReactNode {
   const { m, f, session } = useApp();
   const { data, error, refetch } = useQuery(forecastQuery);
   const [isStating, setStating] = useState(false);

@@ -56,5 +56,6 @@ export function StateDialog({ product = '', cycle = '', onClose }: StateDialogPr
 
 /** After a change everything that rests on support is asked again, but for a cycle that is gone. */
 export function forgetSupport({ isGone = false } = {}): void {
-  for (const key of ['list', 'asset', 'support-forecast', ...(isGone ? [] : ['support'])]) void queryClient.invalidateQueries({ queryKey: [key] });
+  for (const key of ['list', 'asset', 'support-forecast', ...(isGone ? [] : ['support'])])
+    void queryClient.invalidateQueries({ queryKey: [key] });
 }
