@@ -335,7 +335,9 @@ function strataCounts(estimate: Estimate, answers: Answers, days: Days): Counted
 }
 
 function countsOf(measure: Measure, answers: Answers, days: Days): CountedByScope {
-  if (measure.estimate !== undefined) return strataCounts(measure.estimate, answers, days);
+  const { estimate, scopes } = measure;
+  if (estimate !== undefined)
+    return new Map([...strataCounts(estimate, answers, days)].filter(([, { scopeKind }]) => scopes.includes(scopeKind)));
   const asked = questionsOf(measure, days.from);
   const counts = answerTo(answers, asked.counted);
   if (asked.units === null) return counts;

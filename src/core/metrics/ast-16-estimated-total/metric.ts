@@ -4,11 +4,13 @@
  * are missing; those that were seen are AST-03.
  *
  * Medical devices, building technology and the rest are found with unlike ease, so they are estimated apart and added up.
+ * Only for the whole hospital: department and tier are what a register says, so what it misses is in none of them, and every
+ * department would seem to be registered whole.
  */
 import { asset } from '../../assets/asset.ts';
 import { filtersOf, not } from '../../query/filter-builder.ts';
 import type { Estimate, Measure } from '../define-metric.ts';
-import { defineMetric, scopeKinds } from '../define-metric.ts';
+import { defineMetric } from '../define-metric.ts';
 import { fileUploadCost, knownAssets, monthlyChartReason, outOfUseExcluded, registeredAssets, seenAssets } from '../populations.ts';
 
 const assets = filtersOf(asset);
@@ -23,7 +25,7 @@ function estimated(
     kind: 'estimate',
     estimate: { of, first: registeredAssets, second: seenAssets, strata },
     denominator: null,
-    scopes: scopeKinds,
+    scopes: ['organisation'],
     chart: { form: 'level' },
     whenEmpty: 'not-applicable',
   };
@@ -104,8 +106,12 @@ export const estimatedNumber = defineMetric({
       nl: 'Aangenomen wordt dat er binnen het zichtvenster niets bijkomt of weggaat, en dat binnen een groep alles even makkelijk te vinden is.',
     },
     {
-      en: 'Small departments have no estimate: fewer than seven of a kind in both lists are too few. Parts therefore do not add up to the whole.',
-      nl: 'Kleine afdelingen krijgen geen schatting: minder dan zeven van een soort op beide lijsten is te weinig. De delen tellen daarom niet op tot het geheel.',
+      en: 'There is no estimate per department, class or tier: what the register misses often has none of them.',
+      nl: 'Er is geen schatting per afdeling, klasse of niveau: wat het register mist, heeft die vaak niet.',
+    },
+    {
+      en: 'For the same reason an unregistered device without a class counts among the rest, which makes the total of that part too large and that of the devices too small.',
+      nl: 'Om dezelfde reden telt een niet-geregistreerd apparaat zonder klasse bij de rest, waardoor het totaal van dat deel te groot en dat van de apparaten te klein uitvalt.',
     },
     {
       en: 'The chart is not judged: neighbouring values rest on mostly the same assets, and control limits would raise false signals.',

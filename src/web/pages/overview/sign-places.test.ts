@@ -43,16 +43,20 @@ it('whatever moved has a card, and the calm rest a line', () => {
     sign('AST-03', 'common-cause'),
     sign('AST-04', 'improving'),
     sign('AST-05', 'improving'),
+    sign('VUL-01', 'too-early'),
+    sign('VUL-03', 'common-cause'),
   ];
   const [assets, flaws] = placeSigns(signs);
   expect(ids(assets?.cards ?? [])).toEqual(['AST-01', 'AST-02', 'AST-04', 'AST-05']);
   expect(ids(assets?.lines ?? [])).toEqual(['AST-03']);
-  expect(ids(flaws?.cards ?? [])).toEqual(['VUL-02']);
+  // One that stays fills the row.
+  expect(ids(flaws?.cards ?? [])).toEqual(['VUL-02', 'VUL-01']);
+  expect(ids(flaws?.lines ?? [])).toEqual(['VUL-03']);
 });
 
 it('where nothing moved the first with a value have cards, and what has none a line', () => {
   const quiet = [sign('AST-01', 'common-cause', null), ...['AST-02', 'AST-03', 'AST-04', 'AST-05'].map((id) => sign(id, 'too-early'))];
   const [assets] = placeSigns(quiet);
-  expect(ids(assets?.cards ?? [])).toEqual(['AST-02', 'AST-03', 'AST-04']);
-  expect(ids(assets?.lines ?? [])).toEqual(['AST-01', 'AST-05']);
+  expect(ids(assets?.cards ?? [])).toEqual(['AST-02', 'AST-03']);
+  expect(ids(assets?.lines ?? [])).toEqual(['AST-01', 'AST-04', 'AST-05']);
 });

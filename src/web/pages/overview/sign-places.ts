@@ -1,6 +1,5 @@
 /**
- * Which signs get a card and which a line: whatever moved has a card, and where little moves the first of the rest fill the
- * row, so that a calm day is not an empty page. Not: their order, which is the server's.
+ * Which signs get a card and which a line: whatever moved has a card, and the first of the rest fill the row of cards, so that a calm day is not an empty page. Not: their order, which is the server's.
  */
 import type { OverviewSign } from '#contract/endpoints/metrics.ts';
 
@@ -10,7 +9,8 @@ export interface SignGroup {
   readonly lines: readonly OverviewSign[];
 }
 
-const fewestCards = 3;
+/** Cards stand two beside each other on most screens. */
+const cardsBeside = 2;
 
 /** @param signs worst news first; so are those of each group, and the groups are in the order of their names */
 export function placeSigns(signs: readonly OverviewSign[]): readonly SignGroup[] {
@@ -19,7 +19,9 @@ export function placeSigns(signs: readonly OverviewSign[]): readonly SignGroup[]
     const own = signs.filter((sign) => sign.domain === domain);
     const moved = own.filter(({ verdict }) => ['worsening', 'improving', 'shift-no-direction'].includes(verdict.kind));
     const rest = own.filter((sign) => !moved.includes(sign));
-    const filling = rest.filter(({ newest }) => newest !== null && newest.value !== null).slice(0, Math.max(0, fewestCards - moved.length));
+    const filling = rest
+      .filter(({ newest }) => newest !== null && newest.value !== null)
+      .slice(0, moved.length === 0 ? cardsBeside : moved.length % cardsBeside);
     return { domain, cards: [...moved, ...filling], lines: rest.filter((sign) => !filling.includes(sign)) };
   });
 }

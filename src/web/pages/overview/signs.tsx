@@ -66,7 +66,7 @@ function SignLine({ sign }: { readonly sign: OverviewSign }) {
   return (
     <li
       id={`sign-${sign.id}`}
-      className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 gap-y-1 border-line px-4 py-2 not-first:border-t sm:grid-cols-[minmax(0,1fr)_auto_13rem]"
+      className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 gap-y-1 border-line px-4 py-2 not-first:border-t sm:grid-cols-[minmax(0,1fr)_auto_16rem]"
     >
       <PageLink to="/metrics/$id" params={{ id: sign.id }} search={{ measure: sign.measure }} className="quiet-link">
         {t(sign.title)}
