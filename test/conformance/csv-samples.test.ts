@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { chooseImporter } from '#importers/detect.ts';
 import { openFile } from '#importers/read-head.ts';
+import type { ImportedRecord } from '#core/imports/imported-record.ts';
 import { isProblem } from '#core/kernel/problem.ts';
 
 const folder = fileURLToPath(new URL('../../../shared/data/scans/', import.meta.url));
@@ -55,15 +56,19 @@ async function count(path: string): Promise<Counts> {
   if (isProblem(choice)) throw choice;
   expect(choice.importer.id).toBe('csv');
   const found = { assets: 0, detections: 0, vulnerabilities: 0, nothing: 0, coverages: 0, refused: 0, warnings: 0 };
-  const names = {
+  const names: Partial<Record<ImportedRecord['kind'], keyof typeof found>> = {
     asset: 'assets',
     detection: 'detections',
     vulnerability: 'vulnerabilities',
     nothing: 'nothing',
     coverage: 'coverages',
-  } as const;
+  };
   for await (const event of choice.importer.parse(opened.bytes, {})) {
-    if (event.kind === 'record') found[names[event.record.kind]] += 1;
+    if (event.kind === 'record') {
+      const name = names[event.record.kind];
+      expect(name, event.record.kind).toBeDefined();
+      if (name !== undefined) found[name] += 1;
+    }
     if (event.kind === 'issue' && event.issue.severity === 'refused') found.refused += 1;
     if (event.kind === 'issue' && event.issue.severity === 'warning') found.warnings += 1;
   }
