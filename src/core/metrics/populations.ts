@@ -86,6 +86,8 @@ export const unsupportedAssets = and(isKnown, isInUse, supportHasEnded);
 
 /** Reached only through a boundary that somebody keeps: isolated, or in a segment of its own. */
 export const isRestricted = assets.in('exposure', ['isolated', 'segmented']);
+/** Something stands in for the patch that will not come. */
+export const isCompensated = or(assets.in('compensatingControl', ['segmentation', 'virtual-patch', 'exception', 'several']), isRestricted);
 
 export const comparableReason = {
   en: 'Both counts are defined the same way for everyone.',

@@ -5,8 +5,8 @@
  */
 import { asset } from '../assets/asset.ts';
 import { addDays, type Day } from '../kernel/time.ts';
-import { isRestricted, knownAssets } from '../metrics/populations.ts';
-import { and, filtersOf, not, or } from '../query/filter-builder.ts';
+import { isCompensated, knownAssets } from '../metrics/populations.ts';
+import { and, filtersOf, not } from '../query/filter-builder.ts';
 import type { Filter } from '../query/filter.ts';
 
 /** `in12`: runs out within 365 days; `in24`: in the 365 after; `uncompensated`: of those ended, without anything instead. */
@@ -15,7 +15,6 @@ export type ForecastStage = (typeof forecastStages)[number];
 export type ForecastCounts = { readonly [Stage in ForecastStage]: number };
 
 const assets = filtersOf(asset);
-const isCompensated = or(assets.in('compensatingControl', ['segmentation', 'virtual-patch', 'exception', 'several']), isRestricted);
 
 export const forecastPopulation: Filter = knownAssets;
 

@@ -3,13 +3,19 @@
  * compensation works.
  */
 import { asset } from '../../assets/asset.ts';
-import { and, filtersOf, not, or } from '../../query/filter-builder.ts';
+import { and, filtersOf, not } from '../../query/filter-builder.ts';
 import { assetShare } from '../asset-share.ts';
 import { defineMetric } from '../define-metric.ts';
-import { comparableReason, fileUploadCost, isRestricted, monthlyChartReason, outOfUseExcluded, unsupportedAssets } from '../populations.ts';
+import {
+  comparableReason,
+  fileUploadCost,
+  isCompensated,
+  monthlyChartReason,
+  outOfUseExcluded,
+  unsupportedAssets,
+} from '../populations.ts';
 
 const assets = filtersOf(asset);
-const isCompensated = or(assets.in('compensatingControl', ['segmentation', 'virtual-patch', 'exception', 'several']), isRestricted);
 
 export const unsupportedUncompensated = defineMetric({
   id: 'AST-06',
