@@ -8,7 +8,7 @@ export const nlSupport = {
     stages: {
       ended: 'Niet meer ondersteund',
       in12: 'Loopt af binnen 12 maanden',
-      in24: 'Loopt af binnen 24 maanden',
+      in24: 'Loopt af over 12 tot 24 maanden',
       later: 'Langer ondersteund',
       unknown: 'Einde onbekend',
       uncompensated: 'Niet meer ondersteund, niets ervoor in de plaats',
@@ -16,7 +16,7 @@ export const nlSupport = {
     short: {
       ended: 'Voorbij',
       in12: '12 maanden',
-      in24: '24 maanden',
+      in24: '12–24 maanden',
       later: 'Later',
       unknown: 'Onbekend',
       uncompensated: 'Niets ervoor in de plaats',

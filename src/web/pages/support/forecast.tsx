@@ -46,10 +46,10 @@ export function ForecastPage(): ReactNode {
       under={m.support.under(f.number(count), f.day(data.today, true))}
       actions={mayChange ? <Button onClick={() => setStating(true)}>{m.support.state}</Button> : undefined}
     >
-      <div className="grid gap-4">
+      <div className="grid grid-cols-1 gap-4">
         {data.statedAt === null ? <Nothing /> : null}
         {data.waiting === 0 ? null : <p className="text-soft">{m.support.waiting(f.number(data.waiting))}</p>}
-        <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_23rem]">
+        <div className="grid min-w-0 grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_23rem]">
           <Ahead forecast={data} count={count} />
           <Uncompensated forecast={data} />
         </div>
@@ -99,7 +99,7 @@ const barLook: { readonly [Stage in (typeof years)[number]]: string } = {
   ended: 'bg-worse',
   in12: 'bg-data',
   in24: 'bg-data opacity-60',
-  later: 'bg-band',
+  later: 'bg-data opacity-30',
   unknown: 'bg-edge opacity-60',
 };
 
