@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { on, registers, says, scans, timeZone } from '../../../test/support/asset-evidence.ts';
 import type { AssetFacts } from '../imports/imported-record.ts';
 import { foldAsset } from '../assets/fold-asset.ts';
+import type { Day } from '../kernel/time.ts';
 import { modelBookOf, type KnownForm, type ModelFacts } from './model-facts.ts';
 import { modelKeyOf } from './model-key.ts';
 
@@ -33,6 +34,14 @@ describe('what is stated of a device model', () => {
       ['2026-01-01', null],
       ['2026-02-01', 'infusion'],
       ['2026-04-01', null],
+    ]);
+  });
+
+  it('says the end of support of its assets, from the day it was stated', () => {
+    const { versions } = fold(pump, bookOf([stated('02-01', { supportEndOn: '2027-06-30' as Day })]));
+    expect(versions.map((one) => [one.validFromOn, one.supportEndOn])).toEqual([
+      ['2026-01-01', null],
+      ['2026-02-01', '2027-06-30'],
     ]);
   });
 
