@@ -24,6 +24,8 @@ import { profilesDelete } from './commands/profiles-delete.ts';
 import { profilesList } from './commands/profiles-list.ts';
 import { profilesSave } from './commands/profiles-save.ts';
 import { profilesShow } from './commands/profiles-show.ts';
+import { rulesList } from './commands/rules-list.ts';
+import { rulesSet } from './commands/rules-set.ts';
 import { slaList } from './commands/sla-list.ts';
 import { slaSet } from './commands/sla-set.ts';
 import { sbomsList } from './commands/sboms-list.ts';
@@ -67,6 +69,8 @@ export const commands: readonly Command[] = [
   metricsList,
   metricsShow,
   measureNow,
+  rulesList,
+  rulesSet,
   slaList,
   slaSet,
   status,

@@ -7,6 +7,7 @@ import { profileEndpoints } from './endpoints/mapping-profiles.ts';
 import { metricEndpoints } from './endpoints/metrics.ts';
 import { modelEndpoints } from './endpoints/models.ts';
 import { recordEndpoints } from './endpoints/records.ts';
+import { ruleEndpoints } from './endpoints/rules.ts';
 import { slaEndpoints } from './endpoints/sla.ts';
 import { viewEndpoints } from './endpoints/views.ts';
 import { softwareEndpoints } from './endpoints/software.ts';
@@ -26,6 +27,7 @@ export const endpoints = [
   ...profileEndpoints,
   ...metricEndpoints,
   ...slaEndpoints,
+  ...ruleEndpoints,
   ...viewEndpoints,
   ...accessEndpoints,
 ] as const;

@@ -13,6 +13,7 @@ import type { Id } from '#core/kernel/id.ts';
 import type { Localised } from '#core/kernel/text.ts';
 import type { Day, Instant } from '#core/kernel/time.ts';
 import { readSupport, type SupportBook } from '#core/support/support-facts.ts';
+import { loadRuleBook } from './asset-work/rule-book.ts';
 import { readStatements, type StoredStatement } from './asset-work/state-assets.ts';
 import { loadModelBook } from './device-models/assign-models.ts';
 import { loadAssetEvidence, type AssetEvidence } from './ingest/load-asset-evidence.ts';
@@ -90,7 +91,8 @@ export async function readAssetDetail(scope: Scope, assetId: Id, asked: AskedMom
   const evidence = (await loadAssetEvidence(scope, [assetId])).get(assetId);
   const models = await loadModelBook(scope);
   const support = await loadSupportBook(scope);
-  const folded = evidence === undefined ? null : foldAsset({ ...evidence, timeZone: scope.timeZone, models, support });
+  const rules = await loadRuleBook(scope);
+  const folded = evidence === undefined ? null : foldAsset({ ...evidence, timeZone: scope.timeZone, models, support, rules });
   return {
     record,
     model: await readModel(scope, record, folded),

@@ -12,6 +12,8 @@ const freeText = new Set([
   'saved_view.sort',
   'finding_comment.comment',
   'finding_decision.reason',
+  'asset_statement.reason',
+  'assignment_rule.filter',
   'import_issue.message',
   'import_issue.path',
   'import_run.problem_detail',

@@ -21,6 +21,22 @@ async function statedBatch({ node, assetId }: World): Promise<string> {
   return batchId;
 }
 
+const ruleBody = { items: [{ name: 'Pompen', filter: 'eq(class,medical)', facts: { tier: 2 } }] };
+const withRule = (rule: object) => ({ body: { items: [{ ...ruleBody.items[0], ...rule }] } });
+const badRules = {
+  'a filter that cannot be read': withRule({ filter: 'and(' }),
+  'a filter on findings': withRule({ filter: 'exists(findings)' }),
+  'a filter on sightings': withRule({ filter: 'eq(seen,true)' }),
+  'a filter on time': withRule({ filter: 'gt(age(supportEndOn),P1D)' }),
+  'a filter on what it sets': withRule({ filter: 'eq(tier,1)' }),
+  'no value': withRule({ facts: {} }),
+  'a value taken back': withRule({ facts: { tier: null } }),
+  'a field that no rule sets': withRule({ facts: { class: 'medical' } }),
+  'no name': withRule({ name: ' ' }),
+  'a name with NUL': withRule({ name: 'a\0b' }),
+  'too many rules': { body: { items: Array.from({ length: 51 }, () => ruleBody.items[0]) } },
+};
+
 export const assetCases = {
   'assets.state': {
     works: ({ assetId }) => ({ body: { filter: `eq(id,${assetId})`, facts: { ...facts, tier: 2, lifecycle: null }, reason: 'rondgang' } }),
@@ -46,5 +62,16 @@ export const assetCases = {
     works: async (world) => ({ params: { id: await statedBatch(world) } }),
     bad: { 'a batch of nobody': { params: { id: nobody } } },
     stranger: 'not-found',
+  },
+  'rules.list': { works: () => ({}), stranger: { own: (answer: unknown) => expect(answer).toEqual({ items: [] }) } },
+  'rules.preview': {
+    works: () => ({ body: ruleBody }),
+    bad: badRules,
+    stranger: { own: (answer: unknown) => expect(answer).toEqual({ changes: [0] }) },
+  },
+  'rules.replace': {
+    works: () => ({ body: ruleBody }),
+    bad: badRules,
+    stranger: { own: (answer: unknown) => expect(answer).toMatchObject({ waiting: 0, items: [{ name: 'Pompen' }] }) },
   },
 } satisfies Record<string, EndpointCase>;

@@ -8,6 +8,7 @@ import { invariant } from '../kernel/invariant.ts';
 import type { Day, Instant } from '../kernel/time.ts';
 import { dayOf, parseDay } from '../kernel/time.ts';
 import type { AssetClass, Exposure, Lifecycle } from './asset.ts';
+import { withRules, type RuleBook } from './assignment-rules.ts';
 import { sightingWindowDays } from './asset.ts';
 import { areSameDeviceFacts, deviceFactsOf, type DeviceFacts } from './device-facts.ts';
 import { withSupportEnd, type SupportBook } from '../support/support-facts.ts';
@@ -74,6 +75,8 @@ export interface FoldAssetInput {
   readonly models?: ModelBook;
   /** What is stated of the support of operating systems; absent = nothing. */
   readonly support?: SupportBook;
+  /** Rules that give values; absent = none. */
+  readonly rules?: RuleBook;
 }
 
 export interface FoldedAsset {
@@ -89,11 +92,12 @@ export interface FoldedAsset {
 
 /**
  * Any order of input gives the same output. A bug where there is neither a claim nor a sighting: such an asset is not known.
- * - Value of a field at an instant: what a person stated of it (`stated-facts.ts`), else see `effective-facts.ts`.
+ * - Value of a field at an instant: what a person stated of it (`stated-facts.ts`), else what a rule
+ *   gives (`assignment-rules.ts`), else see `effective-facts.ts`.
  * - An asset never disappears: out of every register and out of sight it stays, registered and seen both false.
  */
 export function foldAsset(input: FoldAssetInput): FoldedAsset {
-  const { claims, sightings, snapshots, timeZone, statements = [], models, support } = input;
+  const { claims, sightings, snapshots, timeZone, statements = [], models, support, rules = [] } = input;
   const knownAt = [...claims, ...sightings].map((one) => one.observedAt).toSorted();
   const firstAt = knownAt[0];
   invariant(firstAt !== undefined, 'an asset to fold has a claim or a sighting');
@@ -101,7 +105,10 @@ export function foldAsset(input: FoldAssetInput): FoldedAsset {
   const streams = statementStreams(claims, sightings, registers);
   const said = withStatedFacts(factTimeline(streams), statements, firstAt);
   const modelled = models === undefined ? said : withModelFacts(said, models);
-  const timeline = support === undefined ? modelled : withSupportEnd(modelled, support);
+  const supported = support === undefined ? modelled : withSupportEnd(modelled, support);
+  const ruled = withRules(supported, rules, timeZone);
+  // What a person stated of the asset itself goes before a rule over many.
+  const timeline = ruled === supported ? supported : withStatedFacts(ruled, statements, firstAt);
   const presence = [
     ...registers,
     ...sightingPresence(sightings, (instant) => sightingWindowDays(factsAt(timeline, instant).class ?? null)),

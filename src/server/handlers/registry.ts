@@ -8,6 +8,7 @@ import { profileHandlers } from './mapping-profiles.ts';
 import { metricHandlers } from './metrics.ts';
 import { modelHandlers } from './models.ts';
 import { recordHandlers } from './records.ts';
+import { ruleHandlers } from './rules.ts';
 import { slaHandlers } from './sla.ts';
 import { viewHandlers } from './views.ts';
 import { softwareHandlers } from './software.ts';
@@ -24,6 +25,7 @@ export const handlers: Handlers = {
   ...profileHandlers,
   ...metricHandlers,
   ...slaHandlers,
+  ...ruleHandlers,
   ...viewHandlers,
   ...accessHandlers,
 };

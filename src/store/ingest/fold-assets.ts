@@ -11,6 +11,7 @@ import { foldName } from '#core/kernel/text.ts';
 import type { Instant } from '#core/kernel/time.ts';
 import type { Scope } from '../scope.ts';
 import { parseTimestamptz } from '../type-parsers.ts';
+import { loadRuleBook } from '../asset-work/rule-book.ts';
 import { assignModels, loadModelBook, noteChangedModels } from '../device-models/assign-models.ts';
 import { loadSupportBook } from '../support/load-book.ts';
 import { insertDepartments } from './departments.ts';
@@ -61,11 +62,12 @@ export async function foldAssets(scope: Scope, assetIds: readonly Id[], { key, a
   const evidence = await loadAssetEvidence(scope, assetIds);
   const models = await loadModelBook(scope);
   const support = await loadSupportBook(scope);
+  const rules = await loadRuleBook(scope);
   const stored = await loadStored(scope, assetIds);
   const changes = emptyChanges();
   const thenText = instantText(at);
   for (const [assetId, known] of evidence) {
-    const folded = foldAsset({ ...known, timeZone: scope.timeZone, models, support });
+    const folded = foldAsset({ ...known, timeZone: scope.timeZone, models, support, rules });
     compare(assetId, folded, { ...stored, thenText }, changes);
   }
   const modelIds = await assignModels(scope, changes.versions, newId);

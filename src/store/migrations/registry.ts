@@ -13,6 +13,7 @@ import { savedViews } from './0011-saved-views.ts';
 import { support } from './0012-support.ts';
 import { assetStatements } from './0013-asset-statements.ts';
 import { uncheckedEvidence } from './0014-unchecked-evidence.ts';
+import { assignmentRules } from './0015-assignment-rules.ts';
 
 export interface Migration {
   readonly id: string;
@@ -34,6 +35,7 @@ export const migrations: readonly Migration[] = [
   support,
   assetStatements,
   uncheckedEvidence,
+  assignmentRules,
 ];
 
 /** Tables that row-level security does not cover, with the reason; everything else in the schema must have it. */

@@ -6,6 +6,7 @@ import { enAssetWork } from './en-asset-work.ts';
 import { enDecisions } from './en-decisions.ts';
 import { enModels } from './en-models.ts';
 import { enProfiles } from './en-profiles.ts';
+import { enRules } from './en-rules.ts';
 import { enRecords } from './en-records.ts';
 import { enSoftware } from './en-software.ts';
 import { enSupport } from './en-support.ts';
@@ -17,6 +18,7 @@ const many = (n: number, one: string, more: string) => (n === 1 ? one : more);
 export const en = {
   ...enRecords,
   ...enAssetWork,
+  ...enRules,
   ...enDecisions,
   ...enProfiles,
   ...enModels,

@@ -4,6 +4,7 @@ import { nlAssetWork } from './nl-asset-work.ts';
 import { nlDecisions } from './nl-decisions.ts';
 import { nlModels } from './nl-models.ts';
 import { nlProfiles } from './nl-profiles.ts';
+import { nlRules } from './nl-rules.ts';
 import { nlRecords } from './nl-records.ts';
 import { nlSoftware } from './nl-software.ts';
 import { nlSupport } from './nl-support.ts';
@@ -15,6 +16,7 @@ const many = (n: number, one: string, more: string) => (n === 1 ? one : more);
 export const nl = {
   ...nlRecords,
   ...nlAssetWork,
+  ...nlRules,
   ...nlDecisions,
   ...nlProfiles,
   ...nlModels,

@@ -7,6 +7,7 @@ import { metricPage, metricsPage } from './metrics/metrics.page.ts';
 import { modelPage, modelsPage } from './models/models.page.ts';
 import { overviewPage } from './overview/overview.page.ts';
 import { peoplePage } from './people/people.page.ts';
+import { rulesPage } from './rules/rules.page.ts';
 import { componentPage, componentsPage, sbomPage, sbomsPage } from './software/software.page.ts';
 import { linkPage, signInPage } from './sign-in/sign-in.page.ts';
 import { forecastPage, supportCyclePage, supportCyclesPage } from './support/support.page.ts';
@@ -32,6 +33,7 @@ export const pages = [
   importsPage,
   importPage,
   profilesPage,
+  rulesPage,
   deadlinesPage,
   peoplePage,
   signInPage,

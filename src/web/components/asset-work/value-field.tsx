@@ -10,7 +10,7 @@ interface ValueFieldProps {
   readonly label: string;
   /** What an empty value of a list means. */
   readonly empty: string;
-  readonly textHelp: string;
+  readonly textHelp: string | undefined;
   readonly value: string;
   readonly onChange: (value: string) => void;
 }

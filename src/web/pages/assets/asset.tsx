@@ -101,7 +101,14 @@ function KnownFacts({ detail }: { readonly detail: AssetDetail }) {
     <Card title={m.assets.facts}>
       <Facts
         rows={known.map(
-          ([name, field]) => [capitalised(t(field.label)), <FieldValue key={name} field={field} value={values[name]} />] as const,
+          ([name, field]) =>
+            [
+              capitalised(t(field.label)),
+              <span key={name}>
+                <FieldValue field={field} value={values[name]} />
+                {held.has(name) ? <span className="ms-2 text-small text-soft">{m.assetWork.byPerson}</span> : null}
+              </span>,
+            ] as const,
         )}
       />
       {unsaid.length === 0 ? null : (

@@ -4,22 +4,23 @@
  */
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { describeFilter } from '#core/query/describe.ts';
-import { recordKinds } from '#core/records/registry.ts';
 import type { SlaPolicyJson } from '#contract/endpoints/sla.ts';
+import { finding } from '#core/vulnerabilities/finding.ts';
 import { client, queryClient } from '../../app/api.ts';
 import { useApp } from '../../app/context.tsx';
 import { PageLink } from '../../app/page-link.tsx';
 import { mayOpen } from '../../app/page.ts';
 import { listPageQuery, slaQuery } from '../../app/queries.ts';
-import { readFilter } from '../../components/list/filter-model.ts';
+import { FilterInWords } from '../../components/ordered-list/filter-in-words.tsx';
+import { isSameDraft } from '../../components/ordered-list/ordered-draft.ts';
+import { RowMoves } from '../../components/ordered-list/row-moves.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
 import { PolicyDialog } from './policy-dialog.tsx';
-import { draftOf, heldBy, isSameDraft, moved, type PolicyDraft } from './policy-draft.ts';
+import { draftOf, heldBy, type PolicyDraft } from './policy-draft.ts';
 
 export function Deadlines(): ReactNode {
   const { m } = useApp();
@@ -104,7 +105,7 @@ function PolicyTable({ draft, onChange, onEdit }: PolicyTableProps) {
       keyOf={({ index }) => index}
       columns={[
         { label: m.deadlines.name, cell: ({ name, index }) => <span className="font-medium">{`${index + 1}. ${name}`}</span> },
-        { label: m.deadlines.which, cell: ({ filter }) => <FilterInWords filter={filter} /> },
+        { label: m.deadlines.which, cell: ({ filter }) => <FilterInWords kind={finding} filter={filter} /> },
         { label: m.deadlines.days, isTight: true, isEnd: true, cell: ({ days }) => m.deadlines.within(days) },
         { label: m.deadlines.open, isTight: true, isEnd: true, cell: ({ index }) => <HeldCount filter={heldBy(draft, index)} /> },
         ...(onChange === null
@@ -115,50 +116,13 @@ function PolicyTable({ draft, onChange, onEdit }: PolicyTableProps) {
                 isEnd: true,
                 isTight: true,
                 cell: ({ name, index }: PolicyDraft & { readonly index: number }) => (
-                  <span className="inline-flex gap-1">
-                    <Button
-                      kind="quiet"
-                      isSmall
-                      aria-label={m.deadlines.up(name)}
-                      disabled={index === 0}
-                      onClick={() => onChange(moved(draft, index, -1))}
-                    >
-                      ↑
-                    </Button>
-                    <Button
-                      kind="quiet"
-                      isSmall
-                      aria-label={m.deadlines.down(name)}
-                      disabled={index === draft.length - 1}
-                      onClick={() => onChange(moved(draft, index, 1))}
-                    >
-                      ↓
-                    </Button>
-                    <Button kind="quiet" isSmall aria-label={m.deadlines.editOf(name)} onClick={() => onEdit(index)}>
-                      {m.deadlines.change}
-                    </Button>
-                    <Button
-                      kind="quiet"
-                      isSmall
-                      aria-label={m.deadlines.removeOf(name)}
-                      onClick={() => onChange(draft.filter((_, place) => place !== index))}
-                    >
-                      {m.deadlines.remove}
-                    </Button>
-                  </span>
+                  <RowMoves draft={draft} index={index} name={name} onChange={onChange} onEdit={onEdit} />
                 ),
               },
             ]),
       ]}
     />
   );
-}
-
-function FilterInWords({ filter }: { readonly filter: string }) {
-  const { language } = useApp();
-  const read = readFilter(filter, recordKinds.finding);
-  if (read.kind === 'problem' || read.filter === null) return <code className="text-small break-all">{filter}</code>;
-  return describeFilter(read.filter, recordKinds.finding, recordKinds, language);
 }
 
 /** How many open findings the policy would be asked for today, as a link to them. */
@@ -190,7 +154,7 @@ function EndedPolicies({ stored }: { readonly stored: readonly SlaPolicyJson[] }
           keyOf={({ id }) => id}
           columns={[
             { label: m.deadlines.name, cell: ({ name }) => name },
-            { label: m.deadlines.which, cell: ({ filter }) => <FilterInWords filter={filter} /> },
+            { label: m.deadlines.which, cell: ({ filter }) => <FilterInWords kind={finding} filter={filter} /> },
             { label: m.deadlines.days, isTight: true, isEnd: true, cell: ({ days }) => m.deadlines.within(days) },
             { label: m.deadlines.until, isTight: true, cell: ({ validTo }) => (validTo === null ? '' : f.instantDay(validTo)) },
           ]}

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { recordKinds } from '#core/records/registry.ts';
 import { parseFilter } from '#core/query/rql-parse.ts';
-import { draftOf, heldBy, isSameDraft, moved } from './policy-draft.ts';
+import { isSameDraft, moved } from '../../components/ordered-list/ordered-draft.ts';
+import { draftOf, heldBy } from './policy-draft.ts';
 
 const critical = { name: 'Critical', filter: 'eq(severity,critical)', days: 14 };
 const high = { name: 'High', filter: 'eq(severity,high)', days: 30 };

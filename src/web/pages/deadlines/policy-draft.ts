@@ -12,18 +12,6 @@ export function draftOf(policies: readonly SlaPolicyJson[]): readonly PolicyDraf
   return policies.filter((policy) => policy.validTo === null).map(({ name, filter, days }) => ({ name, filter, days }));
 }
 
-export function isSameDraft(left: readonly PolicyDraft[], right: readonly PolicyDraft[]): boolean {
-  return JSON.stringify(left) === JSON.stringify(right);
-}
-
-/** One place up or down; at the end of the list nothing moves. */
-export function moved(draft: readonly PolicyDraft[], index: number, by: -1 | 1): readonly PolicyDraft[] {
-  const one = draft[index];
-  const other = draft[index + by];
-  if (one === undefined || other === undefined) return draft;
-  return draft.with(index, other).with(index + by, one);
-}
-
 /** The open findings that get their days from this policy: those it finds and none before it does. */
 export function heldBy(draft: readonly PolicyDraft[], index: number): string {
   const own = draft[index]?.filter ?? '';
