@@ -136,7 +136,9 @@ function groupTruth({ op, of }: Extract<Filter, { op: 'and' | 'or' }>, level: Tr
   partsOf(op, of).forEach((part, index) => {
     const reads = readsOf(part, level.place);
     const sources = [...reads.versions, ...(reads.latest ? ['latest'] : [])];
-    const isJoined = reads.isPredicate || (op === 'and' && isOneSpan(part) && !reads.latest);
+    const isJoined =
+      reads.isPredicate ||
+      (op === 'and' && !reads.latest && (isOneSpan(part) || (otherSide(part) !== null && reads.versions.has(baseOf(level.place.stored)))));
     const key = isJoined && sources.length === 1 ? String(sources[0]) : `alone ${index}`;
     together.set(key, [...(together.get(key) ?? []), part]);
   });
@@ -148,7 +150,7 @@ function groupTruth({ op, of }: Extract<Filter, { op: 'and' | 'or' }>, level: Tr
   const others = combined
     .filter(([key]) => key !== 'latest')
     .map(([key, part]) => {
-      const isDated = part.op === 'and' && key in level.place.stored.sources && part.of.some(isOneSpan);
+      const isDated = part.op === 'and' && key in level.place.stored.sources && part.of.some(shortens);
       return isDated ? datedTruth(part.of, level, key) : truthSql(part, level);
     });
   const [alone] = others;
@@ -174,15 +176,33 @@ function isOneSpan(filter: Filter): filter is AgeLeaf {
   return 'ageOf' in filter && filter.op !== 'ne';
 }
 
+const complements: Readonly<Partial<Record<AgeLeaf['op'], AgeLeaf['op']>>> = { gt: 'le', ge: 'lt', lt: 'ge', le: 'gt' };
+
+/**
+ * `not` of an age is the other side of its bound, where what is unknown is too; null for any other filter. Only of the base,
+ * where there always is a version for it to be of.
+ */
+function otherSide(filter: Filter): AgeLeaf | null {
+  if (filter.op !== 'not' || !('ageOf' in filter.of)) return null;
+  const op = complements[filter.of.op];
+  return op === undefined ? null : { ...filter.of, op };
+}
+
+function shortens(filter: Filter): boolean {
+  return isOneSpan(filter) || otherSide(filter) !== null;
+}
+
 /** Ages and conditions on the fields of one version table: of each version for which all hold, the days between the bounds. */
 function datedTruth(parts: readonly Filter[], level: TruthLevel, source: string): Sql {
   const { place, window } = level;
   const version = versionDays(level, source);
   const ages = parts.filter(isOneSpan).map((part) => ageOfField(part, level));
-  const bounds = ages.flatMap(({ spans }) => spans);
+  // A bound that is unknown does not shorten anything: `greatest` and `least` pass over it.
+  const others = parts.flatMap((part) => otherSide(part) ?? []).map((part) => ageOfField(part, level));
+  const bounds = [...ages, ...others].flatMap(({ spans }) => spans);
   const from = sql`greatest(${sql.join([version.from, ...bounds.flatMap((span) => span.from ?? [])])})`;
   const to = sql`least(${sql.join([version.to, ...bounds.flatMap((span) => span.to ?? [])])})`;
-  const rest = parts.filter((part) => !isOneSpan(part));
+  const rest = parts.filter((part) => !shortens(part));
   const { condition } = compileFilter({ op: 'and', of: rest }, place, { ...window, ...noMoment });
   const known = ages.map(({ column }) => sql`${column} is not null`);
   const where = sql`${sql.join([condition, ...known], sql` and `)} and ${from} < ${to}`;

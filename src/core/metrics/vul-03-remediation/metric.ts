@@ -5,7 +5,7 @@
  * The value looks back on any day. Its chart takes the last value of each month, so that neighbours share no days (two at
  * the end of February): a chart of every day would manufacture runs (metrics.md 5.1).
  */
-import { and, filtersOf, or } from '../../query/filter-builder.ts';
+import { and, filtersOf, not } from '../../query/filter-builder.ts';
 import type { Filter } from '../../query/filter.ts';
 import { finding } from '../../vulnerabilities/finding.ts';
 import { defineMetric } from '../define-metric.ts';
@@ -20,8 +20,9 @@ function closedSince(...also: readonly Filter[]): Filter {
   return and(findings.eq('state', 'closed'), wasOpen, findings.age('le', 'closedAt', 'P30D'), isNoFalsePositive, ...also);
 }
 
+/** Open still, or closed no more than 30 days ago. */
 function openThen(...also: readonly Filter[]): Filter {
-  return or(and(findings.eq('state', 'open'), wasOpen, isNoFalsePositive, ...also), closedSince(...also));
+  return and(wasOpen, not(findings.age('gt', 'closedAt', 'P30D')), isNoFalsePositive, ...also);
 }
 
 export const remediation = defineMetric({
@@ -52,9 +53,7 @@ export const remediation = defineMetric({
       reason: { en: 'Accepting does not close: the flaw is still there.', nl: 'Aanvaarden sluit niet: de zwakte is er nog.' },
     },
   ],
-  exclusions: [
-    falsePositivesExcluded(or(and(findings.eq('state', 'open'), wasOpen), and(wasOpen, findings.age('le', 'closedAt', 'P30D')))),
-  ],
+  exclusions: [falsePositivesExcluded(and(wasOpen, not(findings.age('gt', 'closedAt', 'P30D'))))],
   cadenceDays: 31,
   graceDays: 7,
   chartPeriod: 'month',
