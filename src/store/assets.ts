@@ -4,6 +4,7 @@
  * Lists of assets go through `store/query/`; sources and conflicts are folded from the same evidence as the record.
  */
 import { exposures } from '#core/assets/asset.ts';
+import { ruleNames, type RuleBook } from '#core/assets/assignment-rules.ts';
 import { explainJoin } from '#core/assets/explain-join.ts';
 import { foldAsset, type FoldedAsset } from '#core/assets/fold-asset.ts';
 import { identifiersOf, type Identifier } from '#core/assets/identifiers.ts';
@@ -41,6 +42,8 @@ export interface StoredAssetDetail {
     readonly isUsed: boolean;
   } | null;
   readonly statements: readonly StoredStatement[];
+  /** Fields whose value a rule gives. */
+  readonly assigned: readonly { readonly field: string; readonly rule: string }[];
   readonly sources: {
     readonly source: string;
     readonly role: 'register' | 'discovery';
@@ -93,11 +96,13 @@ export async function readAssetDetail(scope: Scope, assetId: Id, asked: AskedMom
   const support = await loadSupportBook(scope);
   const rules = await loadRuleBook(scope);
   const folded = evidence === undefined ? null : foldAsset({ ...evidence, timeZone: scope.timeZone, models, support, rules });
+  const statements = await readStatements(scope, assetId);
   return {
     record,
     model: await readModel(scope, record, folded),
     support: folded === null ? null : supportOf(folded, support),
-    statements: await readStatements(scope, assetId),
+    statements,
+    assigned: folded === null ? [] : assignedBy(folded, rules, { statements, timeZone: scope.timeZone }),
     sources: evidence === undefined ? [] : sourcesOf(evidence),
     conflicts: folded === null ? [] : conflictsOf(folded),
     identifiers: await readIdentifiers(scope, assetId, evidence?.claims ?? []),
@@ -122,6 +127,15 @@ function supportOf({ latest, hasSaidSupportEnd }: FoldedAsset, book: SupportBook
   const { title, cycles, endOn, isEnded, extendedEndOn } = reading.match;
   const { statedAt, ownCycles } = reading;
   return { title, cycles, endOn, isEnded, extendedEndOn, statedAt, ownCycles, isUsed: !hasSaidSupportEnd && endOn !== null };
+}
+
+function assignedBy(
+  { beforeRules }: FoldedAsset,
+  rules: RuleBook,
+  { statements, timeZone }: { readonly statements: readonly StoredStatement[]; readonly timeZone: string },
+): StoredAssetDetail['assigned'] {
+  const held = new Set(statements.flatMap((one) => one.holds));
+  return Object.entries(ruleNames(beforeRules, rules, timeZone)).flatMap(([field, rule]) => (held.has(field) ? [] : [{ field, rule }]));
 }
 
 /** The newest claim of each source and role. */

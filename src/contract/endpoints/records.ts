@@ -56,6 +56,7 @@ export const AssetDetail = z.object({
     .nullable()
     .describe('what its operating system as written means for its support'),
   statements: z.array(AssetStatementJson).describe('what people stated of it, newest first; it goes before every source'),
+  assigned: z.array(z.object({ field: z.string(), rule: z.string() })).describe('fields whose value a rule gives, with its name'),
   sources: z.array(AssetSource),
   conflicts: z.array(
     z.object({

@@ -105,10 +105,25 @@ function assign(segment: FactSegment, { rules }: RulePeriod, timeZone: string): 
   if (rules.length === 0) return segment;
   const record = recordOf(segment.facts);
   const context = { kind: asset, kinds: { asset }, now: segment.fromAt, timeZone };
-  let facts: AssignedFacts = {};
-  // The first that finds it wins: what it set is laid over what later ones set.
-  for (const rule of rules) if (evaluate(rule.filter, record, context)) facts = { ...rule.facts, ...facts };
-  return { fromAt: segment.fromAt, facts: { ...segment.facts, ...facts } };
+  const found = rules.filter((rule) => evaluate(rule.filter, record, context));
+  if (found.length === 0) return segment;
+  // The first that finds it wins: what it sets is laid over what later ones set.
+  return { fromAt: segment.fromAt, facts: Object.assign({}, segment.facts, ...found.toReversed().map((rule) => rule.facts)) as AssetFacts };
+}
+
+/** By field the name of the rule that sets it now. @param facts of the asset before any rule */
+export function ruleNames(facts: AssetFacts, book: RuleBook, timeZone: string): Readonly<Partial<Record<AssignableField, string>>> {
+  const last = book.at(-1);
+  if (last === undefined) return {};
+  const context = { kind: asset, kinds: { asset }, now: last.fromAt, timeZone };
+  const record = recordOf(facts);
+  const found = last.rules.filter((rule) => evaluate(rule.filter, record, context));
+  return Object.fromEntries(
+    assignableFields.flatMap((field) => {
+      const rule = found.find((one) => one.facts[field] !== undefined);
+      return rule === undefined ? [] : [[field, rule.name]];
+    }),
+  );
 }
 
 /** The facts under the names of the fields of an asset. */

@@ -86,6 +86,8 @@ export interface FoldedAsset {
   readonly presence: readonly Presence[];
   /** What the newest facts take from the device model. */
   readonly fromModel: AssetFacts;
+  /** The newest facts, before rules gave any. */
+  readonly beforeRules: AssetFacts;
   /** A source or the device model says the end of support, so that of its operating system does not count. */
   readonly hasSaidSupportEnd: boolean;
 }
@@ -120,6 +122,7 @@ export function foldAsset(input: FoldAssetInput): FoldedAsset {
     conflicts,
     presence,
     fromModel: modelled === said ? noFacts : addedFacts(said.at(-1)?.facts ?? noFacts, modelled.at(-1)?.facts ?? noFacts),
+    beforeRules: supported.at(-1)?.facts ?? noFacts,
     hasSaidSupportEnd: modelled.at(-1)?.facts.supportEndOn !== undefined,
   };
 }

@@ -5,6 +5,7 @@ import type { AssetFacts } from '../imports/imported-record.ts';
 import { addDays, type Day, type Instant } from '../kernel/time.ts';
 import { modelBookOf, type ModelBook } from '../device-models/model-facts.ts';
 import { modelKeyOf } from '../device-models/model-key.ts';
+import type { RuleBook } from './assignment-rules.ts';
 import type { Claim } from './effective-facts.ts';
 import { foldAsset, type AssetVersion, type FoldAssetInput, type FoldedAsset } from './fold-asset.ts';
 import type { Sighting, Snapshot } from './presence.ts';
@@ -77,7 +78,14 @@ const stated = fc
   )
   .map((made) => made.map(({ day, facts }, index): AssetStatement => ({ batchId: String(index), statedAt: instantOfDay(day), facts })));
 
+/** A list of rules was saved on one of these days, or none was: it asks what the sources change. */
+const rules = fc.option(fc.integer({ min: -10, max: 400 }), { nil: null }).map((day): RuleBook => {
+  const filter = { op: 'eq', field: 'class', value: 'server' } as const;
+  return day === null ? [] : [{ fromAt: instantOfDay(day), rules: [{ name: 'servers', filter, facts: { department: 'ICT', tier: 3 } }] }];
+});
+
 interface Stated {
+  readonly rules?: RuleBook;
   readonly models?: ModelBook;
   readonly statements?: readonly AssetStatement[];
 }
@@ -149,11 +157,11 @@ describe('prolongAsset', () => {
   it('says what the whole fold says, wherever it says anything', () => {
     let prolonged = 0;
     fc.assert(
-      fc.property(history, lacking, models, stated, (said, without, book, statements) => {
+      fc.property(history, lacking, models, stated, rules, (said, without, book, statements, ruleBook) => {
         const last = said.at(-1);
         if (last === undefined) return;
         const rest = said.slice(0, -1);
-        const more = { models: book, statements };
+        const more = { models: book, statements, rules: ruleBook };
         const before = foldAsset(evidenceOf(rest, without, more));
         const prolongation = prolongAsset(standingOf(before, rest, last, without), sightingOf(last));
         if (prolongation === null) return;

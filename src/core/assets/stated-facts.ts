@@ -73,10 +73,10 @@ function boundsOf(timeline: readonly FactSegment[], periods: readonly FactSegmen
 /** Everything stated by an instant, from that instant on. */
 function periodsOf(statements: readonly AssetStatement[], knownFromAt: Instant): FactSegment[] {
   const periods: FactSegment[] = [];
-  let facts: StatedFacts = {};
+  const facts: StatedFacts = {};
   for (const statement of inOrder(statements)) {
     const fromAt = statement.statedAt < knownFromAt ? knownFromAt : statement.statedAt;
-    facts = { ...facts, ...statement.facts };
+    Object.assign(facts, statement.facts);
     if (periods.at(-1)?.fromAt === fromAt) periods.pop();
     periods.push({ fromAt, facts: Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null)) });
   }

@@ -54,7 +54,7 @@ function foldEverything(): Promise<Instant | null> {
 }
 
 describe('assignment rules', () => {
-  beforeEach(() => bench.handIn(register('2026-03-01', [pump, bed, desk].map(String))));
+  beforeEach(() => bench.handIn(register('2026-03-01', [pump, bed, desk])));
 
   test('are counted beforehand, and saving changes just those, from now on', async () => {
     expect(await preview(byDepartment, '2026-03-10')).toEqual([1, 2]);
@@ -74,7 +74,7 @@ describe('assignment rules', () => {
   test('go on with what the next import says, of known assets and of new ones', async () => {
     await save(byDepartment, '2026-03-10');
     await bench.handIn(
-      register('2026-04-01', ['Pomp 1,SN-10001,Voorbeeld,VPK,3', String(bed), String(desk), 'Pomp 4,SN-10004,Voorbeeld,IC,']),
+      register('2026-04-01', ['Pomp 1,SN-10001,Voorbeeld,VPK,3', bed, desk, 'Pomp 4,SN-10004,Voorbeeld,IC,']),
     );
     expect(await versions()).toEqual([
       'Balie 3 2026-03-01 - -',

@@ -136,7 +136,7 @@ describe('stating values of assets', () => {
         `select asset_id as "assetId" from asset_version where organisation_id = $1 and name = 'Pomp 1'`,
         [scope.organisationId],
       );
-      const detail = await readAssetDetail(scope, rows[0]?.assetId as Id, {
+      const detail = await readAssetDetail(scope, rows[0]?.assetId ?? bench.fresh.newId(), {
         now: at('2026-03-27'),
         today: dayOf(at('2026-03-27'), scope.timeZone),
       });

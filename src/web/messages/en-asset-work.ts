@@ -28,5 +28,6 @@ export const enAssetWork = {
     takeBackOne: (field: string) => `Take back ${field}`,
     takenBack: 'taken back',
     byPerson: 'stated by a person',
+    byRule: (name: string) => `by rule “${name}”`,
   },
 };

@@ -30,5 +30,6 @@ export const nlAssetWork = {
     takeBackOne: (field: string) => `${field} terugnemen`,
     takenBack: 'teruggenomen',
     byPerson: 'vastgelegd door een mens',
+    byRule: (name: string) => `door regel ‘${name}’`,
   },
 } satisfies typeof enAssetWork;

@@ -93,6 +93,7 @@ function KnownFacts({ detail }: { readonly detail: AssetDetail }) {
   const { m, t } = useApp();
   const { record } = detail;
   const held = heldFields(detail);
+  const rules = new Map(detail.assigned.map(({ field, rule }) => [field, rule]));
   const fields = Object.entries(asset.fields).filter(([name, field]) => field.type !== 'id' && name !== 'name' && !deviceFields.has(name));
   const values: Readonly<Record<string, unknown>> = record;
   const known = fields.filter(([name]) => values[name] !== null);
@@ -107,6 +108,7 @@ function KnownFacts({ detail }: { readonly detail: AssetDetail }) {
               <span key={name}>
                 <FieldValue field={field} value={values[name]} />
                 {held.has(name) ? <span className="ms-2 text-small text-soft">{m.assetWork.byPerson}</span> : null}
+                {rules.has(name) ? <span className="ms-2 text-small text-soft">{m.assetWork.byRule(rules.get(name) ?? '')}</span> : null}
               </span>,
             ] as const,
         )}
