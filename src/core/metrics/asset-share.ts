@@ -11,11 +11,13 @@ export interface AssetShare {
   readonly title: Localised;
   readonly direction: Direction;
   readonly headline?: true;
+  /** Its units move in groups on one day, so that chance is no yardstick: shown, not judged. */
+  readonly movesInGroups?: true;
   readonly part: Filter;
   readonly of: Filter;
 }
 
-export function assetShare({ name, title, direction, headline, part, of }: AssetShare): Measure {
+export function assetShare({ name, title, direction, headline, movesInGroups, part, of }: AssetShare): Measure {
   return {
     name,
     title,
@@ -26,7 +28,7 @@ export function assetShare({ name, title, direction, headline, part, of }: Asset
     numerator: { kind: 'asset', filter: both(of, part) },
     denominator: { kind: 'asset', filter: of },
     scopes: scopeKinds,
-    chart: { form: 'stock-proportion' },
+    chart: { form: movesInGroups === true ? 'level' : 'stock-proportion' },
     whenEmpty: 'not-applicable',
   };
 }

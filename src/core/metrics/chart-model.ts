@@ -26,7 +26,8 @@ import { wilsonInterval } from '../statistics/wilson.ts';
 /**
  * How a measure is charted: by the flows of a stock, as events that fall in the period, or as a value that looks back over
  * about a period, of which each period takes its newest. `level`: the value alone, not judged; for an estimate of a stock,
- * whose units are not counted one by one, so that neither what came nor what went is known.
+ * whose units are not counted one by one, so that neither what came nor what went is known, and for a stock whose units move
+ * in groups (support ends for a whole product on one day), where limits for single units would find signals in every group.
  */
 export type ChartForm = 'stock-proportion' | 'stock-count' | 'events' | 'window' | 'level';
 

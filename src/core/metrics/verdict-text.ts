@@ -19,7 +19,7 @@ export function verdictText(verdict: Verdict): Localised {
     case 'common-cause':
       return { en: 'common cause', nl: 'gewone variatie' };
     case 'not-judged':
-      return { en: 'an estimate, not judged', nl: 'een schatting, niet beoordeeld' };
+      return { en: 'shown, not judged', nl: 'getoond, niet beoordeeld' };
     default:
       return {
         en: `too early to say: ${verdict.points} of ${verdict.needed} periods`,

@@ -115,8 +115,8 @@ function noteOf(model: ChartModel, tooEarly: boolean): Localised | null {
   }
   if (model.verdict.kind === 'not-judged') {
     return {
-      en: 'An estimate of what changes slowly: neighbouring points resemble each other, so only the median is drawn and nothing is judged.',
-      nl: 'Een schatting van wat traag verandert: punten naast elkaar lijken op elkaar, dus alleen de mediaan is getekend en er wordt niets beoordeeld.',
+      en: 'What moves here moves slowly or in groups, and not by chance one by one: only the median is drawn and nothing is judged.',
+      nl: 'Wat hier beweegt, beweegt traag of in groepen, en niet een voor een door toeval: alleen de mediaan is getekend en er wordt niets beoordeeld.',
     };
   }
   if (model.kind === 'stock') {

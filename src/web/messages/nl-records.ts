@@ -96,7 +96,7 @@ export const nlRecords = {
     ungrouped: 'Een voor een',
     grouping: 'Groepering',
     cause: 'Oorzaak',
-    assets: (n, text) => `${text} ${many(n, 'asset', 'assets')}`,
+    assets: (n, text) => `${text} ${many(n, 'middel', 'middelen')}`,
     flaws: (n, text) => `${text} ${many(n, 'bevinding', 'bevindingen')}`,
     assetCount: 'Middelen',
     findingCount: 'Bevindingen',

@@ -97,6 +97,10 @@ export const unsupportedShare = defineMetric({
   obligations: ['nis2-21-2-e', 'nis2-21-2-i'],
   knownGaps: [
     {
+      en: 'The course is shown and not judged: support ends for all devices of a product on one day, so what comes and goes is not a matter of chance.',
+      nl: 'Het verloop wordt getoond en niet beoordeeld: ondersteuning eindigt voor alle apparaten van een product op één dag, dus wat erbij komt en afgaat is geen kwestie van toeval.',
+    },
+    {
       en: 'The forecast changes nothing but the date: assets that will be bought, replaced or retired by then are not foreseen.',
       nl: 'De vooruitblik verandert alleen de datum: aankoop, vervanging en afvoer tot dan zijn niet voorzien.',
     },
@@ -112,6 +116,7 @@ export const unsupportedShare = defineMetric({
       title: { en: 'Past the end of support', nl: 'Einde ondersteuning voorbij' },
       direction: 'down',
       headline: true,
+      movesInGroups: true,
       part: supportHasEnded,
       of: datedAssets,
     }),
@@ -119,6 +124,7 @@ export const unsupportedShare = defineMetric({
       name: 'unsupported-in-12-months',
       title: { en: 'Past it in 365 days', nl: 'Voorbij over 365 dagen' },
       direction: 'down',
+      movesInGroups: true,
       part: assets.age('gt', 'supportEndOn', '-P364D'),
       of: datedAssets,
     }),
@@ -126,6 +132,7 @@ export const unsupportedShare = defineMetric({
       name: 'unsupported-in-24-months',
       title: { en: 'Past it in 730 days', nl: 'Voorbij over 730 dagen' },
       direction: 'down',
+      movesInGroups: true,
       part: assets.age('gt', 'supportEndOn', '-P729D'),
       of: datedAssets,
     }),

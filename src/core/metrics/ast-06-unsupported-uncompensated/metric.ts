@@ -78,6 +78,10 @@ export const unsupportedUncompensated = defineMetric({
   obligations: ['nis2-21-2-e'],
   knownGaps: [
     {
+      en: 'The course is shown and not judged: a product that loses its support joins with all its devices on one day.',
+      nl: 'Het verloop wordt getoond en niet beoordeeld: een product dat zijn ondersteuning verliest, komt er op één dag met al zijn apparaten bij.',
+    },
+    {
       en: 'An exception counts whatever its expiry: the records do not carry until when it holds.',
       nl: 'Een uitzondering telt ongeacht haar einddatum: de gegevens dragen niet tot wanneer zij geldt.',
     },
@@ -93,6 +97,7 @@ export const unsupportedUncompensated = defineMetric({
       title: { en: 'Unsupported without compensation on record', nl: 'Niet ondersteund, zonder vastgelegde compensatie' },
       direction: 'down',
       headline: true,
+      movesInGroups: true,
       part: not(isCompensated),
       of: unsupportedAssets,
     }),
