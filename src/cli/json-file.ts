@@ -1,19 +1,28 @@
 /** Reads a file of JSON that a command is given, as a request has it. */
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { z } from 'zod';
 import type { CommandInput } from '#contract/define-command.ts';
 import { Problem } from '#core/kernel/problem.ts';
+
+/** The body of an endpoint, as far as a command needs it. */
+interface Body<T> {
+  safeParse(given: unknown):
+    | { readonly success: true; readonly data: T }
+    | {
+        readonly success: false;
+        readonly error: { readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[] };
+      };
+}
 
 /**
  * @param what such as "list of policies", for the problem. @param prepare leaves out what the node added when it printed it
  * @throws Problem `file-not-readable`, `usage-invalid`
  */
-export async function readJsonFile<Body extends z.ZodType>(
+export async function readJsonFile<T>(
   { workingFolder }: CommandInput,
   name: string,
-  { body, what, prepare }: { readonly body: Body; readonly what: string; readonly prepare: (given: unknown) => unknown },
-): Promise<z.output<Body>> {
+  { body, what, prepare }: { readonly body: Body<T>; readonly what: string; readonly prepare: (given: unknown) => unknown },
+): Promise<T> {
   let text: string;
   try {
     text = await readFile(resolve(workingFolder, name), 'utf8');
@@ -22,7 +31,7 @@ export async function readJsonFile<Body extends z.ZodType>(
   }
   const read = body.safeParse(prepare(parseJson(text, name)));
   if (read.success) return read.data;
-  const wrong = read.error.issues.map(({ path: place, message }) => ({ path: place.join('.'), message }));
+  const wrong = read.error.issues.map(({ path: place, message }) => ({ path: place.map(String).join('.'), message }));
   const [first] = wrong;
   throw new Problem('usage-invalid', `${name} is no ${what}: ${first?.path ?? ''} ${first?.message ?? ''}.`, { file: name, wrong });
 }

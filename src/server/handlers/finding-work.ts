@@ -103,7 +103,10 @@ function selectionOf(
 }
 
 /** Records name principals; readers want names. Null: the owner of the node's folder, or somebody who is no longer known. */
-export async function namesOf({ context, principal }: Asked, principals: readonly string[]): Promise<(name: string | null) => string | null> {
+export async function namesOf(
+  { context, principal }: Asked,
+  principals: readonly string[],
+): Promise<(name: string | null) => string | null> {
   const known = new Map<string, string>();
   if (principals.some((name) => name.startsWith('account:'))) {
     for (const { id, name } of await listPeople(context.database, principal.organisationId)) known.set(`account:${id}`, name);

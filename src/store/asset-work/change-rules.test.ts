@@ -73,9 +73,7 @@ describe('assignment rules', () => {
 
   test('go on with what the next import says, of known assets and of new ones', async () => {
     await save(byDepartment, '2026-03-10');
-    await bench.handIn(
-      register('2026-04-01', ['Pomp 1,SN-10001,Voorbeeld,VPK,3', bed, desk, 'Pomp 4,SN-10004,Voorbeeld,IC,']),
-    );
+    await bench.handIn(register('2026-04-01', ['Pomp 1,SN-10001,Voorbeeld,VPK,3', bed, desk, 'Pomp 4,SN-10004,Voorbeeld,IC,']));
     expect(await versions()).toEqual([
       'Balie 3 2026-03-01 - -',
       'Bed 2 2026-03-01 3 -',
