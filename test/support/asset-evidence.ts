@@ -28,6 +28,6 @@ export function fold(input: Partial<FoldAssetInput>): FoldedAsset {
 }
 
 /** One line per version: its days and the fields asked for. */
-export function lines(versions: readonly AssetVersion[], ...fields: (keyof AssetVersion)[]): string[] {
+export function lines(versions: readonly AssetVersion[], ...fields: Exclude<keyof AssetVersion, 'device'>[]): string[] {
   return versions.map((one) => `${one.validFromOn} ${one.validToOn ?? '…'} ${fields.map((field) => String(one[field])).join(' ')}`);
 }

@@ -93,4 +93,16 @@ describe('registers', () => {
     await bench.handIn({ file: 'cmdb.csv', content: registerFile([a]), observedAt: months[2] });
     expect(await whoLeft()).toEqual(['B']);
   });
+
+  test('an asset that leaves its register is no longer registered, unless the file is no full snapshot', async () => {
+    await bench.handIn({ file: 'cmdb.csv', content: registerFile([a, b]), observedAt: '2026-01-10T00:00:00.000Z' });
+    await bench.handIn({ file: 'cmdb.csv', content: registerFile([a]), observedAt: '2026-02-10T00:00:00.000Z', isPartial: true });
+    expect((await bench.history()).presence.filter((text) => text.includes('2026-02-10T00:00:00'))).toHaveLength(1);
+    await bench.handIn({ file: 'cmdb.csv', content: registerFile([a]), observedAt: '2026-03-10T00:00:00.000Z' });
+    const { presence } = await bench.history();
+    expect(presence.map((text) => [text[0], /"to_at": "([^"]+)"/.exec(text)?.[1]])).toEqual([
+      ['A', 'infinity'],
+      ['B', '2026-03-10T00:00:00+00:00'],
+    ]);
+  });
 });

@@ -277,22 +277,6 @@ describe('history', () => {
     expect(closed.findings.filter((text) => text.includes('"closed"'))).toHaveLength(2);
   });
 
-  test('an asset that leaves its register is no longer registered, unless the file is no full snapshot', async () => {
-    const [a, b] = [
-      { Name: 'A', 'Serial number': 'SN-100', Vendor: 'Voorbeeld' },
-      { Name: 'B', 'Serial number': 'SN-200', Vendor: 'Voorbeeld' },
-    ];
-    await bench.handIn({ file: 'cmdb.csv', content: registerFile([a, b]), observedAt: '2026-01-10T00:00:00.000Z' });
-    await bench.handIn({ file: 'cmdb.csv', content: registerFile([a]), observedAt: '2026-02-10T00:00:00.000Z', isPartial: true });
-    expect((await bench.history()).presence.filter((text) => text.includes('2026-02-10T00:00:00'))).toHaveLength(1);
-    await bench.handIn({ file: 'cmdb.csv', content: registerFile([a]), observedAt: '2026-03-10T00:00:00.000Z' });
-    const { presence } = await bench.history();
-    expect(presence.map((text) => [text[0], /"to_at": "([^"]+)"/.exec(text)?.[1]])).toEqual([
-      ['A', 'infinity'],
-      ['B', '2026-03-10T00:00:00+00:00'],
-    ]);
-  });
-
   test('a device seen and not registered, and one registered and not seen, are ordinary assets', async () => {
     await bench.handIn({
       file: 'cmdb.csv',
