@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { fold, lines, on, registers, says } from '../../../test/support/asset-evidence.ts';
+import { fold, lines, on, registers, says, timeZone } from '../../../test/support/asset-evidence.ts';
 import type { Filter } from '../query/filter.ts';
 import { parseFilter } from '../query/rql-parse.ts';
 import { recordKinds } from '../records/registry.ts';
-import { checkRules, differingFilters, withoutFields, type AssignedFacts, type AssignmentRule } from './assignment-rules.ts';
+import { checkRules, differingFilters, ruleNames, withoutFields, type AssignedFacts, type AssignmentRule } from './assignment-rules.ts';
 
 const filterOf = (text: string): Filter => parseFilter(text, recordKinds.asset, recordKinds);
 const rule = (filter: string, facts: AssignedFacts): AssignmentRule => ({ name: filter, filter: filterOf(filter), facts });
@@ -50,6 +50,16 @@ describe('assignment rules', () => {
       '2026-02-10 2026-03-10 IC 4',
       '2026-03-10 … OK 2',
     ]);
+  });
+
+  it('tell which of them sets a field now', () => {
+    const book = [{ fromAt: on('02-01'), rules: atTier }];
+    expect(ruleNames({ class: 'medical', department: 'IC' }, book, timeZone)).toEqual({
+      tier: 'eq(department,IC)',
+      owner: 'eq(class,medical)',
+    });
+    expect(ruleNames({ class: 'server' }, book, timeZone)).toEqual({});
+    expect(ruleNames({ class: 'medical' }, [...book, { fromAt: on('05-01'), rules: [] }], timeZone)).toEqual({});
   });
 
   it.each([

@@ -4,6 +4,7 @@ import type { Id } from '#core/kernel/id.ts';
 import { dayOf, type Instant } from '#core/kernel/time.ts';
 import { everything } from '#core/query/filter.ts';
 import { openImportBench, type ImportBench } from '#test/support/import-bench.ts';
+import { readAssetDetail } from '../assets.ts';
 import { foldAssets } from '../ingest/fold-assets.ts';
 import type { Scope } from '../scope.ts';
 import { previewRules, replaceRules, type GivenRule } from './change-rules.ts';
@@ -120,6 +121,15 @@ describe('assignment rules', () => {
     expect(await preview([rule('eq(department,IC)', { tier: 1 })], '2026-03-10')).toEqual([0]);
     await save(byDepartment, '2026-03-10');
     expect((await versions()).at(-1)).toBe('Pomp 1 2026-03-10 4 Verpleging');
+    const assigned = await bench.read(async (scope) => {
+      const { rows } = await scope.client.query<{ id: Id }>(
+        `select asset_id as id from asset_version where organisation_id = $1 and name = 'Pomp 1' limit 1`,
+        [scope.organisationId],
+      );
+      const detail = await readAssetDetail(scope, rows[0]?.id ?? bench.fresh.newId(), momentOf(scope, '2026-03-11'));
+      return detail?.assigned;
+    });
+    expect(assigned).toEqual([{ field: 'owner', rule: 'in(department,(IC,VPK))' }]);
   });
 
   test('are refused as a whole where one asks what it cannot know', async () => {
