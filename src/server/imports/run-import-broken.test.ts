@@ -18,8 +18,10 @@ const hosts = Array.from({ length: 3 }, (_, index): ReportHost => {
   return { ip: `10.20.1.${index + 1}`, fqdn: `ws-${index}.zuiderhof.example`, startedAt: '2026-03-10T11:00:00Z', items };
 });
 
-/** Stopped after its first transaction, in which an asset and its finding were stored and not yet folded. */
+/** Stopped after its first transaction, in which a finding of an asset known before was stored and not yet folded. */
 async function stopAfterFirst(): Promise<ImportRow> {
+  const before = hosts.map((host) => ({ ...host, startedAt: '2026-02-10T11:00:00Z', items: [] }));
+  await bench.handIn({ file: 'february.nessus', content: nessusFile(before) });
   const accepted = await bench.accept({ file: 'march.nessus', content: nessusFile(hosts) });
   const stop = () => {
     throw new Error('a bug');
