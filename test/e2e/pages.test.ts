@@ -111,7 +111,7 @@ describe('the pages in a browser', () => {
     const { page } = watched;
     await page.goto(`${node.url}/deadlines`);
     await page.getByRole('button', { name: 'New policy' }).click();
-    await page.getByLabel('Policy').fill('Medical, critical');
+    await page.getByLabel('Policy', { exact: true }).fill('Medical, critical');
     await page.getByLabel('Days').fill('7.5');
     await page.getByRole('button', { name: 'Keep in the list' }).click();
     await page.getByText('Write a whole number from 1 to 3650.').waitFor();
