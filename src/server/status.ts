@@ -6,12 +6,12 @@ import { dayOf } from '#core/kernel/time.ts';
 import { listUnfinishedImports } from '#store/imports.ts';
 import { newestMeasuredDay } from '#store/measuring/read-series.ts';
 import { readSources } from '#store/measuring/sources.ts';
-import { withOrganisation } from '#store/scope.ts';
+import { readingOrganisation } from '#store/scope.ts';
 import type { ServerContext } from './server-context.ts';
 
 export async function readStatus(context: ServerContext, organisationId: OrganisationId): Promise<NodeStatus> {
   const now = context.clock.now();
-  const records = await withOrganisation(context.database, organisationId, async (scope) => {
+  const records = await readingOrganisation(context.database, organisationId, async (scope) => {
     const version = await sql<{ version: string; sizeBytes: number }>`
       select current_setting('server_version') as version, pg_database_size(current_database()) as "sizeBytes"`.execute(scope.trx);
     return {

@@ -6,7 +6,7 @@ import { invariant } from '#core/kernel/invariant.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { addMilliseconds } from '#core/kernel/time.ts';
 import { readOrganisation } from '#store/organisations.ts';
-import { withOrganisation } from '#store/scope.ts';
+import { readingOrganisation } from '#store/scope.ts';
 import * as signIn from '#store/sign-in.ts';
 import type { Handlers } from '../http/endpoint-handler.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -60,7 +60,7 @@ export const accessHandlers: Pick<
 
   'links.get': async ({ context, params }) => {
     const link = await findLink(context, params.token);
-    const organisation = await withOrganisation(context.database, link.organisationId, readOrganisation);
+    const organisation = await readingOrganisation(context.database, link.organisationId, readOrganisation);
     return { purpose: link.purpose, organisation: organisation.name, expiresAt: link.expiresAt };
   },
 
@@ -137,7 +137,7 @@ export const accessHandlers: Pick<
 };
 
 async function describeSession(context: ServerContext, principal: Principal): Promise<SessionJson> {
-  const organisation = await withOrganisation(context.database, principal.organisationId, readOrganisation);
+  const organisation = await readingOrganisation(context.database, principal.organisationId, readOrganisation);
   const account = principal.accountId === null ? null : await signIn.findAccount(context.database, principal.accountId);
   return {
     account: account === null ? null : { id: account.id, name: account.name, email: account.email, language: account.language },

@@ -1,4 +1,5 @@
 /** Handlers of what people state of assets. A change is one transaction; measuring of the days it touched is queued after. */
+import { access, type Role } from '#contract/define-endpoint.ts';
 import type { StatedFacts } from '#core/assets/stated-facts.ts';
 import { isId } from '#core/kernel/id.ts';
 import { Problem } from '#core/kernel/problem.ts';
@@ -11,16 +12,17 @@ import { withOrganisation } from '#store/scope.ts';
 import type { Handlers } from '../http/endpoint-handler.ts';
 import type { ServerContext } from '../server-context.ts';
 import type { Principal } from '../sign-in/principal.ts';
-import { namesOf } from './finding-work.ts';
+import { inScope, namesOf } from './finding-work.ts';
 
 type AssetWorkEndpoint = 'assets.state' | 'assets.undoState';
 
 export const assetWorkHandlers: Pick<Handlers, AssetWorkEndpoint> = {
   'assets.state': async ({ context, principal, body }) => {
     const { facts, reason, expectedCount, dryRun: isDryRun } = body;
+    refuseSilentLeavingOut(principal, factsOf(facts), reason);
     const filter = filterOf(body);
     const now = context.clock.now();
-    const batch = await withOrganisation(context.database, principal.organisationId, (scope) =>
+    const batch = await inScope(isDryRun, context, principal, (scope) =>
       stateAssets(scope, {
         filter,
         expectedCount,
@@ -48,6 +50,19 @@ export const assetWorkHandlers: Pick<Handlers, AssetWorkEndpoint> = {
     return done;
   },
 };
+
+/** What is planned or retired leaves every figure: that is a decision, for a reason that is kept. */
+function refuseSilentLeavingOut({ role }: Principal, { lifecycle }: StatedFacts, reason: string): void {
+  if (lifecycle !== 'planned' && lifecycle !== 'retired') return;
+  if (!(access.decide.roles as readonly Role[]).includes(role)) {
+    throw new Problem('not-allowed', 'Planned and retired assets leave every figure: an owner, security officer or analyst decides that.', {
+      role,
+    });
+  }
+  if (reason.trim() === '') {
+    throw new Problem('request-invalid', 'Say why: planned and retired assets leave every figure.', { wrong: [{ path: 'reason' }] });
+  }
+}
 
 function filterOf({ filter, ids }: { readonly filter?: string | undefined; readonly ids?: readonly string[] | undefined }): Filter {
   if ((filter === undefined) === (ids === undefined)) {

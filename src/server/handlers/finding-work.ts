@@ -45,7 +45,7 @@ export const findingWorkHandlers: Pick<Handlers, WorkEndpoint> = {
 
   'findings.decide': async ({ context, principal, body }) => {
     const { as: act, until, reason, dryRun: isDryRun } = body;
-    const batch = await withOrganisation(context.database, principal.organisationId, (scope) =>
+    const batch = await inScope(isDryRun, context, principal, (scope) =>
       decideFindings(scope, {
         ...selectionOf(scope, context, body),
         act,
@@ -75,7 +75,7 @@ export const findingWorkHandlers: Pick<Handlers, WorkEndpoint> = {
     if (assignee === undefined && ticket === undefined) {
       throw new Problem('request-invalid', 'Say who works on them, or the ticket.', { wrong: [{ path: 'assignee' }] });
     }
-    return withOrganisation(context.database, principal.organisationId, (scope) =>
+    return inScope(isDryRun, context, principal, (scope) =>
       assignFindings(scope, { ...selectionOf(scope, context, body), assignee, ticket, isDryRun }),
     );
   },
@@ -91,6 +91,16 @@ export const findingWorkHandlers: Pick<Handlers, WorkEndpoint> = {
     return { id: comment.id, at: comment.now, by: names(principal.name), text: comment.comment };
   },
 };
+
+/** A dry run only counts: it writes nothing, so it is no change either. */
+export function inScope<T>(
+  isDryRun: boolean,
+  { database }: ServerContext,
+  principal: Principal,
+  work: (scope: Scope) => Promise<T>,
+): Promise<T> {
+  return (isDryRun ? readingOrganisation : withOrganisation)(database, principal.organisationId, work);
+}
 
 function selectionOf(
   scope: Scope,

@@ -14,7 +14,7 @@ import { abandonImport, getImport, listUnfinishedImports } from '#store/imports.
 import { askMeasuring } from '#store/measuring/pending.ts';
 import { newestMeasuredDay } from '#store/measuring/read-series.ts';
 import { listTenants } from '#store/organisations.ts';
-import { withOrganisation } from '#store/scope.ts';
+import { readingOrganisation, withOrganisation } from '#store/scope.ts';
 import { deleteExpired } from '#store/sign-in.ts';
 import { foldWaiting } from '../imports/fold-waiting.ts';
 import { uploadPath } from '../imports/accept-upload.ts';
@@ -136,7 +136,7 @@ function tasks(work: Work): TaskList {
 }
 
 async function importFile(work: Work, { organisationId, importId }: ImportJob, isLastAttempt: boolean): Promise<void> {
-  const row = await withOrganisation(work.database, organisationId, (scope) => getImport(scope, importId));
+  const row = await readingOrganisation(work.database, organisationId, (scope) => getImport(scope, importId));
   if (row.status !== 'accepted' && row.status !== 'running') return;
   const started = performance.now();
   const options: RunImportOptions = {
@@ -152,7 +152,7 @@ async function importFile(work: Work, { organisationId, importId }: ImportJob, i
     if (isLastAttempt && !isPassing(cause)) await giveUp(work, options);
     throw cause;
   });
-  const ended = await withOrganisation(work.database, organisationId, (scope) => getImport(scope, importId));
+  const ended = await readingOrganisation(work.database, organisationId, (scope) => getImport(scope, importId));
   work.log.info(
     { importId, status: ended.status, read: ended.read, stored: ended.stored, milliseconds: Math.round(performance.now() - started) },
     'import ended',
@@ -183,7 +183,7 @@ async function giveUp(work: Work, options: RunImportOptions): Promise<void> {
 /** What a stopped process left behind goes on, oldest first. */
 async function resumeImports(work: Work): Promise<void> {
   for (const { organisationId } of await listTenants(work.database)) {
-    const unfinished = await withOrganisation(work.database, organisationId, listUnfinishedImports);
+    const unfinished = await readingOrganisation(work.database, organisationId, listUnfinishedImports);
     for (const row of unfinished) await work.queue.enqueueImport({ organisationId, importId: row.id });
     await work.queue.enqueueMeasuring({ organisationId });
   }
@@ -226,7 +226,7 @@ function measure(work: Work, organisationId: OrganisationId, fromOn: Day | null)
 async function measureNow(work: Work, organisationId: OrganisationId, fromOn: Day | null): Promise<MeasuringOutcome> {
   await foldWaiting({ ...work, signal: work.stopping }, organisationId);
   const now = work.clock.now();
-  const today = await withOrganisation(work.database, organisationId, async (scope) => dayOf(now, scope.timeZone));
+  const today = await readingOrganisation(work.database, organisationId, async (scope) => dayOf(now, scope.timeZone));
   const result = await runMeasuring({
     database: work.database,
     organisationId,

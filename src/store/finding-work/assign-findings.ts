@@ -2,6 +2,7 @@
 import type { Id } from '#core/kernel/id.ts';
 import { foldName } from '#core/kernel/text.ts';
 import type { Instant } from '#core/kernel/time.ts';
+import { lockImports } from '../imports.ts';
 import type { Scope } from '../scope.ts';
 import { matchingFindings, type Selection } from './matching-findings.ts';
 
@@ -18,8 +19,10 @@ export async function assignFindings(
   scope: Scope,
   assigning: Assigning,
 ): Promise<{ readonly changed: number; readonly unchanged: number }> {
-  const matching = await matchingFindings(scope, assigning);
   const { assignee, ticket, isDryRun } = assigning;
+  // A running import writes the same rows in an order of its own.
+  if (!isDryRun) await lockImports(scope);
+  const matching = await matchingFindings(scope, assigning);
   const differing = `organisation_id = $1 and id = any($2::uuid[])
     and (($3 and assignee is distinct from $4::text) or ($6 and ticket is distinct from $7::text))`;
   const { rowCount } = await scope.client.query(

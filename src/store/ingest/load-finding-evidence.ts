@@ -133,7 +133,7 @@ function observationOf(text: string, instants: Map<string, Instant>): PlacedObse
  * nor a table with a refused row, which may be a finding of any host.
  */
 export const isSilenceMeantSql = `(run.outcome is not distinct from 'complete' and not run.partial_file
-  and (run.refused = 0 or run.importer is distinct from 'csv'))`;
+  and (run.refused = 0 or coalesce(run.importer, '') not in ('csv', 'xlsx')))`;
 
 /** Looks at each asset from its instant on, null = all of them; whether they count rests on their import. */
 export async function loadLooks(scope: Scope, fromByAsset: ReadonlyMap<Id, Instant | null>): Promise<Map<Id, FindingCoverage[]>> {

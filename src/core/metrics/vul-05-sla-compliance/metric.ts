@@ -18,16 +18,15 @@ import {
   falsePositivesExcluded,
   fileUploadCost,
   hasPassedDeadline,
-  isAccepted,
-  isUndecided,
+  isNoFalsePositive,
   monthlyChartReason,
   wholeCoverageGap,
 } from '../populations.ts';
 
 const findings = filtersOf(finding);
 const passedLately = and(hasPassedDeadline, findings.age('le', 'dueOn', 'P31D'));
-const dueLately = and(passedLately, isUndecided);
-const dueTheDayBefore = and(hasPassedDeadline, findings.age('le', 'dueOn', 'P2D'), isUndecided);
+const dueLately = and(passedLately, isNoFalsePositive);
+const dueTheDayBefore = and(hasPassedDeadline, findings.age('le', 'dueOn', 'P2D'), isNoFalsePositive);
 const isInTime = findings.eq('closedInTime', true);
 
 export const slaCompliance = defineMetric({
@@ -52,13 +51,20 @@ export const slaCompliance = defineMetric({
     nl: 'bevindingen met een termijn in de 30 dagen vóór vandaag en op tijd gesloten / bevindingen met een termijn in de 30 dagen vóór vandaag',
   },
   population: {
-    en: 'findings whose deadline fell in the 30 days before today; what is due today still has until midnight; without those decided to be false positives, or accepted',
-    nl: 'bevindingen met een termijn in de 30 dagen vóór vandaag; wat vandaag verloopt, heeft nog tot middernacht; zonder wat onterecht gemeld is, en zonder aanvaarde risico’s',
+    en: 'findings whose deadline fell in the 30 days before today; what is due today still has until midnight; without those decided to be false positives',
+    nl: 'bevindingen met een termijn in de 30 dagen vóór vandaag; wat vandaag verloopt, heeft nog tot middernacht; zonder wat onterecht gemeld is',
   },
   inclusions: [
     {
       rule: { en: 'findings that are still open after their deadline', nl: 'bevindingen die na hun termijn nog openstaan' },
       reason: { en: 'Leaving them out would reward leaving them open.', nl: 'Weglaten zou belonen dat ze open blijven.' },
+    },
+    {
+      rule: { en: 'findings whose risk was accepted', nl: 'bevindingen waarvan het risico is aanvaard' },
+      reason: {
+        en: 'A deadline that passed is a miss, accepted or not: otherwise one decision could erase the misses of a month. How much is accepted stands in VUL-02.',
+        nl: 'Een verstreken termijn is een misser, aanvaard of niet: anders kon één besluit de missers van een maand uitwissen. Hoeveel er is aanvaard, staat in VUL-02.',
+      },
     },
   ],
   exclusions: [
@@ -71,17 +77,6 @@ export const slaCompliance = defineMetric({
       },
     },
     falsePositivesExcluded(passedLately),
-    {
-      of: 'finding',
-      exclusion: {
-        rule: { en: 'findings while their risk is accepted', nl: 'bevindingen zolang hun risico is aanvaard' },
-        reason: {
-          en: 'Somebody who may decided that they wait; repaired meanwhile or not, they are neither a hit nor a miss. They are counted again when the acceptance ends.',
-          nl: 'Iemand die dat mag, besloot dat ze wachten; intussen verholpen of niet, ze zijn treffer noch misser. Ze tellen weer mee als de aanvaarding eindigt.',
-        },
-        filter: and(passedLately, isAccepted),
-      },
-    },
   ],
   cadenceDays: 31,
   graceDays: 7,
@@ -109,14 +104,6 @@ export const slaCompliance = defineMetric({
       signal: {
         en: 'the policy changes shortly before a wave falls due; fewer findings fall due',
         nl: 'het beleid wijzigt vlak voor een golf vervalt; er vervallen minder bevindingen',
-      },
-      counterMetric: 'VUL-02',
-    },
-    {
-      how: { en: 'accepting risks just before they fall due', nl: 'risico’s aanvaarden vlak voor de termijn' },
-      signal: {
-        en: 'open findings with an accepted risk grow near the deadlines',
-        nl: 'open bevindingen met een aanvaard risico nemen toe rond de termijnen',
       },
       counterMetric: 'VUL-02',
     },
