@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openImportBench, type ImportBench } from '../../../test/support/import-bench.ts';
 import { nessusFile, registerFile, type ReportHost } from '../../../test/support/report-files.ts';
+import { writeWorkbook } from '../../../test/support/workbook-file.ts';
 import type { Day } from '#core/kernel/time.ts';
 import { listIssues } from '#store/imports.ts';
 import { gateFacts } from '#store/measuring/gate-facts.ts';
@@ -45,24 +46,30 @@ describe('findings', () => {
     }
   });
 
-  const exported = (day: string, rows: readonly string[]) => ({
-    file: `${day}.csv`,
-    content: ['Host,CVE,Severity', ...rows, ''].join('\n'),
-    observedAt: `${day}T10:00:00.000Z`,
-  });
+  const exported = (as: 'csv' | 'xlsx', day: string, rows: readonly string[]) => {
+    const lines = ['Host,CVE,Severity', ...rows];
+    const content =
+      as === 'csv' ? `${lines.join('\n')}\n` : writeWorkbook([{ name: 'Export', rows: lines.map((line) => line.split(',')) }]);
+    return { file: `${day}.${as}`, content, observedAt: `${day}T10:00:00.000Z` };
+  };
   const [first, second] = ['ws-1.zuiderhof.example,CVE-2021-34527,critical', 'ws-1.zuiderhof.example,CVE-2021-1675,high'];
 
   test.each([
-    ['no row refused', [], 1],
-    ['a row refused', ['ws-2.zuiderhof.example,CVE-2021-1675,raar'], 0],
-  ])('an export of a scanner closes what it no longer has only when it was read whole: %s', async (_, rowsRefused, closed) => {
-    await bench.handIn(exported('2026-03-10', [first, second]));
-    const row = await bench.handIn(exported('2026-04-10', [second, ...rowsRefused]));
-    expect(row).toMatchObject({ status: 'complete', refused: rowsRefused.length });
-    // The checks of an export are unknown: two silences in a row decide.
-    await bench.handIn(exported('2026-05-10', [second]));
-    expect(await closedFindings()).toHaveLength(closed);
-  });
+    ['csv', 'no row refused', [], 1],
+    ['csv', 'a row refused', ['ws-2.zuiderhof.example,CVE-2021-1675,raar'], 0],
+    ['xlsx', 'no row refused', [], 1],
+    ['xlsx', 'a row refused', ['ws-2.zuiderhof.example,CVE-2021-1675,raar'], 0],
+  ] as const)(
+    'an export of a scanner (%s) closes what it no longer has only when it was read whole: %s',
+    async (as, _, rowsRefused, closed) => {
+      await bench.handIn(exported(as, '2026-03-10', [first, second]));
+      const row = await bench.handIn(exported(as, '2026-04-10', [second, ...rowsRefused]));
+      expect(row).toMatchObject({ status: 'complete', refused: rowsRefused.length });
+      // The checks of an export are unknown: two silences in a row decide.
+      await bench.handIn(exported(as, '2026-05-10', [second]));
+      expect(await closedFindings()).toHaveLength(closed);
+    },
+  );
 });
 
 describe('registers', () => {
