@@ -103,7 +103,7 @@ export async function replaceRules(
       given.map((one) => JSON.stringify(one.facts)),
     ],
   );
-  return { waiting: await foldNowOrLater(scope, reached, { now, newId }) };
+  return { waiting: await foldNowOrLater(scope, reached, { now, newId, since: now }) };
 }
 
 interface Lists {

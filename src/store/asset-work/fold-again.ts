@@ -1,7 +1,7 @@
 /**
  * Folds assets of which people said something, and what rests on them: findings whose deadline asked about the asset as it
- * then was. Up to 2,000 assets within the transaction of the change, so that whoever made it sees it; the others wait for the
- * worker (`store/support/waiting-assets.ts`).
+ * then was. Up to 2,000 assets within the transaction of the change, so that whoever made it sees it, and fewer where findings
+ * are folded with them; more wait for the worker (`store/support/waiting-assets.ts`).
  */
 import type { Id, NewId } from '#core/kernel/id.ts';
 import { dayOf, type Instant } from '#core/kernel/time.ts';
@@ -19,17 +19,27 @@ export interface FoldAgainOptions {
 }
 
 /** Assets folded at once, in one transaction. */
-export const foldedNowMax = 2_000;
+const foldedNowMax = 2_000;
+
+/** Of those, assets whose findings may have to be folded from their start. */
+const foldedNowWithFindingsMax = 200;
+
+/** Assets whose findings are in memory at the same time. */
+export const foldedWithFindingsMax = 500;
+
+export interface FoldNowOptions extends FoldAgainOptions {
+  /** Before this nothing can have become another; null: any day can. */
+  readonly since: Instant | null;
+}
 
 /** @returns how many assets wait for the worker. */
-export async function foldNowOrLater(scope: Scope, assetIds: readonly Id[], options: FoldAgainOptions): Promise<number> {
-  const later = assetIds.length > foldedNowMax ? assetIds : [];
-  if (later.length > 0) {
+export async function foldNowOrLater(scope: Scope, assetIds: readonly Id[], options: FoldNowOptions): Promise<number> {
+  if (assetIds.length > foldedNowMax || (await areFindingsMany(scope, assetIds, options.since))) {
     await scope.client.query('insert into asset_waiting (organisation_id, asset_id) select $1, unnest($2::uuid[]) on conflict do nothing', [
       scope.organisationId,
-      later,
+      assetIds,
     ]);
-    return later.length;
+    return assetIds.length;
   }
   const changedFromAt = await foldAgain(scope, assetIds, options);
   await refreshModels(scope, options.newId);
@@ -45,18 +55,36 @@ export async function foldAgain(scope: Scope, assetIds: readonly Id[], { now, ne
   return instants[0] ?? null;
 }
 
+/** A policy asks about more than severity: what becomes of an asset can give its findings another deadline. */
+export async function doDeadlinesRestOnAssets(scope: Scope): Promise<boolean> {
+  return !(await loadDeadlines(scope, [])).restOnSeverityOnly;
+}
+
+async function areFindingsMany(scope: Scope, assetIds: readonly Id[], since: Instant | null): Promise<boolean> {
+  if (assetIds.length <= foldedNowWithFindingsMax || !(await doDeadlinesRestOnAssets(scope))) return false;
+  const { rowCount } = await scope.client.query(
+    `select from unnest($2::uuid[]) as given (asset_id) where exists (
+       select from finding where finding.organisation_id = $1 and finding.asset_id = given.asset_id
+         and finding.last_seen_at >= coalesce($3::timestamptz, '-infinity')) limit $4`,
+    [scope.organisationId, assetIds, since, foldedNowWithFindingsMax + 1],
+  );
+  return (rowCount ?? 0) > foldedNowWithFindingsMax;
+}
+
 /** Deadlines that were set after the asset became another, by a policy that asks about assets. */
 async function foldDeadlines(scope: Scope, historyChangedFrom: ReadonlyMap<Id, string>): Promise<Instant | null> {
-  if (historyChangedFrom.size === 0 || (await loadDeadlines(scope, [])).restOnSeverityOnly) return null;
+  if (historyChangedFrom.size === 0 || !(await doDeadlinesRestOnAssets(scope))) return null;
   const { rows } = await scope.client.query<{ assetId: Id }>(
     `select asset_id as "assetId" from unnest($2::uuid[], $3::timestamptz[]) as given (asset_id, from_at)
      where exists (select from finding where finding.organisation_id = $1 and finding.asset_id = given.asset_id
        and finding.last_seen_at >= given.from_at)`,
     [scope.organisationId, [...historyChangedFrom.keys()], [...historyChangedFrom.values()]],
   );
-  const { changedFromAt } = await foldFindings(
-    scope,
-    rows.map((row) => ({ assetId: row.assetId, isWhole: true })),
-  );
-  return changedFromAt;
+  let earliest: Instant | null = null;
+  for (let start = 0; start < rows.length; start += foldedWithFindingsMax) {
+    const touched = rows.slice(start, start + foldedWithFindingsMax).map(({ assetId }) => ({ assetId, isWhole: true }));
+    const { changedFromAt } = await foldFindings(scope, touched);
+    if (changedFromAt !== null && (earliest === null || changedFromAt < earliest)) earliest = changedFromAt;
+  }
+  return earliest;
 }

@@ -163,8 +163,8 @@ describe('stating values of assets', () => {
   });
 });
 
-test('a deadline that rested on a stated value is another once that is undone', async () => {
-  await bench.read((scope) =>
+function setPoliciesByTier(): Promise<unknown> {
+  return bench.read((scope) =>
     replaceSlaPolicies(
       scope,
       [
@@ -174,6 +174,10 @@ test('a deadline that rested on a stated value is another once that is undone', 
       { now: at('2026-01-01'), newId: bench.fresh.newId },
     ),
   );
+}
+
+test('a deadline that rested on a stated value is another once that is undone', async () => {
+  await setPoliciesByTier();
   const scan = (startedAt: string, flaws: number) => ({
     file: `${startedAt}.nessus`,
     content: nessusFile([{ ...ward, startedAt, items: twoFlaws.slice(0, flaws) }]),
@@ -192,4 +196,45 @@ test('a deadline that rested on a stated value is another once that is undone', 
   expect(await deadlines()).toEqual([90, 90, 7]);
   await undo(batch.batchId as Id, '2026-03-25');
   expect(await deadlines()).toEqual([90, 90, 90]);
+});
+
+test('the worker folds findings of more than 200 assets, at most 500 at a time, where deadlines rest on what was undone', async () => {
+  await setPoliciesByTier();
+  const scan = (startedAt: string, plugins: readonly number[]) => {
+    const items = plugins.map((plugin) => ({ plugin, severity: 2 as const }));
+    const hosts = Array.from({ length: 501 }, (_, index) => {
+      const fqdn = `bed-${index}.zuiderhof.example`;
+      return { ip: `10.30.${Math.floor(index / 250)}.${(index % 250) + 1}`, fqdn, startedAt, items };
+    });
+    return { file: `${startedAt}.nessus`, content: nessusFile(hosts) };
+  };
+  const deadlines = () =>
+    bench.read(async (scope) => {
+      const { rows } = await scope.client.query<{ days: number; count: number }>(
+        `select due_on - valid_from_on as days, count(*)::int as count from finding_version
+         where organisation_id = $1 and state = 'open' group by 1 order by 1`,
+        [scope.organisationId],
+      );
+      return rows;
+    });
+  await bench.handIn(scan('2026-03-10T11:00:00Z', [1]));
+  // No finding was seen since: nothing but the assets is folded.
+  const batch = await state({ on: '2026-03-15', facts: { tier: 1 }, filter: 'and()' });
+  expect(batch).toMatchObject({ stated: 501, waiting: 0 });
+  await bench.handIn(scan('2026-03-20T11:00:00Z', [1, 2]));
+  const stated = await deadlines();
+  expect(stated).toEqual([
+    { days: 7, count: 501 },
+    { days: 90, count: 501 },
+  ]);
+  expect(await undo(batch.batchId as Id, '2026-03-25')).toEqual({ undone: 501, waiting: 501 });
+  expect(await deadlines()).toEqual(stated);
+  const fold = () => bench.read((scope) => foldWaitingAssets(scope, { at: at('2026-03-25'), newId: bench.fresh.newId }));
+  expect((await fold()).hasMore).toBe(true);
+  expect(await deadlines()).toEqual([
+    { days: 7, count: 1 },
+    { days: 90, count: 1_001 },
+  ]);
+  expect((await fold()).hasMore).toBe(false);
+  expect(await deadlines()).toEqual([{ days: 90, count: 1_002 }]);
 });

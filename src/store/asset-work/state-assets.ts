@@ -50,7 +50,7 @@ export async function stateAssets(scope: Scope, stating: Stating): Promise<State
      select $1, $2, unnest($3::uuid[]), $4, $5, $6, $7`,
     [scope.organisationId, batchId, changing, JSON.stringify(facts), now, by, stating.reason.trim()],
   );
-  return { batchId, ...counts, waiting: await foldNowOrLater(scope, changing, { now, newId }) };
+  return { batchId, ...counts, waiting: await foldNowOrLater(scope, changing, { now, newId, since: now }) };
 }
 
 function isStated(facts: StatedFacts, statements: readonly AssetStatement[]): boolean {
@@ -74,14 +74,16 @@ export async function undoStatements(
   { by, now, newId }: Undoing,
 ): Promise<{ readonly undone: number; readonly waiting: number }> {
   await lockImports(scope);
-  const { rows } = await scope.client.query<{ assetId: Id }>(
+  const { rows } = await scope.client.query<{ assetId: Id; statedAt: Instant }>(
     `update asset_statement set withdrawn_at = $3, withdrawn_by = $4
-     where organisation_id = $1 and batch_id = $2 and withdrawn_at is null returning asset_id as "assetId"`,
+     where organisation_id = $1 and batch_id = $2 and withdrawn_at is null
+     returning asset_id as "assetId", stated_at as "statedAt"`,
     [scope.organisationId, batchId, now, by],
   );
-  if (rows.length === 0) throw await whyNothing(scope, batchId);
+  const [first] = rows;
+  if (first === undefined) throw await whyNothing(scope, batchId);
   const assetIds = rows.map((row) => row.assetId);
-  return { undone: assetIds.length, waiting: await foldNowOrLater(scope, assetIds, { now, newId }) };
+  return { undone: assetIds.length, waiting: await foldNowOrLater(scope, assetIds, { now, newId, since: first.statedAt }) };
 }
 
 async function whyNothing(scope: Scope, batchId: Id): Promise<Problem> {

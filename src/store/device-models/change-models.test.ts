@@ -6,6 +6,7 @@ import { parseSort } from '#core/query/sort.ts';
 import { recordKinds } from '#core/records/registry.ts';
 import { openImportBench, type ImportBench } from '../../../test/support/import-bench.ts';
 import { foldAssets } from '../ingest/fold-assets.ts';
+import { foldWaitingAssets } from '../support/waiting-assets.ts';
 import { listRecords } from '../query/list.ts';
 import { addMds2Form, mergeModels, stateModelFacts, undoMerge, withdrawMds2Form, type ChangeOptions } from './change-models.ts';
 import { readModelDetail } from './read-model.ts';
@@ -154,6 +155,32 @@ test('two spellings are merged by hand, an import remembers it, and undoing give
   await expect(bench.read((scope) => undoMerge(scope, into, merge.id, options))).rejects.toMatchObject({ code: 'not-found' });
 });
 
+test('what is said of a model while another is merged into it stays with it when that is undone', async () => {
+  // Its key, of 'Voorbeeld', sorts after the one that the merge brings.
+  const content = `${register}\n8;Dosis;werkplek;Aardig;D1;3.2;;`;
+  await bench.handIn({ file: 'register.csv', content, observedAt: '2026-01-21T00:00:00.000Z' });
+  const into = await modelOf('VOORBEELD');
+  const from = await modelOf('Aardig');
+  const later = (seconds: number) => ({
+    ...options,
+    now: new Date(Date.parse(options.now) + seconds * 1000).toISOString() as Instant,
+  });
+  await bench.read((scope) => mergeModels(scope, from, into, later(120)));
+  const form = { version: '', edition: '', formOn: null, source: 'vendor', answers: { auditLog: 'yes' as const } };
+  const formId = await bench.read(async (scope) => {
+    await stateModelFacts(scope, into, { family: 'Samen', safetyClass: 'IIb' }, later(180));
+    return addMds2Form(scope, into, form, later(180));
+  });
+  const [merge] = ((await detail(into))?.merges ?? []).filter((one) => one.vendor === 'Aardig');
+  if (merge === undefined) throw new Error('the merge is told');
+  expect(await bench.read((scope) => undoMerge(scope, into, merge.id, later(240)))).toBe(from);
+  expect(await detail(into)).toMatchObject({ record: { family: 'Samen', safetyClass: 'IIb', mds2: true }, forms: [{ id: formId }] });
+  expect(await detail(from)).toMatchObject({ record: { family: null, safetyClass: null, mds2: null }, forms: [], stated: {} });
+  await expectSettled();
+  await bench.read((scope) => withdrawMds2Form(scope, into, formId, later(300)));
+  await bench.handIn({ file: 'register.csv', content: register, observedAt: '2026-01-22T00:00:00.000Z' });
+});
+
 test('forms come as a table, are told once, and reach assets whichever came first', async () => {
   const table = 'Vendor;Model;Version;Date;auditLog;remoteService\nVoorbeeld;PX800;3.1;01-02-2026;ja;nee\nElders;Z1;;;ja;ja';
   const observedAt = '2026-02-10T00:00:00.000Z';
@@ -197,4 +224,33 @@ test('versions from before there were models get one at the next import', async 
   });
   const id = await modelOf('VOORBEELD');
   expect((await ask('asset', `eq(modelId,"${id}")`)).map((row) => row['name'])).toEqual(['Pomp 1', 'Pomp 2', 'Pomp 6']);
+});
+
+test('a form of a table reaches all assets of a model; what people say of so many waits for the worker', async () => {
+  const rows = Array.from({ length: 2_001 }, (_, index) => `${100 + index};Bed ${index};medisch apparaat;Groot;G1;1;;`);
+  const header = register.split('\n')[0] ?? '';
+  const content = [header, ...rows].join('\n');
+  await bench.handIn({ file: 'bedden.csv', source: 'bedden', content, observedAt: '2026-03-11T00:00:00.000Z', isPartial: true });
+  const table = 'Vendor;Model;Version;Date;auditLog;remoteService\nGroot;G1;;;ja;nee';
+  await bench.handIn({ file: 'mds2.csv', content: table, observedAt: '2026-03-12T00:00:00.000Z' });
+  const count = (where: string) =>
+    bench.read(async (scope) => {
+      const found = await scope.client.query(
+        `select from asset_version where organisation_id = $1 and vendor = 'Groot' and valid_to = 'infinity' and ${where}`,
+        [scope.organisationId],
+      );
+      return found.rowCount;
+    });
+  expect(await count('mds2')).toBe(2_001);
+
+  const id = await modelOf('Groot');
+  await bench.read((scope) => stateModelFacts(scope, id, { modality: 'other' }, options));
+  expect(await detail(id)).toMatchObject({ record: { modality: 'other', assetCount: 2_001 } });
+  expect(await count(`modality = 'other'`)).toBe(0);
+  const fold = () => bench.read((scope) => foldWaitingAssets(scope, { at: options.now, newId: options.newId }));
+  expect(await fold()).toMatchObject({ hasMore: true, changedFromAt: options.now });
+  expect(await count(`modality = 'other'`)).toBe(2_000);
+  expect(await fold()).toMatchObject({ hasMore: false, changedFromAt: options.now });
+  expect(await count(`modality = 'other'`)).toBe(2_001);
+  await expectSettled();
 });

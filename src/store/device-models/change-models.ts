@@ -1,6 +1,7 @@
 /**
  * What people do with device models: state facts, add and withdraw MDS2 forms, merge two spellings and undo it. Each change
- * is one transaction that keeps what was said, folds the assets it reaches again and queues the days that may now differ.
+ * is one transaction that keeps what was said, folds the few assets it reaches again, leaves many to the worker, and queues the days
+ * that may now differ.
  * Nothing is overwritten: a statement stays, a merge keeps its keys, a form that is withdrawn stays with its day.
  */
 import type { ModelFacts } from '#core/device-models/model-facts.ts';
@@ -9,9 +10,9 @@ import { modelKeyOf } from '#core/device-models/model-key.ts';
 import type { Id, NewId } from '#core/kernel/id.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { foldName } from '#core/kernel/text.ts';
-import { dayOf, type Day, type Instant } from '#core/kernel/time.ts';
+import type { Day, Instant } from '#core/kernel/time.ts';
+import { foldNowOrLater } from '../asset-work/fold-again.ts';
 import { lockImports } from '../imports.ts';
-import { foldAssets } from '../ingest/fold-assets.ts';
 import type { Scope } from '../scope.ts';
 import { refreshModels } from './refresh-models.ts';
 
@@ -22,9 +23,6 @@ export interface ChangeOptions {
   readonly newId: NewId;
 }
 
-/** Assets folded in one step. */
-const batchAssets = 2_000;
-
 /** @throws Problem `not-found` */
 export async function stateModelFacts(scope: Scope, modelId: Id, facts: ModelFacts, options: ChangeOptions): Promise<void> {
   await lockImports(scope);
@@ -34,7 +32,7 @@ export async function stateModelFacts(scope: Scope, modelId: Id, facts: ModelFac
     [scope.organisationId, options.newId(), key, JSON.stringify(facts), options.now, options.by],
   );
   await applyStated(scope, modelId);
-  await foldModels(scope, [modelId], options);
+  await foldModels(scope, { modelIds: [modelId], since: options.now }, options);
 }
 
 export interface NewMds2Form {
@@ -67,7 +65,7 @@ export async function addMds2Form(scope: Scope, modelId: Id, form: NewMds2Form, 
       options.by,
     ],
   );
-  await foldModels(scope, [modelId], options);
+  await foldModels(scope, { modelIds: [modelId], since: options.now }, options);
   return id;
 }
 
@@ -81,7 +79,7 @@ export async function withdrawMds2Form(scope: Scope, modelId: Id, formId: Id, op
     [scope.organisationId, modelId, formId, options.now],
   );
   if (rowCount === 0) throw new Problem('not-found', 'There is no such form of this model in force.', { id: formId });
-  await foldModels(scope, [modelId], options);
+  await foldModels(scope, { modelIds: [modelId], since: options.now }, options);
 }
 
 /**
@@ -121,7 +119,7 @@ export async function mergeModels(scope: Scope, fromId: Id, intoId: Id, options:
     ],
   );
   await applyStated(scope, intoId);
-  await foldModels(scope, [intoId], options);
+  await foldModels(scope, { modelIds: [intoId], since: null }, options);
 }
 
 /** The other spelling is a model of its own again, with its old id. @returns that id. @throws Problem `not-found` */
@@ -145,7 +143,7 @@ export async function undoMerge(scope: Scope, intoId: Id, mergeId: Id, options: 
   ]);
   await moveVersionsBack(scope, intoId, merge.fromId, new Set(merge.keys));
   for (const modelId of [intoId, merge.fromId]) await applyStated(scope, modelId);
-  await foldModels(scope, [intoId, merge.fromId], options);
+  await foldModels(scope, { modelIds: [intoId, merge.fromId], since: null }, options);
   return merge.fromId;
 }
 
@@ -168,15 +166,17 @@ async function moveVersionsBack(scope: Scope, intoId: Id, fromId: Id, keys: Read
   );
 }
 
-/** Any of its keys: they all lead to it. */
+/** A key of its own: one that a merge brought would take what is stated along when that merge is undone. */
 async function keyOf(scope: Scope, modelId: Id): Promise<string> {
-  const { rows } = await scope.client.query<{ key: string | null }>(
-    'select min(key) as key from device_model_key where organisation_id = $1 and model_id = $2',
+  const { rows } = await scope.client.query<{ key: string }>(
+    `select key from device_model_key known where organisation_id = $1 and model_id = $2
+     order by exists (select from device_model_merge merge where merge.organisation_id = $1 and merge.into_model_id = $2
+       and merge.undone_at is null and merge.keys ? known.key), key limit 1`,
     [scope.organisationId, modelId],
   );
-  const key = rows[0]?.key ?? null;
-  if (key === null) throw missing(modelId);
-  return key;
+  const [own] = rows;
+  if (own === undefined) throw missing(modelId);
+  return own.key;
 }
 
 function missing(modelId: Id): Problem {
@@ -197,27 +197,23 @@ async function applyStated(scope: Scope, modelId: Id): Promise<void> {
   );
 }
 
-async function foldModels(scope: Scope, modelIds: readonly Id[], { now, newId }: ChangeOptions): Promise<void> {
+interface Reach {
+  readonly modelIds: readonly Id[];
+  /** As `FoldNowOptions`. */
+  readonly since: Instant | null;
+}
+
+async function foldModels(scope: Scope, { modelIds, since }: Reach, { now, newId }: ChangeOptions): Promise<void> {
   const { rows } = await scope.client.query<{ assetId: Id }>(
     'select distinct asset_id as "assetId" from asset_version where organisation_id = $1 and model_id = any($2::uuid[])',
     [scope.organisationId, modelIds],
   );
-  let changedFromAt: Instant | null = null;
-  for (let start = 0; start < rows.length; start += batchAssets) {
-    const assetIds = rows.slice(start, start + batchAssets).map((row) => row.assetId);
-    const folded = await foldAssets(scope, assetIds, { key: newId(), at: now, newId });
-    if (folded.changedFromAt !== null && (changedFromAt === null || folded.changedFromAt < changedFromAt))
-      changedFromAt = folded.changedFromAt;
-  }
   await scope.client.query('update device_model set stale = true where organisation_id = $1 and id = any($2::uuid[])', [
     scope.organisationId,
     modelIds,
   ]);
-  await refreshModels(scope, newId);
-  if (changedFromAt === null) return;
-  await scope.client.query(
-    `insert into measure_pending as waiting (organisation_id, from_on, asked_at) values ($1, $2, $3)
-     on conflict (organisation_id) do update set from_on = least(waiting.from_on, excluded.from_on)`,
-    [scope.organisationId, dayOf(changedFromAt, scope.timeZone), now],
-  );
+  const assetIds = rows.map((row) => row.assetId);
+  const waiting = await foldNowOrLater(scope, assetIds, { now, newId, since });
+  // What is stated of the model itself is shown at once.
+  if (waiting > 0) await refreshModels(scope, newId);
 }

@@ -12,6 +12,9 @@ import { foldAssets } from '../ingest/fold-assets.ts';
 import type { Scope } from '../scope.ts';
 import { assignModels, noteChangedModels } from './assign-models.ts';
 
+/** Assets folded in one step. */
+const batchAssets = 500;
+
 export interface MergedForms {
   /** By item number: whether it said anything new. */
   readonly items: ReadonlyMap<number, boolean>;
@@ -38,13 +41,14 @@ export async function mergeForms(scope: Scope, session: ImportSession, records: 
     'select distinct asset_id as "assetId" from asset_version where organisation_id = $1 and model_id = any($2::uuid[])',
     [scope.organisationId, [...changed]],
   );
-  const folded = await foldAssets(
-    scope,
-    rows.map((row) => row.assetId),
-    { key: session.newId(), at: session.observedAt, newId: session.newId },
-  );
   // A model without assets changes no version, and still has to be shown with its form.
-  return { items, changedFromAt: folded.changedFromAt ?? session.observedAt };
+  let earliest: Instant | null = null;
+  for (let start = 0; start < rows.length; start += batchAssets) {
+    const assetIds = rows.slice(start, start + batchAssets).map((row) => row.assetId);
+    const { changedFromAt } = await foldAssets(scope, assetIds, { key: session.newId(), at: session.observedAt, newId: session.newId });
+    if (changedFromAt !== null && (earliest === null || changedFromAt < earliest)) earliest = changedFromAt;
+  }
+  return { items, changedFromAt: earliest ?? session.observedAt };
 }
 
 async function storeForm(scope: Scope, session: ImportSession, form: ImportedMds2): Promise<boolean> {

@@ -6,12 +6,12 @@
 import type { Id, NewId } from '#core/kernel/id.ts';
 import type { Instant } from '#core/kernel/time.ts';
 import { endsOverTime, type SupportBook } from '#core/support/support-facts.ts';
-import { foldAgain } from '../asset-work/fold-again.ts';
+import { doDeadlinesRestOnAssets, foldAgain, foldedWithFindingsMax } from '../asset-work/fold-again.ts';
 import { lockImports } from '../imports.ts';
 import type { Scope } from '../scope.ts';
 import { loadSupportBook } from './load-book.ts';
 
-/** Assets folded in one transaction. */
+/** Assets folded in one transaction, where their findings need not be. */
 const batchAssets = 2_000;
 
 /** @param before what was stated before the statements of this transaction. @returns how many assets wait now. */
@@ -44,14 +44,15 @@ export async function foldWaitingAssets(
 ): Promise<FoldedWaiting> {
   const { client, organisationId } = scope;
   await lockImports(scope);
+  const limit = (await doDeadlinesRestOnAssets(scope)) ? foldedWithFindingsMax : batchAssets;
   const { rows } = await client.query<{ assetId: Id }>(
     `delete from asset_waiting where organisation_id = $1 and asset_id in (
        select asset_id from asset_waiting where organisation_id = $1 order by asset_id limit $2) returning asset_id as "assetId"`,
-    [organisationId, batchAssets],
+    [organisationId, limit],
   );
   const assetIds = rows.map((row) => row.assetId);
   const changedFromAt = await foldAgain(scope, assetIds, { now: at, newId });
-  return { hasMore: assetIds.length === batchAssets, changedFromAt };
+  return { hasMore: assetIds.length === limit, changedFromAt };
 }
 
 export async function countWaitingAssets({ client, organisationId }: Scope): Promise<number> {
