@@ -171,7 +171,7 @@ test('what is said of a model while another is merged into it stays with it when
     await stateModelFacts(scope, into, { family: 'Samen', safetyClass: 'IIb' }, later(180));
     return addMds2Form(scope, into, form, later(180));
   });
-  const [merge] = ((await detail(into))?.merges ?? []).filter((one) => one.vendor === 'Aardig');
+  const merge = (await detail(into))?.merges.find((one) => one.vendor === 'Aardig');
   if (merge === undefined) throw new Error('the merge is told');
   expect(await bench.read((scope) => undoMerge(scope, into, merge.id, later(240)))).toBe(from);
   expect(await detail(into)).toMatchObject({ record: { family: 'Samen', safetyClass: 'IIb', mds2: true }, forms: [{ id: formId }] });
