@@ -13,7 +13,7 @@ import { Problem } from '#core/kernel/problem.ts';
 import type { Instant } from '#core/kernel/time.ts';
 import type { Scope } from './scope.ts';
 
-/** Where `observedAt` comes from: the file itself, the person who handed it in, or the moment of handing in. */
+/** Where `observedAt` comes from: the file itself, the person (or, in the inbox, the file time) that handed it in, or the moment of handing in. */
 export type ObservedAtBasis = 'file' | 'asked' | 'upload';
 
 export interface ImportRow {
@@ -75,7 +75,10 @@ export interface NewImport {
   readonly profile?: UsedProfile | null;
   /** Default: upload. */
   readonly arrival?: ImportArrival;
-  /** The start of the asked day in the organisation's time zone; used where the file names no date itself. */
+  /**
+   * The start of the asked day in the organisation's time zone, or when a file of the inbox was last written; used where the
+   * file names no date itself.
+   */
   readonly observedAtAsked: Instant | null;
   readonly partialFile: boolean;
   readonly receivedAt: Instant;
@@ -131,10 +134,14 @@ export async function lockImports(scope: Scope, mode: 'alone' | 'shared' = 'alon
   await sql`select ${lock}(hashtextextended('import:' || ${scope.organisationId}::text, 0))`.execute(scope.trx);
 }
 
-/** The first import of the same bytes with the same choices that is complete or under way; null when there is none. */
+/**
+ * The first import of the same bytes with the same choices that is complete or under way; null when there is none. The day
+ * is one of the choices, unless the file names it itself. From the inbox the day is the file's own time, which nobody chose:
+ * there an import observed on that day for any reason is the same one, and on another day an export that did not change.
+ */
 export async function findDuplicate(
   scope: Scope,
-  asked: Pick<NewImport, 'digest' | 'source' | 'formatAsked' | 'observedAtAsked' | 'partialFile' | 'mapping' | 'profile'>,
+  asked: Pick<NewImport, 'digest' | 'source' | 'formatAsked' | 'observedAtAsked' | 'partialFile' | 'mapping' | 'profile' | 'arrival'>,
 ): Promise<ImportRow | null> {
   const { rows } = await sql<ImportRow>`
     select ${columns} from import_run
@@ -145,7 +152,10 @@ export async function findDuplicate(
       and profile_settings is not distinct from ${jsonOf(asked.profile?.settings ?? null)}::jsonb
       and partial_file = ${asked.partialFile}
       and (observed_at_basis = 'file' or case when ${asked.observedAtAsked}::timestamptz is null
-        then observed_at_basis is distinct from 'asked' else observed_at = ${asked.observedAtAsked}::timestamptz end)
+        then observed_at_basis is distinct from 'asked'
+        when ${asked.arrival === 'inbox'} then (coalesce(observed_at, received_at) at time zone ${scope.timeZone})::date
+          = (${asked.observedAtAsked}::timestamptz at time zone ${scope.timeZone})::date
+        else observed_at = ${asked.observedAtAsked}::timestamptz end)
     order by received_at, id limit 1`.execute(scope.trx);
   return rows[0] ?? null;
 }

@@ -22,6 +22,11 @@ export interface UploadAsked {
   readonly format: string | null;
   /** A calendar day; the file counts as observed early on it. */
   readonly observedOn: string | null;
+  /**
+   * When a file of the inbox was last written, not after now; it counts as observed then where no day is asked. To the
+   * millisecond, so that a file that was set right on the same day comes after the one it replaces.
+   */
+  readonly writtenAt?: Instant | null;
   readonly partial: boolean;
   readonly source: string | null;
   readonly mapping: Readonly<Record<string, string>> | null;
@@ -38,7 +43,8 @@ export async function acceptUpload(
   asked: UploadAsked,
 ): Promise<ImportRow> {
   refuseUnknownFormat(asked.format);
-  const observedAtAsked = asked.observedOn === null ? null : await startOfPastDay(context, organisationId, asked.observedOn);
+  const observedAtAsked =
+    asked.observedOn === null ? (asked.writtenAt ?? null) : await startOfPastDay(context, organisationId, asked.observedOn);
   const { digest, sizeBytes } = await storeUpload(context, bytes);
   const row = await withOrganisation(context.database, organisationId, (scope) =>
     createImport(scope, {

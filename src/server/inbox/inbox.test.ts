@@ -1,18 +1,21 @@
 /** The inbox on a real folder, with a clock that is turned by hand: what is taken, when, with which mapping, and where it ends. */
-import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { appendFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ImportReport } from '#contract/endpoints/imports.ts';
 import { importLineFields } from '#contract/import-line.ts';
+import type { ServerContext } from '#server/server-context.ts';
 import { startTestNode, type TestNode } from '../../../test/support/test-node.ts';
-import { Inbox, settledMs } from './inbox.ts';
+import { emptyMs, Inbox, settledMs } from './inbox.ts';
 
 let node: TestNode;
 let folder: string;
 let inbox: Inbox;
-const newInbox = () => new Inbox(node.context, { organisationId: node.fresh.organisationId, folder });
+const newInbox = (context: Partial<ServerContext> = {}) =>
+  new Inbox({ ...node.context, ...context }, { organisationId: node.fresh.organisationId, folder });
 beforeEach(async () => {
   node = await startTestNode();
   folder = await mkdtemp(join(tmpdir(), 'cybermetrics-inbox-'));
@@ -82,10 +85,20 @@ describe('a complete file', () => {
 
   test('that cannot be read as anything goes to refused with the reason', async () => {
     await put('auto/letter.csv', 'Dear all\n');
-    await put('auto/empty.csv', '');
     await through();
-    expect(await names('auto/refused')).toEqual(['empty.csv', 'empty.csv.report.json', 'letter.csv', 'letter.csv.report.json']);
+    expect(await names('auto/refused')).toEqual(['letter.csv', 'letter.csv.report.json']);
     expect(await report('auto/refused/letter.csv')).toMatchObject({ status: 'rejected', issues: [{ code: 'file-format-unknown' }] });
+  });
+
+  test('is not empty: an empty one is about to be written, until it was empty for ten minutes', async () => {
+    await put('auto/empty.csv', '');
+    await look();
+    node.turnClock(emptyMs - 1);
+    await look();
+    expect(await names('auto')).toEqual(['empty.csv']);
+    expect(inbox.state()).toMatchObject({ waiting: 1, remarks: [] });
+    node.turnClock(1);
+    await look();
     expect(await report('auto/refused/empty.csv')).toMatchObject({ status: 'rejected', issues: [{ code: 'file-empty' }], issuesTotal: 1 });
   });
 
@@ -217,6 +230,101 @@ describe('after a restart', () => {
     await through();
     expect(await names('auto/done')).toEqual(['register.csv', 'register.csv.report.json']);
     expect(await report('auto/done/register.csv')).toMatchObject({ read: 3, duplicateOf: null });
+  });
+});
+
+describe('a file that is written to', () => {
+  const third = 'Pomp 3;SN-3\n';
+
+  test('while an earlier one uploads is not put away as what was read before', async () => {
+    let onQueueing = async (): Promise<void> => undefined;
+    const jobs: ServerContext['jobs'] = {
+      ...node.context.jobs,
+      enqueueImport: async (...asked) => {
+        await onQueueing();
+        await node.context.jobs.enqueueImport(...asked);
+      },
+    };
+    inbox = newInbox({ jobs });
+    await put('auto/b.csv');
+    await look();
+    later();
+    await put('auto/a.csv', 'Naam;Serienummer\nPomp 9;SN-9\n');
+    await look();
+    later();
+    // Between the listing of this look, which still has the old `b.csv`, and its turn.
+    onQueueing = () => appendFile(join(folder, 'auto/b.csv'), third);
+    await look();
+    onQueueing = async () => undefined;
+    expect(await readFile(join(folder, 'auto/b.csv'), 'utf8')).toBe(register + third);
+    await through();
+    expect(await names('auto')).toEqual(['done']);
+    expect(await names('auto/done')).toEqual(['a.csv', 'a.csv.report.json', 'b.csv', 'b.csv.report.json']);
+    expect(await report('auto/done/b.csv')).toMatchObject({ read: 3, stored: 1 });
+  });
+
+  test('while it is read itself leaves nothing half, and is read once it is complete', async () => {
+    let isWritten = false;
+    inbox = newInbox({
+      // Asked for once the file is open and before its bytes are taken.
+      newId: () => {
+        if (!isWritten) appendFileSync(join(folder, 'auto/register.csv'), third);
+        isWritten = true;
+        return node.context.newId();
+      },
+    });
+    await put('auto/register.csv');
+    await look();
+    later();
+    await look();
+    expect(isWritten).toBe(true);
+    expect(await imports()).toEqual([]);
+    expect(await readdir(node.context.uploadsPath)).toEqual([]);
+    expect(inbox.state()).toMatchObject({ waiting: 1, remarks: [] });
+    await through();
+    expect(await report('auto/done/register.csv')).toMatchObject({ read: 3 });
+  });
+});
+
+describe('one folder that cannot be looked into', () => {
+  const saveProfile = (slug: string) =>
+    ask('PUT', `/mapping-profiles/${slug}`, { name: slug, columns: [{ header: 'Kenmerk', field: 'assetTag' }] });
+  const cannot = (name: string) => expect.stringMatching(new RegExp(`^The folder ${name} cannot be looked into: .*is no folder\\.$`));
+
+  test('because a link or a file stands in its place holds up no other, and the status says so', async () => {
+    await saveProfile('aaa');
+    await saveProfile('bbb');
+    await mkdir(join(folder, 'elsewhere'));
+    await symlink(join(folder, 'elsewhere'), join(folder, 'aaa'));
+    await writeFile(join(folder, 'bbb'), 'in the way');
+    await put('auto/register.csv');
+    await through();
+    expect(await names('auto/done')).toContain('register.csv');
+    expect(inbox.state().remarks).toEqual([cannot('aaa'), cannot('bbb'), 'In no folder of a profile, so not read: aaa, bbb.']);
+  });
+
+  test('because `auto` itself is a file holds up no other', async () => {
+    await writeFile(join(folder, 'auto'), 'in the way');
+    await put('netbox/devices.csv', 'Name,Status,Role,Rack,Serial number\nsw-1,Active,Switch,R1,FX1\n');
+    await through();
+    expect(await names('netbox/done')).toContain('devices.csv');
+    expect(inbox.state().remarks).toContainEqual(cannot('auto'));
+  });
+
+  test.skipIf(process.getuid?.() === 0)('because the node may not read it holds up no other', async () => {
+    await put('aaa/list.csv');
+    await chmod(join(folder, 'aaa'), 0o000);
+    await put('auto/register.csv');
+    await through();
+    await chmod(join(folder, 'aaa'), 0o700);
+    expect(await names('auto/done')).toContain('register.csv');
+    expect(inbox.state().remarks).toEqual([expect.stringMatching(/^The folder aaa cannot be looked into: EACCES/)]);
+  });
+
+  test('because the inbox is gone is said', async () => {
+    await rm(folder, { recursive: true });
+    await look();
+    expect(inbox.state().remarks).toContainEqual(expect.stringContaining(`The folder ${folder} cannot be looked into: ENOENT`));
   });
 });
 
