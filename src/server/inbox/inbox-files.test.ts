@@ -24,7 +24,7 @@ afterEach(() => rm(root, { recursive: true, force: true }));
 
 const line = refusedLine('list.csv', '', new Problem('file-empty', 'The file has no bytes.'));
 const onlyEntry = async (): Promise<InboxEntry> => {
-  const [entry] = (await listFolder(root, 'auto')).filter(({ kind }) => kind !== 'folder');
+  const entry = (await listFolder(root, 'auto')).find(({ kind }) => kind !== 'folder');
   if (entry === undefined) throw new Error('nothing lies in the inbox');
   return entry;
 };
