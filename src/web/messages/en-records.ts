@@ -130,7 +130,8 @@ export const enRecords = {
     choose: 'Choose files',
     desk: 'Hand in',
     dropHere: 'Drop to import',
-    dropText: 'Asset lists as CSV or Excel; Nmap, masscan, Nessus, OpenVAS, Qualys, Defender, Wazuh, Trivy and Grype reports; bills of materials (CycloneDX, SPDX); also gzipped',
+    dropText:
+      'Asset lists as CSV or Excel; Nmap, masscan, Nessus, OpenVAS, Qualys, Defender, Wazuh, Trivy and Grype reports; bills of materials (CycloneDX, SPDX); also gzipped',
     notAllowed: 'Your role may not import files.',
     reading: 'Reading the head of the file…',
     recognised: (title: string) => `Recognised as ${title}`,
