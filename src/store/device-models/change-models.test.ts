@@ -168,13 +168,13 @@ test('what is said of a model while another is merged into it stays with it when
   await bench.read((scope) => mergeModels(scope, from, into, later(120)));
   const form = { version: '', edition: '', formOn: null, source: 'vendor', answers: { auditLog: 'yes' as const } };
   const formId = await bench.read(async (scope) => {
-    await stateModelFacts(scope, into, { family: 'Samen', safetyClass: 'IIb' }, later(180));
+    await stateModelFacts(scope, into, { family: 'Samen', safetyClass: 'mdr-iib' }, later(180));
     return addMds2Form(scope, into, form, later(180));
   });
   const merge = (await detail(into))?.merges.find((one) => one.vendor === 'Aardig');
   if (merge === undefined) throw new Error('the merge is told');
   expect(await bench.read((scope) => undoMerge(scope, into, merge.id, later(240)))).toBe(from);
-  expect(await detail(into)).toMatchObject({ record: { family: 'Samen', safetyClass: 'IIb', mds2: true }, forms: [{ id: formId }] });
+  expect(await detail(into)).toMatchObject({ record: { family: 'Samen', safetyClass: 'mdr-iib', mds2: true }, forms: [{ id: formId }] });
   expect(await detail(from)).toMatchObject({ record: { family: null, safetyClass: null, mds2: null }, forms: [], stated: {} });
   await expectSettled();
   await bench.read((scope) => withdrawMds2Form(scope, into, formId, later(300)));
