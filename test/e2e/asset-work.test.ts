@@ -1,5 +1,6 @@
 import { chromium, type Browser, type BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { importThroughPage, makeFirstAccount } from './first-visit.ts';
 import { chromiumPath, startNodeUnderTest, whyNoBrowser, type NodeUnderTest } from './node-under-test.ts';
 import { openWatched, type WatchedPage } from './watched-page.ts';
 
@@ -25,21 +26,8 @@ describe('work on assets in a browser', () => {
     watched = await openWatched(context);
     const { page } = watched;
     page.setDefaultTimeout(10_000);
-    await page.goto(node.administratorLink);
-    await page.getByLabel('Your name').fill('Noor de Wit');
-    await page.getByLabel('E-mail address').fill('noor@example.org');
-    await page.getByLabel('Password').fill('a good long sentence');
-    await page.getByRole('button', { name: 'Make account and sign in' }).click();
-    await page.getByText('Drop your first files anywhere').waitFor();
-    await page.goto(`${node.url}/imports`);
-    const file = { name: 'devices.csv', mimeType: 'text/csv', buffer: Buffer.from(register) };
-    await page.getByLabel('Choose files').setInputFiles(file);
-    await page.getByRole('button', { name: 'Import', exact: true }).click();
-    await page
-      .getByRole('article', { name: 'devices.csv' })
-      .getByText(/Complete$/)
-      .first()
-      .waitFor({ timeout: 60_000 });
+    await makeFirstAccount(page, node.administratorLink);
+    await importThroughPage(page, node.url, 'devices.csv', Buffer.from(register));
   }, 120_000);
   afterAll(async () => {
     await browser?.close();

@@ -1,6 +1,7 @@
 /** Device models and the facts of a device, as somebody of medical technology uses them, in both languages. */
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { importThroughPage, makeFirstAccount } from './first-visit.ts';
 import { chromiumPath, startNodeUnderTest, whyNoBrowser, type NodeUnderTest } from './node-under-test.ts';
 import { openWatched, type WatchedPage } from './watched-page.ts';
 
@@ -25,22 +26,8 @@ describe('device models in a browser', () => {
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
     watched = await openWatched(await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 900 } }));
     const { page } = watched;
-    await page.goto(node.administratorLink);
-    await page.getByLabel('Your name').fill('Noor de Wit');
-    await page.getByLabel('E-mail address').fill('noor@example.org');
-    await page.getByLabel('Password').fill('a good long sentence');
-    await page.getByRole('button', { name: 'Make account and sign in' }).click();
-    await page.getByText('Drop your first files anywhere').waitFor();
-    await page.goto(`${node.url}/imports`);
-    await page
-      .getByLabel('Choose files')
-      .setInputFiles({ name: 'cmms-2026-11-01.csv', mimeType: 'text/csv', buffer: Buffer.from(register) });
-    await page.getByRole('button', { name: 'Import', exact: true }).click();
-    await page
-      .getByRole('article', { name: 'cmms-2026-11-01.csv' })
-      .getByText(/Complete$/)
-      .first()
-      .waitFor({ timeout: 60_000 });
+    await makeFirstAccount(page, node.administratorLink);
+    await importThroughPage(page, node.url, 'cmms-2026-11-01.csv', Buffer.from(register));
   }, 120_000);
   afterAll(async () => {
     await browser?.close();

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { chromium, type Browser, type BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { repositoryFolder } from '../support/repository.ts';
+import { importThroughPage, makeFirstAccount } from './first-visit.ts';
 import { chromiumPath, startNodeUnderTest, whyNoBrowser, type NodeUnderTest } from './node-under-test.ts';
 import { openWatched, type WatchedPage } from './watched-page.ts';
 
@@ -27,12 +28,7 @@ describe('software in a browser', () => {
     context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 860 } });
     watched = await openWatched(context);
     const { page } = watched;
-    await page.goto(node.administratorLink);
-    await page.getByLabel('Your name').fill('Noor de Wit');
-    await page.getByLabel('E-mail address').fill('noor@example.org');
-    await page.getByLabel('Password').fill('a good long sentence');
-    await page.getByRole('button', { name: 'Make account and sign in' }).click();
-    await page.getByText('Drop your first files anywhere').waitFor();
+    await makeFirstAccount(page, node.administratorLink);
   }, 120_000);
   afterAll(async () => {
     await browser?.close();
@@ -53,14 +49,7 @@ describe('software in a browser', () => {
       ['devices.csv', Buffer.from(register)],
       ['bom.json', bill],
     ] as const) {
-      await page.goto(`${node.url}/imports`);
-      await page.getByLabel('Choose files').setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
-      await page.getByRole('button', { name: 'Import', exact: true }).click();
-      const card = page.getByRole('article', { name });
-      await card
-        .getByText(/Complete$/)
-        .first()
-        .waitFor({ timeout: 60_000 });
+      await importThroughPage(page, node.url, name, buffer);
     }
     expect(watched.complaints()).toEqual([]);
   }, 120_000);
