@@ -5,3 +5,6 @@ declare class TextDecoder {
 interface AbortSignal {
   readonly aborted: boolean;
 }
+declare class TextEncoder {
+  encode(text: string): Uint8Array;
+}

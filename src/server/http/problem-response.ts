@@ -1,24 +1,9 @@
 /** Problems as RFC 9457 documents, in the language the asker prefers. What is no Problem is a bug: logged whole, told as `internal`. */
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { problemCatalogue, type ProblemDocument } from '#contract/problem-catalogue.ts';
+import { invalidRequest, problemDocument } from '#contract/problem-document.ts';
 import { isProblem, Problem } from '#core/kernel/problem.ts';
 import type { Language } from '#core/kernel/text.ts';
-
-export function problemDocument(problem: Problem, language: Language, requestId: string): ProblemDocument {
-  const row = problemCatalogue[problem.code];
-  return {
-    type: `urn:cybermetrics:problem:${problem.code}`,
-    title: row.title[language],
-    status: row.status,
-    detail: problem.message,
-    code: problem.code,
-    help: row.help[language],
-    // How our own side is built (addresses, logins) is for the log, not for whoever asks.
-    data: row.status >= 500 ? {} : problem.data,
-    requestId,
-  };
-}
 
 export function problemResponse(cause: unknown, language: Language, requestId: string, log: Logger): Response {
   const problem = toProblem(cause);
@@ -44,14 +29,4 @@ export function toProblem(cause: unknown): Problem {
 /** A wrong password or link: what a guesser gets. */
 export function isRefusedSecret(cause: unknown): boolean {
   return isProblem(cause) && (cause.code === 'sign-in-failed' || cause.code === 'link-invalid');
-}
-
-export function invalidRequest(error: z.ZodError): Problem {
-  const wrong = error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
-  const first = wrong[0];
-  return new Problem(
-    'request-invalid',
-    first === undefined ? 'The request is not valid.' : `${first.path || 'request'}: ${first.message}`,
-    { wrong },
-  );
 }
