@@ -5,6 +5,7 @@
 import type { AssetFacts } from '#core/imports/imported-record.ts';
 import type { Instant } from '#core/kernel/time.ts';
 import { defaultTimeZone, instantFromMilliseconds, instantOfWallClock, parseInstant } from '#core/kernel/time.ts';
+import { advisoryNamesIn } from '#core/vulnerabilities/flaw-names.ts';
 
 const ipv4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/;
 
@@ -76,6 +77,12 @@ export function fingerprintOf(text: string): string {
 export function cveIdsIn(texts: readonly string[]): string[] {
   const ids = texts.map((text) => text.trim().toUpperCase()).filter((text) => /^CVE-\d{4}-\d{4,}$/.test(text));
   return [...new Set(ids)];
+}
+
+/** The public ids other than CVEs among what names one flaw; none where several CVEs show that it is more than one. */
+export function aliasesIn(texts: readonly string[], cveIds: readonly string[]): { readonly aliases?: readonly string[] } {
+  const aliases = cveIds.length > 1 ? [] : advisoryNamesIn(texts);
+  return aliases.length === 0 ? {} : { aliases };
 }
 
 /** A CVSS base score, 0.1 to 10; 0 stands for "not scored" in scanners' reports. */

@@ -86,6 +86,11 @@ export interface ImportedVulnerability {
   readonly check: ImportedCheck;
   readonly severity: Severity;
   readonly cveIds: readonly string[];
+  /**
+   * Other ids that the source gives to this one flaw: GHSA, PYSEC, GO, RUSTSEC, OSV. Never an advisory that is about the flaw
+   * among others. Absent = none.
+   */
+  readonly aliases?: readonly string[];
   readonly cvss: { readonly score: number; readonly vector: string | null; readonly version: '2.0' | '3.0' | '3.1' | '4.0' | null } | null;
   readonly epss: number | null;
   readonly kev: boolean | null;

@@ -3,7 +3,7 @@
  * details of the match are not kept: no record carries them.
  */
 import type { ImportedVulnerability } from '#core/imports/imported-record.ts';
-import { cveIdsIn } from '../host-facts.ts';
+import { aliasesIn, cveIdsIn } from '../host-facts.ts';
 import type { Cvss } from '../json-facts.ts';
 import {
   checkIdOf,
@@ -23,7 +23,7 @@ import { cutText } from '../xml-stream.ts';
 
 export interface Match {
   readonly isSeverityAssumed: boolean;
-  readonly facts: Pick<ImportedVulnerability, 'check' | 'severity' | 'cveIds' | 'cvss' | 'epss' | 'kev'>;
+  readonly facts: Pick<ImportedVulnerability, 'check' | 'severity' | 'cveIds' | 'aliases' | 'cvss' | 'epss' | 'kev'>;
 }
 
 /** Undefined without identifier or package. */
@@ -45,11 +45,15 @@ export function readMatch(value: JsonValue): Match | undefined {
     solution: solutionOf(objectOf(flaw['fix']), packageName),
   };
   const own = cveIdsIn([id]);
-  const cveIds = own.length > 0 ? own : cveIdsIn(related.map((one) => textOf(one['id']) ?? ''));
+  const relatedIds = related.map((one) => textOf(one['id']) ?? '');
+  const cveIds = own.length > 0 ? own : cveIdsIn(relatedIds);
   const sources = [flaw, ...related];
   // The report marks what is known to be exploited; older databases say nothing of it at all.
   const kev = sources.some((one) => listOf(one['knownExploited']).length > 0) ? true : null;
-  return { isSeverityAssumed: isAssumed, facts: { check, severity, cveIds, cvss, epss: epssOf(sources), kev } };
+  return {
+    isSeverityAssumed: isAssumed,
+    facts: { check, severity, cveIds, ...aliasesIn([id, ...relatedIds], cveIds), cvss, epss: epssOf(sources), kev },
+  };
 }
 
 function solutionOf(fix: JsonObject | undefined, packageName: string): string | null {

@@ -7,6 +7,7 @@
 import type { ImportedAsset, ImportedCheck, ImportedRecord, ImportedVulnerability } from '#core/imports/imported-record.ts';
 import type { Severity } from '#core/vulnerabilities/finding.ts';
 import type { Instant } from '#core/kernel/time.ts';
+import { aliasesIn } from '../host-facts.ts';
 import { readIpAddresses, readMacAddresses } from './addresses.ts';
 import { readDecimal } from './cells.ts';
 import type { Cells } from './cells.ts';
@@ -68,10 +69,12 @@ export class FindingRows {
     const asset: readonly ImportedRecord[] = this.hosts.see(host.assetKey, this.scanner, observedAt) ? [{ ...host, observedAt }] : [];
     if (this.isFixed()) return [...asset, { kind: 'nothing', itemNumber, reason: 'finding-fixed' }];
     const place = { itemNumber, assetKey: host.assetKey, observedAt, check: check.check, ...this.readPort() };
+    const { cveIds, aliases } = check;
+    const names = aliases === undefined ? { cveIds } : { cveIds, aliases };
     const item: ImportedRecord =
       severity === 'informational' || this.isInformation()
         ? { kind: 'detection', ...place, service: null }
-        : { kind: 'vulnerability', ...place, severity, cveIds: check.cveIds, ...this.readScores() };
+        : { kind: 'vulnerability', ...place, severity, ...names, ...this.readScores() };
     return [...asset, item];
   }
 
@@ -118,15 +121,18 @@ export class FindingRows {
     return { kind: 'asset', itemNumber: null, assetKey, role: 'discovery', facts };
   }
 
-  private readCheck(): { readonly check: ImportedCheck; readonly cveIds: readonly string[] } | null {
+  private readCheck(): ({ readonly check: ImportedCheck } & Pick<ImportedVulnerability, 'cveIds' | 'aliases'>) | null {
     const cveText = this.cells.raw('cveIds');
     const written = cveText ?? '';
     const id = this.cells.identifier('checkId');
     // Greenbone writes the CVE itself as the check where it has no test of its own for it.
     const named = /^CVE-\d{4}-\d{4,}$/i.test(id ?? '') ? `${written} ${id ?? ''}` : written;
     const cveIds = [...new Set(named.toUpperCase().match(/CVE-\d{4}-\d{4,}(?!\d)/g))];
-    if (cveText !== undefined && cveIds.length === 0) this.cells.value('cveIds', () => undefined, 'a CVE');
-    const nativeId = id ?? cveIds[0];
+    // A list may hold several flaws: only an advisory that stands alone names this one.
+    const advisories = aliasesIn([...written.split(/[\s,;|]+/), id ?? ''], cveIds).aliases ?? [];
+    const aliases = cveIds.length === 0 && advisories.length === 1 ? { aliases: advisories } : {};
+    if (cveText !== undefined && cveIds.length === 0 && advisories.length === 0) this.cells.value('cveIds', () => undefined, 'a CVE');
+    const nativeId = id ?? cveIds[0] ?? advisories[0];
     if (nativeId === undefined) return null;
     const check = {
       scanner: this.scanner,
@@ -135,7 +141,7 @@ export class FindingRows {
       family: this.cells.text('family') ?? null,
       solution: this.cells.raw('solution')?.slice(0, solutionCharactersMax).toWellFormed() ?? null,
     };
-    return { check, cveIds };
+    return { check, cveIds, ...aliases };
   }
 
   /** Port 0 is how Nessus says "the host as a whole". */

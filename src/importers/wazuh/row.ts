@@ -3,7 +3,7 @@
  * what the record says of the flaw.
  */
 import type { AssetFacts, ImportedVulnerability } from '#core/imports/imported-record.ts';
-import { cveIdsIn, hostNameFacts, isIpAddress } from '../host-facts.ts';
+import { aliasesIn, cveIdsIn, hostNameFacts, isIpAddress } from '../host-facts.ts';
 import { checkIdOf, cvssOf, gradeOf, objectOf, solutionCharactersMax, textOf, textsOf, titleCharactersMax } from '../json-facts.ts';
 import type { JsonObject, JsonValue } from '../json-stream.ts';
 import { cutText } from '../xml-stream.ts';
@@ -20,7 +20,7 @@ export type WazuhRow =
       readonly agent: string;
       readonly asset: AssetFacts;
       readonly isSeverityAssumed: boolean;
-      readonly facts: Pick<ImportedVulnerability, 'check' | 'severity' | 'cveIds' | 'cvss'>;
+      readonly facts: Pick<ImportedVulnerability, 'check' | 'severity' | 'cveIds' | 'aliases' | 'cvss'>;
     };
 
 interface Flaw {
@@ -55,7 +55,8 @@ export function readRow(value: JsonValue): WazuhRow {
     asset.name ?? asset.hostName,
     ...(asset.ipAddresses ?? []),
   ].join('|');
-  const facts = { check, severity, cveIds: cveIdsIn([flaw.id]), cvss: flaw.cvss };
+  const cveIds = cveIdsIn([flaw.id]);
+  const facts = { check, severity, cveIds, ...aliasesIn([flaw.id], cveIds), cvss: flaw.cvss };
   return { kind: 'flaw', agent, asset, isSeverityAssumed: isAssumed, facts };
 }
 

@@ -50,7 +50,7 @@ export async function foldNowOrLater(scope: Scope, assetIds: readonly Id[], opti
 /** @returns the first instant from which anything stored differs. */
 export async function foldAgain(scope: Scope, assetIds: readonly Id[], { now, newId }: FoldAgainOptions): Promise<Instant | null> {
   const folded = await foldAssets(scope, assetIds, { key: newId(), at: now, newId });
-  const findingsFromAt = await foldDeadlines(scope, folded.historyChangedFrom);
+  const findingsFromAt = await foldDeadlines(scope, folded.historyChangedFrom, newId);
   const instants = [folded.changedFromAt, findingsFromAt].filter((instant) => instant !== null).toSorted();
   return instants[0] ?? null;
 }
@@ -72,7 +72,7 @@ async function areFindingsMany(scope: Scope, assetIds: readonly Id[], since: Ins
 }
 
 /** Deadlines that were set after the asset became another, by a policy that asks about assets. */
-async function foldDeadlines(scope: Scope, historyChangedFrom: ReadonlyMap<Id, string>): Promise<Instant | null> {
+async function foldDeadlines(scope: Scope, historyChangedFrom: ReadonlyMap<Id, string>, newId: NewId): Promise<Instant | null> {
   if (historyChangedFrom.size === 0 || !(await doDeadlinesRestOnAssets(scope))) return null;
   const { rows } = await scope.client.query<{ assetId: Id }>(
     `select asset_id as "assetId" from unnest($2::uuid[], $3::timestamptz[]) as given (asset_id, from_at)
@@ -83,7 +83,7 @@ async function foldDeadlines(scope: Scope, historyChangedFrom: ReadonlyMap<Id, s
   let earliest: Instant | null = null;
   for (let start = 0; start < rows.length; start += foldedWithFindingsMax) {
     const touched = rows.slice(start, start + foldedWithFindingsMax).map(({ assetId }) => ({ assetId, isWhole: true }));
-    const { changedFromAt } = await foldFindings(scope, touched);
+    const { changedFromAt } = await foldFindings(scope, touched, newId);
     if (changedFromAt !== null && (earliest === null || changedFromAt < earliest)) earliest = changedFromAt;
   }
   return earliest;

@@ -87,6 +87,7 @@ async function foldAgain(): Promise<Instant | null> {
     const folded = await foldFindings(
       scope,
       rows.map((row) => ({ assetId: row.id, isWhole: true })),
+      bench.fresh.newId,
     );
     return folded.changedFromAt;
   });

@@ -6,13 +6,14 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import type { Id } from '#core/kernel/id.ts';
 import type { Instant } from '#core/kernel/time.ts';
-import { decidedUntil, layDecisions, wholeStretches } from '#core/vulnerabilities/decisions.ts';
+import { layDecisions, wholeStretches } from '#core/vulnerabilities/decisions.ts';
 import { parseStretch } from '../ingest/finding-state.ts';
-import { loadDecisionsOfFindings, type DecisionsByFinding } from '../ingest/load-decisions.ts';
+import { loadDecisionsOfFindings } from '../ingest/load-decisions.ts';
 import { loadStretches } from '../ingest/load-finding-evidence.ts';
 import { noStretchChanges, recordStretches, writeStretches } from '../ingest/write-stretches.ts';
 import type { Scope } from '../scope.ts';
 import { parseTimestamptz } from '../type-parsers.ts';
+import { writeUntil } from './write-until.ts';
 
 export interface DecidedFinding {
   readonly findingId: Id;
@@ -28,7 +29,8 @@ const pauseAfter = 1_000;
  * @param key of staging tables: nobody else may be writing under it
  * @returns the first instant from which any stretch differs; null when none does
  */
-export async function relayDecisions(scope: Scope, key: Id, findings: readonly DecidedFinding[]): Promise<Instant | null> {
+export async function relayDecisions(scope: Scope, key: Id, decided: readonly DecidedFinding[]): Promise<Instant | null> {
+  const findings = await whereTold(scope, decided);
   let changedFrom: string | null = null;
   const instants = new Map<string, Instant>();
   for (let start = 0; start < findings.length; start += stepFindings) {
@@ -51,11 +53,14 @@ export async function relayDecisions(scope: Scope, key: Id, findings: readonly D
   return changedFrom === null ? null : parseTimestamptz(changedFrom);
 }
 
-/** Until when what holds now was decided, copied to the finding for lists. */
-async function writeUntil(scope: Scope, findingIds: readonly Id[], decisions: DecisionsByFinding): Promise<void> {
-  await scope.client.query(
-    `update finding set decision_until = given.until_on from unnest($2::uuid[], $3::date[]) as given (id, until_on)
-     where finding.organisation_id = $1 and finding.id = given.id and finding.decision_until is distinct from given.until_on`,
-    [scope.organisationId, findingIds, findingIds.map((id) => decidedUntil(decisions.get(id) ?? []))],
+/** What was decided of a finding that is told in another by now (`store/flaw-names`) holds there. */
+async function whereTold({ client, organisationId }: Scope, decided: readonly DecidedFinding[]): Promise<DecidedFinding[]> {
+  const { rows } = await client.query<{ findingId: Id; toldIn: Id }>(
+    `select id as "findingId", joined_into as "toldIn" from finding
+     where organisation_id = $1 and id = any($2::uuid[]) and joined_into is not null`,
+    [organisationId, decided.map((one) => one.findingId)],
   );
+  const toldIn = new Map(rows.map((row) => [row.findingId, row.toldIn]));
+  const findings = decided.map(({ findingId, assetId }) => ({ findingId: toldIn.get(findingId) ?? findingId, assetId }));
+  return [...new Map(findings.map((one) => [one.findingId, one])).values()];
 }

@@ -8,6 +8,7 @@ import type { Id, NewId } from '#core/kernel/id.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import { foldName } from '#core/kernel/text.ts';
 import type { Instant } from '#core/kernel/time.ts';
+import { flawKeysOf } from '#core/vulnerabilities/flaw-names.ts';
 import type { Scope } from '../scope.ts';
 import { columnsOf, type Cell } from './staged-rows.ts';
 
@@ -30,21 +31,19 @@ interface KnownFlaw {
 export interface Catalogue {
   checkIdOf(check: ImportedCheck): Id;
   flawIdsOf(item: ImportedVulnerability): readonly Id[];
-  /** Writes what these items describe and remembers the ids; must run before the two above see them. */
+  /**
+   * Writes what these items describe and remembers the ids; must run before the two above see them.
+   * @returns the keys of flaws of which the import speaks for the first time
+   */
   describe(
     scope: Scope,
     items: Iterable<{ readonly check: ImportedCheck }>,
     vulnerabilities: Iterable<ImportedVulnerability>,
-  ): Promise<void>;
+  ): Promise<readonly string[]>;
 }
 
 function checkKey(check: ImportedCheck): string {
   return `${check.scanner}\u0000${check.nativeId}`;
-}
-
-/** A flaw is a CVE, or the scanner's own check where it names none. */
-export function flawKeysOf(item: ImportedVulnerability): readonly string[] {
-  return item.cveIds.length > 0 ? [...new Set(item.cveIds)] : [`${item.check.scanner}:${item.check.nativeId}`];
 }
 
 /** One per import. @param describedAt the import's instant, not the host's: one import speaks with one voice. */
@@ -56,7 +55,7 @@ export function openCatalogue(describedAt: Instant, newId: NewId): Catalogue {
     flawIdsOf: (item) => flawKeysOf(item).map((key) => known(flaws.get(key)).id),
     describe: async (scope, items, vulnerabilities) => {
       await describeChecks(scope, items, checks, describedAt, newId);
-      await describeFlaws(scope, vulnerabilities, flaws, describedAt, newId);
+      return describeFlaws(scope, vulnerabilities, flaws, describedAt, newId);
     },
   };
 }
@@ -106,9 +105,10 @@ async function describeFlaws(
   flaws: Map<string, KnownFlaw>,
   describedAt: Instant,
   newId: NewId,
-): Promise<void> {
+): Promise<string[]> {
   const fresh = freshFlaws(items, flaws);
-  if (fresh.size === 0) return;
+  if (fresh.size === 0) return [];
+  const newKeys = [...fresh.keys()].filter((key) => !flaws.has(key));
   const rows = [...fresh.values()].map((flaw): readonly Cell[] => [
     newId(),
     flaw.key,
@@ -156,6 +156,7 @@ async function describeFlaws(
       hasKev: before?.hasKev === true || (facts?.kev ?? null) !== null,
     });
   }
+  return newKeys;
 }
 
 /** Flaws that this import has not spoken of, or of which it now tells more. */

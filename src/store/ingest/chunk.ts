@@ -5,6 +5,7 @@
 import type { ImportedRecord, ImportIssue } from '#core/imports/imported-record.ts';
 import type { Id, NewId, OrganisationId } from '#core/kernel/id.ts';
 import type { Instant } from '#core/kernel/time.ts';
+import type { NotedPairs } from '../flaw-names/note-names.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { OpenBill } from './merge-components.ts';
 
@@ -44,6 +45,8 @@ export interface ImportSession {
   /** Bills of materials, by their key in the file. */
   readonly bills: Map<string, OpenBill>;
   readonly catalogue: Catalogue;
+  /** What it said of the names of flaws. */
+  readonly namePairs: NotedPairs;
   /** Issues stored one by one; above `issuesMax` they are only counted. */
   readonly issuesMax: number;
 }

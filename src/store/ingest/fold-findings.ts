@@ -5,7 +5,7 @@
  * A finding goes on from its kept state where everything new lies after its last fold; otherwise it is folded from the
  * start. Both give the same (tested): the whole fold is nothing but the steps.
  */
-import type { Id } from '#core/kernel/id.ts';
+import type { Id, NewId } from '#core/kernel/id.ts';
 import type { Instant } from '#core/kernel/time.ts';
 import { layDecisions, wholeStretches } from '#core/vulnerabilities/decisions.ts';
 import {
@@ -14,7 +14,10 @@ import {
   stepFinding,
   type FindingCoverage,
   type FindingFold,
+  type FindingLook,
 } from '#core/vulnerabilities/fold-finding.ts';
+import { writeUntil } from '../finding-work/write-until.ts';
+import { placeFindings } from '../flaw-names/place-findings.ts';
 import type { Scope } from '../scope.ts';
 import { parseTimestamptz } from '../type-parsers.ts';
 import { loadDeadlines, type Deadlines, type OccurrenceDeadline } from './deadlines.ts';
@@ -24,6 +27,7 @@ import {
   loadContinuedFindings,
   loadFirstLooks,
   loadLooks,
+  loadPlacedFindings,
   loadStretches,
   loadWholeFindings,
   type PlacedObservation,
@@ -44,20 +48,40 @@ export interface FoldedFindings {
 }
 
 /** @param touched at least one; no other transaction may be folding any of them. */
-export async function foldFindings(scope: Scope, touched: readonly TouchedAsset[]): Promise<FoldedFindings> {
+export async function foldFindings(scope: Scope, touched: readonly TouchedAsset[], newId: NewId): Promise<FoldedFindings> {
   const assetIds = touched.map((one) => one.assetId);
   const [key] = assetIds;
   if (key === undefined) return { changedFromAt: null };
   const wholeIds = touched.filter((one) => one.isWhole).map((one) => one.assetId);
   const continuedIds = touched.filter((one) => !one.isWhole).map((one) => one.assetId);
   const instants = new Map<string, Instant>();
-  const whole = await loadWholeFindings(scope, assetIds, wholeIds, instants);
+  const placed = await placeFindings(scope, assetIds, newId);
+  const isAlone = (finding: StoredFinding): boolean => !placed.has(finding.findingId);
+  const alone = (await loadWholeFindings(scope, assetIds, wholeIds, instants)).filter(isAlone);
+  const whole = [...alone, ...(await loadPlacedFindings(scope, placed, instants))];
   const decisions = await loadDecisionsOfAssets(scope, assetIds);
-  const continued = await withAllPieces(scope, await loadContinuedFindings(scope, continuedIds, instants), decisions);
+  await writeUntil(scope, [...placed], decisions);
+  const going = (await loadContinuedFindings(scope, continuedIds, instants)).filter(isAlone);
+  const continued = await withAllPieces(scope, going, decisions);
   const looks = await loadLooks(scope, neededLooks(whole, continued));
   const firstLooks = await loadFirstLooks(scope, [...new Set(whole.map((finding) => finding.assetId))]);
   const deadlines = await loadDeadlines(scope, assetIds);
   return foldLoaded(scope, key, { whole, continued, looks, firstLooks, deadlines, decisions, instants });
+}
+
+/** Folds anew what is told elsewhere than before of these assets, and no other findings; as `foldFindings`. */
+export async function foldPlaced(scope: Scope, assetIds: readonly Id[], newId: NewId): Promise<FoldedFindings> {
+  const placed = await placeFindings(scope, assetIds, newId);
+  const instants = new Map<string, Instant>();
+  const whole = await loadPlacedFindings(scope, placed, instants);
+  if (whole.length === 0) return { changedFromAt: null };
+  const concerned = [...new Set(whole.map((finding) => finding.assetId))];
+  const decisions = await loadDecisionsOfAssets(scope, concerned);
+  await writeUntil(scope, [...placed], decisions);
+  const looks = await loadLooks(scope, neededLooks(whole, []));
+  const firstLooks = await loadFirstLooks(scope, concerned);
+  const deadlines = await loadDeadlines(scope, concerned);
+  return foldLoaded(scope, newId(), { whole, continued: [], looks, firstLooks, deadlines, decisions, instants });
 }
 
 /** What the fold needs to know of some findings. */
@@ -124,13 +148,14 @@ function foldWhole(
     const isFirst = best === null || one.observedAt < best.observedAt || (one.observedAt === best.observedAt && one.scanner < best.scanner);
     return isFirst ? one : best;
   }, null);
-  if (first === null) return;
+  // What was observed of it is told elsewhere.
+  if (first === null) return recordStretches(finding, [], context);
   const firstScanAt = firstLooks.get(`${finding.assetId} ${first.scanner}`) ?? null;
   // Looks before the first observation change nothing, and most findings of an old asset are young.
   const importIds = new Set(finding.observations.map((one) => one.importId));
   const since = looks.filter((look) => look.observedAt >= first.observedAt || importIds.has(look.importId));
-  const fold = findingLooks(finding.observations, since).reduce(stepFinding, emptyFindingState(firstScanAt));
-  record(finding, fold, null, context);
+  const told = foldLooks(findingLooks(finding.observations, since), emptyFindingState(firstScanAt), 0);
+  record(finding, told, null, context);
 }
 
 function foldOn(finding: StoredFinding, looks: readonly FindingCoverage[], context: FoldContext): void {
@@ -140,15 +165,31 @@ function foldOn(finding: StoredFinding, looks: readonly FindingCoverage[], conte
   if (foldedAt === null || foldState === null || last === undefined) return;
   const since = looks.filter((look) => look.observedAt > foldedAt);
   const steps = findingLooks(finding.observations, since);
-  const fold = steps.reduce(stepFinding, unpackFold(foldState, foldedAt, last.whole, context.instants));
+  const told = foldLooks(steps, unpackFold(foldState, foldedAt, last.whole, context.instants), finding.scannerCount);
   const { occurrence, deadline } = last.whole;
   const pieces = { ...finding, stretches: finding.stretches.slice(-last.pieces.length) };
-  record(pieces, fold, { occurrence, dueOn: deadline.dueOn, policyId: deadline.policyId }, context);
+  record(pieces, told, { occurrence, dueOn: deadline.dueOn, policyId: deadline.policyId }, context);
 }
 
-function record(finding: StoredFinding, fold: FindingFold, before: OccurrenceDeadline | null, context: FoldContext): void {
+interface ToldFold {
+  readonly fold: FindingFold;
+  readonly scannerCount: number;
+}
+
+/** @param countBefore of scanners, for where nothing new is seen */
+function foldLooks(looks: readonly FindingLook[], start: FindingFold, countBefore: number): ToldFold {
+  let fold = start;
+  let scannerCount = start.witnesses.length || countBefore;
+  for (const look of looks) {
+    fold = stepFinding(fold, look);
+    if (fold.witnesses.length > 0) scannerCount = fold.witnesses.length;
+  }
+  return { fold, scannerCount };
+}
+
+function record(finding: StoredFinding, { fold, scannerCount }: ToldFold, before: OccurrenceDeadline | null, context: FoldContext): void {
   const place = newestPlace(finding);
-  const isMoved = !isSamePlace(finding, place);
+  const isMoved = !isSamePlace(finding, place) || finding.scannerCount !== scannerCount;
   const deadlines = context.deadlines.of({ ...finding, ...place }, fold.stretches, before);
   const decisions = context.decisions.get(finding.findingId);
   const stretches = fold.stretches.map((stretch, index) => ({ ...stretch, deadline: deadlines[index] ?? noDeadline, decision: null }));
@@ -160,7 +201,7 @@ function record(finding: StoredFinding, fold: FindingFold, before: OccurrenceDea
   // Nor after a look that told nothing new: taken again later, it tells nothing new then.
   if (!isMoved && finding.foldState === state) return;
   const { checkId, protocol, port, firstSeenAt, lastSeenAt } = place;
-  context.states.push([finding.findingId, checkId, protocol, port, firstSeenAt, lastSeenAt, fold.at, state]);
+  context.states.push([finding.findingId, checkId, protocol, port, firstSeenAt, lastSeenAt, fold.at, state, scannerCount]);
 }
 
 interface Place {
@@ -211,6 +252,7 @@ async function writeStates(scope: Scope, key: Id, states: readonly Cell[][]): Pr
     last_seen_at: 'timestamptz',
     folded_at: 'timestamptz',
     fold_state: 'text',
+    scanner_count: 'smallint',
   };
   const staged = await stageRows(scope, { name: 'finding-state', key, columns }, states);
   const names = Object.keys(columns).slice(1);

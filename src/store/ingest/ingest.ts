@@ -67,6 +67,7 @@ export async function openSession(
     assetIdsMade: new Set(known.rows.filter((one) => one.made).map((one) => one.asset_id)),
     bills: await loadOpenBills(scope, row.id),
     catalogue: openCatalogue(row.observedAt, options.newId),
+    namePairs: new Set(),
   };
 }
 
@@ -275,12 +276,12 @@ export async function foldWaiting(scope: Scope, row: ImportRow, { newId }: { rea
  * computes, another writes.
  * @returns false when none is left for this one to take
  */
-export async function foldTouched(scope: Scope, row: ImportRow): Promise<boolean> {
+export async function foldTouched(scope: Scope, row: ImportRow, { newId }: { readonly newId: NewId }): Promise<boolean> {
   await lockImports(scope, 'shared');
   const touched = await takeTouched(scope, row.id);
   if (touched.length === 0) return false;
   const hasMore = touched.length === foldBatchAssets;
-  const folded = await foldFindings(scope, touched);
+  const folded = await foldFindings(scope, touched, newId);
   await scope.client.query('delete from import_touch where organisation_id = $1 and import_id = $2 and asset_id = any($3::uuid[])', [
     scope.organisationId,
     row.id,

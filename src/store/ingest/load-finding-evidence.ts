@@ -21,6 +21,8 @@ export interface PlacedObservation extends FindingObservation {
 export interface StoredFinding extends DeadlineSubject {
   readonly foldedAt: Instant | null;
   readonly foldState: string | null;
+  /** Scanners that saw it in its present time round, or its last. */
+  readonly scannerCount: number;
   /** In order of time; of a continued finding only those after `foldedAt`. */
   readonly observations: readonly PlacedObservation[];
   /** Packed (`finding-state.ts`); of a continued finding only the last. */
@@ -37,7 +39,8 @@ const observationSql = `string_agg(concat_ws(E'\\x1f', observed_at, severity, im
 
 const findingColumns = `finding.id as "findingId", finding.asset_id as "assetId", finding.flaw_id as "flawId", finding.check_id as "checkId",
   finding.protocol, finding.port, finding.first_seen_at as "firstSeenAt", finding.last_seen_at as "lastSeenAt",
-  finding.folded_at as "foldedAt", finding.fold_state as "foldState"`;
+  finding.folded_at as "foldedAt", finding.fold_state as "foldState",
+  finding.scanner_count as "scannerCount"`;
 
 /**
  * The findings of the assets $2, probed asset by asset: as a join, the planner reads every finding there is while it has
@@ -72,6 +75,47 @@ export async function loadWholeFindings(
     ...unpacked({ ...row, stretches: null }, instants),
     stretches: stretches.get(row.findingId) ?? [],
   }));
+}
+
+/**
+ * Findings in which others are told, or that are told elsewhere themselves (`store/flaw-names/place-findings.ts`): with the
+ * observations that are told in each, none where all are told elsewhere, and as if never folded.
+ */
+export async function loadPlacedFindings(
+  scope: Scope,
+  findingIds: ReadonlySet<Id>,
+  instants: Map<string, Instant>,
+): Promise<StoredFinding[]> {
+  if (findingIds.size === 0) return [];
+  const ids = [...findingIds];
+  const { rows } = await scope.client.query<FindingRow>(
+    `select ${findingColumns}, seen.observations
+     from unnest($2::uuid[]) as given (id) join finding on finding.organisation_id = $1 and finding.id = given.id
+     cross join lateral (select ${observationSql} from (
+       select told.* from finding source
+       join observation told on told.organisation_id = $1 and told.finding_id = source.id
+       where source.organisation_id = $1 and (source.id = finding.id or source.joined_into = finding.id)
+         and coalesce(source.joined_into, source.id) = finding.id
+         and not exists (select from finding_split split where split.organisation_id = $1 and split.finding_id = source.id
+           and split.check_id = told.check_id)
+       union all select told.* from finding_split split
+       join observation told on told.organisation_id = $1 and told.finding_id = split.finding_id and told.check_id = split.check_id
+       where split.organisation_id = $1 and split.into_id = finding.id) observation) seen`,
+    [scope.organisationId, ids],
+  );
+  const stretches = await loadStretches(scope, ids);
+  const findings = rows.map((row): StoredFinding => {
+    const { observations, ...finding } = unpacked({ ...row, stretches: null }, instants);
+    const firstSeenAt = observations[0]?.observedAt ?? finding.firstSeenAt;
+    return { ...finding, firstSeenAt, foldedAt: null, foldState: null, observations, stretches: stretches.get(row.findingId) ?? [] };
+  });
+  await scope.client.query(
+    `update finding set first_seen_at = given.first_seen_at, folded_at = null, fold_state = null
+     from unnest($2::uuid[], $3::timestamptz[]) as given (id, first_seen_at) where finding.organisation_id = $1 and finding.id = given.id
+       and (finding.first_seen_at <> given.first_seen_at or finding.folded_at is not null)`,
+    [scope.organisationId, findings.map((one) => one.findingId), findings.map((one) => one.firstSeenAt)],
+  );
+  return findings;
 }
 
 /** Every stretch of these findings, packed, in order of time. */

@@ -7,6 +7,7 @@ import type { Id } from '#core/kernel/id.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import { compareCodePoints } from '#core/kernel/text.ts';
 import type { Instant } from '#core/kernel/time.ts';
+import { noteNames } from '../flaw-names/note-names.ts';
 import type { Scope } from '../scope.ts';
 import type { ImportSession } from './chunk.ts';
 import { severityRank } from './finding-state.ts';
@@ -34,7 +35,9 @@ export async function mergeFindings(
   made: ReadonlySet<Id>,
 ): Promise<MergedFindings> {
   const merged: Merged = { itemsStored: new Set(), touched: new Set(), observedInThePast: new Set(), opened: [] };
-  await session.catalogue.describe(scope, [...vulnerabilities, ...detections], vulnerabilities);
+  const newKeys = await session.catalogue.describe(scope, [...vulnerabilities, ...detections], vulnerabilities);
+  const { importId, observedAt, namePairs } = session;
+  await noteNames(scope, vulnerabilities, { importId, observedAt, noted: namePairs, newKeys });
   await mergeVulnerabilities(scope, session, vulnerabilities, { made, merged });
   await mergeDetections(scope, session, detections, merged.itemsStored);
   return merged;
@@ -147,6 +150,7 @@ function openedFinding(seen: SeenFinding): StoredFinding {
     lastSeenAt: observedAt,
     foldedAt: null,
     foldState: null,
+    scannerCount: 1,
     stretches: [],
   };
 }
@@ -183,10 +187,10 @@ async function loadKnown(scope: Scope, findings: readonly SeenFinding[]): Promis
   }>(
     `select given.number::int as number, finding.id, finding.folded_at, version.state, version.severity
      from unnest($2::uuid[], $3::uuid[], $4::timestamptz[]) with ordinality as given (asset_id, flaw_id, at, number)
-     cross join lateral (select id, folded_at from finding
+     cross join lateral (select id, folded_at, coalesce(joined_into, id) as told_in from finding
        where organisation_id = $1 and finding.asset_id = given.asset_id and finding.flaw_id = given.flaw_id limit 1) finding
      left join lateral (select state, severity from finding_version
-       where organisation_id = $1 and finding_id = finding.id and valid_from <= given.at and given.at < valid_to limit 1) version on true`,
+       where organisation_id = $1 and finding_id = finding.told_in and valid_from <= given.at and given.at < valid_to limit 1) version on true`,
     [scope.organisationId, findings.map((one) => one.assetId), findings.map((one) => one.flawId), findings.map((one) => one.observedAt)],
   );
   for (const row of rows) {

@@ -8,6 +8,7 @@ import type { ImportedCoverage } from '#core/imports/imported-record.ts';
 import type { Id } from '#core/kernel/id.ts';
 import type { Instant } from '#core/kernel/time.ts';
 import type { FindingCoverage } from '#core/vulnerabilities/fold-finding.ts';
+import { loadPlacedFlawIds } from '../flaw-names/place-book.ts';
 import type { Scope } from '../scope.ts';
 import type { ImportSession } from './chunk.ts';
 import { loadDeadlines } from './deadlines.ts';
@@ -27,8 +28,11 @@ export async function openFindings(
   findings: readonly StoredFinding[],
   coverages: readonly ImportedCoverage[],
 ): Promise<OpenedFindings> {
+  if (findings.length === 0) return { assetIds: new Set(), changedFromAt: null };
   const assetIds = new Set(findings.map((finding) => finding.assetId));
   for (const assetId of seenAtSeveralInstants(findings)) assetIds.delete(assetId);
+  const placed = await loadPlacedFlawIds(scope);
+  for (const { assetId, flawId } of findings) if (placed.has(flawId)) assetIds.delete(assetId);
   const whole = findings.filter((finding) => assetIds.has(finding.assetId));
   if (whole.length === 0) return { assetIds: new Set(), changedFromAt: null };
   const deadlines = await loadDeadlines(scope, [...assetIds]);

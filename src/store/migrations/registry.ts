@@ -14,6 +14,7 @@ import { support } from './0012-support.ts';
 import { assetStatements } from './0013-asset-statements.ts';
 import { uncheckedEvidence } from './0014-unchecked-evidence.ts';
 import { assignmentRules } from './0015-assignment-rules.ts';
+import { flawIdentity } from './0017-flaw-identity.ts';
 
 export interface Migration {
   readonly id: string;
@@ -36,6 +37,7 @@ export const migrations: readonly Migration[] = [
   assetStatements,
   uncheckedEvidence,
   assignmentRules,
+  flawIdentity,
 ];
 
 /** Tables that row-level security does not cover, with the reason; everything else in the schema must have it. */
