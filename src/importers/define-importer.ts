@@ -55,7 +55,7 @@ export interface Importer {
   readonly title: string;
   /** The format's own unit, for messages: row, ReportItem, port. */
   readonly itemName: { readonly en: string; readonly nl: string };
-  readonly produces: readonly ('register' | 'discovery' | 'findings' | 'software' | 'support')[];
+  readonly produces: readonly ('register' | 'discovery' | 'findings' | 'software' | 'support' | 'dependencies')[];
   readonly limits: ImporterLimits;
   /** Reads tables, so that a mapping profile can say how. */
   readonly readsTables?: true;

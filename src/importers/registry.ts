@@ -4,6 +4,7 @@
  */
 import type { Importer } from './define-importer.ts';
 import { csv } from './csv/importer.ts';
+import { dependencies } from './dependencies/importer.ts';
 import { cyclonedx } from './cyclonedx/importer.ts';
 import { endoflife } from './endoflife/importer.ts';
 import { grype } from './grype/importer.ts';
@@ -34,5 +35,6 @@ export const importers: readonly Importer[] = [
   msDefender,
   endoflife,
   mds2,
+  dependencies,
   csv,
 ];

@@ -274,7 +274,7 @@ export async function abandonImport(
     returning issues_total as "issuesTotal"`.execute(scope.trx);
   const row = rows[0];
   if (row !== undefined) await addFileIssue(scope, importId, { ...problemIssue(end.problem), number: row.issuesTotal + 1 });
-  for (const table of ['import_asset', 'import_touch', 'import_bill'])
+  for (const table of ['import_asset', 'import_touch', 'import_bill', 'import_dependency'])
     await sql`delete from ${sql.table(table)} where organisation_id = ${scope.organisationId} and import_id = ${importId}`.execute(
       scope.trx,
     );

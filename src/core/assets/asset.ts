@@ -44,6 +44,7 @@ export const asset = defineRecordKind({
   children: {
     findings: { kind: 'finding', label: { en: 'findings', nl: 'bevindingen' } },
     components: { kind: 'component', label: { en: 'components', nl: 'onderdelen' } },
+    services: { kind: 'dependency-node', label: { en: 'services that rest on it', nl: 'diensten die erop rusten' } },
   },
   fields: {
     id: { type: 'id', history: 'kept', label: { en: 'id', nl: 'id' } },

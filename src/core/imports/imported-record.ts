@@ -10,6 +10,7 @@ import type { CompensatingControl, Modality, PatchConstraint, SafeguardState, Sa
 import type { Severity } from '../vulnerabilities/finding.ts';
 import type { ListedProduct } from '../support/endoflife-list.ts';
 import type { ImportedBill, ImportedComponent } from './imported-bill.ts';
+import type { ImportedDependency } from './imported-dependency.ts';
 import type { ImportedMds2 } from './imported-mds2.ts';
 
 /** What one source says of one asset; absent = the source does not say. Values as written, trimmed. */
@@ -143,6 +144,7 @@ export type ImportedRecord =
   | ImportedComponent
   | ImportedSupportProduct
   | ImportedMds2
+  | ImportedDependency
   | ImportedNothing;
 
 export type IssueSeverity = 'refused' | 'warning' | 'note';

@@ -1,5 +1,6 @@
 /** Every record kind, once. The store, the API, the CLI, the web and `docs/records.md` walk this list. */
 import { asset } from '../assets/asset.ts';
+import { dependencyNode } from '../dependencies/dependency-node.ts';
 import { deviceModel } from '../device-models/device-model.ts';
 import { importRun } from '../imports/import-run.ts';
 import { department, organisation } from '../organisations/organisation.ts';
@@ -16,6 +17,7 @@ export const recordKinds = {
   component,
   'device-model': deviceModel,
   'support-cycle': supportCycle,
+  'dependency-node': dependencyNode,
   import: importRun,
   organisation,
   department,

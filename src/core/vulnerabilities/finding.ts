@@ -29,7 +29,9 @@ export const finding = defineRecordKind({
   labelPlural: { en: 'findings', nl: 'bevindingen' },
   defaultSort: '-severity',
   personal: false,
-  children: {},
+  children: {
+    services: { kind: 'dependency-node', label: { en: 'services that rest on the asset', nl: 'diensten die op het middel rusten' } },
+  },
   fields: {
     id: { type: 'id', history: 'kept', label: { en: 'id', nl: 'id' } },
     state: { type: 'choice', history: 'kept', column: true, choices: findingStates, label: { en: 'state', nl: 'staat' } },

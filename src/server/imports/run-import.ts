@@ -16,7 +16,7 @@ import type { Database } from '#store/database.ts';
 import { endReading, getImport, listUnfinishedImports, setObservedAt, startImport, type ImportRow } from '#store/imports.ts';
 import type { Chunk, ImportSession } from '#store/ingest/chunk.ts';
 import { foldBills } from '#store/ingest/fold-components.ts';
-import { finishImport, foldAbsent, foldTouched, foldWaiting, hasMerged, mergeChunk, openSession } from '#store/ingest/ingest.ts';
+import { finishImport, foldAbsent, foldGraph, foldTouched, foldWaiting, hasMerged, mergeChunk, openSession } from '#store/ingest/ingest.ts';
 import { refreshModels } from '#store/device-models/refresh-models.ts';
 import { withOrganisation, type Scope } from '#store/scope.ts';
 import { sourceNameOf } from './source-name.ts';
@@ -160,7 +160,7 @@ async function begin(reading: Reading, row: ImportRow, importer: Importer): Prom
     throw new Problem('import-interrupted', detail, { importer: importer.id, before: row.importerVersion, now: importer.version });
   }
   reading.issuesMax = importer.limits.issuesMax;
-  const source = importer.produces.includes('register') ? (sourceNameOf(row.file) ?? importer.id) : importer.id;
+  const source = importer.produces.some((one) => one === 'register' || one === 'dependencies') ? (sourceNameOf(row.file) ?? importer.id) : importer.id;
   const { clock, importId } = reading.options;
   return inScope(reading.options, (scope) =>
     startImport(scope, importId, { importer: importer.id, importerVersion: importer.version, source, startedAt: clock.now() }),
@@ -252,6 +252,8 @@ async function fold(options: RunImportOptions): Promise<ImportOutcome> {
   await foldAll(options, (scope, row) => foldAbsent(scope, row, { newId: options.newId }), { isStopped: false });
   await foldAll(options, (scope, row) => foldWaiting(scope, row, { newId: options.newId }), { isStopped: false });
   await foldAll(options, foldBills, { isStopped: false });
+  const { clock, newId } = options;
+  await foldAll(options, (scope, row) => foldGraph(scope, row, { now: clock.now(), newId }), { isStopped: false });
   // Two at once: while one computes, the other's rows are written.
   const shared = { isStopped: false };
   const lane = () => foldAll(options, (scope, row) => foldTouched(scope, row, { newId: options.newId }), shared);

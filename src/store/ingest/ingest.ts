@@ -20,6 +20,7 @@ import { billFormats, type ImportedBill, type ImportedComponent } from '#core/im
 import type { Id, NewId } from '#core/kernel/id.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import { dayOf, type Day, type Instant } from '#core/kernel/time.ts';
+import { foldDependencies, mergeDependencies } from '../dependencies/merge-dependencies.ts';
 import { mergeForms } from '../device-models/merge-forms.ts';
 import { getImport, lockImports, type ImportRow } from '../imports.ts';
 import type { Scope } from '../scope.ts';
@@ -126,6 +127,7 @@ export async function mergeChunk(scope: Scope, session: ImportSession, chunk: Ch
   const componentsStored = await mergeComponents(scope, session, bills, components);
   const forms = await mergeForms(scope, session, chunk.records);
   const supportStored = await mergeSupport(scope, session, support);
+  const dependencies = await mergeDependencies(scope, session, chunk.records);
   const opened = await openFindings(scope, session, findings.opened, coverages);
   const isLeft = (assetId: Id): boolean => !opened.assetIds.has(assetId);
   await touch(scope, session.importId, {
@@ -144,15 +146,16 @@ export async function mergeChunk(scope: Scope, session: ImportSession, chunk: Ch
   for (const item of [...vulnerabilities, ...detections])
     outcomes.note(item.itemNumber, item.assetKey, findings.itemsStored.has(item.itemNumber));
   for (const item of components) outcomes.note(item.itemNumber, item.billKey, componentsStored.has(item.itemNumber));
-  for (const [itemNumber, isStored] of forms.items) outcomes.note(itemNumber, '', isStored);
+  for (const [itemNumber, isStored] of [...forms.items, ...dependencies.items]) outcomes.note(itemNumber, '', isStored);
   for (const item of support) outcomes.note(item.itemNumber, '', supportStored.has(item.itemNumber));
-  await storeIssues(scope, session, before, chunk.issues);
+  const issues = [...chunk.issues, ...dependencies.issues];
+  await storeIssues(scope, session, before, issues);
   const registerRows = assets.filter((one) => one.role === 'register').length;
   const [changedFromAt = null] = [folded, opened, forms]
     .map((one) => one.changedFromAt)
     .filter((at) => at !== null)
     .toSorted();
-  return advance(scope, session, { before, chunk, counts: outcomes.count(refused), registerRows, changedFromAt });
+  return advance(scope, session, { before, chunk: { ...chunk, issues }, counts: outcomes.count(refused), registerRows, changedFromAt });
 }
 
 /** Where there is none, the keys of the assets are what tells that the file named any (`hasMerged`, `finishImport`). */
@@ -269,6 +272,12 @@ export async function foldWaiting(scope: Scope, row: ImportRow, { newId }: { rea
   const { hasMore, changedFromAt } = await foldWaitingAssets(scope, { at: row.observedAt, newId });
   await noteChange(scope, row.id, changedFromAt);
   return hasMore;
+}
+
+/** Then, once: what the file says of the dependency graph, now that it was read to its end. */
+export async function foldGraph(scope: Scope, row: ImportRow, at: { readonly now: Instant; readonly newId: NewId }): Promise<boolean> {
+  await noteChange(scope, row.id, await foldDependencies(scope, row, at));
+  return false;
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Where the fields of an asset are stored: identity and latest values in `asset`, kept values in `asset_version`. */
+import { servicesOfAsset } from './dependency-node.ts';
 import type { StoredColumn, StoredKind } from './stored-kind.ts';
 
 export const assetVersionTable = 'asset_version';
@@ -73,6 +74,7 @@ export const storedAsset = {
         view: { table: 'asset_component', unitColumn: 'unit_id', joinColumns: ['asset_id', 'component_id', 'sbom_id'] },
       },
     },
+    services: servicesOfAsset,
   },
   series: { unitColumn: 'asset_id', joinColumns: [], assetColumn: 'asset_id' },
 } as const satisfies StoredKind;

@@ -1,5 +1,6 @@
 /** Where the fields of a finding are stored: its own version and latest row, its flaw and check, and the asset as it was that day. */
 import { assetVersionTable } from './asset.ts';
+import { servicesOfAsset } from './dependency-node.ts';
 import type { StoredColumn, StoredKind } from './stored-kind.ts';
 
 const version = (column: string): StoredColumn => ({ source: 'fv', column });
@@ -57,7 +58,7 @@ export const storedFinding = {
     owner: ofAssetName('owner'),
     registered: ofAsset('registered'),
   },
-  children: {},
+  children: { services: servicesOfAsset },
   // finding_version_open_by_severity, _open_by_due, _open_by_opened (both ways), _closed_by_closed; flaw_by_epss.
   walks: [
     { field: 'severity', descending: true, when: { field: 'state', value: 'open' } },

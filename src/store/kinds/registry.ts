@@ -1,6 +1,7 @@
 /** Where every record kind is stored; a kind or field without its column does not compile. */
 import type { recordKinds, RecordKindName } from '#core/records/registry.ts';
 import { storedAsset } from './asset.ts';
+import { storedDependencyNode } from './dependency-node.ts';
 import { storedDeviceModel } from './device-model.ts';
 import { storedComponent } from './component.ts';
 import { storedFinding } from './finding.ts';
@@ -23,6 +24,7 @@ const complete = {
   component: storedComponent,
   'device-model': storedDeviceModel,
   'support-cycle': storedSupportCycle,
+  'dependency-node': storedDependencyNode,
   import: storedImport,
   organisation: storedOrganisation,
   department: storedDepartment,

@@ -16,6 +16,7 @@ import { uncheckedEvidence } from './0014-unchecked-evidence.ts';
 import { assignmentRules } from './0015-assignment-rules.ts';
 import { flawIdentity } from './0017-flaw-identity.ts';
 
+import { dependencies } from './0018-dependencies.ts';
 export interface Migration {
   readonly id: string;
   readonly sql: string;
@@ -40,6 +41,7 @@ export const migrations: readonly Migration[] = [
   flawIdentity,
 ];
 
+  dependencies,
 /** Tables that row-level security does not cover, with the reason; everything else in the schema must have it. */
 export const tablesWithoutRowSecurity: Readonly<Record<string, string>> = {
   tenant: 'the directory of organisations: ids only',

@@ -1,0 +1,71 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { parseFile, recordsOf } from '#test/support/parse-file.ts';
+
+const parse = (name: string) => parseFile(fileURLToPath(new URL(`fixtures/${name}`, import.meta.url)));
+const rowsOf = async (name: string) =>
+  recordsOf(await parse(name), 'dependency').map(({ from, to, criticality }) => [
+    from === null ? null : 'name' in from ? `${from.kind}:${from.name}` : `${from.kind} ${from.text}`,
+    to === null ? null : `${to.kind}:${to.name}`,
+    criticality,
+  ]);
+
+describe('the importer of dependencies', () => {
+  it('reads edges, nodes with their tier and owner, single assets and filters', async () => {
+    const parsed = await parse('english.csv');
+    expect(parsed.importer.id).toBe('dependencies');
+    expect(parsed.issues).toEqual([]);
+    expect(await rowsOf('english.csv')).toEqual([
+      ['system:Electronic patient record', null, null],
+      ['system:Electronic patient record', 'service:Clinical documentation', 'essential'],
+      ['service:Clinical documentation', 'care-process:Emergency care', 'essential'],
+      [null, 'care-process:Emergency care', null],
+      ['system:Pathology link', 'service:Diagnostics', 'supporting'],
+      ['filter eq(model,"Vivo 3")', 'system:Patient monitoring', 'essential'],
+      ['asset MT-00017', 'system:Electronic patient record', 'important'],
+    ]);
+    const [first] = recordsOf(parsed, 'dependency');
+    expect(first).toMatchObject({ itemNumber: 1, line: 2, tier: 2, owner: 'Applications' });
+  });
+
+  it('reads Dutch headers and words, and names the columns it leaves', async () => {
+    const parsed = await parse('dutch.csv');
+    expect(await rowsOf('dutch.csv')).toEqual([
+      ['base-service:Netwerk', 'system:Beeldarchief', 'essential'],
+      ['system:Beeldarchief', 'service:Beeldvorming', 'essential'],
+      ['service:Beeldvorming', 'care-process:Operatiekamers', 'important'],
+      ['service:Beeldvorming', 'care-process:Spoedeisende hulp', 'supporting'],
+    ]);
+    expect(parsed.issues.map(({ code, message }) => [code, message.includes('"Opmerking"')])).toEqual([['column-not-read', true]]);
+  });
+
+  it('turns a table of what each thing depends on the right way round', async () => {
+    expect(await rowsOf('depends-on.csv')).toEqual([
+      ['base-service:Netwerk', 'service:Inloggen', null],
+      ['service:Inloggen', 'base-service:Netwerk', null],
+    ]);
+  });
+
+  it('finds the headers below a title', async () => {
+    expect(await rowsOf('title-above.csv')).toEqual([['system:Analyser link', 'service:Laboratory', 'important']]);
+  });
+
+  it('refuses what names nothing, itself, an unknown kind or a filter nobody can read, each with its line', async () => {
+    const { issues, records } = await parse('refused-rows.csv');
+    expect(issues.map(({ code, line, severity }) => [code, line, severity])).toEqual([
+      ['kind-unknown', 2, 'refused'],
+      ['kind-unknown', 3, 'refused'],
+      ['edge-to-itself', 4, 'refused'],
+      ['row-names-nothing', 5, 'refused'],
+      ['asset-as-dependent', 6, 'refused'],
+      ['asset-belongs-nowhere', 7, 'refused'],
+      ['filter-not-readable', 8, 'refused'],
+      ['filter-not-readable', 9, 'refused'],
+      ['row-column-count', 10, 'refused'],
+      ['criticality-unknown', 11, 'warning'],
+      ['tier-unknown', 12, 'warning'],
+      ['facts-on-edge', 13, 'warning'],
+    ]);
+    expect(records).toHaveLength(3);
+  });
+});
