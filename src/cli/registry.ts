@@ -14,6 +14,11 @@ import { findingsList } from './commands/findings-list.ts';
 import { findingsShow } from './commands/findings-show.ts';
 import { findingsUndo } from './commands/findings-undo.ts';
 import { importFiles } from './commands/import.ts';
+import { graphExport } from './commands/graph-export.ts';
+import { graphList } from './commands/graph-list.ts';
+import { graphSet } from './commands/graph-set.ts';
+import { graphShow } from './commands/graph-show.ts';
+import { graphUndo } from './commands/graph-undo.ts';
 import { measureNow } from './commands/measure.ts';
 import { metricsList } from './commands/metrics-list.ts';
 import { metricsShow } from './commands/metrics-show.ts';
@@ -60,6 +65,11 @@ export const commands: readonly Command[] = [
   supportState,
   supportWithdraw,
   findingsList,
+  graphList,
+  graphShow,
+  graphSet,
+  graphUndo,
+  graphExport,
   findingsShow,
   findingsChanges,
   findingsDecide,

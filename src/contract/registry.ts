@@ -2,6 +2,7 @@
 import { accessEndpoints } from './endpoints/access.ts';
 import { assetWorkEndpoints } from './endpoints/asset-work.ts';
 import { findingWorkEndpoints } from './endpoints/finding-work.ts';
+import { graphEndpoints } from './endpoints/graph.ts';
 import { importEndpoints } from './endpoints/imports.ts';
 import { profileEndpoints } from './endpoints/mapping-profiles.ts';
 import { metricEndpoints } from './endpoints/metrics.ts';
@@ -23,6 +24,7 @@ export const endpoints = [
   ...modelEndpoints,
   ...softwareEndpoints,
   ...supportEndpoints,
+  ...graphEndpoints,
   ...importEndpoints,
   ...profileEndpoints,
   ...metricEndpoints,

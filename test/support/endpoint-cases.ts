@@ -9,6 +9,7 @@ import { invariant } from '#core/kernel/invariant.ts';
 import { makeLink } from '#server/sign-in/links.ts';
 import { assetCases } from './asset-cases.ts';
 import { findingCases } from './finding-cases.ts';
+import { graphCases } from './graph-cases.ts';
 import { viewCases } from './view-cases.ts';
 import { modelCases } from './model-cases.ts';
 import { supportCases } from './support-cases.ts';
@@ -129,6 +130,7 @@ export const endpointCases: Readonly<Record<EndpointId, EndpointCase>> = {
   'models.list': list({ filter: 'ge(assetCount,0)', sort: '-assetCount,vendor', limit: '2' }),
   ...modelCases,
   ...supportCases,
+  ...graphCases,
   ...assetCases,
   ...findingCases,
   ...viewCases,

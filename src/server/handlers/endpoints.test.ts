@@ -176,6 +176,6 @@ describe.each(endpoints.map((endpoint) => [endpoint.id, endpoint as Endpoint<End
     expect(ofFirst.filter((secret) => text.includes(secret) && !echoed.includes(secret))).toEqual([]);
     if (stranger === 'not-found') return expectProblem(response, 404);
     expect(response.ok, text).toBe(true);
-    if (stranger !== 'public') stranger.own(text === '' ? null : JSON.parse(text));
+    if (stranger !== 'public') stranger.own(endpoint.responseKind === 'text' ? text : text === '' ? null : JSON.parse(text));
   });
 });

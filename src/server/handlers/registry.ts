@@ -3,6 +3,7 @@ import type { Handlers } from '../http/endpoint-handler.ts';
 import { accessHandlers } from './access.ts';
 import { assetWorkHandlers } from './asset-work.ts';
 import { findingWorkHandlers } from './finding-work.ts';
+import { graphHandlers } from './graph.ts';
 import { importHandlers } from './imports.ts';
 import { profileHandlers } from './mapping-profiles.ts';
 import { metricHandlers } from './metrics.ts';
@@ -21,6 +22,7 @@ export const handlers: Handlers = {
   ...modelHandlers,
   ...softwareHandlers,
   ...supportHandlers,
+  ...graphHandlers,
   ...importHandlers,
   ...profileHandlers,
   ...metricHandlers,

@@ -9,6 +9,7 @@ import {
   type NodeKind,
 } from '#core/dependencies/graph.ts';
 import type { Id } from '#core/kernel/id.ts';
+import { hasForbiddenCharacters } from '#core/kernel/text.ts';
 import type { Day, Instant } from '#core/kernel/time.ts';
 import type { Scope } from '../scope.ts';
 
@@ -70,8 +71,9 @@ export async function readDatedGraph({ client, organisationId }: Scope): Promise
   return { nodes: nodes.rows, edges: edges.rows };
 }
 
-/** What a person or a command calls a node: its key, or its name where only one has it. */
+/** Of a key as people write it; null where there is no such node. */
 export async function findNodeId({ client, organisationId }: Scope, text: string): Promise<Id | null> {
+  if (hasForbiddenCharacters(text)) return null;
   const { rows } = await client.query<{ id: Id }>('select id from dependency_node where organisation_id = $1 and key = $2', [
     organisationId,
     text,
