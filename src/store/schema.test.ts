@@ -13,6 +13,7 @@ const freeText = new Set([
   'finding_comment.comment',
   'finding_decision.reason',
   'asset_statement.reason',
+  'asset_identity.reason',
   'assignment_rule.filter',
   'import_issue.message',
   'import_issue.path',

@@ -2,6 +2,7 @@
 import type { Language } from '../kernel/text.ts';
 import type { Identifier, IdentifierKind } from './identifiers.ts';
 import type { BlockedJoin, Explanation } from './resolve-asset.ts';
+import type { StatedBy } from './stated-identity.ts';
 
 /** One or more sentences in the reader's language; assets are named by `nameOf`, by default their id. */
 export function explainJoin(
@@ -10,7 +11,7 @@ export function explainJoin(
   nameOf: (assetId: string) => string = (assetId) => assetId,
 ): string {
   const words = texts[language];
-  const sentences = [outcomeSentence(explanation, words, nameOf)];
+  const sentences = [explanation.stated === undefined ? outcomeSentence(explanation, words, nameOf) : words.statedOne(explanation.stated)];
   if (explanation.outcome === 'joined' && explanation.rule === 'host-without-domain') sentences.push(words.looseDomain);
   if (explanation.alsoAgree.length > 0) {
     sentences.push(words.alsoAgree(explanation.alsoAgree.map((one) => nameIdentifier(one, words)).join(', ')));
@@ -19,7 +20,11 @@ export function explainJoin(
   return sentences.join(' ');
 }
 
-function outcomeSentence({ outcome, identifier, assetIds }: Explanation, words: Words, nameOf: (assetId: string) => string): string {
+function outcomeSentence(
+  { outcome, identifier, assetIds, blocked }: Explanation,
+  words: Words,
+  nameOf: (assetId: string) => string,
+): string {
   const named = identifier === null ? '' : nameIdentifier(identifier, words);
   switch (outcome) {
     case 'joined':
@@ -27,7 +32,7 @@ function outcomeSentence({ outcome, identifier, assetIds }: Explanation, words: 
     case 'ambiguous':
       return words.ambiguous(named, assetIds.map(nameOf).join(', '));
     case 'blocked':
-      return words.blocked;
+      return blocked.every(({ by }) => 'statedOn' in by) ? words.blockedByPerson : words.blocked;
     case 'nothing-matched':
       return words.nothingMatched;
     case 'no-usable-identifier':
@@ -38,6 +43,7 @@ function outcomeSentence({ outcome, identifier, assetIds }: Explanation, words: 
 }
 
 function blockSentence({ assetId, identifier, by }: BlockedJoin, words: Words, nameOf: (assetId: string) => string): string {
+  if ('statedOn' in by) return words.statedApart({ ...by, asset: nameOf(assetId), identifier: nameIdentifier(identifier, words) });
   return words.block({
     asset: nameOf(assetId),
     identifier: nameIdentifier(identifier, words),
@@ -82,7 +88,12 @@ interface Words {
     readonly asked: string;
     readonly known: string;
   }) => string;
+  readonly blockedByPerson: string;
+  readonly statedOne: (stated: StatedBy) => string;
+  readonly statedApart: (facts: StatedBy & { readonly asset: string; readonly identifier: string }) => string;
 }
+
+const because = (reason: string): string => (reason === '' ? '.' : `: “${reason}”`);
 
 const texts: Readonly<Record<Language, Words>> = {
   en: {
@@ -96,6 +107,10 @@ const texts: Readonly<Record<Language, Words>> = {
     noIdentifier: 'New: it has no identifier that can be trusted to name one device.',
     block: ({ asset, identifier, asked, known }) =>
       `Not joined with ${asset}, which shares ${identifier}: this one has ${asked} and that one ${known}.`,
+    blockedByPerson: 'Kept apart: a person stated that it is another.',
+    statedOne: ({ statedOn, reason }) => `Joined because a person stated on ${statedOn} that they are one and the same${because(reason)}`,
+    statedApart: ({ asset, identifier, statedOn, reason }) =>
+      `Not joined with ${asset}, which shares ${identifier}: a person stated on ${statedOn} that they are not the same${because(reason)}`,
   },
   nl: {
     kinds: { tag: 'middelnummer', serial: 'serienummer', mac: 'MAC-adres', host: 'hostnaam', ip: 'IP-adres' },
@@ -109,5 +124,10 @@ const texts: Readonly<Record<Language, Words>> = {
     noIdentifier: 'Nieuw: er is geen kenmerk dat met zekerheid één apparaat aanwijst.',
     block: ({ asset, identifier, asked, known }) =>
       `Niet samengevoegd met ${asset}, dat ${identifier} deelt: dit heeft ${asked} en dat heeft ${known}.`,
+    blockedByPerson: 'Apart gehouden: een mens heeft gezegd dat het een ander is.',
+    statedOne: ({ statedOn, reason }) =>
+      `Samengevoegd omdat een mens op ${statedOn} heeft gezegd dat het een en hetzelfde is${because(reason)}`,
+    statedApart: ({ asset, identifier, statedOn, reason }) =>
+      `Niet samengevoegd met ${asset}, dat ${identifier} deelt: een mens heeft op ${statedOn} gezegd dat het een ander is${because(reason)}`,
   },
 };

@@ -21,6 +21,11 @@ export interface Identifier {
   readonly value: string;
 }
 
+/** One text per identifier, for sets and maps. */
+export function identifierKey(identifier: Identifier): string {
+  return `${identifier.kind}\u001f${identifier.scope}\u001f${identifier.value}`;
+}
+
 export type RefusalReason =
   | 'placeholder'
   | 'no-vendor'

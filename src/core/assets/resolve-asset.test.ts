@@ -5,9 +5,10 @@ import type { Instant } from '../kernel/time.ts';
 import { addMilliseconds } from '../kernel/time.ts';
 import { explainJoin } from './explain-join.ts';
 import type { Identifier } from './identifiers.ts';
-import { identifierKinds, identifiersOf } from './identifiers.ts';
-import type { Candidate, Question, Resolution } from './resolve-asset.ts';
-import { conflictOn, identifierKey, isShared, resolveAsset } from './resolve-asset.ts';
+import { identifierKey, identifierKinds, identifiersOf } from './identifiers.ts';
+import { conflictOn, type Question } from './match-identifiers.ts';
+import type { Candidate, Resolution } from './resolve-asset.ts';
+import { isShared, resolveAsset } from './resolve-asset.ts';
 
 const seed = Number(process.env['CYBERMETRICS_SEED'] ?? 20_261_122);
 const noon = '2026-03-10T12:00:00.000Z' as Instant;
@@ -268,7 +269,7 @@ describe('resolveAsset for any question', () => {
     fc.assert(
       fc.property(arbitraryQuestion, arbitraryCandidates, identifier, (question, candidates, added) => {
         for (const block of resolve(question, candidates).explanation.blocked) {
-          if (identifierKinds.indexOf(added.kind) <= identifierKinds.indexOf(block.by.asked.kind)) continue;
+          if (!('asked' in block.by) || identifierKinds.indexOf(added.kind) <= identifierKinds.indexOf(block.by.asked.kind)) continue;
           blocks += 1;
           const answer = resolve({ ...question, identifiers: [...question.identifiers, added] }, candidates);
           expect(answer.kind === 'joined' && answer.assetId === block.assetId).toBe(false);

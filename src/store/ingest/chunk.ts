@@ -5,6 +5,7 @@
 import type { ImportedRecord, ImportIssue } from '#core/imports/imported-record.ts';
 import type { Id, NewId, OrganisationId } from '#core/kernel/id.ts';
 import type { Instant } from '#core/kernel/time.ts';
+import type { IdentityBook } from '../asset-identity/identity-book.ts';
 import type { NotedPairs } from '../flaw-names/note-names.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { OpenBill } from './merge-components.ts';
@@ -47,6 +48,8 @@ export interface ImportSession {
   readonly catalogue: Catalogue;
   /** What it said of the names of flaws. */
   readonly namePairs: NotedPairs;
+  /** What people stated of identity; read with the first statements. */
+  identityBook?: IdentityBook;
   /** Issues stored one by one; above `issuesMax` they are only counted. */
   readonly issuesMax: number;
 }

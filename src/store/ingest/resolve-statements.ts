@@ -5,18 +5,13 @@
  * content handed in again finds its assets whatever the rules would say today.
  */
 import { hash } from 'node:crypto';
-import { identifiersOf, type Identifier } from '#core/assets/identifiers.ts';
-import {
-  identifierKey,
-  isShared,
-  resolveAsset,
-  type Candidate,
-  type Explanation,
-  type KnownIdentifier,
-} from '#core/assets/resolve-asset.ts';
+import { identifierKey, identifiersOf, type Identifier } from '#core/assets/identifiers.ts';
+import type { KnownIdentifier } from '#core/assets/match-identifiers.ts';
+import { isShared, resolveAsset, type Candidate, type Explanation } from '#core/assets/resolve-asset.ts';
 import type { ImportedAsset } from '#core/imports/imported-record.ts';
 import type { Id } from '#core/kernel/id.ts';
 import type { Instant } from '#core/kernel/time.ts';
+import { loadIdentityBook, wordsKey, type IdentityBook } from '../asset-identity/identity-book.ts';
 import type { Scope } from '../scope.ts';
 import type { ImportSession } from './chunk.ts';
 import { instantOf } from './load-asset-evidence.ts';
@@ -89,6 +84,8 @@ interface KnownAsset {
 }
 
 interface Identity {
+  /** What people stated. */
+  readonly book: IdentityBook;
   readonly assets: Map<string, KnownAsset>;
   readonly assetIdsByValue: Map<string, Set<Id>>;
   /** Assets that this source described in exactly these words: `said` at the same instant, `described` at any. */
@@ -114,7 +111,10 @@ async function loadIdentity(scope: Scope, session: ImportSession, statements: re
   const disabled = await loadDisabled(scope, [...asked.values()]);
   const enabled = new Map<string, Identifier>();
   for (const [key, one] of asked) if (!disabled.has(key)) enabled.set(valueKey(one), one);
+  // No decision is made while an import runs, so the first chunk reads them for all.
+  const book = (session.identityBook ??= await loadIdentityBook(scope));
   const identity: Identity = {
+    book,
     assets: new Map(),
     assetIdsByValue: new Map(),
     said: new Map(),
@@ -124,6 +124,7 @@ async function loadIdentity(scope: Scope, session: ImportSession, statements: re
     changes: new Map(),
     newlyDisabled: [],
   };
+  for (const one of book.meantBy([...enabled.values()])) enabled.set(valueKey(one), one);
   await loadCandidates(scope, [...enabled.values()], identity);
   await loadDescribed(scope, session, statements, identity);
   return identity;
@@ -245,12 +246,18 @@ function answerOf(statement: Statement, session: ImportSession, identity: Identi
   const unused = (ids: readonly Id[] | undefined): Id | undefined => ids?.find((id) => !session.assetIdsUsed.has(id));
   const said = unused(identity.said.get(saidKey(digest, record.role, observedAt)));
   if (said !== undefined) return { assetId: said, isNew: false, join: null };
-  const described = identifiers.length > 0 ? undefined : unused(identity.described.get(saidKey(digest, record.role, '')));
+  const inTheseWords = identity.described.get(saidKey(digest, record.role, ''));
+  // Of such words a person said whose they are, however many rows have them.
+  const decided = identity.book.words.has(wordsKey(session.source, record.role, digest))
+    ? (unused(inTheseWords) ?? inTheseWords?.[0])
+    : undefined;
+  const described = decided ?? (identifiers.length > 0 ? undefined : unused(inTheseWords));
   if (described !== undefined) return { assetId: described, isNew: false, join: null };
   const resolution = resolveAsset(
     { source: session.source, observedAt, identifiers },
-    candidatesOf(identifiers, identity),
+    candidatesOf([...identifiers, ...identity.book.meantBy(identifiers)], identity),
     identity.disabled,
+    identity.book.about(identifiers),
   );
   if (resolution.kind === 'joined') {
     const known = identity.assets.get(resolution.assetId);

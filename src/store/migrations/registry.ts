@@ -14,9 +14,11 @@ import { support } from './0012-support.ts';
 import { assetStatements } from './0013-asset-statements.ts';
 import { uncheckedEvidence } from './0014-unchecked-evidence.ts';
 import { assignmentRules } from './0015-assignment-rules.ts';
+import { assetIdentity } from './0016-asset-identity.ts';
 import { flawIdentity } from './0017-flaw-identity.ts';
-
 import { dependencies } from './0018-dependencies.ts';
+import { measuredStretches } from './0019-measured-stretches.ts';
+
 export interface Migration {
   readonly id: string;
   readonly sql: string;
@@ -38,10 +40,12 @@ export const migrations: readonly Migration[] = [
   assetStatements,
   uncheckedEvidence,
   assignmentRules,
+  assetIdentity,
   flawIdentity,
+  dependencies,
+  measuredStretches,
 ];
 
-  dependencies,
 /** Tables that row-level security does not cover, with the reason; everything else in the schema must have it. */
 export const tablesWithoutRowSecurity: Readonly<Record<string, string>> = {
   tenant: 'the directory of organisations: ids only',

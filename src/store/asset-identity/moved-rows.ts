@@ -1,0 +1,99 @@
+/**
+ * Moves rows from one asset or finding to another, and remembers them as they were, so that the merge can be withdrawn.
+ * What is remembered is the row itself, as JSON: a column added later is absent in it and must allow null or be given.
+ */
+import type { Id } from '#core/kernel/id.ts';
+import type { Scope } from '../scope.ts';
+
+/** A table of evidence: whose a row is, and what makes it the same row beside that. */
+export interface Relation {
+  readonly name: string;
+  readonly owner: 'asset_id' | 'finding_id';
+  readonly key: readonly string[];
+}
+
+export const sightings: Relation = {
+  name: 'sighting',
+  owner: 'asset_id',
+  key: ['observed_at', 'kind', 'source', 'claim', 'scanner', 'depth', 'check_set', 'complete'],
+};
+export const claims: Relation = { name: 'asset_claim', owner: 'asset_id', key: ['source', 'role', 'digest'] };
+export const joins: Relation = { name: 'asset_join', owner: 'asset_id', key: ['id'] };
+export const statements: Relation = { name: 'asset_statement', owner: 'asset_id', key: ['batch_id'] };
+export const detections: Relation = { name: 'detection', owner: 'asset_id', key: ['check_id', 'protocol', 'port'] };
+export const observations: Relation = {
+  name: 'observation',
+  owner: 'finding_id',
+  key: ['observed_at', 'check_id', 'protocol', 'port', 'severity'],
+};
+export const decisions: Relation = { name: 'finding_decision', owner: 'finding_id', key: ['batch_id'] };
+export const comments: Relation = { name: 'finding_comment', owner: 'finding_id', key: ['id'] };
+
+/** What people say of flaws at one asset. */
+export const flawStatements: Relation = { name: 'flaw_statement', owner: 'asset_id', key: ['id'] };
+
+/** Whose rows become whose. */
+export interface Pair {
+  readonly fromId: Id;
+  readonly intoId: Id;
+}
+
+const pairsSql = 'unnest($2::uuid[], $3::uuid[]) as pair (from_id, into_id)';
+
+function sameKeySql({ key }: Relation, left: string, right: string): string {
+  return key.map((column) => `${left}.${column} = ${right}.${column}`).join(' and ');
+}
+
+/** Keeps the rows of the `fromId`s as they are now, each with whether its `intoId` has the same. */
+export async function remember(scope: Scope, decisionId: Id, relation: Relation, pairs: readonly Pair[]): Promise<void> {
+  const { name, owner } = relation;
+  await scope.client.query(
+    `insert into asset_identity_row (organisation_id, decision_id, relation, number, content, is_shared)
+     select $1, $4, $5, row_number() over (), to_jsonb(own), exists (select from ${name} same where same.organisation_id = $1
+       and same.${owner} = pair.into_id and ${sameKeySql(relation, 'same', 'own')})
+     from ${pairsSql} join ${name} own on own.organisation_id = $1 and own.${owner} = pair.from_id`,
+    [...parametersOf(scope, pairs), decisionId, name],
+  );
+}
+
+function parametersOf({ organisationId }: Scope, pairs: readonly Pair[]): unknown[] {
+  return [organisationId, pairs.map((one) => one.fromId), pairs.map((one) => one.intoId)];
+}
+
+/** Of two same rows the one of `intoId` stays. */
+export async function moveRows(scope: Scope, { name, owner, key }: Relation, pairs: readonly Pair[]): Promise<void> {
+  if (pairs.length === 0) return;
+  const parameters = parametersOf(scope, pairs);
+  if (key[0] === 'id') {
+    await scope.client.query(
+      `update ${name} set ${owner} = pair.into_id from ${pairsSql} where ${name}.organisation_id = $1 and ${name}.${owner} = pair.from_id`,
+      parameters,
+    );
+    return;
+  }
+  await scope.client.query(
+    `insert into ${name} select moved.* from ${pairsSql} join ${name} own on own.organisation_id = $1 and own.${owner} = pair.from_id
+       cross join lateral jsonb_populate_record(own, jsonb_build_object('${owner}', pair.into_id)) moved
+     on conflict do nothing`,
+    parameters,
+  );
+  await scope.client.query(`delete from ${name} where organisation_id = $1 and ${owner} = any($2::uuid[])`, parameters.slice(0, 2));
+}
+
+/** Rows come back to whose they were; of those that only came by the merge, the other loses them. */
+export async function giveBack(scope: Scope, decisionId: Id, relation: Relation, pairs: readonly Pair[]): Promise<void> {
+  const { name, owner } = relation;
+  const remembered = `asset_identity_row kept cross join lateral jsonb_populate_record(null::${name}, kept.content) own`;
+  const isMeant = 'kept.organisation_id = $1 and kept.decision_id = $4 and kept.relation = $5';
+  const parameters = [...parametersOf(scope, pairs), decisionId, name];
+  await scope.client.query(
+    `delete from ${name} gone using ${remembered} join ${pairsSql} on pair.from_id = own.${owner}
+     where ${isMeant} and not kept.is_shared and gone.organisation_id = $1 and gone.${owner} = pair.into_id
+       and ${sameKeySql(relation, 'gone', 'own')}`,
+    parameters,
+  );
+  await scope.client.query(
+    `insert into ${name} select own.* from ${remembered} join ${pairsSql} on pair.from_id = own.${owner} where ${isMeant} on conflict do nothing`,
+    parameters,
+  );
+}
