@@ -3,18 +3,23 @@ import { defineCommand, exitCodes, type CommandInput } from '#contract/define-co
 import type { MetricView, ScopeJson } from '#contract/endpoints/metrics.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { parseDay } from '#core/kernel/time.ts';
+import { scopeKinds } from '#core/metrics/define-metric.ts';
 import type { Client } from '#sdk/client-types.ts';
 import { formatFigure } from '../format-figure.ts';
 import { connect, connectionFlags } from '../node-connection.ts';
 
-const scopeKinds = ['organisation', 'department', 'class', 'tier'] as const;
-
 export const metricsShow = defineCommand({
   name: 'metrics show',
   summary: 'One metric: its series day by day, and the filters of the very rows beneath',
-  arguments: [{ name: 'ID', summary: 'such as VUL-05; `metrics list` shows all', required: true }],
+  arguments: [{ name: 'ID', summary: 'such as VUL-05; `metrics list` shows all', required: true, suggests: 'metric' }],
   flags: [
-    { name: 'scope', value: 'KIND[:ID]', summary: 'organisation (default), department, class or tier; without ID every one of that kind' },
+    {
+      name: 'scope',
+      value: 'KIND[:ID]',
+      summary:
+        'organisation (default), department, class, tier or service (a service or care process, by its name); without ID every one of that kind',
+      suggests: scopeKinds,
+    },
     { name: 'from', value: 'DAY', summary: 'first day of the series' },
     { name: 'to', value: 'DAY', summary: 'last day of the series' },
     ...connectionFlags,

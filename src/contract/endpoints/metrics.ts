@@ -1,11 +1,15 @@
 /** Metrics: the catalogue, one metric with its series and chart, the overview, and measuring on demand. */
 import { z } from 'zod';
+import { scopeKinds } from '#core/metrics/define-metric.ts';
 import { access, defineEndpoint } from '../define-endpoint.ts';
 import { IdParams, NoParams, NoQuery } from '../records.ts';
 
 const Localised = z.object({ en: z.string(), nl: z.string() });
 export const directions = ['up', 'down', 'target-band', 'context'] as const;
-export const ScopeJson = z.object({ kind: z.enum(['organisation', 'department', 'class', 'tier']), id: z.string() });
+export const ScopeJson = z.object({
+  kind: z.enum(scopeKinds).describe('service: all assets beneath a service or care process'),
+  id: z.string().describe('of a service or care process its key, `care-process:emergency`; asked for by its name as well'),
+});
 export type ScopeJson = z.infer<typeof ScopeJson>;
 
 /** One day's value: `state` measured, stale, warned, or the reason why there is none. Unknown is never 0. */
@@ -154,7 +158,7 @@ export const MetricView = z.object({
   question: Localised,
   measures: z.array(MeasureView),
   definition: MetricDefinitionJson,
-  breakdown: z.array(ScopeRow).describe('newest value of the headline measure per department, class and tier'),
+  breakdown: z.array(ScopeRow).describe('newest value of the headline measure per department, class, tier and service'),
   unplaced: z
     .array(UnplacedRow)
     .describe('what the breakdown leaves out: rows whose department, class or tier is not known; with them it adds up to the whole'),
@@ -170,7 +174,7 @@ export const getMetric = defineEndpoint({
   params: IdParams,
   query: z.strictObject({
     scopeKind: ScopeJson.shape.kind.optional(),
-    scopeId: z.string().max(200).optional(),
+    scopeId: z.string().max(300).optional(),
     from: z.iso.date().optional(),
     to: z.iso.date().optional(),
   }),

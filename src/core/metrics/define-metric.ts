@@ -46,7 +46,8 @@ export interface Estimate {
   readonly strata: readonly Filter[];
 }
 export type MeasureUnit = 'proportion' | 'count' | 'findings-per-asset';
-export const scopeKinds = ['organisation', 'department', 'class', 'tier'] as const;
+/** `service`: all assets beneath a service or care process of the dependency graph, as the graph was on the day. */
+export const scopeKinds = ['organisation', 'department', 'class', 'tier', 'service'] as const;
 export type ScopeKind = (typeof scopeKinds)[number];
 
 export interface Measure {

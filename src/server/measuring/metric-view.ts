@@ -5,6 +5,7 @@
 import type { MeasureView, MetricSummary, MetricView, SeriesPoint } from '#contract/endpoints/metrics.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import { Problem } from '#core/kernel/problem.ts';
+import { foldName } from '#core/kernel/text.ts';
 import type { Day } from '#core/kernel/time.ts';
 import { endOfDay } from '#core/kernel/time.ts';
 import type { Measure, MetricDefinition } from '#core/metrics/define-metric.ts';
@@ -15,7 +16,7 @@ import { chartModel } from '#core/metrics/chart-model.ts';
 import type { Changes } from '#store/changes.ts';
 import { newSourceDays, sourceSpans, type SourceSpan } from '#store/measuring/gate-facts.ts';
 import { readScopes, readSeries, type MetricScope, type SeriesQuestion } from '#store/measuring/read-series.ts';
-import { departmentNames } from '#store/measuring/scope-names.ts';
+import { departmentNames, serviceNames } from '#store/measuring/scope-names.ts';
 import { countRecords } from '#store/query/list.ts';
 import type { Scope } from '#store/scope.ts';
 import type { Remembered } from '../remembered.ts';
@@ -44,8 +45,10 @@ export async function metricView(scope: Scope, asked: MetricViewQuestion): Promi
       id: asked.id,
     });
   }
-  const own: MetricScope = { kind: asked.scope.kind, id: storedScopeId(asked.scope.kind, asked.scope.id) };
   const departments = await departmentNames(scope);
+  const services = await serviceNames(scope);
+  const { kind } = asked.scope;
+  const own: MetricScope = { kind, id: kind === 'service' ? serviceKeyOf(asked.scope.id, services) : storedScopeId(kind, asked.scope.id) };
   const shown: MetricScope = { kind: own.kind, id: shownScopeId(own.kind, own.id, departments) };
   const spans = await sourceSpans(scope);
   const series = await wholeSeries(scope, metric, own, asked.today);
@@ -80,7 +83,7 @@ export async function metricView(scope: Scope, asked: MetricViewQuestion): Promi
     question: metric.question,
     measures,
     definition: wireDefinition(metric, await countExclusions(scope, metric, shown, asked.today)),
-    ...(newest === undefined ? { breakdown: [], unplaced: [] } : await breakdownOf(scope, metric, newest, departments)),
+    ...(newest === undefined ? { breakdown: [], unplaced: [] } : await breakdownOf(scope, metric, newest, { departments, services })),
   };
 }
 
@@ -197,14 +200,14 @@ async function breakdownOf(
   scope: Scope,
   metric: MetricDefinition,
   whole: DailyValue,
-  departments: ReadonlyMap<string, string>,
+  { departments, services }: { readonly departments: ReadonlyMap<string, string>; readonly services: ReadonlyMap<string, string> },
 ): Promise<Pick<MetricView, 'breakdown' | 'unplaced'>> {
   const measure = headlineOf(metric);
   const parts = await readScopes(scope, { metricId: metric.id, version: metric.version, measure: measure.name, day: whole.day });
   return {
     breakdown: parts.map(({ scope: { kind, id }, value }) => ({
       scope: { kind, id: shownScopeId(kind, id, departments) },
-      label: shownScopeId(kind, id, departments),
+      label: kind === 'service' ? (services.get(id) ?? id) : shownScopeId(kind, id, departments),
       newest: seriesPoint(value.day, value.measurement),
     })),
     unplaced: placeKinds.flatMap((kind) => {
@@ -216,6 +219,21 @@ async function breakdownOf(
       return measurement === null ? [] : [{ kind, newest: seriesPoint(whole.day, measurement), rows: unplacedLinks(measure, kind) }];
     }),
   };
+}
+
+/**
+ * By its key, or by the name it goes by.
+ * @throws Problem `request-invalid` where a service and a care process share the name
+ */
+function serviceKeyOf(asked: string, services: ReadonlyMap<string, string>): string {
+  const folded = foldName(asked);
+  if (services.has(folded)) return folded;
+  const keys = [...services].filter(([, name]) => foldName(name) === folded).map(([key]) => key);
+  if (keys.length > 1) {
+    const detail = `Several go by the name "${asked}": ask for one of ${keys.join(', ')}.`;
+    throw new Problem('request-invalid', detail, { wrong: [{ path: 'scopeId' }], expected: keys });
+  }
+  return keys[0] ?? folded;
 }
 
 /** Departments go by the name they carry; the reader's page has words for classes. */

@@ -23,6 +23,7 @@ import { printFilter } from '#core/query/rql-print.ts';
 import type { TwoLists } from '#core/statistics/capture-recapture.ts';
 import { countMeasured } from '#store/changes.ts';
 import type { Database } from '#store/database.ts';
+import { refreshMembership } from '#store/dependencies/membership.ts';
 import { earliestVersionDay } from '#store/measuring/first-day.ts';
 import { firstMixedDay, gateFacts, sourceSpans } from '#store/measuring/gate-facts.ts';
 import { beginMeasuring, readPending, removePending } from '#store/measuring/pending.ts';
@@ -82,6 +83,7 @@ async function measureAll(scope: Scope, request: MeasuringRequest): Promise<{ re
   if (plan === null) return null;
   const { today, now } = request;
   const whole = { from: plan.fromDay, to: today };
+  await refreshMembership(scope, today);
   const places = await preparePlaces(scope, scopeKinds, windowOf(scope, whole));
   const fromOf = (metric: MetricDefinition): Day => plan.fromDays.get(metric.id) ?? plan.fromDay;
   const coverage = questionsOf(scanCoverage.measures[0], plan.fromDay).counted;

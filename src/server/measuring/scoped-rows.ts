@@ -8,6 +8,7 @@ import type { MetricScope } from '#store/measuring/read-series.ts';
 /** What a scope adds to a filter; null for the whole organisation. Assets and findings name these fields alike. */
 export function scopeFilter({ kind, id }: MetricScope): Filter | null {
   if (kind === 'organisation') return null;
+  if (kind === 'service') return { op: 'exists', child: 'services', where: { op: 'eq', field: 'key', value: id } };
   if (kind !== 'tier') return { op: 'eq', field: kind, value: id };
   const tier = Number(id);
   invariant(Number.isInteger(tier), `a tier is a whole number, got ${id}`);
@@ -24,7 +25,7 @@ function narrowedBy(filter: Filter, narrowing: Filter): Filter {
 }
 
 /** The rows beneath that are in no scope of a kind. */
-export function unplacedLinks(measure: Measure, kind: Exclude<MetricScope['kind'], 'organisation'>): RowLinks {
+export function unplacedLinks(measure: Measure, kind: Exclude<MetricScope['kind'], 'organisation' | 'service'>): RowLinks {
   return linksOf(measure, (filter) => narrowedBy(filter, { op: 'unknown', field: kind }));
 }
 

@@ -6,6 +6,11 @@ import type { Day, Instant } from '#core/kernel/time.ts';
 import { openImportBench, type ImportBench } from '#test/support/import-bench.ts';
 import { editGraph, undoGraphEdits } from './edit-graph.ts';
 import { readGraph } from './read-graph.ts';
+import { everything } from '#core/query/filter.ts';
+import { parseFilter } from '#core/query/rql-parse.ts';
+import { recordKinds } from '#core/records/registry.ts';
+import { daySeries } from '../query/day-series.ts';
+import { countRecords } from '../query/list.ts';
 import { refreshMembership } from './membership.ts';
 
 let bench: ImportBench;
@@ -164,5 +169,36 @@ describe('assets beneath a service', () => {
       'care-process:emergency Server 2026-03-01 2026-09-01',
       'service:charting Server 2026-03-01 2026-09-01',
     ]);
+  });
+
+  it('are counted per service and day as a filter on services finds them', async () => {
+    const pumps = `"eq(model,""Pump 2"")",filter,Charting,service,\n"eq(class,server)",filter,Theatre record,system,\n`;
+    await handIn('03-01', `${graph}${pumps}Theatre record,system,Theatre,care process,supporting\n`);
+    const device = (serial: string, model: string, kind: string) => `${serial};${serial};Maker;${model};T-${serial};${kind}\n`;
+    const registers: [string, string][] = [
+      ['02-01', device('S100', 'Pump 2', 'medical') + device('S200', 'Rack', 'server') + device('S300', 'Rack', 'workstation')],
+      ['03-10', device('S100', 'Pump 3', 'medical') + device('S200', 'Rack', 'server') + device('S400', 'Pump 2', 'server')],
+    ];
+    for (const [day, rows] of registers)
+      await bench.handIn({ file: 'register.csv', content: register(rows), observedAt: `2026-${day}T08:00:00.000Z` });
+    await bench.read((scope) => refreshMembership(scope, '2026-04-01' as Day));
+    const days = { kind: 'asset', numerator: null, from: '2026-02-25' as Day, to: '2026-03-15' as Day } as const;
+    const perService = await bench.read((scope) =>
+      daySeries(scope, { ...days, population: everything, scopes: ['organisation', 'service'] }),
+    );
+    const keys = [...new Set(perService.flatMap(({ scopeKind, scopeId }) => (scopeKind === 'service' ? [scopeId] : [])))];
+    expect(keys).toEqual(['care-process:emergency', 'care-process:theatre', 'service:charting']);
+    for (const key of keys) {
+      const filter = parseFilter(`exists(services,eq(key,"${key}"))`, recordKinds.asset, recordKinds);
+      const series = await bench.read((scope) => daySeries(scope, { ...days, population: filter, scopes: ['organisation'] }));
+      const own = perService
+        .filter(({ scopeId }) => scopeId === key)
+        .map(({ day, denominator, gained, lost }) => [day, denominator, gained, lost]);
+      expect(own).toEqual(series.map(({ day, denominator, gained, lost }) => [day, denominator, gained, lost]));
+      for (const [day, denominator] of [own[2], own[8], own.at(-1)].flatMap((one) => (one === undefined ? [] : [one]))) {
+        const asked = { filter, asOf: day as Day, today: '2026-04-01' as Day, now: '2026-04-01T08:00:00.000Z' as Instant };
+        expect(await bench.read((scope) => countRecords(scope, 'asset', asked))).toBe(denominator);
+      }
+    }
   });
 });

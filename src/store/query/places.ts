@@ -1,5 +1,5 @@
 /**
- * Where assets were: which department, class and tier each of them was in, on which days. Not: what is counted there
+ * Where assets were: which department, class and tier each of them was in and which services rested on it, on which days. Not: what is counted there
  * (`day-series.ts`).
  *
  * A spot is one combination of the asked dimensions; spot 0 is nowhere, in the organisation alone. Assets that were at the
@@ -10,8 +10,11 @@ import { sql } from 'kysely';
 import type { Scope } from '#store/scope.ts';
 import type { TruthWindow } from './truth-units.ts';
 
-export const scopeDimensions = ['organisation', 'department', 'class', 'tier'] as const;
-/** A record counts in the department, class and tier its asset had at the end of that very day; unknown gives no row. */
+export const scopeDimensions = ['organisation', 'department', 'class', 'tier', 'service'] as const;
+/**
+ * A record counts in the department, class and tier its asset had at the end of that very day, and in every service and care
+ * process that rested on it then; unknown gives no row.
+ */
 export type ScopeDimension = (typeof scopeDimensions)[number];
 type PlaceDimension = Exclude<ScopeDimension, 'organisation'>;
 
@@ -29,7 +32,12 @@ export interface Places {
 }
 
 /** Names compare folded, so departments that only differ in case are one; their name is the department's own. */
-const assetColumns: Readonly<Record<PlaceDimension, string>> = { department: 'department_folded', class: 'class', tier: 'tier' };
+const assetColumns: Readonly<Record<PlaceDimension, string>> = {
+  department: 'department_folded',
+  class: 'class',
+  tier: 'tier',
+  service: 'services',
+};
 
 /** Found within the statement that asks. */
 export function placesWithin(scope: Scope, scopes: readonly ScopeDimension[], window: TruthWindow): Places {
@@ -83,9 +91,35 @@ function assetStaysSql(scopes: readonly ScopeDimension[], { organisationId, firs
   return sql`select asset_id, (dense_rank() over (order by ${by}))::int as spot_id, ${sql.join([...columns, sql`lower(days) as from_on`, sql`upper(days) as to_on`])}
       from (select ${sql.join([sql`asset_id`, ...columns])},
           unnest(range_agg(daterange(greatest(valid_from_on, ${firstDay}::date), least(valid_to_on, ${endDay}::date)))) as days
-        from asset_version
+        from ${scopes.includes('service') ? versionsWithServicesSql(organisationId) : sql`asset_version`}
         where organisation_id = ${organisationId}::uuid and valid_from_on < ${endDay}::date and valid_to_on > ${firstDay}::date
         group by ${sql.join([sql`asset_id`, ...columns])}) stayed`;
+}
+
+/** Between the keys of services: a control character that no name holds. */
+const separator = sql.raw('chr(31)');
+
+/** Each version cut where the services that rest on its asset change, with all of them in one text: an asset has several. */
+function versionsWithServicesSql(organisationId: string): RawBuilder<unknown> {
+  const ofThis = sql`organisation_id = ${organisationId}::uuid`;
+  return sql`(with piece as (
+        select asset_id, day as from_on, lead(day, 1, 'infinity') over (partition by asset_id order by day) as to_on
+        from (select asset_id, '-infinity'::date as day from asset_service where ${ofThis}
+          union select asset_id, valid_from_on from asset_service where ${ofThis}
+          union select asset_id, valid_to_on from asset_service where ${ofThis}) cut),
+      resting as (
+        select piece.asset_id, piece.from_on, piece.to_on, string_agg(node.key, ${separator} order by node.key) as services
+        from piece
+        left join asset_service held on held.organisation_id = ${organisationId}::uuid and held.asset_id = piece.asset_id
+          and held.valid_from_on <= piece.from_on and held.valid_to_on >= piece.to_on
+        left join dependency_node node on node.organisation_id = ${organisationId}::uuid and node.id = held.node_id
+        where piece.from_on < piece.to_on group by 1, 2, 3)
+      select av.organisation_id, av.asset_id, av.department_folded, av.class, av.tier, resting.services,
+        greatest(av.valid_from_on, coalesce(resting.from_on, '-infinity')) as valid_from_on,
+        least(av.valid_to_on, coalesce(resting.to_on, 'infinity')) as valid_to_on
+      from asset_version av left join resting on resting.asset_id = av.asset_id
+        and resting.from_on < av.valid_to_on and av.valid_from_on < resting.to_on
+      where av.organisation_id = ${organisationId}::uuid) with_services`;
 }
 
 function placeOfSql(assetStays: RawBuilder<unknown>): RawBuilder<unknown> {
@@ -104,10 +138,11 @@ function spotScopeNamesSql(
   scopes: readonly ScopeDimension[],
   { organisationId }: Scope,
 ): RawBuilder<unknown> {
-  const perDimension = columnsOf(scopes).map(
-    ({ dimension, column }) => sql`select distinct spot_id, ${sql.raw(`'${dimension}'::text`)} as scope_kind, ${column}::text as scope_id
-        from ${assetStays} where ${column} is not null`,
-  );
+  const perDimension = columnsOf(scopes).map(({ dimension, column }) => {
+    const named = dimension === 'service' ? sql`unnest(string_to_array(${column}, ${separator}))` : sql`${column}::text`;
+    return sql`select distinct spot_id, ${sql.raw(`'${dimension}'::text`)} as scope_kind, ${named} as scope_id
+        from ${assetStays} where ${column} is not null`;
+  });
   const whole = sql`select spot_id, 'organisation'::text as scope_kind, ${organisationId}::text as scope_id
         from (select distinct spot_id from ${assetStays} union all select 0) spots`;
   const all = [...perDimension, ...(scopes.includes('organisation') ? [whole] : [])];

@@ -1,5 +1,6 @@
 /** What the address of a list or metric says: filter, sort, day, grouping, columns, scope. The address is the state. */
 import type { QueryClient } from '@tanstack/react-query';
+import { scopeKinds, type ScopeKind } from '#core/metrics/define-metric.ts';
 import type { Search } from './page.ts';
 import { listPageQuery, type ListEndpoint, type ListRequest } from './queries.ts';
 
@@ -20,9 +21,6 @@ export function listLoader(queries: QueryClient, endpoint: ListEndpoint, search:
 export function isGrouped(search: Search): boolean {
   return search['group'] !== 'none';
 }
-
-type ScopeKind = 'organisation' | 'department' | 'class' | 'tier';
-const scopeKinds: readonly ScopeKind[] = ['organisation', 'department', 'class', 'tier'];
 
 export function scopeOf(search: Search): { readonly scopeKind?: ScopeKind; readonly scopeId?: string } {
   const kind = scopeKinds.find((known) => known === search['scopeKind']);

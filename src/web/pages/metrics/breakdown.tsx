@@ -1,5 +1,5 @@
 /**
- * The newest value per department, class or tier, largest numerator first, with its interval drawn beside the others.
+ * The newest value per department, class, tier or service, largest numerator first, with its interval drawn beside the others.
  * Last comes what is of none that is known: with it the counts add up to the whole.
  */
 import { useState, type ReactNode } from 'react';
@@ -12,7 +12,7 @@ import type { Search } from '../../app/page.ts';
 import { Card } from '../../ui/card.tsx';
 import { scopeText } from './scope-switch.tsx';
 
-const kinds = ['department', 'class', 'tier'] as const;
+const kinds = ['department', 'class', 'tier', 'service'] as const;
 type Kind = (typeof kinds)[number];
 
 interface BreakdownProps {

@@ -1,17 +1,20 @@
-/** Whole hospital, or one department, class or tier: the address holds which. */
+/** Whole hospital, or one department, class, tier or service: the address holds which. */
 import type { MetricView } from '#contract/endpoints/metrics.ts';
 import { assetClasses } from '#core/assets/asset.ts';
+import { nodeKinds } from '#core/dependencies/graph.ts';
 import { useApp, type App } from '../../app/context.tsx';
 import { useGo } from '../../app/page-link.tsx';
 import type { Search } from '../../app/page.ts';
 
-const kinds = ['department', 'class', 'tier'] as const;
+const kinds = ['department', 'class', 'tier', 'service'] as const;
 
 /** The label of a scope as the reader calls it. */
 export function scopeText(
   row: { readonly scope: { readonly kind: string; readonly id: string }; readonly label: string },
   { m, t }: Pick<App, 'm' | 't'>,
 ): string {
+  const service = row.scope.kind === 'service' ? nodeKinds.find(({ value }) => row.scope.id.startsWith(`${value}:`)) : undefined;
+  if (service !== undefined) return `${row.label} (${t(service.label)})`;
   if (row.scope.kind === 'tier') return m.metrics.tier(row.scope.id);
   const choice = row.scope.kind === 'class' ? assetClasses.find((candidate) => candidate.value === row.scope.id) : undefined;
   if (choice !== undefined) return t(choice.label);
