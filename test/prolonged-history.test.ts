@@ -53,6 +53,7 @@ test('folding everything again after half a year of files changes nothing', asyn
     const findings = await foldFindings(
       scope,
       assetIds.map((assetId) => ({ assetId, isWhole: true })),
+      bench.fresh.newId,
     );
     return { assets: assets.changedFromAt, facts: assets.historyChangedFrom.size, findings: findings.changedFromAt };
   });

@@ -8,6 +8,9 @@ import type { DecisionKind } from '#core/vulnerabilities/decisions.ts';
 import { severities, type FindingState, type Severity } from '#core/vulnerabilities/finding.ts';
 import { getRecord, type RecordItem } from './query/list.ts';
 import type { AskedMoment } from './query/moment.ts';
+import { readFindingNames, type FindingNames } from './flaw-names/read-names.ts';
+import { toldSql } from './flaw-names/told-sql.ts';
+import { whereTold } from './flaw-names/where-told.ts';
 import type { Scope } from './scope.ts';
 
 export interface StoredFindingDetail {
@@ -38,10 +41,13 @@ export interface StoredFindingDetail {
     readonly importId: string;
     readonly file: string;
   }[];
+  /** Its names, and why what scanners reported is one. */
+  readonly flaw: FindingNames;
 }
 
-/** @returns null when there is no such finding in this organisation. */
-export async function readFindingDetail(scope: Scope, findingId: Id, asked: AskedMoment): Promise<StoredFindingDetail | null> {
+/** The id of a finding that became one with another leads there. @returns null when there is no such finding in this organisation. */
+export async function readFindingDetail(scope: Scope, askedId: Id, asked: AskedMoment): Promise<StoredFindingDetail | null> {
+  const findingId = await whereTold(scope, askedId);
   const record = await getRecord(scope, 'finding', findingId, asked);
   if (record === null) return null;
   const parameters = [scope.organisationId, findingId];
@@ -76,6 +82,7 @@ export async function readFindingDetail(scope: Scope, findingId: Id, asked: Aske
       toAt: toAt === 'infinity' ? null : (toAt as Instant),
     })),
     observations: await readObservations(scope, findingId),
+    flaw: await readFindingNames(scope, findingId),
   };
 }
 
@@ -84,10 +91,9 @@ async function readObservations(scope: Scope, findingId: Id): Promise<StoredFind
   const { rows } = await scope.client.query<Row>(
     `select seen.observed_at as "observedAt", seen.scanner, known.native_id as "checkId", seen.severity, nullif(seen.protocol, '') as protocol,
        nullif(seen.port, -1) as port, seen.import_id as "importId", run.file
-     from observation seen
+     from ${toldSql('$2::uuid')} seen
      join scanner_check known on known.organisation_id = $1 and known.id = seen.check_id
      join import_run run on run.organisation_id = $1 and run.id = seen.import_id
-     where seen.organisation_id = $1 and seen.finding_id = $2
      order by seen.observed_at desc, seen.scanner, known.native_id, seen.port limit 500`,
     [scope.organisationId, findingId],
   );

@@ -25,18 +25,20 @@ export interface FindingWork {
   readonly comments: { readonly id: Id; readonly at: Instant; readonly by: string; readonly text: string }[];
 }
 
+/** @param findingId in which others may be told: what was decided and said of those belongs to it */
 export async function readFindingWork(scope: Scope, findingId: Id): Promise<FindingWork> {
   const parameters = [scope.organisationId, findingId];
+  const ofFinding = 'finding_id in (select id from finding where organisation_id = $1 and (id = $2 or joined_into = $2))';
   const decisions = await scope.client.query<FindingWork['decisions'][number]>(
-    `select batch_id as "batchId", kind as "as", decided_at as "decidedAt", decided_by as "decidedBy", until_on as until, ended,
+    `select distinct on (decided_at, batch_id) batch_id as "batchId", kind as "as", decided_at as "decidedAt", decided_by as "decidedBy", until_on as until, ended,
        nullif(reason, '') as reason, withdrawn_at as "withdrawnAt", withdrawn_by as "withdrawnBy",
        (select count(*)::int from finding_decision other where other.organisation_id = $1 and other.batch_id = decision.batch_id) as "batchSize"
-     from finding_decision decision where organisation_id = $1 and finding_id = $2 order by decided_at desc, batch_id desc`,
+     from finding_decision decision where organisation_id = $1 and ${ofFinding} order by decided_at desc, batch_id desc`,
     parameters,
   );
   const comments = await scope.client.query<FindingWork['comments'][number]>(
     `select id, commented_at as at, commented_by as by, comment as text
-     from finding_comment where organisation_id = $1 and finding_id = $2 order by commented_at, id`,
+     from finding_comment where organisation_id = $1 and ${ofFinding} order by commented_at, id`,
     parameters,
   );
   return { decisions: decisions.rows, comments: comments.rows };

@@ -6,6 +6,7 @@ import type { CredentialDepth } from '#core/imports/imported-record.ts';
 import type { Id } from '#core/kernel/id.ts';
 import type { Instant } from '#core/kernel/time.ts';
 import type { FindingCoverage, FindingObservation } from '#core/vulnerabilities/fold-finding.ts';
+import { toldSql } from '../flaw-names/told-sql.ts';
 import type { Scope } from '../scope.ts';
 import type { DeadlineSubject } from './deadlines.ts';
 import { packedStretchSql, severityOf } from './finding-state.ts';
@@ -91,16 +92,7 @@ export async function loadPlacedFindings(
   const { rows } = await scope.client.query<FindingRow>(
     `select ${findingColumns}, seen.observations
      from unnest($2::uuid[]) as given (id) join finding on finding.organisation_id = $1 and finding.id = given.id
-     cross join lateral (select ${observationSql} from (
-       select told.* from finding source
-       join observation told on told.organisation_id = $1 and told.finding_id = source.id
-       where source.organisation_id = $1 and (source.id = finding.id or source.joined_into = finding.id)
-         and coalesce(source.joined_into, source.id) = finding.id
-         and not exists (select from finding_split split where split.organisation_id = $1 and split.finding_id = source.id
-           and split.check_id = told.check_id)
-       union all select told.* from finding_split split
-       join observation told on told.organisation_id = $1 and told.finding_id = split.finding_id and told.check_id = split.check_id
-       where split.organisation_id = $1 and split.into_id = finding.id) observation) seen`,
+     cross join lateral (select ${observationSql} from ${toldSql('finding.id')} observation) seen`,
     [scope.organisationId, ids],
   );
   const stretches = await loadStretches(scope, ids);

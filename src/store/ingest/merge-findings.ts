@@ -186,12 +186,19 @@ async function loadKnown(scope: Scope, findings: readonly SeenFinding[]): Promis
     severity: number | null;
   }>(
     `select given.number::int as number, finding.id, finding.folded_at, version.state, version.severity
-     from unnest($2::uuid[], $3::uuid[], $4::timestamptz[]) with ordinality as given (asset_id, flaw_id, at, number)
-     cross join lateral (select id, folded_at, coalesce(joined_into, id) as told_in from finding
+     from unnest($2::uuid[], $3::uuid[], $4::timestamptz[], $5::uuid[]) with ordinality as given (asset_id, flaw_id, at, check_id, number)
+     cross join lateral (select id, folded_at, coalesce((select into_id from finding_split split where split.organisation_id = $1
+         and split.finding_id = finding.id and split.check_id = given.check_id), joined_into, id) as told_in from finding
        where organisation_id = $1 and finding.asset_id = given.asset_id and finding.flaw_id = given.flaw_id limit 1) finding
      left join lateral (select state, severity from finding_version
        where organisation_id = $1 and finding_id = finding.told_in and valid_from <= given.at and given.at < valid_to limit 1) version on true`,
-    [scope.organisationId, findings.map((one) => one.assetId), findings.map((one) => one.flawId), findings.map((one) => one.observedAt)],
+    [
+      scope.organisationId,
+      findings.map((one) => one.assetId),
+      findings.map((one) => one.flawId),
+      findings.map((one) => one.observedAt),
+      findings.map((one) => one.observations[0]?.checkId ?? null),
+    ],
   );
   for (const row of rows) {
     const seen = findings[row.number - 1];
