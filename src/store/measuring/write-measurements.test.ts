@@ -71,7 +71,7 @@ describe('writing measurements', () => {
     expect((await read('T-2')).map(({ measurement }) => measurement.state === 'measured' && measurement.numerator)).toEqual([3, 2]);
     const { rows } = await withOrganisation(fresh.database, fresh.organisationId, (scope) =>
       scope.client.query(
-        `select revision, numerator from measurement where organisation_id = $1 and metric_id = 'T-2' and day = $2 order by revision`,
+        `select revision, numerator from measurement where organisation_id = $1 and metric_id = 'T-2' and from_on = $2 order by revision`,
         [scope.organisationId, day(1)],
       ),
     );
@@ -98,7 +98,7 @@ describe('writing measurements', () => {
     expect(await readingOrganisation(fresh.database, fresh.organisationId, newestMeasuredDay)).toBe(day(2));
   });
 
-  it('writes a row for each day of a stretch, and a further revision only on the days that come out otherwise', async () => {
+  it('counts each day of a stretch, and writes a further revision only of the days that come out otherwise', async () => {
     expect(await write(series('T-5', [row(day(1), share(1, 4), { to: day(5) })]))).toBe(5);
     const again = [row(day(1), share(1, 4), { to: day(2) }), row(day(3), share(2, 4)), row(day(4), share(1, 4), { to: day(6) })];
     expect(await write(series('T-5', again))).toBe(2);

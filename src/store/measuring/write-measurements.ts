@@ -1,15 +1,17 @@
 /**
- * Measurements into their table: set-based, one statement per measure. A day that was measured before and now comes out
- * otherwise gets a further revision; what is equal writes nothing, so measuring twice is free of traces.
- * Values change far less often than days pass, so they travel as stretches of days and become rows in the database.
+ * Measurements into their table: as stretches of days on which a series says the same, for values change far less often
+ * than days pass. A day that was measured before and now comes out otherwise is covered by a stretch of a higher revision;
+ * what is equal writes nothing, so measuring twice is free of traces. Which rows those are: `stretches.ts`.
  */
 import { sql } from 'kysely';
-import { compareCodePoints } from '#core/kernel/text.ts';
 import type { Day, Instant } from '#core/kernel/time.ts';
-import { daysBetween } from '#core/kernel/time.ts';
+import { addDays } from '#core/kernel/time.ts';
 import type { ScopeKind } from '#core/metrics/define-metric.ts';
 import type { Measurement } from '#core/metrics/measurement.ts';
+import { memberSeparator } from '#store/ingest/staged-rows.ts';
 import type { Scope } from '#store/scope.ts';
+import { packedColumns, storedColumns, storedFrom, textOf, unpackMeasurement, type StoredMeasurement } from './stored-measurement.ts';
+import { correctionsOf, type Corrections, type DayRange, type StoredStretch } from './stretches.ts';
 
 /** The same on each of its days. */
 export interface MeasuredStretch {
@@ -33,69 +35,112 @@ export interface MeasuredSeries {
   readonly stretches: readonly MeasuredStretch[];
 }
 
-/** Rows that one statement may write: bounds memory and locks in the database. */
-const batchRows = 100_000;
-
-/** @returns how many rows were written: new ones and further revisions */
-export async function writeMeasurements(scope: Scope, series: MeasuredSeries): Promise<number> {
-  // In the order of the primary key: each page of its index is then written once, from left to right.
-  const sorted = series.stretches.toSorted(
-    (a, b) => compareCodePoints(a.scopeKind, b.scopeKind) || compareCodePoints(a.scopeId, b.scopeId) || compareCodePoints(a.from, b.from),
-  );
-  let written = 0;
-  let batch: MeasuredStretch[] = [];
-  let rows = 0;
-  for (const stretch of sorted) {
-    batch.push(stretch);
-    rows += stretch.from === stretch.to ? 1 : daysBetween(stretch.from, stretch.to) + 1;
-    if (rows < batchRows) continue;
-    written += await writeBatch(scope, series, batch);
-    batch = [];
-    rows = 0;
-  }
-  return batch.length === 0 ? written : written + (await writeBatch(scope, series, batch));
+interface Place {
+  readonly scopeKind: string;
+  readonly scopeId: string;
 }
 
-async function writeBatch(
+interface Written extends DayRange, Place {
+  readonly row: StoredMeasurement;
+  readonly says: string;
+}
+
+/** Stretches that one statement may write: bounds memory and locks in the database. */
+const batchRows = 20_000;
+
+/** @returns how many days are new or come out otherwise than before */
+export async function writeMeasurements(scope: Scope, series: MeasuredSeries): Promise<number> {
+  const measured = byPlace(series.stretches.map(writtenOf));
+  const stored = await storedStretches(scope, series);
+  const added: Corrections<Written>['added'][number][] = [];
+  const prolonged: (Corrections<Written>['prolonged'][number] & Place)[] = [];
+  let days = 0;
+  for (const [key, stretches] of measured) {
+    const [{ scopeKind, scopeId }] = stretches;
+    const corrections = correctionsOf(stored.get(key) ?? [], stretches.toSorted(byFirstDay));
+    added.push(...corrections.added);
+    prolonged.push(...corrections.prolonged.map((one) => ({ ...one, scopeKind, scopeId })));
+    days += corrections.days;
+  }
+  await prolong(scope, series, prolonged);
+  for (let start = 0; start < added.length; start += batchRows) await add(scope, series, added.slice(start, start + batchRows));
+  return days;
+}
+
+function writtenOf({ scopeKind, scopeId, from, to, measurement, gained, lost }: MeasuredStretch): Written {
+  const row = storedFrom(measurement, { gained, lost });
+  return { scopeKind, scopeId, from, to, row, says: textOf(row) };
+}
+
+function byFirstDay(left: DayRange, right: DayRange): number {
+  return left.from < right.from ? -1 : 1;
+}
+
+function byPlace<T extends Place>(all: readonly T[]): Map<string, [T, ...T[]]> {
+  const places = new Map<string, [T, ...T[]]>();
+  for (const one of all) {
+    const key = `${one.scopeKind} ${one.scopeId}`;
+    const known = places.get(key);
+    if (known === undefined) places.set(key, [one]);
+    else known.push(one);
+  }
+  return places;
+}
+
+/** Those that touch the days measured or the day before them, by place. */
+async function storedStretches(
+  scope: Scope,
+  { metricId, version, measure, stretches }: MeasuredSeries,
+): Promise<ReadonlyMap<string, readonly StoredStretch[]>> {
+  const [first, ...others] = stretches;
+  if (first === undefined) return new Map();
+  const from = others.reduce((earliest, one) => (one.from < earliest ? one.from : earliest), first.from);
+  const to = others.reduce((latest, one) => (one.to > latest ? one.to : latest), first.to);
+  const { rows } = await sql<Place & DayRange & { revision: number; packed: string }>`
+    select scope_kind as "scopeKind", scope_id as "scopeId", from_on as "from", to_on as "to", revision, ${packedColumns} as packed
+    from measurement
+    where organisation_id = ${scope.organisationId} and metric_id = ${metricId} and metric_version = ${version} and measure = ${measure}
+      and to_on >= ${addDays(from, -1)}::date and from_on <= ${to}::date`.execute(scope.trx);
+  return byPlace(rows.map(({ packed, ...row }) => ({ ...row, says: textOf(unpackMeasurement(packed.split(memberSeparator))) })));
+}
+
+async function prolong(
+  scope: Scope,
+  { metricId, version, measure }: MeasuredSeries,
+  prolonged: readonly (Corrections<Written>['prolonged'][number] & Place)[],
+): Promise<void> {
+  if (prolonged.length === 0) return;
+  const column = <T>(pick: (one: (typeof prolonged)[number]) => T): T[] => prolonged.map(pick);
+  await sql`
+    update measurement set to_on = given.to_on
+    from unnest(${column(({ scopeKind }) => scopeKind)}::text[], ${column(({ scopeId }) => scopeId)}::text[],
+      ${column(({ stored }) => stored.from)}::date[], ${column(({ stored }) => stored.revision)}::int[], ${column(({ to }) => to)}::date[])
+      as given (scope_kind, scope_id, from_on, revision, to_on)
+    where organisation_id = ${scope.organisationId} and metric_id = ${metricId} and metric_version = ${version} and measure = ${measure}
+      and measurement.scope_kind = given.scope_kind and measurement.scope_id = given.scope_id
+      and measurement.from_on = given.from_on and measurement.revision = given.revision`.execute(scope.trx);
+}
+
+async function add(
   scope: Scope,
   { metricId, version, measure, measuredAt }: MeasuredSeries,
-  stretches: readonly MeasuredStretch[],
-): Promise<number> {
-  const measured = stretches.map(({ measurement }) => (measurement.state === 'measured' ? measurement : null));
-  const column = <T>(pick: (stretch: MeasuredStretch) => T): T[] => stretches.map(pick);
-  const written = await sql`
-    with given as materialized (
-      select scope_kind, scope_id, from_on, to_on, state, standing, reason,
-        case when reasons = '' then '{}'::text[] else string_to_array(reasons, ',') end as reasons,
-        value, numerator, denominator, lower, upper, gained, lost
-      from unnest(
-        ${column(({ scopeKind }) => scopeKind)}::text[], ${column(({ scopeId }) => scopeId)}::text[],
-        ${column(({ from }) => from)}::date[], ${column(({ to }) => to)}::date[],
-        ${column(({ measurement }) => measurement.state)}::text[], ${measured.map((one) => one?.standing ?? null)}::text[],
-        ${column(({ measurement }) => (measurement.state === 'measured' ? null : measurement.reason))}::text[],
-        ${column(({ measurement }) => measurement.reasons.join(','))}::text[],
-        ${measured.map((one) => one?.value ?? null)}::float8[], ${measured.map((one) => one?.numerator ?? null)}::float8[],
-        ${measured.map((one) => one?.denominator ?? null)}::float8[], ${measured.map((one) => one?.interval?.lower ?? null)}::float8[],
-        ${measured.map((one) => one?.interval?.upper ?? null)}::float8[],
-        ${column(({ gained }) => gained)}::float8[], ${column(({ lost }) => lost)}::float8[])
-        as given (scope_kind, scope_id, from_on, to_on, state, standing, reason, reasons, value, numerator, denominator, lower, upper, gained, lost)
-    ), newest as materialized (
-      select distinct on (scope_kind, scope_id, day) * from measurement
-      where organisation_id = ${scope.organisationId} and metric_id = ${metricId} and metric_version = ${version} and measure = ${measure}
-        and day between (select min(from_on) from given) and (select max(to_on) from given)
-      order by scope_kind, scope_id, day, revision desc
-    )
-    insert into measurement (organisation_id, metric_id, metric_version, measure, scope_kind, scope_id, day, revision, state, standing, reason,
-      reasons, value, numerator, denominator, lower, upper, gained, lost, measured_at)
-    select ${scope.organisationId}, ${metricId}, ${version}, ${measure}, given.scope_kind, given.scope_id, days.day,
-      coalesce(newest.revision, 0) + 1, given.state, given.standing, given.reason, given.reasons, given.value, given.numerator,
-      given.denominator, given.lower, given.upper, given.gained, given.lost, ${measuredAt}::timestamptz
-    from given cross join lateral (select given.from_on + place as day from generate_series(0, given.to_on - given.from_on) place) days
-    left join newest on newest.scope_kind = given.scope_kind and newest.scope_id = given.scope_id and newest.day = days.day
-    where newest.revision is null
-      or (given.state, given.standing, given.reason, given.reasons, given.value, given.numerator, given.denominator, given.lower, given.upper,
-          given.gained, given.lost)
-        is distinct from (newest.state, newest.standing, newest.reason, newest.reasons, newest.value, newest.numerator, newest.denominator,
-          newest.lower, newest.upper, newest.gained, newest.lost)`.execute(scope.trx);
-  return Number(written.numAffectedRows ?? 0n);
+  added: readonly Corrections<Written>['added'][number][],
+): Promise<void> {
+  const column = <T>(pick: (one: (typeof added)[number]) => T): T[] => added.map(pick);
+  const said = <T>(pick: (row: StoredMeasurement) => T): T[] => added.map(({ measured }) => pick(measured.row));
+  await sql`
+    insert into measurement (organisation_id, metric_id, metric_version, measure, measured_at, scope_kind, scope_id, from_on, to_on,
+      revision, ${storedColumns})
+    select ${scope.organisationId}, ${metricId}, ${version}, ${measure}, ${measuredAt}::timestamptz, scope_kind, scope_id, from_on, to_on,
+      revision, state, standing, reason, case when reasons = '' then '{}'::text[] else string_to_array(reasons, ',') end,
+      value, numerator, denominator, lower, upper, gained, lost
+    from unnest(
+      ${column(({ measured }) => measured.scopeKind)}::text[], ${column(({ measured }) => measured.scopeId)}::text[],
+      ${column(({ from }) => from)}::date[], ${column(({ to }) => to)}::date[], ${column(({ revision }) => revision)}::int[],
+      ${said(({ state }) => state)}::text[], ${said(({ standing }) => standing)}::text[], ${said(({ reason }) => reason)}::text[],
+      ${said(({ reasons }) => reasons.join(','))}::text[], ${said(({ value }) => value)}::float8[],
+      ${said(({ numerator }) => numerator)}::float8[], ${said(({ denominator }) => denominator)}::float8[],
+      ${said(({ lower }) => lower)}::float8[], ${said(({ upper }) => upper)}::float8[],
+      ${said(({ gained }) => gained)}::float8[], ${said(({ lost }) => lost)}::float8[])
+      as given (scope_kind, scope_id, from_on, to_on, revision, ${storedColumns})`.execute(scope.trx);
 }
