@@ -11,8 +11,12 @@ import { findingsChanges } from './commands/findings-changes.ts';
 import { findingsComment } from './commands/findings-comment.ts';
 import { findingsDecide } from './commands/findings-decide.ts';
 import { findingsList } from './commands/findings-list.ts';
+import { findingsSame } from './commands/findings-same.ts';
 import { findingsShow } from './commands/findings-show.ts';
+import { findingsSplit } from './commands/findings-split.ts';
 import { findingsUndo } from './commands/findings-undo.ts';
+import { flawsList } from './commands/flaws-list.ts';
+import { flawsWithdraw } from './commands/flaws-withdraw.ts';
 import { importFiles } from './commands/import.ts';
 import { graphExport } from './commands/graph-export.ts';
 import { graphList } from './commands/graph-list.ts';
@@ -76,6 +80,10 @@ export const commands: readonly Command[] = [
   findingsUndo,
   findingsAssign,
   findingsComment,
+  findingsSame,
+  findingsSplit,
+  flawsList,
+  flawsWithdraw,
   metricsList,
   metricsShow,
   measureNow,

@@ -2,6 +2,7 @@
 import { accessEndpoints } from './endpoints/access.ts';
 import { assetWorkEndpoints } from './endpoints/asset-work.ts';
 import { findingWorkEndpoints } from './endpoints/finding-work.ts';
+import { flawEndpoints } from './endpoints/flaw-names.ts';
 import { graphEndpoints } from './endpoints/graph.ts';
 import { importEndpoints } from './endpoints/imports.ts';
 import { profileEndpoints } from './endpoints/mapping-profiles.ts';
@@ -19,6 +20,7 @@ export const apiPrefix = '/api/v1';
 export const endpoints = [
   // Before the records: `/findings/changes` is no id.
   ...findingWorkEndpoints,
+  ...flawEndpoints,
   ...assetWorkEndpoints,
   ...recordEndpoints,
   ...modelEndpoints,

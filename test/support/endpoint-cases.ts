@@ -9,6 +9,7 @@ import { invariant } from '#core/kernel/invariant.ts';
 import { makeLink } from '#server/sign-in/links.ts';
 import { assetCases } from './asset-cases.ts';
 import { findingCases } from './finding-cases.ts';
+import { flawCases } from './flaw-cases.ts';
 import { graphCases } from './graph-cases.ts';
 import { viewCases } from './view-cases.ts';
 import { modelCases } from './model-cases.ts';
@@ -133,6 +134,7 @@ export const endpointCases: Readonly<Record<EndpointId, EndpointCase>> = {
   ...graphCases,
   ...assetCases,
   ...findingCases,
+  ...flawCases,
   ...viewCases,
   'sboms.list': list({ filter: 'ge(componentCount,1)', sort: '-createdAt' }),
   'components.list': list({ filter: 'and(eq(present,true),startsWith(purl,"pkg:"))', sort: 'name,-version', limit: '2' }),

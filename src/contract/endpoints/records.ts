@@ -8,6 +8,7 @@ import { finding, severities } from '#core/vulnerabilities/finding.ts';
 import { access, defineEndpoint } from '../define-endpoint.ts';
 import { AssetStatementJson } from './asset-work.ts';
 import { FindingComment, FindingDecisionJson } from './finding-work.ts';
+import { FindingNamesJson } from './flaw-names.ts';
 import { IdParams, ListQuery, NoParams, NoQuery, pageOf, recordOf } from '../records.ts';
 
 const listProblems = ['filter-invalid', 'sort-invalid', 'cursor-invalid', 'filter-too-broad', 'request-invalid'] as const;
@@ -176,6 +177,7 @@ export const FindingDetail = z.object({
   ),
   decisions: z.array(FindingDecisionJson).describe('newest first'),
   comments: z.array(FindingComment).describe('oldest first'),
+  flaw: FindingNamesJson,
   observations: z.array(
     z.object({
       observedAt: z.iso.datetime(),
@@ -195,7 +197,7 @@ export const getFinding = defineEndpoint({
   id: 'findings.get',
   method: 'GET',
   path: '/findings/{id}',
-  summary: 'One finding with its history and observations, and what people decided and said of it',
+  summary: 'One finding with its history, its observations and why they are one, and what people decided and said of it',
   access: access.read,
   params: IdParams,
   query: NoQuery,

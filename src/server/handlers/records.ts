@@ -1,6 +1,6 @@
 /** Handlers of the record lists and details: the filter language in, pages out. */
 import type { ListQuery } from '#contract/records.ts';
-import { isId } from '#core/kernel/id.ts';
+import { isId, type Id } from '#core/kernel/id.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { dayOf, parseDay, type Day } from '#core/kernel/time.ts';
 import { everything, type Filter } from '#core/query/filter.ts';
@@ -18,6 +18,7 @@ import type { ServerContext } from '../server-context.ts';
 import type { Principal } from '../sign-in/principal.ts';
 import { describeStatements } from './asset-work.ts';
 import { describeWork } from './finding-work.ts';
+import { describeFlaw } from './flaw-names.ts';
 
 type RecordEndpoint =
   | 'assets.list'
@@ -72,10 +73,10 @@ export const recordHandlers: Pick<Handlers, RecordEndpoint> = {
     const { id } = asked.params;
     const found = await reading(asked, async (scope) => {
       const detail = isId(id) ? await readFindingDetail(scope, id, moment(scope, { ...asked, query: null })) : null;
-      return detail === null || !isId(id) ? null : { detail, work: await readFindingWork(scope, id) };
+      return detail === null ? null : { detail, work: await readFindingWork(scope, detail.record.id as Id) };
     });
     if (found === null) throw new Problem('not-found', 'There is no such finding in this organisation.', { id });
-    return onTheWire({ ...found.detail, ...(await describeWork(asked, found.work)) });
+    return onTheWire({ ...found.detail, ...(await describeWork(asked, found.work)), flaw: await describeFlaw(asked, found.detail.flaw) });
   },
 };
 

@@ -3,6 +3,7 @@ import type { Handlers } from '../http/endpoint-handler.ts';
 import { accessHandlers } from './access.ts';
 import { assetWorkHandlers } from './asset-work.ts';
 import { findingWorkHandlers } from './finding-work.ts';
+import { flawHandlers } from './flaw-names.ts';
 import { graphHandlers } from './graph.ts';
 import { importHandlers } from './imports.ts';
 import { profileHandlers } from './mapping-profiles.ts';
@@ -19,6 +20,7 @@ export const handlers: Handlers = {
   ...recordHandlers,
   ...assetWorkHandlers,
   ...findingWorkHandlers,
+  ...flawHandlers,
   ...modelHandlers,
   ...softwareHandlers,
   ...supportHandlers,

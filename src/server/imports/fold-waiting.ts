@@ -1,11 +1,13 @@
 /**
- * Folds the assets that wait because of what people stated (`store/support/waiting-assets.ts`), batch by batch, and asks
- * for the days that may now differ. An import folds those of its own list itself.
+ * Folds the assets that wait because of what people stated of them (`store/support/waiting-assets.ts`) or of flaws
+ * (`store/flaw-names/tell-again.ts`), batch by batch, and asks for the days that may now differ. An import folds those of
+ * its own list itself.
  */
 import type { NewId, OrganisationId } from '#core/kernel/id.ts';
 import { dayOf, type Clock } from '#core/kernel/time.ts';
 import type { Database } from '#store/database.ts';
 import { refreshModels } from '#store/device-models/refresh-models.ts';
+import { isAnyTellingDue, tellWaiting } from '#store/flaw-names/tell-again.ts';
 import { askMeasuring } from '#store/measuring/pending.ts';
 import { withOrganisation } from '#store/scope.ts';
 import { countWaitingAssets, foldWaitingAssets } from '#store/support/waiting-assets.ts';
@@ -28,5 +30,8 @@ export async function foldWaiting({ database, clock, newId, signal }: FoldWaitin
       if (!folded.hasMore) await refreshModels(scope, newId);
       return folded.hasMore;
     });
+  }
+  for (let hasMore = await withOrganisation(database, organisationId, isAnyTellingDue); hasMore && !signal.aborted;) {
+    hasMore = await withOrganisation(database, organisationId, (scope) => tellWaiting(scope, { now: clock.now(), newId }));
   }
 }

@@ -252,7 +252,7 @@ describe('names that people give', () => {
     await same('nessus:104743', 'qualys:38628');
     const { id } = await apart(await idOf('eq(scannerCount,2)'), 'nessus', 'everywhere');
     expect(await findingsOf()).toEqual(['nessus:104743 2026-03-10 open 2 -', 'qualys:38628 2026-03-12 open 2 -']);
-    await expect(same('nessus:104743', cve)).rejects.toMatchObject({ code: 'request-invalid' });
+    await expect(same('nessus:104743', cve)).rejects.toMatchObject({ code: 'not-found' });
     await withdraw(id);
     expect(await findingsOf()).toEqual(['nessus:104743 2026-03-10 open 2 -']);
   });
@@ -260,7 +260,7 @@ describe('names that people give', () => {
   test('are refused where they say nothing or something impossible', async () => {
     await handInAll();
     await expect(same('nessus:104743', 'nessus:104743')).rejects.toMatchObject({ code: 'request-invalid' });
-    await expect(same('nessus:104743', 'CVE-1999-0001')).rejects.toMatchObject({ code: 'request-invalid' });
+    await expect(same('nessus:104743', 'CVE-1999-0001')).rejects.toMatchObject({ code: 'not-found' });
     await expect(same('nessus:104743', 'qualys:38628', ' ')).rejects.toMatchObject({ code: 'request-invalid' });
     await same('nessus:104743', 'qualys:38628');
     await expect(same('qualys:38628', 'nessus:104743')).rejects.toMatchObject({ code: 'conflict' });

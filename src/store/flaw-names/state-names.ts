@@ -41,7 +41,7 @@ function checkReason(reason: string): string {
   return trimmed;
 }
 
-/** @throws Problem `request-invalid` where a name is unknown, `conflict` where they are one by now or were set apart */
+/** @throws Problem `not-found` where a name is unknown, `conflict` where they are one by now or were set apart */
 export async function stateSame(
   scope: Scope,
   pair: { readonly key: string; readonly other: string },
@@ -73,7 +73,7 @@ async function checkKnown({ client, organisationId }: Scope, pair: { readonly ke
       [organisationId, name],
     );
     const hint = 'A CVE, an advisory such as GHSA-…, or scanner:check as the finding shows it.';
-    if (rows.length === 0) throw wrong(path, `Nothing that was imported goes by the name ${name}. ${hint}`);
+    if (rows.length === 0) throw new Problem('not-found', `Nothing that was imported goes by the name ${name}. ${hint}`, { [path]: name });
   }
 }
 
