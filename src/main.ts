@@ -15,7 +15,9 @@ process.on('SIGINT', () => {
 });
 
 // Reading the server's modules takes a second of the processor, which a question to a running node need not spend.
-const isQuestion = words[0] === '--version' || cliCommands.some((command) => command.name.split(' ')[0] === words[0]);
+// Completion is of all commands, theirs too.
+const isQuestion =
+  words[0] === '--version' || (words[0] !== 'completion' && cliCommands.some((command) => command.name.split(' ')[0] === words[0]));
 const serverCommands = isQuestion ? [] : (await import('#server/commands/registry.ts')).commands;
 
 // A reader that went away (`| head`) is no failure of ours, and ends what was only said to it. A node goes on.

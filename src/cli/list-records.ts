@@ -8,13 +8,14 @@ import type { RecordKind } from '#core/query/record-kind.ts';
 import { connectionFlags } from './node-connection.ts';
 import { formatTable } from './table.ts';
 
-export const listFlags: readonly CommandFlag[] = [
+export const listFlagsOf = (kind: RecordKind): readonly CommandFlag[] => [
   {
     name: 'filter',
     value: 'RQL',
     summary: "which rows, such as 'and(eq(class,medical),gt(age(firstSeenAt),P30D))'; docs/records.md lists the fields",
+    suggests: { filterOf: kind },
   },
-  { name: 'sort', value: 'FIELDS', summary: 'field names with commas, - for descending: -severity,name' },
+  { name: 'sort', value: 'FIELDS', summary: 'field names with commas, - for descending: -severity,name', suggests: { sortOf: kind } },
   { name: 'limit', value: 'N', summary: 'rows of one page, 1 to 1000 (default 100)' },
   { name: 'after', value: 'CURSOR', summary: 'the `next` of the page before' },
   { name: 'as-of', value: 'DAY', summary: 'as it was at the end of that day' },

@@ -68,6 +68,7 @@ async function dispatch(invocation: Invocation, output: CommandOutput): Promise<
     workingFolder: invocation.workingFolder,
     output,
     signal: invocation.signal,
+    commands,
   });
 }
 

@@ -5,12 +5,25 @@
  */
 import type { Problem } from '#core/kernel/problem.ts';
 import type { Language } from '#core/kernel/text.ts';
+import type { RecordKind } from '#core/query/record-kind.ts';
+
+/** What a shell can offer for a value: paths, ids of what is registered, some words, or what a filter or an order of records is made of. */
+export type Suggestion =
+  | 'file'
+  | 'folder'
+  | 'importer'
+  | 'metric'
+  | readonly string[]
+  | { readonly filterOf: RecordKind }
+  | { readonly sortOf: RecordKind };
 
 export interface CommandArgument {
+  /** `FILE` and `DIR` are paths, to a shell too. */
   readonly name: string;
   readonly summary: string;
   readonly required: boolean;
   readonly many?: true;
+  readonly suggests?: Suggestion;
 }
 
 export interface CommandFlag {
@@ -21,6 +34,7 @@ export interface CommandFlag {
   readonly summary: string;
   /** May be given several times: its values are in `lists`. */
   readonly many?: true;
+  readonly suggests?: Suggestion;
 }
 
 /** Exit codes of every command; of several files the highest counts. */
@@ -62,6 +76,8 @@ export interface CommandInput {
   readonly output: CommandOutput;
   /** Aborted on SIGINT and SIGTERM. */
   readonly signal: AbortSignal;
+  /** Every command there is, this one among them. */
+  readonly commands: readonly Command[];
 }
 
 export interface Command {

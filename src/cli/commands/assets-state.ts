@@ -1,6 +1,7 @@
 /** `cybermetrics assets state --filter RQL --set tier=2 …` */
 import { defineCommand, exitCodes } from '#contract/define-command.ts';
 import { StatedFactsJson } from '#contract/endpoints/asset-work.ts';
+import { asset } from '#core/assets/asset.ts';
 import { statableFields } from '#core/assets/stated-facts.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { connect, connectionFlags } from '../node-connection.ts';
@@ -12,8 +13,14 @@ export const assetsState = defineCommand({
   details: `Such as: assets state --filter 'eq(department,IC)' --set tier=1 --set 'owner=Medical technology'. FIELD= without a value takes one back. Fields: ${statableFields.join(', ')}.`,
   arguments: [],
   flags: [
-    { name: 'filter', value: 'RQL', summary: 'which assets; docs/records.md lists the fields' },
-    { name: 'set', value: 'FIELD=VALUE', summary: 'may be given several times', many: true },
+    { name: 'filter', value: 'RQL', summary: 'which assets; docs/records.md lists the fields', suggests: { filterOf: asset } },
+    {
+      name: 'set',
+      value: 'FIELD=VALUE',
+      summary: 'may be given several times',
+      many: true,
+      suggests: statableFields.map((field) => `${field}=`),
+    },
     { name: 'reason', value: 'TEXT', summary: 'why, for whoever reads it later' },
     { name: 'dry-run', value: null, summary: 'only tell how many would be stated' },
     ...connectionFlags,

@@ -1,6 +1,7 @@
 /** `cybermetrics findings assign` */
 import { defineCommand, exitCodes } from '#contract/define-command.ts';
 import { Problem } from '#core/kernel/problem.ts';
+import { finding } from '#core/vulnerabilities/finding.ts';
 import { connect, connectionFlags } from '../node-connection.ts';
 import { requiredText } from '../required-text.ts';
 
@@ -10,7 +11,7 @@ export const findingsAssign = defineCommand({
   details: 'An empty text takes the name or the ticket away.',
   arguments: [],
   flags: [
-    { name: 'filter', value: 'RQL', summary: 'which findings; docs/records.md lists the fields' },
+    { name: 'filter', value: 'RQL', summary: 'which findings; docs/records.md lists the fields', suggests: { filterOf: finding } },
     { name: 'to', value: 'NAME', summary: 'who works on them' },
     { name: 'ticket', value: 'REF', summary: 'where the work is kept, such as a ticket number' },
     { name: 'dry-run', value: null, summary: 'only tell how many would change' },

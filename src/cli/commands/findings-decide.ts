@@ -3,6 +3,7 @@ import { defineCommand, exitCodes } from '#contract/define-command.ts';
 import { decisionActValues } from '#contract/endpoints/finding-work.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { parseDay } from '#core/kernel/time.ts';
+import { finding } from '#core/vulnerabilities/finding.ts';
 import { connect, connectionFlags } from '../node-connection.ts';
 import { requiredText } from '../required-text.ts';
 
@@ -13,8 +14,8 @@ export const findingsDecide = defineCommand({
     "An accepted risk stays open and is not overdue; a false positive is not counted; reopened ends either. Such as: findings decide --filter 'eq(cveId,CVE-2024-0001)' --as accepted --until 2026-12-31 --reason 'no patch before the new release'",
   arguments: [],
   flags: [
-    { name: 'filter', value: 'RQL', summary: 'which findings; docs/records.md lists the fields' },
-    { name: 'as', value: 'DECISION', summary: decisionActValues.join(', ') },
+    { name: 'filter', value: 'RQL', summary: 'which findings; docs/records.md lists the fields', suggests: { filterOf: finding } },
+    { name: 'as', value: 'DECISION', summary: decisionActValues.join(', '), suggests: decisionActValues },
     { name: 'until', value: 'DAY', summary: 'the last day it holds (YYYY-MM-DD); an accepted risk needs one, at most a year ahead' },
     { name: 'reason', value: 'TEXT', summary: 'why; needed unless reopened' },
     { name: 'dry-run', value: null, summary: 'only tell how many would be decided' },

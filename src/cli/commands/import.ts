@@ -22,7 +22,12 @@ export const importFiles = defineCommand({
   details: 'A file that was handed in before changes nothing. Refused rows are listed; nothing accepted is lost.',
   arguments: [{ name: 'FILE', summary: 'a file to hand in', required: true, many: true }],
   flags: [
-    { name: 'format', value: 'ID', summary: 'the importer, where the content leaves doubt; docs/importers.md lists them' },
+    {
+      name: 'format',
+      value: 'ID',
+      summary: 'the importer, where the content leaves doubt; docs/importers.md lists them',
+      suggests: 'importer',
+    },
     { name: 'observed-at', value: 'DAY', summary: 'the day of observation, where the file names none (YYYY-MM-DD)' },
     { name: 'partial', value: null, summary: 'the file is no full snapshot: absence from it means nothing' },
     { name: 'source', value: 'NAME', summary: 'what to call the source, such as "CMDB"' },

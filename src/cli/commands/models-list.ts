@@ -1,14 +1,14 @@
 /** `cybermetrics models list` */
 import { defineCommand } from '#contract/define-command.ts';
 import { deviceModel } from '#core/device-models/device-model.ts';
-import { listFlags, printList } from '../list-records.ts';
+import { listFlagsOf, printList } from '../list-records.ts';
 import { connect } from '../node-connection.ts';
 
 export const modelsList = defineCommand({
   name: 'models list',
   summary: 'Device models that a filter selects',
   arguments: [],
-  flags: listFlags,
+  flags: listFlagsOf(deviceModel),
   run: async (input) => {
     const client = await connect(input);
     return printList(deviceModel, input, (query) => client.models.list({ query, signal: input.signal }));

@@ -1,6 +1,8 @@
 /** `cybermetrics models state ID --support-ends DAY …` */
 import { defineCommand } from '#contract/define-command.ts';
 import { ModelFactsJson } from '#contract/endpoints/models.ts';
+import { modalities, safetyClasses } from '#core/assets/device-facts.ts';
+import { versionSchemes } from '#core/device-models/device-model.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { connect, connectionFlags } from '../node-connection.ts';
 import { printDetail } from '../print-detail.ts';
@@ -14,6 +16,9 @@ const factByFlag = {
   'udi-di': 'udiDi',
 } as const satisfies Readonly<Record<string, keyof typeof ModelFactsJson.shape>>;
 
+/** What may be stated, and how one takes it back. */
+const valuesOf = (choices: readonly { readonly value: string }[]) => [...choices.map(({ value }) => value), 'none'];
+
 export const modelsState = defineCommand({
   name: 'models state',
   summary: 'States facts of a device model, for its assets whose own sources say nothing; the value none takes one back',
@@ -21,9 +26,9 @@ export const modelsState = defineCommand({
   flags: [
     { name: 'support-ends', value: 'DAY', summary: 'the last day of support, such as 2027-06-30' },
     { name: 'family', value: 'NAME', summary: 'the product line, as advisories name it' },
-    { name: 'modality', value: 'CODE', summary: 'one of the modalities in docs/records.md' },
-    { name: 'safety-class', value: 'CODE', summary: 'one of the safety classes in docs/records.md' },
-    { name: 'version-scheme', value: 'CODE', summary: 'one of the version schemes in docs/records.md' },
+    { name: 'modality', value: 'CODE', summary: 'one of the modalities in docs/records.md', suggests: valuesOf(modalities) },
+    { name: 'safety-class', value: 'CODE', summary: 'one of the safety classes in docs/records.md', suggests: valuesOf(safetyClasses) },
+    { name: 'version-scheme', value: 'CODE', summary: 'one of the version schemes in docs/records.md', suggests: valuesOf(versionSchemes) },
     { name: 'udi-di', value: 'CODE', summary: 'as the label writes it' },
     ...connectionFlags,
   ],

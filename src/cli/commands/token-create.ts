@@ -10,7 +10,7 @@ export const tokenCreate = defineCommand({
   arguments: [],
   flags: [
     { name: 'name', value: 'NAME', summary: 'what it is for (default: command line)' },
-    { name: 'scopes', value: 'LIST', summary: `with commas: ${tokenScopes.join(', ')} (default: read)` },
+    { name: 'scopes', value: 'LIST', summary: `with commas: ${tokenScopes.join(', ')} (default: read)`, suggests: tokenScopes },
     { name: 'days', value: 'N', summary: 'days until it expires, 1 to 366 (default 90)' },
     ...connectionFlags,
   ],

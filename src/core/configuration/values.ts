@@ -13,6 +13,8 @@ export interface ConfigurationValue {
   readonly defaultText: string;
   readonly schema: z.ZodType<unknown, string>;
   readonly isSecret?: true;
+  /** The value is a path to one. */
+  readonly path?: 'file' | 'folder';
 }
 
 const text = z.string().min(1);
@@ -30,6 +32,7 @@ export const configurationValues = {
     summary: 'Folder of the node: database, uploads, keys',
     defaultText: './.cybermetrics',
     schema: text,
+    path: 'folder',
   },
   port: {
     environment: 'CYBERMETRICS_PORT',
@@ -51,6 +54,7 @@ export const configurationValues = {
     summary: 'File with the TLS certificate chain (PEM)',
     defaultText: 'none',
     schema: text,
+    path: 'file',
   },
   tlsKey: {
     environment: 'CYBERMETRICS_TLS_KEY',
@@ -58,6 +62,7 @@ export const configurationValues = {
     summary: 'File with the TLS private key (PEM)',
     defaultText: 'none',
     schema: text,
+    path: 'file',
   },
   publicUrl: {
     environment: 'CYBERMETRICS_PUBLIC_URL',

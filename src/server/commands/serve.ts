@@ -1,11 +1,13 @@
 /** `cybermetrics serve`: an own node, until it is told to stop. */
 import { defineCommand, exitCodes, type CommandFlag } from '#contract/define-command.ts';
-import { configurationValues } from '#core/configuration/values.ts';
+import { configurationValues, type ConfigurationValue } from '#core/configuration/values.ts';
 import { readConfiguration } from '../configuration.ts';
 import { startNode } from '../start-node.ts';
 import { untilStopped } from './until-stopped.ts';
 
-export const nodeFlags: readonly CommandFlag[] = Object.values(configurationValues).flatMap((value) =>
+const values: readonly ConfigurationValue[] = Object.values(configurationValues);
+
+export const nodeFlags: readonly CommandFlag[] = values.flatMap((value) =>
   value.flag === null || value.environment === 'CYBERMETRICS_URL'
     ? []
     : [
@@ -13,6 +15,7 @@ export const nodeFlags: readonly CommandFlag[] = Object.values(configurationValu
           name: value.flag,
           value: value.flag.toUpperCase().replaceAll('-', '_'),
           summary: `${value.summary} (${value.environment}; default ${value.defaultText})`,
+          ...(value.path === undefined ? {} : { suggests: value.path }),
         },
       ],
 );
