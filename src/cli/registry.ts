@@ -4,6 +4,7 @@ import { assetsList } from './commands/assets-list.ts';
 import { assetsShow } from './commands/assets-show.ts';
 import { assetsState } from './commands/assets-state.ts';
 import { assetsUndo } from './commands/assets-undo.ts';
+import { completion } from './commands/completion.ts';
 import { componentsList } from './commands/components-list.ts';
 import { componentsShow } from './commands/components-show.ts';
 import { findingsAssign } from './commands/findings-assign.ts';
@@ -94,4 +95,5 @@ export const commands: readonly Command[] = [
   status,
   viewsList,
   tokenCreate,
+  completion,
 ];
