@@ -4,6 +4,7 @@
  */
 import { enAssetWork } from './en-asset-work.ts';
 import { enDecisions } from './en-decisions.ts';
+import { enFlaws } from './en-flaws.ts';
 import { enModels } from './en-models.ts';
 import { enProfiles } from './en-profiles.ts';
 import { enRules } from './en-rules.ts';
@@ -20,6 +21,7 @@ export const en = {
   ...enAssetWork,
   ...enRules,
   ...enDecisions,
+  ...enFlaws,
   ...enProfiles,
   ...enModels,
   ...enSoftware,

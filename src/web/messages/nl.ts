@@ -2,6 +2,7 @@
 import type { Messages } from './en.ts';
 import { nlAssetWork } from './nl-asset-work.ts';
 import { nlDecisions } from './nl-decisions.ts';
+import { nlFlaws } from './nl-flaws.ts';
 import { nlModels } from './nl-models.ts';
 import { nlProfiles } from './nl-profiles.ts';
 import { nlRules } from './nl-rules.ts';
@@ -18,6 +19,7 @@ export const nl = {
   ...nlAssetWork,
   ...nlRules,
   ...nlDecisions,
+  ...nlFlaws,
   ...nlProfiles,
   ...nlModels,
   ...nlSoftware,

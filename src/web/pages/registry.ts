@@ -2,6 +2,7 @@
 import { assetPage, assetsPage } from './assets/assets.page.ts';
 import { deadlinesPage } from './deadlines/deadlines.page.ts';
 import { changesPage, findingPage, findingsPage } from './findings/findings.page.ts';
+import { flawsPage } from './flaws/flaws.page.ts';
 import { importPage, importsPage, profilesPage } from './imports/imports.page.ts';
 import { metricPage, metricsPage } from './metrics/metrics.page.ts';
 import { modelPage, modelsPage } from './models/models.page.ts';
@@ -33,6 +34,7 @@ export const pages = [
   importsPage,
   importPage,
   profilesPage,
+  flawsPage,
   rulesPage,
   deadlinesPage,
   peoplePage,

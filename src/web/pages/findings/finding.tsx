@@ -19,6 +19,7 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Card, Facts } from '../../ui/card.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
 import { Comments, Decisions } from './finding-decisions.tsx';
+import { SeenBy } from './seen-by.tsx';
 
 export function FindingPage({ params }: PageProps<'/findings/$id'>): ReactNode {
   const { m } = useApp();
@@ -30,10 +31,11 @@ export function FindingPage({ params }: PageProps<'/findings/$id'>): ReactNode {
       </PageFrame>
     );
   }
-  return data === undefined ? <PagePending /> : <Detail detail={data} />;
+  return data === undefined ? <PagePending /> : <Detail askedId={params.id} detail={data} />;
 }
 
-function Detail({ detail }: { readonly detail: FindingDetail }) {
+/** @param askedId its own, or that of a finding that became one with it */
+function Detail({ askedId, detail }: { readonly askedId: string; readonly detail: FindingDetail }) {
   const { m, f } = useApp();
   const { record } = detail;
   const title = record.title ?? record.cveId ?? record.checkId ?? record.id;
@@ -47,6 +49,7 @@ function Detail({ detail }: { readonly detail: FindingDetail }) {
       actions={work.buttons}
     >
       {work.notice}
+      {askedId === record.id ? null : <p role="status">{m.flaws.moved}</p>}
       <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_23rem]">
         <div className="grid min-w-0 grid-cols-1 gap-4">
           <Card title={m.findings.solution}>
@@ -54,6 +57,7 @@ function Detail({ detail }: { readonly detail: FindingDetail }) {
               {detail.solution ?? <span className="text-soft">{m.findings.solutionNone}</span>}
             </p>
           </Card>
+          <SeenBy id={record.id} flaw={detail.flaw} />
           <Decisions decisions={detail.decisions} />
           <Comments id={record.id} comments={detail.comments} />
           <History history={detail.history} />
