@@ -29,7 +29,7 @@ const sampleCharacters = 65_536;
 
 export const csv = defineImporter({
   id: 'csv',
-  version: 2,
+  version: 3,
   title: 'CSV (asset list or scanner export)',
   itemName: { en: 'row', nl: 'rij' },
   produces: ['register', 'discovery', 'findings'],

@@ -134,6 +134,17 @@ describe('a scanner export', () => {
     ]);
   });
 
+  it('takes an advisory that stands alone for the name of the flaw, and none of a list', async () => {
+    const file = 'Host,CVE,Severity\npc1,GHSA-aaaa-bbbb-cccc,High\npc1,"CVE-2020-0001, GHSA-aaaa-bbbb-cccc",High\n';
+    const outcome = await read(file);
+    expect(outcome.issues).toEqual([]);
+    expect(outcome.records.filter((one) => one.kind === 'vulnerability')).toMatchObject([
+      { cveIds: [], aliases: ['GHSA-aaaa-bbbb-cccc'], check: { scanner: 'csv', nativeId: 'GHSA-aaaa-bbbb-cccc' } },
+      { cveIds: ['CVE-2020-0001'] },
+    ]);
+    expect(outcome.records.filter((one) => 'aliases' in one)).toHaveLength(1);
+  });
+
   it('reads times without a zone in the zone it is told, and says so once', async () => {
     const file = 'Host,CVE,Severity,Last seen\npc1,CVE-2020-0001,low,2026-07-01 12:00\npc1,CVE-2020-0002,low,2026-07-01 13:00\n';
     const outcome = await read(file, { timeZone: 'America/Curacao' });

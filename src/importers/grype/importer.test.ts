@@ -1,6 +1,8 @@
+import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { itemNumbersOf, parseFile, recordsOf } from '#test/support/parse-file.ts';
+import { grypeFile } from '#test/support/flaw-files.ts';
+import { itemNumbersOf, parseBytes, parseFile, recordsOf } from '#test/support/parse-file.ts';
 
 const parse = (name: string) => parseFile(fileURLToPath(new URL(`fixtures/${name}`, import.meta.url)));
 
@@ -38,6 +40,25 @@ describe('the Grype importer', () => {
       protocol: null,
       port: null,
     });
+  });
+
+  it('takes an advisory and its one CVE for two names of one flaw, whichever the match is called by', async () => {
+    const matches = [
+      { id: 'GHSA-dddd-eeee-ffff', related: ['CVE-2026-50001'] },
+      { id: 'CVE-2026-50002', related: ['GHSA-dddd-eeee-0000'] },
+      { id: 'GHSA-dddd-eeee-1111', related: [] },
+      { id: 'ELSA-2026-0001', related: ['CVE-2026-50003'] },
+      { id: 'GHSA-dddd-eeee-2222', related: ['CVE-2026-50004', 'CVE-2026-50005'] },
+    ];
+    const report = Buffer.from(grypeFile('portal:1', '2026-03-10T11:30:00Z', matches));
+    const parsed = await parseBytes(Readable.from([report]), 'portal.json');
+    expect(recordsOf(parsed, 'vulnerability').map(({ cveIds, aliases }) => [cveIds, aliases])).toEqual([
+      [['CVE-2026-50001'], ['GHSA-dddd-eeee-ffff']],
+      [['CVE-2026-50002'], ['GHSA-dddd-eeee-0000']],
+      [[], ['GHSA-dddd-eeee-1111']],
+      [['CVE-2026-50003'], undefined],
+      [['CVE-2026-50004', 'CVE-2026-50005'], undefined],
+    ]);
   });
 
   it('takes negligible as low, unknown as medium with a note, and refuses a match without a package', async () => {

@@ -30,7 +30,7 @@ const nameCharactersMax = 500;
 
 export const grype = defineImporter({
   id: 'grype',
-  version: 1,
+  version: 2,
   title: 'Grype (JSON)',
   itemName: { en: 'match', nl: 'treffer' },
   produces: ['discovery', 'findings'],

@@ -58,12 +58,24 @@ describe('the Trivy importer', () => {
     const [, temporary, scored, advisory] = recordsOf(parsed, 'vulnerability');
     expect(temporary).toMatchObject({ severity: 'medium', cveIds: [], cvss: null, check: { nativeId: 'TEMP-0000001-ABCDEF bash' } });
     expect(scored).toMatchObject({ severity: 'critical', cvss: { score: 9.3, version: '4.0' } });
-    expect(advisory).toMatchObject({ cveIds: [], check: { title: 'GHSA-aaaa-bbbb-cccc in inventedlib', family: 'python-pkg' } });
+    expect(advisory).toMatchObject({
+      cveIds: [],
+      aliases: ['GHSA-aaaa-bbbb-cccc'],
+      check: { title: 'GHSA-aaaa-bbbb-cccc in inventedlib', family: 'python-pkg' },
+    });
     expect(parsed.issues.map(({ code, severity, itemNumber }) => [code, severity, itemNumber])).toEqual([
       ['vulnerability-incomplete', 'refused', 3],
       ['severity-assumed', 'note', null],
       ['secret-dropped', 'note', null],
     ]);
+  });
+
+  it('takes the advisory of one CVE for another name of it, and a notice of a distribution for none', async () => {
+    const VendorIDs = ['GHSA-dddd-bbbb-cccc', 'DSA-5555-1'];
+    const Vulnerabilities = [{ VulnerabilityID: 'CVE-2026-10009', VendorIDs, PkgName: 'inventedlib', Severity: 'LOW' }];
+    const report = { SchemaVersion: 2, ArtifactName: 'portal:1', Results: [{ Class: 'lang-pkgs', Vulnerabilities }] };
+    const [one] = recordsOf(await parseBytes(once(JSON.stringify(report)), 'portal.json'), 'vulnerability');
+    expect(one).toMatchObject({ cveIds: ['CVE-2026-10009'], aliases: ['GHSA-dddd-bbbb-cccc'] });
   });
 
   it('stores neither what does not affect the package, nor secrets, settings and licences', async () => {

@@ -30,7 +30,7 @@ const heldItemsMax = 200_000;
 
 export const trivy = defineImporter({
   id: 'trivy',
-  version: 1,
+  version: 2,
   title: 'Trivy (JSON)',
   itemName: { en: 'result', nl: 'resultaat' },
   produces: ['discovery', 'findings'],

@@ -23,7 +23,7 @@ const limits: ImporterLimits = {
 
 export const wazuh = defineImporter({
   id: 'wazuh',
-  version: 1,
+  version: 2,
   title: 'Wazuh (JSON)',
   itemName: { en: 'vulnerability', nl: 'kwetsbaarheid' },
   produces: ['discovery', 'findings'],

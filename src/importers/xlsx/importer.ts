@@ -42,7 +42,7 @@ const workbookLimits: WorkbookLimits = {
 
 export const xlsx = defineImporter({
   id: 'xlsx',
-  version: 1,
+  version: 2,
   title: 'Excel workbook (asset list or scanner export)',
   itemName: { en: 'row', nl: 'rij' },
   produces: ['register', 'discovery', 'findings'],
