@@ -13,5 +13,11 @@ export function formatFigure(point: SeriesPoint | null, unit: string, language: 
   const interval = point.lower === null || point.upper === null ? '' : ` (${number(point.lower)}–${number(point.upper)})`;
   const counts = point.numerator === null || point.denominator === null ? '' : `  ${point.numerator}/${Math.round(point.denominator)}`;
   const mark = point.state === 'measured' ? '' : ` [${point.state}]`;
-  return `${number(point.value)}${isShare ? ' %' : ''}${interval}${counts}${mark}`;
+  return `${number(point.value)}${isShare ? ' %' : daysText(point.value, unit, language)}${interval}${counts}${mark}`;
+}
+
+function daysText(value: number, unit: string, language: Language): string {
+  if (unit !== 'days') return '';
+  const [one, many] = language === 'nl' ? [' dag', ' dagen'] : [' day', ' days'];
+  return value === 1 ? one : many;
 }

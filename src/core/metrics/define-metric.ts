@@ -35,7 +35,7 @@ export interface Exclusion {
   readonly filter: Filter;
 }
 
-export type MeasureKind = 'proportion' | 'ratio' | 'count' | 'estimate';
+export type MeasureKind = 'proportion' | 'ratio' | 'count' | 'estimate' | 'quantile' | 'source-age';
 
 /** Assets on two independent lists, by stratum; together the strata hold every asset once. */
 export interface Estimate {
@@ -45,7 +45,15 @@ export interface Estimate {
   readonly second: Filter;
   readonly strata: readonly Filter[];
 }
-export type MeasureUnit = 'proportion' | 'count' | 'findings-per-asset';
+
+/** The age in whole days at the end of the day that so many per cent of the rows have not passed (`core/statistics/quantile.ts`). */
+export interface AgeQuantile {
+  /** A moment or day among the kept fields of the numerator's rows; of rows of which it is unknown no age is known. */
+  readonly of: string;
+  /** 1 to 100, whole. */
+  readonly percent: number;
+}
+export type MeasureUnit = 'proportion' | 'count' | 'findings-per-asset' | 'days';
 /** `service`: all assets beneath a service or care process of the dependency graph, as the graph was on the day. */
 export const scopeKinds = ['organisation', 'department', 'class', 'tier', 'service'] as const;
 export type ScopeKind = (typeof scopeKinds)[number];
@@ -53,9 +61,16 @@ export type ScopeKind = (typeof scopeKinds)[number];
 export interface Measure {
   readonly name: string;
   readonly title: Localised;
-  /** `proportion`: numerator ⊆ denominator, same kind of row. `ratio`: two counts. `count`: no denominator. `estimate`: see there; no denominator. */
+  /**
+   * `proportion`: numerator ⊆ denominator, same kind of row. `ratio`: two counts. `count`: no denominator. Without a denominator
+   * as well: `estimate` and `quantile`, see there, and `source-age`, the days since the newest source of a role spoke.
+   */
   readonly kind: MeasureKind;
   readonly estimate?: Estimate;
+  readonly quantile?: AgeQuantile;
+  readonly ageOfSource?: SourceRole;
+  /** Of a proportion: what is counted are not the rows but what they say here, each text once; a kept field of theirs. */
+  readonly countedBy?: string;
   readonly unit: MeasureUnit;
   readonly direction: Direction;
   /** Shown among the vital signs; exactly one per metric. */

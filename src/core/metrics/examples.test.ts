@@ -5,18 +5,20 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type { Day } from '../kernel/time.ts';
-import { defaultTimeZone, endOfDay } from '../kernel/time.ts';
+import type { Day, Instant } from '../kernel/time.ts';
+import { dayOf, daysBetween, defaultTimeZone, endOfDay } from '../kernel/time.ts';
 import { evaluate } from '../query/evaluate.ts';
 import type { Filter } from '../query/filter.ts';
+import type { RecordKind } from '../query/record-kind.ts';
 import { parseFilter } from '../query/rql-parse.ts';
 import { printFilter } from '../query/rql-print.ts';
 import type { PlainRecord } from '../query/sort.ts';
 import { recordKinds } from '../records/registry.ts';
-import type { MetricDefinition, Rows } from './define-metric.ts';
+import type { Measure, MetricDefinition, Rows } from './define-metric.ts';
 import type { GateFacts, SourceRole } from './gates.ts';
 import { gateResults, gates, reasonTexts } from './gates.ts';
-import { estimateUnder, measurementOf } from './measure.ts';
+import { ageOn, distinctSpans, quantileSpans, type GroupChange } from './group-spans.ts';
+import { ageUnder, estimateUnder, measurementOf } from './measure.ts';
 import type { Measurement } from './measurement.ts';
 import { metrics } from './registry.ts';
 
@@ -46,7 +48,7 @@ function examplesOf(metric: MetricDefinition): readonly Example[] {
   return (JSON.parse(readFileSync(`${folder}/${own}/examples.json`, 'utf8')) as { examples: Example[] }).examples;
 }
 
-function countOf(rows: Rows, example: Example): number {
+function rowsOf(rows: Rows, example: Example): readonly (PlainRecord & { readonly count: number })[] {
   const records = (rows.kind === 'asset' ? example.assets : example.findings) ?? [];
   const context = {
     kind: recordKinds[rows.kind],
@@ -54,7 +56,57 @@ function countOf(rows: Rows, example: Example): number {
     now: endOfDay(example.asOf, defaultTimeZone),
     timeZone: defaultTimeZone,
   };
-  return records.reduce((sum, record) => sum + (evaluate(rows.filter, record, context) ? record.count : 0), 0);
+  return records.filter((record) => evaluate(rows.filter, record, context));
+}
+
+function countOf(rows: Rows, example: Example): number {
+  return rowsOf(rows, example).reduce((sum, { count }) => sum + count, 0);
+}
+
+/** The rows by what they say in a field (a moment by its day), as the database gives them. */
+function groupsOf(rows: Rows, by: string, example: Example): GroupChange[] {
+  const kind: RecordKind = recordKinds[rows.kind];
+  const isInstant = kind.fields[by]?.type === 'instant';
+  return rowsOf(rows, example).flatMap((record) => {
+    const value = record[by];
+    if (typeof value !== 'string') return [];
+    return [{ group: isInstant ? dayOf(value as Instant, defaultTimeZone) : value, day: example.asOf, change: record.count }];
+  });
+}
+
+function measuredIn(metric: MetricDefinition, measure: Measure, example: Example): Measurement {
+  const { asOf: day, newestOn, scanBeforeOn = null, areSourcesIndependent = true, scanCoverage } = example;
+  const facts: GateFacts = { day, newestOn, scanBeforeOn, areSourcesIndependent, scanCoverage };
+  const results = gateResults(metric, facts);
+  const { estimate, quantile, ageOfSource, countedBy, numerator, denominator } = measure;
+  if (estimate !== undefined) {
+    const strata = estimate.strata.map((stratum) => {
+      const within = (...filters: Filter[]) => countOf({ kind: 'asset', filter: { op: 'and', of: [stratum, ...filters] } }, example);
+      const { first, second } = estimate;
+      return { first: within(first), second: within(second), both: within(first, second) };
+    });
+    return estimateUnder(results, { ...measure, estimate }, strata);
+  }
+  if (ageOfSource !== undefined) {
+    const newest = newestOn[ageOfSource];
+    return ageUnder(results, measure, { days: newest === null ? null : daysBetween(newest, day), rows: null });
+  }
+  if (quantile !== undefined) {
+    const [span] = quantileSpans(groupsOf(numerator, quantile.of, example), { from: day, to: day }, quantile.percent);
+    const since = span?.sinceOn ?? null;
+    return ageUnder(results, measure, { days: since === null ? null : ageOn(day, since), rows: span?.rows ?? null });
+  }
+  if (countedBy !== undefined && denominator !== null) {
+    const [part, whole] = [numerator, denominator].map((rows) => groupsOf(rows, countedBy, example));
+    const [span] = distinctSpans(part ?? [], whole ?? [], { from: day, to: day });
+    return measurementOf(metric, measure, { numerator: span?.numerator ?? -1, denominator: span?.denominator ?? -1 }, facts);
+  }
+  return measurementOf(
+    metric,
+    measure,
+    { numerator: countOf(numerator, example), denominator: denominator === null ? null : countOf(denominator, example) },
+    facts,
+  );
 }
 
 /** Values and interval to four places; counts are whole, but for the total of an estimate. */
@@ -75,24 +127,7 @@ describe.each(metrics.map((metric) => [metric.id, metric] as const))('%s', (_id,
   const examples = examplesOf(metric);
 
   it.each(examples.map((example) => [example.name, example] as const))('gives what was computed by hand: %s', (_name, example) => {
-    const { asOf: day, newestOn, scanBeforeOn = null, areSourcesIndependent = true, scanCoverage } = example;
-    const facts: GateFacts = { day, newestOn, scanBeforeOn, areSourcesIndependent, scanCoverage };
-    const measured = metric.measures.map((measure) => {
-      const { estimate } = measure;
-      if (estimate !== undefined) {
-        const strata = estimate.strata.map((stratum) => {
-          const within = (...filters: Filter[]) => countOf({ kind: 'asset', filter: { op: 'and', of: [stratum, ...filters] } }, example);
-          const { first, second } = estimate;
-          return { first: within(first), second: within(second), both: within(first, second) };
-        });
-        return [measure.name, shown(estimateUnder(gateResults(metric, facts), { ...measure, estimate }, strata))];
-      }
-      const counts = {
-        numerator: countOf(measure.numerator, example),
-        denominator: measure.denominator === null ? null : countOf(measure.denominator, example),
-      };
-      return [measure.name, shown(measurementOf(metric, measure, counts, facts))];
-    });
+    const measured = metric.measures.map((measure) => [measure.name, shown(measuredIn(metric, measure, example))]);
     expect(Object.fromEntries(measured)).toEqual(example.expected);
   });
 

@@ -33,11 +33,16 @@ export function measurementUnder(results: readonly GateResult[], measure: Measur
   const refused = refusedBy(results);
   if (refused !== null) return refused;
   const reasons = results.map(({ reason }) => reason);
-  invariant(measure.kind !== 'estimate', 'an estimate is made of strata');
+  invariant(isCounted(measure), 'an estimate is made of strata, an age of days');
   invariant((counts.denominator === null) === (measure.kind === 'count'), 'a count has no denominator, every other kind has one');
   if (counts.denominator === 0) return { state: 'not-measured', reason: measure.whenEmpty, reasons: ['nothing-in-population', ...reasons] };
   const { value, interval } = valueOf(measure.kind, counts);
   return { state: 'measured', standing: standingOf(results), value, ...counts, interval, reasons };
+}
+
+/** Whether the value follows from two counts, or from one. */
+export function isCounted({ kind }: Pick<Measurable, 'kind'>): boolean {
+  return kind === 'proportion' || kind === 'ratio' || kind === 'count';
 }
 
 /** @param strata what is on the two lists, in each of the strata of the estimate */
@@ -58,6 +63,19 @@ export function estimateUnder(
   const first = strata.reduce((sum, stratum) => sum + stratum.first, 0);
   const share = { lower: first / interval.upper, upper: first / interval.lower };
   return { ...measured, value: first / total, numerator: first, denominator: total, interval: share };
+}
+
+/** @param age in days, of so many rows (null: of none in particular); null where there is nothing that has an age */
+export function ageUnder(
+  results: readonly GateResult[],
+  { whenEmpty }: Pick<Measurable, 'whenEmpty'>,
+  { days, rows }: { readonly days: number | null; readonly rows: number | null },
+): Measurement {
+  const refused = refusedBy(results);
+  if (refused !== null) return refused;
+  const reasons = results.map(({ reason }) => reason);
+  if (days === null) return { state: 'not-measured', reason: whenEmpty, reasons: ['nothing-in-population', ...reasons] };
+  return { state: 'measured', standing: standingOf(results), value: days, numerator: rows, denominator: null, interval: null, reasons };
 }
 
 function refusedBy(results: readonly GateResult[]): Measurement | null {

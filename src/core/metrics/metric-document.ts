@@ -52,9 +52,16 @@ function computed(metric: MetricDefinition): readonly string[] {
 function measureRow(measure: Measure): string {
   const good = { up: 'higher', down: 'lower', context: 'neither' }[measure.direction];
   const name = measure.headline ? `**${measure.name}**` : measure.name;
-  const denominator =
-    measure.estimate === undefined ? (measure.denominator === null ? '–' : rowsText(measure.denominator)) : estimateText(measure.estimate);
-  return `| ${name} | ${measure.title.en} | ${measure.kind}, ${measure.unit} | ${good} | ${rowsText(measure.numerator)} | ${denominator} |`;
+  const counted = measure.countedBy === undefined ? '' : `different texts of \`${measure.countedBy}\` of `;
+  const numerator =
+    measure.ageOfSource === undefined ? `${counted}${rowsText(measure.numerator)}` : `days since the newest ${measure.ageOfSource}`;
+  return `| ${name} | ${measure.title.en} | ${measure.kind}, ${measure.unit} | ${good} | ${numerator} | ${denominatorText(measure, counted)} |`;
+}
+
+function denominatorText({ estimate, quantile, denominator }: Measure, counted: string): string {
+  if (estimate !== undefined) return estimateText(estimate);
+  if (quantile !== undefined) return `no count: the age by \`${quantile.of}\` that ${quantile.percent} % have not passed`;
+  return denominator === null ? '–' : `${counted}${rowsText(denominator)}`;
 }
 
 function estimateText({ first, second, strata }: Estimate): string {

@@ -20,7 +20,7 @@ import { departmentNames, serviceNames } from '#store/measuring/scope-names.ts';
 import { countRecords } from '#store/query/list.ts';
 import type { Scope } from '#store/scope.ts';
 import type { Remembered } from '../remembered.ts';
-import { storedScopeId } from './run-measuring.ts';
+import { storedScopeId } from './counted-spans.ts';
 import { rowLinks, scopedFilter, unplacedLinks } from './scoped-rows.ts';
 import { placeKinds, unplacedMeasurement } from './unplaced.ts';
 import { seriesPoint, wireChart, wireSeries, wireVerdict } from './wire-chart.ts';

@@ -102,6 +102,37 @@ describe('measuring', () => {
     },
   );
 
+  it('VUL-12 gives the ages that 50 % and 90 % have not passed as the database itself ranks them', async () => {
+    await reading(async (scope) => {
+      for (const [own, where] of [
+        [wholeOrganisation, 'true'],
+        [{ kind: 'class', id: 'medical' }, "av.class = 'medical'"],
+        [{ kind: 'tier', id: '1' }, 'av.tier = 1'],
+      ] as const) {
+        const view = await metricView(scope, { id: 'VUL-12', scope: own, today });
+        for (const percent of [50, 90]) {
+          const series = view.measures.find(({ measure: name }) => name === `age-p${percent}`)?.series;
+          for (const day of days) {
+            const { rows } = await scope.client.query<{ age: number | null; n: number }>(
+              `select percentile_disc($3::float8) within group (order by $2::date - (opened_at at time zone 'Europe/Amsterdam')::date) as age,
+                 count(*)::int as n
+               from finding_version fv left join asset_version av on av.organisation_id = $1 and av.asset_id = fv.asset_id
+                 and av.valid_from_on <= $2::date and $2::date < av.valid_to_on
+               where fv.organisation_id = $1 and fv.valid_from_on <= $2::date and $2::date < fv.valid_to_on
+                 and state = 'open' and severity = 4 and decision is distinct from 'false-positive' and ${where}`,
+              [scope.organisationId, day, percent / 100],
+            );
+            const point = series?.find((candidate) => candidate.day === day);
+            const what = `P${percent} in ${own.kind} ${own.id} on ${day}`;
+            expect(point?.value ?? null, what).toBe(rows[0]?.age ?? null);
+            if (point?.value !== null) expect(point?.numerator, what).toBe(rows[0]?.n);
+          }
+          expect(series?.some(({ value }) => value !== null && value > 0)).toBe(true);
+        }
+      }
+    });
+  });
+
   it('a day that comes out otherwise gets a further revision, and only such days do', async () => {
     const changedOn = addDays(today, -10);
     await writing(async (scope) => {

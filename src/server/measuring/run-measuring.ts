@@ -7,20 +7,15 @@
  */
 import type { OrganisationId } from '#core/kernel/id.ts';
 import { invariant } from '#core/kernel/invariant.ts';
-import { foldName } from '#core/kernel/text.ts';
 import type { Day, Instant } from '#core/kernel/time.ts';
 import { addDays, daysBetween } from '#core/kernel/time.ts';
-import type { Estimate, Measure, MetricDefinition, Rows } from '#core/metrics/define-metric.ts';
+import type { Measure, MetricDefinition } from '#core/metrics/define-metric.ts';
 import { scopeKinds } from '#core/metrics/define-metric.ts';
 import { gateResults, type GateFacts, type GateResult } from '#core/metrics/gates.ts';
-import { estimateUnder, measurementUnder } from '#core/metrics/measure.ts';
+import { ageUnder, estimateUnder, isCounted, measurementUnder } from '#core/metrics/measure.ts';
 import type { Measurement } from '#core/metrics/measurement.ts';
-import { knownAssets } from '#core/metrics/populations.ts';
 import { metrics } from '#core/metrics/registry.ts';
 import { scanCoverage } from '#core/metrics/vul-01-scan-coverage/metric.ts';
-import { and } from '#core/query/filter-builder.ts';
-import { printFilter } from '#core/query/rql-print.ts';
-import type { TwoLists } from '#core/statistics/capture-recapture.ts';
 import { countMeasured } from '#store/changes.ts';
 import type { Database } from '#store/database.ts';
 import { refreshMembership } from '#store/dependencies/membership.ts';
@@ -29,11 +24,12 @@ import { firstMixedDay, gateFacts, sourceSpans } from '#store/measuring/gate-fac
 import { beginMeasuring, readPending, removePending } from '#store/measuring/pending.ts';
 import { measuredScopes, newestMeasuredDays } from '#store/measuring/read-series.ts';
 import { writeMeasurements, type MeasuredStretch } from '#store/measuring/write-measurements.ts';
-import type { DayQuestion, DaySpan, ScopeSpans } from '#store/query/day-series.ts';
-import { daySpans, windowOf } from '#store/query/day-series.ts';
-import { preparePlaces, type Places } from '#store/query/places.ts';
+import { windowOf } from '#store/query/day-series.ts';
+import { preparePlaces } from '#store/query/places.ts';
 import { refreshStatistics } from '#store/refresh-statistics.ts';
 import { withOrganisation, type Scope } from '#store/scope.ts';
+import { answerTo, askAll, countsOf, everyQuestionOf, questionsOf, type Answers, type ByScope } from './count-measures.ts';
+import { emptySpans, overlaps, scopeKey, type CountedSpan, type Days } from './counted-spans.ts';
 
 /** How far back a first run reaches. */
 export const longestSeriesDays = 3 * 365;
@@ -156,7 +152,7 @@ async function measureMetric(scope: Scope, metric: MetricDefinition, { from, tod
   const spells = gateSpells(metric, { from, today, facts });
   let written = 0;
   for (const measure of metric.measures) {
-    const counted = countsOf(measure, answers, { from, to: today });
+    const counted = countsOf(measure, answers, { from, to: today, facts });
     const named = { metricId: metric.id, version: metric.version, measure: measure.name };
     // A scope that has no records left must not keep its old values.
     const left = await measuredScopes(scope, { ...named, from, to: today });
@@ -178,13 +174,12 @@ async function measureMetric(scope: Scope, metric: MetricDefinition, { from, tod
 function measurementOf(measure: Measure, span: CountedSpan, results: readonly GateResult[]): Measurement {
   const { estimate, whenEmpty } = measure;
   if (estimate !== undefined) return estimateUnder(results, { estimate, whenEmpty }, span.strata ?? []);
+  if (!isCounted(measure)) {
+    // The days since a source spoke are not of rows.
+    const rows = measure.ageOfSource === undefined ? span.numerator : null;
+    return ageUnder(results, measure, { days: span.ageDays ?? null, rows });
+  }
   return measurementUnder(results, measure, { numerator: span.numerator, denominator: measure.kind === 'count' ? null : span.denominator });
-}
-
-interface Days {
-  readonly from: Day;
-  /** Inclusive. */
-  readonly to: Day;
 }
 
 /** Days in a row on which the gates of a metric say the same. */
@@ -206,170 +201,6 @@ function gateSpells(metric: MetricDefinition, { from, today, facts }: Pick<Metri
     said = says;
   }
   return spells;
-}
-
-/** Of two lists that each cover the same days in order: every pair that has days in common, with those days. */
-function overlaps<Left extends Days, Right extends Days>(
-  left: readonly Left[],
-  right: readonly Right[],
-): readonly (readonly [Left, Right, Days])[] {
-  const found: (readonly [Left, Right, Days])[] = [];
-  let [i, j] = [0, 0];
-  for (let [a, b] = [left[i], right[j]]; a !== undefined && b !== undefined; [a, b] = [left[i], right[j]]) {
-    const to = a.to < b.to ? a.to : b.to;
-    found.push([a, b, { from: latestOf(a.from, b.from), to }]);
-    if (a.to === to) i += 1;
-    if (b.to === to) j += 1;
-  }
-  return found;
-}
-
-type ByScope = Map<string, ScopeSpans>;
-
-/** Days on which the counts are the same; of an estimate those of each of its strata. */
-interface CountedSpan extends DaySpan {
-  readonly strata?: readonly TwoLists[];
-}
-
-type CountedByScope = Map<string, Omit<ScopeSpans, 'spans'> & { readonly spans: readonly CountedSpan[] }>;
-
-/** A question of one kind of records, from a day on. */
-interface Asked extends DayQuestion {
-  readonly kind: Rows['kind'];
-  readonly from: Day;
-}
-
-/** Counts of every question, each asked once: measures that share it share its counts. */
-type Answers = ReadonlyMap<string, ByScope>;
-
-function questionKey({ kind, from, population, numerator }: Asked): string {
-  return `${from} ${kind} ${printFilter(population)} ${numerator === null ? '' : printFilter(numerator)}`;
-}
-
-/** Asks all questions about one kind of records and the same days at once: one pass over the records answers them. */
-async function askAll(
-  scope: Scope,
-  asked: readonly Asked[],
-  { places, to }: { readonly places: Places; readonly to: Day },
-): Promise<Answers> {
-  const sheets = new Map<string, Map<string, Asked>>();
-  for (const question of asked) {
-    const sheet = `${question.from} ${question.kind}`;
-    sheets.set(sheet, (sheets.get(sheet) ?? new Map<string, Asked>()).set(questionKey(question), question));
-  }
-  const answers = new Map<string, ByScope>();
-  for (const sheet of sheets.values()) {
-    const questions = [...sheet.values()];
-    const [first] = questions;
-    invariant(first !== undefined, 'a sheet has a question');
-    const { kind, from } = first;
-    const found = await daySpans(scope, { kind, questions, scopes: scopeKinds, from, to }, places);
-    for (const [index, question] of questions.entries()) {
-      const byScope: ByScope = new Map();
-      for (const own of found[index] ?? []) {
-        const scopeId = storedScopeId(own.scopeKind, own.scopeId);
-        byScope.set(scopeKey(own.scopeKind, scopeId), { ...own, scopeId });
-      }
-      answers.set(questionKey(question), byScope);
-    }
-  }
-  return answers;
-}
-
-function answerTo(answers: Answers, question: Asked): ByScope {
-  const answer = answers.get(questionKey(question));
-  invariant(answer !== undefined, 'every question of every measure was asked');
-  return new Map(answer);
-}
-
-/** What a measure counts and, where that is another question, what it is counted in. */
-function questionsOf({ kind, numerator, denominator }: Measure, from: Day): { readonly counted: Asked; readonly units: Asked | null } {
-  if (kind === 'proportion') {
-    invariant(denominator !== null && denominator.kind === numerator.kind, 'a proportion counts its numerator within its denominator');
-    return { counted: { kind: numerator.kind, from, population: denominator.filter, numerator: numerator.filter }, units: null };
-  }
-  // A scope with assets and nothing to count has a 0; so the scopes come from the assets.
-  const units = denominator ?? { kind: 'asset', filter: knownAssets };
-  return {
-    counted: { kind: numerator.kind, from, population: numerator.filter, numerator: null },
-    units: { kind: units.kind, from, population: units.filter, numerator: null },
-  };
-}
-
-function everyQuestionOf(measure: Measure, from: Day): readonly Asked[] {
-  if (measure.estimate !== undefined) return strataOf(measure.estimate, from).flatMap(({ first, second }) => [first, second]);
-  const { counted, units } = questionsOf(measure, from);
-  return units === null ? [counted] : [counted, units];
-}
-
-/** Per stratum: what is on the first list, and of it also on the second; what is on the second. */
-function strataOf({ first, second, strata }: Estimate, from: Day): readonly { readonly first: Asked; readonly second: Asked }[] {
-  return strata.map((stratum) => ({
-    first: { kind: 'asset', from, population: and(first, stratum), numerator: second },
-    second: { kind: 'asset', from, population: and(second, stratum), numerator: null },
-  }));
-}
-
-function strataCounts(estimate: Estimate, answers: Answers, days: Days): CountedByScope {
-  const lists = strataOf(estimate, days.from).map((stratum) => ({
-    first: answerTo(answers, stratum.first),
-    second: answerTo(answers, stratum.second),
-  }));
-  const scopes = new Map(lists.flatMap(({ first, second }) => [...first, ...second]));
-  const spansIn = (answer: ByScope, key: string) => answer.get(key)?.spans ?? emptySpans(days);
-  const counted: CountedByScope = new Map();
-  for (const [key, { scopeKind, scopeId }] of scopes) {
-    let spans: readonly CountedSpan[] = emptySpans(days);
-    for (const { first, second } of lists) {
-      const stratum = overlaps(spansIn(first, key), spansIn(second, key)).map(([one, two, together]) => ({
-        ...together,
-        counts: { first: one.denominator, second: two.numerator, both: one.numerator },
-      }));
-      spans = overlaps(spans, stratum).map(([span, { counts }, together]) => ({
-        ...span,
-        ...together,
-        strata: [...(span.strata ?? []), counts],
-      }));
-    }
-    counted.set(key, { scopeKind, scopeId, spans });
-  }
-  return counted;
-}
-
-function countsOf(measure: Measure, answers: Answers, days: Days): CountedByScope {
-  const { estimate, scopes } = measure;
-  if (estimate !== undefined)
-    return new Map([...strataCounts(estimate, answers, days)].filter(([, { scopeKind }]) => scopes.includes(scopeKind)));
-  const asked = questionsOf(measure, days.from);
-  const counts = answerTo(answers, asked.counted);
-  if (asked.units === null) return counts;
-  const units = answerTo(answers, asked.units);
-  const both: ByScope = new Map();
-  for (const [key, known] of new Map([...units, ...counts])) {
-    const own = counts.get(key)?.spans ?? emptySpans(days);
-    // What a count is not divided by does not cut its days either.
-    const exposed = measure.kind === 'count' ? emptySpans(days) : (units.get(key)?.spans ?? emptySpans(days));
-    both.set(key, {
-      scopeKind: known.scopeKind,
-      scopeId: known.scopeId,
-      spans: overlaps(own, exposed).map(([counted, unit, together]) => ({ ...counted, ...together, denominator: unit.denominator })),
-    });
-  }
-  return both;
-}
-
-function emptySpans(days: Days): readonly DaySpan[] {
-  return [{ from: days.from, to: days.to, numerator: 0, denominator: 0, gained: 0, lost: 0 }];
-}
-
-/** The organisation needs no name within its own rows; departments are kept under the name they compare by. */
-export function storedScopeId(kind: ScopeSpans['scopeKind'], id: string): string {
-  if (kind === 'organisation') return '';
-  return kind === 'department' ? foldName(id) : id;
-}
-
-function scopeKey(kind: string, id: string): string {
-  return `${kind} ${id}`;
 }
 
 function earliestOf(...days: readonly (Day | undefined)[]): Day {

@@ -5,15 +5,15 @@
 import { invariant } from '#core/kernel/invariant.ts';
 import type { Measure } from '#core/metrics/define-metric.ts';
 import type { GateResult } from '#core/metrics/gates.ts';
-import { measurementUnder } from '#core/metrics/measure.ts';
+import { isCounted, measurementUnder } from '#core/metrics/measure.ts';
 import type { Measurement } from '#core/metrics/measurement.ts';
 
 export const placeKinds = ['department', 'class', 'tier'] as const;
 
 /** @returns null where nothing is left, or where the whole has no value that could be divided */
 export function unplacedMeasurement(measure: Measure, whole: Measurement, parts: readonly Measurement[]): Measurement | null {
-  // Estimates do not add up.
-  if (measure.kind === 'estimate' || whole.state !== 'measured' || whole.numerator === null) return null;
+  // Estimates and quantiles do not add up, nor do different texts, of which several parts may have the same.
+  if (!isCounted(measure) || measure.countedBy !== undefined || whole.state !== 'measured' || whole.numerator === null) return null;
   const rest = (count: 'numerator' | 'denominator') =>
     // A part without a value had nothing to count: what closes a gate closes it for the whole as well.
     (whole[count] ?? 0) - parts.reduce((sum, part) => sum + (part.state === 'measured' ? (part[count] ?? 0) : 0), 0);

@@ -13,6 +13,7 @@ import { addDays, daysBetween } from '#core/kernel/time.ts';
 import type { Filter } from '#core/query/filter.ts';
 import { printFilter } from '#core/query/rql-print.ts';
 import type { Scope } from '#store/scope.ts';
+import { summedSteps } from './placed-runs.ts';
 import { placesWithin, type Places, type ScopeDimension } from './places.ts';
 import type { TruthLevel, TruthWindow } from './truth-units.ts';
 import { atomNames, isShort, truthLevel, unitColumn, unitsSql } from './truth-units.ts';
@@ -217,34 +218,11 @@ interface ChangesRow {
  * those of one spot that are not those of the other.
  */
 function changesSql({ level, sets, made, placeOf, stays, spotScopes, scopeNames }: ChangesParts): RawBuilder<ChangesRow> {
-  const { firstDay, endDay, organisationId } = level.window;
+  const { firstDay, organisationId } = level.window;
   return sql<ChangesRow>`with ${made}
     u as materialized (${recordsSql(level, placeOf)}),
     runs as materialized (${runsSql(level, sets)}),
-    ends as (
-      select r.set, r.from_on as day, coalesce(s.spot_id, 0) as spot_id, r.weight as gained, 0 as lost
-      from runs r left join ${stays} s on s.place_id = r.place_id and s.from_on <= r.from_on and r.from_on < s.to_on
-      union all
-      select r.set, r.to_on, coalesce(s.spot_id, 0), 0, r.weight
-      from runs r left join ${stays} s on s.place_id = r.place_id and s.from_on < r.to_on and r.to_on <= s.to_on
-      where r.to_on < ${endDay}::date),
-    ended as materialized (select set, day, spot_id, sum(gained)::int as gained, sum(lost)::int as lost from ends group by 1, 2, 3),
-    bounds as (
-      select place_id, from_on as day, 0 as from_spot, spot_id as to_spot from ${stays} s where from_on > ${firstDay}::date
-      union all select place_id, to_on, spot_id, 0 from ${stays} s where to_on < ${endDay}::date),
-    moves as (select place_id, day, max(from_spot) as from_spot, max(to_spot) as to_spot from bounds group by 1, 2),
-    moved as materialized (
-      select r.set, m.day, m.from_spot, m.to_spot, sum(r.weight)::int as weight
-      from runs r join moves m on m.place_id = r.place_id and r.from_on < m.day and m.day < r.to_on group by 1, 2, 3, 4),
-    changes as (
-      select e.set, e.day, s.scope_no, e.gained, e.lost from ended e join ${spotScopes} s on s.spot_id = e.spot_id
-      union all
-      select m.set, m.day, t.scope_no, m.weight, 0 from moved m join ${spotScopes} t on t.spot_id = m.to_spot
-      left join ${spotScopes} f on f.spot_id = m.from_spot and f.scope_no = t.scope_no where f.spot_id is null
-      union all
-      select m.set, m.day, f.scope_no, 0, m.weight from moved m join ${spotScopes} f on f.spot_id = m.from_spot
-      left join ${spotScopes} t on t.spot_id = m.to_spot and t.scope_no = f.scope_no where t.spot_id is null),
-    summed as (select set, scope_no, day, sum(gained) as gained, sum(lost) as lost from changes group by 1, 2, 3),
+    ${summedSteps({ stays, spotScopes }, level.window)},
     told as (
       select set, scope_no, string_agg(concat_ws(' ', day - ${firstDay}::date, gained, lost), ',' order by day) as changes
       from summed group by 1, 2)

@@ -2,9 +2,11 @@
  * VUL-12: how old the open critical findings are. Not: how fast findings close (VUL-03, VUL-04), whose closed ones say
  * nothing of what is left to rot.
  */
+import type { Localised } from '../../kernel/text.ts';
 import { and, filtersOf } from '../../query/filter-builder.ts';
 import { finding } from '../../vulnerabilities/finding.ts';
-import { defineMetric } from '../define-metric.ts';
+import type { Measure } from '../define-metric.ts';
+import { defineMetric, scopeKinds } from '../define-metric.ts';
 import { findingShare } from '../finding-share.ts';
 import { falsePositivesExcluded, fileUploadCost, isNoFalsePositive, monthlyChartReason, wholeCoverageGap } from '../populations.ts';
 
@@ -14,7 +16,7 @@ const openCritical = and(...isOpenCritical);
 
 export const backlogAge = defineMetric({
   id: 'VUL-12',
-  version: '1.0.0',
+  version: '1.1.0',
   title: { en: 'Age of the backlog', nl: 'Ouderdom van de achterstand' },
   question: {
     en: 'What share of the open critical findings has been open for more than a year?',
@@ -30,8 +32,8 @@ export const backlogAge = defineMetric({
   type: 'effectiveness',
   crefGoal: 'withstand',
   formula: {
-    en: 'open critical findings opened more than 365 days ago (beside it: more than 90) / open critical findings',
-    nl: 'open kritieke bevindingen die meer dan 365 dagen geleden zijn geopend (daarnaast: meer dan 90) / open kritieke bevindingen',
+    en: 'open critical findings opened more than 365 days ago (beside it: more than 90) / open critical findings; and the age in whole days, at the end of the day, that 50 % (P50) and 90 % (P90) of them have not passed, by nearest rank: the least age that so many have at most (Hyndman and Fan 1996, definition 1)',
+    nl: 'open kritieke bevindingen die meer dan 365 dagen geleden zijn geopend (daarnaast: meer dan 90) / open kritieke bevindingen; en de ouderdom in hele dagen, aan het einde van de dag, die 50 % (P50) en 90 % (P90) ervan niet te boven gaan, naar rang: de laagste die zo velen ten hoogste hebben (Hyndman en Fan 1996, definitie 1)',
   },
   population: { en: 'open findings that a scanner calls critical', nl: 'open bevindingen die een scanner kritiek noemt' },
   inclusions: [
@@ -86,8 +88,12 @@ export const backlogAge = defineMetric({
   obligations: ['nis2-21-2-e'],
   knownGaps: [
     {
-      en: 'The median and the 90th percentile of the ages are not given, only the shares above two limits: where more than half is older than 90 days, the median is above it.',
-      nl: 'De mediaan en het 90e percentiel van de ouderdom ontbreken; er zijn alleen de aandelen boven twee grenzen: is meer dan de helft ouder dan 90 dagen, dan ligt de mediaan daarboven.',
+      en: 'The courses of P50 and P90 are shown and not judged: all findings grow a day older every day, so neighbouring values hang together, and control limits, which ask for values apart from each other, would find signals in the calendar.',
+      nl: 'Het verloop van P50 en P90 wordt getoond en niet beoordeeld: alle bevindingen worden elke dag een dag ouder, dus waarden naast elkaar hangen samen, en regelgrenzen, die losse waarden vragen, zouden signalen in de kalender vinden.',
+    },
+    {
+      en: 'P50 and P90 have no interval: they are of all that is known to be open, not of a sample. P50 falls when many new findings come in, as it does when old ones are closed: read it with P90.',
+      nl: 'P50 en P90 hebben geen interval: ze gaan over alles waarvan bekend is dat het open staat, niet over een steekproef. P50 daalt als er veel nieuwe bij komen, net als wanneer oude worden gesloten: lees het met P90.',
     },
     {
       en: 'Age counts from the first scan that found the flaw, and again from nought when it comes back: the flaw itself may be older.',
@@ -118,5 +124,24 @@ export const backlogAge = defineMetric({
       of: openCritical,
       chart: { form: 'stock-proportion' },
     }),
+    ageOf(50, { en: 'Age at the median (P50)', nl: 'Ouderdom in het midden (P50)' }),
+    ageOf(90, { en: 'Age that nine in ten have not passed (P90)', nl: 'Ouderdom die negen op de tien niet passeren (P90)' }),
   ],
 });
+
+function ageOf(percent: number, title: Localised): Measure {
+  return {
+    name: `age-p${percent}`,
+    title,
+    kind: 'quantile',
+    quantile: { of: 'openedAt', percent },
+    unit: 'days',
+    direction: 'down',
+    headline: false,
+    numerator: { kind: 'finding', filter: openCritical },
+    denominator: null,
+    scopes: scopeKinds,
+    chart: { form: 'level' },
+    whenEmpty: 'not-applicable',
+  };
+}

@@ -1,0 +1,134 @@
+/**
+ * What follows, day by day, from how many rows each group has: the age that so many per cent of them have not passed, and how
+ * many different groups there are. Pure; how many rows come to which group and leave it on which day is the database's to
+ * count (`store/query/group-changes.ts`).
+ */
+import type { Day } from '../kernel/time.ts';
+import { addDays, daysBetween } from '../kernel/time.ts';
+import { nearestRank } from '../statistics/quantile.ts';
+
+/** So many more rows (fewer: negative) of a group from the end of that day on. */
+export interface GroupChange {
+  readonly group: string;
+  readonly day: Day;
+  readonly change: number;
+}
+
+interface Days {
+  readonly from: Day;
+  /** Inclusive. */
+  readonly to: Day;
+}
+
+/** Days on which the same is so. */
+export interface QuantileSpan extends Days {
+  /** The day on which the row at the quantile began; its age grows by one a day. null: there are no rows. */
+  readonly sinceOn: Day | null;
+  readonly rows: number;
+}
+
+/**
+ * @param changes of groups that are the days on which rows began, any order; those before the first day stand on it
+ * @returns in order, each day once
+ */
+export function quantileSpans(changes: readonly GroupChange[], days: Days, percent: number): readonly QuantileSpan[] {
+  return walked(changes, days, (counts) => {
+    // The youngest first: the least age.
+    const ages = [...counts].toSorted(([left], [right]) => (left < right ? 1 : -1));
+    const place = nearestRank(
+      ages.map(([, count], value) => ({ value, count })),
+      percent,
+    );
+    return {
+      sinceOn: place === null ? null : ((ages[place]?.[0] ?? null) as Day | null),
+      rows: ages.reduce((sum, [, count]) => sum + count, 0),
+    };
+  });
+}
+
+export interface DistinctSpan extends Days {
+  readonly numerator: number;
+  readonly denominator: number;
+  /** Groups that are in the numerator and were not the day before. */
+  readonly gained: number;
+  readonly lost: number;
+}
+
+/** How many groups have rows in each of two sets, the first of which lies within the second. Single days where groups came or went. */
+export function distinctSpans(numerator: readonly GroupChange[], denominator: readonly GroupChange[], days: Days): readonly DistinctSpan[] {
+  let before: ReadonlySet<string> | null = null;
+  const counted = walked(numerator, days, (counts) => {
+    const now = new Set([...counts].flatMap(([group, count]) => (count > 0 ? [group] : [])));
+    const was = before;
+    before = now;
+    // Read first at the end of the day before the first: what was there then is no change.
+    if (was === null) return { count: now.size, gained: 0, lost: 0 };
+    return {
+      count: now.size,
+      gained: [...now].filter((group) => !was.has(group)).length,
+      lost: [...was].filter((group) => !now.has(group)).length,
+    };
+  });
+  const whole = walked(denominator, days, (counts) => ({ count: [...counts.values()].filter((count) => count > 0).length }));
+  return joined(counted, whole);
+}
+
+function joined(
+  counted: readonly (Days & { readonly count: number; readonly gained: number; readonly lost: number })[],
+  whole: readonly (Days & { readonly count: number })[],
+): readonly DistinctSpan[] {
+  const spans: DistinctSpan[] = [];
+  const single = counted.flatMap(({ count, gained, lost, ...span }): (Days & Omit<DistinctSpan, 'from' | 'to' | 'denominator'>)[] => {
+    const own = { numerator: count, gained, lost };
+    if ((gained === 0 && lost === 0) || span.from === span.to) return [{ ...span, ...own }];
+    const rest = { from: addDays(span.from, 1), to: span.to, numerator: count, gained: 0, lost: 0 };
+    return [{ from: span.from, to: span.from, ...own }, rest];
+  });
+  let place = 0;
+  for (const span of single) {
+    for (let other = whole[place]; other !== undefined && other.from <= span.to; other = whole[place]) {
+      const from = other.from > span.from ? other.from : span.from;
+      const to = other.to < span.to ? other.to : span.to;
+      if (from <= to) spans.push({ ...span, from, to, denominator: other.count });
+      if (other.to > span.to) break;
+      place += 1;
+    }
+  }
+  return spans;
+}
+
+/** Reads the counts on each day on which they change, the day before the first included; what is read holds until the next. */
+function walked<Read extends object>(
+  changes: readonly GroupChange[],
+  { from, to }: Days,
+  read: (counts: ReadonlyMap<string, number>) => Read,
+): readonly (Days & Read)[] {
+  const byDay = new Map<Day, GroupChange[]>();
+  const dayBefore = addDays(from, -1);
+  for (const change of changes) {
+    const day = change.day < from ? dayBefore : change.day;
+    const own = byDay.get(day);
+    if (own === undefined) byDay.set(day, [change]);
+    else own.push(change);
+  }
+  const counts = new Map<string, number>();
+  const spans: (Days & Read)[] = [];
+  let open: { readonly from: Day; readonly read: Read } | null = null;
+  for (const day of [...new Set([dayBefore, ...byDay.keys()])].toSorted()) {
+    if (day > to) break;
+    for (const { group, change } of byDay.get(day) ?? []) {
+      const count = (counts.get(group) ?? 0) + change;
+      if (count === 0) counts.delete(group);
+      else counts.set(group, count);
+    }
+    if (open !== null && day > from) spans.push({ ...open.read, from: open.from, to: addDays(day, -1) });
+    open = { from: day < from ? from : day, read: read(counts) };
+  }
+  if (open !== null && open.from <= to) spans.push({ ...open.read, from: open.from, to });
+  return spans;
+}
+
+/** Whole days from the one a row began on to the end of another: how old it is. */
+export function ageOn(day: Day, sinceOn: Day): number {
+  return daysBetween(sinceOn, day);
+}

@@ -1,0 +1,60 @@
+/**
+ * What is counted of a measure on which days, by scope, and the keys under which scopes are stored.
+ * Here are the shapes that questions of rows (`count-measures.ts`) and of groups (`count-groups.ts`) are answered in.
+ */
+import { foldName } from '#core/kernel/text.ts';
+import type { Day } from '#core/kernel/time.ts';
+import type { TwoLists } from '#core/statistics/capture-recapture.ts';
+import type { DaySpan, ScopeSpans } from '#store/query/day-series.ts';
+
+export interface Days {
+  readonly from: Day;
+  /** Inclusive. */
+  readonly to: Day;
+}
+
+/** Days on which the counts are the same. */
+export interface CountedSpan extends Days {
+  readonly numerator: number;
+  readonly denominator: number;
+  /** Units that entered and left the numerator on its first day; null where that means nothing. */
+  readonly gained: number | null;
+  readonly lost: number | null;
+  /** Of an estimate: the counts of each of its strata. */
+  readonly strata?: readonly TwoLists[];
+  /** Of an age: in days; null where there is nothing that has one. */
+  readonly ageDays?: number | null;
+}
+
+/** By `scopeKey`. */
+export type CountedByScope = Map<string, Omit<ScopeSpans, 'spans'> & { readonly spans: readonly CountedSpan[] }>;
+
+/** Of two lists that each cover the same days in order: every pair that has days in common, with those days. */
+export function overlaps<Left extends Days, Right extends Days>(
+  left: readonly Left[],
+  right: readonly Right[],
+): readonly (readonly [Left, Right, Days])[] {
+  const found: (readonly [Left, Right, Days])[] = [];
+  let [i, j] = [0, 0];
+  for (let [a, b] = [left[i], right[j]]; a !== undefined && b !== undefined; [a, b] = [left[i], right[j]]) {
+    const to = a.to < b.to ? a.to : b.to;
+    found.push([a, b, { from: a.from > b.from ? a.from : b.from, to }]);
+    if (a.to === to) i += 1;
+    if (b.to === to) j += 1;
+  }
+  return found;
+}
+
+export function emptySpans(days: Days): readonly DaySpan[] {
+  return [{ from: days.from, to: days.to, numerator: 0, denominator: 0, gained: 0, lost: 0 }];
+}
+
+/** The organisation needs no name within its own rows; departments are kept under the name they compare by. */
+export function storedScopeId(kind: ScopeSpans['scopeKind'], id: string): string {
+  if (kind === 'organisation') return '';
+  return kind === 'department' ? foldName(id) : id;
+}
+
+export function scopeKey(kind: string, id: string): string {
+  return `${kind} ${id}`;
+}
