@@ -1,9 +1,14 @@
 /** Every command of this area, once; `main.ts` adds those of the server. */
 import type { Command } from '#contract/define-command.ts';
+import { assetsDiffer } from './commands/assets-differ.ts';
+import { assetsDoubles } from './commands/assets-doubles.ts';
 import { assetsList } from './commands/assets-list.ts';
+import { assetsMerge } from './commands/assets-merge.ts';
 import { assetsShow } from './commands/assets-show.ts';
+import { assetsSplit } from './commands/assets-split.ts';
 import { assetsState } from './commands/assets-state.ts';
 import { assetsUndo } from './commands/assets-undo.ts';
+import { assetsWords } from './commands/assets-words.ts';
 import { completion } from './commands/completion.ts';
 import { componentsList } from './commands/components-list.ts';
 import { componentsShow } from './commands/components-show.ts';
@@ -18,12 +23,14 @@ import { findingsSplit } from './commands/findings-split.ts';
 import { findingsUndo } from './commands/findings-undo.ts';
 import { flawsList } from './commands/flaws-list.ts';
 import { flawsWithdraw } from './commands/flaws-withdraw.ts';
-import { importFiles } from './commands/import.ts';
 import { graphExport } from './commands/graph-export.ts';
 import { graphList } from './commands/graph-list.ts';
 import { graphSet } from './commands/graph-set.ts';
 import { graphShow } from './commands/graph-show.ts';
 import { graphUndo } from './commands/graph-undo.ts';
+import { importFiles } from './commands/import.ts';
+import { identityList } from './commands/identity-list.ts';
+import { identityWithdraw } from './commands/identity-withdraw.ts';
 import { measureNow } from './commands/measure.ts';
 import { metricsList } from './commands/metrics-list.ts';
 import { metricsShow } from './commands/metrics-show.ts';
@@ -58,6 +65,13 @@ export const commands: readonly Command[] = [
   assetsShow,
   assetsState,
   assetsUndo,
+  assetsDoubles,
+  assetsMerge,
+  assetsDiffer,
+  assetsWords,
+  assetsSplit,
+  identityList,
+  identityWithdraw,
   modelsList,
   modelsShow,
   modelsState,
@@ -69,12 +83,12 @@ export const commands: readonly Command[] = [
   supportShow,
   supportState,
   supportWithdraw,
-  findingsList,
   graphList,
   graphShow,
   graphSet,
   graphUndo,
   graphExport,
+  findingsList,
   findingsShow,
   findingsChanges,
   findingsDecide,

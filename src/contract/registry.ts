@@ -1,5 +1,6 @@
 /** Every endpoint, once. Server routes, OpenAPI, SDK and endpoint tests walk this list. Below `/api/v1`. */
 import { accessEndpoints } from './endpoints/access.ts';
+import { assetIdentityEndpoints } from './endpoints/asset-identity.ts';
 import { assetWorkEndpoints } from './endpoints/asset-work.ts';
 import { findingWorkEndpoints } from './endpoints/finding-work.ts';
 import { flawEndpoints } from './endpoints/flaw-names.ts';
@@ -22,6 +23,8 @@ export const endpoints = [
   ...findingWorkEndpoints,
   ...flawEndpoints,
   ...assetWorkEndpoints,
+  // Before the records too: `/assets/identity` is no id.
+  ...assetIdentityEndpoints,
   ...recordEndpoints,
   ...modelEndpoints,
   ...softwareEndpoints,

@@ -14,6 +14,7 @@ import type { Id } from '#core/kernel/id.ts';
 import type { Localised } from '#core/kernel/text.ts';
 import type { Day, Instant } from '#core/kernel/time.ts';
 import { readSupport, type SupportBook } from '#core/support/support-facts.ts';
+import { survivingAsset } from './asset-identity/redirects.ts';
 import { loadRuleBook } from './asset-work/rule-book.ts';
 import { readStatements, type StoredStatement } from './asset-work/state-assets.ts';
 import { loadModelBook } from './device-models/assign-models.ts';
@@ -90,7 +91,11 @@ export interface StoredAssetDetail {
 /** @returns null when there is no such asset in this organisation. */
 export async function readAssetDetail(scope: Scope, assetId: Id, asked: AskedMoment): Promise<StoredAssetDetail | null> {
   const record = await getRecord(scope, 'asset', assetId, asked);
-  if (record === null) return null;
+  if (record === null) {
+    // Merged into another: the old id keeps answering, with the one it became.
+    const becameId = await survivingAsset(scope, assetId);
+    return becameId === assetId ? null : readAssetDetail(scope, becameId, asked);
+  }
   const evidence = (await loadAssetEvidence(scope, [assetId])).get(assetId);
   const models = await loadModelBook(scope);
   const support = await loadSupportBook(scope);

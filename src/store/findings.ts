@@ -6,6 +6,7 @@ import type { Id } from '#core/kernel/id.ts';
 import type { Day, Instant } from '#core/kernel/time.ts';
 import type { DecisionKind } from '#core/vulnerabilities/decisions.ts';
 import { severities, type FindingState, type Severity } from '#core/vulnerabilities/finding.ts';
+import { survivingFinding } from './asset-identity/redirects.ts';
 import { getRecord, type RecordItem } from './query/list.ts';
 import type { AskedMoment } from './query/moment.ts';
 import { readFindingNames, type FindingNames } from './flaw-names/read-names.ts';
@@ -47,7 +48,7 @@ export interface StoredFindingDetail {
 
 /** The id of a finding that became one with another leads there. @returns null when there is no such finding in this organisation. */
 export async function readFindingDetail(scope: Scope, askedId: Id, asked: AskedMoment): Promise<StoredFindingDetail | null> {
-  const findingId = await whereTold(scope, askedId);
+  const findingId = await whereTold(scope, await survivingFinding(scope, askedId));
   const record = await getRecord(scope, 'finding', findingId, asked);
   if (record === null) return null;
   const parameters = [scope.organisationId, findingId];

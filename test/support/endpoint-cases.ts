@@ -8,6 +8,7 @@ import type { ImportReport } from '#contract/endpoints/imports.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import { makeLink } from '#server/sign-in/links.ts';
 import { assetCases } from './asset-cases.ts';
+import { identityCases } from './identity-cases.ts';
 import { findingCases } from './finding-cases.ts';
 import { flawCases } from './flaw-cases.ts';
 import { graphCases } from './graph-cases.ts';
@@ -133,6 +134,7 @@ export const endpointCases: Readonly<Record<EndpointId, EndpointCase>> = {
   ...supportCases,
   ...graphCases,
   ...assetCases,
+  ...identityCases,
   ...findingCases,
   ...flawCases,
   ...viewCases,

@@ -1,6 +1,7 @@
 /** Every endpoint's handler, once. Total over the contract: a new endpoint does not compile until it is handled. */
 import type { Handlers } from '../http/endpoint-handler.ts';
 import { accessHandlers } from './access.ts';
+import { assetIdentityHandlers } from './asset-identity.ts';
 import { assetWorkHandlers } from './asset-work.ts';
 import { findingWorkHandlers } from './finding-work.ts';
 import { flawHandlers } from './flaw-names.ts';
@@ -19,6 +20,7 @@ import { supportHandlers } from './support.ts';
 export const handlers: Handlers = {
   ...recordHandlers,
   ...assetWorkHandlers,
+  ...assetIdentityHandlers,
   ...findingWorkHandlers,
   ...flawHandlers,
   ...modelHandlers,

@@ -71,5 +71,9 @@ create table finding_redirect (
   primary key (organisation_id, finding_id)
 );
 create index finding_redirect_by_into on finding_redirect (organisation_id, into_finding_id);
+
+-- What rules did not dare to join: possible doubles.
+create index asset_join_in_doubt on asset_join (organisation_id, observed_at desc, id)
+  where outcome = 'blocked' or (outcome = 'created' and other_asset_id is not null);
 `,
 };

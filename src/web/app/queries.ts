@@ -41,6 +41,18 @@ export function metricQuery(id: string, query: NonNullable<Input<'metrics.get'>[
 export function assetQuery(id: string) {
   return queryOptions({ queryKey: ['asset', id], queryFn: ({ signal }) => client.assets.get({ params: { id }, signal }) });
 }
+/** Whatever changes an asset may change these: their keys begin as its key does. */
+export function identityQuery(id: string) {
+  return queryOptions({ queryKey: ['asset', id, 'identity'], queryFn: ({ signal }) => client.assets.identity({ params: { id }, signal }) });
+}
+export const doublesQuery = queryOptions({
+  queryKey: ['asset', 'doubles'],
+  queryFn: ({ signal }) => client.assets.doubles({ query: {}, signal }),
+});
+export const identityListQuery = queryOptions({
+  queryKey: ['asset', 'decided'],
+  queryFn: ({ signal }) => client.assets.listIdentity({ query: {}, signal }),
+});
 export function modelQuery(id: string) {
   return queryOptions({ queryKey: ['model', id], queryFn: ({ signal }) => client.models.get({ params: { id }, signal }) });
 }

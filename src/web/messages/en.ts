@@ -5,6 +5,7 @@
 import { enAssetWork } from './en-asset-work.ts';
 import { enDecisions } from './en-decisions.ts';
 import { enFlaws } from './en-flaws.ts';
+import { enIdentity } from './en-identity.ts';
 import { enModels } from './en-models.ts';
 import { enProfiles } from './en-profiles.ts';
 import { enRules } from './en-rules.ts';
@@ -19,6 +20,7 @@ const many = (n: number, one: string, more: string) => (n === 1 ? one : more);
 export const en = {
   ...enRecords,
   ...enAssetWork,
+  ...enIdentity,
   ...enRules,
   ...enDecisions,
   ...enFlaws,

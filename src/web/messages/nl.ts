@@ -3,6 +3,7 @@ import type { Messages } from './en.ts';
 import { nlAssetWork } from './nl-asset-work.ts';
 import { nlDecisions } from './nl-decisions.ts';
 import { nlFlaws } from './nl-flaws.ts';
+import { nlIdentity } from './nl-identity.ts';
 import { nlModels } from './nl-models.ts';
 import { nlProfiles } from './nl-profiles.ts';
 import { nlRules } from './nl-rules.ts';
@@ -17,6 +18,7 @@ const many = (n: number, one: string, more: string) => (n === 1 ? one : more);
 export const nl = {
   ...nlRecords,
   ...nlAssetWork,
+  ...nlIdentity,
   ...nlRules,
   ...nlDecisions,
   ...nlFlaws,

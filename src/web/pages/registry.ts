@@ -1,6 +1,7 @@
 /** Every page, once, in the order of the navigation. Router, navigation, typed links, palette and browser tests walk this list. */
 import { assetPage, assetsPage } from './assets/assets.page.ts';
 import { deadlinesPage } from './deadlines/deadlines.page.ts';
+import { doublesPage } from './doubles/doubles.page.ts';
 import { changesPage, findingPage, findingsPage } from './findings/findings.page.ts';
 import { flawsPage } from './flaws/flaws.page.ts';
 import { importPage, importsPage, profilesPage } from './imports/imports.page.ts';
@@ -20,6 +21,7 @@ export const pages = [
   findingPage,
   assetsPage,
   assetPage,
+  doublesPage,
   modelsPage,
   modelPage,
   componentsPage,

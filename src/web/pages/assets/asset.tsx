@@ -1,11 +1,11 @@
 /** One asset: what is known of it and by whom, where sources disagree, why it is one asset, and what changed. */
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import type { AssetDetail } from '#contract/endpoints/records.ts';
 import { asset } from '#core/assets/asset.ts';
 import { foldName } from '#core/kernel/text.ts';
 import { useApp } from '../../app/context.tsx';
-import { PageLink } from '../../app/page-link.tsx';
+import { PageLink, useGo } from '../../app/page-link.tsx';
 import type { PageProps } from '../../app/page.ts';
 import { assetQuery } from '../../app/queries.ts';
 import { capitalised } from '../../components/list/field-columns.tsx';
@@ -17,15 +17,23 @@ import { Card, Facts } from '../../ui/card.tsx';
 import { useAssetWork } from '../../components/asset-work/asset-work.tsx';
 import { AssetSoftware } from '../software/asset-software.tsx';
 import { AssetFindings } from './asset-findings.tsx';
+import { AssetIdentity } from './asset-identity.tsx';
 import { Conflicts, SourceTable } from './asset-sources.tsx';
 import { DeviceFacts, deviceFields, isDevice } from './device-facts.tsx';
 import { SystemSupport } from './system-support.tsx';
 import { heldFields, Statements } from './asset-statements.tsx';
+import { useIdentityWork } from './identity-work.tsx';
 import { HistoryList, Identifiers, Joins, Presence } from './asset-story.tsx';
 
 export function AssetPage({ params }: PageProps<'/assets/$id'>): ReactNode {
   const { m } = useApp();
   const { data, error, refetch } = useQuery(assetQuery(params.id));
+  const go = useGo();
+  const becameId = data?.record.id ?? params.id;
+  // An asset that was merged into another is found under that one.
+  useEffect(() => {
+    if (becameId !== params.id) go({ to: '/assets/$id', params: { id: becameId }, replace: true });
+  }, [becameId, params.id, go]);
   if (error !== null) {
     return (
       <PageFrame title={m.assets.one} crumb={<PageLink to="/assets">{m.assets.title}</PageLink>}>
@@ -41,14 +49,21 @@ function Detail({ detail }: { readonly detail: AssetDetail }) {
   const { record } = detail;
   const name = record.name ?? record.hostName ?? record.assetTag ?? record.id;
   const work = useAssetWork({ filter: `eq(id,${record.id})`, text: m.assetWork.aboutOne }, nothingSelected);
+  const identity = useIdentityWork(detail);
   return (
     <PageFrame
       title={name}
       crumb={<PageLink to="/assets">{m.assets.title}</PageLink>}
       under={<Summary record={record} />}
-      actions={work.buttons}
+      actions={
+        <>
+          {work.buttons}
+          {identity.buttons}
+        </>
+      }
     >
       {work.notice}
+      {identity.notice}
       <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_23rem]">
         <div className="grid min-w-0 grid-cols-1 gap-4">
           {isDevice(detail) ? <DeviceFacts detail={detail} /> : null}
@@ -57,6 +72,7 @@ function Detail({ detail }: { readonly detail: AssetDetail }) {
           {detail.statements.length === 0 ? null : <Statements detail={detail} />}
           {detail.conflicts.length === 0 ? null : <Conflicts conflicts={detail.conflicts} />}
           <SourceTable sources={detail.sources} />
+          <AssetIdentity id={record.id} />
           <Joins joins={detail.joins} />
           <HistoryList history={detail.history} />
         </div>

@@ -1,0 +1,70 @@
+/** Dutch texts of which assets are the same. */
+import type { enIdentity } from './en-identity.ts';
+
+const many = (n: number, one: string, more: string) => (n === 1 ? one : more);
+
+export const nlIdentity = {
+  identity: {
+    same: 'Hetzelfde als…',
+    split: 'Niet hetzelfde…',
+    title: 'Besloten over identiteit',
+    lead: 'Wat mensen zeiden over welke middelen één zijn. Het hangt aan hoe bronnen ze noemen, dus het geldt ook voor bestanden die nog komen.',
+    none: 'Nog niemand heeft iets over identiteit besloten.',
+    acts: { merge: 'Eén middel', split: 'Twee middelen', apart: 'Niet hetzelfde' },
+    and: 'en',
+    searchTitle: 'Dit middel is hetzelfde als…',
+    search: 'Naam, nummer of adres van het andere middel',
+    searchNone: 'Geen ander middel heet zo.',
+    compareTitle: 'Is dit één middel?',
+    compareHelp:
+      'Het andere wordt deel van dit middel, met de hele geschiedenis, bevindingen, besluiten en opmerkingen. Oude links blijven werken en het is terug te draaien.',
+    compare: 'Naast elkaar',
+    here: 'Dit middel',
+    other: 'Ander middel',
+    chooseOther: 'Een ander kiezen',
+    sources: 'Bronnen',
+    findings: 'Bevindingen',
+    findingsBoth: (n: string, count: number) =>
+      `${n} ${many(count, 'bevinding gaat over een lek dat', 'bevindingen gaan over lekken die')} beide hebben; elk wordt er één.`,
+    disagree: (one: string, other: string) => `Ze spreken elkaar tegen: hier ${one}, daar ${other}. Kijk nog eens goed.`,
+    remembered: 'Wordt onthouden aan',
+    rememberedText: (here: string, there: string) => `Wat ${here} heet, is wat ${there} heet.`,
+    apartText: (here: string, there: string) => `Wat ${here} heet, is niet wat ${there} heet.`,
+    saidBy: (text: string, source: string) => `${text} volgens ${source}`,
+    words: (n: number) => many(n, 'één omschrijving', `${n} omschrijvingen`),
+    reason: 'Reden',
+    reasonHelp: 'Voor wie het later leest: waaraan het te zien is.',
+    merge: 'Ze zijn één',
+    merged: (name: string) => `${name} is nu deel van dit middel.`,
+    splitTitle: 'Wat is een ander middel?',
+    splitHelp:
+      'Wat is aangekruist wordt een eigen middel, met de bevindingen en de geschiedenis. Bestanden die nog komen houden ze uit elkaar.',
+    splitOnly: 'Maar één bron noemt dit middel, in één omschrijving: er valt niets te kiezen.',
+    splitParts: 'Wat gaat',
+    wording: (from: string, to: string) => (from === to ? `gezegd op ${from}` : `gezegd van ${from} tot ${to}`),
+    splitPreview: (stay: string, go: string) => `Bevindingen: ${stay} blijven, ${go} gaan.`,
+    splitMake: 'Dit is een ander',
+    splitDone: (name: string) => `${name} is nu een eigen middel.`,
+    withdraw: 'Ongedaan maken',
+    withdrawOf: (name: string) => `Het besluit over ${name} ongedaan maken`,
+    withdrawn: {
+      merge: 'Het zijn weer twee middelen.',
+      split: 'Het is weer één middel.',
+      apart: 'Bestanden mogen ze weer samenvoegen.',
+    },
+    contradiction: 'Sindsdien spreekt iets sterkers het tegen:',
+    doubles: 'Mogelijk dubbel',
+    doublesLead:
+      'Middelen die een kenmerk delen en die de regels niet durfden samen te voegen. Zeg welk van beide het is: één klik, en één om het terug te draaien.',
+    doublesNone: 'Niets mogelijk dubbel: de regels lieten geen twijfel.',
+    doublesMore: 'Er zijn er meer. Besluit eerst over deze.',
+    isSame: 'Hetzelfde',
+    isOther: 'Niet hetzelfde',
+    isSameOf: (one: string, other: string) => `${one} en ${other} zijn hetzelfde`,
+    isOtherOf: (one: string, other: string) => `${one} en ${other} zijn niet hetzelfde`,
+    fromDoubles: 'Besloten in de lijst van mogelijk dubbele middelen.',
+    apartDone: (one: string, other: string) => `${one} en ${other} blijven uit elkaar.`,
+    mergedDone: (one: string, other: string) => `${other} is nu deel van ${one}.`,
+    decisions: 'Met de hand besloten',
+  },
+} satisfies typeof enIdentity;

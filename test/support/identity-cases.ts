@@ -1,0 +1,84 @@
+/** Cases of the endpoints of decisions about identity (`endpoint-cases.ts`). */
+import { expect } from 'vitest';
+import { invariant } from '#core/kernel/invariant.ts';
+import type { EndpointCase, World } from './endpoint-cases.ts';
+
+const nobody = '018f0000-0000-7000-8000-000000000000';
+const reason = 'op de afdeling gezien';
+
+async function answerOf<T>({ node }: World, method: string, path: string, body?: unknown): Promise<T> {
+  const response = await node.ask(node.localToken, method, path, body);
+  invariant(response.status === 200, `${method} ${path} works`);
+  return (await response.json()) as T;
+}
+
+/** Two assets that nobody decided about, whatever an earlier case decided; of what other cases know the first stays. */
+async function undecidedPair(world: World): Promise<readonly [string, string]> {
+  const { items } = await answerOf<{ items: { id: string; withdrawnAt: string | null }[] }>(world, 'GET', '/assets/identity');
+  for (const one of items) if (one.withdrawnAt === null) await answerOf(world, 'POST', `/assets/identity/${one.id}/withdraw`);
+  const { items: assets } = await answerOf<{ items: { id: string }[] }>(world, 'GET', '/assets?filter=not(exists(findings))');
+  const other = assets.find(({ id }) => id !== world.assetId);
+  invariant(other !== undefined, 'the register has another asset without findings');
+  return [world.assetId, other.id];
+}
+
+async function withdrawable(world: World): Promise<string> {
+  const [id, otherId] = await undecidedPair(world);
+  const { decisionId } = await answerOf<{ decisionId: string }>(world, 'POST', `/assets/${id}/merge`, { otherId, reason });
+  return decisionId;
+}
+
+const aboutTwo = {
+  works: async (world: World) => {
+    const [id, otherId] = await undecidedPair(world);
+    return { params: { id }, body: { otherId, reason } };
+  },
+  bad: {
+    'an asset of nobody': { params: { id: nobody }, body: { otherId: nobody, reason } },
+    'no other': { params: { id: nobody }, body: { reason } },
+    'an id that is none': { params: { id: nobody }, body: { otherId: 'x', reason } },
+    'no reason': { params: { id: nobody }, body: { otherId: nobody } },
+    'an unknown member': { params: { id: nobody }, body: { otherId: nobody, reason, force: true } },
+  },
+  stranger: 'not-found',
+} satisfies EndpointCase;
+
+export const identityCases = {
+  'assets.merge': aboutTwo,
+  'assets.keepApart': aboutTwo,
+  'assets.split': {
+    // A merged one has two sides; a split that is only tried needs one asset with two sources.
+    works: async (world) => {
+      await undecidedPair(world);
+      const { items } = await answerOf<{ items: { id: string }[] }>(world, 'GET', '/assets?filter=gt(sourceCount,1)');
+      if (items[0] !== undefined) return { params: { id: items[0].id }, body: { parts: [{ source: 'nessus' }], reason, dryRun: true } };
+      const [id] = await undecidedPair(world);
+      const scanned = await answerOf<{ items: { id: string }[] }>(world, 'GET', '/assets?filter=exists(findings)');
+      await answerOf(world, 'POST', `/assets/${id}/merge`, { otherId: scanned.items[0]?.id, reason });
+      return { params: { id }, body: { parts: [{ source: 'nessus' }], reason, dryRun: true } };
+    },
+    bad: {
+      'an asset of nobody': { params: { id: nobody }, body: { parts: [{ source: 'nessus' }], reason } },
+      'no part': { params: { id: nobody }, body: { parts: [], reason } },
+      'a part without a source': { params: { id: nobody }, body: { parts: [{}], reason } },
+      'no reason': { params: { id: nobody }, body: { parts: [{ source: 'nessus' }] } },
+    },
+    stranger: 'not-found',
+  },
+  'assets.withdrawIdentity': {
+    works: async (world) => ({ params: { id: await withdrawable(world) } }),
+    bad: { 'a decision of nobody': { params: { id: nobody } } },
+    stranger: 'not-found',
+  },
+  'assets.listIdentity': {
+    works: () => ({}),
+    bad: { 'a limit that is none': { query: { limit: '0' } }, 'a mark that is none': { query: { after: 'x' } } },
+    stranger: { own: (answer: unknown) => expect(answer).toEqual({ items: [] }) },
+  },
+  'assets.doubles': {
+    works: () => ({}),
+    bad: { 'a limit that is none': { query: { limit: '501' } } },
+    stranger: { own: (answer: unknown) => expect(answer).toEqual({ items: [], hasMore: false }) },
+  },
+  'assets.identity': { works: ({ assetId }) => ({ params: { id: assetId } }), stranger: 'not-found' },
+} satisfies Record<string, EndpointCase>;
