@@ -14,6 +14,11 @@ export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
     ['Enter', m.keys.open],
     ['x', m.decisions.key],
     ['Home · End', m.keys.top],
+    ['← ↑ → ↓', m.graph.keys.walk],
+    ['e · E', m.graph.keys.edges],
+    ['Delete', m.graph.keys.remove],
+    ['a · c', m.graph.keys.add],
+    ['+ · − · 0', m.graph.keys.zoom],
     ['?', m.keys.help],
   ];
   const shown = (pages as unknown as readonly Page[]).filter((page) => session !== undefined && mayOpen(page, session.role));

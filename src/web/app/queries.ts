@@ -86,6 +86,17 @@ export function linkQuery(token: string) {
   });
 }
 
+export function graphQuery(asOf: string | undefined) {
+  return queryOptions({
+    queryKey: ['graph', asOf ?? ''],
+    queryFn: ({ signal }) => client.graph.whole({ query: asOf === undefined ? {} : { asOf }, signal }),
+  });
+}
+/** @param id or key */
+export function graphNodeQuery(id: string) {
+  return queryOptions({ queryKey: ['graph-node', id], queryFn: ({ signal }) => client.graph.get({ params: { id }, signal }) });
+}
+
 /** List endpoints that a table can page through. */
 export type ListEndpoint = Extract<
   EndpointId,
@@ -94,6 +105,7 @@ export type ListEndpoint = Extract<
   | 'components.list'
   | 'sboms.list'
   | 'support.list'
+  | 'graph.list'
   | 'findings.list'
   | 'findings.listByCheck'
   | 'imports.list'
@@ -111,6 +123,7 @@ const fetchers = {
   'components.list': (query: ListRequest, signal: AbortSignal) => client.components.list({ query, signal }),
   'sboms.list': (query: ListRequest, signal: AbortSignal) => client.sboms.list({ query, signal }),
   'support.list': (query: ListRequest, signal: AbortSignal) => client.support.list({ query, signal }),
+  'graph.list': (query: ListRequest, signal: AbortSignal) => client.graph.list({ query, signal }),
   'models.list': (query: ListRequest, signal: AbortSignal) => client.models.list({ query, signal }),
   'findings.list': (query: ListRequest, signal: AbortSignal) => client.findings.list({ query, signal }),
   'findings.listByCheck': (query: ListRequest, signal: AbortSignal) => client.findings.listByCheck({ query, signal }),

@@ -6,6 +6,7 @@ import { enAssetWork } from './en-asset-work.ts';
 import { enDecisions } from './en-decisions.ts';
 import { enFlaws } from './en-flaws.ts';
 import { enIdentity } from './en-identity.ts';
+import { enGraph } from './en-graph.ts';
 import { enModels } from './en-models.ts';
 import { enProfiles } from './en-profiles.ts';
 import { enRules } from './en-rules.ts';
@@ -26,6 +27,7 @@ export const en = {
   ...enFlaws,
   ...enProfiles,
   ...enModels,
+  ...enGraph,
   ...enSoftware,
   ...enSupport,
   product: {

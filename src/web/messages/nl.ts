@@ -4,6 +4,7 @@ import { nlAssetWork } from './nl-asset-work.ts';
 import { nlDecisions } from './nl-decisions.ts';
 import { nlFlaws } from './nl-flaws.ts';
 import { nlIdentity } from './nl-identity.ts';
+import { nlGraph } from './nl-graph.ts';
 import { nlModels } from './nl-models.ts';
 import { nlProfiles } from './nl-profiles.ts';
 import { nlRules } from './nl-rules.ts';
@@ -24,6 +25,7 @@ export const nl = {
   ...nlFlaws,
   ...nlProfiles,
   ...nlModels,
+  ...nlGraph,
   ...nlSoftware,
   ...nlSupport,
   product: {

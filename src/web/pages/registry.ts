@@ -4,6 +4,7 @@ import { deadlinesPage } from './deadlines/deadlines.page.ts';
 import { doublesPage } from './doubles/doubles.page.ts';
 import { changesPage, findingPage, findingsPage } from './findings/findings.page.ts';
 import { flawsPage } from './flaws/flaws.page.ts';
+import { graphPage, graphPartPage, graphPartsPage } from './graph/graph.page.ts';
 import { importPage, importsPage, profilesPage } from './imports/imports.page.ts';
 import { metricPage, metricsPage } from './metrics/metrics.page.ts';
 import { modelPage, modelsPage } from './models/models.page.ts';
@@ -31,6 +32,9 @@ export const pages = [
   forecastPage,
   supportCyclesPage,
   supportCyclePage,
+  graphPage,
+  graphPartsPage,
+  graphPartPage,
   metricsPage,
   metricPage,
   importsPage,

@@ -20,7 +20,7 @@ import { SavedViews } from './saved-views.tsx';
 import { usePagedRows, type PagedRows } from './use-paged-rows.ts';
 
 interface RecordListProps<E extends ListEndpoint> {
-  readonly path: '/assets' | '/models' | '/components' | '/sboms' | '/support-cycles' | '/findings' | '/imports';
+  readonly path: '/assets' | '/models' | '/components' | '/sboms' | '/support-cycles' | '/graph/parts' | '/findings' | '/imports';
   readonly title: string;
   readonly kind: RecordKind;
   readonly endpoint: E;
