@@ -154,6 +154,8 @@ function importersDocument(): string {
     '',
     'The format is recognised from the content. gzip is unpacked. Each folder’s README says what is read, what is dropped and why.',
     '',
+    'A flaw is known by its CVE. Trivy, Grype, Wazuh and tables also give it other names: ids that stand for one flaw each (GHSA, PYSEC, GO, RUSTSEC, OSV). Advisories about several flaws (RHSA, DSA, USN, MS, KB) are names of none and are left out ([decision](decisions/0010-one-flaw-many-names.md)).',
+    '',
     table(['id', 'format', 'version', 'item', 'gives', 'limits'], rows),
     '',
     '## Ready profiles',
