@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ImportReport } from '#contract/endpoints/imports.ts';
-import type { NewId } from '#core/kernel/id.ts';
+import type { Id, NewId } from '#core/kernel/id.ts';
 import { getImport } from '#store/imports.ts';
 import { newestMeasuredDay } from '#store/measuring/read-series.ts';
 import { withOrganisation } from '#store/scope.ts';
@@ -60,6 +60,31 @@ test('a queued file is read, and measured a moment later', async () => {
   await untilEnded(id);
   expect(await report(id)).toMatchObject({ status: 'complete', read: 2, stored: 2 });
   await until(async () => (await measuredUpTo()) === '2026-04-01');
+});
+
+test('a worker that has imported says once that it rests, when nothing more comes', async () => {
+  let rests = 0;
+  await start({ onRest: () => (rests += 1), restAfterMs: 200 });
+  const id = await accept();
+  await queue.enqueueImport({ organisationId: node.fresh.organisationId, importId: id });
+  await until(() => Promise.resolve(rests > 0));
+  expect((await report(id)).status).toBe('complete');
+  await pause(400);
+  // Once after the import, and once more if its measuring came later than that.
+  expect(rests).toBeLessThanOrEqual(2);
+});
+
+test('a worker that only measured has nothing to rest from', async () => {
+  let rests = 0;
+  const { database, organisationId } = node.fresh;
+  const { uploadsPath, clock, newId } = node.context;
+  const id = await accept();
+  const { digest } = await withOrganisation(database, organisationId, (scope) => getImport(scope, id));
+  await runImport({ database, organisationId, importId: id as Id, filePath: uploadPath(uploadsPath, digest), clock, newId });
+  await start({ onRest: () => (rests += 1), restAfterMs: 100 });
+  await until(async () => (await measuredUpTo()) === '2026-04-01');
+  await pause(500);
+  expect(rests).toBe(0);
 });
 
 test('what a stopped node left behind goes on at the next start', async () => {

@@ -34,6 +34,8 @@ import {
 } from './queue.ts';
 
 const unlockEveryMs = 2_000;
+/** After its last job a worker that has imported rests. */
+const restAfterMs = 30_000;
 
 export interface WorkerOptions {
   readonly databaseUrl: string;
@@ -43,6 +45,9 @@ export interface WorkerOptions {
   readonly log: Logger;
   /** Jobs wait for this: as root no upload is read. Absent: they begin at once. */
   readonly mayBegin?: Promise<void>;
+  /** Told once, when files were imported and then nothing came for a while. */
+  readonly onRest?: () => void;
+  readonly restAfterMs?: number;
 }
 
 export interface RunningWorker {
@@ -72,6 +77,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   await resumeImports(work);
   const events: WorkerEvents = new EventEmitter();
   events.on('worker:create', ({ worker }) => void ids.push(worker.workerId));
+  const resting = restWhenIdle(events, options);
   const runner: Runner = await run({
     pgPool: pool,
     taskList: tasks(work),
@@ -87,6 +93,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     stop: async () => {
       stopping.abort();
       unlocking.stop();
+      resting.stop();
       await runner.stop().catch((error: unknown) => options.log.warn({ err: error }, 'the queue did not stop cleanly'));
       await pool.end();
       await queue.end();
@@ -113,6 +120,18 @@ function unlockWhenAlone({ log }: Work, unlock: () => Promise<boolean>): { reado
       clearTimeout(timer);
     },
   };
+}
+
+function restWhenIdle(events: WorkerEvents, { onRest, restAfterMs: afterMs = restAfterMs }: WorkerOptions): { stop(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  let hasImported = false;
+  events.on('job:start', () => clearTimeout(timer));
+  events.on('job:complete', ({ job }) => {
+    clearTimeout(timer);
+    hasImported ||= job.task_identifier === taskNames.import;
+    if (hasImported && onRest !== undefined) timer = setTimeout(onRest, afterMs);
+  });
+  return { stop: () => clearTimeout(timer) };
 }
 
 function tasks(work: Work): TaskList {

@@ -20,56 +20,99 @@ interface Waiting {
   readonly reject: (cause: unknown) => void;
 }
 
+interface RunningThread {
+  readonly worker: Worker;
+  /** Kept from the start: a thread that has died already would never say so again. */
+  readonly ended: Promise<void>;
+}
+
 /** @param onLost the thread died: nothing would be imported any more, so the process should end and be started again. */
 export async function startWorkerThread(data: WorkerData, log: Logger, onLost: (cause: Error) => void): Promise<WorkerThread> {
   const queue = await openQueue(data.databaseUrl, log);
-  const worker = new Worker(new URL('./worker-thread.js', import.meta.url), {
-    workerData: data,
-    // Imports make many short-lived objects; a larger nursery halves the time spent collecting them.
-    resourceLimits: { maxYoungGenerationSizeMb: 128 },
-  });
   const waiting = new Map<number, Waiting>();
-  const send = (message: ToWorker) => worker.postMessage(message);
-  // Kept from the start: a thread that has died already would never say so again.
-  const ended = new Promise<void>((resolve) => void worker.once('exit', () => resolve()));
   let requestId = 0;
+  let hasBegun = false;
   let isStopping = false;
+  let isReplacing = false;
 
-  try {
-    await untilStarted(worker);
-  } catch (cause) {
-    await queue.end();
-    throw cause;
-  }
-  worker.on('message', (message: FromWorker) => settle(waiting, message));
   const lost = (cause: Error) => {
     for (const { reject } of waiting.values()) reject(cause);
     waiting.clear();
     if (!isStopping) onLost(cause);
   };
-  worker.on('error', lost);
-  worker.on('exit', (code) => lost(new Error(`the worker thread ended with ${code}`)));
+  const start = async (): Promise<RunningThread> => {
+    const thread = await startThread(data);
+    thread.worker.on('message', (message: FromWorker) => (message.kind === 'rests' ? replace() : settle(waiting, message)));
+    thread.worker.on('error', lost);
+    thread.worker.on('exit', (code) => {
+      if (!isReplacing) lost(new Error(`the worker thread ended with ${code}`));
+    });
+    if (hasBegun) send(thread, { kind: 'begin' });
+    return thread;
+  };
+  // A thread that has read much keeps the memory of it; a fresh one has none. What is asked meanwhile waits for the fresh one.
+  const replace = () => {
+    if (isStopping || isReplacing || waiting.size > 0) return;
+    isReplacing = true;
+    current = current.then(async (old) => {
+      await stopThread(old);
+      isReplacing = false;
+      return start();
+    });
+    current.catch((cause: unknown) => lost(cause instanceof Error ? cause : new Error(String(cause))));
+  };
 
+  let current: Promise<RunningThread>;
+  try {
+    current = Promise.resolve(await start());
+  } catch (cause) {
+    await queue.end();
+    throw cause;
+  }
   return {
     enqueueImport: (organisationId, importId) => queue.enqueueImport({ organisationId, importId }),
     enqueueMeasuring: (organisationId) => queue.enqueueMeasuring({ organisationId }),
-    measure: (organisationId, fromOn) =>
-      new Promise<MeasuringOutcome>((resolve, reject) => {
+    measure: async (organisationId, fromOn) => {
+      const thread = await current;
+      return new Promise<MeasuringOutcome>((resolve, reject) => {
         requestId += 1;
         waiting.set(requestId, { resolve, reject });
-        send({ kind: 'measure', requestId, organisationId, fromOn });
-      }),
+        send(thread, { kind: 'measure', requestId, organisationId, fromOn });
+      });
+    },
     counts: () => queue.counts(),
-    begin: () => send({ kind: 'begin' }),
+    begin: () => {
+      hasBegun = true;
+      void current.then((thread) => send(thread, { kind: 'begin' }));
+    },
     stop: async () => {
       isStopping = true;
-      send({ kind: 'stop' });
-      const late = setTimeout(() => void worker.terminate(), stopWithinMs);
-      await ended;
-      clearTimeout(late);
+      await current.then(stopThread, () => undefined);
       await queue.end();
     },
   };
+}
+
+function send({ worker }: RunningThread, message: ToWorker): void {
+  worker.postMessage(message);
+}
+
+async function startThread(workerData: WorkerData): Promise<RunningThread> {
+  const worker = new Worker(new URL('./worker-thread.js', import.meta.url), {
+    workerData,
+    // Imports make many short-lived objects; a larger nursery halves the time spent collecting them.
+    resourceLimits: { maxYoungGenerationSizeMb: 128 },
+  });
+  const ended = new Promise<void>((resolve) => void worker.once('exit', () => resolve()));
+  await untilStarted(worker);
+  return { worker, ended };
+}
+
+async function stopThread(thread: RunningThread): Promise<void> {
+  send(thread, { kind: 'stop' });
+  const late = setTimeout(() => void thread.worker.terminate(), stopWithinMs);
+  await thread.ended;
+  clearTimeout(late);
 }
 
 function untilStarted(worker: Worker): Promise<void> {

@@ -16,6 +16,8 @@ export type ToWorker =
 
 export type FromWorker =
   | { readonly kind: 'started' }
+  /** It has imported, and for a while nothing more came: a fresh thread would take less memory. */
+  | { readonly kind: 'rests' }
   | { readonly kind: 'measured'; readonly requestId: number; readonly outcome: MeasuringOutcome }
   | {
       readonly kind: 'failed';

@@ -24,6 +24,7 @@ const worker = await startWorker({
   newId: idMaker(clock, randomBytes),
   log: makeLog({ level: data.logLevel, fields: { thread: 'worker' } }),
   mayBegin,
+  onRest: () => send({ kind: 'rests' }),
 });
 
 port.on('message', (message: ToWorker) => {
