@@ -57,10 +57,7 @@ export function useStage(frame: Frame, canvas: Canvas, placed: Placed, marked: M
     (next: Size) => {
       const isFirst = size.current.width === 0;
       size.current = next;
-      if (canvas.current !== null) {
-        canvas.current.width = Math.round(next.width * devicePixelRatio);
-        canvas.current.height = Math.round(next.height * devicePixelRatio);
-      }
+      if (canvas.current !== null) fitCanvas(canvas.current, next);
       if (isFirst) stage.fit();
       const chosen = latest.current.marked.node;
       if (isFirst && chosen !== null) stage.reveal(chosen);
@@ -75,6 +72,12 @@ export function useStage(frame: Frame, canvas: Canvas, placed: Placed, marked: M
   }, [draw]);
   useTheme(onTheme);
   return stage;
+}
+
+/** As many dots as the screen has there. */
+function fitCanvas(canvas: HTMLCanvasElement, { width, height }: Size): void {
+  canvas.width = Math.round(width * devicePixelRatio);
+  canvas.height = Math.round(height * devicePixelRatio);
 }
 
 function useSizeOf(frame: Frame, onSize: (size: Size) => void): void {
