@@ -125,7 +125,7 @@ function neededLooks(whole: readonly StoredFinding[], continued: readonly Stored
     const known = needed.get(assetId);
     if (foldedAt !== null && (known === undefined || (known !== null && foldedAt < known))) needed.set(assetId, foldedAt);
   }
-  for (const { assetId } of whole) needed.set(assetId, null);
+  for (const { assetId, observations } of whole) if (observations.length > 0) needed.set(assetId, null);
   return needed;
 }
 
@@ -148,7 +148,7 @@ function foldWhole(
     const isFirst = best === null || one.observedAt < best.observedAt || (one.observedAt === best.observedAt && one.scanner < best.scanner);
     return isFirst ? one : best;
   }, null);
-  // What was observed of it is told elsewhere.
+  // What was observed of it is told elsewhere, or went to another asset.
   if (first === null) return recordStretches(finding, [], context);
   const firstScanAt = firstLooks.get(`${finding.assetId} ${first.scanner}`) ?? null;
   // Looks before the first observation change nothing, and most findings of an old asset are young.

@@ -53,7 +53,7 @@ function findingsOfSql(condition: string): string {
        and ${condition} offset 0) finding`;
 }
 
-/** Findings without a kept state, and every finding of the assets in `wholeIds`. */
+/** Findings without a kept state, and every finding of the assets in `wholeIds`; also those of which nothing is observed any longer. */
 export async function loadWholeFindings(
   scope: Scope,
   assetIds: readonly Id[],
@@ -64,8 +64,7 @@ export async function loadWholeFindings(
     `select ${findingColumns}, seen.observations
      from ${findingsOfSql('(finding.folded_at is null or finding.asset_id = any($3::uuid[]))')}
      cross join lateral (select ${observationSql} from observation
-       where observation.organisation_id = $1 and observation.finding_id = finding.id) seen
-     where seen.observations is not null`,
+       where observation.organisation_id = $1 and observation.finding_id = finding.id) seen`,
     [scope.organisationId, assetIds, wholeIds],
   );
   const stretches = await loadStretches(
