@@ -12,6 +12,7 @@ import { decideFindings, undoDecisions } from '#store/finding-work/decide-findin
 import { readLastScans } from '#store/finding-work/read-changes.ts';
 import type { FindingWork } from '#store/finding-work/read-work.ts';
 import { countRecords } from '#store/query/list.ts';
+import { withinOverallLimit } from '#store/query/time-limit.ts';
 import { readingOrganisation, withOrganisation, type Scope } from '#store/scope.ts';
 import { listPeople, listTokens } from '#store/sign-in.ts';
 import type { Handlers } from '../http/endpoint-handler.ts';
@@ -35,12 +36,15 @@ export const findingWorkHandlers: Pick<Handlers, WorkEndpoint> = {
         count: await countRecords(scope, 'finding', { ...moment, filter }),
         filter: printFilter(filter),
       });
-      const items = [];
-      for (const { isCheckSetKnown, ...scan } of scans.filter((one) => query.scanner === undefined || one.scanner === query.scanner)) {
-        const { opened, reopened, closed } = scanChanges({ ...scan, isCheckSetKnown });
-        items.push({ ...scan, opened: await counted(opened), reopened: await counted(reopened), closed: await counted(closed) });
-      }
-      return { items };
+      const asked = scans.filter((one) => query.scanner === undefined || one.scanner === query.scanner);
+      return withinOverallLimit(scope, async () => {
+        const items = [];
+        for (const { isCheckSetKnown, ...scan } of asked) {
+          const { opened, reopened, closed } = scanChanges({ ...scan, isCheckSetKnown });
+          items.push({ ...scan, opened: await counted(opened), reopened: await counted(reopened), closed: await counted(closed) });
+        }
+        return { items };
+      });
     }),
 
   'findings.decide': async ({ context, principal, body }) => {

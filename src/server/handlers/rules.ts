@@ -3,6 +3,7 @@ import type { AssignedFacts } from '#core/assets/assignment-rules.ts';
 import { dayOf } from '#core/kernel/time.ts';
 import { previewRules, replaceRules, type GivenRule } from '#store/asset-work/change-rules.ts';
 import { listRules } from '#store/asset-work/rule-book.ts';
+import { withinOverallLimit } from '#store/query/time-limit.ts';
 import { readingOrganisation, withOrganisation, type Scope } from '#store/scope.ts';
 import type { Handlers } from '../http/endpoint-handler.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -19,7 +20,7 @@ export const ruleHandlers: Pick<Handlers, 'rules.list' | 'rules.preview' | 'rule
 
   'rules.preview': async ({ context, principal, body }) => {
     const counts = await readingOrganisation(context.database, principal.organisationId, (scope) =>
-      previewRules(scope, body.items.map(givenRule), momentOf(scope, context)),
+      withinOverallLimit(scope, () => previewRules(scope, body.items.map(givenRule), momentOf(scope, context))),
     );
     return { changes: [...counts.changes] };
   },

@@ -24,7 +24,7 @@ import { freshDatabase, type FreshDatabase } from '#test/support/database.ts';
 import type { RandomHistory } from '#test/support/random-history.ts';
 import { arbitraryHistory, assetsOn, findingsOn, historyDays, historyFrom, historyTo, storeHistory } from '#test/support/random-history.ts';
 import { compileFilter, kindInPlace } from './compile.ts';
-import { withinTimeLimit } from './time-limit.ts';
+import { withinOverallLimit, withinTimeLimit } from './time-limit.ts';
 import { countRecords, getRecord, listRecords } from './list.ts';
 
 const seed = Number(process.env['CYBERMETRICS_SEED'] ?? 20_261_122);
@@ -289,6 +289,25 @@ describe('a question that cannot be answered', () => {
       // The limit ends with the work: the rest of the transaction has the pool's own.
       await sql`select pg_sleep(0.05)`.execute(scope.trx);
     });
+  });
+});
+
+describe('an answer of several questions', () => {
+  it('has one time limit over all of them', async () => {
+    const pause = (scope: Scope) => withinTimeLimit(scope, () => sql`select pg_sleep(0.06)`.execute(scope.trx));
+    const both = (limitMs: number) =>
+      reading((scope) =>
+        withinOverallLimit(
+          scope,
+          async () => {
+            await pause(scope);
+            await pause(scope);
+          },
+          limitMs,
+        ),
+      );
+    expect(await problemOf(() => both(90))).toMatchObject({ code: 'filter-too-broad' });
+    await both(5_000);
   });
 });
 

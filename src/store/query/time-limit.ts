@@ -5,8 +5,24 @@ import type { Scope } from '#store/scope.ts';
 
 export const listTimeLimitMs = 5_000;
 
+/** When the pages that ask several questions must have all their answers, by `performance.now()`. */
+const deadlines = new WeakMap<Scope, number>();
+
+/** Runs `work`, whose parts ask `withinTimeLimit`, with one time limit over all of them. @throws Problem `filter-too-broad` */
+export async function withinOverallLimit<T>(scope: Scope, work: () => Promise<T>, limitMs: number = listTimeLimitMs): Promise<T> {
+  deadlines.set(scope, performance.now() + limitMs);
+  try {
+    return await work();
+  } finally {
+    deadlines.delete(scope);
+  }
+}
+
 /** Runs `work` with a time limit on each of its statements. @throws Problem `filter-too-broad` when one takes longer. */
-export async function withinTimeLimit<T>(scope: Scope, work: () => Promise<T>, limitMs: number = listTimeLimitMs): Promise<T> {
+export async function withinTimeLimit<T>(scope: Scope, work: () => Promise<T>, ownLimitMs: number = listTimeLimitMs): Promise<T> {
+  const left = Math.ceil((deadlines.get(scope) ?? Infinity) - performance.now());
+  // 0 would mean no limit at all.
+  const limitMs = Math.max(1, Math.min(ownLimitMs, left));
   await sql.raw(`set local statement_timeout = ${limitMs}`).execute(scope.trx);
   let answer: T;
   try {
@@ -16,8 +32,8 @@ export async function withinTimeLimit<T>(scope: Scope, work: () => Promise<T>, l
     if (typeof error !== 'object' || error === null || !('code' in error) || error.code !== '57014') throw error;
     throw new Problem(
       'filter-too-broad',
-      `The answer took longer than ${limitMs / 1_000} seconds. Narrow the filter (a class, a department, a severity) or sort by another field.`,
-      { limitMs },
+      `The answer took longer than ${ownLimitMs / 1_000} seconds. Narrow the filter (a class, a department, a severity) or sort by another field.`,
+      { limitMs: ownLimitMs },
       error,
     );
   }
