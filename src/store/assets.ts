@@ -202,8 +202,11 @@ async function readJoins(scope: Scope, assetId: Id): Promise<StoredAssetDetail['
 async function readNames(scope: Scope, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
   const { rows } = await scope.client.query<{ id: string; name: string }>(
-    `select distinct on (asset_id) asset_id as id, name from asset_version where organisation_id = $1 and asset_id = any($2::uuid[])
-     order by asset_id, valid_from desc`,
+    `with recursive led (id, asset_id) as (
+       select asset_id, asset_id from unnest($2::uuid[]) as given (asset_id)
+       union select led.id, next.into_asset_id from led join asset_redirect next on next.organisation_id = $1 and next.asset_id = led.asset_id)
+     select distinct on (led.id) led.id, version.name from led
+     join asset_version version on version.organisation_id = $1 and version.asset_id = led.asset_id order by led.id, version.valid_from desc`,
     [scope.organisationId, ids],
   );
   return new Map(rows.map((row) => [row.id, row.name]));
@@ -228,6 +231,7 @@ const historyColumns = {
   seen: 'seen',
   scanned: 'scanned',
   scannedAuthenticated: 'scanned_authenticated',
+  agreement: 'agreement',
   modality: 'modality',
   safetyClass: 'safety_class',
   softwareVersion: 'software_version',

@@ -92,17 +92,25 @@ async function readContradictions(scope: Scope, decisions: readonly Row[]): Prom
   const isKnown = (side: string): string => `exists (select from asset_identity_anchor anchor where anchor.organisation_id = $1
     and anchor.decision_id = decision.id and anchor.kind = known.kind and anchor.scope = known.scope and anchor.value = known.value ${side})`;
   const { rows } = await scope.client.query<ContradictionRow>(
-    `with decision as (select * from asset_identity where organisation_id = $1 and id = any($2::uuid[])),
+    `with recursive decision as (select * from asset_identity where organisation_id = $1 and id = any($2::uuid[])),
+     -- What each side became since.
+     side as (
+       select id, 'kept' as side, kept_asset_id as asset_id from decision union all select id, 'other', other_asset_id from decision
+       union all select side.id, side.side, next.into_asset_id from side
+         join asset_redirect next on next.organisation_id = $1 and next.asset_id = side.asset_id
+     ),
      values_of_one as (
        select decision.id, known.kind, known.scope, known.value, array_agg(distinct known.source) as sources, bool_and(${isKnown('')}) as is_known
-       from decision join asset_identifier known on known.organisation_id = $1 and known.asset_id = decision.kept_asset_id
+       from decision join side on side.id = decision.id and side.side = 'kept'
+       join asset_identifier known on known.organisation_id = $1 and known.asset_id = side.asset_id
        where decision.kind = 'same' and known.kind in ('tag', 'serial')
        group by decision.id, known.kind, known.scope, known.value
      ), values_of_both as (
        select decision.id, known.kind, known.scope, known.value, array_agg(distinct known.source) || array_agg(distinct twin.source) as sources,
          bool_and(${isKnown(`and anchor.side = 'kept'`)} and ${isKnown(`and anchor.side = 'other'`)}) as is_known
-       from decision join asset_identifier known on known.organisation_id = $1 and known.asset_id = decision.kept_asset_id
-       join asset_identifier twin on twin.organisation_id = $1 and twin.asset_id = decision.other_asset_id and twin.kind = known.kind
+       from decision join side on side.id = decision.id and side.side = 'kept' join side twin_side on twin_side.id = decision.id and twin_side.side = 'other'
+       join asset_identifier known on known.organisation_id = $1 and known.asset_id = side.asset_id
+       join asset_identifier twin on twin.organisation_id = $1 and twin.asset_id = twin_side.asset_id and twin.kind = known.kind
          and twin.scope = known.scope and twin.value = known.value
        where decision.kind = 'different' and known.kind in ('tag', 'serial', 'mac')
        group by decision.id, known.kind, known.scope, known.value
