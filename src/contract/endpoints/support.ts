@@ -29,7 +29,13 @@ export type SupportDetail = z.infer<typeof SupportDetail>;
 const counts = z.object(
   Object.fromEntries(forecastStages.map((stage) => [stage, z.int()])) as Record<(typeof forecastStages)[number], z.ZodInt>,
 );
-const rows = z.array(z.object({ name: z.string().nullable(), filter: z.string().describe('RQL of its assets'), counts }));
+const rows = z.array(
+  z.object({
+    name: z.string().nullable(),
+    filter: z.string().nullable().describe('RQL of its assets; null: written in more ways than one filter can name'),
+    counts,
+  }),
+);
 
 export const SupportForecast = z.object({
   today: z.iso.date(),

@@ -32,6 +32,9 @@ export function forecastFilters(today: Day): { readonly [Stage in ForecastStage]
   };
 }
 
+/** Lists take filters of 8,000 characters; the condition of a stage comes beside that of a row. */
+export const rowFilterCharactersMax = 7_000;
+
 /** Assets whose operating system is written in one of these ways. */
 export function isWritten(texts: readonly string[]): Filter {
   return assets.in('operatingSystem', texts);

@@ -169,4 +169,16 @@ describe('the forecast', () => {
       }
     }
   });
+
+  test('names no filter that a list would refuse, where a system is written in hundreds of ways', async () => {
+    await bench.handIn(list('06-11', { '1': '2026-06-29' }));
+    await bench.handIn(
+      register(
+        '06-12',
+        Array.from({ length: 400 }, (_, index) => `Monitor OS 1 build ${10_000 + index}`),
+      ),
+    );
+    const { byProduct } = await reading((scope) => readForecast(scope, { now, today }));
+    expect(byProduct).toMatchObject([{ name: 'Monitor OS', filter: null, counts: { ended: 400 } }]);
+  });
 });

@@ -13,6 +13,7 @@ import {
   forecastPopulation,
   forecastStages,
   isOfClass,
+  rowFilterCharactersMax,
   isWritten,
   type ForecastCounts,
   type ForecastStage,
@@ -81,8 +82,8 @@ export async function readSupportDetail(scope: Scope, cycleId: string, asked: As
 export interface ForecastRow {
   /** A class, or the title of a product; null: no class, or a system that no list knows. */
   readonly name: string | null;
-  /** The assets of the row, as RQL. */
-  readonly filter: string;
+  /** The assets of the row, as RQL; null: their system is written in more ways than one filter can name. */
+  readonly filter: string | null;
   readonly counts: ForecastCounts;
 }
 
@@ -114,7 +115,7 @@ export async function readForecast(scope: Scope, asked: AskedMoment): Promise<St
   );
   const rowOf = ([name, own]: readonly [string | null, readonly Cell[]], filter: Filter): ForecastRow => ({
     name,
-    filter: printFilter(and(forecastPopulation, filter)),
+    filter: filterText(and(forecastPopulation, filter)),
     counts: sumOf(own),
   });
   return {
@@ -127,6 +128,11 @@ export async function readForecast(scope: Scope, asked: AskedMoment): Promise<St
     statedAt: rows[0]?.at ?? null,
     waiting: await countWaitingAssets(scope),
   };
+}
+
+function filterText(filter: Filter): string | null {
+  const text = printFilter(filter);
+  return text.length > rowFilterCharactersMax ? null : text;
 }
 
 /** One pass over the assets: per class and way of writing the system, how many are in each stage. */

@@ -22,6 +22,7 @@ export const enSupport = {
     byProductHelp: 'The product that the operating system of an asset is read as.',
     name: { byClass: 'Class', byProduct: 'Product' },
     noClass: 'no class',
+    tooManyWritings: 'written in more ways than one list can be asked for',
     noProduct: 'none that a list knows',
     rows: (count: string, stage: string, of: string) => `${count}: ${stage}, ${of}`,
     nothing: 'Nothing is known of ends of support yet',

@@ -31,6 +31,7 @@ export const nlSupport = {
     byProductHelp: 'Het product waarvoor het besturingssysteem van een middel wordt gehouden.',
     name: { byClass: 'Klasse', byProduct: 'Product' },
     noClass: 'geen klasse',
+    tooManyWritings: 'op meer manieren geschreven dan één lijst kan opvragen',
     noProduct: 'geen dat een lijst kent',
     rows: (count: string, stage: string, of: string) => `${count}: ${stage}, ${of}`,
     nothing: 'Over het einde van ondersteuning is nog niets bekend',

@@ -74,6 +74,7 @@ function Nothing() {
 function RowsLink({ filter, of, stage, count, className }: RowsLinkProps) {
   const { m, f } = useApp();
   if (count === 0) return <span className="text-soft">0</span>;
+  if (filter === null) return <span title={m.support.tooManyWritings}>{f.number(count)}</span>;
   return (
     <PageLink
       to="/assets"
@@ -87,7 +88,8 @@ function RowsLink({ filter, of, stage, count, className }: RowsLinkProps) {
 }
 
 interface RowsLinkProps {
-  readonly filter: string;
+  /** null: no list can be asked for them. */
+  readonly filter: string | null;
   readonly of: string;
   readonly stage: ForecastStage;
   readonly count: number;
@@ -175,18 +177,28 @@ function Breakdown({ forecast, kind }: { readonly forecast: SupportForecast; rea
         columns={[
           {
             label: m.support.name[kind],
-            cell: (row: Row) => (
-              <PageLink to="/assets" search={{ filter: row.filter }} className={`quiet-link ${row.name === null ? 'text-soft' : ''}`}>
-                {nameOf(row)}
-              </PageLink>
-            ),
+            cell: (row: Row) =>
+              row.filter === null ? (
+                <span title={m.support.tooManyWritings} className={row.name === null ? 'text-soft' : ''}>
+                  {nameOf(row)}
+                </span>
+              ) : (
+                <PageLink to="/assets" search={{ filter: row.filter }} className={`quiet-link ${row.name === null ? 'text-soft' : ''}`}>
+                  {nameOf(row)}
+                </PageLink>
+              ),
           },
           ...columns.map((stage) => ({
             label: m.support.short[stage],
             isEnd: true,
             isTight: true,
             cell: (row: Row) => (
-              <RowsLink filter={`and(${row.filter},${forecast.stages[stage]})`} of={nameOf(row)} stage={stage} count={row.counts[stage]} />
+              <RowsLink
+                filter={row.filter === null ? null : `and(${row.filter},${forecast.stages[stage]})`}
+                of={nameOf(row)}
+                stage={stage}
+                count={row.counts[stage]}
+              />
             ),
           })),
         ]}
