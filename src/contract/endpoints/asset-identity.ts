@@ -51,6 +51,18 @@ export const IdentityDecisionJson = z.object({
 });
 export type IdentityDecisionJson = z.infer<typeof IdentityDecisionJson>;
 
+/** What one source says of an asset in one wording. */
+export const IdentityWords = z.object({
+  source: z.string(),
+  role: z.enum(['register', 'discovery']),
+  claim: z.string(),
+  facts: z.record(z.string(), z.unknown()),
+  firstAt: z.iso.datetime(),
+  lastAt: z.iso.datetime(),
+  times: z.int(),
+});
+export type IdentityWords = z.infer<typeof IdentityWords>;
+
 export const mergeAssets = defineEndpoint({
   id: 'assets.merge',
   method: 'POST',
@@ -166,19 +178,7 @@ export const getIdentity = defineEndpoint({
   body: null,
   response: z.object({
     decisions: z.array(IdentityDecisionJson),
-    words: z
-      .array(
-        z.object({
-          source: z.string(),
-          role: z.enum(['register', 'discovery']),
-          claim: z.string(),
-          facts: z.record(z.string(), z.unknown()),
-          firstAt: z.iso.datetime(),
-          lastAt: z.iso.datetime(),
-          times: z.int(),
-        }),
-      )
-      .describe('what a split chooses from'),
+    words: z.array(IdentityWords).describe('what a split chooses from'),
   }),
   problems: ['not-found'],
 });

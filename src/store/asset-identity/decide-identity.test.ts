@@ -102,13 +102,13 @@ describe('a merge', () => {
         scope.organisationId,
         ids.get('kaart-b'),
       ]);
-      return rows[0]?.id as Id;
+      return rows[0]?.id;
     });
     const first = await bench.merge('kaart-a', 'kaart-b');
     const second = await bench.merge('Pomp 7', 'kaart-a');
     const led = () => bench.read((scope) => survivingAsset(scope, ids.get('kaart-b') as Id));
     expect(await led()).toBe(ids.get('Pomp 7'));
-    const kept = await bench.read((scope) => survivingFinding(scope, finding));
+    const kept = await bench.read((scope) => survivingFinding(scope, finding ?? bench.fresh.newId()));
     expect(await count('finding where organisation_id = $1 and id = $2 and asset_id = $3', kept, ids.get('Pomp 7'))).toBe(1);
     await expect(bench.withdraw(first)).rejects.toMatchObject({ code: 'conflict', data: { decisionId: second.decisionId } });
     await bench.withdraw(second);

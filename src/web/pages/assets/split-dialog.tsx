@@ -1,19 +1,15 @@
 /** Chooses which sources, or which wordings of a source, speak of another asset, tells what goes with them, and asks why. */
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import type { DecidedIdentityJson } from '#contract/endpoints/asset-identity.ts';
+import type { DecidedIdentityJson, IdentityWords } from '#contract/endpoints/asset-identity.ts';
 import { client } from '../../app/api.ts';
 import { useApp } from '../../app/context.tsx';
 import { identityQuery } from '../../app/queries.ts';
-import type { EndpointOf } from '#contract/registry.ts';
-import type { z } from 'zod';
 import { useFactText, useFieldLabel } from './asset-sources.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { AreaField, CheckField } from '../../ui/field.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
-
-type Words = z.infer<EndpointOf<'assets.identity'>['response']>['words'][number];
 
 interface SplitDialogProps {
   readonly id: string;
@@ -36,11 +32,11 @@ export function SplitDialog({ id, onClose, onDone }: SplitDialogProps) {
   );
 }
 
-const keyOf = ({ source, role, claim }: Words): string => `${source} ${role} ${claim}`;
+const keyOf = ({ source, role, claim }: IdentityWords): string => `${source} ${role} ${claim}`;
 
 interface PartsProps {
   readonly id: string;
-  readonly words: readonly Words[];
+  readonly words: readonly IdentityWords[];
   readonly onDone: (decided: DecidedIdentityJson) => void;
 }
 
@@ -108,7 +104,7 @@ function changed(chosen: ReadonlySet<string>, key: string, isChosen: boolean): R
 }
 
 /** Where every wording of a source is chosen, the source is: what it says without words goes too. */
-function partsOf(words: readonly Words[], chosen: ReadonlySet<string>): { source: string; claim?: string }[] {
+function partsOf(words: readonly IdentityWords[], chosen: ReadonlySet<string>): { source: string; claim?: string }[] {
   const sources = [...new Set(words.map((one) => one.source))];
   return sources.flatMap((source): { source: string; claim?: string }[] => {
     const own = words.filter((one) => one.source === source);
@@ -118,7 +114,7 @@ function partsOf(words: readonly Words[], chosen: ReadonlySet<string>): { source
 }
 
 interface WordsFieldProps {
-  readonly words: Words;
+  readonly words: IdentityWords;
   readonly isChosen: boolean;
   readonly onChange: (isChosen: boolean) => void;
 }
