@@ -76,13 +76,13 @@ export function pairOf(name: string, other: string): NamePair {
 
 export interface NameGroups {
   /** Every name of the same flaw, the best first; of an unknown name itself alone. */
-  namesOf(name: string): readonly string[];
+  readonly namesOf: (name: string) => readonly string[];
   /** Every name that anything said connects with it, also where that is disputed; itself included. */
-  connectedTo(name: string): readonly string[];
+  readonly connectedTo: (name: string) => readonly string[];
   /** Files connect it with more than one CVE: what they say of its names counts for nothing. */
-  isDisputed(name: string): boolean;
+  readonly isDisputed: (name: string) => boolean;
   /** The pairs that make two names of one flaw one, the shortest way; empty where they are none or equal. */
-  wayBetween(name: string, other: string): readonly NamePair[];
+  readonly wayBetween: (name: string, other: string) => readonly NamePair[];
 }
 
 /**

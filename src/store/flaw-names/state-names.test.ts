@@ -56,6 +56,11 @@ async function findingsOf(host = 'ws-0412'): Promise<string[]> {
     .toSorted();
 }
 
+function handIn(file: FileToImport | undefined) {
+  if (file === undefined) throw new Error('there is such a file');
+  return bench.handIn(file);
+}
+
 const list = (filter: string) =>
   bench.read(async (scope) => {
     const asked = { filter: parseFilter(filter, recordKinds.finding, recordKinds), now, today: dayOf(now, scope.timeZone) };
@@ -110,7 +115,7 @@ describe('names that files give', () => {
   ];
 
   test.each(orders)('make one finding of an advisory and its CVE in the order %i %i %i %i %i', async (...order) => {
-    for (const index of order) await bench.handIn(files[index] as FileToImport);
+    for (const index of order) await handIn(files[index]);
     expect(await findingsOf()).toEqual([`${cve} 2026-03-10 open 2 -`, `${cve} 2026-03-20 open 4 -`, `${cve} 2026-04-25 open 2 -`]);
     const [one, ...others] = await list('eq(assetName,ws-0412)');
     expect(others).toEqual([]);
@@ -137,7 +142,7 @@ describe('names that files give', () => {
   });
 
   test('join what is there already: the old id leads on, with what was decided and said of it', async () => {
-    await bench.handIn(files[0] as FileToImport);
+    await handIn(files[0]);
     const before = await idOf('eq(assetName,ws-0412)');
     await bench.read(async (scope) => {
       const then = '2026-03-15T12:00:00.000Z' as Instant;
@@ -146,7 +151,7 @@ describe('names that files give', () => {
       await decideFindings(scope, { ...saying(), ...moment, filter: all, act: 'false-positive', untilOn: null, isDryRun: false });
       await commentFinding(scope, before as Id, { id: bench.fresh.newId(), comment: 'Leverancier gebeld.', by: 'local', now: then });
     });
-    await bench.handIn(files[1] as FileToImport);
+    await handIn(files[1]);
     const said = await bench.handIn(grype([cve], '2026-05-20T08:00:00Z'));
     expect(said.changedFromAt).toBe('2026-03-10T11:00:00.000Z');
     const after = await detail(before);
@@ -162,8 +167,8 @@ describe('names that files give', () => {
   });
 
   test('join nothing where files give an advisory two CVEs, and say so', async () => {
-    await bench.handIn(files[0] as FileToImport);
-    await bench.handIn(files[1] as FileToImport);
+    await handIn(files[0]);
+    await handIn(files[1]);
     await bench.handIn(grype());
     expect(await list('eq(assetName,ws-0412)')).toHaveLength(1);
     await bench.handIn(grype(['CVE-2026-0002'], '2026-03-06T08:00:00Z'));
@@ -212,10 +217,10 @@ describe('names that people give', () => {
   });
 
   test('give the same whether said before the files or after', async () => {
-    await bench.handIn(tls[0] as FileToImport);
-    await bench.handIn(tls[2] as FileToImport);
+    await handIn(tls[0]);
+    await handIn(tls[2]);
     await same('qualys:38628', 'nessus:104743');
-    await bench.handIn(tls[1] as FileToImport);
+    await handIn(tls[1]);
     expect(await findingsOf()).toEqual(['nessus:104743 2026-03-10 open 2 -']);
     expect(await list('eq(state,open)')).toHaveLength(2);
   });
