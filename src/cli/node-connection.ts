@@ -17,7 +17,9 @@ export const connectionFlags = [
 
 export async function connect(input: CommandInput): Promise<Client> {
   const { url, token } = await address(input);
-  return createClient({ baseUrl: url, token, fetch: globalThis.fetch, language: () => input.output.language });
+  // What a machine reads is the same in every terminal.
+  const language = input.output.isJson ? 'en' : input.output.language;
+  return createClient({ baseUrl: url, token, fetch: globalThis.fetch, language: () => language });
 }
 
 async function address(input: CommandInput): Promise<{ url: string; token: string }> {

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { Problem } from '#core/kernel/problem.ts';
 import type { Language } from '#core/kernel/text.ts';
+import { sayIn } from './dutch/say-in.ts';
 import { problemCatalogue, type ProblemDocument } from './problem-catalogue.ts';
 
 export function problemDocument(problem: Problem, language: Language, requestId: string): ProblemDocument {
@@ -10,7 +11,7 @@ export function problemDocument(problem: Problem, language: Language, requestId:
     type: `urn:cybermetrics:problem:${problem.code}`,
     title: row.title[language],
     status: row.status,
-    detail: problem.message,
+    detail: sayIn(language, problem.message),
     code: problem.code,
     help: row.help[language],
     // How our own side is built (addresses, logins) is for the log, not for whoever asks.

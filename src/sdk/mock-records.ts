@@ -26,6 +26,7 @@ const lists: { readonly [Id in EndpointId]?: RecordKindName } = {
   'imports.list': 'import',
   'departments.list': 'department',
   'organisations.list': 'organisation',
+  'graph.list': 'dependency-node',
 };
 
 export function kindOfList(id: EndpointId): RecordKindName | undefined {

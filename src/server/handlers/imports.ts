@@ -1,10 +1,14 @@
 /** Handlers of files handed in: accept, preview, follow, and the list of remarks. */
+import { sayIn } from '#contract/dutch/say-in.ts';
+import type { ImportPreview, ImportReport } from '#contract/endpoints/imports.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { isId } from '#core/kernel/id.ts';
+import type { Language } from '#core/kernel/text.ts';
 import { getImport, listIssues } from '#store/imports.ts';
 import { listMappingProfiles } from '#store/mapping-profiles.ts';
 import { readingOrganisation, withOrganisation } from '#store/scope.ts';
 import type { Handlers } from '../http/endpoint-handler.ts';
+import { languageOf } from '../http/language.ts';
 import { acceptUpload } from '../imports/accept-upload.ts';
 import { hasEnded, readImportReport } from '../imports/import-report.ts';
 import { requireFaultless, usedProfileOf } from '../imports/mapping-profiles.ts';
@@ -27,7 +31,7 @@ export const importHandlers: Pick<Handlers, 'imports.create' | 'imports.preview'
       arrival: 'upload',
       receivedBy: principal.name,
     });
-    return report(context, principal, row.id);
+    return report(context, principal, row.id, languageOf(request));
   },
 
   'imports.preview': async ({ context, principal, query, request }) => {
@@ -47,19 +51,23 @@ export const importHandlers: Pick<Handlers, 'imports.create' | 'imports.preview'
       timeZone: scope.timeZone,
       saved: await listMappingProfiles(scope),
     }));
-    return previewImport(query.file, new Uint8Array(Buffer.concat(chunks).subarray(0, bytesMax)), asked);
+    return previewIn(
+      languageOf(request),
+      await previewImport(query.file, new Uint8Array(Buffer.concat(chunks).subarray(0, bytesMax)), asked),
+    );
   },
 
-  'imports.get': ({ context, principal, params }) => report(context, principal, params.id),
+  'imports.get': ({ context, principal, params, request }) => report(context, principal, params.id, languageOf(request)),
 
   'imports.events': async ({ context, principal, params, request }) => {
-    const first = await report(context, principal, params.id);
+    const ask = () => report(context, principal, params.id, languageOf(request));
+    const first = await ask();
     const encoder = new TextEncoder();
     const stop = request.signal;
     let last = '';
     const body = new ReadableStream<Uint8Array>({
       async pull(controller) {
-        const now = last === '' ? first : await report(context, principal, params.id);
+        const now = last === '' ? first : await ask();
         const text = JSON.stringify(now);
         if (text !== last) controller.enqueue(encoder.encode(`data: ${text}\n\n`));
         else controller.enqueue(encoder.encode(': waiting\n\n'));
@@ -71,14 +79,15 @@ export const importHandlers: Pick<Handlers, 'imports.create' | 'imports.preview'
     return new Response(body, { headers: { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' } });
   },
 
-  'imports.issues': async ({ context, principal, params }) => {
+  'imports.issues': async ({ context, principal, params, request }) => {
+    const language = languageOf(request);
     requireId(params.id);
     const { file, issues } = await withOrganisation(context.database, principal.organisationId, async (scope) => ({
       file: (await getImport(scope, params.id)).file,
       issues: await listIssues(scope, params.id, { after: 0, limit: 1_000_000 }),
     }));
     const rows = issues.map((issue) =>
-      [issue.line, issue.itemNumber, issue.severity, issue.code, issue.path, issue.message].map(csvCell).join(','),
+      [issue.line, issue.itemNumber, issue.severity, issue.code, issue.path, sayIn(language, issue.message)].map(csvCell).join(','),
     );
     const name = encodeURIComponent(`${file}-remarks.csv`);
     return new Response(['line,item,severity,code,path,message', ...rows, ''].join('\r\n'), {
@@ -87,9 +96,26 @@ export const importHandlers: Pick<Handlers, 'imports.create' | 'imports.preview'
   },
 };
 
-function report(context: ServerContext, principal: Principal, importId: string) {
+async function report(context: ServerContext, principal: Principal, importId: string, language: Language): Promise<ImportReport> {
   requireId(importId);
-  return withOrganisation(context.database, principal.organisationId, (scope) => readImportReport(scope, importId));
+  const found = await withOrganisation(context.database, principal.organisationId, (scope) => readImportReport(scope, importId));
+  const issues = found.issues.map((issue) => ({ ...issue, message: sayIn(language, issue.message) }));
+  return { ...found, issues, problem: problemIn(language, found.problem) };
+}
+
+function previewIn(language: Language, preview: ImportPreview): ImportPreview {
+  const said = <Issue extends { readonly message: string }>(issue: Issue | null) =>
+    issue === null ? null : { ...issue, message: sayIn(language, issue.message) };
+  const rows = preview.rows.map((row) => ({
+    ...row,
+    refused: said(row.refused),
+    cells: row.cells.map((cell) => ({ ...cell, issue: said(cell.issue) })),
+  }));
+  return { ...preview, rows, problem: problemIn(language, preview.problem) };
+}
+
+function problemIn(language: Language, problem: ImportReport['problem']): ImportReport['problem'] {
+  return problem === null ? null : { ...problem, detail: sayIn(language, problem.detail) };
 }
 
 function requireId(importId: string): void {

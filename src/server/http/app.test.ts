@@ -121,6 +121,16 @@ describe('problems', () => {
     expect(await problem('/api/v1/session', { headers: { 'accept-language': language } })).toMatchObject({ title });
   });
 
+  test('the detail is said in the language asked for, with its values', async () => {
+    const headers = { ...bearer(), 'accept-language': 'nl' };
+    const filter = await problem('/api/v1/assets?filter=eq(clas,medical)', { headers });
+    expect(filter['detail']).toMatch(/^‘asset’ heeft dit veld niet, bij teken 4; daar staat "clas"\. Daar hoort: .*class/);
+    expect(await problem('/api/v1/views/nosuch', { headers, method: 'DELETE' })).toMatchObject({ detail: 'Deze weergave is er niet.' });
+    expect(await problem('/api/v1/views/nosuch', { headers: bearer(), method: 'DELETE' })).toMatchObject({
+      detail: 'There is no such view.',
+    });
+  });
+
   test('a filter that cannot be read says where, and what may stand there', async () => {
     const document = await problem('/api/v1/assets?filter=eq(clas,medical)', { headers: bearer() });
     expect(document).toMatchObject({ status: 400, code: 'filter-invalid', data: { position: 3 } });

@@ -34,7 +34,12 @@ export function AppProvider({ children }: { readonly children: ReactNode }) {
   const language = session?.account?.language ?? chosen;
   const timeZone = session?.organisation.timeZone ?? 'Europe/Amsterdam';
   useEffect(() => {
+    if (document.documentElement.lang === language) return;
     document.documentElement.lang = language;
+    // What the node says in sentences, of files and of failures, is asked for anew.
+    void queryClient.invalidateQueries({
+      predicate: ({ queryKey: [first], state }) => first === 'import' || first === 'preview' || state.error !== null,
+    });
   }, [language]);
   const app = useMemo<App>(
     () => ({

@@ -20,6 +20,7 @@ export function uploadFile({ file, query, onProgress }: Upload): Promise<ImportR
     request.open('POST', urlOf('imports.create', { query }));
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.setRequestHeader('accept', 'application/json, application/problem+json');
+    request.setRequestHeader('accept-language', document.documentElement.lang);
     const csrf = currentSession()?.csrf;
     if (csrf !== undefined) request.setRequestHeader('x-csrf-token', csrf);
     request.upload.addEventListener('progress', (event) => {

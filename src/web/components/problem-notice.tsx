@@ -1,8 +1,9 @@
-/** A failure, said where it happened: title and help of the catalogue in the reader's language, the detail as the node wrote it. */
+/** A failure, said where it happened: title, detail and help in the reader's language. */
 import type { ReactNode } from 'react';
 import { problemCatalogue } from '#contract/problem-catalogue.ts';
 import { isProblem } from '#core/kernel/problem.ts';
 import { useApp } from '../app/context.tsx';
+import { useSaid } from '../app/said.ts';
 import { Button } from '../ui/button.tsx';
 
 interface ProblemNoticeProps {
@@ -18,12 +19,11 @@ export function ProblemNotice({ error, onRetry, says, children }: ProblemNoticeP
   const problem = isProblem(error) ? error : undefined;
   const row = problemCatalogue[problem?.code ?? 'internal'];
   const requestId = problem?.data['requestId'];
+  const detail = useSaid(problem?.message ?? '');
   return (
     <div role="alert" className="rounded-md border border-worse/40 bg-worse-wash px-4 py-3">
       <p className="font-medium text-worse">{says ?? t(row.title)}</p>
-      {says !== undefined || problem === undefined || problem.message === '' ? null : (
-        <p className="mt-0.5 break-words">{problem.message}</p>
-      )}
+      {says !== undefined || detail === '' ? null : <p className="mt-0.5 break-words">{detail}</p>}
       {says !== undefined ? null : <p className="mt-0.5 text-soft">{problem === undefined ? m.product.crash : t(row.help)}</p>}
       {children}
       {typeof requestId === 'string' ? <p className="mt-1 text-small text-soft">{m.product.requestId(requestId)}</p> : null}

@@ -3,6 +3,7 @@ import { useId, useState, type FormEvent } from 'react';
 import type { Problem } from '#core/kernel/problem.ts';
 import type { RecordKind } from '#core/query/record-kind.ts';
 import { useApp } from '../../app/context.tsx';
+import { useSaid } from '../../app/said.ts';
 import { Button } from '../../ui/button.tsx';
 import { inputLook } from '../../ui/field.tsx';
 import { readFilter } from './filter-model.ts';
@@ -54,6 +55,7 @@ export function ExpertFilter({ kind, text, problem, onText }: ExpertFilterProps)
 
 function Fault({ text, fault }: { readonly text: string; readonly fault: Problem }) {
   const { m } = useApp();
+  const said = useSaid(fault.message);
   const { position, expected } = fault.data;
   const place = typeof position === 'number' ? Math.min(position, text.length) : null;
   const names = Array.isArray(expected) ? expected.map(String) : [];
@@ -67,7 +69,7 @@ function Fault({ text, fault }: { readonly text: string; readonly fault: Problem
         </p>
       )}
       <p>
-        ▲ {fault.message}
+        ▲ {said}
         {names.length === 0 || fault.message.includes('Expected') ? '' : ` ${m.lists.expected(names.join(', '))}`}
       </p>
     </div>
