@@ -22,6 +22,12 @@ export function planImporter(plan: Plan, [id]: readonly string[]): readonly stri
       isFirst: true,
     }),
   );
+  plan.change('src/contract/dutch/remarks.ts', (text) => {
+    const missing = remarks.filter(([english]) => !text.includes(english));
+    const lines = missing.map(([english, dutch]) => `  ['${english}', '${dutch}'],\n`).join('');
+    // A second importer says the same, until its words are its own.
+    return missing.length === 0 ? `${text}\n` : text.replace(/^\];$/m, `${lines}];`);
+  });
   return [
     `It reads the format that ${folder}/README.md describes. Replace that by the real one: fixtures first, then the test, then the reading.`,
     `npx vitest run src/importers/${name.kebab} src/importers/registry.test.ts`,
@@ -29,6 +35,22 @@ export function planImporter(plan: Plan, [id]: readonly string[]): readonly stri
     'The order is explained in docs/guides/add-an-importer.md.',
   ];
 }
+
+/** What the importer says of a file, and the same in Dutch: the pages say it in the language of the reader. */
+const remarks = [
+  [
+    'A flaw of a host without IP address was refused: there is nothing to know the host by.',
+    'Een zwakte van een host zonder IP-adres is geweigerd: er is niets om de host aan te herkennen.',
+  ],
+  [
+    'A flaw without title was refused: nobody could tell what it is.',
+    'Een zwakte zonder titel is geweigerd: niemand zou weten wat het is.',
+  ],
+  [
+    'Some flaws carry no severity that is known; they were read as medium. This is said once.',
+    'Sommige zwakten hebben geen ernst die bekend is; ze zijn als midden gelezen. Dit wordt één keer gezegd.',
+  ],
+] as const;
 
 const importerText = ({ kebab, camel, pascal, words }: Name) => `/**
  * ${words}'s JSON report → hosts as assets, their flaws, and how well they were looked at. An item is one element of a
@@ -119,11 +141,11 @@ class ${pascal}Visitor implements JsonVisitor {
     const title = textOf(flaw['title']);
     const cveIds = cveIdsIn([textOf(flaw['cve']) ?? '']);
     if (assetKey === undefined) {
-      this.refuse(itemNumber, 'host-without-address', 'A flaw of a host without IP address was refused: there is nothing to know the host by.');
+      this.refuse(itemNumber, 'host-without-address', '${remarks[0][0]}');
       return;
     }
     if (title === undefined) {
-      this.refuse(itemNumber, 'flaw-without-title', 'A flaw without title was refused: nobody could tell what it is.');
+      this.refuse(itemNumber, 'flaw-without-title', '${remarks[1][0]}');
       return;
     }
     const { severity, isAssumed } = gradeOf(textOf(flaw['severity']), undefined);
@@ -160,7 +182,7 @@ class ${pascal}Visitor implements JsonVisitor {
   private noteSeverity(): void {
     if (this.isSeverityNoted) return;
     this.isSeverityNoted = true;
-    const message = 'Some flaws carry no severity that is known; they were read as medium. This is said once.';
+    const message = '${remarks[2][0]}';
     this.issue({ code: 'severity-assumed', message, severity: 'note', itemNumber: null });
   }
 
