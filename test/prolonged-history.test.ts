@@ -11,6 +11,7 @@ import type { Day } from '#core/kernel/time.ts';
 import { demoSeed, writeDemoFiles, type DemoFile } from '#demo/write-demo-files.ts';
 import { foldAssets } from '#store/ingest/fold-assets.ts';
 import { foldFindings } from '#store/ingest/fold-findings.ts';
+import { foldWaitingAssets } from '#store/support/waiting-assets.ts';
 import { openImportBench, type ImportBench } from './support/import-bench.ts';
 
 let bench: ImportBench;
@@ -60,3 +61,27 @@ test('folding everything again after half a year of files changes nothing', asyn
   expect(again).toEqual({ assets: null, facts: 0, findings: null });
   expect(await bench.history()).toEqual(before);
 }, 240_000);
+
+test('versions from before agreement and freshness were kept are given both by what waits since the upgrade', async () => {
+  const before = await bench.history();
+  const organisation = [bench.fresh.organisationId];
+  await bench.read(async ({ client }) => {
+    await client.query('update asset_version set seen_within_30_days = null, agreement = null where organisation_id = $1', organisation);
+    await client.query(
+      'insert into asset_waiting (organisation_id, asset_id) select organisation_id, id from asset where organisation_id = $1',
+      organisation,
+    );
+  });
+  for (let hasMore = true; hasMore;) {
+    ({ hasMore } = await bench.read((scope) => foldWaitingAssets(scope, { at: bench.fresh.now, newId: bench.fresh.newId })));
+  }
+  const { rows } = await bench.read(({ client }) =>
+    client.query<{ agreement: string | null; recent: boolean | null; n: number }>(
+      'select agreement, seen_within_30_days as recent, count(*)::int as n from asset_version where organisation_id = $1 group by 1, 2',
+      organisation,
+    ),
+  );
+  expect(rows.filter(({ agreement, recent }) => agreement === null || recent === null)).toEqual([]);
+  expect(new Set(rows.map(({ agreement }) => agreement)).size).toBeGreaterThan(2);
+  expect(await bench.history()).toEqual(before);
+}, 120_000);

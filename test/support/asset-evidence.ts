@@ -29,5 +29,12 @@ export function fold(input: Partial<FoldAssetInput>): FoldedAsset {
 
 /** One line per version: its days and the fields asked for. */
 export function lines(versions: readonly AssetVersion[], ...fields: Exclude<keyof AssetVersion, 'device'>[]): string[] {
-  return versions.map((one) => `${one.validFromOn} ${one.validToOn ?? '…'} ${fields.map((field) => String(one[field])).join(' ')}`);
+  const stretches: { from: string; to: string | null; said: string }[] = [];
+  for (const one of versions) {
+    const said = fields.map((field) => String(one[field])).join(' ');
+    const last = stretches.at(-1);
+    if (last?.said === said) last.to = one.validToOn;
+    else stretches.push({ from: one.validFromOn, to: one.validToOn, said });
+  }
+  return stretches.map(({ from, to, said }) => `${from} ${to ?? '…'} ${said}`);
 }

@@ -30,7 +30,8 @@ export async function storeHospital({ client, organisationId }: Scope, hospital:
   await client.query(
     `insert into asset_version (organisation_id, asset_id, valid_from, valid_to, valid_from_on, valid_to_on, name, name_folded, class,
        department, department_folded, tier, owner, owner_folded, lifecycle, scannable, registered, seen, scanned, scanned_authenticated, facts_digest,
-       support_end_on, exposure, compensating_control, networked, endpoint_protection, logging, baseline_met, mds2, software_version)
+       support_end_on, exposure, compensating_control, networked, endpoint_protection, logging, baseline_met, mds2, software_version,
+       segment, seen_within_30_days, agreement)
      select $1, md5('a' || n)::uuid, starts_on::timestamp at time zone 'Europe/Amsterdam', coalesce(ends_on::timestamp at time zone 'Europe/Amsterdam', 'infinity'),
        starts_on, coalesce(ends_on, 'infinity'), 'asset ' || n, 'asset ' || n,
        (array['medical', 'server', 'workstation', null])[1 + n % 4], 'Ward ' || ward, 'ward ' || ward, nullif(n % 5, 0),
@@ -40,7 +41,9 @@ export async function storeHospital({ client, organisationId }: Scope, hospital:
        case when n % 10 > 2 then $2::date + (n * 37) % 1200 - 300 end, nullif((n + m / 7) % 5, 0),
        (array['none', 'segmentation', 'virtual-patch', null, null])[1 + n % 5], (array[true, true, false, null])[1 + (n + m / 6) % 4],
        (array['active', 'active', 'missing', 'not-possible', null])[1 + (n + m / 5) % 5], (array['active', 'missing', null])[1 + n % 3],
-       (array[true, false, null])[1 + (n + m / 4) % 3], case when n % 8 < 4 + m / 6 then true end, case when n % 6 > 0 then '4.' || n % 6 end
+       (array[true, false, null])[1 + (n + m / 4) % 3], case when n % 8 < 4 + m / 6 then true end, case when n % 6 > 0 then '4.' || n % 6 end,
+       case when n % 7 > 0 then 'Segment ' || (n + m / 5) % 60 end, seen and (n + m) % 4 > 0,
+       (array['one-source', 'agrees', 'agrees', 'differs', 'nothing-in-common'])[1 + (n + m / 3) % 5]
      from generate_series(1, $4::int) n
      cross join generate_series(0, $3::int - 1) m
      cross join lateral (select

@@ -3,6 +3,7 @@
  * An asset may be registered (some register names it), seen (some discovery saw it lately), or both;
  * both facts are fields with history, so unknown assets and ghosts are ordinary filters.
  */
+import { agreements } from './agreement.ts';
 import { defineRecordKind } from '../query/record-kind.ts';
 import { compensatingControls, modalities, patchConstraints, safeguardStates, safetyClasses, vendorAccesses } from './device-facts.ts';
 
@@ -111,6 +112,25 @@ export const asset = defineRecordKind({
       type: 'boolean',
       history: 'kept',
       label: { en: 'scanned lately with credentials', nl: 'onlangs ingelogd gescand' },
+    },
+    seenWithin30Days: {
+      type: 'boolean',
+      history: 'kept',
+      label: { en: 'seen in the last 30 days', nl: 'de laatste 30 dagen gezien' },
+      help: {
+        en: 'whatever the class; "seen lately" gives a medical device 90 days',
+        nl: 'van welke klasse ook; "onlangs gezien" geeft een medisch apparaat 90 dagen',
+      },
+    },
+    agreement: {
+      type: 'choice',
+      history: 'kept',
+      choices: agreements,
+      label: { en: 'sources agree', nl: 'bronnen eens' },
+      help: {
+        en: 'on vendor, model, serial number, host name and department, as far as two sources name them',
+        nl: 'over leverancier, model, serienummer, hostnaam en afdeling, voor zover twee bronnen ze noemen',
+      },
     },
     serialNumber: { type: 'text', history: 'latest', label: { en: 'serial number', nl: 'serienummer' } },
     assetTag: { type: 'text', history: 'latest', label: { en: 'asset number', nl: 'middelnummer' } },

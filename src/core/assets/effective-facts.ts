@@ -8,13 +8,14 @@
  * change the asset twice a day. A field is taken from the best source that says it at all; `N/A` says nothing.
  */
 import type { AssetFacts } from '../imports/imported-record.ts';
-import { compareCodePoints, foldName } from '../kernel/text.ts';
+import { compareCodePoints } from '../kernel/text.ts';
 import type { Instant } from '../kernel/time.ts';
 import { addMilliseconds } from '../kernel/time.ts';
+import { agreementOf, type Agreement } from './agreement.ts';
 import { deviceFactNames } from './device-facts.ts';
-import { foldVendor } from './identifiers.ts';
 import { saysNothing } from './placeholder.ts';
 import type { Presence, Sighting } from './presence.ts';
+import { comparable, doAgree, textOf } from './same-fact.ts';
 
 /** From `observedAt` the source says these facts, until its next claim; last repeated at `lastObservedAt`. */
 export interface Claim {
@@ -42,6 +43,11 @@ export interface Conflict {
 export interface FactSegment {
   readonly fromAt: Instant;
   readonly facts: AssetFacts;
+}
+
+/** The same as sources say them, and whether those that still speak of the asset agree. */
+export interface SpokenSegment extends FactSegment {
+  readonly agreement: Agreement;
 }
 
 /** What one source says in one role, over time. */
@@ -154,7 +160,7 @@ function withoutFillers(facts: AssetFacts): AssetFacts {
 }
 
 /** The facts in force over time; the first segment starts at the first claim. */
-export function factTimeline(streams: readonly StatementStream[]): FactSegment[] {
+export function factTimeline(streams: readonly StatementStream[]): SpokenSegment[] {
   const bounds = new Set<Instant>();
   for (const stream of streams) {
     for (const claim of stream.claims) bounds.add(claim.observedAt);
@@ -164,12 +170,12 @@ export function factTimeline(streams: readonly StatementStream[]): FactSegment[]
     }
     for (const instant of outlivedBounds(stream, streams)) bounds.add(instant);
   }
-  const timeline: FactSegment[] = [];
+  const timeline: SpokenSegment[] = [];
   let before: Speaker[] = [];
   for (const fromAt of [...bounds].toSorted()) {
     const speakers = speakersAt(streams, fromAt);
     if (speakers.length === 0 || isSameChoir(before, speakers)) continue;
-    timeline.push({ fromAt, facts: factsOf(speakers) });
+    timeline.push({ fromAt, facts: factsOf(speakers), agreement: agreementOf(stillSpeaking(speakers)) });
     before = speakers;
   }
   return timeline;
@@ -275,6 +281,11 @@ function saidSince({ stream, claimIndex, facts }: Speaker, field: FactField): In
   return stream.claims[index]?.observedAt ?? ('' as Instant);
 }
 
+/** A register that has the asset, a discovery source that is still believed. */
+function stillSpeaking(speakers: readonly Speaker[]): readonly Speaker[] {
+  return speakers.filter(({ rank }) => rank === 1 || rank === 3);
+}
+
 /** Fields on which sources that still speak of the asset (ranks 1 and 3) disagree in their newest claims. */
 export function conflictsBetween(streams: readonly StatementStream[]): Conflict[] {
   const lastAt = streams
@@ -286,9 +297,7 @@ export function conflictsBetween(streams: readonly StatementStream[]): Conflict[
     .flatMap((stream) => stream.presence.flatMap((one) => one.toAt ?? []))
     .toSorted()
     .at(-1);
-  const speakers = speakersAt(streams, ended !== undefined && ended > lastAt ? ended : lastAt).filter(
-    ({ rank }) => rank === 1 || rank === 3,
-  );
+  const speakers = stillSpeaking(speakersAt(streams, ended !== undefined && ended > lastAt ? ended : lastAt));
   return factFields.flatMap((field) => conflictOn(field, speakers) ?? []);
 }
 
@@ -319,34 +328,4 @@ function statementOf({ source, role, claims, observedAts }: StatementStream, cla
   const lastObservedAt = claims[claimIndex + 1] === undefined ? observedAts.at(-1) : claim?.lastObservedAt;
   const observedAt = claim?.observedAt ?? ('' as Instant);
   return { source, role, observedAt, lastObservedAt: lastObservedAt ?? observedAt };
-}
-
-/** Equal after folding; MAC addresses with one in common; operating systems of which one is only less precise. */
-function doAgree(field: FactField, left: AssetFacts, right: AssetFacts): boolean {
-  if (field === 'macAddresses') {
-    const addresses = new Set((left.macAddresses ?? []).map(foldMac));
-    return (right.macAddresses ?? []).some((address) => addresses.has(foldMac(address)));
-  }
-  const [one, other] = [comparable(field, left), comparable(field, right)];
-  if (one === other || field !== 'operatingSystem') return one === other;
-  const [few, many] = [one.split(' '), other.split(' ')].toSorted((a, b) => a.length - b.length);
-  return few?.every((word) => many?.includes(word)) ?? false;
-}
-
-/** A text that is equal when two sources mean the same. */
-function comparable(field: FactField, facts: AssetFacts): string {
-  const text = textOf(facts[field]);
-  if (field === 'vendor') return foldVendor(text);
-  if (field === 'hostName') return foldName(text).split('.')[0] ?? '';
-  if (field === 'serialNumber') return foldName(text).replace(/\s/gu, '');
-  if (field === 'macAddresses') return foldMac(text);
-  return foldName(text);
-}
-
-function foldMac(address: string): string {
-  return address.toLowerCase().replace(/[\s:.-]/gu, '');
-}
-
-function textOf(value: AssetFacts[FactField]): string {
-  return typeof value === 'object' ? value.join(', ') : value === undefined ? '' : String(value);
 }

@@ -116,6 +116,7 @@ describe('foldAsset for any input', () => {
           seen: state.seen,
           scanned: state.scanned,
           scannedAuthenticated: state.scannedAuthenticated,
+          seenWithin30Days: state.seenWithin30Days,
         }).toEqual({
           registered: hasRegister,
           seen: given.sightings.some((one) => one.kind !== 'register' && within(one, windowOf(one))),
@@ -123,6 +124,7 @@ describe('foldAsset for any input', () => {
           scannedAuthenticated: given.sightings.some(
             (one) => one.kind === 'scan' && one.complete && one.depth === 'authenticated' && within(one, 30),
           ),
+          seenWithin30Days: given.sightings.some((one) => one.kind !== 'register' && within(one, 30)),
         });
       }),
       runs,

@@ -12,10 +12,11 @@ import { withRules, type RuleBook } from './assignment-rules.ts';
 import { sightingWindowDays } from './asset.ts';
 import { areSameDeviceFacts, deviceFactsOf, type DeviceFacts } from './device-facts.ts';
 import { withSupportEnd, type SupportBook } from '../support/support-facts.ts';
-import type { Claim, Conflict, FactSegment } from './effective-facts.ts';
+import type { Agreement } from './agreement.ts';
+import type { Claim, Conflict, FactSegment, SpokenSegment } from './effective-facts.ts';
 import { conflictsBetween, factsAt, factTimeline, statementStreams } from './effective-facts.ts';
-import type { Presence, Sighting, Snapshot } from './presence.ts';
-import { presentKinds, registerPresence, sightingPresence } from './presence.ts';
+import type { Presence, Sighting, Snapshot, Stretch } from './presence.ts';
+import { presentKinds, recentDays, registerPresence, seenWithin, sightingPresence } from './presence.ts';
 import { withStatedFacts, type AssetStatement } from './stated-facts.ts';
 
 /** The kept fields of `asset.ts` except the id and the model; those of a device stand together. */
@@ -37,6 +38,8 @@ export interface AssetState {
   readonly seen: boolean;
   readonly scanned: boolean;
   readonly scannedAuthenticated: boolean;
+  readonly seenWithin30Days: boolean;
+  readonly agreement: Agreement;
   readonly device: DeviceFacts;
 }
 
@@ -105,7 +108,8 @@ export function foldAsset(input: FoldAssetInput): FoldedAsset {
   invariant(firstAt !== undefined, 'an asset to fold has a claim or a sighting');
   const registers = registerPresence(sightings, snapshots);
   const streams = statementStreams(claims, sightings, registers);
-  const said = withStatedFacts(factTimeline(streams), statements, firstAt);
+  const spoken = factTimeline(streams);
+  const said = withStatedFacts(spoken, statements, firstAt);
   const modelled = models === undefined ? said : withModelFacts(said, models);
   const supported = support === undefined ? modelled : withSupportEnd(modelled, support);
   const ruled = withRules(supported, rules, timeZone);
@@ -117,7 +121,15 @@ export function foldAsset(input: FoldAssetInput): FoldedAsset {
   ];
   const conflicts = conflictsBetween(streams);
   return {
-    versions: versionsOf({ firstAt, timeline, presence, addressedAt: firstAddressedAt(claims), timeZone }),
+    versions: versionsOf({
+      firstAt,
+      timeline,
+      spoken,
+      presence,
+      seenLately: seenWithin(sightings, recentDays),
+      addressedAt: firstAddressedAt(claims),
+      timeZone,
+    }),
     latest: latestOf({ input, firstAt, facts: timeline.at(-1)?.facts ?? {}, conflictCount: conflicts.length }),
     conflicts,
     presence,
@@ -132,16 +144,19 @@ const noFacts: AssetFacts = {};
 interface VersionsInput {
   readonly firstAt: Instant;
   readonly timeline: readonly FactSegment[];
+  readonly spoken: readonly SpokenSegment[];
+  readonly seenLately: readonly Stretch[];
   readonly presence: readonly Presence[];
   readonly addressedAt: Instant | null;
   readonly timeZone: string;
 }
 
 function versionsOf(input: VersionsInput): AssetVersion[] {
-  const { firstAt, timeline, presence, addressedAt } = input;
+  const { firstAt, timeline, spoken, seenLately, presence, addressedAt } = input;
   const bounds = new Set<Instant>([firstAt]);
   for (const segment of timeline) bounds.add(segment.fromAt);
-  for (const { fromAt, toAt } of presence) {
+  for (const segment of spoken) bounds.add(segment.fromAt);
+  for (const { fromAt, toAt } of [...presence, ...seenLately]) {
     bounds.add(fromAt);
     if (toAt !== null) bounds.add(toAt);
   }
@@ -160,10 +175,11 @@ function versionsOf(input: VersionsInput): AssetVersion[] {
   return versions;
 }
 
-/** A version while it is made. Filled in place: copying 21 fields per version took a third of the fold. */
+/** A version while it is made. Filled in place: copying its fields per version took a third of the fold. */
 type Open<T> = { -readonly [K in keyof T]: T[K] };
 
-function versionFrom(at: Instant, facts: AssetFacts, { presence, addressedAt, timeZone }: VersionsInput): Open<AssetVersion> {
+function versionFrom(at: Instant, facts: AssetFacts, input: VersionsInput): Open<AssetVersion> {
+  const { presence, seenLately, spoken, addressedAt, timeZone } = input;
   const present = presentKinds(presence, at);
   return {
     validFrom: at,
@@ -188,6 +204,8 @@ function versionFrom(at: Instant, facts: AssetFacts, { presence, addressedAt, ti
     seen: present.discovery,
     scanned: present.scan,
     scannedAuthenticated: present['scan-authenticated'],
+    seenWithin30Days: seenLately.some(({ fromAt, toAt }) => fromAt <= at && at < toAt),
+    agreement: spoken.findLast((segment) => segment.fromAt <= at)?.agreement ?? 'one-source',
     device: deviceFactsOf(facts),
   };
 }
@@ -229,6 +247,8 @@ const stateFields = [
   'seen',
   'scanned',
   'scannedAuthenticated',
+  'seenWithin30Days',
+  'agreement',
 ] as const satisfies readonly (keyof AssetState)[];
 
 function firstAddressedAt(claims: readonly Claim[]): Instant | null {

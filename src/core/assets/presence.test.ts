@@ -41,6 +41,20 @@ describe('presence', () => {
     expect(pump.latest.lastSeenAt).toBe(on('03-01'));
   });
 
+  it('is seen within 30 days also as a medical device for no longer than that', () => {
+    const { versions } = fold({
+      claims: [says('scan', '03-01', { hostName: 'pump-1', class: 'medical' })],
+      sightings: [...discovers('scan', '03-01', '05-01'), ...discovers('nmap', '03-21'), ...registers('cmdb', '06-20')],
+    });
+    expect(lines(versions, 'seen', 'seenWithin30Days')).toEqual([
+      '2026-03-01 2026-04-20 true true',
+      '2026-04-20 2026-05-01 true false',
+      '2026-05-01 2026-05-31 true true',
+      '2026-05-31 2026-07-30 true false',
+      '2026-07-30 … false false',
+    ]);
+  });
+
   it('takes the window of the class the asset had at the sighting', () => {
     const { versions } = fold({
       claims: [says('scan', '01-01', { hostName: 'pump-1' }), says('cmdb', '01-20', { class: 'medical' })],

@@ -41,6 +41,9 @@ export interface Presence {
 /** A scan says something about an asset for this long, whatever its class (metrics.md 4.9: two scans at most 30 days apart). */
 export const scanWindowDays = 30;
 
+/** Seen within so many days, whatever the class (AST-10). */
+export const recentDays = 30;
+
 const dayMs = 86_400_000;
 
 /**
@@ -88,6 +91,25 @@ export function sightingPresence(sightings: readonly Sighting[], windowDaysAt: (
       () => scanWindowDays,
     ),
   ];
+}
+
+/** `[fromAt, toAt)` */
+export interface Stretch {
+  readonly fromAt: Instant;
+  readonly toAt: Instant;
+}
+
+/** When any source had seen the asset no longer than so many days before. */
+export function seenWithin(sightings: readonly Sighting[], days: number): readonly Stretch[] {
+  const instants = new Set(sightings.flatMap(({ kind, observedAt }) => (kind === 'register' ? [] : [observedAt])));
+  const stretches: Stretch[] = [];
+  for (const fromAt of [...instants].toSorted()) {
+    const toAt = instantFromMilliseconds(millisecondsOf(fromAt) + days * dayMs);
+    const last = stretches.at(-1);
+    if (last !== undefined && fromAt <= last.toAt) stretches[stretches.length - 1] = { fromAt: last.fromAt, toAt };
+    else stretches.push({ fromAt, toAt });
+  }
+  return stretches;
 }
 
 /** Which kinds of presence cover the instant. */

@@ -105,7 +105,7 @@ function evidenceOf(said: readonly Said[], without: readonly Instant[], more: St
 }
 
 function factsText({ validFrom: _from, validTo: _to, validFromOn: _fromOn, validToOn: _toOn, ...state }: AssetVersion): string {
-  return JSON.stringify({ ...state, seen: 0, scanned: 0, scannedAuthenticated: 0 });
+  return JSON.stringify({ ...state, seen: 0, scanned: 0, scannedAuthenticated: 0, seenWithin30Days: 0 });
 }
 
 function standingOf(folded: FoldedAsset, said: readonly Said[], last: Said, without: readonly Instant[]): StandingAsset {
@@ -180,7 +180,7 @@ describe('prolongAsset', () => {
       }),
       { numRuns: 4_000 },
     );
-    expect(prolonged).toBeGreaterThan(400);
+    expect(prolonged).toBeGreaterThan(300);
   });
 
   const seenTwice: Said[] = ['02-01', '03-01'].map((day) => ({

@@ -7,7 +7,7 @@ import type { Instant } from '../kernel/time.ts';
 import { addMilliseconds } from '../kernel/time.ts';
 import { sightingWindowDays } from './asset.ts';
 import { outlivedMs } from './effective-facts.ts';
-import { scanWindowDays, type Presence, type PresenceKind } from './presence.ts';
+import { recentDays, scanWindowDays, type Presence, type PresenceKind } from './presence.ts';
 
 /** A stored version, as far as it matters here. `facts` is equal where the versions differ in sightings only. */
 export interface StandingVersion {
@@ -46,6 +46,7 @@ export interface FadingVersion {
   readonly seen: boolean;
   readonly scanned: boolean;
   readonly scannedAuthenticated: boolean;
+  readonly seenWithin30Days: boolean;
 }
 
 export interface Prolongation {
@@ -74,7 +75,7 @@ export function prolongAsset(known: StandingAsset, sighting: RepeatedSighting): 
   if (known.versions.some((one) => one.facts !== standing.facts)) return null;
   if (known.presence.some((one) => one.lastAt >= at)) return null;
   const isSeen = sighting.role === 'discovery';
-  if (isSeen && isRankMoved(known.presence, sighting)) return null;
+  if (isSeen && (isRankMoved(known.presence, sighting) || !wasSeenLately(known.presence, at))) return null;
   const moved: Presence[] = [];
   for (const kind of kindsOf(sighting)) {
     const before = known.presence.find((one) => one.kind === kind && one.source === source && doesCover(one, at));
@@ -117,6 +118,11 @@ function isRankMoved(presence: readonly Presence[], { at, source }: RepeatedSigh
   return ownAt < believedSince || [...lastBySource].some(([by, lastAt]) => by !== source && lastAt < limit && lastAt >= believedSince);
 }
 
+/** Otherwise being seen within 30 days begins here, and not only ends later. */
+function wasSeenLately(presence: readonly Presence[], at: Instant): boolean {
+  return presence.some(({ kind, lastAt }) => kind === 'discovery' && addMilliseconds(lastAt, recentDays * dayMs) > at);
+}
+
 /** When the sightings that cover it run out are the only bounds after it, because no fact changes there. */
 function versionsAfter(
   { presence, versions }: StandingAsset,
@@ -133,7 +139,8 @@ function versionsAfter(
   const seenEnd = endOfKind('discovery');
   const scanEnd = endOfKind('scan');
   const authenticatedEnd = endOfKind('scan-authenticated');
-  const ends = new Set([seenEnd, scanEnd, authenticatedEnd].filter((end) => end !== null));
+  const recentEnd = addMilliseconds(at, recentDays * dayMs);
+  const ends = new Set([seenEnd, scanEnd, authenticatedEnd, recentEnd].filter((end) => end !== null));
   const bounds = [...ends].toSorted();
   const [endsAt] = bounds;
   if (endsAt === undefined) return null;
@@ -149,6 +156,7 @@ function versionsAfter(
       seen: lasts(seenEnd, validFrom),
       scanned: lasts(scanEnd, validFrom),
       scannedAuthenticated: lasts(authenticatedEnd, validFrom),
+      seenWithin30Days: lasts(recentEnd, validFrom),
     })),
   };
 }

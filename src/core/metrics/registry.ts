@@ -6,6 +6,9 @@ import { recordCompleteness } from './ast-04-record-completeness/metric.ts';
 import { unsupportedShare } from './ast-05-unsupported-assets/metric.ts';
 import { unsupportedUncompensated } from './ast-06-unsupported-uncompensated/metric.ts';
 import { segmentation } from './ast-07-segmentation/metric.ts';
+import { discoveryCoverage } from './ast-08-discovery-coverage/metric.ts';
+import { sourceAgreement } from './ast-09-source-agreement/metric.ts';
+import { freshness } from './ast-10-freshness/metric.ts';
 import { ownership } from './ast-11-ownership/metric.ts';
 import { deviceDocuments } from './ast-12-device-documents/metric.ts';
 import { protectionAndLogging } from './ast-13-protection-and-logging/metric.ts';
@@ -27,6 +30,9 @@ export const metrics: readonly MetricDefinition[] = [
   unsupportedShare,
   unsupportedUncompensated,
   segmentation,
+  discoveryCoverage,
+  sourceAgreement,
+  freshness,
   ownership,
   deviceDocuments,
   protectionAndLogging,

@@ -84,7 +84,7 @@ export async function foldAssets(scope: Scope, assetIds: readonly Id[], { key, a
 
 /** Instants are compared as PostgreSQL writes them in UTC: their texts order as they do, `infinity` last. */
 interface Stored {
-  /** By asset: start → end, digest and flags. */
+  /** By asset: start → end, digest, and what is no fact that a source names: flags and whether sources agree. */
   readonly versions: ReadonlyMap<Id, ReadonlyMap<string, readonly string[]>>;
   /** By asset: kind, source and start → last and end. */
   readonly presence: ReadonlyMap<Id, ReadonlyMap<string, string>>;
@@ -95,7 +95,8 @@ async function loadStored(scope: Scope, assetIds: readonly Id[]): Promise<Stored
   const parameters = [scope.organisationId, assetIds];
   const versions = await scope.client.query<{ assetId: Id; packed: string }>(
     `select asset_id as "assetId", string_agg(concat_ws(E'\\x1f', valid_from, valid_to, facts_digest,
-       seen::int || '' || scanned::int || scanned_authenticated::int), E'\\x1e') as packed
+       seen::int || '' || scanned::int || scanned_authenticated::int || coalesce(seen_within_30_days::int::text, '') || coalesce(agreement, '')),
+       E'\\x1e') as packed
      from asset_version where organisation_id = $1 and asset_id = any($2::uuid[]) group by asset_id`,
     parameters,
   );
@@ -170,11 +171,16 @@ function compareVersions(
   const kept = new Set<string>();
   let digestThen = '';
   for (const version of versions) {
-    const { validFrom, validTo, validFromOn: _from, validToOn: _to, seen, scanned, scannedAuthenticated, device, ...facts } = version;
+    const { validFrom, validTo, validFromOn: _from, validToOn: _to, ...rest } = version;
+    const { seen, scanned, scannedAuthenticated, seenWithin30Days, agreement, device, ...facts } = rest;
     // Absent where nobody says any, so that the digests of most versions are what they were before there were such facts.
     const factsDigest = digestOf(device === noDeviceFacts ? facts : { ...facts, device });
     const from = instantText(validFrom);
-    const text = [endText(validTo), factsDigest, `${bit(seen)}${bit(scanned)}${bit(scannedAuthenticated)}`];
+    const text = [
+      endText(validTo),
+      factsDigest,
+      `${bit(seen)}${bit(scanned)}${bit(scannedAuthenticated)}${bit(seenWithin30Days)}${agreement}`,
+    ];
     if (from <= stored.thenText) digestThen = factsDigest;
     kept.add(from);
     const old = before.get(from);

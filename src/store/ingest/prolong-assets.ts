@@ -80,7 +80,7 @@ async function loadStanding(scope: Scope, sightings: ReadonlyMap<Id, RepeatedSig
          max(last_at) filter (where source = $5 and kind = given.role) as own_last_at
        from presence where organisation_id = $1 and presence.asset_id = given.asset_id) known
      cross join lateral (
-       select string_agg(concat_ws(E'\\x1f', valid_from, valid_to, facts_digest, coalesce(class, '')), E'\\x1e') as versions
+       select string_agg(concat_ws(E'\\x1f', valid_from, valid_to, facts_digest || coalesce(agreement, ''), coalesce(class, '')), E'\\x1e') as versions
        from asset_version where organisation_id = $1 and asset_version.asset_id = given.asset_id and valid_to > given.at) standing
      cross join lateral (
        select case when count(distinct claim) = 1 then min(claim) end as claim from sighting
@@ -176,6 +176,7 @@ async function moveVersions(scope: Scope, moved: readonly Moved[]): Promise<void
         one.seen,
         one.scanned,
         one.scannedAuthenticated,
+        one.seenWithin30Days,
       ]);
   }
   if (ends.length === 0) return;
@@ -192,15 +193,16 @@ async function moveVersions(scope: Scope, moved: readonly Moved[]): Promise<void
   );
   await scope.client.query(
     `insert into asset_version (organisation_id, asset_id, valid_from, valid_to, valid_from_on, valid_to_on, seen, scanned,
-       scanned_authenticated, ${facts})
-     select $1, given.asset_id, given.valid_from, given.valid_to, (given.valid_from at time zone $9)::date,
-       case when given.valid_to = 'infinity' then 'infinity' else (given.valid_to at time zone $9)::date end,
-       given.seen, given.scanned, given.scanned_authenticated, ${facts.replace(/\w+/g, 'standing.$&')}
-     from unnest($2::uuid[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[], $6::boolean[], $7::boolean[], $8::boolean[])
-       as given (asset_id, standing_from, valid_from, valid_to, seen, scanned, scanned_authenticated)
+       scanned_authenticated, seen_within_30_days, ${facts})
+     select $1, given.asset_id, given.valid_from, given.valid_to, (given.valid_from at time zone $10)::date,
+       case when given.valid_to = 'infinity' then 'infinity' else (given.valid_to at time zone $10)::date end,
+       given.seen, given.scanned, given.scanned_authenticated, given.seen_within_30_days, ${facts.replace(/\w+/g, 'standing.$&')}
+     from unnest($2::uuid[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[], $6::boolean[], $7::boolean[], $8::boolean[],
+         $9::boolean[])
+       as given (asset_id, standing_from, valid_from, valid_to, seen, scanned, scanned_authenticated, seen_within_30_days)
      join asset_version standing on standing.organisation_id = $1 and standing.asset_id = given.asset_id
        and standing.valid_from = given.standing_from`,
-    [scope.organisationId, ...columnsOf(fading, 7), scope.timeZone],
+    [scope.organisationId, ...columnsOf(fading, 8), scope.timeZone],
   );
 }
 

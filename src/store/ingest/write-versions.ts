@@ -44,6 +44,8 @@ const versionColumns = {
   seen: 'boolean',
   scanned: 'boolean',
   scanned_authenticated: 'boolean',
+  seen_within_30_days: 'boolean',
+  agreement: 'text',
   modality: 'text',
   safety_class: 'text',
   software_version: 'text',
@@ -63,7 +65,17 @@ const versionColumns = {
 /** Columns that hold facts: a version that only fades takes them from the one before. */
 export const factColumns: readonly string[] = Object.keys(versionColumns).filter(
   (name) =>
-    !['asset_id', 'valid_from', 'valid_to', 'valid_from_on', 'valid_to_on', 'seen', 'scanned', 'scanned_authenticated'].includes(name),
+    ![
+      'asset_id',
+      'valid_from',
+      'valid_to',
+      'valid_from_on',
+      'valid_to_on',
+      'seen',
+      'scanned',
+      'scanned_authenticated',
+      'seen_within_30_days',
+    ].includes(name),
 );
 
 function versionCells(version: ChangedVersion, modelIds: ModelIds): Cell[] {
@@ -97,6 +109,8 @@ function versionCells(version: ChangedVersion, modelIds: ModelIds): Cell[] {
     version.seen,
     version.scanned,
     version.scannedAuthenticated,
+    version.seenWithin30Days,
+    version.agreement,
     device.modality,
     device.safetyClass,
     device.softwareVersion,

@@ -46,6 +46,8 @@ export const storedAsset = {
     seen: versionAlways('seen'),
     scanned: versionAlways('scanned'),
     scannedAuthenticated: versionAlways('scanned_authenticated'),
+    seenWithin30Days: version('seen_within_30_days'),
+    agreement: version('agreement'),
     serialNumber: latest('serial_number'),
     assetTag: latest('asset_tag'),
     hostName: { ...latest('host_name'), folded: 'host_name_folded' },

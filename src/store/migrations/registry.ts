@@ -18,6 +18,7 @@ import { assetIdentity } from './0016-asset-identity.ts';
 import { flawIdentity } from './0017-flaw-identity.ts';
 import { dependencies } from './0018-dependencies.ts';
 import { measuredStretches } from './0019-measured-stretches.ts';
+import { agreementAndFreshness } from './0020-agreement-and-freshness.ts';
 
 export interface Migration {
   readonly id: string;
@@ -44,6 +45,7 @@ export const migrations: readonly Migration[] = [
   flawIdentity,
   dependencies,
   measuredStretches,
+  agreementAndFreshness,
 ];
 
 /** Tables that row-level security does not cover, with the reason; everything else in the schema must have it. */
