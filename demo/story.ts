@@ -52,6 +52,9 @@ export const cmdbDays: readonly number[] = [4, 368, ...[0, 4, 8].map((week) => 7
 /** The list of ends of support was fetched once, before everything else. */
 export const supportListDay = 2;
 
+/** The continuity team wrote down what care rests on once the weekly comparison had begun; from then its figures are told by service. */
+export const dependencyDay = lastDayNumber - 84;
+
 /** How fast repairs go on a day, beside the ordinary pace of 1. */
 export function paceOn(day: number, isMedical: boolean): number {
   if (day >= patchTeamDay) return isMedical ? 1.8 : 2.6;

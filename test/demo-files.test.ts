@@ -99,7 +99,8 @@ describe('the whole hospital', () => {
 
 /** Counted in the text itself: rows, ports, report items. */
 function itemsIn({ kind }: DemoFile, parts: Iterable<string>): number {
-  const item = kind === 'register' || kind === 'support-list' ? '\n' : kind === 'discovery' ? '<port ' : '<ReportItem ';
+  const item =
+    kind === 'register' || kind === 'support-list' || kind === 'dependencies' ? '\n' : kind === 'discovery' ? '<port ' : '<ReportItem ';
   let count = 0;
   for (const part of parts) count += part.split(item).length - 1;
   return kind === 'register' ? count - 1 : count;
@@ -118,16 +119,16 @@ describe('the files of a reduced hospital', () => {
     const digests = await digestsOf(folder, files);
     expect(await digestsOf(again, await writeDemoFiles(again, { seed: 7, ...small }))).toEqual(digests);
     const others = await digestsOf(other, await writeDemoFiles(other, { seed: 8, ...small }));
-    // Nothing is drawn for the list of ends of support.
-    expect(others.filter((digest) => digests.includes(digest) && !digest.startsWith('einde-ondersteuning'))).toEqual([]);
+    // Nothing is drawn for the list of ends of support, nor for what the care processes rest on.
+    expect(others.filter((digest) => digests.includes(digest) && !/^(einde-ondersteuning|zorgketen)/.test(digest))).toEqual([]);
   });
 
   test('come in order of observation, each in the right format, with both registers one to three days old', async () => {
     const days: string[] = [];
     for (const file of files) {
       const { importerId, observedOn } = await readBack(folder, file);
-      expect(importerId, file.name).toBe({ register: 'csv', scan: 'nessus', discovery: 'nmap', 'support-list': 'endoflife' }[file.kind]);
-      expect(file.source === null, file.name).toBe(file.kind !== 'register');
+      expect(importerId, file.name).toBe(importerOf[file.kind]);
+      expect(file.source === null, file.name).toBe(!['register', 'dependencies'].includes(file.kind));
       days.push(file.observedOn ?? observedOn ?? 'unknown');
     }
     expect(days).toEqual(days.toSorted());
@@ -180,6 +181,14 @@ describe('the files of a reduced hospital', () => {
     for (const sets of checkSets.values()) expect([...sets]).toEqual([expect.any(String)]);
   });
 });
+
+const importerOf = {
+  register: 'csv',
+  scan: 'nessus',
+  discovery: 'nmap',
+  'support-list': 'endoflife',
+  dependencies: 'dependencies',
+} as const satisfies Record<DemoFile['kind'], string>;
 
 async function readBack(folder: string, file: DemoFile): Promise<{ importerId: string; observedOn: string | null; events: ParseEvent[] }> {
   const opened = await openFile(createReadStream(join(folder, file.name)), file.name);

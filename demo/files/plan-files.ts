@@ -7,6 +7,7 @@ import {
   cmmsDays,
   criticalServerScanDays,
   dayOfNumber,
+  dependencyDay,
   firstDiscoveryRound,
   missedMedicalRound,
   roundCount,
@@ -14,6 +15,7 @@ import {
   supportListDay,
   unfinishedOfficeRound,
 } from '../story.ts';
+import { dependencyText } from './dependency-file.ts';
 import { nessusText, type Scan } from './nessus-file.ts';
 import { nmapText } from './nmap-file.ts';
 import { cmdbText, cmmsText } from './register-files.ts';
@@ -25,7 +27,7 @@ export interface DemoFile {
   readonly observedOn: string | null;
   /** Of a register, which its file does not name; null for scanners, which the importer knows. */
   readonly source: string | null;
-  readonly kind: 'register' | 'scan' | 'discovery' | 'support-list';
+  readonly kind: 'register' | 'scan' | 'discovery' | 'support-list' | 'dependencies';
 }
 
 export interface PlannedFile {
@@ -39,7 +41,7 @@ interface Dated extends PlannedFile {
 }
 
 export function planFiles(hospital: Hospital, lastDay: Day): PlannedFile[] {
-  const planned = [supportList(lastDay), ...registers(hospital, lastDay), ...scans(hospital, lastDay)];
+  const planned = [supportList(lastDay), dependencyFile(lastDay), ...registers(hospital, lastDay), ...scans(hospital, lastDay)];
   return planned.toSorted((left, right) => left.startMs - right.startMs || (left.file.name < right.file.name ? -1 : 1));
 }
 
@@ -50,6 +52,16 @@ function supportList(lastDay: Day): Dated {
     startMs: Date.parse(`${observedOn}T00:00:00Z`),
     encoding: 'utf-8',
     text: () => supportListText(lastDay),
+  };
+}
+
+function dependencyFile(lastDay: Day): Dated {
+  const observedOn = dayOfNumber(dependencyDay, lastDay);
+  return {
+    file: { name: `zorgketen-${observedOn}.csv`, observedOn, source: 'Zorgketen', kind: 'dependencies' },
+    startMs: Date.parse(`${observedOn}T00:00:00Z`),
+    encoding: 'utf-8',
+    text: dependencyText,
   };
 }
 

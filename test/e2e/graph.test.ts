@@ -25,7 +25,7 @@ const graph = [
 function largeGraph(nodes: number, edges: number): string {
   const kinds = ['base service', 'system', 'system', 'system', 'service', 'care process'];
   const node = (number: number) => `Part ${number},${kinds[number % kinds.length] ?? 'system'}`;
-  const rows = Array.from({ length: edges }, (_, at) => `${node((at * 7919) % nodes)},${node((at * 104_729 + 1) % nodes)},essential`);
+  const rows = Array.from({ length: edges }, (_, at) => `${node((at * 7919 + Math.floor(at / nodes)) % nodes)},${node((at * 104_729 + 1) % nodes)},essential`);
   return ['from,from_kind,to,to_kind,criticality', ...Array.from({ length: nodes }, (_, at) => `${node(at)},,,`), ...rows].join('\n');
 }
 

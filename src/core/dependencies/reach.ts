@@ -133,9 +133,16 @@ export function deriveCriticality(graph: Graph): ReadonlyMap<NodeKey, Derived> {
   return derived;
 }
 
-/** For each service and care process, the nodes whose assets count in it: itself and all it rests on, over any edge. */
-export function scopeMembers(graph: Graph): ReadonlyMap<NodeKey, readonly NodeKey[]> {
+/**
+ * For each service and care process, the nodes whose assets count in it: itself and all it rests on, over any edge.
+ * @param among only these
+ */
+export function scopeMembers(graph: Graph, among?: ReadonlySet<string>): ReadonlyMap<NodeKey, readonly NodeKey[]> {
   const providers = neighboursOf(graph.edges, 'providers');
   const kinds: readonly string[] = scopeNodeKinds;
-  return new Map(graph.nodes.filter(({ kind }) => kinds.includes(kind)).map(({ key }) => [key, [key, ...reach(key, providers).keys()]]));
+  return new Map(
+    graph.nodes
+      .filter(({ key, kind }) => kinds.includes(kind) && among?.has(key) !== false)
+      .map(({ key }) => [key, [key, ...reach(key, providers).keys()]]),
+  );
 }

@@ -156,19 +156,30 @@ async function measureMetric(scope: Scope, metric: MetricDefinition, { from, tod
     const named = { metricId: metric.id, version: metric.version, measure: measure.name };
     // A scope that has no records left must not keep its old values.
     const left = await measuredScopes(scope, { ...named, from, to: today });
+    const known = new Set(left.map(({ kind, id }) => scopeKey(kind, id)));
     for (const { kind, id } of left) {
       const key = scopeKey(kind, id);
       if (!counted.has(key)) counted.set(key, { scopeKind: kind, scopeId: id, spans: emptySpans({ from, to: today }) });
     }
-    const stretches = [...counted.values()].flatMap(({ scopeKind, scopeId, spans }) =>
-      overlaps(spans, spells).map(([span, spell, days]): MeasuredStretch => {
-        const { gained, lost } = span;
-        return { scopeKind, scopeId, ...days, measurement: measurementOf(measure, span, spell.results), gained, lost };
-      }),
-    );
+    const stretches = [...counted].flatMap(([key, { scopeKind, scopeId, spans }]) => {
+      const from = scopeKind === 'service' && !known.has(key) ? firstCounted(spans) : spans[0]?.from;
+      return overlaps(spans, spells)
+        .filter(([span]) => from !== undefined && span.from >= from)
+        .map(([span, spell, days]): MeasuredStretch => {
+          const { gained, lost } = span;
+          return { scopeKind, scopeId, ...days, measurement: measurementOf(measure, span, spell.results), gained, lost };
+        });
+    });
     written += await writeMeasurements(scope, { ...named, measuredAt: now, stretches });
   }
   return written;
+}
+
+/** Before anybody said what rests on it, a service has no days: years of them without a value would be written and read for nothing. */
+function firstCounted(spans: readonly CountedSpan[]): Day | undefined {
+  const isCounted = ({ numerator, denominator, strata = [] }: CountedSpan) =>
+    numerator + denominator > 0 || strata.some(({ first, second }) => first + second > 0);
+  return spans.find(isCounted)?.from;
 }
 
 function measurementOf(measure: Measure, span: CountedSpan, results: readonly GateResult[]): Measurement {

@@ -6,9 +6,10 @@
  */
 import { sql } from 'kysely';
 import { scopeMembers } from '#core/dependencies/reach.ts';
-import type { Graph, NodeKey } from '#core/dependencies/graph.ts';
+import { scopeNodeKinds, type Graph, type NodeKey } from '#core/dependencies/graph.ts';
 import { readAttachmentFilter } from '#core/dependencies/attachment-filter.ts';
 import type { Id } from '#core/kernel/id.ts';
+import { compareCodePoints } from '#core/kernel/text.ts';
 import { dayOf, type Day } from '#core/kernel/time.ts';
 import { recordKinds } from '#core/records/registry.ts';
 import { columnsOf, type Cell } from '../ingest/staged-rows.ts';
@@ -20,28 +21,45 @@ import { readDatedGraph, type DatedGraph } from './read-graph.ts';
 /** Filters looked at in one pass over the versions of the assets. */
 const filtersAtOnce = 100;
 
-/** @param today for the count of assets of each node */
-export async function refreshMembership(scope: Scope, today: Day): Promise<void> {
+/**
+ * Services and care processes that figures are made of: each costs as many measurements as a department does. Beyond these, the
+ * least close to the patient are drawn and walked and not counted.
+ */
+const scopesMax = 200;
+
+/** What somebody who changes the graph can wait for; more is worked out by the worker, before it measures. */
+const atOnceMax = { assets: 10_000, nodes: 500 };
+
+/** @param today for the count of assets of each node, and which services are counted */
+export async function refreshMembership(scope: Scope, today: Day, { isAtOnce = false } = {}): Promise<void> {
   const { client, organisationId } = scope;
   const attachments = await readAttachments(scope);
   const known = await client.query('select from asset_service where organisation_id = $1 limit 1', [organisationId]);
   if (attachments.length === 0 && known.rowCount === 0) return;
-  const beneath = beneathOverDays(await readDatedGraph(scope));
-  await client.query('drop table if exists pg_temp.graph_belongs, pg_temp.graph_member');
+  const graph = await readDatedGraph(scope);
+  if (isAtOnce && (graph.nodes.length > atOnceMax.nodes || (await hasMoreAssets(scope, atOnceMax.assets)))) return;
+  await client.query('drop table if exists pg_temp.graph_beneath, pg_temp.graph_belongs, pg_temp.graph_member');
+  await client.query(
+    `create temporary table graph_beneath on commit drop as
+     select * from unnest($1::uuid[], $2::uuid[], $3::date[], $4::date[]) as given (scope_id, node_id, from_on, to_on)`,
+    columnsOf(beneathOverDays(graph, today, new Set(attachments.map(({ nodeId }) => nodeId))), 4),
+  );
   await client.query('create temporary table graph_belongs (node_id uuid, asset_id uuid, from_on date, to_on date) on commit drop');
   await addNamed(scope, attachments);
   await addFiltered(scope, attachments);
+  // Sets against sets: what is in a table that was just made the planner takes for next to nothing.
+  await client.query('analyze graph_beneath');
   await client.query('analyze graph_belongs');
   await client.query(
     `create temporary table graph_member on commit drop as
      select node_id, asset_id, lower(days) as valid_from_on, upper(days) as valid_to_on from (
        select reached.scope_id as node_id, belongs.asset_id,
          unnest(range_agg(daterange(greatest(reached.from_on, belongs.from_on), least(reached.to_on, belongs.to_on)))) as days
-       from unnest($1::uuid[], $2::uuid[], $3::date[], $4::date[]) as reached (scope_id, node_id, from_on, to_on)
+       from graph_beneath reached
        join graph_belongs belongs on belongs.node_id = reached.node_id and belongs.from_on < reached.to_on and reached.from_on < belongs.to_on
        group by 1, 2) spans`,
-    columnsOf(beneath, 4),
   );
+  await client.query('analyze graph_member');
   await client.query(
     `delete from asset_service known where organisation_id = $1 and not exists (select from graph_member member
        where member.asset_id = known.asset_id and member.node_id = known.node_id and member.valid_from_on = known.valid_from_on
@@ -61,7 +79,12 @@ export async function refreshMembership(scope: Scope, today: Day): Promise<void>
      where node.organisation_id = $1 and node.id = counted.id and node.asset_count <> counted.assets`,
     [organisationId, today],
   );
-  await client.query('drop table graph_belongs, graph_member');
+  await client.query('drop table graph_beneath, graph_belongs, graph_member');
+}
+
+async function hasMoreAssets({ client, organisationId }: Scope, assets: number): Promise<boolean> {
+  const { rowCount } = await client.query('select from asset where organisation_id = $1 limit $2', [organisationId, assets + 1]);
+  return (rowCount ?? 0) > assets;
 }
 
 interface StoredAttachment {
@@ -136,8 +159,9 @@ async function addFiltered(scope: Scope, attachments: readonly StoredAttachment[
 /** Attachment filters ask no ages, so no clock is looked at. */
 const momentOfNothing = '1970-01-01T00:00:00.000Z' as Parameters<typeof dayOf>[0];
 
-/** Rows of service or care process, node beneath it, first day, day after the last. */
-function beneathOverDays({ nodes, edges }: DatedGraph): Cell[][] {
+/** Rows of service or care process, node with assets beneath it, first day, day after the last. */
+function beneathOverDays({ nodes, edges }: DatedGraph, today: Day, withAssets: ReadonlySet<string>): Cell[][] {
+  const counted = countedScopes(nodes, today);
   const days = [...new Set([...nodes.flatMap(({ from, to }) => [from, to]), ...edges.flatMap(({ fromOn, toOn }) => [fromOn, toOn])])]
     .filter((day) => day !== forever)
     .toSorted();
@@ -145,8 +169,10 @@ function beneathOverDays({ nodes, edges }: DatedGraph): Cell[][] {
   const rows: Cell[][] = [];
   const close = (key: string, from: Day, to: Day): void => void rows.push([...key.split(' '), from, to]);
   for (const day of days) {
-    const members = scopeMembers(graphOn({ nodes, edges }, day));
-    const now = new Set([...members].flatMap(([service, beneath]) => beneath.map((node) => `${service} ${node}`)));
+    const members = scopeMembers(graphOn({ nodes, edges }, day), counted);
+    const now = new Set(
+      [...members].flatMap(([service, beneath]) => beneath.filter((node) => withAssets.has(node)).map((node) => `${service} ${node}`)),
+    );
     for (const [key, from] of open) {
       if (now.has(key)) continue;
       close(key, from, day);
@@ -156,6 +182,17 @@ function beneathOverDays({ nodes, edges }: DatedGraph): Cell[][] {
   }
   for (const [key, from] of open) close(key, from, forever);
   return rows;
+}
+
+/** Those of today first, care processes before services, the closest to the patient first. */
+function countedScopes(nodes: DatedGraph['nodes'], today: Day): ReadonlySet<string> {
+  const kinds: readonly string[] = scopeNodeKinds;
+  const rank = ({ kind, tier, to }: DatedGraph['nodes'][number]) =>
+    `${to === forever || to > today ? 0 : 1} ${kind === 'care-process' ? 0 : 1} ${tier ?? 9}`;
+  const scopes = nodes
+    .filter(({ kind }) => kinds.includes(kind))
+    .toSorted((a, b) => compareCodePoints(rank(a), rank(b)) || compareCodePoints(a.id, b.id));
+  return new Set([...new Set(scopes.map(({ id }) => id))].slice(0, scopesMax));
 }
 
 const forever = 'infinity' as Day;

@@ -52,14 +52,20 @@ function criticalityOf(place: number): Criticality {
 }
 
 export interface DatedGraph {
-  readonly nodes: readonly { readonly id: Id; readonly kind: NodeKind; readonly from: Day; readonly to: Day }[];
+  readonly nodes: readonly {
+    readonly id: Id;
+    readonly kind: NodeKind;
+    readonly tier: number | null;
+    readonly from: Day;
+    readonly to: Day;
+  }[];
   readonly edges: readonly { readonly from: Id; readonly to: Id; readonly fromOn: Day; readonly toOn: Day }[];
 }
 
 /** Over all days, for who is beneath whom; a stretch that neither begins nor ends at the end of a day is left out. */
 export async function readDatedGraph({ client, organisationId }: Scope): Promise<DatedGraph> {
   const nodes = await client.query<DatedGraph['nodes'][number]>(
-    `select node_id as id, kind, valid_from_on as "from", valid_to_on as "to" from dependency_node_version
+    `select node_id as id, kind, tier, valid_from_on as "from", valid_to_on as "to" from dependency_node_version
      where organisation_id = $1 and valid_from_on < valid_to_on`,
     [organisationId],
   );

@@ -57,7 +57,7 @@ export async function refreshGraph(scope: Scope, { now, newId }: RefreshOptions)
   const [changedFromAt = null] = changes.filter((at) => at !== null).toSorted();
   if (changedFromAt === null) return null;
   await writeDerived(scope, graphAt(history, now), idOf);
-  await refreshMembership(scope, dayOf(now, scope.timeZone));
+  await refreshMembership(scope, dayOf(now, scope.timeZone), { isAtOnce: true });
   return changedFromAt;
 }
 

@@ -61,7 +61,7 @@ export function GraphPicture({ placed, selection, onSelect, marked, spoken, ...k
   };
   const zoom = (factor: number) => stage.change((view) => zoomAt(view, factor, { x: stage.size().width / 2, y: stage.size().height / 2 }));
   return (
-    <div className="relative min-h-0 flex-1 overflow-hidden rounded-lg border border-line bg-card max-md:h-[62vh]">
+    <div className="relative min-h-0 flex-1 overflow-hidden rounded-lg border border-line bg-card max-lg:h-[62dvh] max-lg:flex-none">
       <div
         ref={frame}
         role="application"

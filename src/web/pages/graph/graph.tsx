@@ -142,7 +142,7 @@ function PictureAndPanel({ graph, found, selection, onSelect, edit, onOpenDialog
   };
   const openDialog = (open: Open) => () => (edit === null ? undefined : onOpenDialog(open));
   return (
-    <div className="grid min-h-0 flex-1 grid-cols-1 gap-4 lg:grid-cols-[minmax(0,1fr)_23rem]">
+    <div className="grid min-h-0 flex-1 grid-cols-1 gap-4 max-lg:overflow-y-auto lg:grid-cols-[minmax(0,1fr)_23rem]">
       <div className="flex min-h-0 flex-col">
         <GraphPicture
           placed={placed}
@@ -156,7 +156,7 @@ function PictureAndPanel({ graph, found, selection, onSelect, edit, onOpenDialog
           onConnect={openDialog('connect')}
         />
       </div>
-      <div ref={panel} role="region" aria-label={m.graph.one} tabIndex={-1} className="min-h-0 overflow-y-auto outline-none">
+      <div ref={panel} role="region" aria-label={m.graph.one} tabIndex={-1} className="min-h-0 outline-none lg:overflow-y-auto">
         {selection === null ? <p className="text-soft">{m.graph.nothingChosen}</p> : null}
         {selection?.is === 'node' ? <NodePanel key={selection.key} nodeKey={selection.key} graph={graph} edit={edit} /> : null}
         {selection?.is === 'edge' ? <EdgePanel selection={selection} graph={graph} edit={edit} onRemove={remove} /> : null}

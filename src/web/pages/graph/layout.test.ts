@@ -56,7 +56,7 @@ describe('the layout of the graph', () => {
     const many = Array.from({ length: 3_000 }, (_, index) => node(kinds[index % 6] ?? 'system', `n${index}`, index % 2));
     // A fixed multiplier instead of chance: the same graph each time.
     const some = Array.from({ length: 6_000 }, (_, index) =>
-      edge(many[(index * 7919) % 3_000]?.key ?? '', many[(index * 104_729 + 1) % 3_000]?.key ?? ''),
+      edge(many[(index * 7919 + Math.floor(index / 3_000)) % 3_000]?.key ?? '', many[(index * 104_729 + 1) % 3_000]?.key ?? ''),
     );
     const started = performance.now();
     const placed = layoutGraph(many, some);
