@@ -1,6 +1,6 @@
 /** Ends of support: the cycles that lists and people state, what people state, and how many assets are past them. */
 import { z } from 'zod';
-import { forecastStages } from '#core/support/forecast.ts';
+import { forecastStages, softwareStages } from '#core/support/forecast.ts';
 import { supportCycle } from '#core/support/support-cycle-kind.ts';
 import { access, defineEndpoint } from '../define-endpoint.ts';
 import { IdParams, ListQuery, NoParams, NoQuery, pageOf, recordOf } from '../records.ts';
@@ -9,9 +9,14 @@ export const SupportDetail = z.object({
   record: recordOf(supportCycle),
   texts: z
     .array(
-      z.object({ text: z.string(), assetCount: z.int(), cycles: z.array(z.string()).describe('more than one: the words leave several') }),
+      z.object({
+        text: z.string(),
+        filter: z.string().describe('RQL of the assets on which it stands'),
+        assetCount: z.int(),
+        cycles: z.array(z.string()).describe('more than one: the words leave several'),
+      }),
     )
-    .describe('how sources write an operating system that means this cycle, at most 200'),
+    .describe('how sources write an operating system that means this cycle, and devices whose firmware is it; at most 200'),
   statements: z
     .array(
       z.object({
@@ -43,6 +48,15 @@ export const SupportForecast = z.object({
   total: counts,
   byClass: rows,
   byProduct: rows.describe('by the product that the operating system is read as; null: none that is known'),
+  software: z
+    .object({
+      counts: z.object(
+        Object.fromEntries(softwareStages.map((stage) => [stage, z.int()])) as Record<(typeof softwareStages)[number], z.ZodInt>,
+      ),
+      filter: z.string().describe('RQL of every component counted'),
+      assets: z.object({ count: z.int(), filter: z.string() }).describe('those with a component of which support has ended'),
+    })
+    .describe('what stands in bills of materials'),
   stages: z
     .object(Object.fromEntries(forecastStages.map((stage) => [stage, z.string()])) as Record<(typeof forecastStages)[number], z.ZodString>)
     .describe('RQL of each stage, to be joined with that of a row'),

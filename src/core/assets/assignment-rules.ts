@@ -12,7 +12,7 @@ import type { Instant } from '../kernel/time.ts';
 import { evaluate } from '../query/evaluate.ts';
 import type { Filter } from '../query/filter.ts';
 import { asset } from './asset.ts';
-import { deviceFactNames } from './device-facts.ts';
+import { deviceFactNames, writtenVersion } from './device-facts.ts';
 import type { FactSegment } from './effective-facts.ts';
 
 export const assignableFields = ['tier', 'department', 'owner', 'exposure', 'segment'] as const satisfies readonly (keyof AssetFacts)[];
@@ -128,7 +128,7 @@ export function ruleNames(facts: AssetFacts, book: RuleBook, timeZone: string): 
 
 /** The facts under the names of the fields of an asset. */
 function recordOf(facts: AssetFacts): Readonly<Record<string, unknown>> {
-  const version = facts.version ?? facts.softwareVersion ?? facts.firmwareVersion;
+  const version = writtenVersion(facts);
   return { ...facts, version, ipAddress: facts.ipAddresses?.[0], macAddress: facts.macAddresses?.[0] };
 }
 

@@ -161,3 +161,8 @@ export function deviceFactsOf(facts: AssetFacts): DeviceFacts {
 export function areSameDeviceFacts(left: DeviceFacts, right: DeviceFacts): boolean {
   return left === right || deviceFactNames.every((name) => left[name] === right[name]);
 }
+
+/** The version that an asset goes by: what a source calls its version, else that of its software, else of its firmware. */
+export function writtenVersion({ version, softwareVersion, firmwareVersion }: AssetFacts): string | undefined {
+  return version ?? softwareVersion ?? firmwareVersion;
+}

@@ -10,7 +10,7 @@ import { dayOf, parseDay } from '../kernel/time.ts';
 import type { AssetClass, Exposure, Lifecycle } from './asset.ts';
 import { withRules, type RuleBook } from './assignment-rules.ts';
 import { sightingWindowDays } from './asset.ts';
-import { areSameDeviceFacts, deviceFactsOf, type DeviceFacts } from './device-facts.ts';
+import { areSameDeviceFacts, deviceFactsOf, writtenVersion, type DeviceFacts } from './device-facts.ts';
 import { withSupportEnd, type SupportBook } from '../support/support-facts.ts';
 import type { Agreement } from './agreement.ts';
 import type { Claim, Conflict, FactSegment, SpokenSegment } from './effective-facts.ts';
@@ -190,7 +190,7 @@ function versionFrom(at: Instant, facts: AssetFacts, input: VersionsInput): Open
     class: facts.class ?? null,
     vendor: facts.vendor ?? null,
     model: facts.model ?? null,
-    version: facts.version ?? facts.softwareVersion ?? facts.firmwareVersion ?? null,
+    version: writtenVersion(facts) ?? null,
     department: facts.department ?? null,
     tier: facts.tier ?? null,
     segment: facts.segment ?? null,

@@ -3,8 +3,9 @@
  * source (`releaseCycle`, `eol`) and that of its API v1 (`name`, `isEol`, `eolFrom`), which is brought to the first.
  * What it says that is not read: support of features (`eoas`), links, compatibility of one release with another.
  */
-import { foldName } from '../kernel/text.ts';
+import { compareCodePoints, foldName } from '../kernel/text.ts';
 import { parseDay, type Day } from '../kernel/time.ts';
+import { packageIdentifier } from './package-identifier.ts';
 import type { SupportCycle, SupportProduct } from './support-cycle.ts';
 
 export interface ListedProduct extends SupportProduct {
@@ -12,12 +13,14 @@ export interface ListedProduct extends SupportProduct {
   readonly title: string;
   /** Only an operating system is looked for in the words of an operating system. */
   readonly isOperatingSystem: boolean;
+  /** What its packages go by (`package-end.ts`); absent in lists that were read before packages were. */
+  readonly packages?: readonly string[];
 }
 
 /** @returns what is wrong with it as text. */
 export function readListedProduct(value: unknown): ListedProduct | string {
   if (!isRecord(value)) return 'a product is an object';
-  const { product, title, category, releases, alternate_urls: others } = isOfApi(value) ? fromApi(value) : value;
+  const { product, title, category, releases, alternate_urls: others, identifiers } = isOfApi(value) ? fromApi(value) : value;
   if (typeof product !== 'string' || product === '') return 'product is missing';
   if (typeof title !== 'string' || title === '') return 'title is missing';
   if (!Array.isArray(releases)) return 'releases is no list';
@@ -29,19 +32,43 @@ export function readListedProduct(value: unknown): ListedProduct | string {
   }
   const slugs = [product, ...(Array.isArray(others) ? others.filter((one) => typeof one === 'string') : [])];
   const names = [title, ...slugs.map((slug) => slug.replace(/[/_-]+/g, ' '))].map((name) => foldName(name));
-  return { product, title, names: [...new Set(names)], cycles, isOperatingSystem: category === 'os' };
+  const packages = readIdentifiers(identifiers);
+  return {
+    product,
+    title,
+    names: [...new Set(names)],
+    cycles,
+    isOperatingSystem: category === 'os',
+    ...(packages.length === 0 ? {} : { packages }),
+  };
+}
+
+/** `{purl: …}` or `{cpe: …}`; the API writes `{type, id}`. Others name no package. */
+function readIdentifiers(value: unknown): readonly string[] {
+  if (!Array.isArray(value)) return [];
+  const texts = (value as readonly unknown[]).flatMap((one) => (isRecord(one) ? [one['purl'], one['cpe'], one['id']] : []));
+  const found = texts.flatMap((text) => (typeof text === 'string' ? (packageIdentifier(text) ?? []) : []));
+  return [...new Set(found)].toSorted(compareCodePoints);
 }
 
 function isOfApi(value: Readonly<Record<string, unknown>>): boolean {
   return value['product'] === undefined && typeof value['name'] === 'string';
 }
 
-function fromApi({ name, label, category, aliases, releases }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+function fromApi({
+  name,
+  label,
+  category,
+  aliases,
+  releases,
+  identifiers,
+}: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return {
     product: name,
     title: label,
     category,
     alternate_urls: aliases,
+    identifiers,
     releases: Array.isArray(releases) ? releases.map((one: unknown) => (isRecord(one) ? releaseFromApi(one) : one)) : releases,
   };
 }

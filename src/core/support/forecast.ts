@@ -8,6 +8,7 @@ import { addDays, type Day } from '../kernel/time.ts';
 import { isCompensated, knownAssets } from '../metrics/populations.ts';
 import { and, filtersOf, not } from '../query/filter-builder.ts';
 import type { Filter } from '../query/filter.ts';
+import type { FirmwareNames } from './support-facts.ts';
 
 /** `in12`: runs out within 365 days; `in24`: in the 365 after; `uncompensated`: of those ended, without anything instead. */
 export const forecastStages = ['ended', 'in12', 'in24', 'later', 'unknown', 'uncompensated'] as const;
@@ -35,9 +36,28 @@ export function forecastFilters(today: Day): { readonly [Stage in ForecastStage]
 /** Lists take filters of 8,000 characters; the condition of a stage comes beside that of a row. */
 export const rowFilterCharactersMax = 7_000;
 
+/** What stands in the newest bill of its product. */
+export const softwarePopulation: Filter = { op: 'eq', field: 'present', value: true };
+export const softwareStages = ['ended', 'in12', 'in24', 'later', 'unknown'] as const satisfies readonly ForecastStage[];
+export type SoftwareCounts = { readonly [Stage in (typeof softwareStages)[number]]: number };
+
+/** Assets with software of which support has ended. */
+export function hasEndedSoftware(today: Day): Filter {
+  const ended = and(softwarePopulation, assets.lt('supportEndOn', today));
+  return and(forecastPopulation, { op: 'exists', child: 'components', where: ended });
+}
+
 /** Assets whose operating system is written in one of these ways. */
 export function isWritten(texts: readonly string[]): Filter {
   return assets.in('operatingSystem', texts);
+}
+
+/** Assets of which vendor, model and version are written so. */
+export function isFirmware({ vendor, model, version }: FirmwareNames): Filter {
+  const parts = Object.entries({ vendor, model, version }).map(([field, value]): Filter =>
+    value === null || value === undefined ? { op: 'unknown', field } : { op: 'eq', field, value },
+  );
+  return and(...parts);
 }
 
 export function isOfClass(value: string | null): Filter {

@@ -55,6 +55,36 @@ describe('the support of an operating system', () => {
   });
 });
 
+describe('the support of firmware', () => {
+  const pump = { name: 'Pump 1', vendor: 'Maker', model: 'IP-20', version: '3.2.1' };
+  const word = (day: string, endOn: string) => states(day, { product: 'IP-20', cycle: '3', endOn: endOn as OwnStatement['endOn'] });
+
+  it('is what the hospital states of vendor, model and version', () => {
+    expect(lines(foldWith(pump, supportBookOf([], [word('03-01', '2027-01-01')])).versions, 'supportEndOn')).toEqual([
+      '2026-01-01 2026-03-01 null',
+      '2026-03-01 … 2027-01-01',
+    ]);
+  });
+
+  it('and that of the operating system: the first end counts, whichever was stated first', () => {
+    const both = { ...monitor, ...pump };
+    const list = listed('02-01', monitorOs('2027-06-30'));
+    expect(
+      lines(foldWith(both, supportBookOf([list], [word('03-01', '2027-01-01'), word('05-01', '2029-01-01')])).versions, 'supportEndOn'),
+    ).toEqual([
+      '2026-01-01 2026-02-01 null',
+      '2026-02-01 2026-03-01 2027-06-30',
+      '2026-03-01 2026-05-01 2027-01-01',
+      '2026-05-01 … 2027-06-30',
+    ]);
+  });
+
+  it('is never read out of the public list, which knows no devices', () => {
+    const list = listed('02-01', system('ip', 'IP-20', { '3': '2020-01-01' }));
+    expect(lines(foldWith(pump, supportBookOf([list], [])).versions, 'supportEndOn')).toEqual(['2026-01-01 … null']);
+  });
+});
+
 describe('what the hospital states of a cycle', () => {
   const list = listed('02-01', monitorOs('2027-06-30'));
 

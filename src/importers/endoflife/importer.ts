@@ -23,7 +23,7 @@ const limits: ImporterLimits = {
 
 export const endoflife = defineImporter({
   id: 'endoflife',
-  version: 1,
+  version: 2,
   title: 'endoflife.date (JSON)',
   itemName: { en: 'product', nl: 'product' },
   produces: ['support'],
@@ -40,7 +40,7 @@ function accepts(head: FileHead): boolean {
 
 /** Of a product that is a document of its own, or the one answer. */
 const partNames = new Set(
-  ['product', 'title', 'category', 'alternate_urls', 'releases', 'name', 'label', 'aliases'].flatMap((name) => [
+  ['product', 'title', 'category', 'alternate_urls', 'releases', 'name', 'label', 'aliases', 'identifiers'].flatMap((name) => [
     `/${name}`,
     `/result/${name}`,
   ]),

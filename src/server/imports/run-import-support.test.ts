@@ -132,7 +132,9 @@ describe('what people state of a cycle', () => {
     expect(await ends()).toMatchObject({ 'Device 1': '2031-01-01' });
     expect(await ends('2026-06-29' as Day)).toMatchObject({ 'Device 1': '2027-06-30' });
     const detail = await reading((scope) => readSupportDetail(scope, stated.id, { now, today }));
-    expect(detail?.texts).toEqual([{ text: 'Monitor OS 4.2', assetCount: 1, cycles: ['4'] }]);
+    expect(detail?.texts).toEqual([
+      { text: 'Monitor OS 4.2', filter: 'in(operatingSystem,("Monitor OS 4.2"))', assetCount: 1, cycles: ['4'] },
+    ]);
     expect(detail?.statements).toMatchObject([{ endOn: '2031-01-01', statedBy: 'Tess', withdrawn: false }]);
     expect((await writing((scope) => withdrawSupport(scope, stated.id, options()))).waiting).toBe(1);
     await foldAll();

@@ -25,6 +25,8 @@ export const storedComponent = {
     cpe: { source: 'c', column: 'cpe' },
     supplier: { source: 'c', column: 'supplier', folded: 'supplier_folded' },
     licence: { source: 'c', column: 'licence' },
+    supportCycle: { source: 'c', column: 'support_cycle' },
+    supportEndOn: { source: 'c', column: 'support_end_on' },
     firstSeenAt: { source: 'c', column: 'first_seen_at', notNull: true },
     lastSeenAt: { source: 'c', column: 'last_seen_at', notNull: true },
   },

@@ -19,6 +19,7 @@ import { flawIdentity } from './0017-flaw-identity.ts';
 import { dependencies } from './0018-dependencies.ts';
 import { measuredStretches } from './0019-measured-stretches.ts';
 import { agreementAndFreshness } from './0020-agreement-and-freshness.ts';
+import { componentSupport } from './0021-component-support.ts';
 
 export interface Migration {
   readonly id: string;
@@ -46,6 +47,7 @@ export const migrations: readonly Migration[] = [
   dependencies,
   measuredStretches,
   agreementAndFreshness,
+  componentSupport,
 ];
 
 /** Tables that row-level security does not cover, with the reason; everything else in the schema must have it. */

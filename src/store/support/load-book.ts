@@ -63,7 +63,8 @@ async function readListed({ client, organisationId }: Scope): Promise<ListedStat
   });
 }
 
-async function readOwn({ client, organisationId }: Scope): Promise<OwnStatement[]> {
+/** In order of time. */
+export async function readOwn({ client, organisationId }: Scope): Promise<OwnStatement[]> {
   const { rows } = await client.query<OwnStatement>(
     `select stated_at as "statedAt", product, cycle, end_on as "endOn", extended_end_on as "extendedEndOn", is_withdrawn as "isWithdrawn"
      from support_own_statement where organisation_id = $1 order by stated_at, id`,

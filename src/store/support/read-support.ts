@@ -3,7 +3,8 @@
  * and in two. Lists of cycles go through `store/query/`.
  */
 import { sql } from 'kysely';
-import { foldName } from '#core/kernel/text.ts';
+import { compareCodePoints, foldName } from '#core/kernel/text.ts';
+import { invariant } from '#core/kernel/invariant.ts';
 import type { Day, Instant } from '#core/kernel/time.ts';
 import { printFilter } from '#core/query/rql-print.ts';
 import { and, not } from '#core/query/filter-builder.ts';
@@ -12,26 +13,34 @@ import {
   forecastFilters,
   forecastPopulation,
   forecastStages,
+  hasEndedSoftware,
+  isFirmware,
   isOfClass,
-  rowFilterCharactersMax,
   isWritten,
+  rowFilterCharactersMax,
+  softwarePopulation,
+  softwareStages,
   type ForecastCounts,
   type ForecastStage,
+  type SoftwareCounts,
 } from '#core/support/forecast.ts';
-import { readSupport, type SupportBook } from '#core/support/support-facts.ts';
+import type { CycleMatch } from '#core/support/match-cycle.ts';
+import { firmwareText, readFirmware, readSupport, type FirmwareNames, type SupportBook } from '#core/support/support-facts.ts';
 import { columnSql } from '../query/source-sql.ts';
 import { compileFilter, kindInPlace } from '../query/compile.ts';
-import { getRecord, matchingSql, type RecordItem } from '../query/list.ts';
+import { countRecords, getRecord, matchingSql, type RecordItem } from '../query/list.ts';
 import { resolveMoment, type AskedMoment } from '../query/moment.ts';
 import { withinTimeLimit } from '../query/time-limit.ts';
 import type { Scope } from '../scope.ts';
 import { loadSupportBook } from './load-book.ts';
 import { countWaitingAssets } from './waiting-assets.ts';
 
+type Stages = { readonly [Stage in ForecastStage]: Filter };
+
 export interface StoredSupportDetail {
   readonly record: RecordItem;
   /** Ways to write it that mean this cycle, perhaps among others, most assets first; at most 200. */
-  readonly texts: { readonly text: string; readonly assetCount: number; readonly cycles: readonly string[] }[];
+  readonly texts: { readonly text: string; readonly filter: string; readonly assetCount: number; readonly cycles: readonly string[] }[];
   /** What people stated, newest first. */
   readonly statements: {
     readonly endOn: Day | null;
@@ -42,9 +51,37 @@ export interface StoredSupportDetail {
   }[];
 }
 
-interface WrittenSystem {
+interface Written {
   readonly text: string;
+  readonly filter: string;
   readonly assetCount: number;
+  readonly match: CycleMatch;
+}
+
+/** Every operating system and every firmware as it is written on assets now, where it means something. */
+async function readWritten(scope: Scope): Promise<readonly Written[]> {
+  const { client, organisationId } = scope;
+  const systems = await client.query<{ text: string; assetCount: number }>(
+    `select operating_system as text, count(*)::int as "assetCount" from asset where organisation_id = $1 and operating_system is not null
+     group by operating_system`,
+    [organisationId],
+  );
+  const firmware = await client.query<FirmwareNames & { assetCount: number }>(
+    `select vendor, model, version, count(*)::int as "assetCount" from asset_version
+     where organisation_id = $1 and version is not null and now() between valid_from and valid_to group by vendor, model, version`,
+    [organisationId],
+  );
+  const book = await loadSupportBook(scope);
+  const written = [
+    ...systems.rows.map(({ text, assetCount }) => ({ text, assetCount, filter: isWritten([text]), match: readSupport(text, book)?.match })),
+    ...firmware.rows.flatMap(({ assetCount, ...names }) => {
+      const text = firmwareText(names);
+      return text === null ? [] : [{ text, assetCount, filter: isFirmware(names), match: readFirmware(text, book)?.match }];
+    }),
+  ];
+  return written
+    .flatMap(({ match, filter, ...one }) => (match === undefined ? [] : [{ ...one, match, filter: printFilter(filter) }]))
+    .toSorted((left, right) => right.assetCount - left.assetCount || compareCodePoints(left.text, right.text));
 }
 
 /** @returns null when there is no such cycle in this organisation. */
@@ -52,17 +89,10 @@ export async function readSupportDetail(scope: Scope, cycleId: string, asked: As
   const record = await getRecord(scope, 'support-cycle', cycleId, asked);
   if (record === null) return null;
   const { client, organisationId } = scope;
-  const systems = await client.query<WrittenSystem>(
-    `select operating_system as text, count(*)::int as "assetCount" from asset where organisation_id = $1 and operating_system is not null
-     group by operating_system order by count(*) desc, operating_system`,
-    [organisationId],
-  );
-  const book = await loadSupportBook(scope);
   const title = foldName(String(record['title']));
-  const texts = systems.rows.flatMap(({ text, assetCount }) => {
-    const match = readSupport(text, book)?.match;
-    const isMeant = match !== undefined && foldName(match.title) === title && match.cycles.includes(String(record['cycle']));
-    return isMeant ? [{ text, assetCount, cycles: match.cycles }] : [];
+  const texts = (await readWritten(scope)).flatMap(({ match, ...written }) => {
+    const isMeant = foldName(match.title) === title && match.cycles.includes(String(record['cycle']));
+    return isMeant ? [{ ...written, cycles: match.cycles }] : [];
   });
   const statements = await client.query<StoredSupportDetail['statements'][number] & { cycle: string; product: string }>(
     `select product, cycle, end_on as "endOn", extended_end_on as "extendedEndOn", is_withdrawn as withdrawn, stated_at as "statedAt",
@@ -95,12 +125,22 @@ export interface StoredForecast {
   readonly byClass: readonly ForecastRow[];
   /** By the product that their operating system is read as, most ended first. */
   readonly byProduct: readonly ForecastRow[];
+  /** What stands in bills of materials. */
+  readonly software: StoredSoftwareForecast;
   /** The conditions of the stages, as RQL. */
   readonly stages: { readonly [Stage in ForecastStage]: string };
   /** When a list or a person last stated anything; null: nothing is stated. */
   readonly statedAt: Instant | null;
   /** Assets whose end of support is still being worked out. */
   readonly waiting: number;
+}
+
+export interface StoredSoftwareForecast {
+  readonly counts: SoftwareCounts;
+  /** Components, as RQL; the condition of a stage comes beside it. */
+  readonly filter: string;
+  /** Assets with a component of which support has ended. */
+  readonly assets: { readonly count: number; readonly filter: string };
 }
 
 type Cell = { readonly class: string | null; readonly system: string | null } & ForecastCounts;
@@ -124,10 +164,29 @@ export async function readForecast(scope: Scope, asked: AskedMoment): Promise<St
     total: sumOf(cells),
     byClass: grouped(cells, (cell) => cell.class).map((group) => rowOf(group, isOfClass(group[0]))),
     byProduct: byProduct(cells, book).map(({ name, cells: own, filter }) => rowOf([name, own], filter)),
+    software: await readSoftware(scope, asked, stages),
     stages: Object.fromEntries(forecastStages.map((stage) => [stage, printFilter(stages[stage])])) as StoredForecast['stages'],
     statedAt: rows[0]?.at ?? null,
     waiting: await countWaitingAssets(scope),
   };
+}
+
+async function readSoftware(scope: Scope, asked: AskedMoment, stages: Stages): Promise<StoredSoftwareForecast> {
+  const place = kindInPlace('component');
+  const moment = resolveMoment(scope, place.kind, asked);
+  const counts = softwareStages.map(
+    (stage) => sql`count(*) filter (where ${compileFilter(stages[stage], place, moment).condition})::int as ${sql.id(stage)}`,
+  );
+  const population = compileFilter(softwarePopulation, place, moment);
+  const found = await withinTimeLimit(scope, () =>
+    sql<SoftwareCounts>`select ${sql.join(counts)}
+      from ${matchingSql(place, moment, population, new Set(Object.keys(place.stored.sources)))}`.execute(scope.trx),
+  );
+  const [row] = found.rows;
+  invariant(row !== undefined, 'a count gives a row');
+  const filter = hasEndedSoftware(asked.today);
+  const assets = { count: await countRecords(scope, 'asset', { ...asked, filter }), filter: printFilter(filter) };
+  return { counts: row, filter: printFilter(softwarePopulation), assets };
 }
 
 function filterText(filter: Filter): string | null {
@@ -136,11 +195,7 @@ function filterText(filter: Filter): string | null {
 }
 
 /** One pass over the assets: per class and way of writing the system, how many are in each stage. */
-async function readCells(
-  scope: Scope,
-  asked: AskedMoment,
-  stages: { readonly [Stage in ForecastStage]: Filter },
-): Promise<readonly Cell[]> {
+async function readCells(scope: Scope, asked: AskedMoment, stages: Stages): Promise<readonly Cell[]> {
   const place = kindInPlace('asset');
   const moment = resolveMoment(scope, place.kind, asked);
   const counts = forecastStages.map(

@@ -5,7 +5,7 @@
  */
 import type { Id, NewId } from '#core/kernel/id.ts';
 import type { Instant } from '#core/kernel/time.ts';
-import { endsOverTime, type SupportBook } from '#core/support/support-facts.ts';
+import { endsOverTime, firmwareText, type FirmwareNames, type SupportBook } from '#core/support/support-facts.ts';
 import { doDeadlinesRestOnAssets, foldAgain, foldedWithFindingsMax } from '../asset-work/fold-again.ts';
 import { lockImports } from '../imports.ts';
 import type { Scope } from '../scope.ts';
@@ -23,11 +23,34 @@ export async function noteWaitingAssets({ client, ...scope }: Scope, before: Sup
     [organisationId],
   );
   const changed = rows.map((row) => row.text).filter((text) => endsOverTime(text, before) !== endsOverTime(text, after));
-  if (changed.length === 0) return 0;
+  const firmware = await noteWaitingFirmware({ client, ...scope }, before, after);
+  if (changed.length === 0) return firmware;
   const { rowCount } = await client.query(
     `insert into asset_waiting (organisation_id, asset_id) select distinct $1::uuid, asset_id from asset_claim
      where organisation_id = $1 and facts ->> 'operatingSystem' = any($2::text[]) on conflict do nothing`,
     [organisationId, changed],
+  );
+  return (rowCount ?? 0) + firmware;
+}
+
+/** Vendor, model and version may come from sources of their own, so these are found by what stands on the assets, past and present. */
+async function noteWaitingFirmware({ client, organisationId }: Scope, before: SupportBook, after: SupportBook): Promise<number> {
+  const { rows } = await client.query<FirmwareNames>(
+    'select distinct vendor, model, version from asset_version where organisation_id = $1 and version is not null',
+    [organisationId],
+  );
+  const changed = rows.filter((row) => {
+    const text = firmwareText(row);
+    return text !== null && endsOverTime(text, before, 'firmware') !== endsOverTime(text, after, 'firmware');
+  });
+  if (changed.length === 0) return 0;
+  const { rowCount } = await client.query(
+    `insert into asset_waiting (organisation_id, asset_id)
+     select distinct $1::uuid, version.asset_id from unnest($2::text[], $3::text[], $4::text[]) as given (vendor, model, version)
+     join asset_version version on version.organisation_id = $1 and version.version = given.version
+       and version.vendor is not distinct from given.vendor and version.model is not distinct from given.model
+     on conflict do nothing`,
+    [organisationId, changed.map((one) => one.vendor), changed.map((one) => one.model), changed.map((one) => one.version)],
   );
   return rowCount ?? 0;
 }

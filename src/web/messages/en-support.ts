@@ -22,6 +22,10 @@ export const enSupport = {
     byProductHelp: 'The product that the operating system of an asset is read as.',
     name: { byClass: 'Class', byProduct: 'Product' },
     noClass: 'no class',
+    software: 'Software in bills of materials',
+    softwareAssets: (number: string, count: number) => `On ${number} ${count === 1 ? 'asset' : 'assets'} with software past support`,
+    softwareHelp:
+      'By package URL or CPE and version. A package that a distribution built is not compared: the distribution repairs it itself.',
     tooManyWritings: 'written in more ways than one list can be asked for',
     noProduct: 'none that a list knows',
     rows: (count: string, stage: string, of: string) => `${count}: ${stage}, ${of}`,

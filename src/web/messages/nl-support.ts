@@ -31,6 +31,11 @@ export const nlSupport = {
     byProductHelp: 'Het product waarvoor het besturingssysteem van een middel wordt gehouden.',
     name: { byClass: 'Klasse', byProduct: 'Product' },
     noClass: 'geen klasse',
+    software: 'Software in stuklijsten',
+    softwareAssets: (number: string, count: number) =>
+      `Op ${number} ${count === 1 ? 'middel' : 'middelen'} met software zonder ondersteuning`,
+    softwareHelp:
+      'Op package-URL of CPE en versie. Een pakket dat een distributie bouwde, wordt niet vergeleken: de distributie herstelt het zelf.',
     tooManyWritings: 'op meer manieren geschreven dan één lijst kan opvragen',
     noProduct: 'geen dat een lijst kent',
     rows: (count: string, stage: string, of: string) => `${count}: ${stage}, ${of}`,

@@ -2,7 +2,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import type { SupportDetail } from '#contract/endpoints/support.ts';
-import { printFilter } from '#core/query/rql-print.ts';
 import { supportCycle } from '#core/support/support-cycle-kind.ts';
 import { client } from '../../app/api.ts';
 import { useApp } from '../../app/context.tsx';
@@ -83,7 +82,6 @@ function Withdraw({ id }: { readonly id: string }) {
 function Texts({ detail }: { readonly detail: SupportDetail }) {
   const { m, f } = useApp();
   const { texts } = detail;
-  const filterOf = (text: string) => printFilter({ op: 'eq', field: 'operatingSystem', value: text });
   return (
     <Card title={m.support.texts} isFlush={texts.length > 0}>
       {texts.length === 0 ? (
@@ -92,12 +90,12 @@ function Texts({ detail }: { readonly detail: SupportDetail }) {
         <PlainTable
           label={m.support.texts}
           rows={texts}
-          keyOf={(row) => row.text}
+          keyOf={(row) => row.filter}
           columns={[
             {
               label: m.support.text,
               cell: (row) => (
-                <PageLink to="/assets" search={{ filter: filterOf(row.text) }} className="quiet-link">
+                <PageLink to="/assets" search={{ filter: row.filter }} className="quiet-link">
                   {row.text}
                 </PageLink>
               ),

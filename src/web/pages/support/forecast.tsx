@@ -3,10 +3,10 @@
  * its rows. What nobody knows the end of is a number of its own, never a good one.
  */
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { Fragment, useState, type ReactNode } from 'react';
 import type { SupportForecast } from '#contract/endpoints/support.ts';
 import { assetClasses } from '#core/assets/asset.ts';
-import type { ForecastStage } from '#core/support/forecast.ts';
+import { softwareStages, type ForecastStage } from '#core/support/forecast.ts';
 import { useApp } from '../../app/context.tsx';
 import { PageLink } from '../../app/page-link.tsx';
 import { mayOpen } from '../../app/page.ts';
@@ -55,6 +55,7 @@ export function ForecastPage(): ReactNode {
         </div>
         <Breakdown forecast={data} kind="byClass" />
         <Breakdown forecast={data} kind="byProduct" />
+        <Software forecast={data} />
       </div>
       {isStating ? <StateDialog onClose={() => setStating(false)} /> : null}
     </PageFrame>
@@ -155,6 +156,42 @@ function Uncompensated({ forecast }: { readonly forecast: SupportForecast }) {
         />
       </p>
       <p className="mt-1 text-small text-soft">{m.support.uncompensatedHelp}</p>
+    </Card>
+  );
+}
+
+/** Absent while no bill of materials has come in. */
+function Software({ forecast }: { readonly forecast: SupportForecast }) {
+  const { m, f } = useApp();
+  const { counts, filter, assets } = forecast.software;
+  const known = softwareStages.reduce((sum, stage) => sum + counts[stage], 0);
+  if (known === 0) return null;
+  return (
+    <Card title={m.support.software}>
+      <dl className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1">
+        {softwareStages.map((stage) => (
+          <Fragment key={stage}>
+            <dt>{m.support.stages[stage]}</dt>
+            <dd className="text-right">
+              {counts[stage] === 0 ? (
+                <span className="text-soft">0</span>
+              ) : (
+                <PageLink to="/components" search={{ filter: `and(${filter},${forecast.stages[stage]})` }} className="quiet-link">
+                  {f.number(counts[stage])}
+                </PageLink>
+              )}
+            </dd>
+          </Fragment>
+        ))}
+      </dl>
+      {assets.count > 0 && (
+        <p className="mt-2">
+          <PageLink to="/assets" search={{ filter: assets.filter }} className="quiet-link">
+            {m.support.softwareAssets(f.number(assets.count), assets.count)}
+          </PageLink>
+        </p>
+      )}
+      <p className="mt-1 text-small text-soft">{m.support.softwareHelp}</p>
     </Card>
   );
 }
