@@ -54,7 +54,7 @@ export function withFile(
   if (isKnown && around !== undefined && (content === null || contentText(content) <= contentText(around.content))) return said;
   const kept = runs.flatMap((run) => (run === around ? without(run, file.at, wholeAts) : [run]));
   const added = content === null ? [] : [{ isRun: true, fromAt: file.at, lastAt: file.at, content }];
-  return [...join([...kept, ...added], wholeAts), ...points];
+  return [...join([...kept, ...added], [...wholeAts, file.at]), ...points];
 }
 
 function withPoint(said: readonly SaidStretch[], at: Instant, content: SaidContent): readonly SaidStretch[] {
@@ -98,18 +98,19 @@ export interface SaidFrom {
  */
 export function saidOverTime(said: readonly SaidStretch[], wholeAts: readonly Instant[]): readonly SaidFrom[] {
   const runs = said.filter(({ isRun }) => isRun);
-  const points = said.filter(({ isRun }) => !isRun);
+  // At one instant the whole file counts before a part.
+  const points = said.filter(
+    ({ isRun, fromAt }) => !isRun && !(wholeAts.includes(fromAt) && runs.some((run) => run.fromAt <= fromAt && fromAt <= run.lastAt)),
+  );
+  const spoken = [...runs, ...points];
   const nextWhole = (at: Instant) => wholeAts.find((one) => one > at);
-  const events: SaidFrom[] = said.map(({ fromAt, content }) => ({ at: fromAt, content }));
-  for (const { lastAt } of said) {
+  const events: SaidFrom[] = spoken.map(({ fromAt, content }) => ({ at: fromAt, content }));
+  for (const { lastAt } of spoken) {
     const at = nextWhole(lastAt);
     // A run that goes on there repeats its own words over those of a point before it.
     if (at !== undefined) events.push({ at, content: runs.find((run) => run.fromAt <= at && at <= run.lastAt)?.content ?? null });
   }
-  const rank = ({ at, content }: SaidFrom) => {
-    const isPoint = content !== null && points.some((point) => point.fromAt === at && point.content === content);
-    return content === null ? '0' : `${isPoint ? 1 : 2}${contentText(content)}`;
-  };
+  const rank = ({ content }: SaidFrom) => (content === null ? '' : contentText(content));
   const byInstant = new Map<Instant, SaidFrom>();
   for (const event of events) {
     const known = byInstant.get(event.at);

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { parseFile, recordsOf } from '#test/support/parse-file.ts';
+import { parseBytes, parseFile, recordsOf } from '#test/support/parse-file.ts';
+import { writeWorkbook } from '#test/support/workbook-file.ts';
 
 const parse = (name: string) => parseFile(fileURLToPath(new URL(`fixtures/${name}`, import.meta.url)));
 const rowsOf = async (name: string) =>
@@ -67,5 +68,42 @@ describe('the importer of dependencies', () => {
       ['facts-on-edge', 13, 'warning'],
     ]);
     expect(records).toHaveLength(3);
+  });
+});
+
+describe('a workbook with dependencies', () => {
+  it('is read sheet by sheet, beside a list of assets, with its rows numbered through', async () => {
+    const bytes = writeWorkbook([
+      {
+        name: 'Middelen',
+        rows: [
+          ['Serienummer', 'Naam', 'Klasse'],
+          ['S-100', 'Monitor', 'medisch apparaat'],
+        ],
+      },
+      {
+        name: 'Keten',
+        rows: [
+          ['Afhankelijkheden'],
+          ['Van', 'Soort', 'Naar', 'Soort naar', 'Belang'],
+          ['EPD', 'systeem', 'Zorg', 'zorgproces', 'hoog'],
+          ['EPD', 'gizmo', 'Zorg', 'zorgproces'],
+        ],
+      },
+    ]);
+    const parsed = await parseBytes(
+      (async function* () {
+        yield bytes;
+      })(),
+      'keten.xlsx',
+    );
+    expect(parsed.importer.id).toBe('xlsx');
+    expect(recordsOf(parsed, 'asset')).toHaveLength(1);
+    expect(recordsOf(parsed, 'dependency')).toMatchObject([
+      { itemNumber: 2, line: 3, to: { kind: 'care-process', name: 'Zorg' }, criticality: 'essential' },
+    ]);
+    expect(parsed.issues.filter(({ severity }) => severity === 'refused')).toMatchObject([
+      { code: 'kind-unknown', itemNumber: 3, line: 4 },
+    ]);
   });
 });

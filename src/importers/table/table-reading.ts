@@ -79,12 +79,18 @@ export class TableReading {
     yield* recordEvents(this.hosts.coverages());
   }
 
+  /** The number of a row that is read elsewhere: rows of one file are numbered through. */
+  takeItem(): number {
+    this.itemNumber += 1;
+    return this.itemNumber;
+  }
+
   private *read(row: TableRow): Generator<ParseEvent> {
     const cells = this.cells;
     if (cells === undefined) return;
     // An empty line is no row; a line of separators is, and says nothing.
     if (row.cells.length === 1 && !isFilled(row.cells)) return;
-    this.itemNumber += 1;
+    this.takeItem();
     if (this.itemNumber > this.limits.itemsMax) {
       const detail = `The file has more than ${this.limits.itemsMax} rows. Split it and import the parts; rows up to line ${row.line} were read.`;
       throw new Problem('file-too-large', detail, { itemsMax: this.limits.itemsMax, line: row.line });

@@ -9,13 +9,15 @@ import { Problem } from '#core/kernel/problem.ts';
 import { defaultTimeZone } from '#core/kernel/time.ts';
 import { defineImporter } from '../define-importer.ts';
 import type { FileHead, ImporterLimits, ParseEvent, ParseOptions, TableChoice } from '../define-importer.ts';
+import { isDependencyTable } from '../dependencies/columns.ts';
+import { placeOf, readDependencyRow, unreadColumns } from '../dependencies/rows.ts';
 import { limitBytes } from '../read-head.ts';
 import { mappingOf } from '../table/columns.ts';
 import type { TableMapping } from '../table/columns.ts';
 import { foldHeader } from '../table/headers.ts';
 import { remarksOnHeaders, unmapped } from '../table/remarks.ts';
 import { issueEvents, TableReading } from '../table/table-reading.ts';
-import { findHeaderRow, headerWishOf, rowsBeforeHeader, withoutTrailingBlanks } from '../table/table-row.ts';
+import { findHeaderRow, headerWishOf, isFilled, rowsBeforeHeader, withoutTrailingBlanks } from '../table/table-row.ts';
 import type { TableRow } from '../table/table-row.ts';
 import { sharedStringIn, Workbook } from './workbook.ts';
 import type { SharedStringOf } from './sheet-rows.ts';
@@ -45,7 +47,7 @@ export const xlsx = defineImporter({
   version: 2,
   title: 'Excel workbook (asset list or scanner export)',
   itemName: { en: 'row', nl: 'rij' },
-  produces: ['register', 'discovery', 'findings'],
+  produces: ['register', 'discovery', 'findings', 'dependencies'],
   limits,
   readsTables: true,
   accepts: isWorkbook,
@@ -76,6 +78,12 @@ async function* parseWorkbook(bytes: AsyncIterable<Uint8Array>, options: ParseOp
       unread.push({ sheet, reason: start.kind, headers: start.kind === 'unknown' ? start.headers : [] });
       continue;
     }
+    if (start.table === null) {
+      if (!isHeaderGiven) yield { kind: 'header', header: { observedAt: null, tool: null, partial: false } };
+      isHeaderGiven = true;
+      yield* readDependencySheet(start, reading);
+      continue;
+    }
     const { table, headers, headerIndex } = start;
     if (!isHeaderGiven) yield { kind: 'header', header: { observedAt: null, tool: null, partial: false, mapping: table.mapping } };
     isHeaderGiven = true;
@@ -102,7 +110,8 @@ async function* parseWorkbook(bytes: AsyncIterable<Uint8Array>, options: ParseOp
 type SheetStart =
   | {
       readonly kind: 'table';
-      readonly table: TableMapping;
+      /** Null: a table of dependencies. */
+      readonly table: TableMapping | null;
       readonly headers: readonly string[];
       readonly headerIndex: number;
       /** All rows, those that were looked at included. */
@@ -115,6 +124,11 @@ type SheetStart =
 async function startOf(rows: Batches, choice: TableChoice): Promise<SheetStart> {
   const firstRows = await lookAhead(rows, rowsBeforeHeader(headerWishOf(choice)));
   const { first, failure } = firstRows;
+  const ofDependencies = hasChoice(choice) ? -1 : first.findIndex((row) => isDependencyTable(row.cells));
+  if (ofDependencies >= 0) {
+    const headers = withoutTrailingBlanks(first[ofDependencies]?.cells ?? []);
+    return { kind: 'table', table: null, headers, headerIndex: ofDependencies, rows: followedBy(firstRows, rows) };
+  }
   const found = headerPlaceIn(first, choice);
   const headers = withoutTrailingBlanks(first[found]?.cells ?? []);
   const table = found < 0 ? undefined : mappingThatFits(headers, choice);
@@ -125,6 +139,26 @@ async function startOf(rows: Batches, choice: TableChoice): Promise<SheetStart> 
     return looked === undefined ? { kind: 'empty' } : { kind: 'unknown', headers: looked.cells };
   }
   return { kind: 'table', table, headers, headerIndex: found, rows: followedBy(firstRows, rows) };
+}
+
+function hasChoice({ mapping, settings }: TableChoice): boolean {
+  return mapping !== undefined || settings !== undefined;
+}
+
+/** What is in such a sheet is read as from a file of its own (`../dependencies/`). */
+async function* readDependencySheet(
+  { headers, headerIndex, rows }: Extract<SheetStart, { kind: 'table' }>,
+  reading: TableReading,
+): AsyncGenerator<ParseEvent> {
+  yield* issueEvents(unreadColumns(headers));
+  let rowsSeen = 0;
+  for await (const batch of rows) {
+    for (const row of batch) {
+      rowsSeen += 1;
+      if (rowsSeen <= headerIndex + 1 || !isFilled(row.cells)) continue;
+      yield* readDependencyRow(fitted(row, headers.length), placeOf(headers, reading.takeItem()));
+    }
+  }
 }
 
 /** Only the sheet that a profile names; else all. */
