@@ -58,7 +58,7 @@ const steps = (made: readonly string[]): readonly (readonly [string, ...string[]
 ];
 
 describe('npm run new', () => {
-  test('all it can make compiles, is formatted, linted and used, and passes the tests of its registry', { timeout: 180_000 }, async () => {
+  test('all it can make compiles, is formatted, linted and used, and passes the tests of its registry', { timeout: 600_000 }, async () => {
     const said = [
       'metric AST-98 sample-known',
       'metric VUL-98 sample-with-a-rather-long-name',
