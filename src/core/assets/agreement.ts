@@ -28,10 +28,10 @@ export function agreementOf(speakers: readonly Speaking[]): Agreement {
   if (first === undefined || speakers.every(({ stream }) => stream.source === first.stream.source)) return 'one-source';
   let agreement: Agreement = 'nothing-in-common';
   for (const field of keyFields) {
-    const saying = speakers.filter(({ facts }) => facts[field] !== undefined);
-    const [one, ...others] = saying;
+    const [one, ...others] = speakers.filter(({ facts }) => facts[field] !== undefined);
     if (one === undefined || others.every(({ stream }) => stream.source === one.stream.source)) continue;
-    if (others.some(({ facts }) => !doAgree(field, one.facts, facts))) return 'differs';
+    // Nearly always word for word the same.
+    if (others.some(({ facts }) => facts[field] !== one.facts[field] && !doAgree(field, one.facts, facts))) return 'differs';
     agreement = 'agrees';
   }
   return agreement;

@@ -156,10 +156,11 @@ function versionsOf(input: VersionsInput): AssetVersion[] {
   const bounds = new Set<Instant>([firstAt]);
   for (const segment of timeline) bounds.add(segment.fromAt);
   for (const segment of spoken) bounds.add(segment.fromAt);
-  for (const { fromAt, toAt } of [...presence, ...seenLately]) {
+  for (const { fromAt, toAt } of presence) {
     bounds.add(fromAt);
     if (toAt !== null) bounds.add(toAt);
   }
+  for (const { fromAt, toAt } of seenLately) bounds.add(fromAt).add(toAt);
   if (addressedAt !== null) bounds.add(addressedAt);
   const versions: Open<AssetVersion>[] = [];
   for (const at of [...bounds].toSorted()) {

@@ -101,14 +101,23 @@ export interface Stretch {
 
 /** When any source had seen the asset no longer than so many days before. */
 export function seenWithin(sightings: readonly Sighting[], days: number): readonly Stretch[] {
-  const instants = new Set(sightings.flatMap(({ kind, observedAt }) => (kind === 'register' ? [] : [observedAt])));
+  const instants = new Set<Instant>();
+  for (const { kind, observedAt } of sightings) if (kind !== 'register') instants.add(observedAt);
   const stretches: Stretch[] = [];
-  for (const fromAt of [...instants].toSorted()) {
-    const toAt = instantFromMilliseconds(millisecondsOf(fromAt) + days * dayMs);
-    const last = stretches.at(-1);
-    if (last !== undefined && fromAt <= last.toAt) stretches[stretches.length - 1] = { fromAt: last.fromAt, toAt };
-    else stretches.push({ fromAt, toAt });
+  let open: { readonly fromAt: Instant; toMs: number } | null = null;
+  const close = (): void => {
+    if (open !== null) stretches.push({ fromAt: open.fromAt, toAt: instantFromMilliseconds(open.toMs) });
+  };
+  for (const instant of [...instants].toSorted()) {
+    const atMs = millisecondsOf(instant);
+    const toMs = atMs + days * dayMs;
+    if (open !== null && atMs <= open.toMs) open.toMs = toMs;
+    else {
+      close();
+      open = { fromAt: instant, toMs };
+    }
   }
+  close();
   return stretches;
 }
 

@@ -7,16 +7,7 @@ import { asset } from '../../assets/asset.ts';
 import { and, filtersOf } from '../../query/filter-builder.ts';
 import { assetShare } from '../asset-share.ts';
 import { defineMetric } from '../define-metric.ts';
-import {
-  comparableReason,
-  fileUploadCost,
-  isInUse,
-  isKnown,
-  isSeen,
-  knownAssets,
-  monthlyChartReason,
-  outOfUseExcluded,
-} from '../populations.ts';
+import { comparableReason, fileUploadCost, isInUse, isKnown, isSeen, monthlyChartReason, outOfUseExcluded } from '../populations.ts';
 
 const assets = filtersOf(asset);
 
@@ -124,7 +115,7 @@ export const discoveryCoverage = defineMetric({
         headline: true,
         movesInGroups: true,
         part: isSeen,
-        of: and(knownAssets, assets.known('segment')),
+        of: and(isKnown, isInUse, assets.known('segment')),
       }),
       countedBy: 'segment',
     },

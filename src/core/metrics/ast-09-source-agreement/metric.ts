@@ -7,11 +7,11 @@ import { asset } from '../../assets/asset.ts';
 import { and, filtersOf } from '../../query/filter-builder.ts';
 import { assetShare } from '../asset-share.ts';
 import { defineMetric } from '../define-metric.ts';
-import { fileUploadCost, isInUse, isKnown, knownAssets, monthlyChartReason, outOfUseExcluded } from '../populations.ts';
+import { fileUploadCost, isInUse, isKnown, monthlyChartReason, outOfUseExcluded } from '../populations.ts';
 
 const assets = filtersOf(asset);
 const several: readonly Agreement[] = agreements.map(({ value }) => value).filter((value) => value !== 'one-source');
-const compared = and(knownAssets, assets.in('agreement', ['agrees', 'differs']));
+const compared = and(isKnown, isInUse, assets.in('agreement', ['agrees', 'differs']));
 
 export const sourceAgreement = defineMetric({
   id: 'AST-09',
@@ -128,7 +128,7 @@ export const sourceAgreement = defineMetric({
       title: { en: 'Several sources, no key field in common', nl: 'Meer bronnen, geen kernveld gemeen' },
       direction: 'down',
       part: assets.eq('agreement', 'nothing-in-common'),
-      of: and(knownAssets, assets.in('agreement', several)),
+      of: and(isKnown, isInUse, assets.in('agreement', several)),
     }),
   ],
 });

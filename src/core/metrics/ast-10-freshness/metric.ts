@@ -12,7 +12,6 @@ import {
   fileUploadCost,
   isInUse,
   isKnown,
-  knownAssets,
   monthlyChartReason,
   outOfUseExcluded,
   registeredAssets,
@@ -126,7 +125,7 @@ export const freshness = defineMetric({
       headline: true,
       movesInGroups: true,
       part: assets.eq('seenWithin30Days', true),
-      of: and(knownAssets, assets.known('seenWithin30Days'), not(isOnNoNetwork)),
+      of: and(isKnown, isInUse, assets.known('seenWithin30Days'), not(isOnNoNetwork)),
     }),
     {
       name: 'days-since-reconciled',
