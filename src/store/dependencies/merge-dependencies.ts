@@ -3,7 +3,7 @@
  * was read to its end they become statements of its source (`foldDependencies`), because only then it is known whether what the
  * file does not name has ended.
  */
-import { nodeKeyOf } from '#core/dependencies/graph.ts';
+import { criticalityUnsaid, nodeKeyOf } from '#core/dependencies/graph.ts';
 import { contentText, saidOverTime, withFile, type SaidContent } from '#core/dependencies/source-stretches.ts';
 import { subjectText } from '#core/dependencies/subject.ts';
 import type { ImportedDependency, NamedNode } from '#core/imports/imported-dependency.ts';
@@ -41,7 +41,7 @@ export async function mergeDependencies(
     let isNew = false;
     for (const [subject, content] of statements) {
       const before = known.get(subject);
-      isNew ||= before === undefined || contentText({ ...before, ...content }) !== contentText(before);
+      isNew ||= before === undefined || contentText({ ...unsaid, ...before, ...content }) !== contentText({ ...unsaid, ...before });
       // What the file says first of a thing counts, wherever its chunks end.
       added.set(subject, { ...content, ...added.get(subject) });
       known.set(subject, { ...before, ...content });
@@ -63,6 +63,9 @@ export async function mergeDependencies(
   );
   return { items, issues: await assetIssues(scope, rows) };
 }
+
+/** Saying what counts anyway changes nothing. */
+const unsaid = { criticality: criticalityUnsaid };
 
 function statementsOf({ from, to, criticality, tier, owner }: ImportedDependency): ReadonlyMap<string, SaidContent> {
   const statements = new Map<string, SaidContent>();
