@@ -52,10 +52,13 @@ export const FindingNamesJson = z.object({
             }),
           )
           .describe('what makes the name it uses this flaw; empty: it is the name'),
-        setApart: z.boolean().describe('a person set it apart from the flaw that its files name'),
+        apartFromId: z.string().nullable().describe('the finding from which a person set it apart'),
       }),
     )
     .describe('why this is one finding'),
+  elsewhere: z
+    .array(z.object({ findingId: z.string(), scanner: z.string(), checkId: z.string() }))
+    .describe('what a person set apart from it, and where it is told'),
   statements: z.array(FlawStatementJson).describe('what people said of these names, newest first'),
 });
 

@@ -38,6 +38,13 @@ describe('where what a check reported is told', () => {
     expect(placeChecks(checks, [{ flawKey: 'nessus:1', scanner: 'openvas', nativeId: null }], byHand)).toEqual(['nessus:1', 'openvas:2']);
   });
 
+  it('is not called by a check that was set apart, also where only the others report it', () => {
+    const apart = { flawKey: 'nessus:1', scanner: 'nessus', nativeId: null };
+    const checks = [{ ...openvas, flawKey: 'openvas:2' }];
+    expect(placeChecks(checks, [apart], byHand)).toEqual(['openvas:2']);
+    expect(placeChecks(checks, [{ ...apart, nativeId: '9' }], byHand)).toEqual(['nessus:1']);
+  });
+
   it('is the flaw that its own check is said to be, when it was set apart from another', () => {
     const apart = [{ flawKey: 'CVE-2024-0001', scanner: 'nessus', nativeId: null }];
     const names = groupNames([], [pairOf('nessus:1', 'CVE-2020-0007')]).namesOf;

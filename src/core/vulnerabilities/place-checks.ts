@@ -37,13 +37,20 @@ export function isSetApart({ flawKey, scanner, nativeId }: ReportedCheck, apart:
  * @returns the name of the flaw under which each is told, in their order. Any order of checks gives the same.
  */
 export function placeChecks(checks: readonly ReportedCheck[], apart: readonly SetApart[], namesOf: NamesOf): string[] {
-  const own = new Set(checks.filter((one) => isSetApart(one, apart, namesOf)).map(checkName));
+  const own = new Set(apart.flatMap((one) => namesSetApart(one, namesOf)));
   return checks.map((check) => {
     if (!isSetApart(check, apart, namesOf)) return bestOf(check.flawKey, own, namesOf);
     const name = checkName(check);
     // Set apart from a flaw that is called by this very check elsewhere, it keeps its name and the others take the next.
     return namesOf(check.flawKey).includes(name) ? name : bestOf(name, new Set(), namesOf);
   });
+}
+
+/** Of a flaw's names those of the very checks that are set apart, whether the asset has them or not: a flaw is not called by them. */
+function namesSetApart({ flawKey, scanner, nativeId }: SetApart, namesOf: NamesOf): string[] {
+  return namesOf(flawKey).filter((name) =>
+    nativeId === null ? name.startsWith(checkName({ scanner, nativeId: '' })) : name === checkName({ scanner, nativeId }),
+  );
 }
 
 function bestOf(flawKey: string, taken: ReadonlySet<string>, namesOf: NamesOf): string {

@@ -56,10 +56,11 @@ async function describeStatements(asked: Asked, statements: readonly StoredFlawS
 }
 
 /** With the names of those who said something. */
-export async function describeFlaw(asked: Asked, { statements, names, seenBy, ...flaw }: FindingNames) {
+export async function describeFlaw(asked: Asked, { statements, names, seenBy, elsewhere, ...flaw }: FindingNames) {
   return {
     ...flaw,
     names: [...names],
+    elsewhere: [...elsewhere],
     seenBy: seenBy.map(({ links, ...one }) => ({ ...one, links: [...links] })),
     statements: await describeStatements(asked, statements),
   };

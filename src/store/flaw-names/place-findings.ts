@@ -105,9 +105,11 @@ function placesOfAsset(said: readonly SaidFinding[], checks: ChecksByFinding, ap
     const key = keys[wholes.length + index];
     return one !== undefined && key !== undefined && isSetApart(one, apart, namesOf) ? [{ findingId, check, key }] : [];
   });
-  return said.map((one, index) => ({
-    one,
-    key: keys[index] ?? one.flawKey,
-    splits: splits.filter((split) => split.findingId === one.findingId),
-  }));
+  const apartKeys = new Set(splits.map((split) => split.key));
+  return said.map((one, index) => {
+    const own = splits.filter((split) => split.findingId === one.findingId);
+    // Where nothing of it is left, or what was set apart is told in it, it stays itself: decisions about it are about that.
+    const isItself = apartKeys.has(one.flawKey) || (own.length > 0 && own.length === checks.get(one.findingId)?.length);
+    return { one, key: isItself ? one.flawKey : (keys[index] ?? one.flawKey), splits: own };
+  });
 }

@@ -68,8 +68,15 @@ export interface SeenBy {
   readonly lastSeenAt: Instant;
   /** From `saidAs` to the name of this finding; empty where they are the same. */
   readonly links: readonly NameLink[];
-  /** A person set it apart from `saidAs`. */
-  readonly setApart: boolean;
+  /** A person set it apart from this finding, in which `saidAs` is told. */
+  readonly apartFromId: Id | null;
+}
+
+/** What would be told in this finding, had no person set it apart: where it is told instead. */
+export interface ToldElsewhere {
+  readonly findingId: Id;
+  readonly scanner: string;
+  readonly checkId: string;
 }
 
 export interface FindingNames {
@@ -79,6 +86,7 @@ export interface FindingNames {
   /** Files give it more than one CVE, so what they say of its names is left out of account. */
   readonly disputed: boolean;
   readonly seenBy: readonly SeenBy[];
+  readonly elsewhere: readonly ToldElsewhere[];
   /** About any of these names, newest first. */
   readonly statements: readonly StoredFlawStatement[];
 }
@@ -103,7 +111,8 @@ export async function readFindingNames(scope: Scope, findingId: Id): Promise<Fin
     key,
     names,
     disputed: known.groups.isDisputed(key),
-    seenBy: seen.map((one) => ({ ...one, links: one.setApart ? [] : linksOf(one.saidAs, key, known) })),
+    seenBy: seen.map((one) => ({ ...one, links: one.apartFromId === null ? linksOf(one.saidAs, key, known) : [] })),
+    elsewhere: await readElsewhere(scope, findingId),
     statements,
   };
 }
@@ -112,17 +121,36 @@ async function readSeen({ client, organisationId }: Scope, findingId: Id): Promi
   const { rows } = await client.query<Omit<SeenBy, 'links' | 'severity'> & { rank: number }>(
     `select seen.scanner, known.native_id as "checkId", known.title, said.key as "saidAs",
        (array_agg(seen.severity order by seen.observed_at desc, seen.severity desc))[1] as rank,
-       min(seen.observed_at) as "firstSeenAt", max(seen.observed_at) as "lastSeenAt", bool_or(split.check_id is not null) as "setApart"
+       min(seen.observed_at) as "firstSeenAt", max(seen.observed_at) as "lastSeenAt", case when split.check_id is not null then coalesce(source.joined_into, source.id) end as "apartFromId"
      from ${toldSql('$2::uuid')} seen
      join scanner_check known on known.organisation_id = $1 and known.id = seen.check_id
      join finding source on source.organisation_id = $1 and source.id = seen.finding_id
      join flaw said on said.organisation_id = $1 and said.id = source.flaw_id
      left join finding_split split on split.organisation_id = $1 and split.finding_id = seen.finding_id and split.check_id = seen.check_id
-     group by seen.scanner, known.native_id, known.title, said.key
+     group by seen.scanner, known.native_id, known.title, said.key, "apartFromId"
      order by seen.scanner, known.native_id, said.key`,
     [organisationId, findingId],
   );
   return rows.map(({ rank, ...row }) => ({ ...row, severity: severities[rank - 1]?.value ?? 'low' }));
+}
+
+async function readElsewhere({ client, organisationId }: Scope, findingId: Id): Promise<ToldElsewhere[]> {
+  const { rows } = await client.query<ToldElsewhere>(
+    `select split.into_id as "findingId", known.scanner, known.native_id as "checkId" from finding source
+     join finding_split split on split.organisation_id = $1 and split.finding_id = source.id
+     join scanner_check known on known.organisation_id = $1 and known.id = split.check_id
+     where source.organisation_id = $1 and (source.id = $2 or source.joined_into = $2)
+     union select other.id, known.scanner, known.native_id from finding
+     join flaw on flaw.organisation_id = $1 and flaw.id = finding.flaw_id
+     join flaw named on named.organisation_id = $1 and named.name_group = flaw.name_group and named.id <> flaw.id
+     join finding other on other.organisation_id = $1 and other.asset_id = finding.asset_id and other.flaw_id = named.id
+     join scanner_check known on known.organisation_id = $1 and known.id = other.check_id
+     where finding.organisation_id = $1 and finding.id = $2
+       and exists (select from finding_version version where version.organisation_id = $1 and version.finding_id = other.id)
+     order by scanner, "checkId"`,
+    [organisationId, findingId],
+  );
+  return rows;
 }
 
 function linksOf(from: string, to: string, { groups, stated, said }: KnownNames): NameLink[] {

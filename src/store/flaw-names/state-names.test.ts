@@ -8,7 +8,7 @@ import type { FlawExtent } from '#core/vulnerabilities/flaw-statements.ts';
 import { grypeFile, qualysTable } from '#test/support/flaw-files.ts';
 import { openImportBench, type FileToImport, type ImportBench } from '#test/support/import-bench.ts';
 import { nessusFile, ward, type ReportItem } from '#test/support/report-files.ts';
-import { decideFindings } from '../finding-work/decide-findings.ts';
+import { decideFindings, undoDecisions } from '../finding-work/decide-findings.ts';
 import { commentFinding } from '../finding-work/assign-findings.ts';
 import { readFindingWork } from '../finding-work/read-work.ts';
 import { readFindingDetail } from '../findings.ts';
@@ -237,7 +237,13 @@ describe('names that people give', () => {
     expect(await findingsOf()).toEqual(split);
     expect(await findingsOf('ws-0413')).toEqual([`${cve} 2026-03-12 open 2 -`]);
     const { flaw } = await detail(await idOf('and(eq(assetName,ws-0412),unknown(cveId))'));
-    expect(flaw.seenBy).toMatchObject([{ scanner: 'qualys', saidAs: cve, setApart: true }]);
+    expect(flaw.seenBy).toMatchObject([
+      { scanner: 'qualys', saidAs: cve, apartFromId: await idOf(`and(eq(assetName,ws-0412),eq(cveId,${cve}))`) },
+    ]);
+    const left = await detail(flaw.seenBy[0]?.apartFromId ?? '');
+    expect(left.flaw.elsewhere).toEqual([
+      { findingId: await idOf('and(eq(assetName,ws-0412),unknown(cveId))'), scanner: 'qualys', checkId: '700' },
+    ]);
     expect(flaw.statements).toMatchObject([{ id, kind: 'apart', scanner: 'qualys', extent: 'asset', about: 'ws-0412' }]);
     await withdraw(id);
     expect(await bench.history()).toEqual(before);
@@ -255,11 +261,27 @@ describe('names that people give', () => {
   test('set a scanner apart everywhere, and one name of a group leaves its name to nobody', async () => {
     await handInAll();
     await same('nessus:104743', 'qualys:38628');
-    const { id } = await apart(await idOf('eq(scannerCount,2)'), 'nessus', 'everywhere');
-    expect(await findingsOf()).toEqual(['nessus:104743 2026-03-10 open 2 -', 'qualys:38628 2026-03-12 open 2 -']);
-    await expect(same('nessus:104743', cve)).rejects.toMatchObject({ code: 'not-found' });
-    await withdraw(id);
-    expect(await findingsOf()).toEqual(['nessus:104743 2026-03-10 open 2 -']);
+    for (const scanner of ['nessus', 'qualys']) {
+      const { id } = await apart(await idOf('eq(scannerCount,2)'), scanner, 'everywhere');
+      expect(await findingsOf()).toEqual(['nessus:104743 2026-03-10 open 2 -', 'qualys:38628 2026-03-12 open 2 -']);
+      expect(await findingsOf('ws-0413')).toEqual(['qualys:38628 2026-03-12 open 2 -']);
+      const [one, other] = [await idOf('eq(checkId,"104743")'), await idOf('and(eq(assetName,ws-0412),eq(checkId,"38628"))')];
+      const told = await detail(other);
+      expect(told.record).toMatchObject({ id: other, scannerCount: 1 });
+      expect(told.flaw.elsewhere).toEqual([{ findingId: one, scanner: 'nessus', checkId: '104743' }]);
+      expect((await detail(one)).flaw.elsewhere).toEqual([{ findingId: other, scanner: 'qualys', checkId: '38628' }]);
+      const { batchId } = await bench.read(async (scope) => {
+        const filter = parseFilter(`eq(id,${other})`, recordKinds.finding, recordKinds);
+        const moment = { now, today: dayOf(now, scope.timeZone) };
+        return decideFindings(scope, { ...saying(), ...moment, filter, act: 'false-positive', untilOn: null, isDryRun: false });
+      });
+      expect((await list('eq(decision,false-positive)')).map((row) => row.id)).toEqual([other]);
+      expect(await foldAgain()).toBeNull();
+      expect((await list('eq(decision,false-positive)')).map((row) => row.id)).toEqual([other]);
+      await withdraw(id);
+      expect(await list('eq(assetName,ws-0412)')).toMatchObject([{ scannerCount: 2, decision: 'false-positive' }]);
+      await bench.read((scope) => undoDecisions(scope, batchId as Id, { by: 'local', now }));
+    }
   });
 
   test('are refused where they say nothing or something impossible', async () => {

@@ -211,13 +211,14 @@ async function tellApart(
   { key, scanner }: { readonly key: string; readonly scanner: string },
   saying: Pick<Saying, 'now' | 'newId'>,
 ): Promise<Omit<SaidStatement, 'id'>> {
-  const book = await loadPlaceBook(scope);
+  const names = (await loadPlaceBook(scope)).namesOf(key);
   const { rows } = await scope.client.query<{ assetId: Id }>(
     `select distinct finding.asset_id as "assetId" from flaw
      join finding on finding.organisation_id = $1 and finding.flaw_id = flaw.id
-     where flaw.organisation_id = $1 and flaw.key = any($2::text[]) and exists (select from observation
-       where observation.organisation_id = $1 and observation.finding_id = finding.id and observation.scanner = $3)`,
-    [scope.organisationId, book.namesOf(key), scanner],
+     where flaw.organisation_id = $1 and flaw.key = any($2::text[]) and ($4 or exists (select from observation
+       where observation.organisation_id = $1 and observation.finding_id = finding.id and observation.scanner = $3))`,
+    // Where the flaw is called by a check of this scanner, the others' is called otherwise from now on.
+    [scope.organisationId, names, scanner, names.some((name) => name.startsWith(`${scanner}:`))],
   );
   const assetIds = rows.map((row) => row.assetId);
   return { assets: assetIds.length, waiting: await tellNowOrLater(scope, assetIds, saying) };

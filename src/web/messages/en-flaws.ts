@@ -16,6 +16,7 @@ export const enFlaws = {
     ground: 'Why it is here',
     sameName: (name: string) => `reported as ${name}`,
     setApart: (name: string) => `reported as ${name}, set apart by a person`,
+    elsewhere: (check: string) => `What ${check} reports is a finding of its own`,
     linkFile: (name: string, other: string) => `${name} is ${other}, says`,
     linkPerson: (name: string, other: string, by: string) => `${name} is ${other}, says ${by}`,
     linkBefore: (name: string, other: string) => `${name} is ${other}: the check names it`,

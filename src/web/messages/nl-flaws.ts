@@ -19,6 +19,7 @@ export const nlFlaws = {
     ground: 'Waarom het hier staat',
     sameName: (name: string) => `gemeld als ${name}`,
     setApart: (name: string) => `gemeld als ${name}, door een mens apart gezet`,
+    elsewhere: (check: string) => `Wat ${check} meldt is een eigen bevinding`,
     linkFile: (name: string, other: string) => `${name} is ${other}, zegt`,
     linkPerson: (name: string, other: string, by: string) => `${name} is ${other}, zegt ${by}`,
     linkBefore: (name: string, other: string) => `${name} is ${other}: de controle noemt het`,

@@ -35,7 +35,7 @@ function Statement({ said }: { readonly said: FlawStatementJson }) {
     <li className="grid gap-1">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <span className={`min-w-0 break-words ${isWithdrawn ? 'text-soft line-through' : 'font-medium'}`}>{what}</span>
-        <span className="flex-1 text-small text-soft">{about.join(' · ')}</span>
+        <span className="min-w-48 flex-1 text-small text-soft">{about.join(' · ')}</span>
         {isWithdrawn || !mayDecide ? null : (
           <Button
             kind="quiet"

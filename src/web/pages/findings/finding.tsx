@@ -49,7 +49,11 @@ function Detail({ askedId, detail }: { readonly askedId: string; readonly detail
       actions={work.buttons}
     >
       {work.notice}
-      {askedId === record.id ? null : <p role="status">{m.flaws.moved}</p>}
+      {askedId === record.id ? null : (
+        <p role="status" className="mb-4">
+          {m.flaws.moved}
+        </p>
+      )}
       <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_23rem]">
         <div className="grid min-w-0 grid-cols-1 gap-4">
           <Card title={m.findings.solution}>

@@ -35,6 +35,17 @@ export function SeenBy({ id, flaw }: { readonly id: string; readonly flaw: Flaw 
         {flaw.names.length === 0 ? null : <p className="max-w-[75ch] px-4 break-words">{m.flaws.calledAlso(flaw.names.join(', '))}</p>}
         {flaw.disputed ? <p className="max-w-[75ch] px-4">{m.flaws.disputed}</p> : null}
         <SeenTable flaw={flaw} onSplit={mayDecide ? (scanner) => setOpen({ scanner }) : null} />
+        {flaw.elsewhere.length === 0 ? null : (
+          <ul className="px-4">
+            {flaw.elsewhere.map((one) => (
+              <li key={`${one.scanner} ${one.checkId}`}>
+                <PageLink to="/findings/$id" params={{ id: one.findingId }}>
+                  {m.flaws.elsewhere(`${one.scanner} ${one.checkId}`)}
+                </PageLink>
+              </li>
+            ))}
+          </ul>
+        )}
         {waiting === 0 ? null : (
           <p className="px-4" role="status">
             {m.flaws.waiting(f.number(waiting), waiting)}
@@ -123,7 +134,13 @@ function canSplit({ key, seenBy }: Flaw, { scanner }: Seen): boolean {
 
 function Ground({ seen, statements }: { readonly seen: Seen; readonly statements: Flaw['statements'] }) {
   const { m } = useApp();
-  if (seen.setApart) return <>{m.flaws.setApart(seen.saidAs)}</>;
+  if (seen.apartFromId !== null) {
+    return (
+      <PageLink to="/findings/$id" params={{ id: seen.apartFromId }}>
+        {m.flaws.setApart(seen.saidAs)}
+      </PageLink>
+    );
+  }
   return (
     <ul className="break-words">
       <li>{m.flaws.sameName(seen.saidAs)}</li>
