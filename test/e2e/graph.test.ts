@@ -169,7 +169,7 @@ describe('the dependency graph in a browser', () => {
     for (let step = 0; step < 60; step += 1) await page.mouse.move(box.x + 300 + step * 4, box.y + 300 + step * 2);
     await page.mouse.up();
     for (let step = 0; step < 20; step += 1) await page.mouse.wheel(0, -60);
-    const times = (await page.evaluate('window.frameTimes')) as number[];
+    const times = await page.evaluate<number[]>('window.frameTimes');
     const sorted = times.toSorted((a, b) => a - b);
     const [median = 0, p95 = 0] = [sorted[Math.floor(sorted.length / 2)], sorted[Math.floor(sorted.length * 0.95)]];
     console.log(

@@ -1,5 +1,5 @@
 /** The graph as the table that the importer of dependencies reads: handing it in again changes nothing. Pure. */
-import { nodeKeyOf, type Graph, type GraphNode, type NodeKey } from './graph.ts';
+import type { Graph, GraphNode, NodeKey } from './graph.ts';
 
 const header = ['from', 'from_kind', 'to', 'to_kind', 'criticality', 'tier', 'owner'] as const;
 
@@ -22,10 +22,4 @@ export function graphCsv(graph: Graph): string {
 /** Names stay as they are: a character more would be another name. */
 function cell(text: string): string {
   return /[",\r\n]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-/** The node that people call so now, or that was first called so. */
-export function findByRef(graph: Graph, kind: GraphNode['kind'], name: string): GraphNode | undefined {
-  const key = nodeKeyOf(kind, name);
-  return graph.nodes.find((node) => nodeKeyOf(node.kind, node.name) === key) ?? graph.nodes.find((node) => node.key === key);
 }
