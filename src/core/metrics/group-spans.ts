@@ -32,17 +32,19 @@ export interface QuantileSpan extends Days {
  * @returns in order, each day once
  */
 export function quantileSpans(changes: readonly GroupChange[], days: Days, percent: number): readonly QuantileSpan[] {
-  return walked(changes, days, (counts) => {
-    // The youngest first: the least age.
-    const ages = [...counts].toSorted(([left], [right]) => (left < right ? 1 : -1));
-    const place = nearestRank(
-      ages.map(([, count], value) => ({ value, count })),
-      percent,
-    );
-    return {
-      sinceOn: place === null ? null : ((ages[place]?.[0] ?? null) as Day | null),
-      rows: ages.reduce((sum, [, count]) => sum + count, 0),
-    };
+  // The youngest first: the least age. Counts by place, so that a day costs one walk over them.
+  const groups = [...new Set(changes.map(({ group }) => group))].toSorted().toReversed();
+  const places = new Map(groups.map((group, place) => [group, place]));
+  const counts = new Int32Array(groups.length);
+  let rows = 0;
+  const count = ({ group, change }: GroupChange): void => {
+    const place = places.get(group) ?? 0;
+    counts[place] = (counts[place] ?? 0) + change;
+    rows += change;
+  };
+  return walked(changes, days, count, () => {
+    const place = nearestRank(counts, percent);
+    return { sinceOn: place === null ? null : ((groups[place] ?? null) as Day | null), rows };
   });
 }
 
@@ -56,9 +58,10 @@ export interface DistinctSpan extends Days {
 
 /** How many groups have rows in each of two sets, the first of which lies within the second. Single days where groups came or went. */
 export function distinctSpans(numerator: readonly GroupChange[], denominator: readonly GroupChange[], days: Days): readonly DistinctSpan[] {
+  const part = new Present();
   let before: ReadonlySet<string> | null = null;
-  const counted = walked(numerator, days, (counts) => {
-    const now = new Set([...counts].flatMap(([group, count]) => (count > 0 ? [group] : [])));
+  const counted = walked(numerator, days, part.count, () => {
+    const now = new Set(part.groups);
     const was = before;
     before = now;
     // Read first at the end of the day before the first: what was there then is no change.
@@ -69,8 +72,22 @@ export function distinctSpans(numerator: readonly GroupChange[], denominator: re
       lost: [...was].filter((group) => !now.has(group)).length,
     };
   });
-  const whole = walked(denominator, days, (counts) => ({ count: [...counts.values()].filter((count) => count > 0).length }));
+  const all = new Present();
+  const whole = walked(denominator, days, all.count, () => ({ count: all.groups.size }));
   return joined(counted, whole);
+}
+
+/** The groups that have rows. */
+class Present {
+  readonly groups = new Set<string>();
+  readonly #counts = new Map<string, number>();
+
+  readonly count = ({ group, change }: GroupChange): void => {
+    const count = (this.#counts.get(group) ?? 0) + change;
+    this.#counts.set(group, count);
+    if (count > 0) this.groups.add(group);
+    else this.groups.delete(group);
+  };
 }
 
 function joined(
@@ -97,11 +114,12 @@ function joined(
   return spans;
 }
 
-/** Reads the counts on each day on which they change, the day before the first included; what is read holds until the next. */
+/** Counts the changes of a day and then reads, first for the day before the first; what is read holds until the next that has any. */
 function walked<Read extends object>(
   changes: readonly GroupChange[],
   { from, to }: Days,
-  read: (counts: ReadonlyMap<string, number>) => Read,
+  count: (change: GroupChange) => void,
+  read: () => Read,
 ): readonly (Days & Read)[] {
   const byDay = new Map<Day, GroupChange[]>();
   const dayBefore = addDays(from, -1);
@@ -111,18 +129,13 @@ function walked<Read extends object>(
     if (own === undefined) byDay.set(day, [change]);
     else own.push(change);
   }
-  const counts = new Map<string, number>();
   const spans: (Days & Read)[] = [];
   let open: { readonly from: Day; readonly read: Read } | null = null;
   for (const day of [...new Set([dayBefore, ...byDay.keys()])].toSorted()) {
     if (day > to) break;
-    for (const { group, change } of byDay.get(day) ?? []) {
-      const count = (counts.get(group) ?? 0) + change;
-      if (count === 0) counts.delete(group);
-      else counts.set(group, count);
-    }
+    for (const change of byDay.get(day) ?? []) count(change);
     if (open !== null && day > from) spans.push({ ...open.read, from: open.from, to: addDays(day, -1) });
-    open = { from: day < from ? from : day, read: read(counts) };
+    open = { from: day < from ? from : day, read: read() };
   }
   if (open !== null && open.from <= to) spans.push({ ...open.read, from: open.from, to });
   return spans;

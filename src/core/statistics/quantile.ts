@@ -6,25 +6,22 @@
  */
 import { invariant } from '../kernel/invariant.ts';
 
-export interface CountedValue {
-  readonly value: number;
-  readonly count: number;
-}
-
 /**
- * @param ascending least value first; counts of 0 are passed over
+ * @param counts of the values in ascending order: how many there are of the least, of the next, …
  * @param percent 1 to 100, whole
- * @returns null of nothing
+ * @returns the place of the value among them; null of nothing
  */
-export function nearestRank(ascending: readonly CountedValue[], percent: number): number | null {
+export function nearestRank(counts: ArrayLike<number>, percent: number): number | null {
   invariant(Number.isInteger(percent) && percent >= 1 && percent <= 100, `a quantile is of 1 to 100 whole per cent, got ${percent}`);
-  const total = ascending.reduce((sum, { count }) => sum + count, 0);
+  let total = 0;
+  for (let place = 0; place < counts.length; place += 1) total += counts[place] ?? 0;
+  if (total === 0) return null;
   // Whole numbers until the last step: 0.9 × 70 is not quite 63.
   const rank = Math.ceil((percent * total) / 100);
-  let passed = 0;
-  for (const { value, count } of ascending) {
-    passed += count;
-    if (count > 0 && passed >= rank) return value;
+  let [place, passed] = [0, counts[0] ?? 0];
+  while (passed < rank) {
+    place += 1;
+    passed += counts[place] ?? 0;
   }
-  return null;
+  return place;
 }
