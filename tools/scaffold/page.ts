@@ -42,7 +42,7 @@ export function planPage(plan: Plan, [area]: readonly string[], root: string): r
   return [
     `It stands in the navigation under Evidence and opens with \`g\` \`${key}\`. Its texts are in src/web/messages/{en,nl}-${name.kebab}.ts:`,
     'give it a title in each language. What it asks for is in src/web/app/queries.ts.',
-    'npm run demo   shows it',
+    'npm start   shows it',
     'The order is explained in docs/guides/add-a-page.md.',
   ];
 }
