@@ -3,7 +3,7 @@
  * What was only seen and not said, a look of a scanner, its findings and ports, goes with the statement that the same source
  * made at the same instant; where both have such a statement a look counts for both, and findings stay.
  */
-import type { Id, NewId } from '#core/kernel/id.ts';
+import type { NewId } from '#core/kernel/id.ts';
 import type { Instant } from '#core/kernel/time.ts';
 import type { Scope } from '../scope.ts';
 import { moveObservations, type MovedObservations, type Spoken } from './move-findings.ts';
