@@ -55,9 +55,11 @@ describe('names of flaws in a browser', () => {
     await apart.getByLabel('Reason').fill('another port');
     await apart.getByRole('button', { name: 'Say so' }).click();
     await card.getByText('What qualys reports as nessus:104743 is another thing').waitFor();
-    await card.getByRole('link', { name: 'What qualys 38628 reports is a finding of its own' }).click();
+    // The link that led here is to what is a finding of its own again.
     await page.getByRole('heading', { name: 'TLS 1.0 enabled', level: 1 }).waitFor();
-    await card.getByRole('link', { name: 'What nessus 104743 reports is a finding of its own' }).waitFor();
+    await card.getByRole('link', { name: 'What nessus 104743 reports is a finding of its own' }).click();
+    await page.getByRole('heading', { name: 'Invented 104743', level: 1 }).waitFor();
+    await card.getByRole('link', { name: 'What qualys 38628 reports is a finding of its own' }).waitFor();
 
     await page.goto(`${node.url}/flaws`);
     await page.getByText('another port').waitFor();
