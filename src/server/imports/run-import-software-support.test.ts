@@ -1,7 +1,6 @@
 /** Ends of support of what is in bills of materials, and of firmware. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { asset } from '#core/assets/asset.ts';
-import type { Id } from '#core/kernel/id.ts';
 import type { Day, Instant } from '#core/kernel/time.ts';
 import { and } from '#core/query/filter-builder.ts';
 import { parseFilter } from '#core/query/rql-parse.ts';
@@ -124,7 +123,7 @@ describe('firmware', () => {
     await fold();
     expect(await endOf()).toEqual({ 'Pump 1': '2026-12-31', 'Pump 2': null, 'Pump 3': null });
     expect(await endOf('2026-06-29' as Day)).toMatchObject({ 'Pump 1': null });
-    const detail = await reading((scope) => readSupportDetail(scope, id as Id, { now, today }));
+    const detail = await reading((scope) => readSupportDetail(scope, id, { now, today }));
     expect(detail?.texts).toMatchObject([{ text: 'Maker IP-20 3.2.1', assetCount: 1, cycles: ['3'] }]);
     expect(await assetsFound(detail?.texts[0]?.filter ?? '')).toBe(1);
     await writing((scope) => withdrawSupport(scope, id, { ...stated, now: '2026-06-30T13:00:00.000Z' as Instant }));
