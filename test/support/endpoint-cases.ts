@@ -8,7 +8,7 @@ import type { ImportReport } from '#contract/endpoints/imports.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import { makeLink } from '#server/sign-in/links.ts';
 import { assetCases } from './asset-cases.ts';
-import { identityCases } from './identity-cases.ts';
+import { identityCases, importTwins } from './identity-cases.ts';
 import { findingCases } from './finding-cases.ts';
 import { flawCases } from './flaw-cases.ts';
 import { graphCases } from './graph-cases.ts';
@@ -54,6 +54,7 @@ export async function makeWorld(): Promise<World> {
   const report = await node.importFile(register, '&observedAt=2026-03-01');
   await node.importFile('nessus/authenticated-host.nessus');
   await node.importFile('cyclonedx/nested-components.json');
+  await importTwins(node);
   await node.context.jobs.measure(node.fresh.organisationId, null);
   const firstId = async (path: string) => {
     const { items } = (await (await node.ask(node.localToken, 'GET', path)).json()) as { items: { id: string }[] };

@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import { invariant } from '#core/kernel/invariant.ts';
 import type { EndpointCase, World } from './endpoint-cases.ts';
+import type { TestNode } from './test-node.ts';
 
 const nobody = '018f0000-0000-7000-8000-000000000000';
 const reason = 'op de afdeling gezien';
@@ -12,14 +13,28 @@ async function answerOf<T>({ node }: World, method: string, path: string, body?:
   return (await response.json()) as T;
 }
 
-/** Two assets that nobody decided about, whatever an earlier case decided; of what other cases know the first stays. */
+/** Three assets of no other case: two that are decided about, and one of which two registers speak. */
+export async function importTwins(node: TestNode): Promise<void> {
+  const registers = {
+    'tweeling-a': 'Asset tag,Name,Vendor,Serial number\nT-1,Tweeling een,,\nT-2,Tweeling twee,,\nT-3,Tweeling drie,Voorbeeld,SN-30003\n',
+    'tweeling-b': 'Asset tag,Name,Vendor,Serial number\n33,Tweeling drie,Voorbeeld,SN-30003\n',
+  };
+  for (const [source, text] of Object.entries(registers))
+    await node.importFile({ name: `${source}.csv`, bytes: Buffer.from(text) }, `&source=${source}&observedAt=2026-03-01`);
+}
+
+const twin = async (world: World, name: string): Promise<string> => {
+  const filter = encodeURIComponent(`eq(name,"${name}")`);
+  const { items } = await answerOf<{ items: { id: string }[] }>(world, 'GET', `/assets?filter=${filter}`);
+  invariant(items[0] !== undefined, `there is an asset ${name}`);
+  return items[0].id;
+};
+
+/** Whatever an earlier case decided is withdrawn. */
 async function undecidedPair(world: World): Promise<readonly [string, string]> {
   const { items } = await answerOf<{ items: { id: string; withdrawnAt: string | null }[] }>(world, 'GET', '/assets/identity');
   for (const one of items) if (one.withdrawnAt === null) await answerOf(world, 'POST', `/assets/identity/${one.id}/withdraw`);
-  const { items: assets } = await answerOf<{ items: { id: string }[] }>(world, 'GET', '/assets?filter=not(exists(findings))');
-  const other = assets.find(({ id }) => id !== world.assetId);
-  invariant(other !== undefined, 'the register has another asset without findings');
-  return [world.assetId, other.id];
+  return [await twin(world, 'Tweeling een'), await twin(world, 'Tweeling twee')];
 }
 
 async function withdrawable(world: World): Promise<string> {
@@ -47,16 +62,10 @@ export const identityCases = {
   'assets.merge': aboutTwo,
   'assets.keepApart': aboutTwo,
   'assets.split': {
-    // A merged one has two sides; a split that is only tried needs one asset with two sources.
-    works: async (world) => {
-      await undecidedPair(world);
-      const { items } = await answerOf<{ items: { id: string }[] }>(world, 'GET', '/assets?filter=gt(sourceCount,1)');
-      if (items[0] !== undefined) return { params: { id: items[0].id }, body: { parts: [{ source: 'nessus' }], reason, dryRun: true } };
-      const [id] = await undecidedPair(world);
-      const scanned = await answerOf<{ items: { id: string }[] }>(world, 'GET', '/assets?filter=exists(findings)');
-      await answerOf(world, 'POST', `/assets/${id}/merge`, { otherId: scanned.items[0]?.id, reason });
-      return { params: { id }, body: { parts: [{ source: 'nessus' }], reason, dryRun: true } };
-    },
+    works: async (world) => ({
+      params: { id: await twin(world, 'Tweeling drie') },
+      body: { parts: [{ source: 'tweeling-b' }], reason, dryRun: true },
+    }),
     bad: {
       'an asset of nobody': { params: { id: nobody }, body: { parts: [{ source: 'nessus' }], reason } },
       'no part': { params: { id: nobody }, body: { parts: [], reason } },
