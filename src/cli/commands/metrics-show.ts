@@ -86,6 +86,7 @@ function printViews(input: CommandInput, views: readonly MetricView[], first: Me
         `${measure.title[output.language]}${scope}: ${formatFigure(measure.series.at(-1) ?? null, measure.unit, output.language)} · ${measure.verdict.text[output.language]}`,
       );
       output.answer(`  rows: ${measure.rows.numerator}${measure.rows.denominator === null ? '' : `\n  of:   ${measure.rows.denominator}`}`);
+      if (measure.rows.countedBy !== undefined) output.answer(`  by:   ${measure.rows.countedBy}, each once`);
       for (const point of measure.series.slice(-14)) output.answer(`  ${point.day}  ${formatFigure(point, measure.unit, output.language)}`);
     }
   }

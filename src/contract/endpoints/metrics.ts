@@ -127,7 +127,13 @@ export const MetricDefinitionJson = z.object({
 export type MetricDefinitionJson = z.infer<typeof MetricDefinitionJson>;
 
 const RowLinksJson = z
-  .object({ kind: z.string(), numerator: z.string(), denominator: z.string().nullable(), denominatorKind: z.string().nullable() })
+  .object({
+    kind: z.string(),
+    numerator: z.string(),
+    denominator: z.string().nullable(),
+    denominatorKind: z.string().nullable(),
+    countedBy: z.string().optional().describe('the counts are of different texts in this field of the rows, and not of the rows'),
+  })
   .describe('RQL: the very rows beneath, as of the day');
 
 export const MeasureView = z.object({

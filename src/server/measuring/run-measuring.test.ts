@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Day, Instant } from '#core/kernel/time.ts';
 import { addDays } from '#core/kernel/time.ts';
 import { knownAssets } from '#core/metrics/populations.ts';
-import { metricById, metrics } from '#core/metrics/registry.ts';
+import { metrics } from '#core/metrics/registry.ts';
 import { parseFilter } from '#core/query/rql-parse.ts';
 import { recordKinds } from '#core/records/registry.ts';
 import { MetricView, Overview } from '#contract/endpoints/metrics.ts';
@@ -81,7 +81,7 @@ describe('measuring', () => {
             for (const day of days) {
               const point = shown.series.find((candidate) => candidate.day === day);
               if (point === undefined || point.numerator === null) continue;
-              const by = metricById(id)?.measures.find(({ name }) => name === shown.measure)?.countedBy;
+              const by = shown.rows.countedBy;
               const count = async (kind: string, rql: string) => {
                 const asked = { filter: parseFilter(rql, recordKinds[kind as 'asset'], recordKinds), asOf: day, today, now };
                 if (by === undefined) return countRecords(scope, kind as 'asset' | 'finding', asked);
@@ -142,6 +142,7 @@ describe('measuring', () => {
     expect(series.some(({ numerator, denominator }) => numerator !== null && denominator !== null && numerator < denominator)).toBe(true);
     expect(view.breakdown.length).toBeGreaterThan(6);
     expect(view.unplaced).toEqual([]);
+    expect(view.measures[0]?.rows.countedBy).toBe('segment');
   });
 
   it('AST-10 says for the whole organisation alone how many days ago the register came', async () => {

@@ -34,6 +34,7 @@ export interface RowLinks {
   readonly numerator: string;
   readonly denominator: string | null;
   readonly denominatorKind: string | null;
+  readonly countedBy?: string;
 }
 
 export function rowLinks(measure: Measure, scope: MetricScope): RowLinks {
@@ -47,5 +48,6 @@ function linksOf(measure: Measure, narrow: (filter: Filter) => Filter): RowLinks
     numerator: printed(measure.numerator),
     denominator: measure.denominator === null ? null : printed(measure.denominator),
     denominatorKind: measure.denominator?.kind ?? null,
+    ...(measure.countedBy === undefined ? {} : { countedBy: measure.countedBy }),
   };
 }

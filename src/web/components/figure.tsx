@@ -1,5 +1,7 @@
 /** A measured value with its interval and its counts, each count a link to the very rows; or why there is none. */
 import type { OverviewSign, SeriesPoint } from '#contract/endpoints/metrics.ts';
+import type { RecordKind } from '#core/query/record-kind.ts';
+import { recordKinds } from '#core/records/registry.ts';
 import { useApp } from '../app/context.tsx';
 import { isMeasured } from '../app/format.ts';
 import { rowsSearch } from '../app/list-search.ts';
@@ -43,13 +45,15 @@ interface CountsProps {
 
 /** `412 of 2,263`, both opening their rows; or the reasons why a value is marked or missing. */
 export function Counts({ point, rows, asOf }: CountsProps) {
-  const { m, f } = useApp();
+  const { m, f, t } = useApp();
   if (point === null) return null;
   const { numerator, denominator } = point;
   const link = (count: number, kind: string, filter: string) => (
     <PageLink {...rowsSearch(kind, filter, asOf)}>{denominator === null ? m.overview.rows : f.number(count, 1)}</PageLink>
   );
   const reasons = point.reasons.map((reason) => m.reasons[reason] ?? reason);
+  const kind: RecordKind | undefined = rows.kind === 'asset' || rows.kind === 'finding' ? recordKinds[rows.kind] : undefined;
+  const label = kind?.fields[rows.countedBy ?? '']?.label;
   return (
     <p className="text-small text-soft">
       {numerator === null || !isMeasured(point) ? null : link(numerator, rows.kind, rows.numerator)}
@@ -60,6 +64,7 @@ export function Counts({ point, rows, asOf }: CountsProps) {
           {link(denominator, rows.denominatorKind ?? rows.kind, rows.denominator)}
         </>
       )}
+      {label === undefined || !isMeasured(point) ? null : `, ${m.overview.countedBy(t(label))}`}
       {point.state === 'measured' || !isMeasured(point) ? null : ` · ${m.state[point.state]}`}
       {reasons.length === 0 ? null : ` · ${reasons.join(', ')}`}
     </p>

@@ -159,6 +159,7 @@ export const en = {
     },
     of: 'of',
     ofEstimated: (n: string) => `of about ${n}`,
+    countedBy: (field: string) => `each ${field} once`,
     rows: 'see the rows',
   },
   state: {
@@ -216,7 +217,13 @@ export const en = {
     cost: 'Cost of measurement',
     hours: (hours: string) => `${hours} h a quarter`,
     automation: (level: number) => ['by hand', 'by file', 'by scheduled import', 'by collector', 'by event'][level] ?? String(level),
-    scopes: { organisation: 'Whole hospital', department: 'By department', class: 'By class', tier: 'By clinical tier', service: 'By service' },
+    scopes: {
+      organisation: 'Whole hospital',
+      department: 'By department',
+      class: 'By class',
+      tier: 'By clinical tier',
+      service: 'By service',
+    },
     scopeOf: { organisation: 'whole hospital', department: 'department', class: 'class', tier: 'clinical tier', service: 'service' },
     tier: (id: string) => `Tier ${id}`,
     assurance: 'Against the target',

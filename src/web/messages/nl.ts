@@ -157,6 +157,7 @@ export const nl = {
     },
     of: 'van',
     ofEstimated: (n) => `van ongeveer ${n}`,
+    countedBy: (field) => `elk ${field} eenmaal`,
     rows: 'bekijk de rijen',
   },
   state: {
@@ -215,7 +216,13 @@ export const nl = {
     hours: (hours) => `${hours} uur per kwartaal`,
     automation: (level) =>
       ['met de hand', 'met een bestand', 'met geplande import', 'met een verzamelaar', 'per gebeurtenis'][level] ?? String(level),
-    scopes: { organisation: 'Heel het ziekenhuis', department: 'Per afdeling', class: 'Per klasse', tier: 'Per klinisch niveau', service: 'Per dienst' },
+    scopes: {
+      organisation: 'Heel het ziekenhuis',
+      department: 'Per afdeling',
+      class: 'Per klasse',
+      tier: 'Per klinisch niveau',
+      service: 'Per dienst',
+    },
     scopeOf: { organisation: 'heel het ziekenhuis', department: 'afdeling', class: 'klasse', tier: 'klinisch niveau', service: 'dienst' },
     tier: (id) => `Niveau ${id}`,
     assurance: 'Tegenover het doel',
