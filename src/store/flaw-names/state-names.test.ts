@@ -14,6 +14,7 @@ import { readFindingWork } from '../finding-work/read-work.ts';
 import { readFindingDetail } from '../findings.ts';
 import { foldFindings } from '../ingest/fold-findings.ts';
 import { readPending } from '../measuring/pending.ts';
+import { flawIdentity } from '../migrations/0017-flaw-identity.ts';
 import { listRecords } from '../query/list.ts';
 import { listFlawStatements } from './read-names.ts';
 import { stateApart, stateSame, withdrawStatement } from './state-names.ts';
@@ -175,6 +176,19 @@ describe('names that files give', () => {
     expect(await findingsOf()).toEqual([`${cve} 2026-03-20 open 4 -`, `${ghsa} 2026-03-10 open 2 -`]);
     const { flaw } = await detail(await idOf(`and(eq(assetName,ws-0412),unknown(cveId))`));
     expect(flaw).toMatchObject({ key: ghsa, names: [cve, 'CVE-2026-0002'], disputed: true });
+  });
+
+  test('go on where an older release called the flaw by its check', async () => {
+    await bench.handIn(qualys('2026-03-10T11:00:00Z', [{ qid: 700, severity: 3, name: ghsa }]));
+    const before = await idOf('eq(state,open)');
+    const [, migrated] = /(insert into flaw_alias[^;]*);/.exec(flawIdentity.sql) ?? [];
+    await bench.read(async (scope) => {
+      await scope.client.query('update flaw set key = $2 where organisation_id = $1', [scope.organisationId, `trivy:${ghsa} lib`]);
+      await scope.client.query(migrated ?? '');
+    });
+    await bench.handIn(qualys('2026-04-10T11:00:00Z', [{ qid: 700, severity: 3, name: ghsa }]));
+    expect(await findingsOf()).toEqual([`${ghsa} 2026-03-10 open 2 -`]);
+    expect((await detail(before)).record).toMatchObject({ aliases: `trivy:${ghsa} lib`, lastSeenAt: '2026-04-10T11:00:00.000Z' });
   });
 
   test('count an item that says nothing new as unchanged, under whichever name', async () => {
