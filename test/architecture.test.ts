@@ -46,12 +46,13 @@ const coreEdges: Readonly<Record<string, readonly string[]>> = {
   // What is stated of a model or of support is laid over the facts of an asset by its fold.
   assets: ['kernel', 'query', 'imports', 'device-models', 'support'],
   'device-models': ['kernel', 'query', 'assets', 'imports'],
-  support: ['kernel', 'query', 'assets', 'metrics'],
+  packages: [],
+  support: ['kernel', 'query', 'assets', 'metrics', 'packages'],
   vulnerabilities: ['kernel', 'query', 'assets', 'imports'],
   imports: ['kernel', 'query', 'assets', 'vulnerabilities', 'device-models', 'support', 'dependencies'],
   dependencies: ['kernel', 'query', 'assets'],
   organisations: ['kernel', 'query'],
-  software: ['kernel', 'query', 'assets', 'imports'],
+  software: ['kernel', 'query', 'assets', 'imports', 'packages'],
   records: [
     'kernel',
     'query',

@@ -6,7 +6,7 @@
 import type { BillFormat, ImportedComponent } from '#core/imports/imported-bill.ts';
 import { hasForbiddenCharacters } from '#core/kernel/text.ts';
 import type { Instant } from '#core/kernel/time.ts';
-import { parsePurl, printPurl } from '#core/software/purl.ts';
+import { parsePurl, printPurl } from '#core/packages/purl.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import type { ImporterLimits, ParseEvent } from './define-importer.ts';
 import { asEvent } from './event-stream.ts';

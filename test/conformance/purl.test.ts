@@ -5,7 +5,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { parsePurl, printPurl } from '#core/software/purl.ts';
+import { parsePurl, printPurl } from '#core/packages/purl.ts';
 
 const suite = fileURLToPath(new URL('../../../shared/data/purl/tests/', import.meta.url));
 const isThere = existsSync(suite);

@@ -65,6 +65,27 @@ describe('what rests on what', () => {
     );
   });
 
+  it('counts as falling and as beneath what walking from each node would find', () => {
+    fc.assert(
+      fc.property(anyEdges, (edges) => {
+        const nodes = keys.map((key, at) => ({ ...node(at < 2 ? 'care-process' : 'system', key, at + 1), key }));
+        const derived = deriveCriticality(graph(nodes, edges));
+        const members = scopeMembers(graph(nodes, edges));
+        for (const key of keys) {
+          const falling = nodes.slice(0, 2).filter((process) => process.key === key || strongestPath(edges, key, process.key) === 2);
+          const tiers = falling.map(({ tier }) => tier ?? 9);
+          expect(derived.get(key)).toEqual({
+            processesFalling: falling.length,
+            carriedTier: falling.length === 0 ? null : Math.min(...tiers),
+          });
+          for (const process of nodes.slice(0, 2))
+            expect(members.get(process.key)?.includes(key)).toBe(process.key === key || strongestPath(edges, key, process.key) >= 0);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   const hospital = graph(
     [
       node('base-service', 'network'),
@@ -86,7 +107,7 @@ describe('what rests on what', () => {
 
   it('carries the tier of the care processes that fall with it, and says by what way', () => {
     const derived = deriveCriticality(hospital);
-    expect(derived.get('base-service:network')).toEqual({ carriedTier: 3, processesFalling: 1, processesCarried: 2 });
+    expect(derived.get('base-service:network')).toEqual({ carriedTier: 3, processesFalling: 1 });
     expect(derived.get('base-service:sign-in')?.carriedTier).toBe(3);
     expect(derived.get('care-process:emergency')).toMatchObject({ carriedTier: 1, processesFalling: 1 });
     expect(

@@ -37,23 +37,28 @@ export function neighboursOf(edges: readonly GraphEdge[], direction: Direction):
   return neighbours;
 }
 
-/** Everything reached from a node, without itself, in order of strength. Cycles end where they were. */
+/**
+ * Everything reached from a node, without itself, in order of strength. Cycles end where they were. Each edge is looked at once: what
+ * waits is kept by how strong the path to it is, and the strongest is taken first.
+ */
 export function reach(start: NodeKey, neighbours: Neighbours): ReadonlyMap<NodeKey, Reached> {
   const reached = new Map<NodeKey, Reached>();
-  const strongest = criticalities.map(({ value }) => value).toReversed();
-  const sources: NodeKey[] = [start];
-  for (const strength of strongest) {
-    const least = criticalityRank(strength);
-    // Whatever was reached on stronger paths may go on over weaker edges.
-    const queue = [...sources];
+  const waiting: { readonly key: NodeKey; readonly via: NodeKey }[][] = criticalities.map(() => []);
+  const look = (via: NodeKey, rank: number): void => {
+    for (const { key, criticality } of neighbours.get(via) ?? []) {
+      if (key !== start && !reached.has(key)) waiting[Math.min(rank, criticalityRank(criticality))]?.push({ key, via });
+    }
+  };
+  look(start, criticalities.length - 1);
+  for (let rank = criticalities.length - 1; rank >= 0; rank -= 1) {
+    const queue = waiting[rank] ?? [];
+    const strength = criticalities[rank]?.value ?? 'supporting';
+    // What is reached from here is as strong at most, so a stronger queue never fills again.
     for (let at = 0; at < queue.length; at += 1) {
-      const via = queue[at] ?? start;
-      for (const { key, criticality } of neighbours.get(via) ?? []) {
-        if (key === start || reached.has(key) || criticalityRank(criticality) < least) continue;
-        reached.set(key, { key, strength, via });
-        queue.push(key);
-        sources.push(key);
-      }
+      const next = queue[at];
+      if (next === undefined || reached.has(next.key)) continue;
+      reached.set(next.key, { ...next, strength });
+      look(next.key, rank);
     }
   }
   return reached;
@@ -105,32 +110,23 @@ export interface Derived {
   readonly carriedTier: number | null;
   /** Care processes that fall with it: every edge on the way is essential. */
   readonly processesFalling: number;
-  /** Care processes that rest on it in any way. */
-  readonly processesCarried: number;
 }
 
-/** For every node at once: from each care process back to what it rests on. */
+/** For every node at once: from each care process back to what it cannot do without. */
 export function deriveCriticality(graph: Graph): ReadonlyMap<NodeKey, Derived> {
-  const providers = neighboursOf(graph.edges, 'providers');
-  const derived = new Map<NodeKey, { carriedTier: number | null; processesFalling: number; processesCarried: number }>(
-    graph.nodes.map(({ key }) => [key, { carriedTier: null, processesFalling: 0, processesCarried: 0 }]),
-  );
-  for (const process of graph.nodes) {
-    if (process.kind !== 'care-process') continue;
-    const reached = reach(process.key, providers);
-    for (const [key, strength] of [
-      [process.key, 'essential'] as const,
-      ...[...reached.values()].map((one) => [one.key, one.strength] as const),
-    ]) {
-      const of = derived.get(key);
+  const derived = graph.nodes.map(() => ({ carriedTier: null as number | null, processesFalling: 0 }));
+  const essential = graph.edges.filter(({ criticality }) => criticality === 'essential');
+  const beneath = beneathEach(graph.nodes, essential, ({ kind }) => kind === 'care-process');
+  for (const [process, numbers] of beneath) {
+    const { tier } = graph.nodes[process] ?? { tier: null };
+    for (const number of numbers) {
+      const of = derived[number];
       if (of === undefined) continue;
-      of.processesCarried += 1;
-      if (strength !== 'essential') continue;
       of.processesFalling += 1;
-      if (process.tier !== null && (of.carriedTier === null || process.tier < of.carriedTier)) of.carriedTier = process.tier;
+      if (tier !== null && (of.carriedTier === null || tier < of.carriedTier)) of.carriedTier = tier;
     }
   }
-  return derived;
+  return new Map(graph.nodes.map(({ key }, number) => [key, derived[number] ?? { carriedTier: null, processesFalling: 0 }]));
 }
 
 /**
@@ -138,11 +134,41 @@ export function deriveCriticality(graph: Graph): ReadonlyMap<NodeKey, Derived> {
  * @param among only these
  */
 export function scopeMembers(graph: Graph, among?: ReadonlySet<string>): ReadonlyMap<NodeKey, readonly NodeKey[]> {
-  const providers = neighboursOf(graph.edges, 'providers');
   const kinds: readonly string[] = scopeNodeKinds;
-  return new Map(
-    graph.nodes
-      .filter(({ key, kind }) => kinds.includes(kind) && among?.has(key) !== false)
-      .map(({ key }) => [key, [key, ...reach(key, providers).keys()]]),
-  );
+  const beneath = beneathEach(graph.nodes, graph.edges, ({ key, kind }) => kinds.includes(kind) && among?.has(key) !== false);
+  const keyOf = (number: number): NodeKey[] => {
+    const node = graph.nodes[number];
+    return node === undefined ? [] : [node.key];
+  };
+  return new Map([...beneath].flatMap(([scope, numbers]) => keyOf(scope).map((key) => [key, numbers.flatMap(keyOf)] as const)));
+}
+
+/** What each of some nodes rests on, itself first, by their places in the list: hundreds of walks over thousands of nodes. */
+function beneathEach(
+  nodes: readonly GraphNode[],
+  edges: readonly GraphEdge[],
+  isAsked: (node: GraphNode) => boolean,
+): ReadonlyMap<number, readonly number[]> {
+  const places = new Map(nodes.map(({ key }, number) => [key, number]));
+  const providers: number[][] = nodes.map(() => []);
+  for (const { from, to } of edges) {
+    const [provider, dependent] = [places.get(from), places.get(to)];
+    if (provider !== undefined && dependent !== undefined) providers[dependent]?.push(provider);
+  }
+  const seenBy = new Int32Array(nodes.length).fill(-1);
+  const beneath = new Map<number, number[]>();
+  for (const [start, node] of nodes.entries()) {
+    if (!isAsked(node)) continue;
+    const reached = [start];
+    seenBy[start] = start;
+    for (let at = 0; at < reached.length; at += 1) {
+      for (const provider of providers[reached[at] ?? start] ?? []) {
+        if (seenBy[provider] === start) continue;
+        seenBy[provider] = start;
+        reached.push(provider);
+      }
+    }
+    beneath.set(start, reached);
+  }
+  return beneath;
 }

@@ -5,7 +5,7 @@
  */
 import { compareCodePoints, foldName } from '../kernel/text.ts';
 import { parseDay, type Day } from '../kernel/time.ts';
-import { packageIdentifier } from './package-identifier.ts';
+import { packageIdentifier } from '../packages/package-identifier.ts';
 import type { SupportCycle, SupportProduct } from './support-cycle.ts';
 
 export interface ListedProduct extends SupportProduct {

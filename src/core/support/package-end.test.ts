@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Instant } from '../kernel/time.ts';
 import { readListedProduct, type ListedProduct } from './endoflife-list.ts';
 import { packageBookOf, packageEnd, type PackageNamed } from './package-end.ts';
-import { packageIdentifier } from './package-identifier.ts';
+import { packageIdentifier } from '../packages/package-identifier.ts';
 import type { OwnStatement } from './support-facts.ts';
 
 function listed(value: unknown): ListedProduct {

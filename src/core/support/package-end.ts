@@ -6,9 +6,9 @@
  */
 import { foldName } from '../kernel/text.ts';
 import type { Day } from '../kernel/time.ts';
-import { parsePurl } from '../software/purl.ts';
+import { parsePurl } from '../packages/purl.ts';
 import type { ListedProduct } from './endoflife-list.ts';
-import { isDistributed, packageIdentifier } from './package-identifier.ts';
+import { isDistributed, packageIdentifier } from '../packages/package-identifier.ts';
 import type { SupportCycle } from './support-cycle.ts';
 import { cycleKeyOf, ownCyclesOf, ownProduct, withOwnCycles, type OwnStatement } from './support-facts.ts';
 

@@ -2,7 +2,7 @@
  * What a package goes by without its version, as the public list and bills of materials name it: its package URL or CPE.
  * Packages that a distribution built have none: it repairs them long after their maker stopped.
  */
-import { parsePurl, type PackageUrl } from '../software/purl.ts';
+import { parsePurl, type PackageUrl } from './purl.ts';
 
 const distributed = new Set(['deb', 'rpm', 'apk', 'alpm', 'ebuild', 'opkg', 'nix', 'yocto']);
 
