@@ -26,8 +26,6 @@ const GraphNodeJson = z.object({
   tier: z.int().nullable(),
   owner: z.string().nullable(),
   assetCount: z.int().describe('assets of its own, as of now'),
-  carriedTier: z.int().nullable().describe('the tier closest to the patient among the care processes that fall with it'),
-  processesFalling: z.int().describe('care processes to which every edge on the way is essential'),
 });
 
 export const WholeGraph = z.object({

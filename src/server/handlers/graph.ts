@@ -2,7 +2,6 @@
 import { readAttachmentFilter } from '#core/dependencies/attachment-filter.ts';
 import type { GraphChange } from '#core/dependencies/change-graph.ts';
 import { graphCsv } from '#core/dependencies/graph-csv.ts';
-import { deriveCriticality } from '#core/dependencies/reach.ts';
 import { readSubject } from '#core/dependencies/subject.ts';
 import { isId } from '#core/kernel/id.ts';
 import { Problem } from '#core/kernel/problem.ts';
@@ -56,18 +55,12 @@ export const graphHandlers: Pick<Handlers, GraphEndpoint> = {
   },
 
   'graph.whole': (asked) =>
-    graphOn(asked, asked.query.asOf, (graph, asOf) => {
-      const derived = deriveCriticality(graph);
-      return {
-        asOf,
-        nodes: graph.nodes.map((node) => {
-          const { carriedTier = null, processesFalling = 0 } = derived.get(node.key) ?? {};
-          return { ...node, carriedTier, processesFalling };
-        }),
-        edges: [...graph.edges],
-        attachments: [...graph.attachments],
-      };
-    }),
+    graphOn(asked, asked.query.asOf, ({ nodes, edges, attachments }, asOf) => ({
+      asOf,
+      nodes: [...nodes],
+      edges: [...edges],
+      attachments: [...attachments],
+    })),
 
   'graph.export': (asked) =>
     graphOn(asked, asked.query.asOf, (graph, asOf) => {

@@ -32,7 +32,7 @@ const looks: Readonly<Record<Criticality, { readonly width: number; readonly das
   supporting: { width: 1, dash: [4, 4] },
 };
 
-const wordsFrom = 0.42;
+const wordsFrom = 0.36;
 const curvesFrom = 0.16;
 
 export function drawGraph(

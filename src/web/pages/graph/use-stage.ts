@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from 'react';
 import { drawGraph, type Colours, type Marked } from './draw.ts';
 import type { Placed } from './layout.ts';
-import { fitView, viewWith, type Size, type View } from './view.ts';
+import { firstView, fitView, viewWith, type Size, type View } from './view.ts';
 
 export interface Stage {
   readonly change: (next: (view: View) => View) => void;
@@ -58,7 +58,7 @@ export function useStage(frame: Frame, canvas: Canvas, placed: Placed, marked: M
       const isFirst = size.current.width === 0;
       size.current = next;
       if (canvas.current !== null) fitCanvas(canvas.current, next);
-      if (isFirst) stage.fit();
+      if (isFirst) stage.change(() => firstView(latest.current.placed, next));
       const chosen = latest.current.marked.node;
       if (isFirst && chosen !== null) stage.reveal(chosen);
       draw();

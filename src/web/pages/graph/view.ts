@@ -16,10 +16,18 @@ export interface Size {
 export const scaleMin = 0.04;
 export const scaleMax = 2.5;
 const margin = 24;
+/** Names can be read from here. */
+const readableScale = 0.5;
 
 export function fitView(placed: Placed, size: Size): View {
   const scale = clamp(Math.min((size.width - 2 * margin) / placed.width, (size.height - 2 * margin) / placed.height, 1));
   return { scale, x: (size.width - placed.width * scale) / 2, y: (size.height - placed.height * scale) / 2 };
+}
+
+/** The whole, or as much of its middle as can still be read. */
+export function firstView(placed: Placed, size: Size): View {
+  const whole = fitView(placed, size);
+  return whole.scale >= readableScale ? whole : zoomAt(whole, readableScale / whole.scale, { x: size.width / 2, y: size.height / 2 });
 }
 
 /** Around a point of the screen, which stays where it is. */
@@ -36,7 +44,9 @@ function clamp(scale: number): number {
 /** Moved as little as need be for the node to be in sight, and near enough to be read. */
 export function viewWith(view: View, node: PlacedNode, size: Size): View {
   const readable =
-    view.scale < 0.5 ? zoomAt(view, 0.8 / view.scale, { x: node.x * view.scale + view.x, y: node.y * view.scale + view.y }) : view;
+    view.scale < readableScale
+      ? zoomAt(view, 0.8 / view.scale, { x: node.x * view.scale + view.x, y: node.y * view.scale + view.y })
+      : view;
   const { scale } = readable;
   const left = node.x * scale + readable.x;
   const top = node.y * scale + readable.y;
