@@ -192,7 +192,7 @@ export const endpointCases: Readonly<Record<EndpointId, EndpointCase>> = {
       'an id without its kind of scope': { params: { id: 'AST-11' }, query: { scopeId: 'x' } },
       'a scope without its id': { params: { id: 'AST-11' }, query: { scopeKind: 'department' } },
       'a day that is none': { params: { id: 'AST-11' }, query: { from: 'yesterday' } },
-      'an over-long scope': { params: { id: 'AST-11' }, query: { scopeKind: 'class', scopeId: long(201) } },
+      'an over-long scope': { params: { id: 'AST-11' }, query: { scopeKind: 'class', scopeId: long(301) } },
       'a scope with NUL': { params: { id: 'AST-11' }, query: { scopeKind: 'class', scopeId: '\0' } },
     },
     stranger: {
