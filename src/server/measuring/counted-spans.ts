@@ -4,6 +4,8 @@
  */
 import { foldName } from '#core/kernel/text.ts';
 import type { Day } from '#core/kernel/time.ts';
+import { addDays } from '#core/kernel/time.ts';
+import type { Measurement } from '#core/metrics/measurement.ts';
 import type { TwoLists } from '#core/statistics/capture-recapture.ts';
 import type { DaySpan, ScopeSpans } from '#store/query/day-series.ts';
 
@@ -43,6 +45,24 @@ export function overlaps<Left extends Days, Right extends Days>(
     if (b.to === to) j += 1;
   }
   return found;
+}
+
+/**
+ * Neighbours that say the same become one: what grows by the day is counted day by day, and is often not told, for one reason
+ * over many days.
+ * @param spans of one scope, in order
+ */
+export function joined<Span extends Days & { readonly measurement: Measurement }>(spans: readonly Span[]): readonly Span[] {
+  const together: Span[] = [];
+  let said = '';
+  for (const span of spans) {
+    const says = JSON.stringify(span.measurement);
+    const last = together.at(-1);
+    if (last !== undefined && says === said && addDays(last.to, 1) === span.from) together[together.length - 1] = { ...last, to: span.to };
+    else together.push(span);
+    said = says;
+  }
+  return together;
 }
 
 export function emptySpans(days: Days): readonly DaySpan[] {

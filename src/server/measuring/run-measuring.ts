@@ -29,7 +29,7 @@ import { preparePlaces } from '#store/query/places.ts';
 import { refreshStatistics } from '#store/refresh-statistics.ts';
 import { withOrganisation, type Scope } from '#store/scope.ts';
 import { answerTo, askAll, countsOf, everyQuestionOf, questionsOf, type Answers, type ByScope } from './count-measures.ts';
-import { emptySpans, overlaps, scopeKey, type CountedSpan, type Days } from './counted-spans.ts';
+import { emptySpans, joined, overlaps, scopeKey, type CountedSpan, type Days } from './counted-spans.ts';
 
 /** How far back a first run reaches. */
 export const longestSeriesDays = 3 * 365;
@@ -163,12 +163,13 @@ async function measureMetric(scope: Scope, metric: MetricDefinition, { from, tod
     }
     const stretches = [...counted].flatMap(([key, { scopeKind, scopeId, spans }]) => {
       const from = scopeKind === 'service' && !known.has(key) ? firstCounted(spans) : spans[0]?.from;
-      return overlaps(spans, spells)
+      const own = overlaps(spans, spells)
         .filter(([span]) => from !== undefined && span.from >= from)
         .map(([span, spell, days]): MeasuredStretch => {
           const { gained, lost } = span;
           return { scopeKind, scopeId, ...days, measurement: measurementOf(measure, span, spell.results), gained, lost };
         });
+      return isCounted(measure) ? own : joined(own);
     });
     written += await writeMeasurements(scope, { ...named, measuredAt: now, stretches });
   }
