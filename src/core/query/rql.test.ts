@@ -180,7 +180,7 @@ describe('a bad filter', () => {
   it('with an age of something that is no time, an unknown operator, or no such children says what there is', () => {
     expect(problemOf('gt(age(name),P3D)')).toMatchObject({ position: 7, found: 'name' });
     expect((problemOf('equals(class,medical)').expected as string[]).slice(0, 3)).toContain('eq');
-    expect(problemOf('exists(finding,eq(kev,true))')).toMatchObject({ position: 7, expected: ['findings', 'components'] });
+    expect(problemOf('exists(finding,eq(kev,true))')).toMatchObject({ position: 7, expected: ['findings', 'services', 'components'] });
     expect(problemOf('')).toMatchObject({ position: 0, found: 'the end' });
     expect(problemOf('eq(constructor,a)')).toMatchObject({ position: 3, found: 'constructor' });
   });
