@@ -160,7 +160,9 @@ async function begin(reading: Reading, row: ImportRow, importer: Importer): Prom
     throw new Problem('import-interrupted', detail, { importer: importer.id, before: row.importerVersion, now: importer.version });
   }
   reading.issuesMax = importer.limits.issuesMax;
-  const source = importer.produces.some((one) => one === 'register' || one === 'dependencies') ? (sourceNameOf(row.file) ?? importer.id) : importer.id;
+  const source = importer.produces.some((one) => one === 'register' || one === 'dependencies')
+    ? (sourceNameOf(row.file) ?? importer.id)
+    : importer.id;
   const { clock, importId } = reading.options;
   return inScope(reading.options, (scope) =>
     startImport(scope, importId, { importer: importer.id, importerVersion: importer.version, source, startedAt: clock.now() }),
