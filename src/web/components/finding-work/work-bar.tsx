@@ -30,7 +30,8 @@ export interface FindingWork {
 /** Every list and figure may differ now. */
 export function forgetFindings(): Promise<void> {
   return queryClient.invalidateQueries({
-    predicate: ({ queryKey: [first] }) => ['list', 'finding', 'asset', 'overview', 'metrics', 'metric', 'changes', 'flaws'].includes(String(first)),
+    predicate: ({ queryKey: [first] }) =>
+      ['list', 'finding', 'asset', 'overview', 'metrics', 'metric', 'changes', 'flaws'].includes(String(first)),
   });
 }
 
