@@ -20,13 +20,20 @@ export function problemDocument(problem: Problem, language: Language, requestId:
   };
 }
 
+/** Of a place or a message: what is wrong may hold a name of the request, and those have no limit. */
+const wrongMaxCharacters = 400;
+
 /** What does not fit the schema of an endpoint, each wrong value with its place. */
 export function invalidRequest(error: z.ZodError): Problem {
-  const wrong = error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
+  const wrong = error.issues.map((issue) => ({ path: cut(issue.path.join('.')), message: cut(issue.message) }));
   const first = wrong[0];
   return new Problem(
     'request-invalid',
     first === undefined ? 'The request is not valid.' : `${first.path || 'request'}: ${first.message}`,
     { wrong },
   );
+}
+
+function cut(text: string): string {
+  return text.length > wrongMaxCharacters ? `${text.slice(0, wrongMaxCharacters).toWellFormed()}…` : text;
 }

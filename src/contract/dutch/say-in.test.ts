@@ -9,6 +9,10 @@ import { importers } from '#importers/registry.ts';
 import { parseFile } from '#test/support/parse-file.ts';
 import { repositoryFolder } from '#test/support/repository.ts';
 import { saidTexts, sentencesIn } from '#test/support/said-texts.ts';
+import { fileSentences } from './files.ts';
+import { fragmentSentences } from './fragments.ts';
+import { remarkSentences } from './remarks.ts';
+import { requestSentences } from './requests.ts';
 import { isSaidInDutch, sayIn } from './say-in.ts';
 
 /** Said in the terminal of whoever starts a node or types a command, where everything is English; no page shows them. */
@@ -87,6 +91,57 @@ describe('sayIn', () => {
     expect(sayIn('nl', 'until: The day 2026-01-01 is over: choose today (2026-02-01) or later.')).toBe(
       'until: De dag 2026-01-01 is voorbij: kies vandaag (2026-02-01) of later.',
     );
+  });
+
+  test('each value is as short as can be, and the last goes to the fixed end', () => {
+    expect(sayIn('nl', 'x at character 1, found ", found ". Expected: a. b.')).toBe(
+      'x, bij teken 1; daar staat ", found ". Daar hoort: a. b.',
+    );
+    expect(sayIn('nl', 'x at character 1, found y. Try z.')).toBe('x, bij teken 1; daar staat y. Try z.');
+    // The fixed end may not lie within what came before it.
+    expect(sayIn('nl', 'The role may not do this.')).toBe('The role may not do this.');
+  });
+
+  test('every sentence, whatever its values, comes out as a pattern of shortest values says it', () => {
+    const lists = [...requestSentences, ...fileSentences, ...remarkSentences, ...fragmentSentences];
+    const plain = lists.map(([english, dutch]) => {
+      const parts = english.split('{}').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+      return { hasValues: parts.length > 1, pattern: new RegExp(`^${parts.join('(.*?)')}$`, 's'), dutch };
+    });
+    const inOrder = [...plain.filter((one) => !one.hasValues), ...plain.filter((one) => one.hasValues)];
+    const said = (text: string, depth: number): string => {
+      const one = inOrder.find(({ pattern, hasValues }) => (depth > 0 || !hasValues) && pattern.test(text));
+      const found = one?.pattern.exec(text) ?? null;
+      if (one !== undefined) return one.dutch.replace(/\{(\d)\}/g, (_, place: string) => said(found?.[Number(place)] ?? '', depth - 1));
+      const named = depth === 0 ? null : /^([\w.[\]-]{1,60}): (.+)$/s.exec(text);
+      return named === null ? text : `${named[1]}: ${said(named[2] ?? '', depth - 1)}`;
+    };
+    const values = ['', 'x', '7', 'a. b', '"y", found "z"', 'name: The request is not valid.', 'regel\nregel', ', ', '.'];
+    lists.forEach(([english], index) => {
+      for (let shift = 0; shift < values.length; shift += 1) {
+        let place = index + shift;
+        const text = english.replace(/\{\}/g, () => values[(place += shift + 1) % values.length] ?? '');
+        expect(sayIn('nl', text)).toBe(said(text, 3));
+      }
+    });
+  });
+
+  test.each([
+    ['below the limit', 20],
+    ['of 20 kB', 430],
+  ])('a text %s that nearly fits a sentence of several values takes no time', (_, times) => {
+    const crafted = `${' at character ×'.repeat(times)}${', found ×'.repeat(times)}${'. Expected: ×'.repeat(times)}×`;
+    const startedAt = performance.now();
+    sayIn('nl', crafted);
+    expect(isSaidInDutch(`${'×'.repeat(times)}${crafted}`)).toBe(true);
+    expect(isSaidInDutch(`${' at character ×'.repeat(times * 2)}${', found ×'.repeat(times)}`)).toBe(false);
+    expect(performance.now() - startedAt).toBeLessThan(50);
+  });
+
+  test('what is longer than a thousand characters is nobody’s sentence', () => {
+    const said = (name: string) => `There is no mapping profile ${name}.`;
+    expect(sayIn('nl', said('x'.repeat(900)))).toMatch(/^Er is geen inleesprofiel x+\.$/);
+    expect(sayIn('nl', said('x'.repeat(1_000)))).toBe(said('x'.repeat(1_000)));
   });
 
   test('what nobody translated stays as it was said', () => {

@@ -13,41 +13,52 @@ import type { Sentence } from './sentences.ts';
 
 const sentences: readonly Sentence[] = [...requestSentences, ...fileSentences, ...remarkSentences, ...fragmentSentences];
 
-/** Texts without a value, and patterns of those with one. */
+/** Texts without a value, and the fixed parts of those with one. */
 const fixed = new Map(sentences.filter(([english]) => !english.includes('{}')));
-const patterns = sentences
-  .filter(([english]) => english.includes('{}'))
-  .map(([english, dutch]) => ({ start: english.slice(0, english.indexOf('{}')), pattern: patternOf(english), dutch }));
+const patterns = sentences.filter(([english]) => english.includes('{}')).map(([english, dutch]) => ({ parts: english.split('{}'), dutch }));
 
-function patternOf(english: string): RegExp {
-  return new RegExp(`^${english.split('{}').map(escaped).join('(.*?)')}$`, 's');
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/**
+ * The values between the fixed parts, each as short as can be; null where it is another sentence. A walk and no regular
+ * expression: the text may be whoever's, and a pattern of several values tries a long one over and over.
+ */
+function valuesIn(text: string, [start = '', ...parts]: readonly string[]): string[] | null {
+  const end = parts.at(-1) ?? '';
+  const endsAt = text.length - end.length;
+  if (!text.startsWith(start) || !text.endsWith(end)) return null;
+  const values: string[] = [];
+  let from = start.length;
+  for (const part of parts.slice(0, -1)) {
+    const to = text.indexOf(part, from);
+    if (to === -1) return null;
+    values.push(text.slice(from, to));
+    from = to + part.length;
+  }
+  return from > endsAt ? null : [...values, text.slice(from, endsAt)];
 }
 
 /** Values may hold sentences: `until: say until which day`. Deeper than this nothing is said. */
 const depthMax = 3;
 
+/** What is longer is no sentence of ours, or nearly all of it is somebody's value. */
+const translatedMaxCharacters = 1_000;
+
 export function sayIn(language: Language, english: string): string {
-  return language === 'en' ? english : dutchOf(english, depthMax);
+  return language === 'en' || english.length > translatedMaxCharacters ? english : dutchOf(english, depthMax);
 }
 
 /** Whether there is a Dutch text for it; for the test that looks for what was forgotten. */
 export function isSaidInDutch(english: string): boolean {
-  return fixed.has(english) || patterns.some(({ pattern }) => pattern.test(english));
+  return fixed.has(english) || patterns.some(({ parts }) => valuesIn(english, parts) !== null);
 }
 
 function dutchOf(english: string, depth: number): string {
   const known = fixed.get(english);
   if (known !== undefined) return known;
   if (depth === 0) return english;
-  for (const { start, pattern, dutch } of patterns) {
-    if (!english.startsWith(start)) continue;
-    const found = pattern.exec(english);
-    if (found === null) continue;
-    return dutch.replace(/\{(\d)\}/g, (_, place: string) => dutchOf(found[Number(place)] ?? '', depth - 1));
+  for (const { parts, dutch } of patterns) {
+    const values = valuesIn(english, parts);
+    if (values === null) continue;
+    return dutch.replace(/\{(\d)\}/g, (_, place: string) => dutchOf(values[Number(place) - 1] ?? '', depth - 1));
   }
   // `name: what is wrong with it`: the name of a value stays as it is written in a request.
   const named = /^([\w.[\]-]{1,60}): (.+)$/s.exec(english);
