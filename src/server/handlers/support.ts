@@ -2,6 +2,7 @@
 import { isId } from '#core/kernel/id.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { dayOf, parseDay, type Day } from '#core/kernel/time.ts';
+import { withinOverallLimit } from '#store/query/time-limit.ts';
 import { readingOrganisation, withOrganisation, type Scope } from '#store/scope.ts';
 import { stateSupport, withdrawSupport, type ChangeSupportOptions } from '#store/support/change-support.ts';
 import { readForecast, readSupportDetail } from '#store/support/read-support.ts';
@@ -46,7 +47,7 @@ export const supportHandlers: Pick<Handlers, SupportEndpoint> = {
 
   'support.forecast': ({ context, principal }) =>
     readingOrganisation(context.database, principal.organisationId, async (scope) =>
-      onTheWire(await readForecast(scope, momentOf(scope, context))),
+      withinOverallLimit(scope, async () => onTheWire(await readForecast(scope, momentOf(scope, context)))),
     ),
 };
 

@@ -1,6 +1,6 @@
 /**
  * Folds the assets that wait because of what people stated of them (`store/support/waiting-assets.ts`) or of flaws
- * (`store/flaw-names/tell-again.ts`), batch by batch, and asks for the days that may now differ. An import folds those of
+ * (`store/flaw-names/tell-again.ts`), and works out ends of support of components that are due, batch by batch, and asks for the days that may now differ. An import folds those of
  * its own list itself.
  */
 import type { NewId, OrganisationId } from '#core/kernel/id.ts';
@@ -10,6 +10,7 @@ import { refreshModels } from '#store/device-models/refresh-models.ts';
 import { isAnyTellingDue, tellWaiting } from '#store/flaw-names/tell-again.ts';
 import { askMeasuring } from '#store/measuring/pending.ts';
 import { withOrganisation } from '#store/scope.ts';
+import { areComponentEndsDue, refreshDueComponentEnds } from '#store/support/component-ends.ts';
 import { countWaitingAssets, foldWaitingAssets } from '#store/support/waiting-assets.ts';
 
 export interface FoldWaitingOptions {
@@ -30,6 +31,9 @@ export async function foldWaiting({ database, clock, newId, signal }: FoldWaitin
       if (!folded.hasMore) await refreshModels(scope, newId);
       return folded.hasMore;
     });
+  }
+  for (let hasMore = await withOrganisation(database, organisationId, areComponentEndsDue); hasMore && !signal.aborted;) {
+    hasMore = await withOrganisation(database, organisationId, refreshDueComponentEnds);
   }
   for (let hasMore = await withOrganisation(database, organisationId, isAnyTellingDue); hasMore && !signal.aborted;) {
     hasMore = await withOrganisation(database, organisationId, (scope) => tellWaiting(scope, { now: clock.now(), newId }));

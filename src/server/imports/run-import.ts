@@ -19,6 +19,7 @@ import { foldBills } from '#store/ingest/fold-components.ts';
 import { finishImport, foldAbsent, foldGraph, foldTouched, foldWaiting, hasMerged, mergeChunk, openSession } from '#store/ingest/ingest.ts';
 import { refreshModels } from '#store/device-models/refresh-models.ts';
 import { withOrganisation, type Scope } from '#store/scope.ts';
+import { refreshDueComponentEnds } from '#store/support/component-ends.ts';
 import { sourceNameOf } from './source-name.ts';
 
 export interface RunImportOptions {
@@ -254,6 +255,7 @@ async function fold(options: RunImportOptions): Promise<ImportOutcome> {
   await foldAll(options, (scope, row) => foldAbsent(scope, row, { newId: options.newId }), { isStopped: false });
   await foldAll(options, (scope, row) => foldWaiting(scope, row, { newId: options.newId }), { isStopped: false });
   await foldAll(options, foldBills, { isStopped: false });
+  await foldAll(options, refreshDueComponentEnds, { isStopped: false });
   const { clock, newId } = options;
   await foldAll(options, (scope, row) => foldGraph(scope, row, { now: clock.now(), newId }), { isStopped: false });
   // Two at once: while one computes, the other's rows are written.

@@ -48,6 +48,8 @@ export interface WorkerOptions {
   /** Told once, when files were imported and then nothing came for a while. */
   readonly onRest?: () => void;
   readonly restAfterMs?: number;
+  /** Takes over from a worker that rests: nothing is left to be measured. */
+  readonly isReplacement?: boolean;
 }
 
 export interface RunningWorker {
@@ -74,7 +76,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const ids: string[] = [];
   const unlocking = unlockWhenAlone(work, () => unlockAbandoned(pool, { name, ids }));
   await unlocking.first;
-  await resumeImports(work);
+  await resumeImports(work, { isMeasured: options.isReplacement ?? false });
   const events: WorkerEvents = new EventEmitter();
   events.on('worker:create', ({ worker }) => void ids.push(worker.workerId));
   const resting = restWhenIdle(events, options);
@@ -147,7 +149,7 @@ function tasks(work: Work): TaskList {
     },
     [taskNames.nightly]: async () => {
       await deleteExpired(work.database, work.clock.now());
-      await resumeImports(work);
+      await resumeImports(work, { isMeasured: false });
       await endDueDecisions(work);
       await measureFinishedDays(work);
     },
@@ -200,11 +202,11 @@ async function giveUp(work: Work, options: RunImportOptions): Promise<void> {
 }
 
 /** What a stopped process left behind goes on, oldest first. */
-async function resumeImports(work: Work): Promise<void> {
+async function resumeImports(work: Work, { isMeasured }: { readonly isMeasured: boolean }): Promise<void> {
   for (const { organisationId } of await listTenants(work.database)) {
     const unfinished = await readingOrganisation(work.database, organisationId, listUnfinishedImports);
     for (const row of unfinished) await work.queue.enqueueImport({ organisationId, importId: row.id });
-    await work.queue.enqueueMeasuring({ organisationId });
+    if (!isMeasured) await work.queue.enqueueMeasuring({ organisationId });
   }
 }
 

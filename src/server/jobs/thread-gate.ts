@@ -1,4 +1,5 @@
 /** The main thread's side of the worker: starts it, hands jobs to the queue, asks for measuring, and stops it. */
+import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import { Problem } from '#core/kernel/problem.ts';
@@ -15,6 +16,9 @@ export interface WorkerThread extends JobGate {
 /** Imports stop between two chunks; a measuring that is longer than this is cut off, and its transaction undone by the database. */
 const stopWithinMs = 5_000;
 
+const startAttempts = 6;
+const startAgainMs = 2_000;
+
 interface Waiting {
   readonly resolve: (outcome: MeasuringOutcome) => void;
   readonly reject: (cause: unknown) => void;
@@ -27,7 +31,11 @@ interface RunningThread {
 }
 
 /** @param onLost the thread died: nothing would be imported any more, so the process should end and be started again. */
-export async function startWorkerThread(data: WorkerData, log: Logger, onLost: (cause: Error) => void): Promise<WorkerThread> {
+export async function startWorkerThread(
+  data: Omit<WorkerData, 'isReplacement'>,
+  log: Logger,
+  onLost: (cause: Error) => void,
+): Promise<WorkerThread> {
   const queue = await openQueue(data.databaseUrl, log);
   const waiting = new Map<number, Waiting>();
   let requestId = 0;
@@ -40,8 +48,8 @@ export async function startWorkerThread(data: WorkerData, log: Logger, onLost: (
     waiting.clear();
     if (!isStopping) onLost(cause);
   };
-  const start = async (): Promise<RunningThread> => {
-    const thread = await startThread(data);
+  const start = async (isReplacement: boolean): Promise<RunningThread> => {
+    const thread = await startThread({ ...data, isReplacement });
     thread.worker.on('message', (message: FromWorker) => (message.kind === 'rests' ? replace() : settle(waiting, message)));
     thread.worker.on('error', lost);
     thread.worker.on('exit', (code) => {
@@ -57,14 +65,14 @@ export async function startWorkerThread(data: WorkerData, log: Logger, onLost: (
     current = current.then(async (old) => {
       await stopThread(old);
       isReplacing = false;
-      return start();
+      return patiently(() => start(true), log);
     });
     current.catch((cause: unknown) => lost(cause instanceof Error ? cause : new Error(String(cause))));
   };
 
   let current: Promise<RunningThread>;
   try {
-    current = Promise.resolve(await start());
+    current = Promise.resolve(await start(false));
   } catch (cause) {
     await queue.end();
     throw cause;
@@ -108,11 +116,28 @@ async function startThread(workerData: WorkerData): Promise<RunningThread> {
   return { worker, ended };
 }
 
+/** The database may be away for a moment: a node whose thread only rested does not end for that. */
+async function patiently<T>(start: () => Promise<T>, log: Logger): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await start();
+    } catch (cause) {
+      if (attempt === startAttempts) throw cause;
+      log.warn({ err: cause, attempt }, 'a fresh worker thread could not start yet');
+      await setTimeout(startAgainMs * attempt);
+    }
+  }
+}
+
 async function stopThread(thread: RunningThread): Promise<void> {
   send(thread, { kind: 'stop' });
-  const late = setTimeout(() => void thread.worker.terminate(), stopWithinMs);
+  const late = new AbortController();
+  void setTimeout(stopWithinMs, undefined, { signal: late.signal }).then(
+    () => thread.worker.terminate(),
+    () => undefined,
+  );
   await thread.ended;
-  clearTimeout(late);
+  late.abort();
 }
 
 function untilStarted(worker: Worker): Promise<void> {

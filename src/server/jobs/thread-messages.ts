@@ -6,6 +6,8 @@ export interface WorkerData {
   readonly databaseUrl: string;
   readonly uploadsPath: string;
   readonly logLevel: string;
+  /** It takes over from a thread that rests: what was to be measured is measured. */
+  readonly isReplacement: boolean;
 }
 
 export type ToWorker =

@@ -24,6 +24,7 @@ const worker = await startWorker({
   newId: idMaker(clock, randomBytes),
   log: makeLog({ level: data.logLevel, fields: { thread: 'worker' } }),
   mayBegin,
+  isReplacement: data.isReplacement,
   onRest: () => send({ kind: 'rests' }),
 });
 

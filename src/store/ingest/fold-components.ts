@@ -10,7 +10,7 @@ import { foldName } from '#core/kernel/text.ts';
 import { dayOf, type Instant } from '#core/kernel/time.ts';
 import { lockImports, type ImportRow } from '../imports.ts';
 import type { Scope } from '../scope.ts';
-import { refreshComponentEnds } from '../support/component-ends.ts';
+import { refreshComponentEndsOf } from '../support/component-ends.ts';
 import { linkAssetsOfBill } from './link-components.ts';
 import { memberSeparator, rowSeparator, stageRows, type Cell } from './staged-rows.ts';
 
@@ -37,7 +37,7 @@ export async function foldBills(scope: Scope, row: ImportRow): Promise<boolean> 
   }
   await foldSbom(scope, sbomId, row.id);
   await linkAssetsOfBill(scope, sbomId);
-  await refreshComponentEnds(scope, sbomId);
+  await refreshComponentEndsOf(scope, sbomId);
   await scope.client.query('delete from import_bill where organisation_id = $1 and import_id = $2 and sbom_id = $3', [
     ...parameters,
     sbomId,

@@ -20,6 +20,7 @@ import { dependencies } from './0018-dependencies.ts';
 import { measuredStretches } from './0019-measured-stretches.ts';
 import { agreementAndFreshness } from './0020-agreement-and-freshness.ts';
 import { componentSupport } from './0021-component-support.ts';
+import { compactMeasurements } from './0022-compact-measurements.ts';
 
 export interface Migration {
   readonly id: string;
@@ -48,6 +49,7 @@ export const migrations: readonly Migration[] = [
   measuredStretches,
   agreementAndFreshness,
   componentSupport,
+  compactMeasurements,
 ];
 
 /** Tables that row-level security does not cover, with the reason; everything else in the schema must have it. */

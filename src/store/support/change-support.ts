@@ -10,7 +10,7 @@ import type { Day, Instant } from '#core/kernel/time.ts';
 import { cycleKeyOf } from '#core/support/support-facts.ts';
 import { lockImports } from '../imports.ts';
 import type { Scope } from '../scope.ts';
-import { refreshComponentEnds } from './component-ends.ts';
+import { noteComponentEndsDue } from './component-ends.ts';
 import { loadSupportBook } from './load-book.ts';
 import { noteWaitingAssets } from './waiting-assets.ts';
 
@@ -52,7 +52,7 @@ export async function stateSupport(
   );
   const [row] = rows;
   if (row === undefined) throw missing('');
-  await refreshComponentEnds(scope, null);
+  await noteComponentEndsDue(scope);
   return { id: row.id, waiting: await noteWaitingAssets(scope, before) };
 }
 
@@ -67,7 +67,7 @@ export async function withdrawSupport(scope: Scope, cycleId: Id, options: Change
   const [own] = rows;
   if (own === undefined) throw missing(cycleId);
   await addStatement(scope, { ...own, endOn: null, extendedEndOn: null, isWithdrawn: true }, options);
-  await refreshComponentEnds(scope, null);
+  await noteComponentEndsDue(scope);
   return { waiting: await noteWaitingAssets(scope, before) };
 }
 

@@ -12,7 +12,7 @@ import type { ImportSession } from '../ingest/chunk.ts';
 import { digestOf } from '../ingest/resolve-statements.ts';
 import { columnsOf, stageRows, type Cell } from '../ingest/staged-rows.ts';
 import type { Scope } from '../scope.ts';
-import { refreshComponentEnds } from './component-ends.ts';
+import { noteComponentEndsDue } from './component-ends.ts';
 import { loadSupportBook } from './load-book.ts';
 import { noteWaitingAssets } from './waiting-assets.ts';
 
@@ -42,7 +42,7 @@ export async function mergeSupport(
   if (changed.size > 0) {
     await refreshListedCycles(scope, session.newId, [...changed]);
     await noteWaitingAssets(scope, before);
-    await refreshComponentEnds(scope, null);
+    await noteComponentEndsDue(scope);
   }
   return new Set(given.filter(({ product }) => changed.has(product.product)).map(({ itemNumber }) => itemNumber));
 }

@@ -59,7 +59,7 @@ interface Written {
 }
 
 /** Every operating system and every firmware as it is written on assets now, where it means something. */
-async function readWritten(scope: Scope): Promise<readonly Written[]> {
+async function readWritten(scope: Scope, now: Instant): Promise<readonly Written[]> {
   const { client, organisationId } = scope;
   const systems = await client.query<{ text: string; assetCount: number }>(
     `select operating_system as text, count(*)::int as "assetCount" from asset where organisation_id = $1 and operating_system is not null
@@ -68,8 +68,8 @@ async function readWritten(scope: Scope): Promise<readonly Written[]> {
   );
   const firmware = await client.query<FirmwareNames & { assetCount: number }>(
     `select vendor, model, version, count(*)::int as "assetCount" from asset_version
-     where organisation_id = $1 and version is not null and now() between valid_from and valid_to group by vendor, model, version`,
-    [organisationId],
+     where organisation_id = $1 and version is not null and valid_from <= $2 and $2 < valid_to group by vendor, model, version`,
+    [organisationId, now],
   );
   const book = await loadSupportBook(scope);
   const written = [
@@ -90,7 +90,7 @@ export async function readSupportDetail(scope: Scope, cycleId: string, asked: As
   if (record === null) return null;
   const { client, organisationId } = scope;
   const title = foldName(String(record['title']));
-  const texts = (await readWritten(scope)).flatMap(({ match, ...written }) => {
+  const texts = (await readWritten(scope, asked.now)).flatMap(({ match, ...written }) => {
     const isMeant = foldName(match.title) === title && match.cycles.includes(String(record['cycle']));
     return isMeant ? [{ ...written, cycles: match.cycles }] : [];
   });

@@ -129,6 +129,9 @@ export const backlogAge = defineMetric({
   ],
 });
 
+/** An age is another every day, a row for each: not of services, of which there can be hundreds. */
+const agedScopes = scopeKinds.filter((kind) => kind !== 'service');
+
 function ageOf(percent: number, title: Localised): Measure {
   return {
     name: `age-p${percent}`,
@@ -140,7 +143,7 @@ function ageOf(percent: number, title: Localised): Measure {
     headline: false,
     numerator: { kind: 'finding', filter: openCritical },
     denominator: null,
-    scopes: scopeKinds,
+    scopes: agedScopes,
     chart: { form: 'level' },
     whenEmpty: 'not-applicable',
   };
