@@ -14,6 +14,9 @@ const findings = filtersOf(finding);
 const isOpenCritical = [findings.eq('state', 'open'), findings.eq('severity', 'critical'), isNoFalsePositive] as const;
 const openCritical = and(...isOpenCritical);
 
+/** An age is another every day, a row for each: not of services, of which there can be hundreds. */
+const agedScopes = scopeKinds.filter((kind) => kind !== 'service');
+
 export const backlogAge = defineMetric({
   id: 'VUL-12',
   version: '1.1.0',
@@ -128,9 +131,6 @@ export const backlogAge = defineMetric({
     ageOf(90, { en: 'Age that nine in ten have not passed (P90)', nl: 'Ouderdom die negen op de tien niet passeren (P90)' }),
   ],
 });
-
-/** An age is another every day, a row for each: not of services, of which there can be hundreds. */
-const agedScopes = scopeKinds.filter((kind) => kind !== 'service');
 
 function ageOf(percent: number, title: Localised): Measure {
   return {
