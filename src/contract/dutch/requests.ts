@@ -251,6 +251,10 @@ export const requestSentences: readonly Sentence[] = [
   ['a name has 1 to {} characters.', 'een naam heeft 1 tot en met {1} tekens.'],
   ['the name holds a character that cannot be stored.', 'de naam bevat een teken dat niet te bewaren is.'],
   ['there is a {} named {} already.', 'er is al een {1} met de naam {2}.'],
+  [
+    '{} is a former name of the {} {}, and files may still call it so. Give another name, or undo the change that renamed it.',
+    '{1} is een vroegere naam van {2} {3}, en bestanden kunnen die nog zo noemen. Kies een andere naam, of maak de hernoeming ongedaan.',
+  ],
   ['there is no node {}.', 'er is geen onderdeel {1}.'],
   // the node
   ['The node is still loading; /api/v1/status tells how far it is.', 'Het knooppunt laadt nog; /api/v1/status zegt hoever het is.'],

@@ -50,24 +50,30 @@ export interface SubjectEdit {
 }
 
 /**
- * @param graph as it is now. @returns one statement per subject; empty where everything is as asked already
+ * @param graph as it is now. @param formerNames keys of all names that people gave nodes (`aliasesOf`): files may go on under them, so
+ * while such a node is there the name is not free. @returns one statement per subject; empty where everything is as asked already
  * @throws Problem `request-invalid`, naming the change and what is wrong with it
  */
-export function editsFor(graph: Graph, changes: readonly GraphChange[]): readonly SubjectEdit[] {
-  const draft = new Draft(graph);
+export function editsFor(
+  graph: Graph,
+  changes: readonly GraphChange[],
+  formerNames: ReadonlyMap<NodeKey, NodeKey> = new Map(),
+): readonly SubjectEdit[] {
+  const draft = new Draft(graph, formerNames);
   changes.forEach((change, index) => draft.apply(change, index));
   return draft.edits();
 }
 
 class Draft {
-  /** The node that bears a name, by the key of the name. */
-  readonly #names = new Map<NodeKey, NodeKey>();
+  /** The node that bears a name, or once bore it, by the key of the name. */
+  readonly #names: Map<NodeKey, NodeKey>;
   readonly #nodes: Map<NodeKey, Graph['nodes'][number]>;
   readonly #edges: Map<string, Criticality>;
   readonly #attachments: Set<string>;
   readonly #edits = new Map<string, EditedContent>();
 
-  constructor({ nodes, edges, attachments }: Graph) {
+  constructor({ nodes, edges, attachments }: Graph, formerNames: ReadonlyMap<NodeKey, NodeKey>) {
+    this.#names = new Map(formerNames);
     this.#nodes = new Map(nodes.map((node) => [node.key, node]));
     for (const node of nodes) this.#names.set(nodeKeyOf(node.kind, node.name), node.key);
     this.#edges = new Map(edges.map(({ from, to, criticality }) => [subjectText({ is: 'edge', from, to }), criticality]));
@@ -87,9 +93,7 @@ class Draft {
       case 'change-node':
         return this.#changeNode(change, wrong);
       case 'remove-node':
-        this.#known(change.node, wrong);
-        this.#nodes.delete(change.node);
-        return this.#say(subjectText({ is: 'node', key: change.node }), { present: false });
+        return this.#removeNode(this.#known(change.node, wrong).key);
       case 'set-edge':
       case 'remove-edge':
         return this.#changeEdge(change, wrong);
@@ -99,16 +103,23 @@ class Draft {
   }
 
   #addNode({ kind, name, tier, owner }: Extract<GraphChange, { do: 'add-node' }>, wrong: Wrong): void {
-    const key = this.#freeName(kind, name, null, wrong);
-    // A name that was given up comes back as what it was: the key of the node that bears it.
+    const nameKey = this.#freeName(kind, name, null, wrong);
+    // A name that was given up comes back as what it was: the node that bore it last, which files may still mean by it.
+    const key = this.#names.get(nameKey) ?? nameKey;
     const words = { name: name.trim(), ...optional({ tier, owner }) };
     this.#nodes.set(key, { key, kind, name: words.name, tier: tier ?? null, owner: owner ?? null });
-    this.#names.set(key, key);
+    this.#names.set(nameKey, key);
     this.#say(subjectText({ is: 'node', key }), { present: true, ...words });
   }
 
-  #changeNode({ node, name, tier, owner }: Extract<GraphChange, { do: 'change-node' }>, wrong: Wrong): void {
-    const known = this.#known(node, wrong);
+  #removeNode(key: NodeKey): void {
+    this.#nodes.delete(key);
+    this.#say(subjectText({ is: 'node', key }), { present: false });
+  }
+
+  #changeNode({ node: asText, name, tier, owner }: Extract<GraphChange, { do: 'change-node' }>, wrong: Wrong): void {
+    const known = this.#known(asText, wrong);
+    const node = known.key;
     if (name !== undefined) this.#names.set(this.#freeName(known.kind, name, node, wrong), node);
     const asked = { ...(name === undefined ? {} : { name: name.trim() }), ...optional({ tier, owner }) };
     const isNew = Object.entries(asked).some(([field, value]) => known[field as 'name' | 'tier' | 'owner'] !== value);
@@ -118,9 +129,8 @@ class Draft {
   }
 
   #changeEdge(change: Extract<GraphChange, { do: 'set-edge' | 'remove-edge' }>, wrong: Wrong): void {
-    const { from, to } = change;
-    this.#known(from, wrong);
-    this.#known(to, wrong);
+    const from = this.#known(change.from, wrong).key;
+    const to = this.#known(change.to, wrong).key;
     if (from === to) throw wrong(`${from} cannot depend on itself.`);
     const subject = subjectText({ is: 'edge', from, to });
     if (change.do === 'remove-edge') {
@@ -133,8 +143,8 @@ class Draft {
   }
 
   #changeAttachment(change: Extract<GraphChange, { do: 'attach' | 'detach' }>, wrong: Wrong): void {
-    const { node, form } = change;
-    this.#known(node, wrong);
+    const { form } = change;
+    const node = this.#known(change.node, wrong).key;
     const text = change.text.trim();
     if (text === '') throw wrong('name the asset, or give the filter that finds the assets.');
     const subject = subjectText({ is: 'attachment', node, form, text });
@@ -153,14 +163,18 @@ class Draft {
       throw wrong(`a name has 1 to ${nodeNameCharactersMax} characters.`);
     if (hasForbiddenCharacters(name)) throw wrong('the name holds a character that cannot be stored.');
     const key = nodeKeyOf(kind, name);
-    const bearer = this.#names.get(key) ?? (this.#nodes.has(key) ? key : undefined);
-    const isTaken = bearer !== undefined && bearer !== self && this.#nodes.has(bearer);
-    if (isTaken) throw wrong(`there is a ${kind} named ${JSON.stringify(name.trim())} already.`);
-    return key;
+    const bearer = [this.#names.get(key), key].map((one) => one && this.#nodes.get(one)).find((node) => node !== undefined);
+    if (bearer === undefined || bearer.key === self) return key;
+    const given = JSON.stringify(name.trim());
+    if (nodeKeyOf(kind, bearer.name) === key) throw wrong(`there is a ${kind} named ${given} already.`);
+    throw wrong(
+      `${given} is a former name of the ${kind} ${JSON.stringify(bearer.name)}, and files may still call it so. Give another name, or undo the change that renamed it.`,
+    );
   }
 
+  /** By its key, or by the key of a name it has or had. */
   #known(key: NodeKey, wrong: Wrong): Graph['nodes'][number] {
-    const node = this.#nodes.get(key);
+    const node = this.#nodes.get(key) ?? this.#nodes.get(this.#names.get(key) ?? key);
     if (node === undefined) throw wrong(`there is no node ${key}.`);
     return node;
   }

@@ -136,4 +136,12 @@ describe('the fold of the graph', () => {
     ]);
     expect(on(history, 4).edges).toHaveLength(1);
   });
+
+  it('lets a node take the name of one that was removed, and keeps what people said of either apart', () => {
+    const history = fold([
+      edit(3, { is: 'node', key: 'system:a' }, { present: false }),
+      edit(5, { is: 'node', key: 'system:b' }, { name: 'A' }),
+    ]);
+    expect(on(history, 6).nodes.map(({ key, name }) => [key, name])).toEqual([['system:b', 'A']]);
+  });
 });

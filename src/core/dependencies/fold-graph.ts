@@ -56,8 +56,7 @@ export interface GraphEvidence {
 export function foldGraph(evidence: GraphEvidence): GraphHistory {
   const aliases = aliasesOf(evidence.edits);
   const subjects = new Map<string, SubjectEvidence>();
-  const evidenceOf = (text: string): SubjectEvidence => {
-    const subject = renamed(readSubject(text), aliases);
+  const evidenceOf = (subject: Subject): SubjectEvidence => {
     const key = subjectText(subject);
     const known = subjects.get(key) ?? { subject, said: [], edits: [] };
     subjects.set(key, known);
@@ -65,9 +64,10 @@ export function foldGraph(evidence: GraphEvidence): GraphHistory {
   };
   for (const { source, subject, said } of evidence.statements) {
     const times = saidOverTime(said, evidence.wholeAts.get(source) ?? []);
-    evidenceOf(subject).said.push({ source, times });
+    evidenceOf(renamed(readSubject(subject), aliases)).said.push({ source, times });
   }
-  for (const edit of evidence.edits) evidenceOf(edit.subject).edits.push(edit);
+  // People speak of nodes by the key, not by a name: what they said of one node never comes to another that takes over its name.
+  for (const edit of evidence.edits) evidenceOf(readSubject(edit.subject)).edits.push(edit);
   const segments = [...subjects.values()].map((one) => ({ subject: one.subject, segments: segmentsOf(one) }));
   return historyOf(segments);
 }

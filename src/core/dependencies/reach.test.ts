@@ -147,6 +147,26 @@ describe('what rests on what', () => {
     expect(wrong({ do: 'attach', node: 'system:record', form: 'asset', text: ' ' })).toMatch(/name the asset/);
   });
 
+  it('does not give away a former name of a node that is there, which files may still mean by it', () => {
+    const renamed: GraphNode = { ...node('system', 'epd', 1), name: 'HiX 6.3' };
+    const formerNames = new Map<NodeKey, NodeKey>([['system:hix', 'system:epd']]);
+    const add = { do: 'add-node', kind: 'system', name: 'HiX', tier: 4 } as const;
+    const refusal = /^Change 1: "HiX" is a former name of the system "HiX 6.3", .* undo the change that renamed it\.$/;
+    expect(() => editsFor(graph([renamed], []), [add], formerNames)).toThrow(refusal);
+    expect(() => editsFor(graph([renamed], []), [{ ...add, name: 'EPD' }], formerNames)).toThrow(/"EPD" is a former name/);
+    const other = node('system', 'pacs');
+    expect(() => editsFor(graph([renamed, other], []), [{ do: 'change-node', node: other.key, name: 'HiX' }], formerNames)).toThrow(
+      refusal,
+    );
+    // It is its own name to take back, and theirs to give once the node is gone: then that node comes back.
+    expect(editsFor(graph([renamed], []), [{ do: 'change-node', node: renamed.key, name: 'HiX' }], formerNames)).toHaveLength(1);
+    const edge = { do: 'set-edge', from: 'system:hix', to: other.key, criticality: 'essential' } as const;
+    expect(editsFor(graph([other], []), [add, edge], formerNames)).toEqual([
+      { subject: '["node","system:epd"]', content: { present: true, name: 'HiX', tier: 4 } },
+      { subject: '["edge","system:epd","system:pacs"]', content: { present: true, criticality: 'essential' } },
+    ]);
+  });
+
   it('is written as a table with a row for every edge, and one for a node of which more is known or nothing else told', () => {
     const text = graphCsv({
       ...graph(

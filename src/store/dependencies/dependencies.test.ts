@@ -116,6 +116,19 @@ describe('what people change', () => {
     expect(await namesOn('10-01')).toEqual(['Charting', 'Emergency', 'Patient record']);
   });
 
+  it('keeps a node apart from what is added under a name it once had', async () => {
+    await handIn('03-01', graph);
+    await edit([{ do: 'change-node', node: 'system:record', name: 'HiX', tier: 1 }]);
+    await edit([{ do: 'change-node', node: 'system:record', name: 'HiX 6.3' }], '2026-09-01T09:00:00.000Z');
+    const add = { do: 'add-node', kind: 'system', name: 'HiX', tier: 4 } as const;
+    await expect(edit([add], '2026-09-01T10:00:00.000Z')).rejects.toMatchObject({
+      code: 'request-invalid',
+      message: expect.stringContaining('a former name of the system "HiX 6.3"') as string,
+    });
+    const { nodes } = await bench.read((scope) => readGraph(scope, '2026-09-02' as Day));
+    expect(nodes.find(({ key }) => key === 'system:record')).toMatchObject({ name: 'HiX 6.3', tier: 1 });
+  });
+
   it('is refused as a whole where one change cannot be', async () => {
     await handIn('03-01', graph);
     await expect(

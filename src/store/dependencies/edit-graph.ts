@@ -3,6 +3,7 @@
  * who withdrew it, and the graph is then as if it had never been said.
  */
 import { editsFor, type GraphChange } from '#core/dependencies/change-graph.ts';
+import { aliasesOf } from '#core/dependencies/fold-graph.ts';
 import type { Id, NewId } from '#core/kernel/id.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { dayOf, type Instant } from '#core/kernel/time.ts';
@@ -10,6 +11,7 @@ import { lockImports } from '../imports.ts';
 import { columnsOf, type Cell } from '../ingest/staged-rows.ts';
 import { askMeasuring } from '../measuring/pending.ts';
 import type { Scope } from '../scope.ts';
+import { loadEdits } from './evidence.ts';
 import { readGraph } from './read-graph.ts';
 import { refreshGraph } from './refresh-graph.ts';
 
@@ -27,7 +29,7 @@ export async function editGraph(
 ): Promise<{ readonly batchId: Id | null; readonly changed: number }> {
   await lockImports(scope);
   const graph = await readGraph(scope, dayOf(now, scope.timeZone));
-  const edits = editsFor(graph, changes);
+  const edits = editsFor(graph, changes, aliasesOf(await loadEdits(scope)));
   if (edits.length === 0) return { batchId: null, changed: 0 };
   const batchId = newId();
   const rows = edits.map(({ subject, content }): Cell[] => [subject, JSON.stringify(content)]);

@@ -52,7 +52,7 @@ export async function loadWholeAts({ client, organisationId }: Scope): Promise<R
 }
 
 /** In force. */
-async function loadEdits({ client, organisationId }: Scope): Promise<GraphEdit[]> {
+export async function loadEdits({ client, organisationId }: Scope): Promise<GraphEdit[]> {
   const { rows } = await client.query<{ batchId: Id; subject: string; at: Instant; content: EditedContent }>(
     `select batch_id as "batchId", subject, edited_at as at, content from dependency_edit
      where organisation_id = $1 and withdrawn_at is null order by edited_at, batch_id`,
