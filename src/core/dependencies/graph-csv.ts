@@ -1,4 +1,5 @@
 /** The graph as the table that the importer of dependencies reads: handing it in again changes nothing. Pure. */
+import { guardFormula } from '../kernel/formula-guard.ts';
 import type { Graph, GraphNode, NodeKey } from './graph.ts';
 
 const header = ['from', 'from_kind', 'to', 'to_kind', 'criticality', 'tier', 'owner'] as const;
@@ -19,7 +20,8 @@ export function graphCsv(graph: Graph): string {
   return [[...header], ...own, ...edges, ...attachments].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }
 
-/** Names stay as they are: a character more would be another name. */
+/** The importer takes the guard off again. */
 function cell(text: string): string {
-  return /[",\r\n]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
+  const safe = guardFormula(text);
+  return /[",\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { graphCsv } from '#core/dependencies/graph-csv.ts';
+import { nodeKeyOf } from '#core/dependencies/graph.ts';
 import { parseBytes, parseFile, recordsOf } from '#test/support/parse-file.ts';
 import { writeWorkbook } from '#test/support/workbook-file.ts';
 
@@ -68,6 +70,37 @@ describe('the importer of dependencies', () => {
       ['facts-on-edge', 13, 'warning'],
     ]);
     expect(records).toHaveLength(3);
+  });
+});
+
+describe('the table that is exported', () => {
+  it('holds no cell that a spreadsheet would run, and is read back as it was', async () => {
+    const names = ['=HYPERLINK("https://example.org","x")', '+Care', '-80 freezer', '@home', "'=quoted", "'s Gravenhage", 'a, "b"'];
+    const nodes = names.map((name) => ({ key: nodeKeyOf('system', name), kind: 'system' as const, name, tier: 2, owner: name }));
+    const [first, ...others] = nodes.map(({ key }) => key);
+    const edges = others.map((from) => ({ from, to: first ?? from, criticality: 'important' as const }));
+    const attachments = names.map((text) => ({
+      node: first ?? 'system:x',
+      form: 'asset' as const,
+      text,
+      criticality: 'essential' as const,
+    }));
+    const table = graphCsv({ nodes, edges, attachments });
+    expect(table.split('\r\n').filter((row) => row.split(',').some((cell) => /^"?[=+\-@]/.test(cell)))).toEqual([]);
+    const parsed = await parseBytes(
+      (async function* () {
+        yield new TextEncoder().encode(table);
+      })(),
+      'dependencies.csv',
+    );
+    expect(parsed.issues).toEqual([]);
+    const records = recordsOf(parsed, 'dependency');
+    const nameOf = (end: (typeof records)[number]['from']) => (end === null ? null : 'name' in end ? end.name : end.text);
+    expect(records.map(({ from, to, owner }) => [nameOf(from), nameOf(to), owner])).toEqual([
+      ...names.map((name) => [name, null, name]),
+      ...names.slice(1).map((name) => [name, names[0], null]),
+      ...names.map((name) => [name, names[0], null]),
+    ]);
   });
 });
 

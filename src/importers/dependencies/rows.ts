@@ -3,6 +3,7 @@ import { nodeKeyOf, nodeNameCharactersMax, type AttachmentForm } from '#core/dep
 import { readAttachmentFilter } from '#core/dependencies/attachment-filter.ts';
 import type { ImportedDependency, NamedNode } from '#core/imports/imported-dependency.ts';
 import type { ImportIssue } from '#core/imports/imported-record.ts';
+import { unguardFormula } from '#core/kernel/formula-guard.ts';
 import { hasForbiddenCharacters } from '#core/kernel/text.ts';
 import { recordKinds } from '#core/records/registry.ts';
 import type { ParseEvent } from '../define-importer.ts';
@@ -130,9 +131,10 @@ class DependencyRow {
     return null;
   }
 
+  /** Without the guard that our own table has before what a spreadsheet would run. */
   private text(target: DependencyTarget): string {
     const index = this.place.columns.get(target);
-    return index === undefined ? '' : (this.row.cells[index] ?? '').trim();
+    return index === undefined ? '' : unguardFormula((this.row.cells[index] ?? '').trim());
   }
 
   private refuse(code: string, message: string, target: DependencyTarget | null): null {

@@ -1,6 +1,7 @@
 /** Handlers of files handed in: accept, preview, follow, and the list of remarks. */
 import { sayIn } from '#contract/dutch/say-in.ts';
 import type { ImportPreview, ImportReport } from '#contract/endpoints/imports.ts';
+import { guardFormula } from '#core/kernel/formula-guard.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { isId } from '#core/kernel/id.ts';
 import type { Language } from '#core/kernel/text.ts';
@@ -153,11 +154,9 @@ async function* bodyOf(request: Request): AsyncGenerator<Uint8Array> {
   yield* request.body as unknown as AsyncIterable<Uint8Array>;
 }
 
-/** A cell that a spreadsheet would take for a formula is written as text (OWASP: CSV injection). */
 function csvCell(value: string | number | null): string {
   if (value === null) return '';
-  const text = String(value);
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = guardFormula(String(value));
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
