@@ -7,7 +7,8 @@ import type { Id, NewId } from '#core/kernel/id.ts';
 import { dayOf, type Instant } from '#core/kernel/time.ts';
 import { loadDeadlines } from '../ingest/deadlines.ts';
 import { foldAssets } from '../ingest/fold-assets.ts';
-import { foldFindings } from '../ingest/fold-findings.ts';
+import { assetsToldByModel } from '../flaw-names/place-book.ts';
+import { foldFindings, foldPlaced } from '../ingest/fold-findings.ts';
 import { askMeasuring } from '../measuring/pending.ts';
 import { refreshModels } from '../device-models/refresh-models.ts';
 import type { Scope } from '../scope.ts';
@@ -51,8 +52,20 @@ export async function foldNowOrLater(scope: Scope, assetIds: readonly Id[], opti
 export async function foldAgain(scope: Scope, assetIds: readonly Id[], { now, newId }: FoldAgainOptions): Promise<Instant | null> {
   const folded = await foldAssets(scope, assetIds, { key: newId(), at: now, newId });
   const findingsFromAt = await foldDeadlines(scope, folded.historyChangedFrom, newId);
-  const instants = [folded.changedFromAt, findingsFromAt].filter((instant) => instant !== null).toSorted();
+  const toldFromAt = await foldToldByModel(scope, assetIds, newId);
+  const instants = [folded.changedFromAt, findingsFromAt, toldFromAt].filter((instant) => instant !== null).toSorted();
   return instants[0] ?? null;
+}
+
+/** Also where no fact of the asset is another: its model may have been merged with one of which something was said. */
+async function foldToldByModel(scope: Scope, assetIds: readonly Id[], newId: NewId): Promise<Instant | null> {
+  const told = await assetsToldByModel(scope, assetIds);
+  let earliest: Instant | null = null;
+  for (let start = 0; start < told.length; start += foldedWithFindingsMax) {
+    const { changedFromAt } = await foldPlaced(scope, told.slice(start, start + foldedWithFindingsMax), newId);
+    if (changedFromAt !== null && (earliest === null || changedFromAt < earliest)) earliest = changedFromAt;
+  }
+  return earliest;
 }
 
 /** A policy asks about more than severity: what becomes of an asset can give its findings another deadline. */

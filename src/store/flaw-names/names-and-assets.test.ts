@@ -1,5 +1,5 @@
 /** Names of flaws where assets change: merged and split by hand, of a model, known again by what they carry. */
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Id } from '#core/kernel/id.ts';
 import type { Instant } from '#core/kernel/time.ts';
 import type { FlawExtent } from '#core/vulnerabilities/flaw-statements.ts';
@@ -8,6 +8,7 @@ import { openImportBench, type ImportBench } from '#test/support/import-bench.ts
 import { nessusFile, registerFile, ward } from '#test/support/report-files.ts';
 import { mergeAssets, splitAsset } from '../asset-identity/decide-identity.ts';
 import { withdrawIdentity } from '../asset-identity/withdraw-identity.ts';
+import { mergeModels, undoMerge } from '../device-models/change-models.ts';
 import { readFindingDetail } from '../findings.ts';
 import { stateApart, withdrawStatement } from './state-names.ts';
 
@@ -118,21 +119,24 @@ test('what was set apart on an asset goes with what the asset is known by when i
   expect(await bench.history()).toEqual(before);
 });
 
+/** Tag, name and model of each. */
+const register = (names: readonly (readonly [string, string, string])[], day: string) =>
+  bench.handIn({
+    file: `register-${day}.csv`,
+    content: registerFile(
+      names.map(([tag, host, model]) => ({
+        'Asset tag': tag,
+        Name: host,
+        Vendor: 'Voorbeeld',
+        Model: model,
+        'Host name': `${host}.zuiderhof.example`,
+      })),
+    ),
+    observedAt: `${day}T08:00:00Z`,
+    source: 'register',
+  });
+
 test('is set apart on every asset of a model, also one that comes later, and on no other', async () => {
-  const register = (names: readonly (readonly [string, string, string])[], day: string) =>
-    bench.handIn({
-      file: 'register.csv',
-      content: registerFile(
-        names.map(([tag, host, model]) => ({
-          'Asset tag': tag,
-          Name: host,
-          Vendor: 'Voorbeeld',
-          Model: model,
-          'Host name': `${host}.zuiderhof.example`,
-        })),
-      ),
-      observedAt: `${day}T08:00:00Z`,
-    });
   const third = { ...ward, ip: '10.20.1.7', fqdn: 'ws-0414.zuiderhof.example', mac: '00:1b:44:11:3a:c3' };
   await register(
     [
@@ -165,4 +169,70 @@ test('is set apart on every asset of a model, also one that comes later, and on 
   );
   await qualys('2026-04-12', third, cve);
   expect(await told('ws-0414')).toEqual(['ws-0414 qualys:700 2026-04-12 open']);
+});
+
+describe('what is set apart on a model', () => {
+  const third = { ...ward, ip: '10.20.1.7', fqdn: 'ws-0414.zuiderhof.example', mac: '00:1b:44:11:3a:c3' };
+  const hosts = [
+    ['A-1', 'ws-0412', 'Pomp 1'],
+    ['A-2', 'ws-0413', 'Pomp 2'],
+  ] as const;
+  const known = [['A-3', 'ws-0414', 'Pomp 1']] as const;
+  /** Something of the model is there before anything else, so that it can be said. */
+  const stated = async () => {
+    await register(known, '2026-02-01');
+    await nessus('2026-02-10', third);
+    await qualys('2026-02-12', third, cve);
+    return apart('ws-0414', 'model');
+  };
+  const scans = [
+    () => nessus('2026-03-10', ward),
+    () => qualys('2026-03-12', ward, cve),
+    () => nessus('2026-03-10', otherWard),
+    () => qualys('2026-03-12', otherWard, cve),
+  ];
+  const split = ['ws-0412', 'ws-0413'].flatMap((name) => [`${name} ${cve} 2026-03-10 open`, `${name} qualys:700 2026-03-12 open`]);
+  /** Only the first is of that model. */
+  const told413 = split.slice(0, 3);
+
+  // The register looks after the scans, so that no finding was seen since the model is known.
+  const named = () => register([...hosts, ...known], '2026-05-01');
+  test.each([
+    ['scans first, the register later', () => [...scans, named]],
+    ['the register first, the scans later', () => [named, ...scans]],
+    ['the register in the middle', () => [...scans.slice(0, 2), named, ...scans.slice(2)]],
+  ])('gives the same rows: %s', async (_, filesOf) => {
+    await stated();
+    for (const handIn of filesOf()) await handIn();
+    expect((await told('ws-0412', 'ws-0413')).toSorted()).toEqual(told413);
+  });
+
+  test('follows an asset that the register gives another model, and back', async () => {
+    await stated();
+    for (const handIn of [named, ...scans]) await handIn();
+    await register([['A-1', 'ws-0412', 'Pomp 2'], ['A-2', 'ws-0413', 'Pomp 1'], ...known], '2026-05-20');
+    expect((await told('ws-0412', 'ws-0413')).toSorted()).toEqual([split[0], ...split.slice(2)]);
+    await register([...hosts, ...known], '2026-05-25');
+    expect((await told('ws-0412', 'ws-0413')).toSorted()).toEqual(told413);
+  });
+
+  test('follows models that become one, and two again', async () => {
+    await stated();
+    for (const handIn of [...scans, named]) await handIn();
+    const [into, from] = await bench.read(async ({ client, organisationId }) => {
+      const { rows } = await client.query<{ id: Id }>('select id from device_model where organisation_id = $1 order by model', [
+        organisationId,
+      ]);
+      return rows.map((row) => row.id);
+    });
+    if (into === undefined || from === undefined) throw new Error('both models are there');
+    await bench.read((scope) => mergeModels(scope, from, into, saying()));
+    expect((await told('ws-0412', 'ws-0413')).toSorted()).toEqual(split);
+    const mergeId = await bench.read(async ({ client, organisationId }) => {
+      const { rows } = await client.query<{ id: Id }>('select id from device_model_merge where organisation_id = $1', [organisationId]);
+      return rows[0]?.id ?? into;
+    });
+    await bench.read((scope) => undoMerge(scope, into, mergeId, saying()));
+    expect((await told('ws-0412', 'ws-0413')).toSorted()).toEqual(told413);
+  });
 });

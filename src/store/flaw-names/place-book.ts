@@ -99,6 +99,29 @@ async function modelKeysOf(
   return found;
 }
 
+/**
+ * Of the assets those with a finding of a flaw that somebody set apart on a whole model: where it is told rests on the model
+ * that the asset has now, whenever the finding was seen.
+ */
+export async function assetsToldByModel({ client, organisationId }: Scope, assetIds: readonly Id[]): Promise<Id[]> {
+  if (assetIds.length === 0) return [];
+  const flaws = await client.query<{ id: Id }>(
+    `with named as (select flaw.id, flaw.name_group from flaw_statement said
+       join flaw on flaw.organisation_id = $1 and flaw.key = said.key
+       where said.organisation_id = $1 and said.kind = 'apart' and said.extent = 'model' and said.withdrawn_at is null)
+     select id from named
+     union select flaw.id from named join flaw on flaw.organisation_id = $1 and flaw.name_group = named.name_group`,
+    [organisationId],
+  );
+  if (flaws.rows.length === 0) return [];
+  const { rows } = await client.query<{ assetId: Id }>(
+    `select asset_id as "assetId" from unnest($2::uuid[]) as given (asset_id)
+     where exists (select from finding where organisation_id = $1 and finding.asset_id = given.asset_id and flaw_id = any($3::uuid[]))`,
+    [organisationId, assetIds, flaws.rows.map((row) => row.id)],
+  );
+  return rows.map((row) => row.assetId);
+}
+
 async function identifiedAssets(
   { client, organisationId }: Scope,
   assetIds: readonly Id[],
