@@ -1,5 +1,6 @@
 /** Writes the contract as OpenAPI 3.1 (https://spec.openapis.org/oas/v3.1.1). Generated into docs/api/openapi.json and served at /api/openapi.json. */
 import { z } from 'zod';
+import type { ProblemCode } from '#core/kernel/problem.ts';
 import type { Endpoint } from './define-endpoint.ts';
 import { problemCatalogue } from './problem-catalogue.ts';
 import { apiPrefix, endpoints } from './registry.ts';
@@ -40,8 +41,9 @@ export function writeOpenApi(version: string): Json {
   };
 }
 
-function operation(endpoint: Endpoint): Json {
-  const codes = [
+/** Every code that the contract lists of an endpoint, each once. */
+export function listedProblems(endpoint: Endpoint): readonly ProblemCode[] {
+  return [
     ...new Set([
       ...endpoint.problems,
       ...(endpoint.access.kind === 'roles' ? (['not-signed-in', 'not-allowed'] as const) : []),
@@ -49,6 +51,10 @@ function operation(endpoint: Endpoint): Json {
       ...(['request-invalid', 'rate-limited', 'node-not-ready'] as const),
     ]),
   ];
+}
+
+function operation(endpoint: Endpoint): Json {
+  const codes = listedProblems(endpoint);
   const problems: Record<string, Json> = {};
   for (const status of new Set(codes.map((code) => problemCatalogue[code].status))) {
     const named = codes.filter((code) => problemCatalogue[code].status === status);

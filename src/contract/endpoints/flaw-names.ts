@@ -95,7 +95,7 @@ export const stateSameFlaw = defineEndpoint({
   body: z.strictObject({ key: Name, other: Name, reason: Reason }),
   response: SaidStatement,
   status: 201,
-  problems: ['request-invalid', 'conflict'],
+  problems: ['not-found', 'request-invalid', 'conflict'],
 });
 
 export const stateApartFlaw = defineEndpoint({

@@ -2,6 +2,7 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { roles, tokenScopes, type Endpoint } from '#contract/define-endpoint.ts';
+import { listedProblems } from '#contract/openapi.ts';
 import { problemCatalogue } from '#contract/problem-catalogue.ts';
 import { apiPrefix, endpoints, type EndpointId } from '#contract/registry.ts';
 import { endpointCases, makeWorld, type Asked, type World } from '../../../test/support/endpoint-cases.ts';
@@ -56,7 +57,8 @@ async function credentials(endpoint: Endpoint, asked: Asked): Promise<Credential
   return asked.as === 'session' ? signIn(await world.node.account()) : { token: await world.node.token() };
 }
 
-async function expectProblem(response: Response, status: number | 'refused'): Promise<void> {
+/** @returns its code */
+async function expectProblem(response: Response, status: number | 'refused'): Promise<keyof typeof problemCatalogue> {
   const text = await response.text();
   expect(response.headers.get('content-type'), text).toBe('application/problem+json');
   const document = JSON.parse(text) as { code: keyof typeof problemCatalogue; status: number; detail: string };
@@ -65,6 +67,7 @@ async function expectProblem(response: Response, status: number | 'refused'): Pr
   expect(document.status).toBe(response.status);
   expect(problemCatalogue[document.code].status).toBe(response.status);
   expect(document.detail).not.toBe('');
+  return document.code;
 }
 
 /** Everything that is the first organisation's, as the database holds it; when a token was last used is no change. */
@@ -119,9 +122,10 @@ describe.each(endpoints.map((endpoint) => [endpoint.id, endpoint as Endpoint<End
       await expectProblem(await send(endpoint, without, who), 400);
     }
     for (const [what, wrong] of Object.entries(bad)) {
-      await expectProblem(await send(endpoint, wrong, who), 'refused').catch((cause: unknown) => {
+      const code = await expectProblem(await send(endpoint, wrong, who), 'refused').catch((cause: unknown) => {
         throw new Error(`${what}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
       });
+      expect(listedProblems(endpoint), `${what}: the contract lists it`).toContain(code);
     }
   });
 
@@ -174,7 +178,10 @@ describe.each(endpoints.map((endpoint) => [endpoint.id, endpoint as Endpoint<End
     // What was asked is echoed by a problem.
     const echoed = Object.values(asked.params ?? {});
     expect(ofFirst.filter((secret) => text.includes(secret) && !echoed.includes(secret))).toEqual([]);
-    if (stranger === 'not-found') return expectProblem(response, 404);
+    if (stranger === 'not-found') {
+      expect(listedProblems(endpoint)).toContain(await expectProblem(response, 404));
+      return;
+    }
     expect(response.ok, text).toBe(true);
     if (stranger !== 'public') stranger.own(endpoint.responseKind === 'text' ? text : text === '' ? null : JSON.parse(text));
   });
