@@ -17,20 +17,26 @@ function printPart(input: CommandInput, name: string, value: unknown, indent: st
   if (Array.isArray(value)) {
     output.answer(`${indent}${name}${value.length === 0 ? ': –' : ''}`);
     for (const item of value) output.answer(`${indent}  - ${lineOf(item, output.language)}`);
-  } else if (typeof value === 'object' && value !== null) {
+  } else if (typeof value === 'object' && value !== null && localisedIn(value, output.language) === undefined) {
     output.answer(`${indent}${name}`);
     for (const [key, part] of Object.entries(value)) printPart(input, key, part, `${indent}  `);
-  } else output.answer(`${indent}${name}: ${cellText(value, output.language)}`);
+  } else output.answer(`${indent}${name}: ${lineOf(value, output.language)}`);
 }
 
 /** `{en, nl}` in the reader's language; other objects as `name value` pairs on one line. */
 function lineOf(value: unknown, language: 'en' | 'nl'): string {
   if (typeof value !== 'object' || value === null) return cellText(value, language);
   if (Array.isArray(value)) return value.map((item) => lineOf(item, language)).join('; ');
-  const entries = Object.entries(value);
-  const localised = entries.length === 2 && 'en' in value && 'nl' in value ? value[language] : undefined;
-  if (typeof localised === 'string') return localised;
-  return entries
+  return localisedIn(value, language) ?? partsOf(value, language);
+}
+
+function localisedIn(value: object, language: 'en' | 'nl'): string | undefined {
+  const text = Object.keys(value).length === 2 && 'en' in value && 'nl' in value ? value[language] : undefined;
+  return typeof text === 'string' ? text : undefined;
+}
+
+function partsOf(value: object, language: 'en' | 'nl'): string {
+  return Object.entries(value)
     .filter(([, part]) => part !== null)
     .map(([key, part]) => `${key} ${lineOf(part, language)}`)
     .join(', ');

@@ -75,6 +75,13 @@ test('a part is set with all it has at once, renamed, cut off, undone and remove
     changed: 2,
   });
   expect(await json('graph', 'set', 'system:Image archive', '--tier', '2')).toEqual({ batchId: null, changed: 0 });
+  await run('graph', 'set', 'service:Empty', '--tier', '3');
+  expect(await json('graph', 'show', 'service:Empty')).toMatchObject({
+    assets: { count: null },
+    findings: null,
+    uncounted: { reason: 'waiting' },
+  });
+  expect((await run('graph', 'show', 'service:Empty')).out).toMatch(/text: Assets and findings beneath it are being worked out/);
   expect(await json('graph', 'undo', String(set['batchId']))).toEqual({ undone: 6 });
   expect((await run('graph', 'undo', String(set['batchId']))).code).not.toBe(0);
   expect((await run('graph', 'set', 'gizmo:Archive', '--tier', '2')).code).toBe(2);

@@ -1,7 +1,7 @@
 /** The dependency graph: its parts as a list, one part in full, the whole of it as of a day, its table, and what people change in it. */
 import { z } from 'zod';
 import { dependencyNode } from '#core/dependencies/dependency-node.ts';
-import { attachmentForms, criticalities, nodeKinds, nodeNameCharactersMax } from '#core/dependencies/graph.ts';
+import { attachmentForms, criticalities, nodeKinds, nodeNameCharactersMax, uncountedReasons } from '#core/dependencies/graph.ts';
 import { access, defineEndpoint } from '../define-endpoint.ts';
 import { IdParams, ListQuery, NoParams, NoQuery, pageOf, recordOf } from '../records.ts';
 
@@ -62,11 +62,11 @@ export const GraphNodeDetail = z.object({
     }),
   ),
   assets: z.object({
-    count: z.int(),
+    count: z.int().nullable().describe('null: see uncounted'),
     filter: z
       .string()
       .nullable()
-      .describe('RQL of its assets: of a service or care process all beneath it, else its own; null: it has none'),
+      .describe('RQL of its assets: of a service or care process all beneath it, else its own; null: it has none, or see uncounted'),
   }),
   findings: z
     .object({
@@ -75,7 +75,12 @@ export const GraphNodeDetail = z.object({
       high: z.int(),
       assetsFilter: z.string().describe('RQL of the assets with a critical or high one'),
     })
-    .nullable(),
+    .nullable()
+    .describe('null: it has no assets, or see uncounted'),
+  uncounted: z
+    .object({ reason: z.enum(uncountedReasons.map((one) => one.value)), text: z.object({ en: z.string(), nl: z.string() }) })
+    .nullable()
+    .describe('why assets and findings beneath a service or care process are unknown now; null: they are known'),
   sources: z.array(z.object({ source: z.string(), fromAt: z.iso.datetime(), lastAt: z.iso.datetime() })),
   edits: z
     .array(

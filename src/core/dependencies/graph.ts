@@ -21,6 +21,32 @@ export type NodeKind = (typeof nodeKinds)[number]['value'];
 /** Kinds that figures can be of: all assets beneath a service or care process. */
 export const scopeNodeKinds = ['service', 'care-process'] as const satisfies readonly NodeKind[];
 
+/** Why the assets beneath a service or care process, and their findings, cannot be told now. */
+export const uncountedReasons = [
+  {
+    value: 'waiting',
+    label: {
+      en: 'Assets and findings beneath it are being worked out, and follow when figures are measured.',
+      nl: 'Middelen en bevindingen eronder worden uitgerekend, en volgen als de cijfers zijn gemeten.',
+    },
+  },
+  {
+    value: 'not-counted',
+    label: {
+      en: 'Assets and findings beneath it are not counted: there are more services and care processes than are counted, those closest to the patient first.',
+      nl: 'Middelen en bevindingen eronder worden niet geteld: er zijn meer diensten en zorgprocessen dan er geteld worden, die het dichtst bij de patiënt eerst.',
+    },
+  },
+  {
+    value: 'too-large',
+    label: {
+      en: 'Assets and findings beneath it are unknown: the graph is too large to work them out in time. Figures rest on what was worked out before.',
+      nl: 'Middelen en bevindingen eronder zijn onbekend: het geheel is te groot om ze op tijd uit te rekenen. Cijfers rusten op wat eerder is uitgerekend.',
+    },
+  },
+] as const;
+export type UncountedReason = (typeof uncountedReasons)[number]['value'];
+
 /** How much of the dependent is lost when the provider is down; `weight` is that share where nobody measured it. */
 export const criticalities = [
   { value: 'supporting', weight: 0.2, label: { en: 'supporting', nl: 'ondersteunend' } },

@@ -9,6 +9,7 @@ import type { NewId, OrganisationId } from '#core/kernel/id.ts';
 import { isProblem } from '#core/kernel/problem.ts';
 import { addDays, dayOf, type Clock, type Day } from '#core/kernel/time.ts';
 import { openDatabase, type Database } from '#store/database.ts';
+import type { MembershipOutcome } from '#store/dependencies/membership.ts';
 import { endDecisions } from '#store/finding-work/decide-findings.ts';
 import { abandonImport, getImport, listUnfinishedImports } from '#store/imports.ts';
 import { askMeasuring } from '#store/measuring/pending.ts';
@@ -256,5 +257,14 @@ async function measureNow(work: Work, organisationId: OrganisationId, fromOn: Da
     ...(fromOn === null ? {} : { fromDay: fromOn }),
   });
   work.log.info({ days: result.days, written: result.rows, seconds: result.seconds }, 'measured');
+  warnOfUncounted(work, result.membership);
   return { fromOn: result.fromDay, days: result.days, written: result.rows };
+}
+
+function warnOfUncounted({ log }: Work, membership: MembershipOutcome | null): void {
+  if (membership === null || membership.uncounted === 0) return;
+  const { kind, uncounted } = membership;
+  if (kind === 'stopped')
+    log.warn({ uncounted }, 'the graph is too large: the assets beneath services were not worked out, figures rest on what was before');
+  else log.warn({ uncounted }, 'there are more services and care processes than are counted');
 }

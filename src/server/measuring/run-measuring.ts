@@ -18,7 +18,7 @@ import { metrics } from '#core/metrics/registry.ts';
 import { scanCoverage } from '#core/metrics/vul-01-scan-coverage/metric.ts';
 import { countMeasured } from '#store/changes.ts';
 import type { Database } from '#store/database.ts';
-import { refreshMembership } from '#store/dependencies/membership.ts';
+import { refreshMembership, type MembershipOutcome } from '#store/dependencies/membership.ts';
 import { earliestVersionDay } from '#store/measuring/first-day.ts';
 import { firstMixedDay, gateFacts, sourceSpans } from '#store/measuring/gate-facts.ts';
 import { beginMeasuring, readPending, removePending } from '#store/measuring/pending.ts';
@@ -58,6 +58,8 @@ export interface MeasuringResult {
   /** Measurements that are new or came out otherwise than before. */
   readonly rows: number;
   readonly seconds: number;
+  /** Of the assets beneath services; null: nothing was measured. */
+  readonly membership: MembershipOutcome | null;
 }
 
 export async function runMeasuring(request: MeasuringRequest): Promise<MeasuringResult> {
@@ -66,20 +68,25 @@ export async function runMeasuring(request: MeasuringRequest): Promise<Measuring
   const { database, organisationId, today } = request;
   await refreshStatistics(database);
   const done = await withOrganisation(database, organisationId, (scope) => measureAll(scope, request));
-  if (done === null) return { fromDay: null, metrics: 0, days: 0, rows: 0, seconds: seconds() };
+  if (done === null) return { fromDay: null, metrics: 0, days: 0, rows: 0, seconds: seconds(), membership: null };
   await refreshStatistics(database);
-  const { fromDay, rows } = done;
-  return { fromDay, metrics: metrics.length, days: daysBetween(fromDay, today) + 1, rows, seconds: seconds() };
+  return { ...done, metrics: metrics.length, days: daysBetween(done.fromDay, today) + 1, seconds: seconds() };
+}
+
+interface Measured {
+  readonly fromDay: Day;
+  readonly rows: number;
+  readonly membership: MembershipOutcome;
 }
 
 /** One transaction: readers see all metrics of one moment, and the request goes with what was written for it. */
-async function measureAll(scope: Scope, request: MeasuringRequest): Promise<{ readonly fromDay: Day; readonly rows: number } | null> {
+async function measureAll(scope: Scope, request: MeasuringRequest): Promise<Measured | null> {
   await beginMeasuring(scope);
   const plan = await planOf(scope, request);
   if (plan === null) return null;
   const { today, now } = request;
   const whole = { from: plan.fromDay, to: today };
-  await refreshMembership(scope, today);
+  const membership = await refreshMembership(scope, today);
   const places = await preparePlaces(scope, scopeKinds, windowOf(scope, whole));
   const fromOf = (metric: MetricDefinition): Day => plan.fromDays.get(metric.id) ?? plan.fromDay;
   const coverage = questionsOf(scanCoverage.measures[0], plan.fromDay).counted;
@@ -93,7 +100,7 @@ async function measureAll(scope: Scope, request: MeasuringRequest): Promise<{ re
   }
   await removePending(scope, plan.pendingMark);
   if (rows > 0) await countMeasured(scope);
-  return { fromDay: plan.fromDay, rows };
+  return { fromDay: plan.fromDay, rows, membership };
 }
 
 interface Plan {

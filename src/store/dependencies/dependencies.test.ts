@@ -5,7 +5,8 @@ import type { Id } from '#core/kernel/id.ts';
 import type { Day, Instant } from '#core/kernel/time.ts';
 import { openImportBench, type ImportBench } from '#test/support/import-bench.ts';
 import { editGraph, undoGraphEdits } from './edit-graph.ts';
-import { readGraph } from './read-graph.ts';
+import { findNodeId, readGraph } from './read-graph.ts';
+import { readNodeDetail } from './read-node.ts';
 import { everything } from '#core/query/filter.ts';
 import { parseFilter } from '#core/query/rql-parse.ts';
 import { recordKinds } from '#core/records/registry.ts';
@@ -213,5 +214,64 @@ describe('assets beneath a service', () => {
         expect(await bench.read((scope) => countRecords(scope, 'asset', asked))).toBe(denominator);
       }
     }
+  });
+
+  const chains = `"eq(class,server)",filter,Charting,service,\n"eq(class,server)",filter,Theatre,care process,\nCharting,service,Emergency,care process,\n`;
+  const servers = register('S100;Server;Maker;Rack;MT-7;server\nS200;Store;Maker;Rack;MT-8;server\n');
+  const today = '2026-09-01' as Day;
+  const refresh = (options: Parameters<typeof refreshMembership>[2] = {}) =>
+    bench.read((scope) => refreshMembership(scope, today, options));
+  const detailOf = (key: string) =>
+    bench.read(async (scope) => {
+      const id = await findNodeId(scope, key);
+      return id === null ? null : readNodeDetail(scope, id, { today, now: '2026-09-01T10:00:00.000Z' as Instant });
+    });
+  const told = async (key: string) => {
+    const detail = await detailOf(key);
+    return [detail?.assets.count, detail?.findings?.open, detail?.uncounted?.reason];
+  };
+  const handInBoth = async () => {
+    await handIn('03-01', `${head}${chains}`);
+    await bench.handIn({ file: 'register.csv', content: servers, observedAt: '2026-02-01T08:00:00.000Z' });
+  };
+
+  it('are unknown, not none, until the worker has looked', async () => {
+    await handIn('03-01', `${head}${chains}`);
+    expect(await told('service:charting')).toEqual([0, 0, undefined]);
+    await bench.handIn({ file: 'register.csv', content: servers, observedAt: '2026-02-01T08:00:00.000Z' });
+    expect(await told('service:charting')).toEqual([null, undefined, 'waiting']);
+    expect((await detailOf('service:charting'))?.uncounted?.text.nl).toContain('worden uitgerekend');
+    expect(await refresh()).toEqual({ kind: 'worked-out', uncounted: 0 });
+    expect(await told('service:charting')).toEqual([2, 0, undefined]);
+  });
+
+  it('are unknown, not none, of services beyond those that are counted, care processes first', async () => {
+    await handInBoth();
+    expect(await refresh({ limits: { scopesMax: 2 } })).toEqual({ kind: 'worked-out', uncounted: 1 });
+    expect(await told('service:charting')).toEqual([null, undefined, 'not-counted']);
+    expect(await told('care-process:emergency')).toEqual([2, 0, undefined]);
+    // Two pairs for each: only one care process fits.
+    expect(await refresh({ limits: { pairsMax: 3 } })).toEqual({ kind: 'worked-out', uncounted: 2 });
+    expect((await beneath()).length).toBe(2);
+    expect(await refresh()).toEqual({ kind: 'worked-out', uncounted: 0 });
+  });
+
+  it('are as they were, and said to be unknown, when they cannot be worked out within the limits', async () => {
+    await handInBoth();
+    await refresh();
+    const before = await beneath();
+    expect(before).toHaveLength(6);
+    for (const limits of [{ limitMs: 0 }, { rowsMax: 2 }]) {
+      expect(await refresh({ limits })).toEqual({ kind: 'stopped', uncounted: 3 });
+      expect(await told('care-process:theatre')).toEqual([null, undefined, 'too-large']);
+      expect(await beneath()).toEqual(before);
+    }
+    await bench.read(async ({ client }) => {
+      await client.query('lock table asset_version in access exclusive mode');
+      expect(await refresh({ limits: { limitMs: 200 } })).toEqual({ kind: 'stopped', uncounted: 3 });
+    });
+    expect(await beneath()).toEqual(before);
+    expect(await refresh({ isAtOnce: true, limits: { limitMs: 0 } })).toEqual({ kind: 'left', uncounted: 3 });
+    expect(await told('care-process:theatre')).toEqual([null, undefined, 'waiting']);
   });
 });

@@ -1,13 +1,14 @@
 /** One node in full: what it rests on and carries, its assets with their worst findings, and what was said of it. */
 import { sql } from 'kysely';
-import type { AttachmentForm, Criticality, NodeKey, NodeKind } from '#core/dependencies/graph.ts';
-import { criticalityRank, scopeNodeKinds } from '#core/dependencies/graph.ts';
+import type { AttachmentForm, Criticality, NodeKey, NodeKind, UncountedReason } from '#core/dependencies/graph.ts';
+import { criticalityRank, scopeNodeKinds, uncountedReasons } from '#core/dependencies/graph.ts';
 import { carriedProcesses, neighboursOf, pathTo, reach, type Direction } from '#core/dependencies/reach.ts';
 import { subjectText } from '#core/dependencies/subject.ts';
 import { readAttachmentFilter } from '#core/dependencies/attachment-filter.ts';
 import { severities } from '#core/vulnerabilities/finding.ts';
 import type { Id } from '#core/kernel/id.ts';
-import { compareCodePoints } from '#core/kernel/text.ts';
+import { invariant } from '#core/kernel/invariant.ts';
+import { compareCodePoints, type Localised } from '#core/kernel/text.ts';
 import type { Instant } from '#core/kernel/time.ts';
 import type { Filter } from '#core/query/filter.ts';
 import { filterLimits } from '#core/query/rql-parse.ts';
@@ -18,6 +19,7 @@ import { getRecord, type RecordItem } from '../query/list.ts';
 import type { AskedMoment } from '../query/moment.ts';
 import { withinTimeLimit } from '../query/time-limit.ts';
 import type { Scope } from '../scope.ts';
+import { readCountedState } from './counted-state.ts';
 import { findAttachedAssets } from './find-assets.ts';
 import { readEdits, readGraph, readSources, type StoredEdit, type StoredGraph } from './read-graph.ts';
 
@@ -41,8 +43,11 @@ export interface StoredNodeDetail {
     readonly criticality: Criticality;
     readonly state: 'found' | 'missing' | 'several';
   }[];
-  readonly assets: { readonly count: number; readonly filter: string | null };
+  /** Null count: see `uncounted`. */
+  readonly assets: { readonly count: number | null; readonly filter: string | null };
   readonly findings: { readonly open: number; readonly critical: number; readonly high: number; readonly assetsFilter: string } | null;
+  /** Why neither assets nor findings are told; null: they are. */
+  readonly uncounted: { readonly reason: UncountedReason; readonly text: Localised } | null;
   readonly sources: readonly { readonly source: string; readonly fromAt: Instant; readonly lastAt: Instant }[];
   readonly edits: readonly StoredEdit[];
 }
@@ -60,12 +65,10 @@ export async function readNodeDetail(scope: Scope, nodeId: Id, asked: AskedMomen
   const own = graph.attachments.filter(({ node }) => node === key);
   const found = await findAttachedAssets(scope, new Set(own.filter(({ form }) => form === 'asset').map(({ text }) => text)));
   const kinds: readonly unknown[] = scopeNodeKinds;
-  const filter = kinds.includes(record['kind'])
-    ? beneathFilter(key)
-    : ownFilter(
-        own,
-        [...found.values()].flatMap((one) => (one.kind === 'found' ? [one.assetId] : [])),
-      );
+  const ids = [...found.values()].flatMap((one) => (one.kind === 'found' ? [one.assetId] : []));
+  const counts = kinds.includes(record['kind'])
+    ? await beneathCounts(scope, nodeId, key, asked)
+    : { ...(await assetsAndFindings(scope, ownFilter(own, ids), asked)), uncounted: null };
   return {
     record,
     restsOn: reachedFrom(graph, key, 'providers'),
@@ -78,7 +81,7 @@ export async function readNodeDetail(scope: Scope, nodeId: Id, asked: AskedMomen
       ...{ form, text, criticality },
       state: form === 'filter' ? ('found' as const) : (found.get(text)?.kind ?? 'missing'),
     })),
-    ...(await assetsAndFindings(scope, filter, asked)),
+    ...counts,
     sources: await readSources(scope, subjectText({ is: 'node', key })),
     edits: await readEdits(scope, key),
   };
@@ -100,9 +103,21 @@ function reachedFrom(graph: StoredGraph, key: NodeKey, direction: Direction): Re
     .slice(0, reachedMax);
 }
 
-/** Every asset beneath a service or care process. */
-export function beneathFilter(key: NodeKey): Filter {
-  return { op: 'exists', child: 'services', where: { op: 'eq', field: 'key', value: key } };
+type Counts = Pick<StoredNodeDetail, 'assets' | 'findings' | 'uncounted'>;
+
+/** Every asset beneath a service or care process; what was not counted is not told as none. */
+async function beneathCounts(scope: Scope, nodeId: Id, key: NodeKey, asked: AskedMoment): Promise<Counts> {
+  const { reason, isMeasuringDue } = await readCountedState(scope, nodeId);
+  if (reason !== null) return uncountedFor(reason);
+  const filter: Filter = { op: 'exists', child: 'services', where: { op: 'eq', field: 'key', value: key } };
+  const counted = await assetsAndFindings(scope, filter, asked);
+  return counted.assets.count === 0 && isMeasuringDue ? uncountedFor('waiting') : { ...counted, uncounted: null };
+}
+
+function uncountedFor(reason: UncountedReason): Counts {
+  const text = uncountedReasons.find(({ value }) => value === reason)?.label;
+  invariant(text !== undefined, 'every reason has its words');
+  return { assets: { count: null, filter: null }, findings: null, uncounted: { reason, text } };
 }
 
 /** Null: nothing is attached, or more than a filter can say. */

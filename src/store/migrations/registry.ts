@@ -21,6 +21,7 @@ import { measuredStretches } from './0019-measured-stretches.ts';
 import { agreementAndFreshness } from './0020-agreement-and-freshness.ts';
 import { componentSupport } from './0021-component-support.ts';
 import { compactMeasurements } from './0022-compact-measurements.ts';
+import { countedServices } from './0023-counted-services.ts';
 
 export interface Migration {
   readonly id: string;
@@ -50,6 +51,7 @@ export const migrations: readonly Migration[] = [
   agreementAndFreshness,
   componentSupport,
   compactMeasurements,
+  countedServices,
 ];
 
 /** Tables that row-level security does not cover, with the reason; everything else in the schema must have it. */

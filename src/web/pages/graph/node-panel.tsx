@@ -199,11 +199,12 @@ function Rows({ rows, hasStrength = false }: { readonly rows: GraphNodeDetail['r
 }
 
 function AssetsCard({ detail, edit, onAttach }: PartProps & { readonly onAttach: () => void }) {
-  const { m, f } = useApp();
-  const { assets, findings, attachments, record } = detail;
+  const { m, f, t } = useApp();
+  const { assets, findings, uncounted, attachments, record } = detail;
   const key = record.key ?? '';
   const isScope = record.kind === 'service' || record.kind === 'care-process';
-  const text = (isScope ? m.graph.assetsBeneath : m.graph.assetsOwn)(f.number(assets.count), assets.count === 1);
+  const count = assets.count ?? 0;
+  const text = (isScope ? m.graph.assetsBeneath : m.graph.assetsOwn)(f.number(count), count === 1);
   return (
     <Card
       title={m.graph.assets}
@@ -215,7 +216,8 @@ function AssetsCard({ detail, edit, onAttach }: PartProps & { readonly onAttach:
         )
       }
     >
-      {assets.filter === null ? <p className="text-soft">{m.graph.assetsNone}</p> : null}
+      {uncounted === null ? null : <p className="text-soft">{t(uncounted.text)}</p>}
+      {assets.filter === null && uncounted === null ? <p className="text-soft">{m.graph.assetsNone}</p> : null}
       {assets.filter === null ? null : (
         <PageLink to="/assets" search={{ filter: assets.filter }}>
           {text}
@@ -231,7 +233,7 @@ function AssetsCard({ detail, edit, onAttach }: PartProps & { readonly onAttach:
           )}
         </p>
       )}
-      {isScope && assets.count > 0 ? (
+      {isScope && count > 0 ? (
         <p className="mt-1">
           <PageLink to="/metrics/$id" params={{ id: 'VUL-05' }} search={{ scopeKind: 'service', scopeId: key }}>
             {m.graph.figures}
