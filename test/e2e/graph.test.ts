@@ -182,4 +182,17 @@ describe('the dependency graph in a browser', () => {
     expect(p95).toBeLessThan(150);
     expect(watched.complaints()).toEqual([]);
   }, 60_000);
+
+  test('what is not counted beneath a service is said in words, not shown as none', async () => {
+    const { page } = watched;
+    // Beside a thousand services and care processes this one waits for the worker at first, and is then not counted.
+    await page.goto(`${node.url}/graph/parts?filter=eq(name,Verslaglegging)`);
+    await page.getByRole('link', { name: 'Verslaglegging' }).click();
+    await page.getByText(/^Assets and findings beneath it are (being worked out|not counted)/).waitFor();
+    expect(await page.getByText('No assets belong to it.').count()).toBe(0);
+    await page.getByLabel('Nederlands').check({ force: true });
+    await page.getByText(/^Middelen en bevindingen eronder worden (uitgerekend|niet geteld)/).waitFor();
+    await page.getByLabel('English').check({ force: true });
+    expect(watched.complaints()).toEqual([]);
+  });
 });
