@@ -10,7 +10,6 @@ import { recordKinds } from '#core/records/registry.ts';
 import { editGraph, undoGraphEdits } from '#store/dependencies/edit-graph.ts';
 import { findNodeId, readGraph, type StoredGraph } from '#store/dependencies/read-graph.ts';
 import { readNodeDetail } from '#store/dependencies/read-node.ts';
-import { withinOverallLimit } from '#store/query/time-limit.ts';
 import { readingOrganisation, withOrganisation } from '#store/scope.ts';
 import type { Handlers } from '../http/endpoint-handler.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -36,10 +35,7 @@ export const graphHandlers: Pick<Handlers, GraphEndpoint> = {
     const detail = await readingOrganisation(context.database, principal.organisationId, async (scope) => {
       const id = isId(params.id) ? params.id : await findNodeId(scope, params.id);
       const now = context.clock.now();
-      // The page asks many questions: one time limit over all of them.
-      return withinOverallLimit(scope, async () =>
-        id === null ? null : readNodeDetail(scope, id, { now, today: dayOf(now, scope.timeZone) }),
-      );
+      return id === null ? null : readNodeDetail(scope, id, { now, today: dayOf(now, scope.timeZone) });
     });
     if (detail === null) throw new Problem('not-found', 'There is no such part of the care chain in this organisation.', { id: params.id });
     const { edits, ...rest } = detail;

@@ -274,4 +274,18 @@ describe('assets beneath a service', () => {
     expect(await refresh({ isAtOnce: true, limits: { limitMs: 0 } })).toEqual({ kind: 'left', uncounted: 3 });
     expect(await told('care-process:theatre')).toEqual([null, undefined, 'waiting']);
   });
+
+  it('are told within one time limit over all that is asked of a part', async () => {
+    await handInBoth();
+    await refresh();
+    const id = (await bench.read((scope) => findNodeId(scope, 'service:charting'))) ?? ('' as Id);
+    const moment = { today, now: '2026-09-01T10:00:00.000Z' as Instant };
+    const started = performance.now();
+    await bench.read(async ({ client }) => {
+      await client.query('lock table finding_version in access exclusive mode');
+      await expect(bench.read((scope) => readNodeDetail(scope, id, moment, 150))).rejects.toMatchObject({ code: 'filter-too-broad' });
+    });
+    // A question by itself may take five seconds.
+    expect(performance.now() - started).toBeLessThan(4_000);
+  });
 });

@@ -17,7 +17,7 @@ import { recordKinds } from '#core/records/registry.ts';
 import { matchingAssets } from '../asset-work/matching-assets.ts';
 import { getRecord, type RecordItem } from '../query/list.ts';
 import type { AskedMoment } from '../query/moment.ts';
-import { withinTimeLimit } from '../query/time-limit.ts';
+import { listTimeLimitMs, withinOverallLimit, withinTimeLimit } from '../query/time-limit.ts';
 import type { Scope } from '../scope.ts';
 import { readCountedState } from './counted-state.ts';
 import { findAttachedAssets } from './find-assets.ts';
@@ -55,8 +55,17 @@ export interface StoredNodeDetail {
 /** Far away nodes beyond these are not listed. */
 const reachedMax = 500;
 
-/** Null when there is no such node now. */
-export async function readNodeDetail(scope: Scope, nodeId: Id, asked: AskedMoment): Promise<StoredNodeDetail | null> {
+/** Null when there is no such node now. One time limit over all it asks. @throws Problem `filter-too-broad` */
+export function readNodeDetail(
+  scope: Scope,
+  nodeId: Id,
+  asked: AskedMoment,
+  limitMs: number = listTimeLimitMs,
+): Promise<StoredNodeDetail | null> {
+  return withinOverallLimit(scope, () => readDetail(scope, nodeId, asked), limitMs);
+}
+
+async function readDetail(scope: Scope, nodeId: Id, asked: AskedMoment): Promise<StoredNodeDetail | null> {
   const record = await getRecord(scope, 'dependency-node', nodeId, asked);
   if (record === null) return null;
   const graph = await readGraph(scope, asked.today);
