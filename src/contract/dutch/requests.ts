@@ -155,6 +155,10 @@ export const requestSentences: readonly Sentence[] = [
   ['Several go by the name "{}": ask for one of {}.', 'Er zijn er meer met de naam ‘{1}’: vraag naar een van {2}.'],
   ['This password is easily guessed: it {}. Take a sentence.', 'Dit wachtwoord is makkelijk te raden: het {1}. Neem een zin.'],
   ['These are one asset already. Choose another one.', 'Dit is al één middel. Kies een ander.'],
+  [
+    'These two have {} findings together, and one merge takes {} at most: they stay two. Nothing was changed.',
+    'Deze twee hebben samen {1} bevindingen, en één samenvoeging neemt er hoogstens {2}: het blijven er twee. Er is niets gewijzigd.',
+  ],
   ['These are one asset: split it, or withdraw the merge.', 'Dit is één middel: splits het, of trek de samenvoeging in.'],
   [
     'Nothing of this asset would stay. Leave out at least one source or wording.',

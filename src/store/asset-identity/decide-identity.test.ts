@@ -217,6 +217,21 @@ describe('a merge', () => {
   });
 });
 
+test('a merge of more findings than one request should move is refused, and says how many', async () => {
+  await scan('2026-03-10', cardA, cardB);
+  await bench.read(async (scope) =>
+    scope.client.query(
+      `insert into finding (organisation_id, id, asset_id, flaw_id, check_id, first_seen_at, last_seen_at)
+       select $1, gen_random_uuid(), $2, gen_random_uuid(), gen_random_uuid(), $3, $3 from generate_series(1, 24995)`,
+      [scope.organisationId, await bench.idOf('kaart-b'), noon('2026-03-10')],
+    ),
+  );
+  await expect(bench.merge('kaart-a', 'kaart-b')).rejects.toMatchObject({
+    code: 'request-invalid',
+    data: { findings: 25_001, findingsMax: 25_000 },
+  });
+});
+
 describe('a split', () => {
   const twoCards = { ...pump, 'Host name': 'kaart-a.zuiderhof.example', 'Serial number': 'SN-1', Vendor: 'Voorbeeld' };
   beforeEach(async () => {

@@ -13,6 +13,7 @@ import type { Scope } from '../scope.ts';
 import { divide, divideDetections, type Said } from './divide.ts';
 import { loadIdentityBook } from './identity-book.ts';
 import { anchorsOfDifferent, anchorsOfSame, loadAsset, type KnownAsset, type StoredAnchor } from './identity-facts.ts';
+import { rememberWork } from './people-since.ts';
 import { refold } from './refold.ts';
 import { unite } from './unite.ts';
 
@@ -43,6 +44,9 @@ export interface DecidedIdentity {
   readonly disagreements: readonly { readonly kept: Identifier; readonly other: Identifier }[];
 }
 
+/** Of both together: a merge is one transaction within one request, and takes seconds for 10,000. */
+const mergedFindingsMax = 25_000;
+
 /** @throws Problem `not-found`, `request-invalid`, or `conflict` where an import runs or a person said that they differ */
 export async function mergeAssets(scope: Scope, keptAsked: string, otherAsked: string, deciding: Deciding): Promise<DecidedIdentity> {
   const { now, newId, isDryRun } = deciding;
@@ -54,12 +58,14 @@ export async function mergeAssets(scope: Scope, keptAsked: string, otherAsked: s
   await refuseStatedApart(scope, kept, other);
   const anchors = anchorsOfSame(kept, other);
   const findings = await countFindings(scope, kept.id, other.id);
+  refuseTooMany(findings);
   const told = { kept: nameOf(kept), other: nameOf(other), findings, anchors, disagreements: disagreementsOf(kept, other) };
   if (isDryRun) return { decisionId: null, ...told };
   const decisionId = newId();
   await insertDecision(scope, { id: decisionId, kind: 'same', act: 'merge', kept, other, anchors }, deciding);
   const goneFrom = await unite(scope, { keptId: kept.id, otherId: other.id, decisionId, newId });
   await refold(scope, [kept.id], { now, newId, goneFrom });
+  await rememberWork(scope, decisionId);
   return { decisionId, ...told };
 }
 
@@ -177,6 +183,15 @@ async function refuseStatedSame(scope: Scope, kept: KnownAsset, other: KnownAsse
       throw new Problem('conflict', 'A person stated that these two are one. Withdraw that decision instead.', { decisionId, statedOn });
     }
   }
+}
+
+function refuseTooMany({ kept, other }: DecidedIdentity['findings']): void {
+  if (kept + other <= mergedFindingsMax) return;
+  throw new Problem(
+    'request-invalid',
+    `These two have ${kept + other} findings together, and one merge takes ${mergedFindingsMax} at most: they stay two. Nothing was changed.`,
+    { findings: kept + other, findingsMax: mergedFindingsMax },
+  );
 }
 
 function disagreementsOf(kept: KnownAsset, other: KnownAsset): DecidedIdentity['disagreements'] {

@@ -10,6 +10,8 @@ export interface Relation {
   readonly name: string;
   readonly owner: 'asset_id' | 'finding_id';
   readonly key: readonly string[];
+  /** What people may change of a row after it was made; of a row that is given back it is as it is by then. */
+  readonly changing?: readonly string[];
 }
 
 export const sightings: Relation = {
@@ -19,18 +21,33 @@ export const sightings: Relation = {
 };
 export const claims: Relation = { name: 'asset_claim', owner: 'asset_id', key: ['source', 'role', 'digest'] };
 export const joins: Relation = { name: 'asset_join', owner: 'asset_id', key: ['id'] };
-export const statements: Relation = { name: 'asset_statement', owner: 'asset_id', key: ['batch_id'] };
+export const statements: Relation = {
+  name: 'asset_statement',
+  owner: 'asset_id',
+  key: ['batch_id'],
+  changing: ['withdrawn_at', 'withdrawn_by'],
+};
 export const detections: Relation = { name: 'detection', owner: 'asset_id', key: ['check_id', 'protocol', 'port'] };
 export const observations: Relation = {
   name: 'observation',
   owner: 'finding_id',
   key: ['observed_at', 'check_id', 'protocol', 'port', 'severity'],
 };
-export const decisions: Relation = { name: 'finding_decision', owner: 'finding_id', key: ['batch_id'] };
+export const decisions: Relation = {
+  name: 'finding_decision',
+  owner: 'finding_id',
+  key: ['batch_id'],
+  changing: ['withdrawn_at', 'withdrawn_by', 'ended'],
+};
 export const comments: Relation = { name: 'finding_comment', owner: 'finding_id', key: ['id'] };
 
 /** What people say of flaws at one asset. */
-export const flawStatements: Relation = { name: 'flaw_statement', owner: 'asset_id', key: ['id'] };
+export const flawStatements: Relation = {
+  name: 'flaw_statement',
+  owner: 'asset_id',
+  key: ['id'],
+  changing: ['withdrawn_at', 'withdrawn_by'],
+};
 
 /** Whose rows become whose. */
 export interface Pair {
@@ -80,9 +97,9 @@ export async function moveRows(scope: Scope, { name, owner, key }: Relation, pai
   await scope.client.query(`delete from ${name} where organisation_id = $1 and ${owner} = any($2::uuid[])`, parameters.slice(0, 2));
 }
 
-/** Rows come back to whose they were; of those that only came by the merge, the other loses them. */
+/** Rows come back to whose they were, with what people changed of them since; of those that only came by the merge, the other loses them. */
 export async function giveBack(scope: Scope, decisionId: Id, relation: Relation, pairs: readonly Pair[]): Promise<void> {
-  const { name, owner } = relation;
+  const { name, owner, changing = [] } = relation;
   const { client, organisationId } = scope;
   // Tables of their own, because nothing tells the planner how many rows come out of the JSON (measured: minutes become a second).
   await client.query('drop table if exists pg_temp.given_back, pg_temp.given_pair');
@@ -98,6 +115,13 @@ export async function giveBack(scope: Scope, decisionId: Id, relation: Relation,
     [organisationId, decisionId, name],
   );
   await client.query('analyze pg_temp.given_back, pg_temp.given_pair');
+  if (changing.length > 0)
+    await client.query(
+      `update pg_temp.given_back own set ${changing.map((column) => `${column} = live.${column}`).join(', ')}
+       from pg_temp.given_pair pair, ${name} live
+       where pair.from_id = own.${owner} and live.organisation_id = $1 and live.${owner} = pair.into_id and ${sameKeySql(relation, 'live', 'own')}`,
+      [organisationId],
+    );
   await client.query(
     `delete from ${name} gone using pg_temp.given_back own join pg_temp.given_pair pair on pair.from_id = own.${owner}
      where not own.is_shared_row and gone.organisation_id = $1 and gone.${owner} = pair.into_id and ${sameKeySql(relation, 'gone', 'own')}`,

@@ -6,10 +6,12 @@ import { identifiersOf } from '#core/assets/identifiers.ts';
 import type { Id, NewId } from '#core/kernel/id.ts';
 import { dayOf, type Instant } from '#core/kernel/time.ts';
 import { refreshModels } from '../device-models/refresh-models.ts';
+import { writeUntil } from '../finding-work/write-until.ts';
 import { foldAssets } from '../ingest/fold-assets.ts';
 import { foldFindings } from '../ingest/fold-findings.ts';
 import { linkBillsOfAssets } from '../ingest/link-components.ts';
 import { loadAssetEvidence } from '../ingest/load-asset-evidence.ts';
+import { loadDecisionsOfAssets } from '../ingest/load-decisions.ts';
 import { columnsOf, type Cell } from '../ingest/staged-rows.ts';
 import { askMeasuring } from '../measuring/pending.ts';
 import type { Scope } from '../scope.ts';
@@ -32,9 +34,20 @@ export async function refold(scope: Scope, assetIds: readonly Id[], { now, newId
     assetIds.map((assetId) => ({ assetId, isWhole: true })),
     newId,
   );
+  await rewriteUntil(scope, assetIds);
   await refreshModels(scope, newId);
   const [changedFrom] = [goneFrom, folded.changedFromAt, findings.changedFromAt].filter((at) => at !== null).toSorted();
   if (changedFrom !== undefined) await askMeasuring(scope, dayOf(changedFrom, scope.timeZone), now);
+}
+
+/** The fold lays decisions over the stretches; until when they hold is a copy on the finding that their moving leaves behind. */
+async function rewriteUntil(scope: Scope, assetIds: readonly Id[]): Promise<void> {
+  const decisions = await loadDecisionsOfAssets(scope, assetIds);
+  const { rows } = await scope.client.query<{ id: Id }>(
+    'select id from finding where organisation_id = $1 and asset_id = any($2::uuid[]) and decision_until is not null',
+    [scope.organisationId, assetIds],
+  );
+  await writeUntil(scope, [...new Set([...rows.map((row) => row.id), ...decisions.keys()])], decisions);
 }
 
 async function rebuildIdentifiers(scope: Scope, assetIds: readonly Id[]): Promise<void> {

@@ -2,14 +2,15 @@
  * Taking a decision about identity back. A split part is united again. Of a merge both assets come back as they were; what
  * came after is told apart by the rules that hold without it, and what they do not tell stays with the asset that stayed.
  */
-import { identifiersOf } from '#core/assets/identifiers.ts';
+import { identifierKey, identifiersOf, type Identifier } from '#core/assets/identifiers.ts';
 import type { KnownIdentifier } from '#core/assets/match-identifiers.ts';
 import { resolveAsset, type Candidate } from '#core/assets/resolve-asset.ts';
-import { recognisedBy } from '#core/assets/stated-identity.ts';
+import { recognisedBy, type Carried } from '#core/assets/stated-identity.ts';
 import type { AssetFacts } from '#core/imports/imported-record.ts';
 import type { Id, NewId } from '#core/kernel/id.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import type { Instant } from '#core/kernel/time.ts';
+import { loadDisabled } from '../ingest/resolve-statements.ts';
 import type { Scope } from '../scope.ts';
 import { beginDeciding, type NamedAsset } from './decide-identity.ts';
 import { divide, type Said } from './divide.ts';
@@ -27,6 +28,7 @@ import {
   statements,
   type Pair,
 } from './moved-rows.ts';
+import { giveBackWork, keepReopened } from './people-since.ts';
 import { refold } from './refold.ts';
 import { unite } from './unite.ts';
 
@@ -121,7 +123,7 @@ async function partAgain(scope: Scope, decision: Decision, newId: NewId): Promis
   );
   await scope.client.query('delete from asset_redirect where organisation_id = $1 and asset_id = $2', [scope.organisationId, otherId]);
   for (const relation of [sightings, joins, statements, flawStatements, detections]) await giveBack(scope, id, relation, [back]);
-  await giveBackChanged(scope, decision);
+  await giveBackDetections(scope, decision);
   await giveBackFindings(scope, decision);
   const imports = { sql: isLaterSql('$6'), parameters: [id] };
   // Findings that came back whole brought along what was observed since, also of the other side.
@@ -136,47 +138,74 @@ interface StatementRow extends Said {
   readonly side: 'kept' | 'other' | 'later';
 }
 
-/** Which asset each statement since the merge would have been, one after the other; both learn what they are known by. */
+/**
+ * Which asset each statement since the merge would have been, one after the other; both learn what they are known by. One that
+ * might be either teaches nothing, and stays.
+ */
 async function tellApart(
   scope: Scope,
   decision: Decision,
   book: IdentityBook,
 ): Promise<{ readonly gone: readonly Said[]; readonly stays: readonly Said[] }> {
-  const rows = await loadStatements(scope, decision);
+  const rows = (await loadStatements(scope, decision)).map((row) => ({
+    row,
+    identifiers: identifiersOf(row.facts, row.source, row.role).usable,
+  }));
+  const disabled = await loadDisabled(scope, [
+    ...new Map(rows.flatMap(({ identifiers }) => identifiers).map((one) => [identifierKey(one), one])).values(),
+  ]);
   const known = { kept: new Map<string, KnownIdentifier>(), other: new Map<string, KnownIdentifier>() };
-  const learn = (side: 'kept' | 'other', { facts, source, role, at }: StatementRow): void => {
-    for (const one of identifiersOf(facts, source, role).usable)
-      known[side].set(`${one.kind} ${one.scope} ${one.value} ${source}`, { ...one, source, lastObservedAt: at });
+  const learn = (side: Side, { source, at }: StatementRow, identifiers: readonly Identifier[]): void => {
+    for (const one of identifiers) known[side].set(`${identifierKey(one)} ${source}`, { ...one, source, lastObservedAt: at });
   };
-  for (const row of rows) if (row.side !== 'later') learn(row.side, row);
-  const wordsOfOther = new Set(rows.filter((row) => row.side === 'other').map(wordsOf));
-  const wordsOfKept = new Set(rows.filter((row) => row.side === 'kept').map(wordsOf));
+  const words: Record<Side, Set<string>> = { kept: new Set(), other: new Set() };
   const sides: { gone: Said[]; stays: Said[] } = { gone: [], stays: [] };
-  for (const row of rows) {
+  const enabled = rows.map(({ row, identifiers }) => ({
+    row,
+    identifiers: identifiers.filter((one) => !disabled.has(identifierKey(one))),
+  }));
+  for (const { row, identifiers } of enabled) {
+    if (row.side === 'later') continue;
+    learn(row.side, row, identifiers);
+    words[row.side].add(wordsOf(row));
+  }
+  for (const { row, identifiers } of enabled) {
     if (row.side !== 'later') continue;
-    const candidates: Candidate[] = [
-      { assetId: 'kept', identifiers: [...known.kept.values()] },
-      { assetId: 'other', identifiers: [...known.other.values()] },
-    ];
-    const identifiers = identifiersOf(row.facts, row.source, row.role).usable;
-    const said =
-      wordsOfOther.has(wordsOf(row)) !== wordsOfKept.has(wordsOf(row)) ? (wordsOfOther.has(wordsOf(row)) ? 'other' : 'kept') : null;
-    const resolution = resolveAsset(
-      { source: row.source, observedAt: row.at, identifiers },
-      candidates,
-      new Set(),
-      book.about(identifiers),
-    );
-    const carried = identifiers.map((one) => ({ ...one, source: row.source }));
-    const isOther =
-      resolution.kind === 'joined' && said === null
-        ? resolution.assetId === 'other'
-        : said === 'other' || (said === null && recognisedBy(carried, [...known.other.values()]) !== null);
-    learn(isOther ? 'other' : 'kept', row);
-    sides[isOther ? 'gone' : 'stays'].push(row);
+    const side =
+      onlyOne((one) => words[one].has(wordsOf(row))) ??
+      byRules(row, identifiers, known, book) ??
+      onlyOne((one) => recognisedBy(carriedBy(row, identifiers), [...known[one].values()]) !== null);
+    if (side !== null) learn(side, row, identifiers);
+    sides[side === 'other' ? 'gone' : 'stays'].push(row);
   }
   return sides;
 }
+
+type Side = 'kept' | 'other';
+
+/** Null: both or neither. */
+function onlyOne(is: (side: Side) => boolean): Side | null {
+  const isOther = is('other');
+  return is('kept') === isOther ? null : isOther ? 'other' : 'kept';
+}
+
+function byRules(
+  { source, at }: StatementRow,
+  identifiers: readonly Identifier[],
+  known: Readonly<Record<Side, ReadonlyMap<string, KnownIdentifier>>>,
+  book: IdentityBook,
+): Side | null {
+  const candidates: Candidate[] = [
+    { assetId: 'kept', identifiers: [...known.kept.values()] },
+    { assetId: 'other', identifiers: [...known.other.values()] },
+  ];
+  // Without those that are disabled: they are left out of what is known already.
+  const resolution = resolveAsset({ source, observedAt: at, identifiers }, candidates, new Set(), book.about(identifiers));
+  if (resolution.kind === 'new') return null;
+  return resolution.assetId === 'other' ? 'other' : 'kept';
+}
+
+const carriedBy = ({ source }: StatementRow, identifiers: readonly Identifier[]): Carried => identifiers.map((one) => ({ ...one, source }));
 
 const wordsOf = ({ source, role, claim }: Said): string => `${source} ${role} ${claim}`;
 
@@ -206,8 +235,8 @@ async function loadStatements(scope: Scope, { id, keptId }: Decision): Promise<S
   return rows;
 }
 
-/** Of the asset that stayed what the merge itself had changed, unless more came since. */
-async function giveBackChanged(scope: Scope, { id }: Decision): Promise<void> {
+/** Of the asset that stayed the ports that the merge itself had changed, unless more came since. */
+async function giveBackDetections(scope: Scope, { id }: Decision): Promise<void> {
   await scope.client.query(
     `update detection now set service = own.service, first_observed_at = own.first_observed_at, last_observed_at = own.last_observed_at
      from asset_identity_row kept cross join lateral jsonb_populate_record(null::detection, kept.content) own
@@ -216,13 +245,6 @@ async function giveBackChanged(scope: Scope, { id }: Decision): Promise<void> {
        and now.last_observed_at <= greatest(own.last_observed_at, (select max(last_observed_at) from detection other
          where other.organisation_id = $1 and other.asset_id <> own.asset_id and other.check_id = own.check_id
            and other.protocol = own.protocol and other.port = own.port))`,
-    [scope.organisationId, id],
-  );
-  await scope.client.query(
-    `update finding now set assignee = own.assignee, assignee_folded = own.assignee_folded, ticket = own.ticket
-     from asset_identity_row kept cross join lateral jsonb_populate_record(null::finding, kept.content) own
-     where kept.organisation_id = $1 and kept.decision_id = $2 and kept.relation = 'finding-kept' and now.organisation_id = $1
-       and now.id = own.id and (own.assignee is null or own.ticket is null)`,
     [scope.organisationId, id],
   );
 }
@@ -246,6 +268,8 @@ async function giveBackFindings(scope: Scope, { id, otherId }: Decision): Promis
     parameters,
   );
   for (const relation of [observations, decisions, comments]) await giveBack(scope, id, relation, shared);
+  await keepReopened(scope, id, shared);
+  await giveBackWork(scope, id, shared);
   await scope.client.query('delete from finding_redirect where organisation_id = $1 and finding_id = any($2::uuid[])', [
     scope.organisationId,
     shared.map((row) => row.fromId),

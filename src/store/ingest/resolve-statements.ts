@@ -130,7 +130,8 @@ async function loadIdentity(scope: Scope, session: ImportSession, statements: re
   return identity;
 }
 
-async function loadDisabled(scope: Scope, asked: readonly Identifier[]): Promise<Set<string>> {
+/** Keys (`identifierKey`) of those that name nothing any more. */
+export async function loadDisabled(scope: Scope, asked: readonly Identifier[]): Promise<Set<string>> {
   const { rows } = await scope.client.query<Identifier>(
     `select known.kind, known.scope, known.value
      from unnest($2::text[], $3::text[], $4::text[]) as asked (kind, scope, value)
