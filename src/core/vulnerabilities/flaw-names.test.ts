@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { advisoryNamesIn, flawKeysOf, groupNames, namePairsOf, pairOf, spelledName, type NamePair } from './flaw-names.ts';
+import { advisoryNamesIn, flawKeysOf, groupNames, inNameOrder, namePairsOf, pairOf, spelledName, type NamePair } from './flaw-names.ts';
 
 const check = { scanner: 'grype', nativeId: 'GHSA-aaaa-bbbb-cccc lib' };
 const pair = (name: string, other: string): NamePair => pairOf(name, other);
@@ -12,6 +12,19 @@ describe('names of flaws', () => {
       'GHSA-aaaa-bbbb-cccc',
       'RUSTSEC-2024-0001',
       'nessus:104743',
+    ]);
+  });
+
+  it('puts a CVE before an advisory, that before a check, then by code point', () => {
+    const names = ['nessus:2', 'OSV-2024-1', 'GO-2024-0001', 'CVE-2024-0002', 'nessus:1', 'GHSA-aaaa-bbbb-cccc', 'CVE-2024-0001'];
+    expect(inNameOrder(names)).toEqual([
+      'CVE-2024-0001',
+      'CVE-2024-0002',
+      'GHSA-aaaa-bbbb-cccc',
+      'GO-2024-0001',
+      'OSV-2024-1',
+      'nessus:1',
+      'nessus:2',
     ]);
   });
 

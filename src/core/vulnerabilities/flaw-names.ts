@@ -51,15 +51,20 @@ export function checkName({ scanner, nativeId }: NamedItem['check']): string {
   return `${scanner}:${nativeId}`;
 }
 
-/** What a flaw is known by: a CVE before an advisory, an advisory before a scanner's check; then in code point order. */
-export function compareNames(left: string, right: string): number {
-  return formOf(left) - formOf(right) || compareCodePoints(left, right);
+/**
+ * What a flaw is known by comes first: a CVE before an advisory, an advisory before a scanner's check; then in code point
+ * order. The form of each name is looked at once, however many there are.
+ */
+export function inNameOrder(names: Iterable<string>): string[] {
+  return Array.from(names, (name) => ({ name, form: formOf(name) }))
+    .toSorted((left, right) => left.form - right.form || compareCodePoints(left.name, right.name))
+    .map(({ name }) => name);
 }
 
 /** The flaws of which an item speaks: its CVEs, else the advisory it names, else the scanner's own check. */
 export function flawKeysOf({ cveIds, aliases = [], check }: NamedItem): readonly string[] {
   if (cveIds.length > 0) return [...new Set(cveIds)];
-  return [aliases.toSorted(compareNames)[0] ?? checkName(check)];
+  return [inNameOrder(aliases)[0] ?? checkName(check)];
 }
 
 /** What an item says of names: nothing where it names several CVEs, because then no other name is that of one of them. */
@@ -113,7 +118,7 @@ function componentsOf(pairs: readonly NamePair[]): Map<string, readonly string[]
     for (const one of [name, ...small]) sets.set(one, large);
     sets.set(other, large);
   }
-  const sorted = new Map([...new Set(sets.values())].map((set) => [set, [...set].toSorted(compareNames)]));
+  const sorted = new Map([...new Set(sets.values())].map((set) => [set, inNameOrder(set)]));
   return new Map([...sets].map(([name, set]) => [name, sorted.get(set) ?? [name]]));
 }
 

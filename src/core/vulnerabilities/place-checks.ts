@@ -3,7 +3,7 @@
  * a person set that scanner apart. Set apart means: as if the scanner had named no CVE. Its check is then a flaw of its own.
  * Files are never rewritten: an observation stays with the flaw its file named, and where it is told is worked out anew.
  */
-import { checkName, compareNames, type NameGroups } from './flaw-names.ts';
+import { checkName, type NameGroups } from './flaw-names.ts';
 
 /** What one check of one scanner reported as one flaw of the asset. */
 export interface ReportedCheck {
@@ -54,5 +54,5 @@ function namesSetApart({ flawKey, scanner, nativeId }: SetApart, namesOf: NamesO
 }
 
 function bestOf(flawKey: string, taken: ReadonlySet<string>, namesOf: NamesOf): string {
-  return [...namesOf(flawKey)].toSorted(compareNames).find((name) => !taken.has(name)) ?? flawKey;
+  return namesOf(flawKey).find((name) => !taken.has(name)) ?? flawKey;
 }

@@ -1,6 +1,6 @@
 /** What decides where the observations of an asset are told: flaws that are one, and what is set apart where. */
 import type { Id } from '#core/kernel/id.ts';
-import { compareNames } from '#core/vulnerabilities/flaw-names.ts';
+import { inNameOrder } from '#core/vulnerabilities/flaw-names.ts';
 import type { NamesOf, SetApart } from '#core/vulnerabilities/place-checks.ts';
 import type { Scope } from '../scope.ts';
 
@@ -33,23 +33,41 @@ export async function loadPlaceBook({ client, organisationId }: Scope): Promise<
      from flaw_statement where organisation_id = $1 and kind = 'apart' and withdrawn_at is null order by id`,
     [organisationId],
   );
-  const groups = new Map<string, string[]>();
-  const groupOf = new Map<string, string>();
-  for (const { key, group } of flaws.rows.toSorted((left, right) => compareNames(left.key, right.key))) {
-    if (group === null) continue;
-    groupOf.set(key, group);
-    groups.set(group, [...(groups.get(group) ?? []), key]);
-  }
   return {
     flaws: new Map(flaws.rows.map((row) => [row.id, row.key])),
-    namesOf: (name) => groups.get(groupOf.get(name) ?? '') ?? [name],
+    namesOf: namesByGroup(flaws.rows),
     apart: apart.rows,
   };
 }
 
-/** Flaws whose findings have no short way (`ingest/open-findings.ts`). */
-export async function loadPlacedFlawIds(scope: Scope): Promise<ReadonlySet<Id>> {
-  return new Set((await loadPlaceBook(scope)).flaws.keys());
+/** A group is put in order when it is first asked for: of the many there are, a batch of assets meets a few. */
+function namesByGroup(flaws: readonly { readonly key: string; readonly group: string | null }[]): NamesOf {
+  const groups = new Map<string, { names: string[]; isOrdered: boolean }>();
+  const groupOf = new Map<string, string>();
+  for (const { key, group } of flaws) {
+    if (group === null) continue;
+    groupOf.set(key, group);
+    const known = groups.get(group);
+    if (known === undefined) groups.set(group, { names: [key], isOrdered: false });
+    else known.names.push(key);
+  }
+  return (name) => {
+    const group = groups.get(groupOf.get(name) ?? '');
+    if (group === undefined) return [name];
+    if (!group.isOrdered) Object.assign(group, { names: inNameOrder(group.names), isOrdered: true });
+    return group.names;
+  };
+}
+
+/** Of the flaws those whose findings have no short way (`ingest/open-findings.ts`): an observation of them may be told elsewhere. */
+export async function placedFlawsAmong({ client, organisationId }: Scope, flawIds: readonly Id[]): Promise<ReadonlySet<Id>> {
+  const { rows } = await client.query<{ id: Id }>(
+    `select flaw.id from unnest($2::uuid[]) as given (id) join flaw on flaw.organisation_id = $1 and flaw.id = given.id
+     where flaw.name_group is not null or exists (select from flaw_statement said
+       where said.organisation_id = $1 and said.key = flaw.key and said.kind = 'apart' and said.withdrawn_at is null)`,
+    [organisationId, flawIds],
+  );
+  return new Set(rows.map((row) => row.id));
 }
 
 /** What is set apart at each of the assets: everywhere, of its model as it is now, or of the asset by what it is known by. */

@@ -49,9 +49,11 @@ async function loadSaid({ client, organisationId }: Scope, book: PlaceBook, asse
   const told = `select id from finding where organisation_id = $1 and asset_id = any($2::uuid[]) and joined_into is not null
     union select finding.id from finding_split split cross join lateral (select id from finding where finding.organisation_id = $1
       and finding.id = split.finding_id and finding.asset_id = any($2::uuid[]) offset 0) finding where split.organisation_id = $1`;
+  // Joined and not asked of the index asset by asset: that sorts all the flaws anew for each (measured: 39 s instead of half a
+  // second for 500 assets with 75,000 findings and 50,000 flaws of several names).
   const may = `union select finding.id from unnest($2::uuid[]) as given (asset_id)
-    cross join lateral (select id from finding where organisation_id = $1 and asset_id = given.asset_id
-      and flaw_id = any($3::uuid[]) offset 0) finding`;
+    cross join lateral (select id, flaw_id from finding where organisation_id = $1 and asset_id = given.asset_id offset 0) finding
+    join unnest($3::uuid[]) as of_flaw (id) on of_flaw.id = finding.flaw_id`;
   const { rows } = await client.query<SaidFinding>(
     `select finding.id as "findingId", finding.asset_id as "assetId", flaw.key as "flawKey", finding.joined_into as "joinedInto",
        not exists (select from observation where organisation_id = $1 and finding_id = finding.id) as "isBare"

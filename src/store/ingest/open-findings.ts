@@ -8,7 +8,7 @@ import type { ImportedCoverage } from '#core/imports/imported-record.ts';
 import type { Id } from '#core/kernel/id.ts';
 import type { Instant } from '#core/kernel/time.ts';
 import type { FindingCoverage } from '#core/vulnerabilities/fold-finding.ts';
-import { loadPlacedFlawIds } from '../flaw-names/place-book.ts';
+import { placedFlawsAmong } from '../flaw-names/place-book.ts';
 import type { Scope } from '../scope.ts';
 import type { ImportSession } from './chunk.ts';
 import { loadDeadlines } from './deadlines.ts';
@@ -31,7 +31,7 @@ export async function openFindings(
   if (findings.length === 0) return { assetIds: new Set(), changedFromAt: null };
   const assetIds = new Set(findings.map((finding) => finding.assetId));
   for (const assetId of seenAtSeveralInstants(findings)) assetIds.delete(assetId);
-  const placed = await loadPlacedFlawIds(scope);
+  const placed = await placedFlawsAmong(scope, [...new Set(findings.map((finding) => finding.flawId))]);
   for (const { assetId, flawId } of findings) if (placed.has(flawId)) assetIds.delete(assetId);
   const whole = findings.filter((finding) => assetIds.has(finding.assetId));
   if (whole.length === 0) return { assetIds: new Set(), changedFromAt: null };
