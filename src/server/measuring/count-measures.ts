@@ -169,18 +169,34 @@ function everyScopeOf(measure: Measure, answers: Answers, days: CountedOn): Coun
   const counts = answerTo(answers, asked.counted);
   if (asked.units === null) return counts;
   const units = answerTo(answers, asked.units);
-  const both: ByScope = new Map();
+  const both: CountedByScope = new Map();
   for (const [key, known] of new Map([...units, ...counts])) {
     const own = counts.get(key)?.spans ?? emptySpans(days);
-    // What a count is not divided by does not cut its days either.
-    const exposed = measure.kind === 'count' ? emptySpans(days) : (units.get(key)?.spans ?? emptySpans(days));
-    both.set(key, {
-      scopeKind: known.scopeKind,
-      scopeId: known.scopeId,
-      spans: overlaps(own, exposed).map(([counted, unit, together]) => ({ ...counted, ...together, denominator: unit.denominator })),
-    });
+    const exposed = units.get(key)?.spans ?? emptySpans(days);
+    const { scopeKind, scopeId } = known;
+    both.set(key, { scopeKind, scopeId, spans: measure.kind === 'count' ? undivided(scopeKind, own, exposed) : divided(own, exposed) });
   }
   return both;
+}
+
+function divided(own: readonly CountedSpan[], exposed: readonly CountedSpan[]): readonly CountedSpan[] {
+  return overlaps(own, exposed).map(([counted, unit, together]) => ({ ...counted, ...together, denominator: unit.denominator }));
+}
+
+/** What a count is not divided by does not cut its days; but that a service had no assets yet does. */
+function undivided(
+  scopeKind: ScopeSpans['scopeKind'],
+  own: readonly CountedSpan[],
+  exposed: readonly CountedSpan[],
+): readonly CountedSpan[] {
+  if (scopeKind !== 'service') return own.map((span) => ({ ...span, denominator: 0 }));
+  const spells: (Days & { readonly hasAssets: boolean })[] = [];
+  for (const { from, to, denominator } of exposed) {
+    const last = spells.at(-1);
+    if (last?.hasAssets === denominator > 0) spells[spells.length - 1] = { ...last, to };
+    else spells.push({ from, to, hasAssets: denominator > 0 });
+  }
+  return overlaps(own, spells).map(([counted, { hasAssets }, together]) => ({ ...counted, ...together, denominator: 0, hasAssets }));
 }
 
 /** How long ago the newest source of a role spoke, day by day. */

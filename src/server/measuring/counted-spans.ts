@@ -22,6 +22,8 @@ export interface CountedSpan extends Days {
   /** Units that entered and left the numerator on its first day; null where that means nothing. */
   readonly gained: number | null;
   readonly lost: number | null;
+  /** Of a count beneath a service: whether any asset is beneath it; where none is, nobody knows what there is to count. */
+  readonly hasAssets?: boolean;
   /** Of an estimate: the counts of each of its strata. */
   readonly strata?: readonly TwoLists[];
   /** Of an age: in days; null where there is nothing that has one. */

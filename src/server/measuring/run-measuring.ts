@@ -185,8 +185,8 @@ async function measureMetric(scope: Scope, metric: MetricDefinition, { from, tod
 
 /** Before anybody said what rests on it, a service has no days: years of them without a value would be written and read for nothing. */
 function firstCounted(spans: readonly CountedSpan[]): Day | undefined {
-  const isCounted = ({ numerator, denominator, strata = [] }: CountedSpan) =>
-    numerator + denominator > 0 || strata.some(({ first, second }) => first + second > 0);
+  const isCounted = ({ numerator, denominator, hasAssets, strata = [] }: CountedSpan) =>
+    hasAssets === true || numerator + denominator > 0 || strata.some(({ first, second }) => first + second > 0);
   return spans.find(isCounted)?.from;
 }
 
@@ -198,6 +198,7 @@ function measurementOf(measure: Measure, span: CountedSpan, results: readonly Ga
     const rows = measure.ageOfSource === undefined ? span.numerator : null;
     return ageUnder(results, measure, { days: span.ageDays ?? null, rows });
   }
+  if (span.hasAssets === false) return { state: 'not-measured', reason: measure.whenEmpty, reasons: ['nothing-in-population'] };
   return measurementUnder(results, measure, { numerator: span.numerator, denominator: measure.kind === 'count' ? null : span.denominator });
 }
 
