@@ -26,22 +26,22 @@ export const uncountedReasons = [
   {
     value: 'waiting',
     label: {
-      en: 'Assets and findings beneath it are being worked out, and follow when figures are measured.',
-      nl: 'Middelen en bevindingen eronder worden uitgerekend, en volgen als de cijfers zijn gemeten.',
+      en: 'Assets and findings beneath it are being worked out, and follow when figures are measured',
+      nl: 'Middelen en bevindingen eronder worden uitgerekend, en volgen als de cijfers zijn gemeten',
     },
   },
   {
     value: 'not-counted',
     label: {
-      en: 'Assets and findings beneath it are not counted: there are more services and care processes than are counted, those closest to the patient first.',
-      nl: 'Middelen en bevindingen eronder worden niet geteld: er zijn meer diensten en zorgprocessen dan er geteld worden, die het dichtst bij de patiënt eerst.',
+      en: 'Assets and findings beneath it are not counted: there are more services and care processes than are counted, those closest to the patient first',
+      nl: 'Middelen en bevindingen eronder worden niet geteld: er zijn meer diensten en zorgprocessen dan er geteld worden, die het dichtst bij de patiënt eerst',
     },
   },
   {
     value: 'too-large',
     label: {
-      en: 'Assets and findings beneath it are unknown: the graph is too large to work them out in time. Figures rest on what was worked out before.',
-      nl: 'Middelen en bevindingen eronder zijn onbekend: het geheel is te groot om ze op tijd uit te rekenen. Cijfers rusten op wat eerder is uitgerekend.',
+      en: 'Assets and findings beneath it are unknown: the graph is too large to work them out in time, and figures rest on what was worked out before',
+      nl: 'Middelen en bevindingen eronder zijn onbekend: het geheel is te groot om ze op tijd uit te rekenen, en cijfers rusten op wat eerder is uitgerekend',
     },
   },
 ] as const;
