@@ -16,10 +16,12 @@ interface ConnectDialogProps {
   readonly graph: WholeGraph;
   readonly edit: GraphEdit;
   readonly node: string;
+  /** What is asked first: that the part rests on the other one, or carries it. */
+  readonly direction: 'rests' | 'carries';
   readonly onClose: () => void;
 }
 
-export function ConnectDialog({ graph, edit, node, onClose }: ConnectDialogProps) {
+export function ConnectDialog({ graph, edit, node, direction, onClose }: ConnectDialogProps) {
   const { m, t } = useApp();
   const [fault, setFault] = useState<string>();
   // A name may be of two kinds, so the kind stands behind it.
@@ -44,7 +46,7 @@ export function ConnectDialog({ graph, edit, node, onClose }: ConnectDialogProps
     <Dialog title={m.graph.connectTitle} onClose={onClose} closeLabel={m.product.close}>
       <form onSubmit={onSubmit} className="grid gap-4">
         <p className="font-medium">{name}</p>
-        <SelectField label={m.graph.direction} name="direction" defaultValue="rests">
+        <SelectField label={m.graph.direction} name="direction" defaultValue={direction}>
           <option value="rests">{m.graph.connectRests}</option>
           <option value="carries">{m.graph.connectCarries}</option>
         </SelectField>

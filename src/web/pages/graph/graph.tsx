@@ -85,7 +85,7 @@ function Whole({ graph, search, under }: WholeProps) {
       )}
       {open === 'add' ? <NodeDialog edit={edit} node={null} onClose={close} onDone={(key) => select({ is: 'node', key })} /> : null}
       {open === 'connect' && selection !== null ? (
-        <ConnectDialog graph={graph} edit={edit} node={nodeOf(selection)} onClose={close} />
+        <ConnectDialog graph={graph} edit={edit} node={nodeOf(selection)} direction="rests" onClose={close} />
       ) : null}
     </PageFrame>
   );

@@ -25,7 +25,7 @@ interface NodePanelProps {
   readonly isPage?: boolean;
 }
 
-type Open = 'edit' | 'connect' | 'attach' | null;
+type Open = 'edit' | 'rests' | 'carries' | 'attach' | null;
 
 export function NodePanel({ nodeKey, graph, edit, isPage = false }: NodePanelProps) {
   const { data, error, refetch } = useQuery(graphNodeQuery(nodeKey));
@@ -38,14 +38,16 @@ export function NodePanel({ nodeKey, graph, edit, isPage = false }: NodePanelPro
     <div className={`grid grid-cols-1 items-start gap-4 ${isPage ? 'lg:grid-cols-2' : ''}`}>
       <FactsCard detail={data} graph={graph} edit={edit} isPage={isPage} onEdit={() => setOpen('edit')} />
       <Falling detail={data} />
-      <Reached title="restsOn" rows={data.restsOn} edit={edit} onConnect={() => setOpen('connect')} />
-      <Reached title="carries" rows={data.carries} edit={edit} onConnect={() => setOpen('connect')} />
+      <Reached title="restsOn" rows={data.restsOn} edit={edit} onConnect={() => setOpen('rests')} />
+      <Reached title="carries" rows={data.carries} edit={edit} onConnect={() => setOpen('carries')} />
       <AssetsCard detail={data} edit={edit} onAttach={() => setOpen('attach')} />
       <Said detail={data} />
       {edit === null || node === undefined ? null : (
         <>
           {open === 'edit' ? <NodeDialog edit={edit} node={node} onClose={close} /> : null}
-          {open === 'connect' ? <ConnectDialog graph={graph} edit={edit} node={node.key} onClose={close} /> : null}
+          {open === 'rests' || open === 'carries' ? (
+            <ConnectDialog graph={graph} edit={edit} node={node.key} direction={open} onClose={close} />
+          ) : null}
           {open === 'attach' ? <AttachDialog edit={edit} node={node.key} onClose={close} /> : null}
         </>
       )}

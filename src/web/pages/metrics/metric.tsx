@@ -50,7 +50,10 @@ export function MetricPage({ params, search }: PageProps<'/metrics/$id'>): React
       <AnswerCard metric={data} view={view} search={search} />
       <div className="mt-4 grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="grid min-w-0 grid-cols-1 gap-4">
-          <Breakdown metric={data} unit={data.measures.find((measure) => measure.headline)?.unit ?? view.unit} search={search} />
+          {/* It is of the whole organisation and of the headline: beside another figure it would be read as that one's parts. */}
+          {view.scope.kind === 'organisation' && view.headline ? (
+            <Breakdown metric={data} unit={data.measures.find((measure) => measure.headline)?.unit ?? view.unit} search={search} />
+          ) : null}
           <SeriesTable view={view} />
         </div>
         <DefinitionPanel metric={data} />
