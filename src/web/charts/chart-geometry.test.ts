@@ -104,7 +104,9 @@ test('niceScale covers the values with round ticks', () => {
 });
 
 test('niceScale has no tick between two whole numbers where the values are counts', () => {
-  expect(niceScale([0, 1], 4, true).ticks).toEqual([0, 1]);
-  expect(niceScale([0, 9], 4, true).ticks).toEqual([0, 5, 10]);
-  expect(niceScale([0, 90], 4, true).ticks).toEqual([0, 25, 50, 75, 100]);
+  expect(niceScale([0, 1], 4, 1).ticks).toEqual([0, 1]);
+  expect(niceScale([0, 9], 4, 1).ticks).toEqual([0, 5, 10]);
+  expect(niceScale([0, 90], 4, 1).ticks).toEqual([0, 25, 50, 75, 100]);
+  // Labels of shares have one decimal: 0 %, 0.1 %.
+  expect(niceScale([0, 0.0001], 4, 0.001).ticks).toEqual([0, 0.001]);
 });

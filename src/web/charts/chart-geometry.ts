@@ -39,12 +39,13 @@ export interface ChartGeometry {
  * @param ceiling what no value can be above: 1 for shares.
  * @param isWhole the values are counts: no tick between two whole numbers.
  */
-export function chartGeometry(model: ChartModel, frame: Frame, tickCount: number, ceiling = Infinity, isWhole = false): ChartGeometry {
+export function chartGeometry(model: ChartModel, frame: Frame, tickCount: number, ceiling = Infinity, leastStep = 0): ChartGeometry {
   const count = model.points.length;
   const inner = frame.width - frame.left - frame.right;
   const step = inner / Math.max(1, count);
   const x = (index: number) => frame.left + (index + 0.5) * step;
-  const scale = tickCount === 0 ? plainScale(domainOf(model, false)) : niceScale(below(domainOf(model, true), ceiling), tickCount, isWhole);
+  const scale =
+    tickCount === 0 ? plainScale(domainOf(model, false)) : niceScale(below(domainOf(model, true), ceiling), tickCount, leastStep);
   const y = (value: number) =>
     frame.height - frame.bottom - ((value - scale.low) / (scale.high - scale.low)) * (frame.height - frame.top - frame.bottom);
   const points = model.points.flatMap((point, index) =>
@@ -102,12 +103,15 @@ export interface Scale {
   readonly ticks: readonly number[];
 }
 
-/** Ends and ticks on round numbers (1, 2, 2.5 or 5 times a power of ten). */
-export function niceScale([low, high]: readonly [number, number], tickCount: number, isWhole = false): Scale {
+/**
+ * Ends and ticks on round numbers (1, 2, 2.5 or 5 times a power of ten).
+ * @param leastStep a power of ten, the least that labels can tell apart; 0: any
+ */
+export function niceScale([low, high]: readonly [number, number], tickCount: number, leastStep = 0): Scale {
   const span = high - low || 1;
   const rough = span / Math.max(1, tickCount);
-  const power = 10 ** Math.max(isWhole ? 0 : -Infinity, Math.floor(Math.log10(rough)));
-  const factors = isWhole && power === 1 ? [1, 2, 5, 10] : [1, 2, 2.5, 5, 10];
+  const power = Math.max(leastStep, 10 ** Math.floor(Math.log10(rough)));
+  const factors = power === leastStep ? [1, 2, 5, 10] : [1, 2, 2.5, 5, 10];
   const size = (factors.find((factor) => factor * power >= rough) ?? 10) * power;
   const first = Math.floor(low / size + 1e-9);
   const last = Math.max(first + 1, Math.ceil(high / size - 1e-9));
