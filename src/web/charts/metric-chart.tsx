@@ -264,3 +264,9 @@ function Points({ model, geometry, active, frame }: PartProps & { readonly activ
     </g>
   );
 }
+
+/** What labels can tell apart: whole counts and days, shares with one decimal. */
+function leastStepOf(unit: string): number {
+  if (unit === 'count' || unit === 'days') return 1;
+  return isShare(unit) ? 0.001 : 0;
+}
