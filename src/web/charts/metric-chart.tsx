@@ -29,13 +29,7 @@ export function MetricChart({ model, unit, title, target }: MetricChartProps) {
   const active = Math.min(chosen ?? last, last);
   const isWide = width >= 560;
   const frame: Frame = { width, height: isWide ? 306 : 236, left: 46, right: isWide ? 104 : 10, top: 26, bottom: 28 };
-  const geometry = chartGeometry(
-    model,
-    frame,
-    isWide ? 5 : 4,
-    isShare(unit) ? 1 : undefined,
-    unit === 'count' || unit === 'days' ? 1 : isShare(unit) ? 0.001 : 0,
-  );
+  const geometry = chartGeometry(model, frame, isWide ? 5 : 4, isShare(unit) ? 1 : undefined, leastStepOf(unit));
   const onKeyDown = (event: KeyboardEvent) => {
     const next = pointAfterKey(event.key, active, last);
     if (next === null) return;
