@@ -14,7 +14,9 @@ export async function openWatched(context: BrowserContext): Promise<WatchedPage>
   const page = await context.newPage();
   let heard: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') heard.push(`${message.type()}: ${message.text()}`);
+    if (message.type() !== 'error' && message.type() !== 'warning') return;
+    // With the address: "400 (Bad Request)" alone does not tell what was asked.
+    heard.push(`${message.type()}: ${message.text()} ${message.location().url}`);
   });
   page.on('pageerror', (error) => heard.push(`uncaught: ${error.message}`));
   return {

@@ -114,7 +114,10 @@ function joined(
   return spans;
 }
 
-/** Counts the changes of a day and then reads, first for the day before the first; what is read holds until the next that has any. */
+/**
+ * Goes through the days that have changes, after the day before the first: each is counted, then the state is read, and it
+ * holds until the next such day.
+ */
 function walked<Read extends object>(
   changes: readonly GroupChange[],
   { from, to }: Days,

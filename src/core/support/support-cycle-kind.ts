@@ -35,7 +35,15 @@ export const supportCycle = defineRecordKind({
       label: { en: 'end of extended support', nl: 'einde verlengde ondersteuning' },
       help: { en: 'for those who pay for it', nl: 'voor wie ervoor betaalt' },
     },
-    operatingSystem: { type: 'boolean', history: 'latest', label: { en: 'is an operating system', nl: 'is een besturingssysteem' } },
+    operatingSystem: {
+      type: 'boolean',
+      history: 'latest',
+      label: { en: 'is an operating system', nl: 'is een besturingssysteem' },
+      help: {
+        en: 'unknown: stated by the hospital, which says it of firmware and software too',
+        nl: 'onbekend: zelf vastgelegd, wat ook van firmware en software kan zijn',
+      },
+    },
     origin: { type: 'choice', history: 'latest', column: true, choices: supportOrigins, label: { en: 'stated by', nl: 'vastgelegd door' } },
     product: { type: 'text', history: 'latest', label: { en: 'product in the list', nl: 'product in de lijst' } },
     statedAt: { type: 'instant', history: 'latest', column: true, label: { en: 'last stated', nl: 'laatst vastgelegd' } },

@@ -130,6 +130,8 @@ describe('firmware', () => {
     const detail = await reading((scope) => readSupportDetail(scope, id, { now, today }));
     expect(detail?.texts).toMatchObject([{ text: 'Maker IP-20 3.2.1', assetCount: 1, cycles: ['3'] }]);
     expect(await assetsFound(detail?.texts[0]?.filter ?? '')).toBe(1);
+    // Nobody said that it is one, and it is not.
+    expect(detail?.record['operatingSystem']).toBeNull();
     await writing((scope) => withdrawSupport(scope, id, { ...stated, now: '2026-06-30T13:00:00.000Z' as Instant }));
     await fold();
     expect(await endOf()).toMatchObject({ 'Pump 1': null });

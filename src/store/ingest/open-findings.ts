@@ -1,8 +1,8 @@
 /**
  * The short way of findings that are opened with their asset: nothing was known of it before this chunk, so the chunk is
  * all the evidence there is, and they are folded on the way in instead of being read back when the file has ended
- * (measured: reading back took 12 of the 51 seconds of a first scan of 100,000 items). What a later chunk says of the same asset
- * folds them as any other.
+ * (measured: reading back took 12 of the 51 seconds of a first scan of 100,000 items). What a later chunk
+ * says of the same asset is folded when the file has ended, like that of any other.
  */
 import type { ImportedCoverage } from '#core/imports/imported-record.ts';
 import type { Id } from '#core/kernel/id.ts';

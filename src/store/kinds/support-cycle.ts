@@ -14,7 +14,7 @@ export const storedSupportCycle = {
     endOn: column('end_on'),
     ended: always('is_ended'),
     extendedEndOn: column('extended_end_on'),
-    operatingSystem: always('is_operating_system'),
+    operatingSystem: column('is_operating_system'),
     origin: always('origin'),
     product: always('product'),
     statedAt: always('stated_at'),

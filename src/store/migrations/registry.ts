@@ -22,6 +22,7 @@ import { agreementAndFreshness } from './0020-agreement-and-freshness.ts';
 import { componentSupport } from './0021-component-support.ts';
 import { compactMeasurements } from './0022-compact-measurements.ts';
 import { countedServices } from './0023-counted-services.ts';
+import { ownCycles } from './0024-own-cycles.ts';
 
 export interface Migration {
   readonly id: string;
@@ -52,6 +53,7 @@ export const migrations: readonly Migration[] = [
   componentSupport,
   compactMeasurements,
   countedServices,
+  ownCycles,
 ];
 
 /** Tables that row-level security does not cover, with the reason; everything else in the schema must have it. */

@@ -41,7 +41,7 @@ export async function stateSupport(
   const { rows } = await scope.client.query<{ id: Id }>(
     `insert into support_cycle as known (organisation_id, id, origin, product, title, title_folded, cycle, is_operating_system, end_on,
        is_ended, extended_end_on, stated_at)
-     values ($1, $2, 'own', $3, $4, $5, $6, true, $7, false, $8, $9)
+     values ($1, $2, 'own', $3, $4, $5, $6, null, $7, false, $8, $9)
      on conflict (organisation_id, origin, product, cycle) do update set title = excluded.title, title_folded = excluded.title_folded,
        end_on = excluded.end_on, extended_end_on = excluded.extended_end_on, stated_at = excluded.stated_at
      returning id`,

@@ -85,7 +85,8 @@ function Compare({ detail, otherId, onBack, onDone }: CompareProps) {
   const { id } = detail.record;
   const other = useQuery(assetQuery(otherId));
   const preview = useQuery({
-    queryKey: ['asset', id, 'merge', otherId],
+    // Not below 'asset': what was decided is asked anew of every asset, and what it would come to is asked no more.
+    queryKey: ['merge', id, otherId],
     queryFn: ({ signal }) => client.assets.merge({ params: { id }, body: { otherId, dryRun: true }, signal }),
     staleTime: 0,
     retry: false,

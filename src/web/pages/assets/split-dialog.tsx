@@ -47,7 +47,8 @@ function Parts({ id, words, onDone }: PartsProps) {
   const parts = partsOf(words, chosen);
   const isPossible = chosen.size > 0 && chosen.size < words.length;
   const preview = useQuery({
-    queryKey: ['asset', id, 'split', parts],
+    // Not below 'asset', as of a merge.
+    queryKey: ['split', id, parts],
     queryFn: ({ signal }) => client.assets.split({ params: { id }, body: { parts, dryRun: true }, signal }),
     enabled: isPossible,
     staleTime: 0,
