@@ -213,6 +213,14 @@ export const problemCatalogue = {
     'Give a mapping: at least one of name, serial number, asset number, host name, IP or MAC address.',
     'Geef een koppeling: ten minste een van naam, serienummer, middelnummer, hostnaam, IP- of MAC-adres.',
   ),
+  'file-headerless': row(
+    422,
+    4,
+    'The table has no row of headers',
+    'De tabel heeft geen rij met koppen',
+    'Add a row of headers above the first row, or say in a mapping profile that there is none and which column is what.',
+    'Zet een rij met koppen boven de eerste rij, of zeg in een inleesprofiel dat die er niet is en welke kolom wat is.',
+  ),
   'file-not-readable': row(
     422,
     2,

@@ -24,7 +24,7 @@ export function parseFile(path: string, options: ParseOptions = {}): Promise<Par
 /** @throws Problem when no importer takes the file. */
 export async function parseBytes(bytes: AsyncIterable<Uint8Array>, name: string, options: ParseOptions = {}): Promise<ParsedFile> {
   const file = await openFile(bytes, name);
-  const chosen = chooseImporter(file.head);
+  const chosen = chooseImporter({ ...file.head, choice: options });
   if (isProblem(chosen)) throw chosen;
   const parsed = {
     importer: chosen.importer,

@@ -269,6 +269,14 @@ export const fileSentences: readonly Sentence[] = [
     'The workbook has no sheet "{}", which the profile names. Its sheets: {}.',
     'De werkmap heeft geen blad ‘{1}’, dat het profiel noemt. Haar bladen: {2}.',
   ],
+  [
+    'Row {} stands where the headers should, and looks like data: {} of its {} cells, such as "{}" ({}). The file was not read, so that this row is not lost. Add a row of headers above it, or say in a mapping profile that the file has no row of headers and which column is what.',
+    'Rij {1} staat waar de koppen horen en lijkt op gegevens: {2} van de {3} cellen, zoals ‘{4}’ ({5}). Het bestand is niet gelezen, zodat deze rij niet verloren gaat. Zet er een rij met koppen boven, of zeg in een inleesprofiel dat het bestand geen rij met koppen heeft en welke kolom wat is.',
+  ],
+  [
+    'The file has no row of headers: say of its columns ({}) which is what, one of them {}.',
+    'Het bestand heeft geen rij met koppen: zeg van de kolommen ({1}) welke wat is, waaronder {2}.',
+  ],
   ['The file has no row that could be a header.', 'Het bestand heeft geen rij die de koppen kan bevatten.'],
   ['The workbook has no visible sheet with a filled row.', 'De werkmap heeft geen zichtbaar blad met een gevulde rij.'],
   ['The import was stopped and goes on at the next start.', 'De import is gestopt en gaat verder bij de volgende start.'],

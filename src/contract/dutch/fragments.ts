@@ -23,6 +23,16 @@ export const fragmentSentences: readonly Sentence[] = [
   ['a score from 0 to 10', 'score van 0 tot en met 10'],
   ['a probability from 0 to 1', 'kans van 0 tot en met 1'],
   ['yes or no', 'ja of nee'],
+  // what a cell of the first row looks like
+  ['an empty cell', 'een lege cel'],
+  ['a date', 'een datum'],
+  ['an e-mail address', 'een e-mailadres'],
+  ['a number', 'een getal'],
+  ['a serial or asset number', 'een serie- of middelnummer'],
+  ['in the rows below as well', 'ook in de rijen eronder'],
+  ['twice in the row', 'twee keer in de rij'],
+  ['a name, number or address of an asset', 'een naam, nummer of adres van een middel'],
+  ['a host, a check or CVE, and a severity', 'een host, een controle of CVE en een ernst'],
   // why a column was not read
   ['no field is known for it', 'er is geen veld voor bekend'],
   ['the profile does not name it', 'het profiel noemt haar niet'],

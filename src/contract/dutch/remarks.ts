@@ -59,6 +59,18 @@ export const remarkSentences: readonly Sentence[] = [
     'Het profiel noemt deze kolom, en het bestand heeft haar niet; het veld is weggelaten.',
   ],
   ['Not read, because {}: {}.', 'Niet gelezen, want {1}: {2}.'],
+  [
+    'Row {} is taken as the row of headers and is not imported, though {} of its {} cells look like data, such as "{}" ({}). If it is data, say in the mapping that the file has no row of headers.',
+    'Rij {1} geldt als de rij met koppen en is niet ingelezen, hoewel {2} van de {3} cellen op gegevens lijken, zoals ‘{4}’ ({5}). Zijn het gegevens, zeg dan bij de kolommen dat het bestand geen rij met koppen heeft.',
+  ],
+  [
+    'Not imported, because they stand above the row of headers (row {}) and have several cells: rows {}.',
+    'Niet ingelezen, want boven de rij met koppen (rij {1}) en met meer dan één cel: rijen {2}.',
+  ],
+  [
+    'The row has {} columns where most rows have {}, so it cannot be told which cell is what.',
+    'De rij heeft {1} kolommen waar de meeste rijen er {2} hebben, dus is niet te zeggen welke cel wat is.',
+  ],
   ['Several columns have this header; the first is read.', 'Meer kolommen hebben deze kop; de eerste wordt gelezen.'],
   [
     'The report holds results of configuration audits; they are no vulnerabilities and were not stored. This is said once.',
@@ -215,6 +227,14 @@ export const remarkSentences: readonly Sentence[] = [
   ],
   ['An item whose severity is not 1 to 5 was refused.', 'Een regel waarvan de ernst niet 1 tot en met 5 is, is geweigerd.'],
   ['A result with neither threat nor severity was refused.', 'Een resultaat zonder dreiging en zonder ernst is geweigerd.'],
+  [
+    'Sheets that were not read, because their first row looks like data and not like headers: {}. Add a row of headers to each, or hand in the sheet with a mapping profile that says it has none.',
+    'Bladen die niet gelezen zijn, omdat hun eerste rij op gegevens lijkt en niet op koppen: {1}. Zet in elk een rij met koppen, of lever het blad aan met een inleesprofiel dat zegt dat het die niet heeft.',
+  ],
+  [
+    'Sheets that were not read, because of several without headers only the first is: {}.',
+    'Bladen die niet gelezen zijn, omdat van meer bladen zonder koppen alleen het eerste gelezen wordt: {1}.',
+  ],
   ['Sheets that were not read: {}.', 'Bladen die niet gelezen zijn: {1}.'],
   [
     'The result carries no threat; its severity was read from its score.',

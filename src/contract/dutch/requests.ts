@@ -139,6 +139,10 @@ export const requestSentences: readonly Sentence[] = [
     'profile and settings were both given; give the one that counts.',
     'Er zijn een profiel en instellingen gegeven; geef het ene dat telt.',
   ],
+  [
+    'a table without a row of headers has no header row; leave it out, or headerless',
+    'een tabel zonder rij met koppen heeft geen kopregel; laat die weg, of headerless',
+  ],
   ['mapping is no valid JSON.', 'De koppeling is geen geldige JSON.'],
   ['settings is no valid JSON.', 'De instellingen zijn geen geldige JSON.'],
   ['mapping must be a JSON object of target field to column header.', 'De koppeling hoort een JSON-object te zijn van veld naar kolomkop.'],

@@ -96,7 +96,7 @@ export const ImportPreview = z.object({
   shape: z.enum(['register', 'findings']).nullable(),
   sheet: z.string().nullable().describe('of a workbook, the sheet that is shown'),
   sheets: z.array(z.string()),
-  headerRow: z.int().nullable(),
+  headerRow: z.int().nullable().describe('null: no table, or one without a row of headers'),
   columns: z.array(
     z.object({
       header: z.string(),
@@ -117,6 +117,9 @@ export const ImportPreview = z.object({
   settings: MappingSettings.nullable().describe('what the rows were read with; null where the file is no table, or no column is known'),
   profile: z.object({ slug: z.string(), name: z.string(), remark: z.object({ en: z.string(), nl: z.string() }).nullable() }).nullable(),
   suggestions: z.array(ProfileSuggestion).describe('profiles that fit these headers, the best first; none where one was asked for'),
+  remarks: z
+    .array(z.object({ code: z.string(), message: z.string(), line: z.int().nullable() }))
+    .describe('of the table as a whole: a row of headers that looks like data, rows above it'),
   problem: z.object({ code: z.string(), detail: z.string() }).nullable(),
 });
 export type ImportPreview = z.infer<typeof ImportPreview>;

@@ -44,11 +44,11 @@ describe('a profile as a file', () => {
   });
 
   test('of another version, or with a member that nobody knows, is refused at that member', () => {
-    const refused = MappingProfile.safeParse({ $schema: 'urn:cybermetrics:mapping-profile:2', name: 'a', columns: [], colour: 'red' });
+    const refused = MappingProfile.safeParse({ $schema: 'urn:cybermetrics:mapping-profile:2', name: 'a', columns: 'all', colour: 'red' });
     expect(refused.error?.issues.map(({ path, code }) => [path.join('.'), code])).toEqual(
       expect.arrayContaining([
         ['$schema', 'invalid_value'],
-        ['columns', 'too_small'],
+        ['columns', 'invalid_type'],
         ['', 'unrecognized_keys'],
       ]),
     );
@@ -94,7 +94,14 @@ describe('faults of settings', () => {
     ]);
   });
 
+  test('a table without a row of headers has no number of it', () => {
+    const columns = [{ header: 'Kolom 1', field: 'serialNumber' }];
+    expect(faults({ columns, headerless: true, headerRow: 2 })).toEqual([expect.stringMatching(/^headerRow: a table without/)]);
+    expect(faults({ columns, headerless: true })).toEqual([]);
+  });
+
   test('one column must tell one asset from another', () => {
+    expect(faults({ columns: [], headerless: true })).toEqual([expect.stringMatching(/^columns: no column tells one asset/)]);
     expect(faults({ columns: [{ header: 'Soort', field: 'class' }] })).toEqual([
       'columns: no column tells one asset from another; map one of serialNumber',
     ]);

@@ -35,7 +35,12 @@ export const MappingSettings = z.strictObject({
     .describe('register: a list of what there should be; discovery: a list of what was seen; findings: a scanner’s export'),
   sheet: z.string().trim().min(1).max(100).nullable().default(null).describe('sheet of a workbook; null: every visible sheet that fits'),
   headerRow: z.int().min(1).max(headerRowMax).nullable().default(null).describe('row of the headers, from 1; null: found by its headers'),
-  columns: z.array(MappedColumn).min(1).max(200),
+  // Absent and not false where there are headers, so that settings that were saved before it existed stay the same settings.
+  headerless: z
+    .boolean()
+    .optional()
+    .describe('true: the table has no row of headers; its columns are then called Column 1, Column 2, … (or Kolom 1, …)'),
+  columns: z.array(MappedColumn).max(200),
   fixed: z.record(Field, z.string().min(1).max(200)).default({}).describe('field to value, where the file says nothing of it'),
   translations: z
     .record(Field, z.record(z.string().min(1).max(200), z.string().min(1).max(200).nullable()))
@@ -66,6 +71,19 @@ export interface UsedProfile {
   /** Counts the changes of a saved profile from 1; null for ready profiles, which change with the release. */
   readonly revision: number | null;
   readonly settings: MappingSettings;
+}
+
+const columnName = 'Column';
+
+/** What the columns of a table without headers are called. */
+export function namesOfColumns(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => `${columnName} ${index + 1}`);
+}
+
+/** Number of such a column, as it is called in English or Dutch; undefined where it is another name. */
+export function numberOfColumn(name: string): number | undefined {
+  const number = /^\s*(?:column|kolom)\s*(\d{1,4})\s*$/i.exec(name)?.[1];
+  return number === undefined ? undefined : Number(number);
 }
 
 /** A field that a column may be read as. */
@@ -105,10 +123,20 @@ export function settingsOf({ $schema: _schema, name: _name, ...settings }: Mappi
 /** @param fields that a table of this role has. Returns every fault, in the order of the settings. */
 export function checkMappingSettings(settings: MappingSettings, fields: readonly MappingField[]): readonly MappingFault[] {
   const known = new Map(fields.map((field) => [field.field, field]));
-  return [...faultsOfColumns(settings, known), ...faultsOfFixed(settings, known), ...faultsOfTranslations(settings, known)];
+  return [
+    ...faultsOfHeaderRow(settings),
+    ...faultsOfColumns(settings, known),
+    ...faultsOfFixed(settings, known),
+    ...faultsOfTranslations(settings, known),
+  ];
 }
 
 type KnownFields = ReadonlyMap<string, MappingField>;
+
+function* faultsOfHeaderRow({ headerless, headerRow }: MappingSettings): Generator<MappingFault> {
+  if (headerless !== true || headerRow === null) return;
+  yield { path: 'headerRow', message: 'a table without a row of headers has no header row; leave it out, or headerless' };
+}
 
 function* faultsOfColumns({ columns, role }: MappingSettings, known: KnownFields): Generator<MappingFault> {
   const headers = new Map<string, number>();

@@ -29,6 +29,7 @@ export const problemCodes = [
   'file-expands-too-far',
   'file-encoding-invalid',
   'file-unmapped',
+  'file-headerless',
   'file-not-readable',
   'import-interrupted',
   'metric-not-found',

@@ -9,11 +9,12 @@ import { defineImporter } from '../define-importer.ts';
 import type { FileHead, ImporterLimits, ParseEvent, ParseOptions } from '../define-importer.ts';
 import { limitBytes } from '../read-head.ts';
 import { mappingOf } from '../table/columns.ts';
-import { remarksOnHeaders, unmapped } from '../table/remarks.ts';
+import { signsOfData } from '../table/header-evidence.ts';
+import { readHeaders, remarksOn } from '../table/read-headers.ts';
 import { issueEvents, TableReading } from '../table/table-reading.ts';
 import { headerWishOf } from '../table/table-row.ts';
 import { decodeStream } from '../text-decoding.ts';
-import { declaredDelimiter, guessLayout } from './layout.ts';
+import { declaredDelimiter, guessLayout, headerPlaceOf } from './layout.ts';
 import { readRows } from './rows.ts';
 
 const limits: ImporterLimits = {
@@ -29,7 +30,7 @@ const sampleCharacters = 65_536;
 
 export const csv = defineImporter({
   id: 'csv',
-  version: 3,
+  version: 4,
   title: 'CSV (asset list or scanner export)',
   itemName: { en: 'row', nl: 'rij' },
   produces: ['register', 'discovery', 'findings'],
@@ -49,9 +50,11 @@ function isTable(head: FileHead): boolean {
   const wish = headerWishOf(head.choice ?? {});
   const layout = guessLayout(sample, declared?.delimiter ?? null, { isWhole, wish });
   if (layout === null) return false;
-  if (wish !== undefined && layout.knownHeaders > 0) return true;
+  if (wish !== undefined && (layout.knownHeaders > 0 || wish.isHeaderless === true)) return true;
   if (mappingOf(layout.headers, {}).shape !== null) return true;
-  return layout.headers.length > 1 && layout.sampledRows > 0 && layout.agreementRatio >= 0.8;
+  if (layout.headers.length < 2) return false;
+  // One row alone is a table where its cells are such: it has no headers, and that is said of it.
+  return layout.sampledRows > 0 ? layout.agreementRatio >= 0.8 : signsOfData(layout.headers, []) !== null;
 }
 
 /** Control characters and replaced bytes: here and there is damage, more is no text. */
@@ -68,11 +71,12 @@ async function* parseTable(bytes: AsyncIterable<Uint8Array>, options: ParseOptio
   const sample = text.slice(declared?.length ?? 0);
   const layout = guessLayout(sample, declared?.delimiter ?? null, { isWhole, wish: headerWishOf(options) });
   if (layout === null) throw new Problem('file-empty', 'The file holds no row: not even a row of headers.');
-  const table = mappingOf(layout.headers, options);
-  if (table.shape === null) throw unmapped(layout.headers);
+  const firstLine = declared === null ? 1 : 2;
+  const headers = readHeaders(headerPlaceOf(layout, firstLine), options);
+  const { table } = headers;
   yield { kind: 'header', header: { observedAt: null, tool: null, partial: false, mapping: table.mapping } };
-  yield* issueEvents(remarksOnHeaders(table));
-  const batches = readRows(followedBy(sample, texts), { delimiter: layout.delimiter, firstLine: declared === null ? 1 : 2 });
+  yield* issueEvents(remarksOn(headers));
+  const batches = readRows(followedBy(sample, texts), { delimiter: layout.delimiter, firstLine });
   const reading = new TableReading(limits, options.timeZone ?? defaultTimeZone);
   // Spreadsheets write a semicolon where the comma is the decimal sign.
   const isDayFirstLand = layout.delimiter === ';';

@@ -2,19 +2,28 @@
  * How a table is laid out: separator, header row, what comes before it. Decided from the first part of the file; the
  * separator is the one that gives a known header row and rows of equal length, not the most frequent character.
  */
-import { countWished, findHeaderRow, hasColumns, isFilled, withoutTrailingBlanks } from '../table/table-row.ts';
+import { countWished, findHeaderRow, hasColumns, headersByNumber, isFilled, withoutTrailingBlanks } from '../table/table-row.ts';
+import type { HeaderPlace } from '../table/read-headers.ts';
 import type { HeaderWish } from '../table/table-row.ts';
 import { sampleRows } from './rows.ts';
 
 export interface TableLayout {
   readonly delimiter: string;
   readonly headers: readonly string[];
-  /** Rows before the header row: titles, empty lines. */
+  /** Rows before the header row: titles, empty lines; -1 where there is none. */
   readonly headerIndex: number;
+  /** The rows above and some below the header row, which is not among them. */
+  readonly above: readonly (readonly string[])[];
+  readonly below: readonly (readonly string[])[];
   /** Share of the sampled rows that are as long as the header row; 1 when there are none. */
   readonly agreementRatio: number;
   readonly sampledRows: number;
   readonly knownHeaders: number;
+}
+
+/** @param firstLine number of the first row of the sample. */
+export function headerPlaceOf({ headers, headerIndex, above, below }: TableLayout, firstLine: number): HeaderPlace {
+  return { row: firstLine + headerIndex, headers, above: above.map((cells, index) => ({ row: firstLine + index, cells })), below };
 }
 
 export interface LayoutOptions {
@@ -50,15 +59,18 @@ function layoutFor(sample: string, delimiter: string, { isWhole, wish }: LayoutO
   const rows = sampleRows(sample, delimiter, rowsSampled, isWhole);
   const firstFilled = rows.findIndex(isFilled);
   if (firstFilled < 0) return null;
-  const found = findHeaderRow(rows, wish);
-  const headerIndex = found < 0 ? firstFilled : found;
-  const headers = withoutTrailingBlanks(rows[headerIndex] ?? []);
+  const isHeaderless = wish?.isHeaderless === true;
+  const found = isHeaderless ? -1 : findHeaderRow(rows, wish);
+  const headerIndex = isHeaderless ? -1 : found < 0 ? firstFilled : found;
+  const headers = isHeaderless ? headersByNumber(rows) : withoutTrailingBlanks(rows[headerIndex] ?? []);
   const data = rows.slice(headerIndex + 1).filter(isFilled);
   const agreeing = data.filter((row) => hasColumns(row, headers.length)).length;
   return {
     delimiter,
     headers,
     headerIndex,
+    above: rows.slice(0, Math.max(0, headerIndex)),
+    below: rows.slice(headerIndex + 1),
     agreementRatio: data.length === 0 ? 1 : agreeing / data.length,
     sampledRows: data.length,
     knownHeaders: countWished(headers, wish),

@@ -1,5 +1,5 @@
 /** From the header row and the person's choice (a mapping or a whole profile) to the columns that are read, and how their dates are written. */
-import type { MappingSettings } from '#core/imports/mapping-profile.ts';
+import { numberOfColumn, type MappingSettings } from '#core/imports/mapping-profile.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import type { TableChoice } from '../define-importer.ts';
 import type { Column, Columns } from './cells.ts';
@@ -35,13 +35,16 @@ export function headerIn(headers: readonly string[], wanted: string): string | u
   return headers.find((each) => each === wanted) ?? headers.find((each) => foldHeader(each) === foldHeader(wanted));
 }
 
-function settledMapping(headers: readonly string[], { role, columns }: MappingSettings): GuessedMapping & { missing: readonly string[] } {
+function settledMapping(
+  headers: readonly string[],
+  { role, columns, headerless }: MappingSettings,
+): GuessedMapping & { missing: readonly string[] } {
   const mapping: Record<string, string> = {};
   const missing: string[] = [];
   const lacking: string[] = [];
   const used = new Set<string>();
   for (const { header: wanted, field, required } of columns) {
-    const header = headerIn(headers, wanted);
+    const header = headerless === true ? headers[(numberOfColumn(wanted) ?? 0) - 1] : headerIn(headers, wanted);
     if (header === undefined) {
       missing.push(wanted);
       if (required) lacking.push(wanted);
@@ -58,6 +61,10 @@ function settledMapping(headers: readonly string[], { role, columns }: MappingSe
   const isReadable = role === 'findings' ? isFindingsMapping(mapping) : isRegisterMapping(mapping);
   if (!isReadable) {
     const needed = role === 'findings' ? 'a host, a check or CVE, and a severity' : 'a name, number or address of an asset';
+    if (headerless === true) {
+      const detail = `The file has no row of headers: say of its columns (${found.join(', ')}) which is what, one of them ${needed}.`;
+      throw new Problem('file-unmapped', detail, { missing, headers: found });
+    }
     const detail =
       `None of the columns that the profile names gives ${needed}. Named and not there: ${missing.join(', ') || 'none'}. ` +
       `Columns of the file: ${found.join(', ')}.`;

@@ -19,7 +19,7 @@ const rowsAhead = 1_000;
 
 export interface StartedTable {
   readonly headers: readonly string[];
-  /** Rows before the header row, which `next` is given too. */
+  /** Rows before the header row, which `next` is given too; -1 where there is no header row. */
   readonly headerIndex: number;
   readonly mapping: TableMapping;
   /** The file is written where day comes before month; a Dutch header says so as well. */
@@ -115,7 +115,10 @@ export class TableReading {
   private isRefused(row: TableRow, cells: Cells): boolean {
     const expected = this.table?.headers.length ?? 0;
     if (!hasColumns(row.cells, expected)) {
-      const message = `The row has ${row.cells.length} columns where the header row has ${expected}, so its cells cannot be matched to headers.`;
+      const isHeaderless = this.table?.mapping.settings?.headerless === true;
+      const message = isHeaderless
+        ? `The row has ${row.cells.length} columns where most rows have ${expected}, so it cannot be told which cell is what.`
+        : `The row has ${row.cells.length} columns where the header row has ${expected}, so its cells cannot be matched to headers.`;
       cells.report('refused', 'row-column-count', message, null);
       return true;
     }

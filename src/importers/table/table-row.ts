@@ -1,4 +1,5 @@
 /** A row of a table as any format gives it: cells as text, and where it stands. Which row is the header is found here too. */
+import { namesOfColumns } from '#core/imports/mapping-profile.ts';
 import type { TableChoice } from '../define-importer.ts';
 import { countKnownHeaders, foldHeader, guessMapping } from './headers.ts';
 
@@ -18,11 +19,16 @@ export interface HeaderWish {
   readonly headers: readonly string[];
   /** Every header must be there; otherwise the row that has most of them is the one. */
   readonly isWhole: boolean;
+  /** There is none: every row is data. */
+  readonly isHeaderless?: boolean;
 }
 
 /** Undefined: nobody said anything, so known headers are looked for. */
 export function headerWishOf({ mapping, settings }: TableChoice): HeaderWish | undefined {
-  if (settings !== undefined) return { row: settings.headerRow, headers: settings.columns.map(({ header }) => header), isWhole: false };
+  if (settings !== undefined) {
+    const headers = settings.columns.map(({ header }) => header);
+    return { row: settings.headerRow, headers, isWhole: false, isHeaderless: settings.headerless === true };
+  }
   return mapping === undefined ? undefined : { row: null, headers: Object.values(mapping), isWhole: true };
 }
 
@@ -47,7 +53,20 @@ export function findHeaderRow(rows: readonly (readonly string[])[], wish: Header
     return most === 0 ? -1 : counts.indexOf(most);
   }
   const firstFilled = rows.findIndex(isFilled);
-  return first.findIndex((row, index) => isHeaderRow(row, index === firstFilled, wish?.headers));
+  const isHeader = (row: readonly string[], index: number) => isHeaderRow(row, index === firstFilled, wish?.headers);
+  const found = first.findIndex(isHeader);
+  // A title of one word that is a header as well ("Device") stands above the headers it belongs to.
+  const isTitle = wish === undefined && found === firstFilled && withoutTrailingBlanks(first[found] ?? []).length === 1;
+  const below = isTitle ? first.findIndex((row, index) => index > found && isHeader(row, index)) : -1;
+  return below < 0 ? found : below;
+}
+
+/** Columns of a table without headers, called by their number: as many as most of its rows have. */
+export function headersByNumber(rows: readonly (readonly string[])[]): readonly string[] {
+  const counts = new Map<number, number>();
+  for (const row of rows.filter(isFilled)) counts.set(row.length, (counts.get(row.length) ?? 0) + 1);
+  const [most] = [...counts].toSorted(([left, leftRows], [right, rightRows]) => rightRows - leftRows || right - left);
+  return namesOfColumns(most?.[0] ?? 0);
 }
 
 /** Headers of the row that are wished for, or else known. */

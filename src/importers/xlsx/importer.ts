@@ -5,6 +5,7 @@
  * `README.md`. Followed: ECMA-376 (Office Open XML) part 1 and 2.
  */
 import type { ImportIssue } from '#core/imports/imported-record.ts';
+import { namesOfColumns, numberOfColumn } from '#core/imports/mapping-profile.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { defaultTimeZone } from '#core/kernel/time.ts';
 import { defineImporter } from '../define-importer.ts';
@@ -12,10 +13,10 @@ import type { FileHead, ImporterLimits, ParseEvent, ParseOptions, TableChoice } 
 import { isDependencyTable } from '../dependencies/columns.ts';
 import { placeOf, readDependencyRow, unreadColumns } from '../dependencies/rows.ts';
 import { limitBytes } from '../read-head.ts';
-import { mappingOf } from '../table/columns.ts';
-import type { TableMapping } from '../table/columns.ts';
 import { foldHeader } from '../table/headers.ts';
-import { remarksOnHeaders, unmapped } from '../table/remarks.ts';
+import { readHeaders, remarksOn } from '../table/read-headers.ts';
+import type { HeaderPlace, ReadHeaders } from '../table/read-headers.ts';
+import { unmapped } from '../table/remarks.ts';
 import { issueEvents, TableReading } from '../table/table-reading.ts';
 import { findHeaderRow, headerWishOf, isFilled, rowsBeforeHeader, withoutTrailingBlanks } from '../table/table-row.ts';
 import type { TableRow } from '../table/table-row.ts';
@@ -44,7 +45,7 @@ const workbookLimits: WorkbookLimits = {
 
 export const xlsx = defineImporter({
   id: 'xlsx',
-  version: 2,
+  version: 3,
   title: 'Excel workbook (asset list or scanner export)',
   itemName: { en: 'row', nl: 'rij' },
   produces: ['register', 'discovery', 'findings', 'dependencies'],
@@ -73,23 +74,23 @@ async function* parseWorkbook(bytes: AsyncIterable<Uint8Array>, options: ParseOp
   const unread: UnreadSheet[] = [];
   let isHeaderGiven = false;
   for (const sheet of sheetsFor(workbook.sheets, options)) {
-    const start = isRead(sheet, options) ? await startOf(workbook.rows(sheet, sharedString), options) : { kind: 'hidden' as const };
+    const reason = whyUnread(sheet, options, isHeaderGiven);
+    const start = reason === null ? await startOf(workbook.rows(sheet, sharedString), options) : { kind: reason };
     if (start.kind !== 'table') {
-      unread.push({ sheet, reason: start.kind, headers: start.kind === 'unknown' ? start.headers : [] });
+      unread.push({ sheet, reason: start.kind, problem: start.kind === 'unknown' ? start.problem : null });
       continue;
     }
-    if (start.table === null) {
+    if (start.read === null) {
       if (!isHeaderGiven) yield { kind: 'header', header: { observedAt: null, tool: null, partial: false } };
       isHeaderGiven = true;
       yield* readDependencySheet(start, reading);
       continue;
     }
-    const { table, headers, headerIndex } = start;
+    const { headers, headerIndex, read } = start;
+    const { table } = read;
     if (!isHeaderGiven) yield { kind: 'header', header: { observedAt: null, tool: null, partial: false, mapping: table.mapping } };
     isHeaderGiven = true;
-    yield* issueEvents(
-      remarksOnHeaders(table).map((issue) => ({ ...issue, path: sheet.name + (issue.path === null ? '' : `: ${issue.path}`) })),
-    );
+    yield* issueEvents(remarksOn(read).map((issue) => ({ ...issue, path: sheet.name + (issue.path === null ? '' : `: ${issue.path}`) })));
     reading.start({ headers, headerIndex, mapping: table, isDayFirstLand: false, sheet: sheet.name });
     try {
       for await (const rows of start.rows) {
@@ -102,8 +103,8 @@ async function* parseWorkbook(bytes: AsyncIterable<Uint8Array>, options: ParseOp
     }
     yield* reading.flush();
   }
-  if (!isHeaderGiven) throw unreadable(unread, options);
-  if (unread.length > 0) yield* issueEvents([unreadRemark(unread)]);
+  if (!isHeaderGiven) throw unreadable(unread);
+  if (unread.length > 0) yield* issueEvents(unreadRemarks(unread));
   yield* reading.end();
 }
 
@@ -111,14 +112,14 @@ type SheetStart =
   | {
       readonly kind: 'table';
       /** Null: a table of dependencies. */
-      readonly table: TableMapping | null;
+      readonly read: ReadHeaders | null;
       readonly headers: readonly string[];
       readonly headerIndex: number;
       /** All rows, those that were looked at included. */
       readonly rows: AsyncIterable<readonly TableRow[]>;
     }
   | { readonly kind: 'empty' }
-  | { readonly kind: 'unknown'; readonly headers: readonly string[] };
+  | { readonly kind: 'unknown'; readonly problem: Problem };
 
 /** Looks at the first rows of a sheet for its headers. */
 async function startOf(rows: Batches, choice: TableChoice): Promise<SheetStart> {
@@ -127,18 +128,15 @@ async function startOf(rows: Batches, choice: TableChoice): Promise<SheetStart> 
   const ofDependencies = hasChoice(choice) ? -1 : first.findIndex((row) => isDependencyTable(row.cells));
   if (ofDependencies >= 0) {
     const headers = withoutTrailingBlanks(first[ofDependencies]?.cells ?? []);
-    return { kind: 'table', table: null, headers, headerIndex: ofDependencies, rows: followedBy(firstRows, rows) };
+    return { kind: 'table', read: null, headers, headerIndex: ofDependencies, rows: followedBy(firstRows, rows) };
   }
-  const found = headerPlaceIn(first, choice);
-  const headers = withoutTrailingBlanks(first[found]?.cells ?? []);
-  const table = found < 0 ? undefined : mappingThatFits(headers, choice);
-  if (table === undefined || table.shape === null) {
-    if (failure !== null) throw failure.cause;
-    await rows.return(undefined);
-    const looked = first[Math.max(0, found)];
-    return looked === undefined ? { kind: 'empty' } : { kind: 'unknown', headers: looked.cells };
-  }
-  return { kind: 'table', table, headers, headerIndex: found, rows: followedBy(firstRows, rows) };
+  const { headerIndex, isFound, place } = headerPlaceIn(first, choice);
+  const read = readOrProblem(place, choice);
+  if (isFound && 'table' in read) return { kind: 'table', read, headers: place.headers, headerIndex, rows: followedBy(firstRows, rows) };
+  if (failure !== null) throw failure.cause;
+  await rows.return(undefined);
+  if (first.length === 0) return { kind: 'empty' };
+  return { kind: 'unknown', problem: 'table' in read ? unmapped(place.headers) : read };
 }
 
 function hasChoice({ mapping, settings }: TableChoice): boolean {
@@ -172,25 +170,42 @@ function sheetsFor(sheets: readonly Sheet[], { settings }: TableChoice): readonl
   throw new Problem('file-unmapped', detail, { sheet: wanted, sheets: names.slice(0, 50) });
 }
 
-/** A hidden sheet is read only where a profile asks for it by its name. */
-function isRead(sheet: Sheet, { settings }: TableChoice): boolean {
-  return !sheet.isHidden || (settings?.sheet ?? null) !== null;
+/** A hidden sheet is read only where a profile asks for it by its name; of several without headers only the first is known to be meant. */
+function whyUnread(sheet: Sheet, { settings }: TableChoice, isOneRead: boolean): 'hidden' | 'other' | null {
+  if (sheet.isHidden && (settings?.sheet ?? null) === null) return 'hidden';
+  return settings?.headerless === true && isOneRead ? 'other' : null;
 }
 
-function headerPlaceIn(rows: readonly TableRow[], choice: TableChoice): number {
-  return findHeaderRow(
-    rows.map((row) => row.cells),
-    headerWishOf(choice),
-    rows.map((row) => row.line),
-  );
+interface FoundHeaders {
+  readonly place: HeaderPlace;
+  /** Place among the rows; -1 where the table has no row of headers. */
+  readonly headerIndex: number;
+  /** False: the first row is looked at only to say what stands there. */
+  readonly isFound: boolean;
+}
+
+function headerPlaceIn(rows: readonly TableRow[], choice: TableChoice): FoundHeaders {
+  const cells = rows.map((row) => row.cells);
+  if (choice.settings?.headerless === true) {
+    const named = choice.settings.columns.map(({ header }) => numberOfColumn(header) ?? 0);
+    const headers = namesOfColumns(Math.max(0, ...named, ...cells.map((row) => withoutTrailingBlanks(row).length)));
+    return { place: { row: 0, headers, above: [], below: cells }, headerIndex: -1, isFound: rows.length > 0 };
+  }
+  const lines = rows.map((row) => row.line);
+  const found = findHeaderRow(cells, headerWishOf(choice), lines);
+  const headerIndex = Math.max(0, found);
+  const headers = withoutTrailingBlanks(cells[headerIndex] ?? []);
+  const above = rows.slice(0, headerIndex).map((row) => ({ row: row.line, cells: row.cells }));
+  const place = { row: lines[headerIndex] ?? 1, headers, above, below: cells.slice(headerIndex + 1) };
+  return { place, headerIndex, isFound: found >= 0 };
 }
 
 /** A sheet that a profile does not fit is another sheet than it was made for; that none fits is said at the end. */
-function mappingThatFits(headers: readonly string[], choice: TableChoice): TableMapping | undefined {
+function readOrProblem(place: HeaderPlace, choice: TableChoice): ReadHeaders | Problem {
   try {
-    return mappingOf(headers, choice);
+    return readHeaders(place, choice);
   } catch (problem) {
-    if (problem instanceof Problem && choice.settings !== undefined) return undefined;
+    if (problem instanceof Problem) return problem;
     throw problem;
   }
 }
@@ -232,45 +247,52 @@ function fitted(row: TableRow, columns: number): TableRow {
 
 interface UnreadSheet {
   readonly sheet: Sheet;
-  readonly reason: 'hidden' | 'empty' | 'unknown';
-  readonly headers: readonly string[];
+  readonly reason: 'hidden' | 'empty' | 'unknown' | 'other';
+  /** Why its headers are not taken. */
+  readonly problem: Problem | null;
 }
 
 const reasons = { hidden: 'hidden', empty: 'empty', unknown: 'no known header row' } as const;
 
-function unreadRemark(unread: readonly UnreadSheet[]): ImportIssue {
-  const names = unread.map(({ sheet, reason }) => `"${sheet.name}" (${reasons[reason]})`).join(', ');
-  return {
-    code: 'sheet-not-read',
-    message: `Sheets that were not read: ${names}.`,
-    path: null,
-    line: null,
-    severity: 'note',
-    itemNumber: null,
-  };
+function unreadRemarks(unread: readonly UnreadSheet[]): ImportIssue[] {
+  const named = (sheets: readonly UnreadSheet[]) => sheets.map(({ sheet }) => `"${sheet.name}"`).join(', ');
+  const remark = (message: string, severity: ImportIssue['severity']): ImportIssue[] => [
+    { code: 'sheet-not-read', message, path: null, line: null, severity, itemNumber: null },
+  ];
+  // A sheet that may be a table without headers is a loss; the others are not.
+  const headerless = unread.filter(({ problem }) => problem?.code === 'file-headerless');
+  const others = unread.filter(({ reason }) => reason === 'other');
+  const rest = unread.filter((one) => !headerless.includes(one) && !others.includes(one));
+  const names = rest.map(({ sheet, reason }) => `"${sheet.name}" (${reason === 'other' ? '' : reasons[reason]})`).join(', ');
+  return [
+    ...(rest.length === 0 ? [] : remark(`Sheets that were not read: ${names}.`, 'note')),
+    ...(headerless.length === 0
+      ? []
+      : remark(
+          `Sheets that were not read, because their first row looks like data and not like headers: ${named(headerless)}. ` +
+            'Add a row of headers to each, or hand in the sheet with a mapping profile that says it has none.',
+          'warning',
+        )),
+    ...(others.length === 0
+      ? []
+      : remark(`Sheets that were not read, because of several without headers only the first is: ${named(others)}.`, 'warning')),
+  ];
 }
 
-function unreadable(unread: readonly UnreadSheet[], choice: TableChoice): Problem {
-  const looked = unread.find(({ reason }) => reason === 'unknown');
-  if (looked === undefined) {
-    const detail = 'The workbook has no visible sheet with a filled cell. Save it again, with the table on a visible sheet.';
-    return new Problem('file-empty', detail, { sheets: unread.map(({ sheet }) => sheet.name) });
-  }
-  try {
-    mappingOf(withoutTrailingBlanks(looked.headers), choice);
-  } catch (problem) {
-    if (problem instanceof Problem) return problem;
-    throw problem;
-  }
-  return unmapped(looked.headers);
+function unreadable(unread: readonly UnreadSheet[]): Problem {
+  // Of several sheets, the one that may be a table says more than a title page.
+  const problems = unread.flatMap(({ problem }) => (problem === null ? [] : [problem]));
+  const problem = problems.find(({ code }) => code === 'file-headerless') ?? problems[0];
+  if (problem !== undefined) return problem;
+  const detail = 'The workbook has no visible sheet with a filled cell. Save it again, with the table on a visible sheet.';
+  return new Problem('file-empty', detail, { sheets: unread.map(({ sheet }) => sheet.name) });
 }
 
 export interface WorkbookSample {
   readonly sheet: string;
   /** Names of the visible sheets. */
   readonly sheets: readonly string[];
-  readonly headers: readonly string[];
-  readonly headerLine: number;
+  readonly place: HeaderPlace;
   /** Rows below the header row, as long as it. */
   readonly rows: readonly TableRow[];
 }
@@ -286,7 +308,7 @@ export async function sampleWorkbook(bytes: Buffer, rowsMax: number, choice: Tab
   let stringsNeeded = 0;
   const sheets = workbook.sheets.filter((sheet) => !sheet.isHidden).map(({ name }) => name);
   const looked = sheetsFor(workbook.sheets, choice)
-    .filter((sheet) => isRead(sheet, choice))
+    .filter((sheet) => whyUnread(sheet, choice, false) === null)
     .slice(0, sheetsSampled);
   const count = rowsBeforeHeader(headerWishOf(choice)) + rowsMax;
   const rowsOf = (sharedString: SharedStringOf): Promise<(readonly TableRow[])[]> =>
@@ -298,14 +320,12 @@ export async function sampleWorkbook(bytes: Buffer, rowsMax: number, choice: Tab
   });
   const strings = await workbook.sharedStrings(stringsNeeded);
   const sampled = (await rowsOf((index) => strings[index] ?? '')).map((rows, at) => ({ rows, sheet: looked[at]?.name ?? '' }));
-  const places = sampled.map(({ rows }) => headerPlaceIn(rows, choice));
-  const at = places.findIndex((place) => place >= 0);
-  const chosen = sampled[at] ?? sampled.find(({ rows }) => rows.length > 0);
+  const found = sampled.map((one) => ({ ...one, ...headerPlaceIn(one.rows, choice) }));
+  const chosen = found.find(({ isFound }) => isFound) ?? found.find(({ rows }) => rows.length > 0);
   if (chosen === undefined) return null;
-  const place = Math.max(0, places[at] ?? 0);
-  const headers = withoutTrailingBlanks(chosen.rows[place]?.cells ?? []);
-  const rows = chosen.rows.slice(place + 1, place + 1 + rowsMax).map((row) => fitted(row, headers.length));
-  return { sheet: chosen.sheet, sheets, headers, headerLine: chosen.rows[place]?.line ?? 1, rows };
+  const { place, headerIndex } = chosen;
+  const rows = chosen.rows.slice(headerIndex + 1, headerIndex + 1 + rowsMax).map((row) => fitted(row, place.headers.length));
+  return { sheet: chosen.sheet, sheets, place, rows };
 }
 
 const sheetsSampled = 20;

@@ -112,7 +112,8 @@ function previewIn(language: Language, preview: ImportPreview): ImportPreview {
     refused: said(row.refused),
     cells: row.cells.map((cell) => ({ ...cell, issue: said(cell.issue) })),
   }));
-  return { ...preview, rows, problem: problemIn(language, preview.problem) };
+  const remarks = preview.remarks.map((remark) => ({ ...remark, message: sayIn(language, remark.message) }));
+  return { ...preview, rows, remarks, problem: problemIn(language, preview.problem) };
 }
 
 function problemIn(language: Language, problem: ImportReport['problem']): ImportReport['problem'] {

@@ -1,18 +1,19 @@
 /** How the head of a file would be read: format, and for a table which column means what and its first rows. Nothing is stored. */
 import type { ImportPreview } from '#contract/endpoints/imports.ts';
+import type { ImportIssue } from '#core/imports/imported-record.ts';
 import type { MappingField, MappingSettings, TableRole, UsedProfile } from '#core/imports/mapping-profile.ts';
 import { isProblem, Problem } from '#core/kernel/problem.ts';
 import { foldName } from '#core/kernel/text.ts';
 import { csv } from '#importers/csv/importer.ts';
-import { declaredDelimiter, guessLayout } from '#importers/csv/layout.ts';
+import { declaredDelimiter, guessLayout, headerPlaceOf } from '#importers/csv/layout.ts';
 import { sampleRows } from '#importers/csv/rows.ts';
 import { chooseImporter } from '#importers/detect.ts';
 import { openFile } from '#importers/read-head.ts';
-import { headerIn, mappingOf, type TableMapping } from '#importers/table/columns.ts';
+import { headerIn, type TableMapping } from '#importers/table/columns.ts';
 import { fieldsOfRole } from '#importers/table/fields.ts';
 import { guessMapping } from '#importers/table/headers.ts';
 import { previewRows, type PreviewRow } from '#importers/table/preview-rows.ts';
-import { unmapped } from '#importers/table/remarks.ts';
+import { readHeaders, type HeaderPlace } from '#importers/table/read-headers.ts';
 import { headerWishOf, type TableRow } from '#importers/table/table-row.ts';
 import { sampleWorkbook } from '#importers/xlsx/importer.ts';
 import type { SavedProfile } from '#store/mapping-profiles.ts';
@@ -45,6 +46,7 @@ const nothing = {
   settings: null,
   profile: null,
   suggestions: [],
+  remarks: [],
   problem: null,
 } satisfies ImportPreview;
 
@@ -69,8 +71,7 @@ export async function previewImport(file: string, head: Uint8Array, asked: Previ
 }
 
 interface TableSample {
-  readonly headers: readonly string[];
-  readonly headerRow: number;
+  readonly place: HeaderPlace;
   readonly rows: readonly TableRow[];
   readonly isDayFirstLand: boolean;
   readonly sheet: string | null;
@@ -82,13 +83,12 @@ function sampleOfText(text: string, { isWhole, asked }: { readonly isWhole: bool
   const table = text.slice(declared?.length ?? 0);
   const layout = guessLayout(table, declared?.delimiter ?? null, { isWhole, wish: headerWishOf(choiceOf(asked)) });
   if (layout === null) throw new Problem('file-unmapped', 'The file has no row that could be a header.');
-  const { headers, headerIndex, delimiter } = layout;
+  const { headerIndex, delimiter } = layout;
   const rows = sampleRows(table, delimiter, headerIndex + 1 + rowsSampled, isWhole).slice(headerIndex + 1);
-  const headerRow = headerIndex + (declared === null ? 1 : 2);
+  const place = headerPlaceOf(layout, declared === null ? 1 : 2);
   return {
-    headers,
-    headerRow,
-    rows: rows.map((cells, index) => ({ cells, line: headerRow + 1 + index })),
+    place,
+    rows: rows.map((cells, index) => ({ cells, line: place.row + 1 + index })),
     isDayFirstLand: delimiter === ';',
     sheet: null,
     sheets: [],
@@ -100,8 +100,7 @@ async function sampleOfWorkbook(head: Uint8Array, asked: PreviewAsked): Promise<
   if (head.length === previewBytesMax.text || head.length >= previewBytesMax.workbook) return null;
   const sample = await sampleWorkbook(Buffer.from(head.buffer, head.byteOffset, head.byteLength), rowsSampled, choiceOf(asked));
   if (sample === null) throw new Problem('file-unmapped', 'The workbook has no visible sheet with a filled row.');
-  const { headerLine, ...rest } = sample;
-  return { ...rest, headerRow: headerLine, isDayFirstLand: false };
+  return { ...sample, isDayFirstLand: false };
 }
 
 function choiceOf({ profile }: PreviewAsked): { readonly settings?: MappingSettings } {
@@ -110,8 +109,9 @@ function choiceOf({ profile }: PreviewAsked): { readonly settings?: MappingSetti
 
 /** What does not fit is shown beside its problem: that is where a person mends it. */
 function describeTable(sample: TableSample, asked: PreviewAsked): Partial<ImportPreview> {
-  const { headers, headerRow, rows, sheet, sheets, isDayFirstLand } = sample;
-  const { mapping, problem } = mappingWithFaults(headers, asked.profile?.settings);
+  const { place, rows, sheet, sheets, isDayFirstLand } = sample;
+  const { headers } = place;
+  const { mapping, remarks, problem } = mappingWithFaults(place, asked.profile?.settings);
   const role = asked.profile?.settings.role ?? (mapping.shape === 'findings' ? 'findings' : 'register');
   const { timeZone, saved } = asked;
   const columns = columnsOf(headers, mapping);
@@ -121,7 +121,7 @@ function describeTable(sample: TableSample, asked: PreviewAsked): Partial<Import
     shape: mapping.shape,
     sheet,
     sheets: [...sheets],
-    headerRow,
+    headerRow: asked.profile?.settings.headerless === true ? null : place.row,
     columns,
     rows: read.slice(0, rowsShown).map((row) => ({ ...row, cells: [...row.cells] })),
     words: unknownWordsOf(columns, read, fields),
@@ -129,26 +129,36 @@ function describeTable(sample: TableSample, asked: PreviewAsked): Partial<Import
     settings: asked.profile?.settings ?? settingsOfGuess(mapping, role),
     profile: describeUsed(asked.profile),
     suggestions: asked.profile === null ? [...suggestProfiles(headers, saved)] : [],
+    remarks: remarks.map(({ code, message, line }) => ({ code, message, line })),
     problem: problem === null ? null : { code: problem.code, detail: problem.message },
   };
 }
 
-function mappingWithFaults(
-  headers: readonly string[],
-  settings: MappingSettings | undefined,
-): { readonly mapping: TableMapping; readonly problem: Problem | null } {
+interface FaultyMapping {
+  readonly mapping: TableMapping;
+  readonly remarks: readonly ImportIssue[];
+  readonly problem: Problem | null;
+}
+
+function mappingWithFaults(place: HeaderPlace, settings: MappingSettings | undefined): FaultyMapping {
   try {
-    const mapping = mappingOf(headers, settings === undefined ? {} : { settings });
-    return { mapping, problem: mapping.shape === null ? unmapped(headers) : null };
+    const { table, doubts } = readHeaders(place, settings === undefined ? {} : { settings });
+    return { mapping: table, remarks: doubts, problem: null };
   } catch (problem) {
-    if (!isProblem(problem) || settings === undefined) throw problem;
+    if (!isProblem(problem)) throw problem;
+    const nothingElse = { unmapped: [], ambiguous: [], repeated: [], missing: [] };
+    if (settings === undefined) {
+      // What the headers say is offered all the same, but of cells of data nothing.
+      const { mapping, shape } = problem.code === 'file-headerless' ? { mapping: {}, shape: null } : guessMapping(place.headers);
+      return { mapping: { ...nothingElse, mapping, shape, settings: null }, remarks: [], problem };
+    }
     const mapping: Record<string, string> = {};
     for (const { header, field } of settings.columns) {
-      const found = headerIn(headers, header);
+      const found = headerIn(place.headers, header);
       if (found !== undefined && !Object.hasOwn(mapping, field)) mapping[field] = found;
     }
     const shape = settings.role === 'findings' ? 'findings' : 'register';
-    return { mapping: { mapping, unmapped: [], ambiguous: [], repeated: [], missing: [], shape, settings }, problem };
+    return { mapping: { ...nothingElse, mapping, shape, settings }, remarks: [], problem };
   }
 }
 

@@ -6,6 +6,7 @@ import { useApp } from '../../app/context.tsx';
 import { capitalised } from '../../components/list/field-columns.tsx';
 import { Button } from '../../ui/button.tsx';
 import { guessedReading, settingsShown, withField, type TableReading } from './mapping-settings.ts';
+import { HeaderNotice, shownHeader } from './header-notice.tsx';
 import { FixedValues, TableOptions, UnknownWords } from './mapping-values.tsx';
 import { PreviewRows } from './preview-rows.tsx';
 import { ProfileBar } from './profile-bar.tsx';
@@ -25,7 +26,7 @@ export function MappingEditor({ preview, reading, onReading, file, isPassing }: 
   const settings = reading.settings ?? settingsShown(preview);
   const change = (changed: MappingSettings) => {
     // Without a column there is nothing to read with: back to what the headers say.
-    onReading(changed.columns.length === 0 ? guessedReading : { ...reading, settings: changed });
+    onReading(changed.columns.length === 0 && changed.headerless !== true ? guessedReading : { ...reading, settings: changed });
   };
   const parts = { preview, settings, onChange: change };
   return (
@@ -33,6 +34,7 @@ export function MappingEditor({ preview, reading, onReading, file, isPassing }: 
       <summary className="w-fit text-small text-soft hover:text-ink">{m.imports.mapping}</summary>
       <div className="mt-2 grid grid-cols-1 gap-4">
         <ProfileBar preview={preview} reading={reading} onReading={onReading} file={file} />
+        <HeaderNotice {...parts} />
         <div>
           <p className="mb-2 max-w-[70ch] text-small text-soft">{m.imports.mappingHelp}</p>
           <ColumnTable {...parts} isChanged={reading.settings !== null} isPassing={isPassing} />
@@ -79,7 +81,7 @@ function ColumnTable(props: ColumnTableProps) {
         <tbody>
           {columns.map(({ column, index, key }) => (
             <tr key={key} className="border-b border-line last:border-0">
-              <td className="px-3 py-1.5 font-medium break-words">{column.header}</td>
+              <td className="px-3 py-1.5 font-medium break-words">{shownHeader(m, props.settings, column.header)}</td>
               <td className="max-w-64 truncate px-3 py-1.5 text-soft max-sm:hidden">{samplesOf(preview, index)}</td>
               <td className="px-3 py-1">
                 <ColumnField {...props} column={column} />
@@ -119,7 +121,7 @@ function ColumnField({ preview, column, settings, onChange, isChanged, isPassing
   return (
     <>
       <select
-        aria-label={`${m.imports.readAs}: ${column.header}`}
+        aria-label={`${m.imports.readAs}: ${shownHeader(m, settings, column.header)}`}
         value={chosen ?? ''}
         onChange={(event) => onChange(withField(settings, column.header, event.target.value === '' ? null : event.target.value))}
         className={`w-full rounded-md border bg-card px-2 py-1 pointer-coarse:min-h-10 ${chosen === null ? 'border-line text-soft' : 'border-edge'}`}

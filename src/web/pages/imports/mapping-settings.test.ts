@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
 import { MappingSettings } from '#core/imports/mapping-profile.ts';
-import { guessedReading, readingQuery, settingsShown, withField, withFixed, withTranslation } from './mapping-settings.ts';
+import {
+  guessedReading,
+  readingQuery,
+  settingsShown,
+  withField,
+  withFixed,
+  withHeaders,
+  withoutHeaders,
+  withTranslation,
+} from './mapping-settings.ts';
 
 const settings = MappingSettings.parse({
   columns: [
@@ -54,4 +63,17 @@ test('an address carries nothing for a guess, the name of a profile, or only wha
 
 test('a table of which nothing is known begins with no column', () => {
   expect(settingsShown({ settings: null, shape: null })).toMatchObject({ role: 'register', columns: [] });
+});
+
+test('without a row of headers the columns are told by their number, and with it they are asked anew', () => {
+  const headerless = withoutHeaders({ ...settings, headerRow: 3 }, ['Kleur', 'SN', 'Naam']);
+  expect(headerless).toMatchObject({ headerless: true, headerRow: null });
+  expect(pairs(headerless)).toEqual([
+    ['Column 3', 'name'],
+    ['Column 2', 'serialNumber'],
+  ]);
+  expect(pairs(withoutHeaders(settings, ['10.0.0.1']))).toEqual([]);
+  const { settings: text } = readingQuery({ profile: null, settings: withoutHeaders(settings, []) });
+  expect(JSON.parse(text ?? '')).toEqual({ role: 'register', columns: [], headerless: true });
+  expect(withHeaders(headerless)).toEqual({ ...settings, columns: [] });
 });

@@ -1,6 +1,6 @@
 /** Changes to the settings of a mapping as a person makes them, one at a time: pure, so that the editor only shows and asks. */
 import type { ImportPreview } from '#contract/endpoints/imports.ts';
-import type { MappingSettings } from '#core/imports/mapping-profile.ts';
+import { namesOfColumns, type MappingSettings } from '#core/imports/mapping-profile.ts';
 import { foldName } from '#core/kernel/text.ts';
 
 /** How one file is to be read: as the node guesses, by a profile, or as changed here. */
@@ -43,6 +43,21 @@ export function withField(settings: MappingSettings, header: string, field: stri
   if (field === null) return { ...settings, columns: others };
   const at = place < 0 ? others.length : Math.min(place, others.length);
   return { ...settings, columns: others.toSpliced(at, 0, { header, field, required }) };
+}
+
+/** Its columns are then told by their number; what was read of them is read of the same places. */
+export function withoutHeaders(settings: MappingSettings, headers: readonly string[]): MappingSettings {
+  const numbers = namesOfColumns(headers.length);
+  const columns = settings.columns.flatMap((column) => {
+    const header = numbers[headers.findIndex((each) => foldName(each) === foldName(column.header))];
+    return header === undefined ? [] : [{ ...column, header }];
+  });
+  return { ...settings, headerless: true, headerRow: null, columns };
+}
+
+/** There are headers after all: they say anew what the columns are. */
+export function withHeaders({ headerless: _none, ...settings }: MappingSettings): MappingSettings {
+  return { ...settings, columns: [] };
 }
 
 /** A word of the file as a value of the field; undefined takes the translation away, null says that it says nothing. */

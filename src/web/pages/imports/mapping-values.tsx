@@ -6,8 +6,8 @@ import { foldName } from '#core/kernel/text.ts';
 import { useApp } from '../../app/context.tsx';
 import { capitalised } from '../../components/list/field-columns.tsx';
 import { Button } from '../../ui/button.tsx';
-import { inputLook, SelectField, TextField } from '../../ui/field.tsx';
-import { withFixed, withTranslation } from './mapping-settings.ts';
+import { CheckField, inputLook, SelectField, TextField } from '../../ui/field.tsx';
+import { withFixed, withHeaders, withoutHeaders, withTranslation } from './mapping-settings.ts';
 
 interface PartProps {
   readonly preview: ImportPreview;
@@ -167,6 +167,8 @@ export function FixedValues({ preview, settings, onChange }: PartProps) {
 export function TableOptions({ preview, settings, onChange }: PartProps) {
   const { m } = useApp();
   const { role, sheet, headerRow, dayOrder } = settings;
+  const isHeaderless = settings.headerless === true;
+  const headers = preview.columns.map(({ header }) => header);
   return (
     <details>
       <summary className="w-fit font-medium">{m.profiles.table}</summary>
@@ -195,6 +197,12 @@ export function TableOptions({ preview, settings, onChange }: PartProps) {
             ))}
           </SelectField>
         )}
+        <CheckField
+          label={m.profiles.headerless}
+          help={m.profiles.headerlessHelp}
+          checked={isHeaderless}
+          onChange={() => onChange(isHeaderless ? withHeaders(settings) : withoutHeaders(settings, headers))}
+        />
         <label className="grid content-start gap-1">
           <span className="font-medium">{m.profiles.headerRow}</span>
           <input
@@ -204,6 +212,7 @@ export function TableOptions({ preview, settings, onChange }: PartProps) {
             className={inputLook}
             placeholder={`${m.profiles.headerRowAny}: ${preview.headerRow ?? '–'}`}
             value={headerRow ?? ''}
+            disabled={isHeaderless}
             onChange={({ target }) => onChange({ ...settings, headerRow: rowNumberOf(target.value) })}
           />
         </label>
