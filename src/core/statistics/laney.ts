@@ -2,9 +2,7 @@
  * Laney's correction for points that scatter more than counting alone explains.
  * D. B. Laney, Quality Engineering 2002;14:531–537: σ_z from the moving ranges of the standardised points.
  */
-
-/** Mean moving range of two of a normal sample, in standard deviations. */
-const movingRangeFactor = 1.128;
+import { meanOf, movingRangesOf, rangePerSigma } from './moving-range.ts';
 
 /**
  * Above this, counting alone does not explain the scatter and the limits are widened (metrics.md 5.1, default).
@@ -15,22 +13,22 @@ const movingRangeFactor = 1.128;
 const scatterTooLarge = 1.2;
 
 /**
+ * What the width of the limits rests on. `counting`: on counts alone (p, u). `scatter`: on σ_z, whatever it is (p′, u′).
+ * `wider`: on counting, and on σ_z where that is clearly the wider one; this is what charts take.
+ */
+export type LimitBasis = 'counting' | 'scatter' | 'wider';
+
+/**
  * @param standardised one z per point of the baseline, null for a gap; a range never spans a gap
  * @returns σ_z, or null when there is no pair of neighbours
  */
 export function scatterOf(standardised: readonly (number | null)[]): number | null {
-  let sum = 0;
-  let pairs = 0;
-  standardised.forEach((value, index) => {
-    const before = index === 0 ? null : (standardised[index - 1] ?? null);
-    if (value === null || before === null) return;
-    sum += Math.abs(value - before);
-    pairs += 1;
-  });
-  return pairs === 0 ? null : sum / pairs / movingRangeFactor;
+  const mean = meanOf(movingRangesOf(standardised).flatMap((range) => (range === null ? [] : [range])));
+  return mean === null ? null : mean / rangePerSigma;
 }
 
-/** By what the limits are multiplied: σ_z where it is too large for counting alone, else 1. */
-export function limitFactor(scatter: number | null): number {
-  return scatter !== null && scatter > scatterTooLarge ? scatter : 1;
+/** By what the limits are multiplied. */
+export function limitFactor(scatter: number | null, basis: LimitBasis): number {
+  if (scatter === null || basis === 'counting') return 1;
+  return basis === 'scatter' || scatter > scatterTooLarge ? scatter : 1;
 }

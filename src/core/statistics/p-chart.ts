@@ -6,7 +6,9 @@
  */
 import binomial from '@stdlib/stats-base-dists-binomial';
 import { invariant } from '../kernel/invariant.ts';
+import type { LimitBasis } from './laney.ts';
 import { limitFactor, scatterOf } from './laney.ts';
+import type { Interval } from './wilson.ts';
 
 export interface Share {
   readonly numerator: number;
@@ -22,6 +24,9 @@ export interface ControlLimits {
   /** 2σ, or the quantiles 0.02275 and 0.97725. */
   readonly warnLower: number;
   readonly warnUpper: number;
+  /** 1σ, or the quantiles 0.15866 and 0.84134. */
+  readonly nearLower: number;
+  readonly nearUpper: number;
 }
 
 export interface ControlChart {
@@ -36,14 +41,16 @@ export interface ControlChart {
 
 const tailBeyond3Sigma = 0.00135;
 const tailBeyond2Sigma = 0.02275;
+const tailBeyond1Sigma = 0.15866;
 const fewestForNormal = 5;
 
 /**
  * @param points in order of time; null is a gap
  * @param baseline indexes of the points that give centre and scatter
+ * @param basis `counting` for a p-chart, `scatter` for p′
  * @returns null when the baseline holds no unit at all
  */
-export function pChart(points: readonly (Share | null)[], baseline: readonly number[]): ControlChart | null {
+export function pChart(points: readonly (Share | null)[], baseline: readonly number[], basis: LimitBasis = 'wider'): ControlChart | null {
   const chosen = new Set(baseline);
   const base = points.map((point, index) => (chosen.has(index) && point !== null && point.denominator > 0 ? point : null));
   const numerator = base.reduce((sum, point) => sum + (point?.numerator ?? 0), 0);
@@ -60,7 +67,7 @@ export function pChart(points: readonly (Share | null)[], baseline: readonly num
             point === null ? null : (point.numerator / point.denominator - centre) / (spread / Math.sqrt(point.denominator)),
           ),
         );
-  const factor = limitFactor(scatter);
+  const factor = limitFactor(scatter, basis);
   const limits = points.map((point) => (point === null || point.denominator === 0 ? null : shareLimits(centre, point.denominator, factor)));
   return { centre, limits, scatter, scaled: factor !== 1 };
 }
@@ -68,20 +75,31 @@ export function pChart(points: readonly (Share | null)[], baseline: readonly num
 function shareLimits(centre: number, units: number, factor: number): ControlLimits {
   const few = units * centre < fewestForNormal || units * (1 - centre) < fewestForNormal;
   if (few && factor === 1) {
+    const quantile = (chance: number) => binomial.quantile(chance, units, centre) / units;
     return {
       centre,
-      lower: binomial.quantile(tailBeyond3Sigma, units, centre) / units,
-      upper: binomial.quantile(1 - tailBeyond3Sigma, units, centre) / units,
-      warnLower: binomial.quantile(tailBeyond2Sigma, units, centre) / units,
-      warnUpper: binomial.quantile(1 - tailBeyond2Sigma, units, centre) / units,
+      lower: quantile(tailBeyond3Sigma),
+      upper: quantile(1 - tailBeyond3Sigma),
+      warnLower: quantile(tailBeyond2Sigma),
+      warnUpper: quantile(1 - tailBeyond2Sigma),
+      nearLower: quantile(tailBeyond1Sigma),
+      nearUpper: quantile(1 - tailBeyond1Sigma),
     };
   }
-  const sigma = factor * Math.sqrt((centre * (1 - centre)) / units);
+  return sigmaLimits(centre, factor * Math.sqrt((centre * (1 - centre)) / units), { lower: 0, upper: 1 });
+}
+
+/** Limits at one, two and three σ from the centre, none of them outside what the value can be. */
+export function sigmaLimits(centre: number, sigma: number, possible: Interval): ControlLimits {
+  const below = (sigmas: number) => Math.max(possible.lower, centre - sigmas * sigma);
+  const above = (sigmas: number) => Math.min(possible.upper, centre + sigmas * sigma);
   return {
     centre,
-    lower: Math.max(0, centre - 3 * sigma),
-    upper: Math.min(1, centre + 3 * sigma),
-    warnLower: Math.max(0, centre - 2 * sigma),
-    warnUpper: Math.min(1, centre + 2 * sigma),
+    lower: below(3),
+    upper: above(3),
+    warnLower: below(2),
+    warnUpper: above(2),
+    nearLower: below(1),
+    nearUpper: above(1),
   };
 }

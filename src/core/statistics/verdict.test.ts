@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { assuranceOf } from './verdict.ts';
 
-const limits = { centre: 0.9, lower: 0.85, upper: 0.95, warnLower: 0.87, warnUpper: 0.93 };
+const limits = { centre: 0.9, lower: 0.85, upper: 0.95, warnLower: 0.87, warnUpper: 0.93, nearLower: 0.88, nearUpper: 0.92 };
 
 describe('assurance against a target', () => {
   it('rests on the whole band, whichever way is good', () => {
