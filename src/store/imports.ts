@@ -11,6 +11,7 @@ import type { Id } from '#core/kernel/id.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import type { Instant } from '#core/kernel/time.ts';
+import { muchSmallerCode, sayMuchSmaller } from './register-size.ts';
 import type { Scope } from './scope.ts';
 
 /** Where `observedAt` comes from: the file itself, the person (or, in the inbox, the file time) that handed it in, or the moment of handing in. */
@@ -138,6 +139,7 @@ export async function lockImports(scope: Scope, mode: 'alone' | 'shared' = 'alon
  * The first import of the same bytes with the same choices that is complete or under way; null when there is none. The day
  * is one of the choices, unless the file names it itself. From the inbox the day is the file's own time, which nobody chose:
  * there an import observed on that day for any reason is the same one, and on another day an export that did not change.
+ * The whole register that was last before a much smaller one is none: handed in again, it puts right what that one took off.
  */
 export async function findDuplicate(
   scope: Scope,
@@ -156,6 +158,13 @@ export async function findDuplicate(
         when ${asked.arrival === 'inbox'} then (coalesce(observed_at, received_at) at time zone ${scope.timeZone})::date
           = (${asked.observedAtAsked}::timestamptz at time zone ${scope.timeZone})::date
         else observed_at = ${asked.observedAtAsked}::timestamptz end)
+      and not exists (
+        select from import_run small join import_issue said on said.organisation_id = small.organisation_id and said.import_id = small.id
+        where small.organisation_id = import_run.organisation_id and small.full_register and import_run.full_register
+          and small.source = import_run.source and said.code = ${muchSmallerCode} and small.observed_at > import_run.observed_at
+          and coalesce(${asked.observedAtAsked}::timestamptz, 'infinity') > small.observed_at
+          and not exists (select from import_run other where other.organisation_id = small.organisation_id and other.full_register
+            and other.source = small.source and other.id <> small.id and other.observed_at > import_run.observed_at))
     order by received_at, id limit 1`.execute(scope.trx);
   return rows[0] ?? null;
 }
@@ -213,22 +222,39 @@ export interface ReadingEnd {
   readonly readAt: Instant;
 }
 
+interface EndedReading {
+  readonly refused: number;
+  readonly issuesTotal: number;
+  readonly isWhole: boolean;
+  readonly source: string | null;
+  readonly observedAt: Instant | null;
+  readonly registerRows: number;
+}
+
 /**
  * Nothing more will be read of this file. A complete register that is no part of one says who is absent, unless a row of
  * it was refused: that row may be anyone's, so nobody is taken off the register, and an issue says so.
  */
 export async function endReading(scope: Scope, importId: Id, end: ReadingEnd): Promise<void> {
-  const { rows } = await sql<{ refused: number; issuesTotal: number; isWhole: boolean }>`
+  const { rows } = await sql<EndedReading>`
     update import_run set outcome = ${end.outcome}, read_at = ${end.readAt}, problem_code = ${end.problem?.code ?? null},
       problem_detail = ${end.problem?.detail ?? null},
       full_register = ${end.outcome} = 'complete' and not partial_file and register_rows > 0 and refused = 0
     where organisation_id = ${scope.organisationId} and id = ${importId}
     returning refused, issues_total as "issuesTotal",
-      outcome = 'complete' and not partial_file and register_rows > 0 as "isWhole"`.execute(scope.trx);
+      outcome = 'complete' and not partial_file and register_rows > 0 as "isWhole", source, observed_at as "observedAt",
+      register_rows::int as "registerRows"`.execute(scope.trx);
   const row = rows[0];
   if (row === undefined) return;
   if (end.problem !== null) await addFileIssue(scope, importId, { ...problemIssue(end.problem), number: row.issuesTotal + 1 });
-  if (!row.isWhole || row.refused === 0) return;
+  if (!row.isWhole) return;
+  if (row.refused === 0) {
+    const { source, observedAt, registerRows } = row;
+    const message = source === null || observedAt === null ? null : await sayMuchSmaller(scope, { source, observedAt, rows: registerRows });
+    if (message !== null)
+      await addFileIssue(scope, importId, { number: row.issuesTotal + 1, code: muchSmallerCode, message, severity: 'warning' });
+    return;
+  }
   const message =
     `No asset was taken off the register, because ${row.refused === 1 ? '1 row was' : `${row.refused} rows were`} refused and may be ` +
     'of an asset that then seems absent. Mend the file and hand it in again.';

@@ -15,6 +15,7 @@ export interface FileToImport {
   readonly content: string | Uint8Array;
   /** Day asked for, as an instant. */
   readonly observedAt?: string;
+  readonly receivedAt?: string;
   readonly isPartial?: boolean;
   readonly source?: string;
 }
@@ -37,7 +38,7 @@ export async function openImportBench(): Promise<ImportBench> {
   const folder = await mkdtemp(path.join(tmpdir(), 'cybermetrics-import-'));
   const read = <T>(work: (scope: Scope) => Promise<T>): Promise<T> => withOrganisation(fresh.database, fresh.organisationId, work);
   const newId: NewId = fresh.newId;
-  const accept = async ({ file, content, observedAt, isPartial = false, source }: FileToImport): Promise<ImportRow> => {
+  const accept = async ({ file, content, observedAt, receivedAt, isPartial = false, source }: FileToImport): Promise<ImportRow> => {
     const bytes = Buffer.from(content);
     const digest = createHash('sha256').update(bytes).digest('hex');
     await writeFile(path.join(folder, digest), bytes);
@@ -52,7 +53,7 @@ export async function openImportBench(): Promise<ImportBench> {
         mapping: null,
         observedAtAsked: (observedAt ?? null) as Instant | null,
         partialFile: isPartial,
-        receivedAt: fresh.now,
+        receivedAt: (receivedAt ?? fresh.now) as Instant,
         receivedBy: null,
       }),
     );

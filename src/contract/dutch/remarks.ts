@@ -154,6 +154,14 @@ export const remarkSentences: readonly Sentence[] = [
     'De scanner vertrouwt dit resultaat maar voor {1} % (kwaliteit van detectie onder {2} %): kijk eerst, voordat er iets mee gebeurt.',
   ],
   [
+    'The file was handed in as complete and has {} rows, where {} assets stood registered by its source: {} of these are missing from it and no longer count as registered. If it is only a part, hand in the whole export again, and a part as a part (--partial, or the choice on the imports page).',
+    'Het bestand is als volledig aangeleverd en heeft {1} rijen, terwijl er {2} middelen van deze bron geregistreerd stonden: {3} daarvan ontbreken erin en gelden niet meer als geregistreerd. Is het maar een deel, lever dan de hele export opnieuw aan, en een deel als deel (--partial, of de keuze op de pagina Importen).',
+  ],
+  [
+    'The file has {} rows, and {} assets stand registered by its source ({}). Handed in as complete, those that are missing from it no longer count as registered. If it is only a part, say so.',
+    'Het bestand heeft {1} rijen, en er staan {2} middelen van zijn bron ({3}) geregistreerd. Als volledig bestand aangeleverd gelden de middelen die erin ontbreken niet meer als geregistreerd. Is het maar een deel, zeg dat dan.',
+  ],
+  [
     'No asset was taken off the register, because {} refused and may be of an asset that then seems absent. Mend the file and hand it in again.',
     'Er is geen middel van het register gehaald: {1} geweigerd, misschien van een middel dat dan lijkt te ontbreken. Herstel het bestand en lever het opnieuw aan.',
   ],

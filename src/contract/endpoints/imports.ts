@@ -119,7 +119,7 @@ export const ImportPreview = z.object({
   suggestions: z.array(ProfileSuggestion).describe('profiles that fit these headers, the best first; none where one was asked for'),
   remarks: z
     .array(z.object({ code: z.string(), message: z.string(), line: z.int().nullable() }))
-    .describe('of the table as a whole: a row of headers that looks like data, rows above it'),
+    .describe('of the table as a whole: a row of headers that looks like data, rows above it, far fewer rows than its source has registered'),
   problem: z.object({ code: z.string(), detail: z.string() }).nullable(),
 });
 export type ImportPreview = z.infer<typeof ImportPreview>;
@@ -131,7 +131,13 @@ export const previewImport = defineEndpoint({
   summary: 'How the head of a file (its first 64 KiB; of a workbook 16 MiB) would be read: format, columns and the first ten rows',
   access: access.import,
   params: NoParams,
-  query: z.strictObject({ file: z.string().min(1).max(400), profile: ProfileName.optional(), settings: SettingsText.optional() }),
+  query: z.strictObject({
+    file: z.string().min(1).max(400),
+    profile: ProfileName.optional(),
+    settings: SettingsText.optional(),
+    source: z.string().min(1).max(100).optional().describe('name of the source, as it will be handed in'),
+    partial: flag.optional().describe('true: it will be handed in as a part'),
+  }),
   body: null,
   bodyKind: 'bytes',
   response: ImportPreview,

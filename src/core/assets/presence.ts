@@ -46,6 +46,17 @@ export const recentDays = 30;
 
 const dayMs = 86_400_000;
 
+/** Below so many assets a register may well halve from one file to the next. */
+const registeredMin = 20;
+
+/**
+ * Whether a file handed in as a whole register is likely a part of one: it has fewer than half as many rows as assets stand
+ * registered by its source, of which there are twenty at least. It is said, and nothing is refused: a register may shrink.
+ */
+export function isMuchSmaller(rows: number, registered: number): boolean {
+  return registered >= registeredMin && rows * 2 < registered;
+}
+
 /**
  * Registered from the snapshot that has the asset until the first later full snapshot of the same source that has not.
  * A partial file adds and never ends. Sorted by source, then time.

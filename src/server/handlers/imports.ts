@@ -4,16 +4,20 @@ import type { ImportPreview, ImportReport } from '#contract/endpoints/imports.ts
 import { guardFormula } from '#core/kernel/formula-guard.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { isId } from '#core/kernel/id.ts';
+import type { UsedProfile } from '#core/imports/mapping-profile.ts';
 import type { Language } from '#core/kernel/text.ts';
+import type { Instant } from '#core/kernel/time.ts';
 import { getImport, listIssues } from '#store/imports.ts';
 import { listMappingProfiles } from '#store/mapping-profiles.ts';
-import { readingOrganisation, withOrganisation } from '#store/scope.ts';
+import { countRegistered } from '#store/register-size.ts';
+import { readingOrganisation, withOrganisation, type Scope } from '#store/scope.ts';
 import type { Handlers } from '../http/endpoint-handler.ts';
 import { languageOf } from '../http/language.ts';
 import { acceptUpload } from '../imports/accept-upload.ts';
 import { hasEnded, readImportReport } from '../imports/import-report.ts';
 import { requireFaultless, usedProfileOf } from '../imports/mapping-profiles.ts';
 import { previewBytesMax, previewImport } from '../imports/preview-import.ts';
+import { sourceNameOf } from '../imports/source-name.ts';
 import type { ServerContext } from '../server-context.ts';
 import type { Principal } from '../sign-in/principal.ts';
 
@@ -51,6 +55,7 @@ export const importHandlers: Pick<Handlers, 'imports.create' | 'imports.preview'
       profile,
       timeZone: scope.timeZone,
       saved: await listMappingProfiles(scope),
+      registered: await registeredOf(scope, { ...query, profile, at: context.clock.now() }),
     }));
     return previewIn(
       languageOf(request),
@@ -96,6 +101,21 @@ export const importHandlers: Pick<Handlers, 'imports.create' | 'imports.preview'
     });
   },
 };
+
+interface AskedSource {
+  readonly file: string;
+  readonly source?: string | undefined;
+  readonly partial?: boolean | undefined;
+  readonly profile: UsedProfile | null;
+  readonly at: Instant;
+}
+
+/** Null where the file is handed in as a part, or its source is not known before it is read. */
+async function registeredOf(scope: Scope, { file, source: asked, partial, profile, at }: AskedSource) {
+  const source = asked ?? profile?.settings.source ?? sourceNameOf(file);
+  if (partial === true || profile?.settings.partial === true || source === undefined) return null;
+  return { source, count: await countRegistered(scope, source, at) };
+}
 
 async function report(context: ServerContext, principal: Principal, importId: string, language: Language): Promise<ImportReport> {
   requireId(importId);

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { MappingSettings } from '#core/imports/mapping-profile.ts';
 import { writeWorkbook } from '#test/support/workbook-file.ts';
-import { previewImport } from './preview-import.ts';
+import { previewImport, type PreviewAsked } from './preview-import.ts';
 
 const rows = [
   ['Infuuspomp 3', '10.20.1.7', 'SN-00412'],
@@ -17,7 +17,39 @@ const look = (file: string, bytes: Uint8Array, settings?: object) =>
     profile: settings === undefined ? null : { slug: null, name: null, revision: null, settings: MappingSettings.parse(settings) },
     timeZone: 'Europe/Amsterdam',
     saved: [],
+    registered: null,
   });
+
+describe('the size of a register, before it is handed in', () => {
+  const list = (rows: number) => Buffer.from(`Naam;Serienummer\n${Array.from({ length: rows }, (_, row) => `Pomp;S${row}\n`).join('')}`);
+  const remarks = async (rows: number, count: number, rest: Partial<PreviewAsked> = {}) => {
+    const registered = { source: 'cmdb', count };
+    const preview = await previewImport('cmdb.csv', list(rows), {
+      profile: null,
+      timeZone: 'Europe/Amsterdam',
+      saved: [],
+      registered,
+      ...rest,
+    });
+    return preview.remarks;
+  };
+
+  it('is told where it is less than half of what its source has registered, of twenty at least', async () => {
+    expect(await remarks(2, 1_500)).toMatchObject([
+      { code: 'register-much-smaller', message: expect.stringContaining('has 2 rows, and 1500 assets') },
+    ]);
+    expect(await remarks(9, 20)).toHaveLength(1);
+    expect(await remarks(10, 20)).toEqual([]);
+    expect(await remarks(2, 19)).toEqual([]);
+  });
+
+  it('is not told of a part, of what was seen, or of a file that was not looked at whole', async () => {
+    expect(await remarks(2, 1_500, { registered: null })).toEqual([]);
+    const settings = MappingSettings.parse({ role: 'discovery', columns: [{ header: 'Naam', field: 'name' }] });
+    expect(await remarks(2, 1_500, { profile: { slug: null, name: null, revision: null, settings } })).toEqual([]);
+    expect(await remarks(200, 1_500)).toEqual([]);
+  });
+});
 
 describe.each(files)('the preview of %s without headers', (_name, file, bytes) => {
   it('says so, and shows the cells it would lose', async () => {

@@ -12,7 +12,7 @@ const rows: WrittenCell[][] = [
 ];
 
 const previewImport = (file: string, head: Uint8Array, asked: Partial<PreviewAsked> = {}) =>
-  previewWith(file, head, { profile: null, timeZone: 'Europe/Amsterdam', saved: [], ...asked });
+  previewWith(file, head, { profile: null, timeZone: 'Europe/Amsterdam', saved: [], registered: null, ...asked });
 
 describe('previewImport', () => {
   it('shows the columns of the first sheet of a workbook that would be read', async () => {

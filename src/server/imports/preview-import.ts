@@ -2,6 +2,7 @@
 import type { ImportPreview } from '#contract/endpoints/imports.ts';
 import type { ImportIssue } from '#core/imports/imported-record.ts';
 import type { MappingField, MappingSettings, TableRole, UsedProfile } from '#core/imports/mapping-profile.ts';
+import { isMuchSmaller } from '#core/assets/presence.ts';
 import { isProblem, Problem } from '#core/kernel/problem.ts';
 import { foldName } from '#core/kernel/text.ts';
 import { csv } from '#importers/csv/importer.ts';
@@ -14,9 +15,10 @@ import { fieldsOfRole } from '#importers/table/fields.ts';
 import { guessMapping } from '#importers/table/headers.ts';
 import { previewRows, type PreviewRow } from '#importers/table/preview-rows.ts';
 import { readHeaders, type HeaderPlace } from '#importers/table/read-headers.ts';
-import { headerWishOf, type TableRow } from '#importers/table/table-row.ts';
+import { headerWishOf, isFilled, type TableRow } from '#importers/table/table-row.ts';
 import { sampleWorkbook } from '#importers/xlsx/importer.ts';
 import type { SavedProfile } from '#store/mapping-profiles.ts';
+import { muchSmallerCode } from '#store/register-size.ts';
 import { readyProfileOf, suggestProfiles } from './mapping-profiles.ts';
 
 const rowsShown = 10;
@@ -30,6 +32,8 @@ export interface PreviewAsked {
   readonly timeZone: string;
   /** Offered where their columns are there. */
   readonly saved: readonly SavedProfile[];
+  /** Assets that stand registered by the source of the file; null where nobody counts them: it is a part. */
+  readonly registered: { readonly source: string; readonly count: number } | null;
 }
 
 const nothing = {
@@ -73,6 +77,8 @@ export async function previewImport(file: string, head: Uint8Array, asked: Previ
 interface TableSample {
   readonly place: HeaderPlace;
   readonly rows: readonly TableRow[];
+  /** How many rows the file has; null where they were not all looked at. */
+  readonly rowsInAll: number | null;
   readonly isDayFirstLand: boolean;
   readonly sheet: string | null;
   readonly sheets: readonly string[];
@@ -89,6 +95,7 @@ function sampleOfText(text: string, { isWhole, asked }: { readonly isWhole: bool
   return {
     place,
     rows: rows.map((cells, index) => ({ cells, line: place.row + 1 + index })),
+    rowsInAll: isWhole && rows.length < rowsSampled ? filledRows(rows) : null,
     isDayFirstLand: delimiter === ';',
     sheet: null,
     sheets: [],
@@ -100,7 +107,27 @@ async function sampleOfWorkbook(head: Uint8Array, asked: PreviewAsked): Promise<
   if (head.length === previewBytesMax.text || head.length >= previewBytesMax.workbook) return null;
   const sample = await sampleWorkbook(Buffer.from(head.buffer, head.byteOffset, head.byteLength), rowsSampled, choiceOf(asked));
   if (sample === null) throw new Problem('file-unmapped', 'The workbook has no visible sheet with a filled row.');
-  return { ...sample, isDayFirstLand: false };
+  // Of several sheets more than this one may be read.
+  const isAll = sample.sheets.length === 1 && sample.rows.length < rowsSampled;
+  return { ...sample, rowsInAll: isAll ? filledRows(sample.rows.map(({ cells }) => cells)) : null, isDayFirstLand: false };
+}
+
+function filledRows(rows: readonly (readonly string[])[]): number {
+  return rows.filter(isFilled).length;
+}
+
+/** Said before it is handed in, where it can be known; afterwards the import says how many are missing. */
+function remarkOnSize(
+  { rowsInAll }: TableSample,
+  shape: ImportPreview['shape'],
+  { profile, registered }: PreviewAsked,
+): readonly ImportIssue[] {
+  if (rowsInAll === null || registered === null || shape !== 'register' || profile?.settings.role === 'discovery') return [];
+  if (!isMuchSmaller(rowsInAll, registered.count)) return [];
+  const message =
+    `The file has ${rowsInAll} rows, and ${registered.count} assets stand registered by its source (${registered.source}). ` +
+    'Handed in as complete, those that are missing from it no longer count as registered. If it is only a part, say so.';
+  return [{ code: muchSmallerCode, message, path: null, line: null, severity: 'warning', itemNumber: null }];
 }
 
 function choiceOf({ profile }: PreviewAsked): { readonly settings?: MappingSettings } {
@@ -129,7 +156,7 @@ function describeTable(sample: TableSample, asked: PreviewAsked): Partial<Import
     settings: asked.profile?.settings ?? settingsOfGuess(mapping, role),
     profile: describeUsed(asked.profile),
     suggestions: asked.profile === null ? [...suggestProfiles(headers, saved)] : [],
-    remarks: remarks.map(({ code, message, line }) => ({ code, message, line })),
+    remarks: [...remarks, ...remarkOnSize(sample, mapping.shape, asked)].map(({ code, message, line }) => ({ code, message, line })),
     problem: problem === null ? null : { code: problem.code, detail: problem.message },
   };
 }

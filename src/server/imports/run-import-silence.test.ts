@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openImportBench, type ImportBench } from '../../../test/support/import-bench.ts';
 import { nessusFile, registerFile, type ReportHost } from '../../../test/support/report-files.ts';
 import { writeWorkbook } from '../../../test/support/workbook-file.ts';
+import type { Id } from '#core/kernel/id.ts';
 import type { Day } from '#core/kernel/time.ts';
 import { listIssues } from '#store/imports.ts';
 import { gateFacts } from '#store/measuring/gate-facts.ts';
@@ -99,6 +100,50 @@ describe('registers', () => {
 
     await bench.handIn({ file: 'cmdb.csv', content: registerFile([a]), observedAt: months[2] });
     expect(await whoLeft()).toEqual(['B']);
+  });
+
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, row) => ({ Name: `A${row}`, 'Serial number': `SN-${100 + row}`, Vendor: 'Voorbeeld' }));
+  const remarksOf = async (importId: Id) => {
+    const issues = await bench.read((scope) => listIssues(scope, importId, { after: 0, limit: 10 }));
+    return issues.map(({ code, severity, message }) => `${severity} ${code}: ${message}`);
+  };
+
+  test('a whole register with less than half of what stood registered says how many are missing, and is taken', async () => {
+    await bench.handIn({ file: 'cmdb.csv', content: registerFile(many(20)), observedAt: months[0] });
+    const half = await bench.handIn({ file: 'cmdb.csv', content: registerFile(many(10)), observedAt: months[1] });
+    expect(await remarksOf(half.id)).toEqual([]);
+    await bench.handIn({ file: 'cmdb.csv', content: registerFile(many(24)), observedAt: months[1].replace('-10T', '-20T') });
+    const row = await bench.handIn({ file: 'cmdb.csv', content: registerFile(many(2)), observedAt: months[2] });
+    expect(row).toMatchObject({ status: 'complete', issuesTotal: 1 });
+    const [said] = await remarksOf(row.id);
+    expect(said).toContain('warning register-much-smaller: The file was handed in as complete and has 2 rows, where 24 assets');
+    expect(said).toContain(': 22 of these are missing');
+    expect((await bench.history()).presence.filter((text) => text.includes('"to_at": "2026-03-10'))).toHaveLength(22);
+  });
+
+  test('a part, and a register of less than twenty, may be as small as it likes', async () => {
+    await bench.handIn({ file: 'few.csv', content: registerFile(many(19)), observedAt: months[0] });
+    expect(await remarksOf((await bench.handIn({ file: 'few.csv', content: registerFile([a]), observedAt: months[1] })).id)).toEqual([]);
+    await bench.handIn({ file: 'cmdb.csv', content: registerFile(many(24)), observedAt: months[0] });
+    const part = { file: 'cmdb.csv', content: registerFile(many(2)), observedAt: months[1], isPartial: true };
+    expect(await remarksOf((await bench.handIn(part)).id)).toEqual([]);
+  });
+
+  test('the whole register handed in again after a much smaller one is no repetition, and puts it right', async () => {
+    // Handed in without a day of their own, one hour after another.
+    const handIn = (hour: number, count: number) =>
+      bench.handIn({ file: 'cmdb.csv', content: registerFile(many(count)), receivedAt: `2026-01-05T0${hour}:00:00.000Z` });
+    const [old, whole] = [await handIn(1, 23), await handIn(2, 24)];
+    expect(await handIn(3, 24)).toMatchObject({ duplicateOf: whole.id });
+    await handIn(4, 2);
+    expect(await whoLeft()).toHaveLength(22);
+    expect(await handIn(5, 23)).toMatchObject({ duplicateOf: old.id });
+    const again = await handIn(6, 24);
+    expect(again).toMatchObject({ status: 'complete', duplicateOf: null });
+    const { presence } = await bench.history();
+    expect(presence.filter((text) => text.includes('"to_at": "infinity"'))).toHaveLength(24);
+    expect(await handIn(7, 24)).toMatchObject({ duplicateOf: whole.id });
   });
 
   test('an asset that leaves its register is no longer registered, unless the file is no full snapshot', async () => {

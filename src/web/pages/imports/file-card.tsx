@@ -33,16 +33,18 @@ export function FileCard({ dropped, startAll }: FileCardProps) {
   const { file, key, isUnreadable } = dropped;
   const [reading, setReading] = useState<TableReading>(guessedReading);
   const asked = readingQuery(reading);
+  const [options, setOptions] = useState<Options>({ source: '', observedOn: '', isPartial: false });
+  const source = useSettled(options.source.trim());
+  const ofSource = { ...(source === '' ? {} : { source }), ...(options.isPartial ? { partial: 'true' as const } : {}) };
   const preview = useQuery({
-    queryKey: ['preview', key, asked],
+    queryKey: ['preview', key, asked, ofSource],
     queryFn: ({ signal }) =>
-      client.imports.preview({ query: { file: file.name, ...asked }, body: file.slice(0, headBytesOf(file)), signal }),
+      client.imports.preview({ query: { file: file.name, ...asked, ...ofSource }, body: file.slice(0, headBytesOf(file)), signal }),
     staleTime: Infinity,
     retry: false,
     // While the changed settings are looked at, the rows stay where they are.
     placeholderData: keepPreviousData,
   });
-  const [options, setOptions] = useState<Options>({ source: '', observedOn: '', isPartial: false });
   const [share, setShare] = useState(0);
   const upload = useMutation({
     mutationFn: () => uploadFile({ file, query: queryOf(file, options, asked), onProgress: setShare }),
@@ -97,6 +99,16 @@ export function FileCard({ dropped, startAll }: FileCardProps) {
       )}
     </article>
   );
+}
+
+/** What is typed, once nothing more was for a moment. */
+function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), 400);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled;
 }
 
 interface FileHeadProps {
