@@ -6,6 +6,7 @@ import { Problem } from '#core/kernel/problem.ts';
 import { defaultColumns } from '#core/query/columns.ts';
 import type { RecordKind } from '#core/query/record-kind.ts';
 import { connectionFlags } from './node-connection.ts';
+import { saveTable } from './save-table.ts';
 import { formatTable } from './table.ts';
 
 export const listFlagsOf = (kind: RecordKind): readonly CommandFlag[] => [
@@ -20,6 +21,7 @@ export const listFlagsOf = (kind: RecordKind): readonly CommandFlag[] => [
   { name: 'after', value: 'CURSOR', summary: 'the `next` of the page before' },
   { name: 'as-of', value: 'DAY', summary: 'as it was at the end of that day' },
   { name: 'all', value: null, summary: 'every page, one after another' },
+  { name: 'out', value: 'FILE', summary: 'every row and field into this file instead: .csv, .xlsx or .parquet', suggests: 'file' },
   ...connectionFlags,
 ];
 
@@ -32,6 +34,7 @@ export async function printList(
   fetchPage: (query: Record<string, unknown>) => Promise<ListPage<Row>>,
 ): Promise<number> {
   const query = readQuery(input);
+  if (input.flags['out'] !== undefined) return saveList(kind, input, query);
   let page = await fetchPage(query);
   if (input.flags['all'] !== true) {
     if (input.output.isJson) input.output.answer(JSON.stringify(page));
@@ -53,6 +56,15 @@ export async function printList(
   }
   if (input.output.isJson) input.output.answer(`],"next":null,"total":${JSON.stringify(total)},"asOf":${JSON.stringify(asOf)}}`);
   return exitCodes.complete;
+}
+
+async function saveList(kind: RecordKind, input: CommandInput, { limit: _all, after, ...question }: ListInput): Promise<number> {
+  const partOnly = [input.flags['limit'] === undefined ? '' : '--limit', after === undefined ? '' : '--after'].filter(Boolean);
+  if (partOnly.length > 0)
+    throw new Problem('usage-invalid', `--out writes every row; leave out ${partOnly.join(' and ')}.`, { unexpected: partOnly });
+  return saveTable(input, (client, format) =>
+    client.exports.records({ params: { list: kind.plural }, query: { format, ...question }, signal: input.signal }),
+  );
 }
 
 function readQuery(input: CommandInput): ListInput {

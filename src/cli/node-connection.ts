@@ -15,10 +15,9 @@ export const connectionFlags = [
   { name: 'url', value: 'URL', summary: 'another node (CYBERMETRICS_URL), with CYBERMETRICS_TOKEN' },
 ] as const;
 
-export async function connect(input: CommandInput): Promise<Client> {
+/** @param language of what the node says; what a machine reads is the same in every terminal */
+export async function connect(input: CommandInput, language = input.output.isJson ? 'en' : input.output.language): Promise<Client> {
   const { url, token } = await address(input);
-  // What a machine reads is the same in every terminal.
-  const language = input.output.isJson ? 'en' : input.output.language;
   return createClient({ baseUrl: url, token, fetch: globalThis.fetch, language: () => language });
 }
 

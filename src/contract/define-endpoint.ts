@@ -38,7 +38,9 @@ export interface Endpoint<
   readonly bodyKind?: 'json' | 'bytes';
   /** Null: 204. `responseKind` other than json is written by the handler itself. */
   readonly response: Response;
-  readonly responseKind?: 'json' | 'events' | 'text';
+  readonly responseKind?: 'json' | 'events' | 'text' | 'bytes';
+  /** Of `text` and `bytes`: what the handler may write; default: `text/csv`. */
+  readonly mediaTypes?: readonly string[];
   readonly status?: 200 | 201 | 202 | 204;
   readonly problems: readonly ProblemCode[];
 }

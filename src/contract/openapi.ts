@@ -98,8 +98,11 @@ function requestBody(endpoint: Endpoint): Json {
 
 function success(endpoint: Endpoint): Record<string, Json> {
   const status = String(endpoint.status ?? 200);
-  if (endpoint.responseKind === 'text')
-    return { [status]: { description: 'text', content: { 'text/csv': { schema: { type: 'string' } } } } };
+  if (endpoint.responseKind === 'text' || endpoint.responseKind === 'bytes') {
+    const schema = endpoint.responseKind === 'text' ? { type: 'string' } : { type: 'string', format: 'binary' };
+    const content = Object.fromEntries((endpoint.mediaTypes ?? ['text/csv']).map((mediaType) => [mediaType, { schema }]));
+    return { [status]: { description: endpoint.responseKind === 'text' ? 'text' : 'a file', content } };
+  }
   if (endpoint.response === null) return { [status]: { description: 'done' } };
   const mediaType = endpoint.responseKind === 'events' ? 'text/event-stream' : 'application/json';
   return { [status]: { description: 'the answer', content: { [mediaType]: { schema: schemaOf(endpoint.response, 'output') } } } };

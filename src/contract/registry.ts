@@ -2,6 +2,7 @@
 import { accessEndpoints } from './endpoints/access.ts';
 import { assetIdentityEndpoints } from './endpoints/asset-identity.ts';
 import { assetWorkEndpoints } from './endpoints/asset-work.ts';
+import { exportEndpoints } from './endpoints/exports.ts';
 import { findingWorkEndpoints } from './endpoints/finding-work.ts';
 import { flawEndpoints } from './endpoints/flaw-names.ts';
 import { graphEndpoints } from './endpoints/graph.ts';
@@ -33,6 +34,7 @@ export const endpoints = [
   ...importEndpoints,
   ...profileEndpoints,
   ...metricEndpoints,
+  ...exportEndpoints,
   ...slaEndpoints,
   ...ruleEndpoints,
   ...viewEndpoints,

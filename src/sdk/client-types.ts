@@ -44,7 +44,11 @@ export type Input<Id extends EndpointId> = Member<'params', Given<EndpointOf<Id>
   Body<Id> & { readonly signal?: AbortSignal };
 
 export type Output<Id extends EndpointId> =
-  EndpointOf<Id> extends { readonly responseKind: 'text' } ? string : Answer<EndpointOf<Id>['response']>;
+  EndpointOf<Id> extends { readonly responseKind: 'text' }
+    ? string
+    : EndpointOf<Id> extends { readonly responseKind: 'bytes' }
+      ? Uint8Array
+      : Answer<EndpointOf<Id>['response']>;
 
 type Arguments<Id extends EndpointId> = Empty extends Input<Id> ? [input?: Input<Id>] : [input: Input<Id>];
 
@@ -54,7 +58,7 @@ interface All<Id extends EndpointId, Item> {
 }
 
 export type Method<Id extends EndpointId> =
-  EndpointOf<Id> extends { readonly responseKind: 'events' }
+  EndpointOf<Id> extends { readonly responseKind: 'events' | 'bytes' }
     ? (...input: Arguments<Id>) => AsyncGenerator<Output<Id>, void, undefined>
     : ((...input: Arguments<Id>) => Promise<Output<Id>>) & (Output<Id> extends ListPage<infer Item> ? All<Id, Item> : unknown);
 

@@ -8,7 +8,7 @@ import { invariant } from '#core/kernel/invariant.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import type { Client, Fetch, FetchInit, FetchResponse, Input } from './client-types.ts';
 import { problemOf } from './problem-response.ts';
-import { eventData } from './server-events.ts';
+import { bodyPieces, eventData } from './server-events.ts';
 
 export interface ClientOptions {
   /** `http://127.0.0.1:8080`, or empty for the origin of the page. */
@@ -28,7 +28,7 @@ interface Route {
   readonly method: string;
   readonly path: string;
   readonly bodyKind?: 'json' | 'bytes';
-  readonly responseKind?: 'json' | 'events' | 'text';
+  readonly responseKind?: 'json' | 'events' | 'text' | 'bytes';
 }
 
 interface Call {
@@ -49,6 +49,7 @@ export function createClient(options: ClientOptions): Client {
 
 function methodOf(route: Route, options: ClientOptions): unknown {
   if (route.responseKind === 'events') return (call?: Call) => readEvents(route, call ?? {}, options);
+  if (route.responseKind === 'bytes') return (call?: Call) => readBytes(route, call ?? {}, options);
   const method = async (call?: Call) => {
     const response = await send(route, call ?? {}, options);
     if (response.status === 204) return undefined;
@@ -135,5 +136,20 @@ async function* readEvents(route: Route, call: Call, options: ClientOptions): As
     }
   } finally {
     await events.return();
+  }
+}
+
+/** A file piece by piece, as it comes. */
+async function* readBytes(route: Route, call: Call, options: ClientOptions): AsyncGenerator<Uint8Array, void, undefined> {
+  const response = await send(route, call, options);
+  const pieces = bodyPieces(response.body);
+  try {
+    for (;;) {
+      const piece = await whole(call, () => pieces.next());
+      if (piece.done === true) return;
+      yield piece.value;
+    }
+  } finally {
+    await pieces.return();
   }
 }

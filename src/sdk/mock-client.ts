@@ -16,7 +16,7 @@ import { createClient } from './client.ts';
 import type { Client, Fetch, FetchInit, FetchResponse, Output } from './client-types.ts';
 import { exampleOf } from './mock-examples.ts';
 import { kindOfList, pageOfRecords, recordOfKind, type MockRecords } from './mock-records.ts';
-import { eventsResponse, jsonResponse, textResponse } from './mock-responses.ts';
+import { bytesResponse, eventsResponse, jsonResponse, textResponse } from './mock-responses.ts';
 
 export interface MockCall<Id extends EndpointId = EndpointId> {
   readonly id: Id;
@@ -113,6 +113,8 @@ class MockNode {
     const status = endpoint.status ?? (endpoint.response === null ? 204 : 200);
     const answer = this.answerTo(endpoint, call);
     if (endpoint.responseKind === 'text') return textResponse(status, typeof answer === 'string' ? answer : '');
+    if (endpoint.responseKind === 'bytes')
+      return bytesResponse(endpoint.status ?? 200, answer instanceof Uint8Array ? answer : new Uint8Array());
     if (endpoint.response === null) return textResponse(204, '');
     const checked = endpoint.response.safeParse(answer);
     if (!checked.success) {

@@ -18,7 +18,11 @@ export function textResponse(status: number, text: string): FetchResponse {
 
 /** Server-sent events, all at once. */
 export function eventsResponse(status: number, events: readonly unknown[]): FetchResponse {
-  const bytes = new TextEncoder().encode(events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join(''));
+  return bytesResponse(status, new TextEncoder().encode(events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join('')));
+}
+
+/** A streamed body that comes in one piece. */
+export function bytesResponse(status: number, bytes: Uint8Array): FetchResponse {
   const chunks = [bytes];
   const reader = {
     read: async () => {

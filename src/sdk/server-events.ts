@@ -1,4 +1,4 @@
-/** Server-sent events (WHATWG HTML, 9.2.6) out of a streamed body: only `data` is read, comments and other fields are skipped. */
+/** Streamed bodies: their bytes, and the server-sent events (WHATWG HTML, 9.2.6) in them, of which only `data` is read. */
 
 interface BytesReader {
   read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array }>;
@@ -7,21 +7,27 @@ interface BytesReader {
 
 /** @param body a web stream of bytes, as `fetch` gives it; null when there was none. */
 export async function* eventData(body: unknown): AsyncGenerator<string, void, undefined> {
-  if (body === null || body === undefined) return;
-  const reader = (body as { getReader(): BytesReader }).getReader();
   const decoder = new TextDecoder();
   let pending = '';
+  for await (const piece of bodyPieces(body)) {
+    const blocks = (pending + decoder.decode(piece, { stream: true })).split(/\r\n\r\n|\n\n|\r\r/);
+    // An event that is not closed by an empty line is not complete and is dropped at the end.
+    pending = blocks.pop() ?? '';
+    for (const block of blocks) {
+      const data = dataOf(block);
+      if (data !== undefined) yield data;
+    }
+  }
+}
+
+/** The bytes as they come; who stops reading lets go of the rest. @param body as above */
+export async function* bodyPieces(body: unknown): AsyncGenerator<Uint8Array, void, undefined> {
+  if (body === null || body === undefined) return;
+  const reader = (body as { getReader(): BytesReader }).getReader();
   try {
     for (;;) {
       const { done, value } = await reader.read();
-      pending += done ? decoder.decode() : decoder.decode(value, { stream: true });
-      const blocks = pending.split(/\r\n\r\n|\n\n|\r\r/);
-      // An event that is not closed by an empty line is not complete and is dropped at the end.
-      pending = blocks.pop() ?? '';
-      for (const block of blocks) {
-        const data = dataOf(block);
-        if (data !== undefined) yield data;
-      }
+      if (value !== undefined) yield value;
       if (done) return;
     }
   } finally {

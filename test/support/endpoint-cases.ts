@@ -9,6 +9,7 @@ import { invariant } from '#core/kernel/invariant.ts';
 import { makeLink } from '#server/sign-in/links.ts';
 import { assetCases } from './asset-cases.ts';
 import { identityCases, importTwins } from './identity-cases.ts';
+import { exportCases } from './export-cases.ts';
 import { findingCases } from './finding-cases.ts';
 import { flawCases } from './flaw-cases.ts';
 import { graphCases } from './graph-cases.ts';
@@ -139,6 +140,7 @@ export const endpointCases: Readonly<Record<EndpointId, EndpointCase>> = {
   ...findingCases,
   ...flawCases,
   ...viewCases,
+  ...exportCases,
   'sboms.list': list({ filter: 'ge(componentCount,1)', sort: '-createdAt' }),
   'components.list': list({ filter: 'and(eq(present,true),startsWith(purl,"pkg:"))', sort: 'name,-version', limit: '2' }),
   'sboms.get': { works: ({ sbomId }) => ({ params: { id: sbomId } }), stranger: 'not-found' },

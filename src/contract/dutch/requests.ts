@@ -51,6 +51,14 @@ export const requestSentences: readonly Sentence[] = [
   ['{} at character {}, found {}.{}', '{1}, bij teken {2}; daar staat {3}.{4}'],
   ['A figure per day takes periods of whole days, found {}.', 'Een cijfer per dag vraagt perioden van hele dagen; daar staat {1}.'],
   [
+    'A file of this format holds at most {} rows, and there are more. Narrow the question.',
+    'Een bestand in dit formaat bevat hoogstens {1} rijen, en er zijn er meer. Maak de vraag smaller.',
+  ],
+  [
+    '{} files are being written at this moment. Try again when one is done.',
+    'Er worden op dit moment {1} bestanden geschreven. Probeer opnieuw als er een klaar is.',
+  ],
+  [
     'The answer took longer than {} seconds. Narrow the filter (a class, a department, a severity) or sort by another field.',
     'Het antwoord duurde langer dan {1} seconden. Maak het filter smaller (een klasse, een afdeling, een ernst) of sorteer op een ander veld.',
   ],

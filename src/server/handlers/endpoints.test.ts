@@ -183,6 +183,7 @@ describe.each(endpoints.map((endpoint) => [endpoint.id, endpoint as Endpoint<End
       return;
     }
     expect(response.ok, text).toBe(true);
-    if (stranger !== 'public') stranger.own(endpoint.responseKind === 'text' ? text : text === '' ? null : JSON.parse(text));
+    const isText = endpoint.responseKind === 'text' || endpoint.responseKind === 'bytes';
+    if (stranger !== 'public') stranger.own(isText ? text : text === '' ? null : JSON.parse(text));
   });
 });

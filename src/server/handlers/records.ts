@@ -3,7 +3,7 @@ import type { ListQuery } from '#contract/records.ts';
 import { isId, type Id } from '#core/kernel/id.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { dayOf, parseDay, type Day } from '#core/kernel/time.ts';
-import { everything, type Filter } from '#core/query/filter.ts';
+import { everything, type Filter, type SortKey } from '#core/query/filter.ts';
 import { parseFilter } from '#core/query/rql-parse.ts';
 import { parseSort } from '#core/query/sort.ts';
 import { recordKinds, type RecordKindName } from '#core/records/registry.ts';
@@ -85,13 +85,21 @@ function reading<T>({ context, principal }: Pick<Asked, 'context' | 'principal'>
 }
 
 function question(kindName: RecordKindName, query: ListQuery, hasSort = true) {
-  const kind = recordKinds[kindName];
-  const filter: Filter =
-    query.filter === undefined || query.filter.trim() === '' ? everything : parseFilter(query.filter, kind, recordKinds);
-  return { filter, sort: hasSort ? parseSort(query.sort ?? kind.defaultSort, kind) : [], limit: query.limit, after: query.after };
+  return { filter: filterOf(kindName, query), sort: hasSort ? sortOf(kindName, query) : [], limit: query.limit, after: query.after };
 }
 
-function moment(scope: Scope, { context, query }: { readonly context: ServerContext; readonly query: ListQuery | null }) {
+type Told = { readonly [Name in 'filter' | 'sort' | 'asOf']?: string | undefined };
+
+export function filterOf(kindName: RecordKindName, { filter }: Told): Filter {
+  return filter === undefined || filter.trim() === '' ? everything : parseFilter(filter, recordKinds[kindName], recordKinds);
+}
+
+export function sortOf(kindName: RecordKindName, { sort }: Told): readonly SortKey[] {
+  const kind = recordKinds[kindName];
+  return parseSort(sort ?? kind.defaultSort, kind);
+}
+
+export function moment(scope: Scope, { context, query }: { readonly context: ServerContext; readonly query: Told | null }) {
   const now = context.clock.now();
   const today = dayOf(now, scope.timeZone);
   const asOf: Day | undefined = query?.asOf === undefined ? undefined : parseDay(query.asOf);

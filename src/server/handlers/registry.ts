@@ -3,6 +3,7 @@ import type { Handlers } from '../http/endpoint-handler.ts';
 import { accessHandlers } from './access.ts';
 import { assetIdentityHandlers } from './asset-identity.ts';
 import { assetWorkHandlers } from './asset-work.ts';
+import { exportHandlers } from './exports.ts';
 import { findingWorkHandlers } from './finding-work.ts';
 import { flawHandlers } from './flaw-names.ts';
 import { graphHandlers } from './graph.ts';
@@ -30,6 +31,7 @@ export const handlers: Handlers = {
   ...importHandlers,
   ...profileHandlers,
   ...metricHandlers,
+  ...exportHandlers,
   ...slaHandlers,
   ...ruleHandlers,
   ...viewHandlers,

@@ -21,9 +21,9 @@ export interface HandlerInput<Id extends EndpointId> {
   readonly reply: { setCookie(value: string): void };
 }
 
-/** Endpoints that write their own response (event streams, text) return a `Response`; the others their JSON. */
+/** Endpoints that write their own response (event streams, text, files) return a `Response`; the others their JSON. */
 export type HandlerOutput<Id extends EndpointId> =
-  EndpointOf<Id> extends { readonly responseKind: 'events' | 'text' }
+  EndpointOf<Id> extends { readonly responseKind: 'events' | 'text' | 'bytes' }
     ? Response
     : EndpointOf<Id>['response'] extends z.ZodType
       ? z.input<EndpointOf<Id>['response']> | Response

@@ -129,7 +129,7 @@ export function matchingSql(
   return sql`${fromSql(stored, sources, bound)} where ${boundSql(stored, baseOf(stored), bound)} and ${filter.condition}`;
 }
 
-function keysetColumn(place: KindInPlace, { field: name, descending }: SortKey): KeysetColumn {
+export function keysetColumn(place: KindInPlace, { field: name, descending }: SortKey): KeysetColumn {
   const { field, stored } = fieldInPlace(place, name);
   const optional = place.stored.sources[stored.source]?.join?.optional === true;
   return { field, expression: comparedColumnSql(place.prefix, stored), descending, nullable: stored.notNull !== true || optional };
@@ -149,7 +149,7 @@ interface PageParts {
   readonly request: ListRequest;
 }
 
-type Row = Readonly<Record<string, string | number | boolean | null>>;
+export type Row = Readonly<Record<string, string | number | boolean | null>>;
 
 /** Entries of an index that a walk reads at most; where they do not fill the page, everything is filtered and sorted. */
 const walkedMax = 5_000;
@@ -237,7 +237,7 @@ function wayOf({ kind, stored }: KindInPlace, { filter, sort }: ListRequest): Wa
 }
 
 /** Every field known at that moment, under its name. */
-function shownFields({ kind, stored, prefix }: KindInPlace, moment: ResolvedMoment): readonly RawBuilder<unknown>[] {
+export function shownFields({ kind, stored, prefix }: KindInPlace, moment: ResolvedMoment): readonly RawBuilder<unknown>[] {
   return Object.entries(stored.fields)
     .filter(([name]) => !moment.past || kind.fields[name]?.history === 'kept')
     .map(([name, column]) => fieldSql(prefix, name, column));
@@ -261,7 +261,7 @@ function sortValues(row: Row, columns: readonly KeysetColumn[]): readonly Cursor
 }
 
 /** Ordered choices lie as their place, 1 the lowest; everything else as it is shown. */
-function itemOf({ kind }: KindInPlace, row: Row): RecordItem {
+export function itemOf({ kind }: KindInPlace, row: Row): RecordItem {
   const item: Record<string, string | number | boolean | null> = {};
   for (const [name, field] of Object.entries(kind.fields)) {
     const value = row[name] ?? null;

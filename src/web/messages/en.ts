@@ -4,6 +4,7 @@
  */
 import { enAssetWork } from './en-asset-work.ts';
 import { enDecisions } from './en-decisions.ts';
+import { enExports } from './en-exports.ts';
 import { enFlaws } from './en-flaws.ts';
 import { enIdentity } from './en-identity.ts';
 import { enGraph } from './en-graph.ts';
@@ -28,6 +29,7 @@ export const en = {
   ...enProfiles,
   ...enModels,
   ...enGraph,
+  ...enExports,
   ...enSoftware,
   ...enSupport,
   product: {

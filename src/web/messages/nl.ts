@@ -2,6 +2,7 @@
 import type { Messages } from './en.ts';
 import { nlAssetWork } from './nl-asset-work.ts';
 import { nlDecisions } from './nl-decisions.ts';
+import { nlExports } from './nl-exports.ts';
 import { nlFlaws } from './nl-flaws.ts';
 import { nlIdentity } from './nl-identity.ts';
 import { nlGraph } from './nl-graph.ts';
@@ -26,6 +27,7 @@ export const nl = {
   ...nlProfiles,
   ...nlModels,
   ...nlGraph,
+  ...nlExports,
   ...nlSoftware,
   ...nlSupport,
   product: {

@@ -3,11 +3,13 @@ import { useSyncExternalStore, type ReactNode } from 'react';
 import { isProblem } from '#core/kernel/problem.ts';
 import { hasHistory } from '#core/query/columns.ts';
 import type { RecordKind } from '#core/query/record-kind.ts';
+import { urlOf } from '#sdk/client.ts';
 import { useApp } from '../../app/context.tsx';
 import { requestOf } from '../../app/list-search.ts';
 import type { Search } from '../../app/page.ts';
 import { useGo } from '../../app/page-link.tsx';
 import type { ListEndpoint, ListRow } from '../../app/queries.ts';
+import { ExportMenu } from '../export-menu.tsx';
 import { PageFrame } from '../page-frame.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { CardList } from './card-list.tsx';
@@ -58,6 +60,15 @@ export function RecordList<E extends ListEndpoint>(props: RecordListProps<E>) {
           {props.tools}
           {path === '/assets' || path === '/findings' ? <SavedViews path={path} search={search} /> : null}
           {hasHistory(kind) ? <AsOfDay day={search['asOf']} onDay={(asOf) => change({ asOf })} /> : null}
+          <ExportMenu
+            about={m.exports.list}
+            addressOf={(format) =>
+              urlOf('exports.records', {
+                params: { list: endpoint === 'findings.listByCheck' ? 'findings-by-check' : kind.plural },
+                query: { format, ...requestOf(search) },
+              })
+            }
+          />
           <ColumnChoice all={columns.slice(1)} shown={shownIds} onShown={(ids) => change({ columns: ids?.join(',') })} />
         </>
       }

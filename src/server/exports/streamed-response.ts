@@ -1,0 +1,67 @@
+/**
+ * An answer that is written while it is read: what fails before the first byte is a problem like any other, what fails after
+ * it breaks the answer off, so that no client takes half a file for a whole one. Whoever stops reading is let go of after a
+ * while, because a transaction waits behind the file.
+ */
+import type { Logger } from 'pino';
+import { invariant } from '#core/kernel/invariant.ts';
+
+/** Takes bytes as fast as they are read. @throws when nobody reads any more. */
+export type Write = (bytes: Uint8Array) => Promise<void>;
+
+/** Begins the answer. Once. */
+export type Begin = (headers: Readonly<Record<string, string>>) => Write;
+
+/** What is written ahead of the reader. */
+const aheadBytesMax = 1 << 18;
+const stallMsMax = 60_000;
+
+interface StreamedOptions {
+  readonly log: Logger;
+  /** How long a reader may take for `aheadBytesMax`. */
+  readonly stallMs?: number;
+}
+
+export function streamedResponse(work: (begin: Begin) => Promise<void>, { log, stallMs = stallMsMax }: StreamedOptions): Promise<Response> {
+  const ahead = new ByteLengthQueuingStrategy({ highWaterMark: aheadBytesMax });
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>(undefined, ahead, ahead);
+  const writer = writable.getWriter();
+  // A reader that goes away is met at the next write.
+  writer.closed.catch(() => undefined);
+  const write: Write = async (bytes) => {
+    await within(writer.ready, stallMs);
+    writer.write(bytes).catch(() => undefined);
+  };
+  return new Promise((resolve, reject) => {
+    let hasBegun = false;
+    const begin: Begin = (headers) => {
+      invariant(!hasBegun, 'an answer begins once');
+      hasBegun = true;
+      resolve(new Response(readable, { headers }));
+      return write;
+    };
+    work(begin).then(
+      () => {
+        invariant(hasBegun, 'a file was begun');
+        return writer.close().catch(() => undefined);
+      },
+      (cause: unknown) => {
+        if (!hasBegun) return reject(cause);
+        log.warn({ err: cause }, 'a file was not written to its end');
+        return writer.abort(cause).catch(() => undefined);
+      },
+    );
+  });
+}
+
+async function within<T>(work: Promise<T>, milliseconds: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`nothing was read for ${milliseconds} ms`)), milliseconds);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
