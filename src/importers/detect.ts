@@ -41,7 +41,7 @@ export function chooseImporter(head: FileHead, asked?: string): ChosenImporter |
     const detail = `The file is not ${wanted.title}: it is ${seen}.${hint}`;
     return new Problem('file-format-mismatch', detail, { file: head.name, asked: wanted.id, seen, looksLike: other?.id ?? null });
   }
-  const titles = importers.map((importer) => `${importer.title} (${importer.id})`).join(', ');
+  const titles = importers.map((importer) => importer.title).join('; ');
   const detail = `The format of the file is not known: it is ${seen}. Known formats: ${titles}.`;
   return new Problem('file-format-unknown', detail, { file: head.name, seen, known });
 }

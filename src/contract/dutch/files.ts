@@ -64,7 +64,7 @@ export const fileSentences: readonly Sentence[] = [
   ],
   [
     'A mapping profile says how a table is read, and this file is {} ({}). Hand it in without a profile.',
-    'Een inleesprofiel zegt hoe een tabel gelezen wordt, en dit bestand is {1} ({2}). Lever het aan zonder profiel.',
+    'Een inleesprofiel zegt hoe een tabel gelezen wordt, en dit bestand is herkend als {1} ({2}). Lever het aan zonder profiel.',
   ],
   [
     'The format of the file is not known: it is {}. Known formats: {}.',

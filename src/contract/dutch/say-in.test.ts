@@ -5,6 +5,7 @@ import { problemDocument } from '#contract/problem-document.ts';
 import { Problem, problemCodes } from '#core/kernel/problem.ts';
 import { parseFilter } from '#core/query/rql-parse.ts';
 import { recordKinds } from '#core/records/registry.ts';
+import { chooseImporter } from '#importers/detect.ts';
 import { importers } from '#importers/registry.ts';
 import { parseFile } from '#test/support/parse-file.ts';
 import { repositoryFolder } from '#test/support/repository.ts';
@@ -91,6 +92,19 @@ describe('sayIn', () => {
     expect(sayIn('nl', 'until: The day 2026-01-01 is over: choose today (2026-02-01) or later.')).toBe(
       'until: De dag 2026-01-01 is voorbij: kies vandaag (2026-02-01) of later.',
     );
+  });
+
+  test('each format that is known is called by its Dutch name, alone and in a list', () => {
+    const head = { bytes: Buffer.from('%PDF-1.7'), text: '%PDF-1.7', name: 'a.pdf' };
+    const problem = chooseImporter(head);
+    expect(problem).toBeInstanceOf(Problem);
+    const said = sayIn('nl', (problem as Problem).message);
+    for (const { title } of importers) {
+      const dutch = sayIn('nl', title);
+      expect(dutch).not.toBe(title);
+      expect(said).toMatch(new RegExp(`[ ;] ?${dutch.replace(/[.()/]/g, '\\$&')}[;.]`));
+    }
+    expect(said).not.toMatch(/asset|list or|facts|care chain/);
   });
 
   test('each value is as short as can be, and the last goes to the fixed end', () => {

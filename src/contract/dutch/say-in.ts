@@ -55,6 +55,9 @@ function dutchOf(english: string, depth: number): string {
   const known = fixed.get(english);
   if (known !== undefined) return known;
   if (depth === 0) return english;
+  // A list of such texts, as of the known formats.
+  const listed = english.split('; ');
+  if (listed.length > 1 && listed.every((text) => fixed.has(text))) return listed.map((text) => fixed.get(text)).join('; ');
   for (const { parts, dutch } of patterns) {
     const values = valuesIn(english, parts);
     if (values === null) continue;

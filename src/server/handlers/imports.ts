@@ -133,7 +133,8 @@ function previewIn(language: Language, preview: ImportPreview): ImportPreview {
     cells: row.cells.map((cell) => ({ ...cell, issue: said(cell.issue) })),
   }));
   const remarks = preview.remarks.map((remark) => ({ ...remark, message: sayIn(language, remark.message) }));
-  return { ...preview, rows, remarks, problem: problemIn(language, preview.problem) };
+  const title = preview.title === null ? null : sayIn(language, preview.title);
+  return { ...preview, title, rows, remarks, problem: problemIn(language, preview.problem) };
 }
 
 function problemIn(language: Language, problem: ImportReport['problem']): ImportReport['problem'] {
