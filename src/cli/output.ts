@@ -3,6 +3,7 @@ import { problemCatalogue } from '#contract/problem-catalogue.ts';
 import type { CommandOutput } from '#contract/define-command.ts';
 import type { Problem } from '#core/kernel/problem.ts';
 import type { Language } from '#core/kernel/text.ts';
+import { nearestName } from '#core/query/nearest.ts';
 
 export interface Streams {
   readonly out: { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number };
@@ -57,7 +58,16 @@ export function problemLine(problem: Problem, language: Language) {
 function problemText(problem: Problem, language: Language): string {
   const row = problemCatalogue[problem.code];
   const { expected, more } = problem.data;
+  const meant = nameMeant(problem);
+  const guess = meant === undefined ? '' : `  did you mean ${meant}?\n`;
   const others = typeof more === 'number' ? ` and ${more} more (docs/records.md lists them all)` : '';
   const allowed = Array.isArray(expected) && expected.length > 0 ? `  allowed here: ${expected.join(', ')}${others}\n` : '';
-  return `${row.title[language]} (${problem.code})\n  ${problem.message}\n${allowed}  ${row.help[language]}\n`;
+  return `${row.title[language]} (${problem.code})\n  ${problem.message}\n${guess}${allowed}  ${row.help[language]}\n`;
+}
+
+/** Of a command, flag, field or value that is not known, the one that is nearly written so. */
+function nameMeant({ data: { found, expected } }: Problem): string | undefined {
+  const given = (Array.isArray(found) ? found : [found]).filter((one) => typeof one === 'string');
+  const names = Array.isArray(expected) ? expected.filter((one) => typeof one === 'string') : [];
+  return given.map((one) => nearestName(one, names)).find((one) => one !== undefined);
 }

@@ -47,6 +47,26 @@ describe('finding the command', () => {
     },
   );
 
+  test.each([
+    [['things', 'shwo', 'a'], 'things show'],
+    [['thigns', 'list'], 'things list'],
+    [['braek', 'file.csv'], 'break'],
+    [['things', 'show', 'a', '--srot', 'name'], '--sort'],
+    [['things', 'show', 'a', '--jsno'], '--json'],
+  ])('a mistyped %j exits 2 and says on the other stream what was likely meant: %s', async (words, meant) => {
+    const { code, out, err } = await run(...words);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(`  did you mean ${meant}?\n`);
+  });
+
+  test('what is like no command or flag is not guessed, and a field of the node is', async () => {
+    expect((await run('nosuch')).err).not.toContain('did you mean');
+    expect((await run('things', 'show', 'a', '--colour')).err).not.toContain('did you mean');
+    const field = new Problem('filter-invalid', 'No such field.', { found: 'severiti', expected: ['severity', 'state'] });
+    const { err } = await runCli(['fail'], { commands: [failing('fail', field)] });
+    expect(err).toContain('did you mean severity?');
+  });
+
   test('without words the overview goes to stderr, with exit 2', async () => {
     const { code, out, err } = await run();
     expect([code, out]).toEqual([2, '']);

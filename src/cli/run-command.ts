@@ -93,7 +93,9 @@ function helpOn(words: readonly string[], commands: readonly Command[]): string 
 function unknownCommand(words: readonly string[], commands: readonly Command[]): Problem {
   const siblings = commands.filter((command) => command.name.split(' ')[0] === words[0]).map((command) => command.name);
   const expected = siblings.length > 0 ? siblings : commands.map((command) => command.name);
-  return new Problem('usage-invalid', `There is no command \`${words.slice(0, 2).join(' ')}\`.`, { expected });
+  // The second word may be an argument.
+  const found = [words.slice(0, 2).join(' '), words[0] ?? ''];
+  return new Problem('usage-invalid', `There is no command \`${found[0]}\`.`, { expected, found });
 }
 
 function parseWords(command: Command, words: readonly string[]) {
@@ -113,6 +115,7 @@ function parseWords(command: Command, words: readonly string[]) {
   } catch (cause) {
     const said = cause instanceof Error ? cause.message.split('. To specify')[0] : String(cause);
     throw new Problem('usage-invalid', `${said}. \`cybermetrics ${command.name} --help\` lists the flags.`, {
+      found: /'(--[^'=\s]+)/.exec(said ?? '')?.[1],
       expected: Object.keys(options).map((name) => `--${name}`),
     });
   }

@@ -7,6 +7,14 @@ export function nearestNames(found: string, names: readonly string[], limit: num
   return names.toSorted((left, right) => (distances.get(left) ?? 0) - (distances.get(right) ?? 0)).slice(0, limit);
 }
 
+/** The one that was likely meant: at most a third of the letters is otherwise, and two in a short word; undefined where none is so near. */
+export function nearestName(found: string, names: readonly string[]): string | undefined {
+  const [nearest] = nearestNames(found, names, 1);
+  if (nearest === undefined || found === nearest) return undefined;
+  const distance = editDistance(found.slice(0, 64).toLowerCase(), nearest.toLowerCase());
+  return distance <= Math.max(Math.min(2, nearest.length - 2), Math.floor(nearest.length / 3)) ? nearest : undefined;
+}
+
 export interface NearestFields {
   readonly expected: readonly string[];
   /** How many more there are. */
