@@ -1,6 +1,6 @@
 import binomial from '@stdlib/stats-base-dists-binomial';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { FunnelLimits } from './funnel.ts';
 import { funnelZone, normalFunnel, proportionFunnel, ratioFunnel, standardisedFunnel } from './funnel.ts';
 
@@ -108,7 +108,10 @@ describe('the exact limits of observed over expected', () => {
 
 describe('limits with over-dispersion', () => {
   const [centre, units] = [0.2, 400];
-  const plain = normalFunnel(centre, units);
+  let plain: FunnelLimits;
+  beforeAll(() => {
+    plain = normalFunnel(centre, units);
+  });
 
   it('are wider by the root of the factor, or by the variance between hospitals', () => {
     const multiplied = normalFunnel(centre, units, { kind: 'multiplicative', factor: 4 });
@@ -123,6 +126,7 @@ describe('limits with over-dispersion', () => {
   it('are never narrower than sampling', () => {
     expect(() => normalFunnel(centre, units, { kind: 'multiplicative', factor: 0.9 })).toThrow('never narrower');
     expect(normalFunnel(centre, units, { kind: 'multiplicative', factor: 1 })).toEqual(plain);
+    expect(normalFunnel(centre, units, { kind: 'additive', betweenVariance: 0 })).toEqual(plain);
   });
 });
 

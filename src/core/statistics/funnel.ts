@@ -78,8 +78,7 @@ export function standardisedFunnel(
 function interpolated(quantile: (chance: number) => number, cdf: (events: number) => number): (chance: number) => number {
   return (chance) => {
     const events = quantile(chance);
-    const below = events === 0 ? 0 : cdf(events - 1);
-    return events - (cdf(events) - chance) / (cdf(events) - below);
+    return events - (cdf(events) - chance) / (cdf(events) - cdf(events - 1));
   };
 }
 

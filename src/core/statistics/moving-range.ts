@@ -15,7 +15,7 @@ export const rangeLimitFactor = 3.267;
  */
 export function movingRangesOf(values: readonly (number | null)[]): readonly (number | null)[] {
   return values.map((value, index) => {
-    const before = index === 0 ? null : (values[index - 1] ?? null);
+    const before = values[index - 1] ?? null;
     return value === null || before === null ? null : Math.abs(value - before);
   });
 }

@@ -66,6 +66,12 @@ export const nelsonRules: RuleSet = { rules: [1, 2, 3, 4, 5, 6, 7, 8], runLength
  */
 export const pointsPerFalseSignal = 92;
 
+/**
+ * The same where the width of the limits is estimated from moving ranges (XmR, t, p′, u′): from 12 to 20 points it is off by a fifth
+ * and more, so that an XmR chart of five years raises one in about 40 points, one of two years in 75 (`false-signals.test.ts`).
+ */
+export const pointsPerFalseSignalOfRanges = 40;
+
 /** @returns signals in the order in which their rule was met; a run that goes on is one signal */
 export function findSignals(points: readonly (JudgedPoint | null)[]): readonly Signal[] {
   const found = stretchesOf(points).flatMap((stretch) => [

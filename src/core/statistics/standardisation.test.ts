@@ -29,6 +29,14 @@ describe('direct standardisation', () => {
     expect(after.variance).toBeLessThan(before.variance);
   });
 
+  it('passes over a stratum without weight', () => {
+    const [one, two] = [
+      { weight: 0.4, numerator: 5, denominator: 50 },
+      { weight: 0.6, numerator: 9, denominator: 90 },
+    ];
+    expect(standardise([one, { weight: 0, numerator: 40, denominator: 40 }, two])).toEqual(standardise([one, two]));
+  });
+
   it('is nothing where a stratum has fewer than thirty, and says which', () => {
     expect(standardise(strataOf([1, 30], [0, 29], [0, 0]))).toEqual({ kind: 'too-few', strata: [1, 2] });
     expect(standardise(strataOf([1, 30], [0, 30], [0, 30])).kind).toBe('standardised');

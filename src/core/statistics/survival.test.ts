@@ -102,6 +102,22 @@ describe('published curves', () => {
   });
 });
 
+describe('the interval of the half-life', () => {
+  it('of a hundred closed at 1 to 100 days is 40 to 60 about 50, where SciPy’s bounds pass one half', () => {
+    const curve = curveOf(spells(...Array.from({ length: 100 }, (_, index) => index + 1)));
+    expect(curve.halfLife).toEqual({ age: 50, lower: 40, upper: 60 });
+  });
+
+  it('narrows as the same is counted more often', () => {
+    const widthOf = (times: number) => {
+      const { lower, upper } = curveOf(spells(4, 9, 15, 22, 30, -33, 41, 55).map((one) => ({ ...one, count: times }))).halfLife;
+      return (upper ?? Infinity) - (lower ?? -Infinity);
+    };
+    expect(widthOf(50)).toBeLessThan(widthOf(4));
+    expect(widthOf(4)).toBeLessThan(Infinity);
+  });
+});
+
 describe('what cannot be known', () => {
   it('is null where there is nothing, and where every beginning is unknown', () => {
     expect(survivalCurve([])).toBeNull();

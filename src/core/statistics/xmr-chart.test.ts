@@ -60,6 +60,12 @@ describe('the XmR chart', () => {
     expect(broken?.jumps).toEqual([]);
   });
 
+  it('has limits without width where nothing ever varied, and no jump', () => {
+    const constant = xmrChart([7, 7, 7, 7], [0, 1, 2, 3]);
+    expect(constant).toMatchObject({ centre: 7, meanRange: 0, rangeLimit: 0, jumps: [] });
+    expect(constant?.limits[0]).toMatchObject({ lower: 7, upper: 7 });
+  });
+
   it('is null without two neighbours', () => {
     expect(xmrChart([], [])).toBeNull();
     expect(xmrChart([4, null, 5, null], [0, 2])).toBeNull();
