@@ -50,6 +50,11 @@ describe('the estimated total', () => {
     expect(estimateTotal([{ first: 0, second: 0, both: 0 }])).toEqual({ kind: 'nothing' });
   });
 
+  it('refuses more on both lists than on either', () => {
+    expect(() => estimateTotal([{ first: 8, second: 20, both: 9 }])).toThrow('got 9 of 8, 20');
+    expect(() => estimateTotal([{ first: 20, second: 8, both: 9 }])).toThrow('both lists hold at most');
+  });
+
   it('is never below what was found, and lies within its interval', () => {
     const seed = 20_261_122;
     fc.assert(

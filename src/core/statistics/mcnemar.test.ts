@@ -13,6 +13,18 @@ describe("McNemar's exact test", () => {
     expect(mcnemarPValue(1, 9)).toBeCloseTo(22 / 1024, 12);
   });
 
+  it('of 10 gained and 24 lost is what SciPy’s binomial test gives', () => {
+    expect(mcnemarPValue(10, 24)).toBeCloseTo(0.024306510109454393, 12);
+  });
+
+  it('refuses what are no counts', () => {
+    expect(() => mcnemarPValue(1.5, 2)).toThrow('got 1.5 and 2');
+    expect(() => mcnemarPValue(1, 2.5)).toThrow('counts of pairs');
+    expect(() => mcnemarPValue(-1, 2)).toThrow('counts of pairs');
+    expect(() => mcnemarPValue(1, -2)).toThrow('counts of pairs');
+    expect(mcnemarPValue(0, 1)).toBe(1);
+  });
+
   it('does not care which way is called gained and falls as the split grows uneven', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 2_000 }), fc.integer({ min: 1, max: 2_000 }), (gained, lost) => {

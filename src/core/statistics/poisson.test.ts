@@ -27,6 +27,28 @@ describe('the exact Poisson limits', () => {
     expect(limits?.upper).toBeCloseTo(18.3904, 4);
   });
 
+  it('refuse what are no counts', () => {
+    expect(() => poissonInterval(1.5, 1)).toThrow('got 1.5 per 1');
+    expect(() => poissonInterval(-1, 1)).toThrow('a rate needs counts');
+    expect(() => poissonInterval(1, -1)).toThrow('a rate needs counts');
+  });
+
+  it('hold the rate, rise with the events and narrow as more is seen of the same rate', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 2, max: 8 }), (events, times) => {
+        const one = poissonInterval(events, 10) ?? { lower: Number.NaN, upper: Number.NaN };
+        const more = poissonInterval(events + 1, 10) ?? { lower: Number.NaN, upper: Number.NaN };
+        const longer = poissonInterval(events * times, 10 * times) ?? { lower: Number.NaN, upper: Number.NaN };
+        expect(one.lower).toBeLessThanOrEqual(events / 10);
+        expect(one.upper).toBeGreaterThan(events / 10);
+        expect(more.lower).toBeGreaterThan(one.lower);
+        expect(more.upper).toBeGreaterThan(one.upper);
+        expect(longer.upper - longer.lower).toBeLessThan(one.upper - one.lower);
+      }),
+      { seed: 20_261_122, numRuns: 60 },
+    );
+  });
+
   it('leave exactly 2.5 % in each tail and scale with the exposure', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 300 }), fc.double({ min: 0.1, max: 50, noNaN: true }), (events, exposure) => {

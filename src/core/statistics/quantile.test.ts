@@ -19,6 +19,12 @@ describe('a quantile by nearest rank', () => {
     expect(nearestRank([0, 0], 50)).toBeNull();
   });
 
+  it('refuses what is no whole per cent of 1 to 100', () => {
+    for (const percent of [0, 101, 50.5, -1]) expect(() => nearestRank([1], percent)).toThrow(`got ${percent}`);
+    expect(nearestRank([1, 99], 1)).toBe(0);
+    expect(nearestRank([1, 99], 100)).toBe(1);
+  });
+
   it('of one value is that value', () => {
     expect(quantileOf(each(17), 50)).toBe(17);
     expect(quantileOf(each(17), 90)).toBe(17);

@@ -108,6 +108,15 @@ const foundBy = (set: RuleSet, values: readonly (number | null)[]) =>
   findSignalsBy(set, chart(values)).map(({ rule, direction, from, index, to }) => [rule, direction, from, index, to]);
 
 describe('the whole sets of rules', () => {
+  it('tell of one point in the order of the rules, in whatever order these are asked for', () => {
+    const values = [0.1, 2.1, 3.1];
+    expect(foundBy({ rules: [5, 1], runLength: 8 }, values).map(([rule]) => rule)).toEqual([1, 5]);
+  });
+
+  it('a trend is met on the day it is, not when its last value is repeated', () => {
+    expect(foundBy(only(3), [-1, -0.6, -0.2, 0.2, 0.6, 1, 1, 1])).toEqual([[3, 'up', 0, 5, 5]]);
+  });
+
   it('are chosen by their authors: nine in a row for Nelson, eight for Western Electric', () => {
     const eight = [1, 0.5, 1, 0.6, 1, 0.5, 1, 0.4];
     expect(foundBy(westernElectricRules, eight)).toEqual([[2, 'up', 0, 7, 7]]);
@@ -149,6 +158,7 @@ describe('the whole sets of rules', () => {
     expect(foundBy(only(6), [1.1, 1.2, 0.1, 1.3, -1.4])).toEqual([]);
     expect(foundBy(only(6), [-1.1, -1.2, -1.3, -1.4, 0.2, -1.5])).toEqual([[6, 'down', 0, 3, 5]]);
     expect(foundBy(only(6), [1.1, 1.2, 0.1, 0.2, 1.3, 1.4])).toEqual([]);
+    expect(foundBy(only(6), [-1.1, -1.2, -1, -1.3, 0.1])).toEqual([]);
   });
 
   it('rule 7 needs fifteen within 1σ on either side, the limit itself among them', () => {

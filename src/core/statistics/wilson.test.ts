@@ -22,6 +22,8 @@ describe('the Wilson interval', () => {
   it('refuses counts that are no proportion', () => {
     expect(() => wilsonInterval(3, 2)).toThrow('whole counts');
     expect(() => wilsonInterval(0.5, 2)).toThrow('whole counts');
+    expect(() => wilsonInterval(1, 2.5)).toThrow('whole counts');
+    expect(() => wilsonInterval(-1, 2)).toThrow('whole counts');
   });
 
   const counts = fc.integer({ min: 1, max: 100_000 }).chain((trials) => fc.tuple(fc.integer({ min: 0, max: trials }), fc.constant(trials)));
