@@ -90,6 +90,8 @@ describe('ends of support in a browser', () => {
     expect(await watched.violations()).toEqual([]);
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('status').getByText('Stated: Pump OS 9, 31 January 2020.').waitFor();
+    expect(await watched.violations()).toEqual([]);
     await expect
       .poll(
         async () => {
@@ -108,6 +110,21 @@ describe('ends of support in a browser', () => {
     await page.getByRole('link', { name: 'Pump OS' }).click();
     await page.getByText('Pump OS 9').first().waitFor();
     expect(await watched.violations()).toEqual([]);
+    // Stated again by mistake, and taken back: our word before it holds.
+    await page.getByRole('button', { name: 'State an end' }).click();
+    await dialog.getByLabel('Last day of support', { exact: true }).fill('2031-05-31');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    const notice = page.getByRole('status');
+    await notice.getByText('Stated: Pump OS 9, 31 May 2031.').waitFor();
+    await notice.getByRole('button', { name: 'Undo' }).click();
+    await notice.getByText('The word on Pump OS 9 is taken back.').waitFor();
+    const words = page.getByRole('region', { name: 'What we stated' }).getByRole('listitem');
+    await expect.poll(() => words.allTextContents()).toHaveLength(3);
+    expect((await words.allTextContents()).map((text) => /^\d+ \w+ \d+/.exec(text)?.[0])).toEqual([
+      '31 January 2020',
+      '31 May 2031',
+      '31 January 2020',
+    ]);
     await page.getByRole('button', { name: 'Withdraw our word' }).click();
     await page.getByRole('heading', { name: 'Support cycles' }).waitFor();
     expect(watched.complaints()).toEqual([]);

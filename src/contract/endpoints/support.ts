@@ -24,7 +24,7 @@ export const SupportDetail = z.object({
         extendedEndOn: z.iso.date().nullable(),
         withdrawn: z.boolean(),
         statedAt: z.iso.datetime(),
-        statedBy: z.string().nullable(),
+        statedBy: z.string().nullable().describe('name; null: the owner of the node, or somebody who is no longer known'),
       }),
     )
     .describe('what people stated of it, newest first'),
@@ -34,20 +34,24 @@ export type SupportDetail = z.infer<typeof SupportDetail>;
 const counts = z.object(
   Object.fromEntries(forecastStages.map((stage) => [stage, z.int()])) as Record<(typeof forecastStages)[number], z.ZodInt>,
 );
-const rows = z.array(
-  z.object({
-    name: z.string().nullable(),
-    filter: z.string().nullable().describe('RQL of its assets; null: written in more ways than one filter can name'),
-    counts,
-  }),
-);
+const Row = z.object({
+  name: z.string().nullable(),
+  filter: z.string().nullable().describe('RQL of its assets; null: written in more ways than one filter can name'),
+  counts,
+});
 
 export const SupportForecast = z.object({
   today: z.iso.date(),
   population: z.string().describe('RQL of every asset counted'),
   total: counts,
-  byClass: rows,
-  byProduct: rows.describe('by the product that the operating system is read as; null: none that is known'),
+  byClass: z.array(Row),
+  byProduct: z
+    .array(
+      Row.extend({
+        isFirmware: z.boolean().describe('true: no system is read as a product; vendor, model and version are, by a word of the hospital'),
+      }),
+    )
+    .describe('by the product that the operating system or else the firmware is read as; null: none that is known'),
   software: z
     .object({
       counts: z.object(

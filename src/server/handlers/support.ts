@@ -9,6 +9,7 @@ import { readForecast, readSupportDetail } from '#store/support/read-support.ts'
 import type { Handlers } from '../http/endpoint-handler.ts';
 import type { ServerContext } from '../server-context.ts';
 import type { Principal } from '../sign-in/principal.ts';
+import { namesOf } from './finding-work.ts';
 import { listOf } from './records.ts';
 
 type SupportEndpoint = 'support.list' | 'support.get' | 'support.state' | 'support.withdraw' | 'support.forecast';
@@ -24,12 +25,17 @@ const onTheWire = (stored: unknown) => stored as never;
 export const supportHandlers: Pick<Handlers, SupportEndpoint> = {
   'support.list': (asked) => listOf('support-cycle', asked),
 
-  'support.get': ({ context, principal, params }) =>
-    readingOrganisation(context.database, principal.organisationId, async (scope) => {
-      const detail = await readSupportDetail(scope, params.id, momentOf(scope, context));
-      if (detail === null) throw new Problem('not-found', 'There is no such support cycle in this organisation.', { id: params.id });
-      return onTheWire(detail);
-    }),
+  'support.get': async ({ context, principal, params }) => {
+    const detail = await readingOrganisation(context.database, principal.organisationId, (scope) =>
+      readSupportDetail(scope, params.id, momentOf(scope, context)),
+    );
+    if (detail === null) throw new Problem('not-found', 'There is no such support cycle in this organisation.', { id: params.id });
+    const names = await namesOf(
+      { context, principal },
+      detail.statements.flatMap(({ statedBy }) => statedBy ?? []),
+    );
+    return onTheWire({ ...detail, statements: detail.statements.map((one) => ({ ...one, statedBy: names(one.statedBy) })) });
+  },
 
   'support.state': (asked) => {
     const { product, cycle, endOn, extendedEndOn = null } = asked.body;

@@ -23,6 +23,7 @@ afterEach(() => bench.end());
 
 const today = '2026-06-30' as Day;
 const now = '2026-06-30T12:00:00.000Z' as Instant;
+const later = '2026-06-30T12:01:00.000Z' as Instant;
 
 const reading = <T>(work: (scope: Scope) => Promise<T>): Promise<T> =>
   readingOrganisation(bench.fresh.database, bench.fresh.organisationId, work);
@@ -141,6 +142,16 @@ describe('what people state of a cycle', () => {
     expect(await ends()).toMatchObject({ 'Device 1': '2027-06-30' });
   });
 
+  test('is found however its version is written', async () => {
+    const written = { ...word, cycle: '10 22H2' };
+    const { id } = await writing((scope) => stateSupport(scope, written, options()));
+    await writing((scope) =>
+      stateSupport(scope, { ...written, cycle: '10-22h2', endOn: '2032-01-01' as Day }, { ...options(), now: later }),
+    );
+    const detail = await reading((scope) => readSupportDetail(scope, id, { now, today }));
+    expect(detail?.statements.map(({ endOn }) => endOn)).toEqual(['2032-01-01', '2031-01-01']);
+  });
+
   test('is explained on the asset', async () => {
     await bench.handIn(register('01-10', ['Monitor OS 4.2']));
     await bench.handIn(list('03-01', { '4': true }));
@@ -166,6 +177,45 @@ describe('the forecast', () => {
     for (const row of [...forecast.byClass, ...forecast.byProduct]) {
       for (const stage of forecastStages) {
         const filter = parseFilter(`and(${row.filter},${forecast.stages[stage]})`, asset, recordKinds);
+        const count = await reading((scope) => countRecords(scope, 'asset', { filter, now, today }));
+        expect(count, `${row.name} ${stage}`).toBe(row.counts[stage]);
+      }
+    }
+  });
+
+  test('counts firmware that the hospital spoke of by its product, and only what nobody knows as none', async () => {
+    const rows = [
+      'Name,Vendor,Model,Firmware version,Operating system,Class',
+      'Pump 1,Baxter,Spectrum IQ,9.1,,medical device',
+      'Pump 2,Baxter,Spectrum IQ,9.2,Own kernel,medical device',
+      'Pump 3,Baxter,Other,1,,medical device',
+      'Monitor,Baxter,Spectrum IQ,9.1,Monitor OS 3,medical device',
+    ].join('\n');
+    await bench.handIn({ file: 'register.csv', content: rows, observedAt: '2026-06-10T08:00:00.000Z' });
+    await bench.handIn(list('06-11', { '3': '2027-06-30' }));
+    const at = { now: '2026-06-12T00:00:00.000Z' as Instant, by: 'local', newId: bench.fresh.newId };
+    await writing((scope) =>
+      stateSupport(scope, { product: 'Spectrum IQ', cycle: '9', endOn: '2026-01-31' as Day, extendedEndOn: null }, at),
+    );
+    while (await writing((scope) => foldWaitingAssets(scope, { at: now, newId: bench.fresh.newId }).then(({ hasMore }) => hasMore)));
+    const { byProduct, stages } = await reading((scope) => readForecast(scope, { now, today }));
+    const told = byProduct.map(({ name, isFirmware, counts: { ended, in12, in24, later, unknown } }) => [
+      name,
+      isFirmware,
+      ended + in12 + in24 + later,
+      unknown,
+    ]);
+    expect(told).toHaveLength(3);
+    expect(told).toEqual(
+      expect.arrayContaining([
+        ['Spectrum IQ', true, 2, 0],
+        ['Monitor OS', false, 1, 0],
+        [null, false, 0, 1],
+      ]),
+    );
+    for (const row of byProduct) {
+      for (const stage of forecastStages) {
+        const filter = parseFilter(`and(${row.filter},${stages[stage]})`, asset, recordKinds);
         const count = await reading((scope) => countRecords(scope, 'asset', { filter, now, today }));
         expect(count, `${row.name} ${stage}`).toBe(row.counts[stage]);
       }

@@ -25,7 +25,7 @@ import {
   type SoftwareCounts,
 } from '#core/support/forecast.ts';
 import type { CycleMatch } from '#core/support/match-cycle.ts';
-import { firmwareText, readFirmware, readSupport, type FirmwareNames, type SupportBook } from '#core/support/support-facts.ts';
+import { cycleKeyOf, firmwareText, readFirmware, readSupport, type FirmwareNames, type SupportBook } from '#core/support/support-facts.ts';
 import { columnSql } from '../query/source-sql.ts';
 import { compileFilter, kindInPlace } from '../query/compile.ts';
 import { countRecords, getRecord, matchingSql, type RecordItem } from '../query/list.ts';
@@ -100,17 +100,24 @@ export async function readSupportDetail(scope: Scope, cycleId: string, asked: As
     [organisationId],
   );
   const names = new Set([title, foldName(String(record['product']))]);
+  // As people write it: `10 22H2` is the cycle `10-22h2`.
+  const key = cycleKeyOf(String(record['cycle']));
   return {
     record,
     texts: texts.slice(0, 200),
     statements: statements.rows.flatMap(({ product, cycle, ...statement }) =>
-      names.has(foldName(product)) && cycle === record['cycle'] ? [statement] : [],
+      names.has(foldName(product)) && cycleKeyOf(cycle) === key ? [statement] : [],
     ),
   };
 }
 
+/** By the product that the operating system is read as; where none is, by what the hospital says of the firmware. */
+export interface ForecastProductRow extends ForecastRow {
+  readonly isFirmware: boolean;
+}
+
 export interface ForecastRow {
-  /** A class, or the title of a product; null: no class, or a system that no list knows. */
+  /** A class, or the title of a product; null: no class, or neither a system nor firmware that anybody knows. */
   readonly name: string | null;
   /** The assets of the row, as RQL; null: their system is written in more ways than one filter can name. */
   readonly filter: string | null;
@@ -123,8 +130,8 @@ export interface StoredForecast {
   readonly population: string;
   readonly total: ForecastCounts;
   readonly byClass: readonly ForecastRow[];
-  /** By the product that their operating system is read as, most ended first. */
-  readonly byProduct: readonly ForecastRow[];
+  /** Most ended first. */
+  readonly byProduct: readonly ForecastProductRow[];
   /** What stands in bills of materials. */
   readonly software: StoredSoftwareForecast;
   /** The conditions of the stages, as RQL. */
@@ -143,12 +150,14 @@ export interface StoredSoftwareForecast {
   readonly assets: { readonly count: number; readonly filter: string };
 }
 
-type Cell = { readonly class: string | null; readonly system: string | null } & ForecastCounts;
+/** Vendor, model and version are told only where the system is read as no product. */
+type Cell = { readonly class: string | null; readonly system: string | null } & FirmwareNames & ForecastCounts;
 
 export async function readForecast(scope: Scope, asked: AskedMoment): Promise<StoredForecast> {
   const stages = forecastFilters(asked.today);
-  const cells = await readCells(scope, asked, stages);
   const book = await loadSupportBook(scope);
+  const systems = await readSystems(scope, book);
+  const cells = await readCells(scope, asked, stages, [...systems.keys()]);
   const { rows } = await scope.client.query<{ at: Instant | null }>(
     'select max(stated_at) as at from support_cycle where organisation_id = $1',
     [scope.organisationId],
@@ -163,7 +172,10 @@ export async function readForecast(scope: Scope, asked: AskedMoment): Promise<St
     population: printFilter(forecastPopulation),
     total: sumOf(cells),
     byClass: grouped(cells, (cell) => cell.class).map((group) => rowOf(group, isOfClass(group[0]))),
-    byProduct: byProduct(cells, book).map(({ name, cells: own, filter }) => rowOf([name, own], filter)),
+    byProduct: byProduct(cells, systems, book).map(({ name, isFirmware: is, cells: own, filter }) => ({
+      ...rowOf([name, own], filter),
+      isFirmware: is,
+    })),
     software: await readSoftware(scope, asked, stages),
     stages: Object.fromEntries(forecastStages.map((stage) => [stage, printFilter(stages[stage])])) as StoredForecast['stages'],
     statedAt: rows[0]?.at ?? null,
@@ -194,8 +206,22 @@ function filterText(filter: Filter): string | null {
   return text.length > rowFilterCharactersMax ? null : text;
 }
 
-/** One pass over the assets: per class and way of writing the system, how many are in each stage. */
-async function readCells(scope: Scope, asked: AskedMoment, stages: Stages): Promise<readonly Cell[]> {
+/** Each way of writing an operating system that is read as a product, with the title of that product. */
+async function readSystems({ client, organisationId }: Scope, book: SupportBook): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await client.query<{ system: string }>(
+    'select distinct operating_system as system from asset where organisation_id = $1 and operating_system is not null',
+    [organisationId],
+  );
+  return new Map(
+    rows.flatMap(({ system }) => {
+      const match = readSupport(system, book)?.match;
+      return match === undefined ? [] : [[system, match.title] as const];
+    }),
+  );
+}
+
+/** One pass over the assets: per class and way of writing the system, or else the firmware, how many are in each stage. */
+async function readCells(scope: Scope, asked: AskedMoment, stages: Stages, known: readonly string[]): Promise<readonly Cell[]> {
   const place = kindInPlace('asset');
   const moment = resolveMoment(scope, place.kind, asked);
   const counts = forecastStages.map(
@@ -203,10 +229,14 @@ async function readCells(scope: Scope, asked: AskedMoment, stages: Stages): Prom
   );
   const assetClass = columnSql(place.prefix, 'av', 'class');
   const system = columnSql(place.prefix, 'a', 'operating_system');
+  const firmware = (['vendor', 'model', 'version'] as const).map(
+    (field) =>
+      sql`case when ${system} = any(${known}::text[]) then null else ${columnSql(place.prefix, 'av', field)} end as ${sql.id(field)}`,
+  );
   const population = compileFilter(forecastPopulation, place, moment);
   return withinTimeLimit(scope, async () => {
-    const { rows } = await sql<Cell>`select ${assetClass} as class, ${system} as system, ${sql.join(counts)}
-      from ${matchingSql(place, moment, population, new Set(Object.keys(place.stored.sources)))} group by 1, 2`.execute(scope.trx);
+    const { rows } = await sql<Cell>`select ${assetClass} as class, ${system} as system, ${sql.join(firmware)}, ${sql.join(counts)}
+      from ${matchingSql(place, moment, population, new Set(Object.keys(place.stored.sources)))} group by 1, 2, 3, 4, 5`.execute(scope.trx);
     return rows;
   });
 }
@@ -222,21 +252,43 @@ function grouped(cells: readonly Cell[], keyOf: (cell: Cell) => string | null): 
   return [...groups].toSorted(([, left], [, right]) => weightOf(right) - weightOf(left));
 }
 
-function byProduct(cells: readonly Cell[], book: SupportBook): { name: string | null; cells: readonly Cell[]; filter: Filter }[] {
-  const titles = new Map<string, string>();
-  for (const { system } of cells) {
-    if (system === null || titles.has(system)) continue;
-    const match = readSupport(system, book)?.match;
-    if (match !== undefined) titles.set(system, match.title);
-  }
-  const groups = grouped(cells, ({ system }) => (system === null ? null : (titles.get(system) ?? null)));
-  const textsOf = (own: readonly Cell[]): string[] => [...new Set(own.flatMap(({ system }) => system ?? []))].toSorted();
-  return groups.map(([name, own]) => ({
-    name,
-    cells: own,
-    // Without a product: everything that is not written in one of the ways that name one.
-    filter: name !== null ? isWritten(textsOf(own)) : titles.size === 0 ? and() : not(isWritten([...titles.keys()].toSorted())),
-  }));
+interface ProductCells {
+  readonly name: string | null;
+  readonly isFirmware: boolean;
+  readonly cells: readonly Cell[];
+  readonly filter: Filter;
+}
+
+function byProduct(cells: readonly Cell[], systems: ReadonlyMap<string, string>, book: SupportBook): readonly ProductCells[] {
+  const firmwareOf = (cell: Cell): string | undefined => {
+    const text = systems.has(cell.system ?? '') ? null : firmwareText(cell);
+    return text === null ? undefined : readFirmware(text, book)?.match.title;
+  };
+  const firmware = new Map(
+    cells.flatMap((cell) => [firmwareOf(cell)].flatMap((title) => (title === undefined ? [] : [[cell, title] as const]))),
+  );
+  // A product may be the system of one asset and the firmware of another: the last part of a key is its title.
+  const keyOf = (cell: Cell): string | null => {
+    const title = systems.get(cell.system ?? '');
+    if (title !== undefined) return `system ${title}`;
+    return firmware.has(cell) ? `firmware ${firmware.get(cell)}` : null;
+  };
+  const withoutSystem = systems.size === 0 ? and() : not(isWritten([...systems.keys()].toSorted()));
+  const namesOf = (own: readonly Cell[]): Filter => {
+    const names = new Map(own.map(({ vendor, model, version }) => [JSON.stringify([vendor, model, version]), { vendor, model, version }]));
+    return { op: 'or', of: [...names.values()].map(isFirmware) };
+  };
+  return grouped(cells, keyOf).map(([key, own]): ProductCells => {
+    const name = key === null ? null : key.slice(key.indexOf(' ') + 1);
+    const isOfFirmware = key?.startsWith('firmware ') === true;
+    if (name !== null && !isOfFirmware) {
+      const texts = [...new Set(own.flatMap(({ system }) => system ?? []))].toSorted();
+      return { name, isFirmware: false, cells: own, filter: isWritten(texts) };
+    }
+    // Without a product: everything that is written in none of the ways that name one.
+    const others = firmware.size === 0 ? withoutSystem : and(withoutSystem, not(namesOf([...firmware.keys()])));
+    return { name, isFirmware: isOfFirmware, cells: own, filter: isOfFirmware ? and(withoutSystem, namesOf(own)) : others };
+  });
 }
 
 /** Ended first, then what runs out soonest. */

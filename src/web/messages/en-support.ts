@@ -18,8 +18,9 @@ export const enSupport = {
     uncompensatedHelp:
       'Neither isolated nor in a segment of its own, and without a compensating control on record. What nobody recorded counts as not there.',
     byClass: 'By class',
-    byProduct: 'By operating system',
-    byProductHelp: 'The product that the operating system of an asset is read as.',
+    byProduct: 'By operating system or firmware',
+    byProductHelp: 'The product that the operating system, or else the firmware, of an asset is read as.',
+    firmware: (name: string) => `${name} (firmware)`,
     name: { byClass: 'Class', byProduct: 'Product' },
     noClass: 'no class',
     software: 'Software in bills of materials',
@@ -27,7 +28,7 @@ export const enSupport = {
     softwareHelp:
       'By package URL or CPE and version. A package that a distribution built is not compared: the distribution repairs it itself.',
     tooManyWritings: 'written in more ways than one list can be asked for',
-    noProduct: 'none that a list knows',
+    noProduct: 'none that is known',
     rows: (count: string, stage: string, of: string) => `${count}: ${stage}, ${of}`,
     nothing: 'Nothing is known of ends of support yet',
     nothingHelp:
@@ -49,6 +50,8 @@ export const enSupport = {
     endsHelp: 'Empty: it is supported, and no end is set.',
     extended: 'Last day of extended support',
     save: 'Save',
+    stateDone: (what: string, end: string) => `Stated: ${what}, ${end}.`,
+    stateUndone: (what: string) => `The word on ${what} is taken back.`,
     withdraw: 'Withdraw our word',
     withdrawn: 'withdrawn',
     noEnd: 'no end set',

@@ -27,8 +27,9 @@ export const nlSupport = {
     uncompensatedHelp:
       'Niet geïsoleerd, zonder eigen segment en zonder vastgelegde compenserende maatregel. Wat niemand vastlegde, telt als afwezig.',
     byClass: 'Per klasse',
-    byProduct: 'Per besturingssysteem',
-    byProductHelp: 'Het product waarvoor het besturingssysteem van een middel wordt gehouden.',
+    byProduct: 'Per besturingssysteem of firmware',
+    byProductHelp: 'Het product waarvoor het besturingssysteem, of anders de firmware, van een middel wordt gehouden.',
+    firmware: (name: string) => `${name} (firmware)`,
     name: { byClass: 'Klasse', byProduct: 'Product' },
     noClass: 'geen klasse',
     software: 'Software in stuklijsten',
@@ -37,7 +38,7 @@ export const nlSupport = {
     softwareHelp:
       'Op package-URL of CPE en versie. Een pakket dat een distributie bouwde, wordt niet vergeleken: de distributie herstelt het zelf.',
     tooManyWritings: 'op meer manieren geschreven dan één lijst kan opvragen',
-    noProduct: 'geen dat een lijst kent',
+    noProduct: 'geen dat bekend is',
     rows: (count: string, stage: string, of: string) => `${count}: ${stage}, ${of}`,
     nothing: 'Over het einde van ondersteuning is nog niets bekend',
     nothingHelp:
@@ -59,6 +60,8 @@ export const nlSupport = {
     endsHelp: 'Leeg: het wordt ondersteund, zonder vastgesteld einde.',
     extended: 'Laatste dag van verlengde ondersteuning',
     save: 'Opslaan',
+    stateDone: (what: string, end: string) => `Vastgelegd: ${what}, ${end}.`,
+    stateUndone: (what: string) => `Het woord over ${what} is teruggenomen.`,
     withdraw: 'Eigen woord intrekken',
     withdrawn: 'ingetrokken',
     noEnd: 'geen einde vastgesteld',

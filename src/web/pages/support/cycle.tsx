@@ -9,6 +9,7 @@ import { PageLink, useGo } from '../../app/page-link.tsx';
 import { mayOpen, type PageProps } from '../../app/page.ts';
 import { supportQuery } from '../../app/queries.ts';
 import { capitalised } from '../../components/list/field-columns.tsx';
+import { DoneNotice, type Done } from '../../components/finding-work/work-bar.tsx';
 import { FieldValue } from '../../components/list/field-value.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { PagePending } from '../../components/page-states.tsx';
@@ -17,11 +18,15 @@ import { Button } from '../../ui/button.tsx';
 import { Card, Facts } from '../../ui/card.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
 import { forgetSupport, StateDialog } from './state-dialog.tsx';
+import { useStatedUndo } from './use-stated-undo.ts';
 
 export function CyclePage({ params }: PageProps<'/support-cycles/$id'>): ReactNode {
   const { m, session } = useApp();
   const { data, error, refetch } = useQuery(supportQuery(params.id));
   const [isStating, setStating] = useState(false);
+  const [done, setDone] = useState<Done | null>(null);
+  const go = useGo();
+  const undo = useStatedUndo(() => go({ to: '/support-cycles', replace: true }));
   const crumb = <PageLink to="/support-cycles">{m.support.cyclesTitle}</PageLink>;
   if (error !== null) {
     return (
@@ -46,6 +51,7 @@ export function CyclePage({ params }: PageProps<'/support-cycles/$id'>): ReactNo
         ) : undefined
       }
     >
+      {done === null ? null : <DoneNotice done={done} undo={undo} onDone={setDone} />}
       <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_23rem]">
         <div className="grid min-w-0 grid-cols-1 gap-4">
           <Texts detail={data} />
@@ -53,7 +59,9 @@ export function CyclePage({ params }: PageProps<'/support-cycles/$id'>): ReactNo
         </div>
         <CycleFacts detail={data} />
       </div>
-      {isStating ? <StateDialog product={record.title ?? ''} cycle={record.cycle ?? ''} onClose={() => setStating(false)} /> : null}
+      {isStating ? (
+        <StateDialog product={record.title ?? ''} cycle={record.cycle ?? ''} onClose={() => setStating(false)} onDone={setDone} />
+      ) : null}
     </PageFrame>
   );
 }
@@ -119,7 +127,7 @@ function Statements({ detail }: { readonly detail: SupportDetail }) {
             {one.withdrawn ? m.support.withdrawn : one.endOn === null ? m.support.noEnd : f.day(one.endOn, true)}{' '}
             <span className="text-small text-soft">
               {f.instant(one.statedAt)}
-              {one.statedBy === null ? '' : `, ${one.statedBy}`}
+              {`, ${m.decisions.by(one.statedBy ?? m.decisions.node)}`}
             </span>
           </li>
         ))}

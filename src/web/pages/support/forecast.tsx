@@ -11,6 +11,7 @@ import { useApp } from '../../app/context.tsx';
 import { PageLink } from '../../app/page-link.tsx';
 import { mayOpen } from '../../app/page.ts';
 import { forecastQuery } from '../../app/queries.ts';
+import { DoneNotice, type Done } from '../../components/finding-work/work-bar.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { PagePending } from '../../components/page-states.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
@@ -18,8 +19,9 @@ import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
 import { StateDialog } from './state-dialog.tsx';
+import { useStatedUndo } from './use-stated-undo.ts';
 
-type Row = SupportForecast['byClass'][number];
+type Row = SupportForecast['byClass'][number] & { readonly isFirmware?: boolean };
 
 /** Every asset is in one of these; in the order of the years. */
 const years = ['ended', 'in12', 'in24', 'later', 'unknown'] as const;
@@ -30,6 +32,8 @@ export function ForecastPage(): ReactNode {
   const { m, f, session } = useApp();
   const { data, error, refetch } = useQuery(forecastQuery);
   const [isStating, setStating] = useState(false);
+  const [done, setDone] = useState<Done | null>(null);
+  const undo = useStatedUndo(() => undefined);
   if (error !== null) {
     return (
       <PageFrame title={m.support.title}>
@@ -46,6 +50,7 @@ export function ForecastPage(): ReactNode {
       under={m.support.under(f.number(count), f.day(data.today, true))}
       actions={mayChange ? <Button onClick={() => setStating(true)}>{m.support.state}</Button> : undefined}
     >
+      {done === null ? null : <DoneNotice done={done} undo={undo} onDone={setDone} />}
       <div className="grid grid-cols-1 gap-4">
         {data.statedAt === null ? <Nothing /> : null}
         {data.waiting === 0 ? null : <p className="text-soft">{m.support.waiting(f.number(data.waiting))}</p>}
@@ -57,7 +62,7 @@ export function ForecastPage(): ReactNode {
         <Breakdown forecast={data} kind="byProduct" />
         <Software forecast={data} />
       </div>
-      {isStating ? <StateDialog onClose={() => setStating(false)} /> : null}
+      {isStating ? <StateDialog onClose={() => setStating(false)} onDone={setDone} /> : null}
     </PageFrame>
   );
 }
@@ -198,19 +203,19 @@ function Software({ forecast }: { readonly forecast: SupportForecast }) {
 
 function Breakdown({ forecast, kind }: { readonly forecast: SupportForecast; readonly kind: 'byClass' | 'byProduct' }) {
   const { m, t } = useApp();
-  const nameOf = ({ name }: Row): string => {
-    if (kind === 'byProduct') return name ?? m.support.noProduct;
+  const nameOf = ({ name, isFirmware }: Row): string => {
+    if (kind === 'byProduct') return name === null ? m.support.noProduct : isFirmware === true ? m.support.firmware(name) : name;
     const known = assetClasses.find((one) => one.value === name);
     return known === undefined ? m.support.noClass : t(known.label);
   };
-  const rows = kind === 'byClass' ? forecast.byClass : forecast.byProduct.slice(0, shownProducts);
+  const rows: readonly Row[] = kind === 'byClass' ? forecast.byClass : forecast.byProduct.slice(0, shownProducts);
   if (rows.length === 0) return null;
   return (
     <Card title={m.support[kind]} isFlush>
       <PlainTable
         label={m.support[kind]}
         rows={rows}
-        keyOf={(row) => row.name ?? ''}
+        keyOf={(row) => `${row.isFirmware === true ? 'firmware' : ''} ${row.name ?? ''}`}
         columns={[
           {
             label: m.support.name[kind],

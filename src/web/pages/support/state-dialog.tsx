@@ -4,6 +4,7 @@ import type { FormEvent } from 'react';
 import { client, queryClient } from '../../app/api.ts';
 import { useApp } from '../../app/context.tsx';
 import { formText } from '../../app/form-text.ts';
+import type { Done } from '../../components/finding-work/work-bar.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -14,22 +15,29 @@ interface StateDialogProps {
   readonly product?: string;
   readonly cycle?: string;
   readonly onClose: () => void;
+  /** With the id of the cycle, by which it is undone. */
+  readonly onDone: (done: Done) => void;
 }
 
-export function StateDialog({ product = '', cycle = '', onClose }: StateDialogProps) {
-  const { m } = useApp();
+export function StateDialog({ product = '', cycle = '', onClose, onDone }: StateDialogProps) {
+  const { m, f } = useApp();
   const save = useMutation({
-    mutationFn: (form: FormData) =>
-      client.support.state({
+    mutationFn: async (form: FormData): Promise<Done> => {
+      const endOn = formText(form, 'endOn') || null;
+      const { id } = await client.support.state({
         body: {
           product: formText(form, 'product'),
           cycle: formText(form, 'cycle'),
-          endOn: formText(form, 'endOn') || null,
+          endOn,
           extendedEndOn: formText(form, 'extendedEndOn') || null,
         },
-      }),
-    onSuccess: () => {
+      });
+      const what = `${formText(form, 'product')} ${formText(form, 'cycle')}`;
+      return { text: m.support.stateDone(what, endOn === null ? m.support.noEnd : f.day(endOn, true)), batchId: id };
+    },
+    onSuccess: (done) => {
       forgetSupport();
+      onDone(done);
       onClose();
     },
   });
