@@ -1,5 +1,6 @@
 /** `cybermetrics assets doubles` */
 import { defineCommand, exitCodes } from '#contract/define-command.ts';
+import { groupDoubles } from '#core/assets/group-doubles.ts';
 import { connect, connectionFlags } from '../node-connection.ts';
 
 export const assetsDoubles = defineCommand({
@@ -13,9 +14,10 @@ export const assetsDoubles = defineCommand({
     const client = await connect(input);
     const found = await client.assets.doubles({ query: {}, signal: input.signal });
     if (output.isJson) output.answer(JSON.stringify(found));
-    for (const { one, other, why } of output.isJson ? [] : found.items) {
-      output.answer(`${one.name} (${one.id}) and ${other.name} (${other.id})`);
-      output.answer(`  ${why[output.language]}`);
+    for (const { assets, pairs } of output.isJson ? [] : groupDoubles(found.items)) {
+      const names = assets.map(({ id, name }) => `${name} (${id})`);
+      output.answer(`${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`);
+      for (const { why } of pairs) output.answer(`  ${why[output.language]}`);
     }
     if (!output.isJson && found.items.length === 0) output.answer('no possible doubles');
     if (!output.isJson && found.hasMore) output.progress('there are more; decide about these first');

@@ -49,6 +49,7 @@ export const enIdentity = {
     doubles: 'Possible doubles',
     doublesLead: 'Assets that share an identifier and that the rules did not dare to join. Say which it is: one click, and one to undo.',
     doublesNone: 'No possible doubles: nothing that the rules left in doubt.',
+    groupOf: (count: string) => `${count} that may be one:`,
     doublesMore: 'There are more. Decide about these first.',
     isSame: 'The same',
     isOther: 'Not the same',

@@ -57,6 +57,7 @@ export const nlIdentity = {
     doublesLead:
       'Middelen die een kenmerk delen en die de regels niet durfden samen te voegen. Zeg welk van beide het is: één klik, en één om het terug te draaien.',
     doublesNone: 'Niets mogelijk dubbel: de regels lieten geen twijfel.',
+    groupOf: (count: string) => `${count} die misschien één zijn:`,
     doublesMore: 'Er zijn er meer. Besluit eerst over deze.',
     isSame: 'Hetzelfde',
     isOther: 'Niet hetzelfde',

@@ -1,7 +1,8 @@
 /** Possible doubles: pairs that the rules left in doubt, decided with one click; beneath, everything decided by hand. */
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { Fragment, useState, type ReactNode } from 'react';
 import { access as accesses } from '#contract/define-endpoint.ts';
+import { groupDoubles, type DoublesGroup } from '#core/assets/group-doubles.ts';
 import { client } from '../../app/api.ts';
 import { useApp } from '../../app/context.tsx';
 import { PageLink } from '../../app/page-link.tsx';
@@ -60,12 +61,40 @@ function Pairs({ items, hasMore, onDone }: PairsProps) {
   return (
     <Card isFlush>
       <ul>
-        {items.map((pair) => (
-          <OnePair key={`${pair.one.id} ${pair.other.id}`} pair={pair} onDone={onDone} />
+        {groupDoubles(items).map((group) => (
+          <OneGroup key={group.assets.map(({ id }) => id).join(' ')} group={group} onDone={onDone} />
         ))}
       </ul>
       {hasMore ? <p className="border-t border-line px-4 py-2 text-small text-soft">{m.identity.doublesMore}</p> : null}
     </Card>
+  );
+}
+
+/** Two that may be one stand in a row by themselves; of more, the row names them all and each pair is decided within it. */
+function OneGroup({ group, onDone }: { readonly group: DoublesGroup<Pair>; readonly onDone: (done: Done) => void }) {
+  const { m, f } = useApp();
+  const { assets, pairs } = group;
+  return (
+    <li className="border-b border-line px-4 py-3 last:border-0">
+      {assets.length === 2 ? null : (
+        <p className="mb-2 font-semibold">
+          {m.identity.groupOf(f.number(assets.length))}{' '}
+          {assets.map(({ id, name }, index) => (
+            <Fragment key={id}>
+              {index === 0 ? '' : ', '}
+              <PageLink to="/assets/$id" params={{ id }}>
+                {name}
+              </PageLink>
+            </Fragment>
+          ))}
+        </p>
+      )}
+      <div className={assets.length === 2 ? '' : 'grid gap-3 border-s-2 border-line ps-3'}>
+        {pairs.map((pair) => (
+          <OnePair key={`${pair.one.id} ${pair.other.id}`} pair={pair} onDone={onDone} />
+        ))}
+      </div>
+    </li>
   );
 }
 
@@ -86,7 +115,7 @@ function OnePair({ pair, onDone }: { readonly pair: Pair; readonly onDone: (done
     },
   });
   return (
-    <li className="grid gap-x-4 gap-y-2 border-b border-line px-4 py-3 last:border-0 md:grid-cols-[minmax(0,1fr)_auto]">
+    <div className="grid gap-x-4 gap-y-2 md:grid-cols-[minmax(0,1fr)_auto]">
       <div className="min-w-0">
         <p>
           <PageLink to="/assets/$id" params={{ id: one.id }} className="font-medium">
@@ -123,6 +152,6 @@ function OnePair({ pair, onDone }: { readonly pair: Pair; readonly onDone: (done
           </Button>
         </div>
       ) : null}
-    </li>
+    </div>
   );
 }
