@@ -32,6 +32,7 @@ import { importFiles } from './commands/import.ts';
 import { identityList } from './commands/identity-list.ts';
 import { identityWithdraw } from './commands/identity-withdraw.ts';
 import { measureNow } from './commands/measure.ts';
+import { metricsExport } from './commands/metrics-export.ts';
 import { metricsList } from './commands/metrics-list.ts';
 import { metricsShow } from './commands/metrics-show.ts';
 import { modelsList } from './commands/models-list.ts';
@@ -101,6 +102,7 @@ export const commands: readonly Command[] = [
   flawsWithdraw,
   metricsList,
   metricsShow,
+  metricsExport,
   measureNow,
   rulesList,
   rulesSet,

@@ -86,3 +86,41 @@ describe('a list into a file', () => {
     expect(await left()).toEqual(['out.csv']);
   });
 });
+
+describe('measurements into a file', () => {
+  test('of one metric, between two days: those that were measured', async () => {
+    await node.context.jobs.measure(node.fresh.organisationId, null);
+    const said = await run(
+      'metrics',
+      'export',
+      'ast-11',
+      '--from',
+      '2026-03-30',
+      '--to',
+      '2026-03-31',
+      '--scope',
+      'organisation',
+      '--out',
+      'out.csv',
+    );
+    expect(said).toEqual({ code: 0, out: `${join(folder, 'out.csv')}\n`, err: '' });
+    const { headers, rows } = readCsv(await readFile(join(folder, 'out.csv')));
+    const column = (name: string) => new Set(rows.map((row) => row[headers.indexOf(name)]));
+    expect([column('metric'), column('day'), column('kind of part')].map((values) => [...values])).toEqual([
+      ['AST-11'],
+      ['2026-04-01'],
+      ['organisation'],
+    ]);
+  });
+
+  test('are refused without a file, and for a metric, a day or a part that is none', async () => {
+    const codes = await Promise.all([
+      run('metrics', 'export'),
+      run('metrics', 'export', '--out', 'out.csv', '--from', 'yesterday'),
+      run('metrics', 'export', '--out', 'out.csv', '--scope', 'planet'),
+      run('metrics', 'export', 'XYZ-99', '--out', 'out.csv'),
+    ]);
+    expect(codes.map(({ code }) => code)).toEqual([2, 2, 2, 5]);
+    expect(await left()).toEqual([]);
+  });
+});

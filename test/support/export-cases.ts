@@ -20,4 +20,31 @@ export const exportCases = {
     // The headers alone.
     stranger: { own: (answer: unknown) => expect(String(answer).split('\r\n')).toEqual([expect.stringContaining('name'), '']) },
   },
+  'exports.measurements': {
+    works: () => ({ query: { format: 'csv', metric: 'ast-11', from: '2026-03-01' } }),
+    bad: {
+      'no format': {},
+      'no metric of ours': { query: { format: 'csv', metric: 'XYZ-99' } },
+      'a kind of scope that is none': { query: { format: 'csv', scopeKind: 'planet' } },
+      'a day that is none': { query: { format: 'csv', from: '2026-02-30' } },
+      'days the wrong way round': { query: { format: 'csv', from: '2026-03-02', to: '2026-03-01' } },
+    },
+    stranger: { own: (answer: unknown) => expect(String(answer)).toMatch(/^\uFEFF?metric,[^\n]*\r\n$/) },
+  },
+  'exports.openMetrics': {
+    works: () => ({ query: { scopes: 'organisation,department' } }),
+    bad: {
+      'a kind of scope that is none': { query: { scopes: 'planet' } },
+      'no kind of scope': { query: { scopes: '' } },
+      'a kind of scope and nothing': { query: { scopes: 'organisation,' } },
+    },
+    // Nothing was measured there, and that is what it says.
+    stranger: {
+      own: (answer: unknown) => {
+        expect(String(answer)).not.toMatch(/^cybermetrics_measurement\{/m);
+        expect(String(answer)).toMatch(/cybermetrics_measurement_state="no-data"\} 1\n/);
+        expect(String(answer)).not.toMatch(/cybermetrics_measurement_state="(?!no-data)[a-z-]+"\} 1\n/);
+      },
+    },
+  },
 } as const satisfies Partial<Record<string, EndpointCase>>;

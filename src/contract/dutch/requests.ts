@@ -55,6 +55,10 @@ export const requestSentences: readonly Sentence[] = [
     'Een bestand in dit formaat bevat hoogstens {1} rijen, en er zijn er meer. Maak de vraag smaller.',
   ],
   [
+    'There are more than {} series in these parts of the organisation. Ask for fewer kinds of them.',
+    'Er zijn meer dan {1} reeksen in deze delen van de organisatie. Vraag om minder soorten.',
+  ],
+  [
     '{} files are being written at this moment. Try again when one is done.',
     'Er worden op dit moment {1} bestanden geschreven. Probeer opnieuw als er een klaar is.',
   ],

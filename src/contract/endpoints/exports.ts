@@ -1,8 +1,10 @@
-/** What leaves the node as a file: any list as CSV, workbook or Parquet, with the filter and order of the list. */
+/** What leaves the node: any list and the measurements as CSV, workbook or Parquet; the newest figures as OpenMetrics. */
 import { z } from 'zod';
 import { exportFormats, exportListNames, mediaTypes } from '#core/exports/table.ts';
+import { expositionTypes } from '#core/exports/exposition.ts';
+import { scopeKinds } from '#core/metrics/define-metric.ts';
 import { access, defineEndpoint } from '../define-endpoint.ts';
-import { ListQuery } from '../records.ts';
+import { ListQuery, NoParams } from '../records.ts';
 
 const { filter, sort, asOf } = ListQuery.shape;
 const format = z
@@ -24,4 +26,51 @@ export const exportRecords = defineEndpoint({
   problems: ['filter-invalid', 'sort-invalid', 'filter-too-broad', 'request-invalid'],
 });
 
-export const exportEndpoints = [exportRecords] as const;
+export const exportMeasurements = defineEndpoint({
+  id: 'exports.measurements',
+  method: 'GET',
+  path: '/exports/measurements',
+  summary: 'Measurements day by day, of one metric or all, as a file; at most 1,000,000 rows, of a workbook 200,000',
+  access: access.read,
+  params: NoParams,
+  query: z.strictObject({
+    format,
+    metric: z.string().max(40).optional().describe('id, such as VUL-05; default: every metric'),
+    scopeKind: z.enum(scopeKinds).optional().describe('default: the organisation and every part of it'),
+    from: z.iso.date().optional().describe('default: the first day that was measured'),
+    to: z.iso.date().optional().describe('default: today'),
+  }),
+  body: null,
+  response: null,
+  responseKind: 'bytes',
+  mediaTypes: exportFormats.map((one) => mediaTypes[one]),
+  problems: ['metric-not-found', 'filter-too-broad', 'request-invalid'],
+});
+
+/** Some of the kinds, each once, with commas between them. */
+const kindList = new RegExp(`^(?:${scopeKinds.join('|')})(?:,(?:${scopeKinds.join('|')}))*$`);
+
+export const exposeMetrics = defineEndpoint({
+  id: 'exports.openMetrics',
+  method: 'GET',
+  path: '/openmetrics',
+  summary: 'The newest measurement of every metric as OpenMetrics 1.0, or as Prometheus text where Accept asks for it',
+  access: access.read,
+  params: NoParams,
+  query: z.strictObject({
+    scopes: z
+      .string()
+      .max(100)
+      .regex(kindList)
+      .default('organisation')
+      .describe(`with commas: ${scopeKinds.join(', ')}`),
+  }),
+  body: null,
+  response: null,
+  responseKind: 'text',
+  mediaTypes: Object.values(expositionTypes),
+  problems: ['filter-too-broad', 'request-invalid'],
+});
+
+// Measurements before the lists: they are no list of records.
+export const exportEndpoints = [exportMeasurements, exportRecords, exposeMetrics] as const;

@@ -1,15 +1,41 @@
 /** Handlers of what leaves the node as a file. */
 import { exportLists, type TableRow } from '#core/exports/table.ts';
+import { measurementTable } from '#core/exports/measurement-table.ts';
 import { invariant } from '#core/kernel/invariant.ts';
+import { Problem } from '#core/kernel/problem.ts';
+import type { Day } from '#core/kernel/time.ts';
+import { scopeKinds } from '#core/metrics/define-metric.ts';
 import { parseGroupSort, listFindingsByCheck, type FindingGroupItem } from '#store/query/findings-by-check.ts';
 import type { ListRequest } from '#store/query/list.ts';
 import { walkRecords, type Walk } from '#store/query/walk-records.ts';
-import type { Scope } from '#store/scope.ts';
+import { readingOrganisation, type Scope } from '#store/scope.ts';
+import { exposeMetrics } from '../exports/expose-metrics.ts';
 import { exportTable } from '../exports/export-table.ts';
+import { findMeasurements } from '../exports/measurement-rows.ts';
 import type { Handlers } from '../http/endpoint-handler.ts';
+import { requireMetric } from '../measuring/metric-view.ts';
 import { filterOf, moment, sortOf } from './records.ts';
 
-export const exportHandlers: Pick<Handlers, 'exports.records'> = {
+export const exportHandlers: Pick<Handlers, 'exports.records' | 'exports.measurements' | 'exports.openMetrics'> = {
+  'exports.measurements': async (asked) => {
+    const { metric, scopeKind, from, to } = asked.query;
+    const metricId = metric === undefined ? null : requireMetric(metric.toUpperCase()).id;
+    if (from !== undefined && to !== undefined && from > to)
+      throw new Problem('request-invalid', `from ${from} lies after to ${to}.`, { wrong: [{ path: 'from' }] });
+    return exportTable(asked, async (scope) => {
+      const { today } = moment(scope, { ...asked, query: null });
+      const choice = { metricId, scopeKind: scopeKind ?? null, from: from as Day | undefined, to: (to as Day | undefined) ?? today };
+      const name = metricId === null ? measurementTable.name : `${measurementTable.name}-${metricId.toLowerCase()}`;
+      return { head: { ...measurementTable, name }, ...(await findMeasurements(scope, choice)) };
+    });
+  },
+
+  'exports.openMetrics': ({ context, principal, query, request }) =>
+    readingOrganisation(context.database, principal.organisationId, (scope) => {
+      const kinds = scopeKinds.filter((kind) => query.scopes.split(',').includes(kind));
+      return exposeMetrics(scope, kinds, request.headers.get('accept'));
+    }),
+
   'exports.records': (asked) => {
     const list = exportLists.get(asked.params.list);
     invariant(list !== undefined, 'the contract names the lists there are');

@@ -38,13 +38,15 @@ export interface MetricViewQuestion {
 }
 
 /** @throws Problem `metric-not-found` */
+export function requireMetric(id: string): MetricDefinition {
+  const metric = metricById(id);
+  if (metric !== undefined) return metric;
+  throw new Problem('metric-not-found', `There is no metric ${id}. Known are ${metrics.map((one) => one.id).join(', ')}.`, { id });
+}
+
+/** @throws Problem `metric-not-found` */
 export async function metricView(scope: Scope, asked: MetricViewQuestion): Promise<MetricView> {
-  const metric = metricById(asked.id);
-  if (metric === undefined) {
-    throw new Problem('metric-not-found', `There is no metric ${asked.id}. Known are ${metrics.map(({ id }) => id).join(', ')}.`, {
-      id: asked.id,
-    });
-  }
+  const metric = requireMetric(asked.id);
   const departments = await departmentNames(scope);
   const services = await serviceNames(scope);
   const { kind } = asked.scope;

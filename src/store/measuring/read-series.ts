@@ -26,13 +26,21 @@ export interface SeriesQuestion {
 /** @returns by measure, the days in order, from the first that was ever measured: a baseline must not slide along */
 export async function readSeries(scope: Scope, asked: SeriesQuestion): Promise<ReadonlyMap<string, readonly DailyValue[]>> {
   const { rows } = await sql<{ measure: string; stretches: string }>`
-    select measure, string_agg(concat_ws(${memberSeparator}, from_on, to_on, revision, ${packedColumns}), ${rowSeparator}) as stretches
+    select measure, ${packedStretches} as stretches
     from measurement
     where organisation_id = ${scope.organisationId} and metric_id = ${asked.metricId} and metric_version = ${asked.version}
       and measure = any(${asked.measures}::text[])
       and scope_kind = ${asked.scope.kind} and scope_id = ${asked.scope.id} and from_on <= ${asked.to}::date
     group by measure order by measure`.execute(scope.trx);
-  return new Map(rows.map(({ measure, stretches }) => [measure, daysOf(stretches.split(rowSeparator).map(unpackStretch), asked.to)]));
+  return new Map(rows.map(({ measure, stretches }) => [measure, unpackDays(stretches, { to: asked.to })]));
+}
+
+/** All stretches of a series in one text. */
+export const packedStretches = sql`string_agg(concat_ws(${memberSeparator}, from_on, to_on, revision, ${packedColumns}), ${rowSeparator})`;
+
+/** What `packedStretches` wrote, day by day, from the first that was measured unless a later one is asked for. */
+export function unpackDays(packed: string, { from, to }: { readonly from?: Day; readonly to: Day }): readonly DailyValue[] {
+  return daysOf(packed.split(rowSeparator).map(unpackStretch), from, to);
 }
 
 interface ReadStretch extends DayRange {
@@ -45,8 +53,9 @@ function unpackStretch(text: string): ReadStretch {
   return { from: from as Day, to: to as Day, revision: Number(revision), said: said(unpackMeasurement(members)) };
 }
 
-function daysOf(stretches: readonly ReadStretch[], to: Day): readonly DailyValue[] {
-  const from = stretches.reduce((earliest, one) => (one.from < earliest ? one.from : earliest), to);
+function daysOf(stretches: readonly ReadStretch[], asked: Day | undefined, to: Day): readonly DailyValue[] {
+  const first = stretches.reduce((earliest, one) => (one.from < earliest ? one.from : earliest), to);
+  const from = asked !== undefined && asked > first ? asked : first;
   return countingStretches(stretches, { from, to }).flatMap((stretch, place) =>
     stretch === undefined ? [] : { day: addDays(from, place), ...stretch.said },
   );

@@ -3,6 +3,10 @@ export const enExports = {
   exports: {
     title: 'Export',
     list: 'Every row of this list, with its filters and order, and every field.',
+    oneMetric: 'Every measure of this metric, day by day, of the organisation and every part of it.',
+    everyMetric: 'Every measure of every metric, day by day, of the organisation and every part of it.',
+    from: 'From',
+    to: 'Up to',
     formats: { csv: 'CSV', xlsx: 'Excel workbook', parquet: 'Parquet' },
     helps: {
       csv: 'Plain table, moments in UTC.',

@@ -11,6 +11,7 @@ import { PagePending } from '../../components/page-states.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { VerdictMark } from '../../components/verdict-mark.tsx';
 import { Card } from '../../ui/card.tsx';
+import { MeasurementExport } from './measurement-export.tsx';
 
 export function MetricCatalogue(): ReactNode {
   const { m } = useApp();
@@ -19,7 +20,7 @@ export function MetricCatalogue(): ReactNode {
   if (data === undefined) return <PagePending />;
   const domains = [...new Set(data.items.map((item) => item.domain))];
   return (
-    <PageFrame title={m.metrics.title}>
+    <PageFrame title={m.metrics.title} actions={<MeasurementExport />}>
       <p className="mb-6 max-w-[70ch] text-lead">{m.metrics.lead}</p>
       <div className="grid gap-4">
         {domains.map((domain) => (

@@ -16,6 +16,7 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { VerdictMark } from '../../components/verdict-mark.tsx';
 import { Breakdown } from './breakdown.tsx';
 import { DefinitionPanel } from './definition-panel.tsx';
+import { MeasurementExport } from './measurement-export.tsx';
 import { ScopeSwitch } from './scope-switch.tsx';
 import { SeriesTable } from './series-table.tsx';
 
@@ -46,6 +47,7 @@ export function MetricPage({ params, search }: PageProps<'/metrics/$id'>): React
         </>
       }
       beside={<VerdictMark verdict={view.verdict} />}
+      actions={<MeasurementExport metric={data.id} />}
     >
       <AnswerCard metric={data} view={view} search={search} />
       <div className="mt-4 grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
