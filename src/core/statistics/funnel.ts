@@ -1,7 +1,7 @@
 /**
  * Funnel plot: my value against the group, by limits that depend on my own denominator instead of by rank.
  * D. J. Spiegelhalter, "Funnel plots for comparing institutional performance", Statistics in Medicine 2005;24:1185–1202:
- * exact limits with interpolation (appendix A.1.1), over-dispersion (3.2) with winsorised z-scores.
+ * exact limits with interpolation, and wider ones where hospitals differ by more than sampling explains.
  * Not here: what leaves the hospital. These limits are drawn from the group's published centre and the own denominator alone.
  */
 import binomial from '@stdlib/stats-base-dists-binomial';

@@ -35,6 +35,17 @@ describe('over-dispersion', () => {
     expect(rawDispersion(sumsOf(group), centre).toFixed(3)).toBe('1.992');
   });
 
+  it('of the same group on the arcsine scale is 2.171 raw and 1.719 winsorised (NumPy)', () => {
+    const found = overDispersion(group, 464 / 3230, 'arcsine');
+    expect(found).toMatchObject({ raw: expect.closeTo(2.1707138, 6), winsorised: expect.closeTo(1.7194743, 6), factor: 1 });
+  });
+
+  it('comes to the same on either scale among large hospitals near the centre', () => {
+    const large = group.map((one) => ({ events: 50_000 + (one.events % 7) * 60, units: 100_000 }));
+    const arcsine = overDispersion(large, 0.5, 'arcsine');
+    expect(arcsine).toMatchObject({ raw: expect.closeTo(estimated(large, 0.5).raw, 3) });
+  });
+
   it('adjusts above the threshold, by the winsorised figure', () => {
     const apart = group.map((one, place) => ({
       ...one,
@@ -60,6 +71,9 @@ describe('over-dispersion', () => {
     expect(() => overDispersion(group, 0)).toThrow('over-dispersion');
     expect(() => overDispersion(group, 1)).toThrow('over-dispersion');
     expect(() => overDispersion([...group, { events: 0, units: 0 }], 0.1)).toThrow('over-dispersion');
+    expect(() => overDispersion([...group, { events: 3, units: 2 }], 0.1)).toThrow('over-dispersion');
+    expect(() => overDispersion([...group, { events: -1, units: 2 }], 0.1)).toThrow('over-dispersion');
+    expect(overDispersion([...group, { events: 2, units: 2 }, { events: 0, units: 2 }], 0.1).kind).toBe('estimated');
   });
 
   it('draws in a tenth at either end: of twenty the two least and the two most', () => {

@@ -1,6 +1,6 @@
 /**
  * Do the hospitals of a group differ by more than sampling explains? φ̂ from winsorised z-scores and the between-variance τ² of
- * D. J. Spiegelhalter, Statistics in Medicine 2005;24:1185–1202 (3.2), τ² by the moments of R. DerSimonian and N. Laird, Controlled
+ * D. J. Spiegelhalter, Statistics in Medicine 2005;24:1185–1202, τ² by the moments of R. DerSimonian and N. Laird, Controlled
  * Clinical Trials 1986;7:177–188 (metrics.md 6.2).
  */
 import { invariant } from '../kernel/invariant.ts';
@@ -31,13 +31,22 @@ const fewestContributors = 12;
 /** Share drawn in at either end. */
 const winsorisedShare = 0.1;
 
+/**
+ * On which scale hospitals are compared: that of the shares, or arcsine, on which the variance does not depend on the share. The
+ * campaign freezes which.
+ */
+export type DispersionScale = 'share' | 'arcsine';
+
 /** @param centre of the group: pooled or agreed, above 0 and below 1 */
-export function overDispersion(contributions: readonly Contribution[], centre: number): OverDispersion {
-  invariant(centre > 0 && centre < 1 && contributions.every(({ units }) => units > 0), 'over-dispersion is of shares of at least one unit');
+export function overDispersion(contributions: readonly Contribution[], centre: number, scale: DispersionScale = 'share'): OverDispersion {
+  invariant(
+    centre > 0 && centre < 1 && contributions.every(({ events, units }) => units > 0 && events >= 0 && events <= units),
+    'over-dispersion is of shares of at least one unit',
+  );
   const contributors = contributions.length;
   if (contributors < fewestContributors) return { kind: 'too-few', contributors };
   const precision = contributions.map(({ units }) => units / (centre * (1 - centre)));
-  const z = contributions.map(({ events, units }, place) => (events / units - centre) * Math.sqrt(precision[place] ?? Number.NaN));
+  const z = contributions.map((contribution) => zOf(contribution, centre, scale));
   const winsorised = meanSquare(drawnIn(z));
   const threshold = 1 + 2 * Math.sqrt(2 / contributors);
   const total = sum(precision);
@@ -50,6 +59,11 @@ export function overDispersion(contributions: readonly Contribution[], centre: n
     factor: winsorised > threshold ? winsorised : 1,
     betweenVariance: Math.max(0, (contributors * winsorised - (contributors - 1)) / spread),
   };
+}
+
+function zOf({ events, units }: Contribution, centre: number, scale: DispersionScale): number {
+  if (scale === 'arcsine') return 2 * Math.sqrt(units) * (Math.asin(Math.sqrt(events / units)) - Math.asin(Math.sqrt(centre)));
+  return (events / units - centre) / Math.sqrt((centre * (1 - centre)) / units);
 }
 
 /** The extreme ones at either end take the value of the next one. */

@@ -1,3 +1,4 @@
+import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
 import { describe, expect, it } from 'vitest';
 import type { IndexedDomain } from './sensitivity-band.ts';
 import { indexWithBand } from './sensitivity-band.ts';
@@ -101,6 +102,44 @@ describe('the sensitivity band of a composite index', () => {
     expect(Math.abs(banded(upwards).band.lower - plain.band.lower)).toBeLessThan(0.04);
     expect(banded(downwards).band.lower).toBeLessThan(plain.band.lower - 0.1);
     expect(Math.abs(banded(downwards).band.upper - plain.band.upper)).toBeLessThan(0.04);
+  });
+
+  it('draws a value from its 95 % interval as from a normal one', () => {
+    // Interval ∓ 0.3 about 0.5 and goalposts as above, by summing over a grid of normal quantiles and uniform moves.
+    const moves = Array.from({ length: 40 }, (_, place) => -0.1 + (0.2 * (place + 0.5)) / 40);
+    const values = Array.from({ length: 200 }, (_, place) => 0.5 + (0.3 / 1.959964) * normalQuantile((place + 0.5) / 200, 0, 1));
+    const all = values
+      .flatMap((value) => moves.flatMap((worst) => moves.map((best) => Math.min(1, (value - worst) / (1 + best - worst)))))
+      .toSorted((a, b) => a - b);
+    const { band } = banded(domainsOf(0.3, 0.5), 6000);
+    expect(Math.abs(band.lower - (all[Math.floor(all.length * 0.05)] ?? 0))).toBeLessThan(0.01);
+    expect(Math.abs(band.upper - (all[Math.floor(all.length * 0.95)] ?? 0))).toBeLessThan(0.01);
+  });
+
+  it('does not change with the unit of a metric, nor with where its scale begins', () => {
+    const inUnit = (of: (share: number) => number): IndexedDomain[] => [
+      {
+        weight: 2,
+        metrics: [
+          { value: of(0.7), interval: { lower: of(0.6), upper: of(0.85) }, goalposts: { worst: of(0.1), best: of(0.9) }, weight: 1 },
+          { value: of(0.4), interval: null, goalposts: { worst: of(0.2), best: of(0.95) }, weight: 2 },
+        ],
+      },
+      ...domainsOf(0, 0.3),
+    ];
+    const own = banded(inUnit((share) => share));
+    const scaled = banded(inUnit((share) => 40 + 250 * share));
+    expect(scaled.index).toBeCloseTo(own.index, 12);
+    expect(scaled.band.lower).toBeCloseTo(own.band.lower, 9);
+    expect(scaled.band.upper).toBeCloseTo(own.band.upper, 9);
+  });
+
+  it('has a band whatever bytes chance gives', () => {
+    for (const byte of [0, 255]) {
+      const found = indexWithBand(domainsOf(0.1, 0.8, 0.6), (count) => new Uint8Array(count).fill(byte), 3);
+      expect(found?.band.lower).toBeGreaterThan(0);
+      expect(found?.band.upper).toBeLessThanOrEqual(1);
+    }
   });
 
   it('leaves a metric without a value out of its domain, with its weight', () => {

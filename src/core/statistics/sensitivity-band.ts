@@ -1,7 +1,7 @@
 /**
  * How much a composite index rests on its choices: drawn anew many times with weights around the chosen ones (Dirichlet), goalposts
  * moved by up to a tenth of their distance, and each value within its own interval; the band is the 5th to the 95th percentile
- * (metrics.md 7; A. Saltelli et al., "Global Sensitivity Analysis", 2008, 5). The draws come from the caller's source of chance,
+ * (metrics.md 7; A. Saltelli et al., "Global Sensitivity Analysis", 2008). The draws come from the caller's source of chance,
  * so that the same bytes give the same band.
  */
 import gammaQuantile from '@stdlib/stats-base-dists-gamma-quantile';
@@ -74,15 +74,15 @@ function disturbed(domains: readonly IndexedDomain[], random: () => number): rea
     weight: Math.max(Number.MIN_VALUE, gammaQuantile(random(), (concentration * weight) / weights, 1)),
     metrics: metrics.map((metric) => ({
       ...metric,
-      value: metric.value === null ? null : valueWithin(metric.value, metric.interval, random),
+      value: valueWithin(metric, random),
       goalposts: movedGoalposts(metric.goalposts, random),
     })),
   }));
 }
 
 /** Half the draws on either side of the value, each side as wide as its half of the interval. */
-function valueWithin(value: number, interval: Interval | null, random: () => number): number {
-  if (interval === null) return value;
+function valueWithin({ value, interval }: IndexedMetric, random: () => number): number | null {
+  if (value === null || interval === null) return value;
   const deviation = normalQuantile(random(), 0, 1) / normal95;
   return value + deviation * (deviation > 0 ? interval.upper - value : value - interval.lower);
 }

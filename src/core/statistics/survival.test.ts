@@ -160,9 +160,9 @@ describe('what cannot be known', () => {
   it('refuses spells that end before they begin', () => {
     expect(() => survivalCurve([{ enteredAge: 9, leftAge: 8, isClosed: true, count: 1 }])).toThrow('9 to 8 days');
     expect(() => survivalCurve([{ enteredAge: -1, leftAge: 8, isClosed: true, count: 1 }])).toThrow('-1 to 8 days');
-    expect(() => survivalCurve([{ enteredAge: null, leftAge: -1, isClosed: true, count: 1 }])).toThrow('counted in ages from 0');
-    expect(() => survivalCurve([{ enteredAge: 0, leftAge: 1, isClosed: true, count: 0.5 }])).toThrow('got 0.5 of 1 days');
-    expect(() => survivalCurve([{ enteredAge: 0, leftAge: 1, isClosed: true, count: -1 }])).toThrow('got -1 of 1 days');
+    expect(() => survivalCurve([{ enteredAge: null, leftAge: -1, isClosed: true, count: 1 }])).toThrow('got 1 of null to -1 days');
+    expect(() => survivalCurve([{ enteredAge: 0, leftAge: 1, isClosed: true, count: 0.5 }])).toThrow('got 0.5 of 0 to 1 days');
+    expect(() => survivalCurve([{ enteredAge: 0, leftAge: 1, isClosed: true, count: -1 }])).toThrow('got -1 of 0 to 1 days');
   });
 });
 

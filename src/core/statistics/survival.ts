@@ -1,7 +1,7 @@
 /**
  * How long until it is closed, counting what is still open: the product-limit estimate with late entry.
  * E. L. Kaplan and P. Meier, JASA 1958;53:457–481; left truncation after D. R. Cox and D. Oakes, "Analysis of Survival Data",
- * 1984, 11.4; variance of M. Greenwood 1926; pointwise log(−log) intervals and the interval of the median from them after
+ * 1984; variance of M. Greenwood 1926; pointwise log(−log) intervals and the interval of the median from them after
  * R. Brookmeyer and J. Crowley, Biometrics 1982;38:29–41.
  * Not here: which finding counts as closed, censored or prevalent (the caller's question; metrics.md 4.4).
  */
@@ -100,13 +100,13 @@ function tally(spells: Iterable<Spell>) {
     return known;
   };
   const counts = { counted: 0, closed: 0, enteredLate: 0, prevalent: 0, unobserved: 0 };
-  for (const { enteredAge, leftAge, isClosed, count } of spells) {
-    invariant(Number.isInteger(count) && count >= 0 && leftAge >= 0, `spells are counted in ages from 0, got ${count} of ${leftAge} days`);
+  for (const spell of spells) {
+    requireSound(spell);
+    const { enteredAge, leftAge, isClosed, count } = spell;
     if (enteredAge === null) {
       counts.prevalent += count;
       continue;
     }
-    invariant(enteredAge >= 0 && enteredAge <= leftAge, `a spell is left after it is entered, got ${enteredAge} to ${leftAge} days`);
     if (enteredAge > 0 && enteredAge === leftAge) counts.unobserved += count;
     else if (count > 0) {
       at(enteredAge).entered += count;
@@ -117,6 +117,17 @@ function tally(spells: Iterable<Spell>) {
     }
   }
   return { ages, counts };
+}
+
+/** Says what is wrong only where something is: there can be a million of them. */
+function requireSound({ enteredAge, leftAge, count }: Spell): void {
+  const isSound =
+    Number.isInteger(count) && count >= 0 && leftAge >= 0 && (enteredAge === null || (enteredAge >= 0 && enteredAge <= leftAge));
+  if (!isSound)
+    invariant(
+      false,
+      `spells are counted, and left at or after the age they are entered at; got ${count} of ${enteredAge} to ${leftAge} days`,
+    );
 }
 
 function logLogInterval(open: number, hazard: number): Interval | null {
