@@ -16,6 +16,10 @@ import type { Scope } from './scope.ts';
 
 export interface StoredFindingDetail {
   readonly record: RecordItem;
+  /**
+   * That of the check which saw it first of those that tell one, and by scanner and number where several did: the same
+   * whatever file came first or last, and without what was set apart.
+   */
   readonly solution: string | null;
   readonly cvssVector: string | null;
   /** Name of the SLA policy that set the deadline of the newest stretch. */
@@ -53,8 +57,12 @@ export async function readFindingDetail(scope: Scope, askedId: Id, asked: AskedM
   if (record === null) return null;
   const parameters = [scope.organisationId, findingId];
   const about = await scope.client.query<{ solution: string | null; cvssVector: string | null }>(
-    `select known.solution, flaw.cvss_vector as "cvssVector" from finding
-     join scanner_check known on known.organisation_id = $1 and known.id = finding.check_id
+    `select flaw.cvss_vector as "cvssVector",
+       (select known.solution from ${toldSql('$2::uuid')} seen
+        join scanner_check known on known.organisation_id = $1 and known.id = seen.check_id and known.solution is not null
+        group by known.scanner, known.native_id, known.solution
+        order by min(seen.observed_at), known.scanner, known.native_id limit 1) as solution
+     from finding
      join flaw on flaw.organisation_id = $1 and flaw.id = finding.flaw_id
      where finding.organisation_id = $1 and finding.id = $2`,
     parameters,
