@@ -47,6 +47,24 @@ describe('opening a database', () => {
     }
   });
 
+  it('waits for the disk at each commit, and only where the work is begun again after a crash does not', async () => {
+    const databaseName = /\/([^/?]+)(\?|$)/.exec(fresh.url)?.[1] ?? '';
+    const owner = new Client({ connectionString: fresh.ownerUrl });
+    await owner.connect();
+    // Servers of tests never wait for the disk; a node's do.
+    await owner.query(`alter database ${databaseName} set synchronous_commit = on`);
+    await owner.end();
+    for (const [isWorkRepeatable, expected] of [
+      [false, 'on'],
+      [true, 'off'],
+    ] as const) {
+      const database = await openDatabase({ url: fresh.url, applicationName: 'database test', connectionsMax: 1, isWorkRepeatable });
+      const { rows } = await sql<{ synchronous_commit: string }>`show synchronous_commit`.execute(database.kysely);
+      await database.end();
+      expect(rows).toEqual([{ synchronous_commit: expected }]);
+    }
+  });
+
   it('says what to do where nothing answers', async () => {
     await expect(open('postgresql://nobody@/nothing?host=%2Fnonexistent')).rejects.toMatchObject({
       code: 'database-unavailable',

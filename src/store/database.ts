@@ -16,6 +16,12 @@ export interface DatabaseOptions {
   readonly applicationName: string;
   readonly connectionsMax: number;
   readonly statementTimeoutMs?: number;
+  /**
+   * Transactions are answered before they are on disk (`synchronous_commit = off`). For work that is begun again after a
+   * crash of the machine: what is lost then is the newest, never something in between, and nothing that a later durable
+   * transaction of any connection followed.
+   */
+  readonly isWorkRepeatable?: boolean;
   /** Told of a connection that broke while nobody used it (the pool replaces it by itself). */
   readonly onConnectionLost?: (error: Error) => void;
 }
@@ -39,7 +45,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     max: options.connectionsMax,
     connectionTimeoutMillis: 15_000,
     // The parsers of `type-parsers.ts` rely on UTC and ISO; jit costs more than it gives on our short queries.
-    options: '-c TimeZone=UTC -c DateStyle=ISO,MDY -c IntervalStyle=iso_8601 -c jit=off',
+    options: `-c TimeZone=UTC -c DateStyle=ISO,MDY -c IntervalStyle=iso_8601 -c jit=off${options.isWorkRepeatable === true ? ' -c synchronous_commit=off' : ''}`,
     types: columnTypes,
     ...(options.statementTimeoutMs === undefined ? {} : { statement_timeout: options.statementTimeoutMs }),
   });

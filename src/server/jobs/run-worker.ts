@@ -67,7 +67,13 @@ interface Work extends WorkerOptions {
 }
 
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
-  const database = await openDatabase({ url: options.databaseUrl, applicationName: 'cybermetrics worker records', connectionsMax: 4 });
+  const database = await openDatabase({
+    url: options.databaseUrl,
+    applicationName: 'cybermetrics worker records',
+    connectionsMax: 4,
+    // A job is done only when the queue says so, durably and after the work: until then it is begun again.
+    isWorkRepeatable: true,
+  });
   const queue = await openQueue(options.databaseUrl, options.log);
   const name = workerName(options.newId());
   const pool = queuePool(options.databaseUrl, name, 3);
