@@ -96,6 +96,24 @@ describe('a control panel', () => {
     expect(panel.points[8]?.limits?.centre).toBeCloseTo(160 / 2800, 12);
   });
 
+  it('judges rates beside a gap', () => {
+    const counts = steady.map((count) => share(count));
+    const panel = controlPanel('rate', [...counts.slice(0, 7), null, ...counts.slice(7)]);
+    expect(panel.points[7]).toBeNull();
+    expect(panel.points[8]?.limits?.centre).toBeCloseTo(160 / 2800, 12);
+  });
+
+  it('lets half a run on either side of a boundary be no run, which without the boundary it is', () => {
+    const high = [14, 13, 14, 13];
+    const ending = [11, 12, 10, 11, 9, 12, 10, 11, 12, 10, ...high];
+    const counts = (phase: number) => [
+      ...ending.map((count) => share(count)),
+      ...[...high, ...ending.slice(0, 10)].map((count) => share(count, phase)),
+    ];
+    expect(controlPanel('share', counts(1)).signals.filter(({ rule }) => rule === 2)).toEqual([]);
+    expect(controlPanel('share', counts(0)).signals.filter(({ rule }) => rule === 2)).toHaveLength(1);
+  });
+
   it('says that the limits carry σ_z', () => {
     const wild = [20, 70, 15, 82, 30, 64, 12, 75, 22, 60, 18, 66].map((count) => share(count));
     const panel = controlPanel('share', wild);
@@ -123,6 +141,14 @@ describe('a panel of values', () => {
     const panel = valuePanel('value', values(...xmr, ...xmr.slice(0, 8), 60, 23));
     expect(panel.signals.map(({ rule, index }) => [rule, index])).toEqual([[1, 20]]);
     expect(panel.jumps).toEqual([20, 21]);
+  });
+
+  it('has no limits where no two of its points are neighbours', () => {
+    const apart = xmr.flatMap((value) => [{ value, phase: 0 }, null]);
+    const panel = valuePanel('value', apart);
+    expect(panel.baseline.status).toBe('provisional');
+    expect(panel.points.every((point) => point === null || point.limits === null)).toBe(true);
+    expect(panel).toMatchObject({ jumps: [], signals: [] });
   });
 
   it('jumps at no boundary of phases and at no gap', () => {

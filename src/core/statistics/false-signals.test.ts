@@ -155,10 +155,10 @@ function pointsToSignal(rules: RuleSet, name: string): number {
   const charts = 1500;
   let points = 0;
   for (let chart = 0; chart < charts; chart += 1) {
-    let begun = steadyPoints(random, 100);
+    const begun = steadyPoints(random, 100);
     let found = findSignalsBy(rules, begun);
     while (found.length === 0) {
-      begun = [...begun, ...steadyPoints(random, 200)];
+      begun.push(...steadyPoints(random, 200));
       found = findSignalsBy(rules, begun);
     }
     points += (found[0]?.index ?? Number.NaN) + 1;
