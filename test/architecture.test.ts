@@ -26,7 +26,17 @@ const allowedAreas: Readonly<Record<string, readonly string[]>> = {
 };
 
 const allowedPackages: Readonly<Record<string, readonly string[]>> = {
-  core: ['zod', 'uuid', 'temporal-polyfill', '@stdlib/stats-base-dists-binomial', '@stdlib/stats-base-dists-chisquare-quantile'],
+  core: [
+    'zod',
+    'uuid',
+    'temporal-polyfill',
+    '@stdlib/stats-base-dists-binomial',
+    '@stdlib/stats-base-dists-chisquare-quantile',
+    '@stdlib/stats-base-dists-gamma-quantile',
+    '@stdlib/stats-base-dists-normal-quantile',
+    '@stdlib/stats-base-dists-poisson-cdf',
+    '@stdlib/stats-base-dists-poisson-quantile',
+  ],
   importers: ['node:', 'saxes', 'csv-parse', '@streamparser/json', 'zod'],
   contract: ['zod'],
   store: ['node:', 'kysely', 'pg', 'pg-copy-streams'],
