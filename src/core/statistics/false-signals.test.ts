@@ -115,6 +115,27 @@ describe('where nothing changes', () => {
     expect(share).toBeGreaterThan(0.6);
   });
 
+  it('and a p′ chart on it in nearly all: neighbours are alike, so ranges are small', () => {
+    const random = randomFrom(seed);
+    const charts = 600;
+    let speaking = 0;
+    for (let chart = 0; chart < charts; chart += 1) {
+      const points = steadyStock(random, 1000, 0.8, 0.05, 24).map(({ level }) => level);
+      const baseline = Array.from({ length: 20 }, (_, index) => index);
+      const limits = pChart(points, baseline, 'scatter')?.limits ?? [];
+      const judged = points.map(({ numerator, denominator }, index) => {
+        const own = limits[index] ?? null;
+        return own === null ? null : { value: numerator / denominator, limits: own, phase: 0 };
+      });
+      if (findSignalsBy(chartRules, judged).length > 0) speaking += 1;
+    }
+    // oxlint-disable-next-line no-console -- as above
+    console.info(
+      `nothing changes, p′ on the level of a stock (seed ${seed}): ${((speaking / charts) * 100).toFixed(1)} % of charts with a signal`,
+    );
+    expect(speaking / charts).toBeGreaterThan(0.85);
+  });
+
   it.each([
     [40, 24],
     [40, 60],
