@@ -312,6 +312,15 @@ export interface StoredIssue extends ImportIssue {
 }
 
 /** Remarks of one import in the order of the file. */
+/** Warnings about the file as a whole, wherever among its remarks they stand: what they say matters for every row. At most 20. */
+export async function listFileWarnings(scope: Scope, importId: string): Promise<readonly StoredIssue[]> {
+  const { rows } = await sql<StoredIssue>`
+    select number, code, message, path, line, severity, item_number as "itemNumber" from import_issue
+    where organisation_id = ${scope.organisationId} and import_id = ${importId} and severity = 'warning' and item_number is null
+    order by number limit 20`.execute(scope.trx);
+  return rows;
+}
+
 export async function listIssues(
   scope: Scope,
   importId: string,

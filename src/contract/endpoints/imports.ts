@@ -32,7 +32,11 @@ export const ImportReport = z.object({
   unchanged: count,
   refused: count,
   duplicateOf: z.string().nullable(),
-  issues: z.array(ImportIssueJson).describe('the first 100; before them what ended the reading of a file that was refused or read in part'),
+  issues: z
+    .array(ImportIssueJson)
+    .describe(
+      'the first 100; before them what ended the reading of a file that was refused or read in part, and warnings about the file as a whole',
+    ),
   issuesTotal: count,
   id: z.string(),
   source: z.string().nullable(),
@@ -119,7 +123,9 @@ export const ImportPreview = z.object({
   suggestions: z.array(ProfileSuggestion).describe('profiles that fit these headers, the best first; none where one was asked for'),
   remarks: z
     .array(z.object({ code: z.string(), message: z.string(), line: z.int().nullable() }))
-    .describe('of the table as a whole: a row of headers that looks like data, rows above it, far fewer rows than its source has registered'),
+    .describe(
+      'of the table as a whole: a row of headers that looks like data, rows above it, far fewer rows than its source has registered',
+    ),
   problem: z.object({ code: z.string(), detail: z.string() }).nullable(),
 });
 export type ImportPreview = z.infer<typeof ImportPreview>;

@@ -1,13 +1,16 @@
 /** An import row as its report: what API, command line and web show of one file. */
 import type { ImportReport } from '#contract/endpoints/imports.ts';
-import { getImport, listIssues, problemIssue, type ImportRow } from '#store/imports.ts';
+import { getImport, listFileWarnings, listIssues, problemIssue, type ImportRow } from '#store/imports.ts';
 import type { Scope } from '#store/scope.ts';
 
 const issuesShown = 100;
 
 export async function readImportReport(scope: Scope, importId: string): Promise<ImportReport> {
   const row = await getImport(scope, importId);
-  const stored = await listIssues(scope, importId, { after: 0, limit: issuesShown });
+  const ofFile = await listFileWarnings(scope, importId);
+  const numbers = new Set(ofFile.map(({ number }) => number));
+  const first = await listIssues(scope, importId, { after: 0, limit: issuesShown });
+  const stored = [...ofFile, ...first.filter(({ number }) => !numbers.has(number))].slice(0, issuesShown);
   const issues = stored.map(({ code, message, path, line, severity }) => ({ code, message, path, line, severity }));
   return importReport(row, withProblemFirst(row, issues));
 }

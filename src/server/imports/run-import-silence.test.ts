@@ -6,6 +6,7 @@ import { writeWorkbook } from '../../../test/support/workbook-file.ts';
 import type { Id } from '#core/kernel/id.ts';
 import type { Day } from '#core/kernel/time.ts';
 import { listIssues } from '#store/imports.ts';
+import { readImportReport } from './import-report.ts';
 import { gateFacts } from '#store/measuring/gate-facts.ts';
 
 let bench: ImportBench;
@@ -119,6 +120,18 @@ describe('registers', () => {
     const [said] = await remarksOf(row.id);
     expect(said).toContain('warning register-much-smaller: The file was handed in as complete and has 2 rows, where 24 assets');
     expect(said).toContain(': 22 of these are missing');
+    // It comes last, and is shown before a hundred remarks on rows.
+    await bench.read(async (scope) => {
+      const parameters = [scope.organisationId, row.id];
+      await scope.client.query('update import_issue set number = 201 where organisation_id = $1 and import_id = $2', parameters);
+      await scope.client.query(
+        `insert into import_issue (organisation_id, import_id, number, code, message, severity, item_number)
+         select $1, $2, number, 'value-invalid', 'x', 'warning', number from generate_series(1, 200) as number`,
+        parameters,
+      );
+    });
+    const { issues } = await bench.read((scope) => readImportReport(scope, row.id));
+    expect([issues[0]?.code, issues.length]).toEqual(['register-much-smaller', 100]);
     expect((await bench.history()).presence.filter((text) => text.includes('"to_at": "2026-03-10'))).toHaveLength(22);
   });
 

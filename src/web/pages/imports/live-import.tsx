@@ -1,4 +1,5 @@
 /** An import that was just handed in: its progress, then what came of it. */
+import type { ImportReport } from '#contract/endpoints/imports.ts';
 import { useApp } from '../../app/context.tsx';
 import { removeFile } from '../../app/dropped-files.ts';
 import { PageLink } from '../../app/page-link.tsx';
@@ -7,6 +8,18 @@ import { Button } from '../../ui/button.tsx';
 import { ImportCounts, ImportStatusMark } from './import-counts.tsx';
 import { ImportProgress, ImportProblem } from './import-progress.tsx';
 import { isOpen, useImportReport } from './use-import-report.ts';
+
+/** Of the file as a whole; those of its rows are on the page of the import. */
+const codesOfFile = new Set(['header-looks-like-data', 'register-much-smaller', 'rows-above-headers', 'sheet-not-read']);
+
+function FileWarnings({ report }: { readonly report: ImportReport }) {
+  const warnings = report.issues.filter(({ code, severity }) => severity === 'warning' && codesOfFile.has(code));
+  return warnings.map(({ code, message }) => (
+    <p key={`${code} ${message}`} className="max-w-[70ch] text-small text-worse">
+      ▲ {message}
+    </p>
+  ));
+}
 
 export function LiveImport({ id, fileKey }: { readonly id: string; readonly fileKey: number }) {
   const { m } = useApp();
@@ -34,6 +47,7 @@ export function LiveImport({ id, fileKey }: { readonly id: string; readonly file
       </div>
       <ImportProgress report={data} />
       <ImportProblem report={data} />
+      <FileWarnings report={data} />
       <ImportCounts report={data} />
       <p>
         <PageLink to="/imports/$id" params={{ id }}>
