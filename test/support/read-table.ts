@@ -11,7 +11,7 @@ export interface ReadTable {
 }
 
 export function readCsv(bytes: Uint8Array): ReadTable {
-  const [headers = [], ...rows] = parse(Buffer.from(bytes), { bom: true, relax_column_count: false }) as unknown as string[][];
+  const [headers = [], ...rows] = parse(Buffer.from(bytes), { bom: true });
   return { headers, rows: rows.map((row) => row.map(unguardFormula)) };
 }
 

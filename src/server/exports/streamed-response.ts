@@ -47,7 +47,9 @@ export function streamedResponse(work: (begin: Begin) => Promise<void>, { log, s
       },
       (cause: unknown) => {
         if (!hasBegun) return reject(cause);
-        log.warn({ err: cause }, 'a file was not written to its end');
+        // Nothing is wrong when somebody closes a page; then there is no cause.
+        if (cause === undefined) log.info('the reader of a file went away before its end');
+        else log.warn({ err: cause }, 'a file was not written to its end');
         return writer.abort(cause).catch(() => undefined);
       },
     );

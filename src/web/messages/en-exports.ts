@@ -6,10 +6,10 @@ export const enExports = {
     oneMetric: 'Every measure of this metric, day by day, of the organisation and every part of it.',
     everyMetric: 'Every measure of every metric, day by day, of the organisation and every part of it.',
     from: 'From',
-    to: 'Up to',
+    to: 'To',
     formats: { csv: 'CSV', xlsx: 'Excel workbook', parquet: 'Parquet' },
     helps: {
-      csv: 'Plain table, moments in UTC.',
+      csv: 'Plain table, times in UTC.',
       xlsx: 'Dates as dates, at most 200,000 rows.',
       parquet: 'For analysis programs, fields under their own names.',
     },
