@@ -21,6 +21,7 @@ export interface AskedTable {
   readonly principal: Principal;
   readonly request: Request;
   readonly query: { readonly format: ExportFormat };
+  readonly reply: { breakOff(): boolean };
 }
 
 export interface FoundTable {
@@ -34,7 +35,7 @@ export interface FoundTable {
 
 /** @throws Problem `filter-too-broad` (more rows than the format takes), `rate-limited` (too many files at a time), and what `find` throws */
 export function exportTable(asked: AskedTable, find: (scope: Scope, rowsMax: number) => Promise<FoundTable>): Promise<Response> {
-  const { context, principal, request } = asked;
+  const { context, principal, request, reply } = asked;
   const { format } = asked.query;
   const language = languageOf(request);
   return streamedResponse(
@@ -50,7 +51,7 @@ export function exportTable(asked: AskedTable, find: (scope: Scope, rowsMax: num
           await tableWriters[format]({ head, rows, language, timeZone: scope.timeZone }, write);
         }),
       ),
-    { log: context.log },
+    { log: context.log, breakOff: () => reply.breakOff() },
   );
 }
 

@@ -1,5 +1,5 @@
 /** The newest measurement of every measure and part of the organisation that was asked for, as scrapers read it. */
-import { dialectOf, exposition, expositionTypes, type ExposedMeasurement } from '#core/exports/exposition.ts';
+import { exposition, type Dialect, type ExposedMeasurement } from '#core/exports/exposition.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { millisecondsOf, startOfDay } from '#core/kernel/time.ts';
 import type { ScopeKind } from '#core/metrics/define-metric.ts';
@@ -12,7 +12,8 @@ import { scopeLabels, type ScopeLabel } from './scope-labels.ts';
 /** Each is thirteen samples at most, and a scraper keeps every one for ever. */
 export const exposedSeriesMax = 10_000;
 
-export async function exposeMetrics(scope: Scope, scopeKinds: readonly ScopeKind[], accept: string | null): Promise<Response> {
+/** @throws Problem `filter-too-broad` */
+export async function exposeMetrics(scope: Scope, scopeKinds: readonly ScopeKind[], dialect: Dialect): Promise<string> {
   const labelOf = await scopeLabels(scope);
   const found = await readNewest(scope, metrics, scopeKinds, exposedSeriesMax + 1);
   if (found.length > exposedSeriesMax) {
@@ -21,13 +22,8 @@ export async function exposeMetrics(scope: Scope, scopeKinds: readonly ScopeKind
   }
   const known = found.filter(({ name }) => isMeasure(name.metricId, name.measure));
   const measured = known.map((one) => exposed(one, labelOf(one.name.scope), scope.timeZone));
-  const dialect = dialectOf(accept);
-  const text = exposition(
-    exposedMeasures,
-    [...measured, ...missing(scopeKinds, known, labelOf({ kind: 'organisation', id: '' }))],
-    dialect,
-  );
-  return new Response(text, { headers: { 'content-type': expositionTypes[dialect], vary: 'accept' } });
+  const whole = labelOf({ kind: 'organisation', id: '' });
+  return exposition(exposedMeasures, [...measured, ...missing(scopeKinds, known, whole)], dialect);
 }
 
 const exposedMeasures = metrics.flatMap(({ id, version, measures }) =>

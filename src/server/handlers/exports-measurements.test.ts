@@ -123,6 +123,17 @@ describe('the text for scrapers', () => {
     );
   });
 
+  test('is worked out anew when something was measured or named otherwise', async () => {
+    const before = await (await get('/openmetrics')).text();
+    expect(await (await get('/openmetrics')).text()).toBe(before);
+    const register = 'Inventarisnummer,Naam,Klasse,Afdeling,Eigenaar\nZ-1,Nieuw,Werkplek,Nieuwbouw,Zorg';
+    await node.importFile({ name: 'more.csv', bytes: Buffer.from(register) }, '&observedAt=2026-03-31');
+    await node.context.jobs.measure(node.fresh.organisationId, null);
+    const after = await (await get('/openmetrics')).text();
+    expect(after).not.toBe(before);
+    expect(await (await get('/openmetrics?scopes=department')).text()).toContain('scope_name="Nieuwbouw"');
+  });
+
   test('a token that may only read is enough', async () => {
     const token = await node.token({ role: 'auditor', scopes: ['read'] });
     expect((await node.ask(token, 'GET', '/openmetrics')).status).toBe(200);

@@ -1,10 +1,12 @@
 /** Handlers of what leaves the node as a file. */
 import { exportLists, type TableRow } from '#core/exports/table.ts';
+import { dialectOf, expositionTypes } from '#core/exports/exposition.ts';
 import { measurementTable } from '#core/exports/measurement-table.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import type { Day } from '#core/kernel/time.ts';
 import { scopeKinds } from '#core/metrics/define-metric.ts';
+import { readChanges } from '#store/changes.ts';
 import { parseGroupSort, listFindingsByCheck, type FindingGroupItem } from '#store/query/findings-by-check.ts';
 import type { ListRequest } from '#store/query/list.ts';
 import { walkRecords, type Walk } from '#store/query/walk-records.ts';
@@ -31,9 +33,14 @@ export const exportHandlers: Pick<Handlers, 'exports.records' | 'exports.measure
   },
 
   'exports.openMetrics': ({ context, principal, query, request }) =>
-    readingOrganisation(context.database, principal.organisationId, (scope) => {
+    readingOrganisation(context.database, principal.organisationId, async (scope) => {
       const kinds = scopeKinds.filter((kind) => query.scopes.split(',').includes(kind));
-      return exposeMetrics(scope, kinds, request.headers.get('accept'));
+      const dialect = dialectOf(request.headers.get('accept'));
+      // Scrapers ask every minute for what changes some times a day.
+      const { records, measurements } = await readChanges(scope);
+      const key = { organisationId: principal.organisationId, question: `exposition ${dialect} ${kinds.join()}` };
+      const text = await context.remembered.answer(key, `${records} ${measurements}`, () => exposeMetrics(scope, kinds, dialect));
+      return new Response(text, { headers: { 'content-type': expositionTypes[dialect], vary: 'accept' } });
     }),
 
   'exports.records': (asked) => {

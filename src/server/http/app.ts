@@ -2,6 +2,7 @@
  * The HTTP server as one function from request to response: routes come from the contract, access is checked in one
  * place, problems are written in one place. Nothing here knows what an asset is.
  */
+import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { z } from 'zod';
 import type { Endpoint } from '#contract/define-endpoint.ts';
@@ -54,7 +55,8 @@ export function createApp(context: ServerContext, files: StaticFiles, addressOf:
       try {
         const address = addressOf(request, c.env);
         apiLimit.take(address);
-        const work = () => answer(context, endpoint, request, c.req.param() as Record<string, string>, requestId);
+        const asked = { request, rawParams: c.req.param() as Record<string, string>, requestId, breakOff: () => breakOff(c.env) };
+        const work = () => answer(context, endpoint, asked);
         return await (isGuessable(endpoint) ? signInLimit.countFailures(address, work, isRefusedSecret) : work());
       } catch (cause) {
         return problemResponse(cause, languageOf(request), requestId, context.log);
@@ -77,12 +79,17 @@ export function createApp(context: ServerContext, files: StaticFiles, addressOf:
   return app;
 }
 
+interface AskedRequest {
+  readonly request: Request;
+  readonly rawParams: Record<string, string>;
+  readonly requestId: string;
+  readonly breakOff: () => boolean;
+}
+
 async function answer(
   context: ServerContext,
   endpoint: Endpoint<EndpointId>,
-  request: Request,
-  rawParams: Record<string, string>,
-  requestId: string,
+  { request, rawParams, requestId, breakOff }: AskedRequest,
 ): Promise<Response> {
   const principal = endpoint.access.kind === 'public' ? null : await authenticate(context, request);
   authorise(endpoint.access, principal);
@@ -97,7 +104,7 @@ async function answer(
     request,
     context,
     principal,
-    reply: { setCookie: (value: string) => void cookies.push(value) },
+    reply: { setCookie: (value: string) => void cookies.push(value), breakOff },
   };
   // The registry gives each handler the input its endpoint was parsed with; the compiler cannot follow the loop.
   const handle = handlers[endpoint.id] as (given: typeof input) => Promise<unknown>;
@@ -107,6 +114,13 @@ async function answer(
   response.headers.set('x-request-id', requestId);
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
   return response;
+}
+
+/** @param env of the adapter: the connection, where there is a real one. @returns whether there was */
+export function breakOff(env: unknown): boolean {
+  const { outgoing } = (env ?? {}) as Partial<HttpBindings>;
+  outgoing?.destroy();
+  return outgoing !== undefined;
 }
 
 function jsonResponse(endpoint: Endpoint, output: unknown): Response {

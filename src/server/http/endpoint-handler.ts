@@ -17,8 +17,8 @@ export interface HandlerInput<Id extends EndpointId> {
   readonly request: Request;
   readonly context: ServerContext;
   readonly principal: EndpointOf<Id>['access'] extends { readonly kind: 'public' } ? Principal | null : Principal;
-  /** Answers besides the body: cookies to set. */
-  readonly reply: { setCookie(value: string): void };
+  /** Answers besides the body: cookies to set; the connection, to be closed where a body cannot be written to its end. */
+  readonly reply: { setCookie(value: string): void; breakOff(): boolean };
 }
 
 /** Endpoints that write their own response (event streams, text, files) return a `Response`; the others their JSON. */
