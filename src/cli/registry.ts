@@ -1,5 +1,8 @@
 /** Every command of this area, once; `main.ts` adds those of the server. */
 import type { Command } from '#contract/define-command.ts';
+import { annotationsAdd } from './commands/annotations-add.ts';
+import { annotationsList } from './commands/annotations-list.ts';
+import { annotationsWithdraw } from './commands/annotations-withdraw.ts';
 import { assetsDiffer } from './commands/assets-differ.ts';
 import { assetsDoubles } from './commands/assets-doubles.ts';
 import { assetsList } from './commands/assets-list.ts';
@@ -103,6 +106,9 @@ export const commands: readonly Command[] = [
   metricsList,
   metricsShow,
   metricsExport,
+  annotationsList,
+  annotationsAdd,
+  annotationsWithdraw,
   measureNow,
   rulesList,
   rulesSet,

@@ -1,5 +1,6 @@
 /** Every endpoint, once. Server routes, OpenAPI, SDK and endpoint tests walk this list. Below `/api/v1`. */
 import { accessEndpoints } from './endpoints/access.ts';
+import { annotationEndpoints } from './endpoints/annotations.ts';
 import { assetIdentityEndpoints } from './endpoints/asset-identity.ts';
 import { assetWorkEndpoints } from './endpoints/asset-work.ts';
 import { exportEndpoints } from './endpoints/exports.ts';
@@ -34,6 +35,7 @@ export const endpoints = [
   ...importEndpoints,
   ...profileEndpoints,
   ...metricEndpoints,
+  ...annotationEndpoints,
   ...exportEndpoints,
   ...slaEndpoints,
   ...ruleEndpoints,

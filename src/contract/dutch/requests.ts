@@ -39,6 +39,16 @@ export const requestSentences: readonly Sentence[] = [
   ['This was withdrawn before.', 'Dit is al eerder ingetrokken.'],
   ['Another profile is called {} already; choose another name.', 'Een ander profiel heet al {1}; kies een andere naam.'],
   ['This organisation exists already on this node.', 'Deze organisatie bestaat al op dit knooppunt.'],
+  // annotations, phases and targets
+  ['There is no such annotation in this organisation.', 'Er is geen zo’n aantekening in deze organisatie.'],
+  ['The last day lies before the first.', 'De laatste dag ligt voor de eerste.'],
+  ['A day to come has not happened yet.', 'Een dag die nog komt, is nog niet gebeurd.'],
+  ['Name a metric or a domain, or neither for all metrics.', 'Noem een metriek of een domein, of geen van beide voor alle metrieken.'],
+  ['There is no domain {}.', 'Er is geen domein {1}.'],
+  [
+    'Only another source, method or population begins a phase by itself; a shift is signed on its metric.',
+    'Alleen een andere bron, methode of populatie begint vanzelf een fase; een verschuiving wordt bij haar metriek ondertekend.',
+  ],
   // cursor, filter, sort
   ['The cursor is of another list; start again without `after`.', 'De cursor hoort bij een andere lijst; begin opnieuw zonder `after`.'],
   ['The cursor {}: ask the first page again, without "after".', 'De cursor {1}: vraag de eerste pagina opnieuw, zonder ‘after’.'],

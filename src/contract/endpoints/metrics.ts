@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { scopeKinds } from '#core/metrics/define-metric.ts';
 import { access, defineEndpoint } from '../define-endpoint.ts';
 import { IdParams, NoParams, NoQuery } from '../records.ts';
+import { AnnotationJson } from './annotations.ts';
 
 const Localised = z.object({ en: z.string(), nl: z.string() });
 export const directions = ['up', 'down', 'target-band', 'context'] as const;
@@ -168,6 +169,7 @@ export const MetricView = z.object({
   unplaced: z
     .array(UnplacedRow)
     .describe('what the breakdown leaves out: rows whose department, class or tier is not known; with them it adds up to the whole'),
+  annotations: z.array(AnnotationJson).describe('what people said happened that stands beside these charts, oldest first'),
 });
 export type MetricView = z.infer<typeof MetricView>;
 

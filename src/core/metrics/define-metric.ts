@@ -23,6 +23,10 @@ export type Audience = (typeof audiences)[number];
 /** Ids of duties a metric gives evidence for: NIS2 article 21(2) by letter, Cyberbeveiligingsbesluit by theme. */
 export type ObligationId = `nis2-21-2-${'a' | 'b' | 'c' | 'd' | 'e' | 'f' | 'g' | 'h' | 'i' | 'j'}`;
 
+/** What metrics are about: assets, vulnerabilities. */
+export const metricDomains = ['AST', 'VUL'] as const;
+export type MetricDomain = (typeof metricDomains)[number];
+
 export interface Rows {
   readonly kind: 'asset' | 'finding';
   readonly filter: Filter;
@@ -95,7 +99,7 @@ export interface MetricDefinition {
   readonly question: Localised;
   readonly audience: readonly Audience[];
   readonly decision: Localised;
-  readonly domain: 'AST' | 'VUL';
+  readonly domain: MetricDomain;
   readonly layer: 'culture' | 'process' | 'tool' | 'technical';
   readonly type: 'implementation' | 'effectiveness' | 'efficiency' | 'impact';
   readonly crefGoal: 'anticipate' | 'withstand' | 'recover' | 'adapt';

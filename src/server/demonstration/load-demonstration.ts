@@ -7,11 +7,14 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dayOf, parseDay, type Day } from '#core/kernel/time.ts';
+import { demoAnnotations } from '#demo/annotations.ts';
 import { demoSeed, writeDemoFiles, type DemoFile } from '#demo/write-demo-files.ts';
+import { readAnnotations } from '#store/annotations/annotations.ts';
 import { listUnfinishedImports } from '#store/imports.ts';
 import { newestMeasuredDay } from '#store/measuring/read-series.ts';
 import { withOrganisation } from '#store/scope.ts';
 import { acceptUpload } from '../imports/accept-upload.ts';
+import { sayAnnotation } from '../measuring/annotate.ts';
 import type { RunningNode } from '../start-node.ts';
 
 export interface LoadOptions {
@@ -44,7 +47,17 @@ export async function loadDemonstration(node: RunningNode, options: LoadOptions)
     const measured = await context.jobs.measure(organisationId, null);
     options.onProgress(`measured ${measured.days} days`, true);
   }
+  await sayWhatHappened(node, lastDay);
   await writeFile(loadedFile, `${lastDay}\n`);
+}
+
+/** Once: a visitor who withdraws them all does not find them again at the next start. */
+async function sayWhatHappened({ context, organisationId }: RunningNode, lastDay: Day): Promise<void> {
+  const saying = { by: 'demonstration', now: context.clock.now(), newId: context.newId };
+  await withOrganisation(context.database, organisationId, async (scope) => {
+    if ((await readAnnotations(scope)).length > 0) return;
+    for (const words of demoAnnotations(lastDay)) await sayAnnotation(scope, words, saying);
+  });
 }
 
 /** A demonstration that was begun on another day keeps its files, so that repeated files are recognised. */

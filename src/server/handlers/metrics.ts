@@ -9,11 +9,12 @@ import { metricSummaries, metricView, wholeOrganisation, type Reading } from '..
 import { overview } from '../measuring/overview.ts';
 import type { ServerContext } from '../server-context.ts';
 import type { Principal } from '../sign-in/principal.ts';
+import { withNames } from './annotations.ts';
 
 export const metricHandlers: Pick<Handlers, 'metrics.list' | 'metrics.get' | 'overview.get' | 'metrics.measure'> = {
   'metrics.list': (asked) => reading(asked, async (scope, read) => ({ items: await metricSummaries(scope, read) })),
 
-  'metrics.get': (asked) => {
+  'metrics.get': async (asked) => {
     const { scopeKind, scopeId, from, to } = asked.query;
     if (from !== undefined && to !== undefined && from > to) {
       throw new Problem('request-invalid', `from ${from} lies after to ${to}.`, { wrong: [{ path: 'from' }] });
@@ -25,9 +26,10 @@ export const metricHandlers: Pick<Handlers, 'metrics.list' | 'metrics.get' | 'ov
       throw new Problem('request-invalid', 'scopeId needs a scopeKind.', { wrong: [{ path: 'scopeKind' }] });
     }
     const scope = scopeKind === undefined ? wholeOrganisation : { kind: scopeKind, id: scopeId ?? '' };
-    return reading(asked, (store, { today }) =>
+    const view = await reading(asked, (store, { today }) =>
       metricView(store, { id: asked.params.id.toUpperCase(), scope, from: day(from), to: day(to), today }),
     );
+    return { ...view, annotations: await withNames(asked, view.annotations) };
   },
 
   'overview.get': (asked) => reading(asked, (scope, read) => overview(scope, { ...read, now: asked.context.clock.now() })),

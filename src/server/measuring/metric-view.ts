@@ -14,6 +14,7 @@ import { printFilter } from '#core/query/rql-print.ts';
 import type { ChartModel, DailyValue } from '#core/metrics/chart-model.ts';
 import { chartModel } from '#core/metrics/chart-model.ts';
 import type { Changes } from '#store/changes.ts';
+import { standingAnnotations } from '#store/annotations/annotations.ts';
 import { newSourceDays, sourceSpans, type SourceSpan } from '#store/measuring/gate-facts.ts';
 import { readScopes, readSeries, type MetricScope, type SeriesQuestion } from '#store/measuring/read-series.ts';
 import { departmentNames, serviceNames } from '#store/measuring/scope-names.ts';
@@ -21,6 +22,8 @@ import { countRecords } from '#store/query/list.ts';
 import type { Scope } from '#store/scope.ts';
 import type { Remembered } from '../remembered.ts';
 import { storedScopeId } from './counted-spans.ts';
+import { concerns } from '#core/metrics/annotation.ts';
+import { wireAnnotation } from './wire-annotation.ts';
 import { rowLinks, scopedFilter, unplacedLinks } from './scoped-rows.ts';
 import { placeKinds, unplacedMeasurement } from './unplaced.ts';
 import { seriesPoint, wireChart, wireSeries, wireVerdict } from './wire-chart.ts';
@@ -53,6 +56,9 @@ export async function metricView(scope: Scope, asked: MetricViewQuestion): Promi
   const own: MetricScope = { kind, id: kind === 'service' ? serviceKeyOf(asked.scope.id, services) : storedScopeId(kind, asked.scope.id) };
   const shown: MetricScope = { kind: own.kind, id: shownScopeId(own.kind, own.id, departments) };
   const spans = await sourceSpans(scope);
+  const standing = (await standingAnnotations(scope))
+    .filter((one) => concerns(one, { metricId: metric.id, domain: metric.domain, scope: own }))
+    .toReversed();
   const series = await wholeSeries(scope, metric, own, asked.today);
   const isShown = ({ day }: DailyValue) => (asked.from === undefined || day >= asked.from) && (asked.to === undefined || day <= asked.to);
   const measures = metric.measures.map((measure): MeasureView => {
@@ -84,6 +90,7 @@ export async function metricView(scope: Scope, asked: MetricViewQuestion): Promi
     title: metric.title,
     question: metric.question,
     measures,
+    annotations: standing.map((one) => wireAnnotation(one, { departments, services })),
     definition: wireDefinition(metric, await countExclusions(scope, metric, shown, asked.today)),
     ...(newest === undefined ? { breakdown: [], unplaced: [] } : await breakdownOf(scope, metric, newest, { departments, services })),
   };
@@ -169,7 +176,7 @@ export function headlineOf(metric: MetricDefinition): Measure {
 
 type SeriesByMeasure = ReadonlyMap<string, readonly DailyValue[]>;
 
-function wholeSeries(scope: Scope, metric: MetricDefinition, own: MetricScope, today: Day): Promise<SeriesByMeasure> {
+export function wholeSeries(scope: Scope, metric: MetricDefinition, own: MetricScope, today: Day): Promise<SeriesByMeasure> {
   return readSeries(scope, seriesQuestion(metric, metric.measures, own, today));
 }
 
@@ -186,7 +193,7 @@ interface ChartParts {
   readonly today: Day;
 }
 
-function chartOf({ metric, measure, series, spans, timeZone, today }: ChartParts): ChartModel {
+export function chartOf({ metric, measure, series, spans, timeZone, today }: ChartParts): ChartModel {
   return chartModel({
     form: measure.chart.form,
     period: metric.chartPeriod,

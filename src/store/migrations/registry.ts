@@ -23,6 +23,8 @@ import { componentSupport } from './0021-component-support.ts';
 import { compactMeasurements } from './0022-compact-measurements.ts';
 import { countedServices } from './0023-counted-services.ts';
 import { ownCycles } from './0024-own-cycles.ts';
+import { reports } from './0025-reports.ts';
+import { annotations } from './0026-annotations.ts';
 
 export interface Migration {
   readonly id: string;
@@ -54,6 +56,8 @@ export const migrations: readonly Migration[] = [
   compactMeasurements,
   countedServices,
   ownCycles,
+  reports,
+  annotations,
 ];
 
 /** Tables that row-level security does not cover, with the reason; everything else in the schema must have it. */

@@ -20,6 +20,10 @@ export const sessionQuery = queryOptions({
 
 export const overviewQuery = queryOptions({ queryKey: ['overview'], queryFn: ({ signal }) => client.overview.get({ signal }) });
 export const metricsQuery = queryOptions({ queryKey: ['metrics'], queryFn: ({ signal }) => client.metrics.list({ signal }) });
+export const annotationsQuery = queryOptions({
+  queryKey: ['annotations'],
+  queryFn: ({ signal }) => client.annotations.list({ query: { withdrawn: 'true' }, signal }),
+});
 export const flawsQuery = queryOptions({ queryKey: ['flaws'], queryFn: ({ signal }) => client.flaws.list({ signal }) });
 export const peopleQuery = queryOptions({ queryKey: ['people'], queryFn: ({ signal }) => client.people.list({ signal }) });
 export const rulesQuery = queryOptions({ queryKey: ['rules'], queryFn: ({ signal }) => client.rules.list({ signal }) });

@@ -6,6 +6,8 @@ import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { ChartModel } from '#contract/endpoints/metrics.ts';
 import { useApp } from '../app/context.tsx';
 import { isMeasured, isShare } from '../app/format.ts';
+import { AnnotationMarks, annotationRowHeight } from './annotation-marks.tsx';
+import type { AnnotationPlace } from './annotation-places.ts';
 import { chartGeometry, type ChartGeometry, type Frame } from './chart-geometry.ts';
 import { pointText } from './point-text.ts';
 import { SignalMark } from './signal-mark.tsx';
@@ -16,9 +18,10 @@ interface MetricChartProps {
   readonly unit: string;
   readonly title: string;
   readonly target: number | null;
+  readonly annotations: readonly AnnotationPlace[];
 }
 
-export function MetricChart({ model, unit, title, target }: MetricChartProps) {
+export function MetricChart({ model, unit, title, target, annotations }: MetricChartProps) {
   const app = useApp();
   const { m } = app;
   const holder = useRef<HTMLDivElement>(null);
@@ -28,7 +31,8 @@ export function MetricChart({ model, unit, title, target }: MetricChartProps) {
   if (last < 0) return <p className="py-8 text-soft">{m.state['no-data']}</p>;
   const active = Math.min(chosen ?? last, last);
   const isWide = width >= 560;
-  const frame: Frame = { width, height: isWide ? 306 : 236, left: 46, right: isWide ? 104 : 10, top: 26, bottom: 28 };
+  const row = annotations.length === 0 ? 0 : annotationRowHeight;
+  const frame: Frame = { width, height: (isWide ? 306 : 236) + row, left: 46, right: isWide ? 104 : 10, top: 26, bottom: 28 + row };
   const geometry = chartGeometry(model, frame, isWide ? 5 : 4, isShare(unit) ? 1 : undefined, leastStepOf(unit));
   const onKeyDown = (event: KeyboardEvent) => {
     const next = pointAfterKey(event.key, active, last);
@@ -38,7 +42,8 @@ export function MetricChart({ model, unit, title, target }: MetricChartProps) {
   };
   const onPointer = (event: PointerEvent) =>
     setChosen(geometry.indexAt(event.clientX - (holder.current?.getBoundingClientRect().left ?? 0)));
-  const text = pointText(model, active, unit, app);
+  const happened = annotations.filter(({ first, last: until }) => first <= active && active <= until);
+  const text = [pointText(model, active, unit, app), ...happened.map((one) => `${one.number}: ${one.text}`)].join(' · ');
   return (
     <div>
       <p className="min-h-[2.9em] text-small text-soft sm:min-h-[1.45em]" data-chart-point={active}>
@@ -77,6 +82,7 @@ export function MetricChart({ model, unit, title, target }: MetricChartProps) {
           />
           {target === null ? null : <TargetLine y={geometry.y(target)} frame={frame} label={m.metrics.target} isLabelled={isWide} />}
           {isWide ? <EndLabels model={model} geometry={geometry} frame={frame} /> : null}
+          <AnnotationMarks places={annotations} geometry={geometry} frame={frame} />
           <Phases model={model} geometry={geometry} frame={frame} />
           <path d={geometry.line} className="fill-none stroke-data" strokeWidth="1.8" strokeLinejoin="round" strokeLinecap="round" />
           <Points model={model} geometry={geometry} active={active} frame={frame} />

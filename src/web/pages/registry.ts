@@ -1,4 +1,5 @@
 /** Every page, once, in the order of the navigation. Router, navigation, typed links, palette and browser tests walk this list. */
+import { annotationsPage } from './annotations/annotations.page.ts';
 import { assetPage, assetsPage } from './assets/assets.page.ts';
 import { deadlinesPage } from './deadlines/deadlines.page.ts';
 import { doublesPage } from './doubles/doubles.page.ts';
@@ -37,6 +38,7 @@ export const pages = [
   graphPartPage,
   metricsPage,
   metricPage,
+  annotationsPage,
   importsPage,
   importPage,
   profilesPage,

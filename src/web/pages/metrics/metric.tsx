@@ -7,6 +7,7 @@ import { scopeOf } from '../../app/list-search.ts';
 import { PageLink } from '../../app/page-link.tsx';
 import type { PageProps, Search } from '../../app/page.ts';
 import { metricQuery } from '../../app/queries.ts';
+import { annotationPlaces } from '../../charts/annotation-places.ts';
 import { MetricChart } from '../../charts/metric-chart.tsx';
 import { MovementPanel } from '../../charts/movement-panel.tsx';
 import { Counts, Figure } from '../../components/figure.tsx';
@@ -16,6 +17,7 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { VerdictMark } from '../../components/verdict-mark.tsx';
 import { Breakdown } from './breakdown.tsx';
 import { DefinitionPanel } from './definition-panel.tsx';
+import { Happened } from './happened.tsx';
 import { MeasurementExport } from './measurement-export.tsx';
 import { ScopeSwitch } from './scope-switch.tsx';
 import { SeriesTable } from './series-table.tsx';
@@ -52,6 +54,7 @@ export function MetricPage({ params, search }: PageProps<'/metrics/$id'>): React
       <AnswerCard metric={data} view={view} search={search} />
       <div className="mt-4 grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="grid min-w-0 grid-cols-1 gap-4">
+          <Happened metric={data} view={view} />
           {/* It is of the whole organisation and of the headline: beside another figure it would be read as that one's parts. */}
           {view.scope.kind === 'organisation' && view.headline ? (
             <Breakdown metric={data} unit={data.measures.find((measure) => measure.headline)?.unit ?? view.unit} search={search} />
@@ -100,6 +103,7 @@ function AnswerCard({ metric, view, search }: AnswerCardProps) {
           unit={view.unit}
           title={t(metric.question)}
           target={target?.value ?? null}
+          annotations={annotationPlaces(view.chart, metric.annotations)}
         />
       </div>
       {view.chart.panels.length === 0 ? null : (
