@@ -19,6 +19,9 @@ import { scanCoverage } from './vul-01-scan-coverage/metric.ts';
 import { openFindings } from './vul-02-open-findings/metric.ts';
 import { remediation } from './vul-03-remediation/metric.ts';
 import { slaCompliance } from './vul-05-sla-compliance/metric.ts';
+import { highRiskCoverage } from './vul-09-high-risk-coverage/metric.ts';
+import { efficiency } from './vul-10-efficiency/metric.ts';
+import { capacity } from './vul-11-capacity/metric.ts';
 import { backlogAge } from './vul-12-backlog-age/metric.ts';
 import { recurrence } from './vul-18-recurrence/metric.ts';
 
@@ -42,6 +45,9 @@ export const metrics: readonly MetricDefinition[] = [
   openFindings,
   remediation,
   slaCompliance,
+  highRiskCoverage,
+  efficiency,
+  capacity,
   backlogAge,
   recurrence,
 ];
