@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { expositionTypes } from '#core/exports/exposition.ts';
+import { mediaTypes } from '#core/exports/table.ts';
 import { writeOpenApi } from './openapi.ts';
 import { problemCatalogue } from './problem-catalogue.ts';
 import { apiPrefix, endpoints } from './registry.ts';
@@ -35,6 +37,13 @@ describe('the OpenAPI document', () => {
     expect(document.openapi).toMatch(/^3\.1\.\d$/);
     expect(document.info).toMatchObject({ title: 'Cybermetrics', version: '1.2.3' });
     expect(JSON.stringify(writeOpenApi('1.2.3'))).toBe(JSON.stringify(document));
+  });
+
+  test('names the formats in which a file may come', () => {
+    const of = (id: string) => operations.find(({ operation }) => operation.operationId === id)?.operation.responses['200'];
+    expect(Object.keys(of('exports.records')?.content ?? {})).toEqual(Object.values(mediaTypes));
+    expect(Object.keys(of('exports.openMetrics')?.content ?? {})).toEqual(Object.values(expositionTypes));
+    expect(Object.keys(of('graph.export')?.content ?? {})).toEqual(['text/csv']);
   });
 
   test('has every endpoint once, under its id', () => {

@@ -74,6 +74,31 @@ describe('createClient', () => {
     expect(sent[1]?.url).toContain('after=cur%20sor');
   });
 
+  test('a file comes piece by piece, and one that breaks off is told', async () => {
+    const pieces = [new Uint8Array([1, 2]), new Uint8Array([3])];
+    const body = (isWhole: boolean) =>
+      new ReadableStream<Uint8Array>({
+        start(controller) {
+          for (const piece of pieces) controller.enqueue(piece);
+          if (isWhole) controller.close();
+        },
+        pull(controller) {
+          if (!isWhole) controller.error(new Error('connection reset'));
+        },
+      });
+    const refused = Response.json({ code: 'filter-too-broad', detail: 'Too many rows.' }, { status: 422 });
+    const { client, sent } = clientAnswering([new Response(body(true)), new Response(body(false)), refused]);
+    const read = async () => {
+      const bytes: number[] = [];
+      for await (const piece of client.exports.records({ params: { list: 'assets' }, query: { format: 'csv' } })) bytes.push(...piece);
+      return bytes;
+    };
+    expect(await read()).toEqual([1, 2, 3]);
+    expect(sent[0]?.url).toContain('/exports/assets?format=csv');
+    await expect(read()).rejects.toMatchObject({ code: 'node-unreachable' });
+    await expect(read()).rejects.toMatchObject({ code: 'filter-too-broad' });
+  });
+
   test('a problem document is thrown as the Problem it was', async () => {
     const document = { code: 'filter-invalid', detail: 'at character 4', data: { position: 3 }, requestId: 'r1' };
     const { client } = clientAnswering([Response.json(document, { status: 400 })]);

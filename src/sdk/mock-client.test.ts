@@ -74,6 +74,17 @@ describe('a client without a node', () => {
     expect((await mock.fetch('/api/v1/assets', { method: 'DELETE', headers: {} })).status).toBe(404);
   });
 
+  test('gives the bytes that were said for a file, else an empty one', async () => {
+    const client = createMockClient({ answers: { 'exports.measurements': new Uint8Array([80, 65, 82, 49]) } });
+    const read = async (pieces: AsyncIterable<Uint8Array>) => {
+      const bytes: number[] = [];
+      for await (const piece of pieces) bytes.push(...piece);
+      return bytes;
+    };
+    expect(await read(client.exports.measurements({ query: { format: 'parquet' } }))).toEqual([80, 65, 82, 49]);
+    expect(await read(client.exports.records({ params: { list: 'assets' }, query: { format: 'csv' } }))).toEqual([]);
+  });
+
   test('knows who asks', async () => {
     expect(await problemOf(createMockClient({ role: null }).assets.list())).toBe('not-signed-in');
     const board = createMockClient({ role: 'board' });

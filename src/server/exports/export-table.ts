@@ -44,6 +44,8 @@ export function exportTable(asked: AskedTable, find: (scope: Scope, rowsMax: num
         readingOrganisation(context.database, principal.organisationId, async (scope) => {
           const { head, count, rows, asOf } = await find(scope, exportRowsMax[format]);
           refuseTooMany(count, format);
+          // Reading is not audited; that a whole table left is told by the log.
+          context.log.info({ by: principal.name, table: head.name, format, rows: count }, 'a table leaves the node');
           const write = begin({
             'content-type': mediaTypes[format],
             'content-disposition': `attachment; filename="${head.name}-${asOf}.${format}"`,

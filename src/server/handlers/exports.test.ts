@@ -1,6 +1,7 @@
 /** Lists as files: the rows of the file are the rows of the list, whatever its filter, order and day. */
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { asset } from '#core/assets/asset.ts';
+import { finding } from '#core/vulnerabilities/finding.ts';
 import { exportListNames, exportRowsMax } from '#core/exports/table.ts';
 import { recordKinds } from '#core/records/registry.ts';
 import { readCsv, readParquet, readXlsx } from '../../../test/support/read-table.ts';
@@ -64,6 +65,14 @@ describe('the file of a list', () => {
     expect(headers).toEqual(Object.values(asset.fields).map((field) => field.label.en));
     expect(rows).toEqual(asTexts(expected, names));
     if (!question.includes('2025')) expect(rows.length).toBeGreaterThan(1_000);
+  });
+
+  test('of findings is in the order of their severity, which is no order of letters', async () => {
+    const expected = await listed('/findings?sort=-severity,title');
+    const { headers, rows } = readCsv(await bytesOf('/exports/findings?format=csv&sort=-severity,title'));
+    expect(headers).toEqual(Object.values(finding.fields).map((field) => field.label.en));
+    expect(rows).toEqual(asTexts(expected, Object.keys(finding.fields)));
+    expect(new Set(rows.map((row) => row[headers.indexOf('severity')])).size).toBeGreaterThan(1);
   });
 
   test('is of the same rows in every format', async () => {
