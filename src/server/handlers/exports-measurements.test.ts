@@ -1,4 +1,5 @@
 /** Measurements as files and as text for scrapers: what they say is what the pages say. */
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { MetricView, SeriesPoint } from '#contract/endpoints/metrics.ts';
 import { measurementTable } from '#core/exports/measurement-table.ts';
@@ -111,7 +112,6 @@ describe('the text for scrapers', () => {
     expect(await kinds('?scopes=department,class')).toEqual(['class', 'department']);
     const departments = (await familiesOf('?scopes=department')).get('cybermetrics_measurement')?.samples ?? [];
     expect(departments.map(({ labels }) => labels['scope'])).toContain('Chirurgie');
-    expect(exposedSeriesMax).toBe(10_000);
   });
 
   test('is of the kind that was asked for', async () => {
@@ -138,5 +138,34 @@ describe('the text for scrapers', () => {
     const token = await node.token({ role: 'auditor', scopes: ['read'] });
     expect((await node.ask(token, 'GET', '/openmetrics')).status).toBe(200);
     expect((await node.fetch('/api/v1/openmetrics')).status).toBe(401);
+  });
+});
+
+describe('more than can be told', () => {
+  beforeAll(async () => {
+    const owner = new Client({ connectionString: node.fresh.ownerUrl });
+    await owner.connect();
+    const { rowCount } = await owner.query(
+      `insert into measurement select (jsonb_populate_record(null::measurement, to_jsonb(m) || jsonb_build_object('scope_kind', 'department', 'scope_id', 'd' || n))).*
+        from (select * from measurement where organisation_id = $1 and metric_id = 'AST-11' and scope_kind = 'organisation'
+          and to_on - from_on >= 25 limit 1) m, generate_series(1, $2) n`,
+      [node.fresh.organisationId, exposedSeriesMax + 1],
+    );
+    await owner.end();
+    expect(rowCount).toBe(exposedSeriesMax + 1);
+  });
+  const codeOf = async (path: string) => ((await (await node.ask(node.localToken, 'GET', path)).json()) as { code: string }).code;
+
+  test('a scraper is refused parts that are too many, and still told the organisation', async () => {
+    expect(await codeOf('/openmetrics?scopes=tier,department')).toBe('filter-too-broad');
+    await get('/openmetrics?scopes=organisation,tier');
+  });
+
+  test('a workbook of too many days is refused; other formats and fewer days are not', async () => {
+    expect(await codeOf('/exports/measurements?format=xlsx&metric=AST-11')).toBe('filter-too-broad');
+    const oneDay = await readXlsx(await bytesOf('/exports/measurements?format=xlsx&metric=AST-11&from=2026-03-20&to=2026-03-20'));
+    expect(oneDay.rows.length).toBeGreaterThan(exposedSeriesMax);
+    const all = Buffer.from(await bytesOf('/exports/measurements?format=csv&metric=AST-11')).toString('utf8');
+    expect(all.split('\r\n').length).toBeGreaterThan(200_000);
   });
 });
