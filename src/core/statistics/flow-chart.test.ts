@@ -39,6 +39,14 @@ describe('the flow chart of a proportion', () => {
     ]);
   });
 
+  it('judges it as a p-chart does: limits of a share, which vary with the changes', () => {
+    const months = Array.from({ length: 12 }, (_, index) => (index % 2 === 0 ? period(20, 22) : period(30, 33)));
+    const panel = panelOf(flowPanels('proportion', months), 'gained-share');
+    const centre = 50 / 105;
+    expect(panel.points[0]?.limits?.upper).toBeCloseTo(centre + 3 * Math.sqrt((centre * (1 - centre)) / 42), 12);
+    expect(panel.points[1]?.limits?.upper).toBeCloseTo(centre + 3 * Math.sqrt((centre * (1 - centre)) / 63), 12);
+  });
+
   it('pools across no gap and no phase: what was too little there is not judged', () => {
     const panel = panelOf(flowPanels('proportion', [period(2, 3), null, period(4, 4), period(3, 2, 1), period(5, 5, 1)]), 'gained-share');
     expect(panel.counts).toEqual([null, { numerator: 8, denominator: 15, phase: 1 }]);

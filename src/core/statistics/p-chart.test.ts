@@ -144,6 +144,10 @@ describe('the u-chart', () => {
     expect(chart?.limits.every((limit) => limit?.lower === 0)).toBe(true);
   });
 
+  it('gives the σ_z that NumPy gives, with exposures that vary', () => {
+    expect(chart?.scatter).toBeCloseTo(0.8499638928557902, 9);
+  });
+
   it('has limits at one, two and three σ, and none below 0', () => {
     const steady = Array.from({ length: 4 }, () => ({ events: 100, exposure: 4 }));
     expect(uChart(steady, [0, 1, 2, 3])?.limits[0]).toEqual({
