@@ -41,6 +41,8 @@ import { metricsShow } from './commands/metrics-show.ts';
 import { modelsList } from './commands/models-list.ts';
 import { modelsShow } from './commands/models-show.ts';
 import { modelsState } from './commands/models-state.ts';
+import { phasesSign } from './commands/phases-sign.ts';
+import { phasesWithdraw } from './commands/phases-withdraw.ts';
 import { profilesDelete } from './commands/profiles-delete.ts';
 import { profilesList } from './commands/profiles-list.ts';
 import { profilesSave } from './commands/profiles-save.ts';
@@ -109,6 +111,8 @@ export const commands: readonly Command[] = [
   annotationsList,
   annotationsAdd,
   annotationsWithdraw,
+  phasesSign,
+  phasesWithdraw,
   measureNow,
   rulesList,
   rulesSet,

@@ -1,7 +1,9 @@
 /** Cases of the endpoints of what people say beside figures (`endpoint-cases.ts`). */
 import { expect } from 'vitest';
 import { invariant } from '#core/kernel/invariant.ts';
+import { withOrganisation } from '#store/scope.ts';
 import type { EndpointCase, World } from './endpoint-cases.ts';
+import { shiftedPart, signable, writeShiftedChart } from './shifted-chart.ts';
 
 const word = { kind: 'incident', fromOn: '2026-03-10', text: 'A supplier was hit' };
 
@@ -53,6 +55,32 @@ export const annotationCases = {
     bad: {
       'an id that is none': { params: { id: 'x' } },
       'an annotation of nobody': { params: { id: '018f0000-0000-7000-8000-000000000000' } },
+    },
+    stranger: 'not-found',
+  },
+  'phases.sign': {
+    works: async ({ node }) => {
+      await withOrganisation(node.fresh.database, node.fresh.organisationId, (scope) => writeShiftedChart(scope, shiftedPart));
+      return { params: { id: shiftedPart.metricId }, body: await signable(node) };
+    },
+    bad: {
+      'no metric of ours': { params: { id: 'XYZ-99' }, body: { startsOn: '2026-01-01' } },
+      'a day that is none': { params: { id: 'AST-01' }, body: { startsOn: 'then' } },
+      'a chart without a shift': { params: { id: 'AST-01' }, body: { startsOn: '2026-01-01' } },
+      'no measure of ours': { params: { id: 'AST-01' }, body: { startsOn: '2026-01-01', measure: 'nosuch' } },
+    },
+    stranger: 'not-found',
+  },
+  'phases.withdraw': {
+    works: async ({ node }) => {
+      await withOrganisation(node.fresh.database, node.fresh.organisationId, (scope) => writeShiftedChart(scope, shiftedPart));
+      const signed = await node.ask(node.localToken, 'POST', `/metrics/${shiftedPart.metricId}/phases`, await signable(node));
+      invariant(signed.status === 200, 'a phase can be signed');
+      return { params: { id: ((await signed.json()) as { id: string }).id } };
+    },
+    bad: {
+      'an id that is none': { params: { id: 'x' } },
+      'a phase of nobody': { params: { id: '018f0000-0000-7000-8000-000000000000' } },
     },
     stranger: 'not-found',
   },

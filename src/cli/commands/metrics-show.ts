@@ -1,7 +1,8 @@
 /** `cybermetrics metrics show ID` */
 import { defineCommand, exitCodes, type CommandInput } from '#contract/define-command.ts';
-import type { MetricView, ScopeJson } from '#contract/endpoints/metrics.ts';
+import type { MeasureView, MetricView, ScopeJson } from '#contract/endpoints/metrics.ts';
 import { Problem } from '#core/kernel/problem.ts';
+import type { Language } from '#core/kernel/text.ts';
 import { parseDay } from '#core/kernel/time.ts';
 import { scopeKinds } from '#core/metrics/define-metric.ts';
 import type { Client } from '#sdk/client-types.ts';
@@ -87,7 +88,20 @@ function printViews(input: CommandInput, views: readonly MetricView[], first: Me
       );
       output.answer(`  rows: ${measure.rows.numerator}${measure.rows.denominator === null ? '' : `\n  of:   ${measure.rows.denominator}`}`);
       if (measure.rows.countedBy !== undefined) output.answer(`  by:   ${measure.rows.countedBy}, each once`);
+      for (const line of saidOf(measure, output.language)) output.answer(`  ${line}`);
       for (const point of measure.series.slice(-14)) output.answer(`  ${point.day}  ${formatFigure(point, measure.unit, output.language)}`);
     }
   }
+}
+
+/** Signals of the newest periods, a shift that may be signed, and phases that were. */
+function saidOf({ chart, shift, signedPhases }: MeasureView, language: Language): string[] {
+  const newest = chart.signals.filter(({ toIndex }) => toIndex >= chart.points.length - 3);
+  return [
+    ...newest.map(({ fromIndex, text }) => `${chart.points[fromIndex]?.periodStartOn ?? ''}: ${text[language]}`),
+    ...(shift === null
+      ? []
+      : [language === 'nl' ? `te tekenen als nieuwe fase: ${shift.startsOn}` : `may be signed as a new phase: ${shift.startsOn}`]),
+    ...signedPhases.map(({ id, startsOn, signature, reason }) => `${startsOn}: ${signature}, ${reason} (${id})`),
+  ];
 }

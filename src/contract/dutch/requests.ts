@@ -49,6 +49,55 @@ export const requestSentences: readonly Sentence[] = [
     'Only another source, method or population begins a phase by itself; a shift is signed on its metric.',
     'Alleen een andere bron, methode of populatie begint vanzelf een fase; een verschuiving wordt bij haar metriek ondertekend.',
   ],
+  ['A signed phase of {} rests on it: withdraw that first.', 'Een getekende fase van {1} steunt erop: trek eerst die in.'],
+  ['There is no such signed phase in this organisation.', 'Er is geen zo’n getekende fase in deze organisatie.'],
+  ['{} has no such measure.', '{1} heeft geen maat met die naam.'],
+  [
+    'No sustained shift stands in this chart of {}: only eight periods or more in a row on one side of the centre, up to the newest, begin a new phase.',
+    'In deze grafiek van {1} staat geen blijvende verschuiving: alleen acht of meer perioden op rij aan één kant van het midden, tot en met de nieuwste, beginnen een nieuwe fase.',
+  ],
+  [
+    'The shift that stands begins on {}: look at it again, and sign that one.',
+    'De verschuiving die er staat, begint op {1}: bekijk haar opnieuw, en teken die.',
+  ],
+  [
+    'A new phase needs a known cause: say first what happened, beside this metric, and name it here.',
+    'Een nieuwe fase heeft een bekende oorzaak nodig: leg eerst bij deze metriek vast wat er gebeurde, en noem dat hier.',
+  ],
+  [
+    'What happened on {} came after the shift was seen on {}, and cannot be its cause.',
+    'Wat op {1} gebeurde, kwam nadat de verschuiving op {2} was gezien, en kan de oorzaak niet zijn.',
+  ],
+  [
+    'Only what is expected to stay begins a new phase; say of a passing cause that it is a special cause.',
+    'Alleen wat naar verwachting blijft, begint een nieuwe fase; leg van een voorbijgaande oorzaak vast dat ze bijzonder is.',
+  ],
+  ['A new phase needs its reason, for whoever reads it later.', 'Een nieuwe fase heeft een reden nodig, voor wie het later leest.'],
+  ['A new phase is signed: give the name of the person who signs.', 'Een nieuwe fase wordt getekend: geef de naam van wie tekent.'],
+  // alerts
+  ['There is no such alert rule in this organisation.', 'Er is geen zo’n meldregel in deze organisatie.'],
+  ['There are {} rules already; remove one first.', 'Er zijn al {1} regels; verwijder er eerst een.'],
+  ['Mail is not signed: this rule has no secret.', 'E-mail wordt niet ondertekend: deze regel heeft geen geheim.'],
+  [
+    'This node sends no mail: whoever runs it sets CYBERMETRICS_SMTP_HOST and CYBERMETRICS_SMTP_FROM first.',
+    'Dit knooppunt verstuurt geen e-mail: wie het beheert, stelt eerst CYBERMETRICS_SMTP_HOST en CYBERMETRICS_SMTP_FROM in.',
+  ],
+  [
+    'The address of a webhook is a URL such as https://chat.hospital.example/hooks/1.',
+    'Het adres van een webhook is een URL zoals https://chat.hospital.example/hooks/1.',
+  ],
+  [
+    'The address of a webhook begins with https:// (or http:// within the house).',
+    'Het adres van een webhook begint met https:// (of http:// binnenshuis).',
+  ],
+  [
+    'The address of a webhook carries no user name and no password.',
+    'Het adres van een webhook bevat geen gebruikersnaam en geen wachtwoord.',
+  ],
+  [
+    'Webhooks do not go there: link-local, metadata and multicast addresses are refused, and http:// beyond private addresses.',
+    'Daar gaan geen webhooks heen: link-local-, metadata- en multicastadressen worden geweigerd, en http:// buiten privéadressen.',
+  ],
   // cursor, filter, sort
   ['The cursor is of another list; start again without `after`.', 'De cursor hoort bij een andere lijst; begin opnieuw zonder `after`.'],
   ['The cursor {}: ask the first page again, without "after".', 'De cursor {1}: vraag de eerste pagina opnieuw, zonder ‘after’.'],

@@ -33,6 +33,8 @@ export const Verdict = z.object({
 });
 export type Verdict = z.infer<typeof Verdict>;
 
+const Reading = z.enum(['better', 'worse', 'neutral']);
+
 /** A judged movement of a stock: gains among all changes, or what comes in and what goes out (per day). */
 export const ChartPanel = z.object({
   name: z.enum(['gained-share', 'inflow', 'outflow']),
@@ -60,13 +62,33 @@ export const ChartModel = z.object({
   kind: z.enum(['flow', 'p', 'u', 'run']),
   period: z.enum(['month', 'week']),
   points: z.array(
-    SeriesPoint.extend({ periodStartOn: z.iso.date(), running: z.boolean().describe('the period is not over: drawn, not judged') }),
+    SeriesPoint.extend({
+      periodStartOn: z.iso.date(),
+      running: z.boolean().describe('the period is not over: drawn, not judged'),
+      specialCause: z.boolean().describe('a known cause that will not come back: drawn and judged, and gives no limits'),
+    }),
   ),
   centre: z.array(z.number().nullable()),
   lower: z.array(z.number().nullable()),
   upper: z.array(z.number().nullable()),
-  phases: z.array(z.object({ fromIndex: z.int(), note: Localised.nullable(), status: z.enum(['too-short', 'provisional', 'frozen']) })),
-  signals: z.array(z.object({ index: z.int(), rule: z.string(), direction: z.enum(['better', 'worse', 'neutral']) })),
+  phases: z.array(
+    z.object({
+      fromIndex: z.int(),
+      note: Localised.nullable(),
+      cause: z.enum(['new-source', 'counted-otherwise', 'signed']),
+      status: z.enum(['too-short', 'provisional', 'frozen']),
+    }),
+  ),
+  signals: z.array(
+    z.object({
+      index: z.int().describe('of the point at which its rule was met'),
+      fromIndex: z.int(),
+      toIndex: z.int(),
+      rule: z.string(),
+      direction: Reading,
+      text: Localised,
+    }),
+  ),
   panels: z.array(ChartPanel).describe('of a stock: the movement that is judged instead of the level'),
   expectedFalseSignals: z.number().describe('how many signals chance alone would give among the points judged'),
   assurance: z
@@ -137,6 +159,31 @@ const RowLinksJson = z
   })
   .describe('RQL: the very rows beneath, as of the day');
 
+/** A signal of the record that today's chart does not show. */
+export const RecordedSignal = z.object({
+  fromOn: z.iso.date(),
+  metOn: z.iso.date().describe('first day of the period in which its rule was met'),
+  rule: z.string(),
+  direction: Reading,
+  text: Localised,
+  firstSeenAt: z.iso.datetime(),
+  because: z
+    .enum(['phase', 'definition', 'corrected'])
+    .describe('why the chart shows it no more: limits became others, the definition did, or figures of those days were corrected'),
+});
+export type RecordedSignal = z.infer<typeof RecordedSignal>;
+
+export const SignedPhaseJson = z.object({
+  id: z.string(),
+  startsOn: z.iso.date(),
+  annotationId: z.string(),
+  reason: z.string(),
+  signature: z.string(),
+  signedAt: z.iso.datetime(),
+});
+
+export type SignedPhaseJson = z.infer<typeof SignedPhaseJson>;
+
 export const MeasureView = z.object({
   measure: z.string(),
   title: Localised,
@@ -148,6 +195,12 @@ export const MeasureView = z.object({
   rows: RowLinksJson,
   chart: ChartModel,
   verdict: Verdict,
+  record: z.array(RecordedSignal).describe('signals that were seen once and that the chart does not show any more'),
+  shift: z
+    .object({ startsOn: z.iso.date(), text: Localised })
+    .nullable()
+    .describe('a sustained shift that stands: with its cause on record a person may sign that a new phase begins'),
+  signedPhases: z.array(SignedPhaseJson),
 });
 export type MeasureView = z.infer<typeof MeasureView>;
 
@@ -251,4 +304,41 @@ export const measure = defineEndpoint({
   problems: ['request-invalid'],
 });
 
-export const metricEndpoints = [listMetrics, getMetric, getOverview, measure] as const;
+export const signPhase = defineEndpoint({
+  id: 'phases.sign',
+  method: 'POST',
+  path: '/metrics/{id}/phases',
+  summary: 'Sign that a sustained shift with a known cause is here to stay: the chart gets a new phase, and what came before stays',
+  access: access.decide,
+  params: IdParams,
+  query: NoQuery,
+  body: z.strictObject({
+    measure: z.string().max(100).optional().describe('default: the headline measure'),
+    scope: z
+      .strictObject({ kind: z.enum(scopeKinds), id: z.string().max(300) })
+      .nullable()
+      .default(null),
+    startsOn: z.iso.date().describe('of the shift that stands, as the metric shows it'),
+    annotationId: z.string().max(100).nullable().default(null).describe('the known cause'),
+    persists: z.boolean().default(false).describe('the person expects it to stay'),
+    reason: z.string().trim().max(1000).default(''),
+    signature: z.string().trim().max(120).default('').describe('the name of the person who signs'),
+  }),
+  response: z.object({ id: z.string() }),
+  problems: ['metric-not-found', 'not-found', 'request-invalid', 'conflict'],
+});
+
+export const withdrawPhase = defineEndpoint({
+  id: 'phases.withdraw',
+  method: 'POST',
+  path: '/phases/{id}/withdraw',
+  summary: 'Take a signed phase back: the chart is as before, and who signed and withdrew stays on record',
+  access: access.decide,
+  params: IdParams,
+  query: NoQuery,
+  body: null,
+  response: z.object({ id: z.string() }),
+  problems: ['not-found', 'conflict'],
+});
+
+export const metricEndpoints = [listMetrics, getMetric, getOverview, measure, signPhase, withdrawPhase] as const;

@@ -57,11 +57,14 @@ function stock(months: readonly Month[], more: Partial<ChartRequest> = {}) {
     direction: 'up',
     days,
     phaseMarks: [],
+    specialCauses: [],
     today: days.at(-1)?.day ?? ('2024-01-01' as Day),
     target: null,
     ...more,
   });
 }
+
+const newSource = { kind: 'new-source', source: 'a scanner' } as const;
 
 describe('the chart of a stock', () => {
   it('carries no control limits on its level and takes each point from the last measured day of its month', () => {
@@ -110,8 +113,8 @@ describe('the chart of a stock', () => {
   });
 
   it('a new source starts a phase with a baseline of its own, and its month is not judged', () => {
-    const model = stock(steady(30), { phaseMarks: [{ on: '2025-03-12' as Day, reason: 'new source' }] });
-    expect(model.phases).toEqual([{ index: 14, startsOn: '2025-03-12', reason: 'new source' }]);
+    const model = stock(steady(30), { phaseMarks: [{ on: '2025-03-12' as Day, cause: newSource }] });
+    expect(model.phases).toEqual([{ index: 14, startsOn: '2025-03-12', cause: newSource }]);
     expect(model.points[14]).toMatchObject({ judged: false, phase: 1 });
     expect(model.panels[0]).toMatchObject({ baseline: 'provisional', baselinePoints: 14 });
   });
@@ -130,6 +133,7 @@ describe('the chart of a stock', () => {
       direction: 'down',
       days,
       phaseMarks: [],
+      specialCauses: [],
       today: days.at(-1)?.day as Day,
       target: null,
     });
@@ -158,6 +162,7 @@ describe('the chart of events', () => {
       direction: 'up',
       days,
       phaseMarks: [],
+      specialCauses: [],
       today: '2030-01-01' as Day,
       target: 0.3,
     });
@@ -174,6 +179,7 @@ describe('the chart of events', () => {
       direction: 'up',
       days: [],
       phaseMarks: [],
+      specialCauses: [],
       today: '2030-01-01' as Day,
       target: null,
     });
@@ -202,7 +208,15 @@ describe('a value that looks back over about a month', () => {
     days.push({ day: addDays(next, -1), measurement: share(30 + (month % 3), 120), gained: 0, lost: 0 });
     start = next;
   }
-  const asked = { period: 'month', direction: 'up', days, phaseMarks: [], today: '2025-03-15' as Day, target: null } as const;
+  const asked = {
+    period: 'month',
+    direction: 'up',
+    days,
+    phaseMarks: [],
+    specialCauses: [],
+    today: '2025-03-15' as Day,
+    target: null,
+  } as const;
 
   it('is charted by the last value of each month, and judged', () => {
     const model = chartModel({ ...asked, form: 'window' });

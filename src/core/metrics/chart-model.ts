@@ -7,18 +7,20 @@
  * where the value itself looks back, taken once a period.
  */
 import type { Day } from '../kernel/time.ts';
+import type { Period } from './chart-periods.ts';
+import { isLevel, isStock, periodsOf } from './chart-periods.ts';
 import type { NamedPanel } from './chart-signals.ts';
 import { signalsOf } from './chart-signals.ts';
 import type { Measurement, NotMeasuredReason, Standing } from './measurement.ts';
 import { provisionalFrom } from '../statistics/baseline.ts';
+import type { ControlPanel } from '../statistics/control-panel.ts';
 import { controlPanel } from '../statistics/control-panel.ts';
 import type { ControlLimits } from '../statistics/p-chart.ts';
 import type { FlowPanel, FlowPeriod } from '../statistics/flow-chart.ts';
 import { flowPanels } from '../statistics/flow-chart.ts';
 import type { ChartPeriod } from '../statistics/periods.ts';
-import { nextPeriodStart, periodDays, periodStartOf } from '../statistics/periods.ts';
 import type { SignalRule } from '../statistics/signals.ts';
-import { pointsPerFalseSignal } from '../statistics/signals.ts';
+import { pointsPerFalseSignal, pointsPerFalseSignalOfRanges } from '../statistics/signals.ts';
 import type { Assurance, Direction, Reading, Verdict } from '../statistics/verdict.ts';
 import { assuranceOf, verdictOf } from '../statistics/verdict.ts';
 import { wilsonInterval } from '../statistics/wilson.ts';
@@ -31,15 +33,6 @@ import { wilsonInterval } from '../statistics/wilson.ts';
  */
 export type ChartForm = 'stock-proportion' | 'stock-count' | 'events' | 'window' | 'level';
 
-/** Whether each period shows its newest value as it was measured. */
-function isLevel(form: ChartForm): boolean {
-  return isStock(form) || form === 'level';
-}
-
-function isStock(form: ChartForm): form is 'stock-proportion' | 'stock-count' {
-  return form === 'stock-proportion' || form === 'stock-count';
-}
-
 export interface DailyValue {
   readonly day: Day;
   readonly measurement: Measurement;
@@ -48,10 +41,22 @@ export interface DailyValue {
   readonly lost: number | null;
 }
 
-/** From this day on the values come from other sources, another population or another major version. */
+/** Why other limits hold from a day on. The first two are forced by what is counted; the last is a person's to sign. */
+export type PhaseCause =
+  | { readonly kind: 'new-source'; readonly source: string }
+  /** As a person said it: another source, method or population. */
+  | { readonly kind: 'counted-otherwise'; readonly said: string }
+  | { readonly kind: 'signed'; readonly signature: string };
+
 export interface PhaseMark {
   readonly on: Day;
-  readonly reason: string;
+  readonly cause: PhaseCause;
+}
+
+/** Days on which a known cause held that will not come back. */
+export interface SpecialCauseDays {
+  readonly fromOn: Day;
+  readonly toOn: Day;
 }
 
 export interface ChartRequest {
@@ -61,6 +66,8 @@ export interface ChartRequest {
   /** In order of day, without repetition. For `events`: the value of each day, to be summed. */
   readonly days: readonly DailyValue[];
   readonly phaseMarks: readonly PhaseMark[];
+  /** Periods that touch one of these are drawn and judged, and give no limits. */
+  readonly specialCauses: readonly SpecialCauseDays[];
   /** Its period is still running: drawn, not judged. */
   readonly today: Day;
   readonly target: number | null;
@@ -88,6 +95,7 @@ export interface ChartPoint {
   /** False: running, not measured, the first load, or a change of sources. */
   readonly judged: boolean;
   readonly running: boolean;
+  readonly isSpecialCause: boolean;
 }
 
 export interface ChartPanelPoint {
@@ -132,10 +140,12 @@ export interface ChartModel {
   readonly period: ChartPeriod;
   readonly direction: Direction;
   readonly points: readonly ChartPoint[];
-  /** Of the measured values, drawn alone while there are too few points to judge; null when there is none. */
+  /** Of the newest phase; null when nothing was measured in it. */
   readonly median: number | null;
+  /** Of each point the median of its phase, drawn alone while there are too few points to judge; null when nothing was measured. */
+  readonly medians: readonly (number | null)[];
   readonly panels: readonly ChartPanel[];
-  readonly phases: readonly { readonly index: number; readonly startsOn: Day; readonly reason: string }[];
+  readonly phases: readonly { readonly index: number; readonly startsOn: Day; readonly cause: PhaseCause }[];
   readonly signals: readonly ChartSignal[];
   readonly verdict: Verdict;
   /** Against the target, from the newest limits; null without limits or target. */
@@ -152,16 +162,14 @@ export function chartModel(request: ChartRequest): ChartModel {
   const signals = panels.flatMap((entry) => signalsOf(entry, points, request.direction));
   const shown = panels.map((entry) => shownPanel(entry));
   const limits = ownPanel?.points.findLast((point) => point !== null && point.limits !== null)?.limits ?? null;
-  const judgedPoints = panels.reduce(
-    (sum, { panel }) => sum + panel.points.filter((point) => point !== null && point.limits !== null).length,
-    0,
-  );
+  const medians = mediansOf(points);
   return {
     kind: isLevel(request.form) ? 'stock' : 'proportion',
     period: request.period,
     direction: request.direction,
     points,
-    median: medianOf(points.flatMap((point) => (point.value === null || point.running ? [] : [point.value]))),
+    median: medians.at(-1) ?? null,
+    medians,
     panels: shown,
     phases: phasesOf(periods, request.phaseMarks),
     signals: signals.map(({ signal }) => signal).toSorted((a, b) => a.index - b.index || a.rule - b.rule),
@@ -182,72 +190,14 @@ export function chartModel(request: ChartRequest): ChartModel {
       limits === null || request.target === null || request.direction === 'context'
         ? null
         : assuranceOf(limits, request.target, request.direction),
-    expectedFalseSignals: judgedPoints / pointsPerFalseSignal,
+    expectedFalseSignals: panels.reduce((sum, { panel }) => sum + falseSignalsIn(panel), 0),
   };
 }
 
-interface Period {
-  readonly startOn: Day;
-  readonly days: number;
-  readonly newest: DailyValue;
-  readonly summed: { readonly numerator: number; readonly denominator: number } | null;
-  readonly gained: number;
-  readonly lost: number;
-  readonly phase: number;
-  readonly judged: boolean;
-  readonly running: boolean;
-}
-
-function periodsOf({ days, period, phaseMarks, today, form }: ChartRequest): readonly Period[] {
-  const first = days[0];
-  const last = days.at(-1);
-  if (first === undefined || last === undefined) return [];
-  const byPeriod = new Map<Day, DailyValue[]>();
-  for (const daily of days) {
-    const start = periodStartOf(daily.day, period);
-    const own = byPeriod.get(start);
-    if (own === undefined) byPeriod.set(start, [daily]);
-    else own.push(daily);
-  }
-  const firstMeasured = days.find(({ measurement }) => measurement.state === 'measured')?.day;
-  const running = periodStartOf(today, period);
-  const periods: Period[] = [];
-  for (let start = periodStartOf(first.day, period); start <= last.day; start = nextPeriodStart(start, period)) {
-    const own = byPeriod.get(start) ?? [];
-    const next = nextPeriodStart(start, period);
-    const measured = own.filter(({ measurement }) => measurement.state === 'measured');
-    const newest = measured.at(-1) ?? own.at(-1);
-    if (newest === undefined) continue;
-    const marked = phaseMarks.some(({ on }) => on >= start && on < next);
-    // The first measured period holds the first load: everything "gained" in it was there before anyone looked.
-    const loads = isLevel(form) && (firstMeasured === undefined || firstMeasured >= start);
-    periods.push({
-      startOn: start,
-      days: periodDays(start, period),
-      newest,
-      summed: isLevel(form) ? null : summedOf(form === 'window' ? measured.slice(-1) : measured),
-      gained: sumOf(own, ({ gained }) => gained),
-      lost: sumOf(own, ({ lost }) => lost),
-      phase: phaseMarks.filter(({ on }) => on < next).length,
-      judged: measured.length > 0 && start !== running && !marked && !loads,
-      running: start === running,
-    });
-  }
-  return periods;
-}
-
-function summedOf(measured: readonly DailyValue[]): { readonly numerator: number; readonly denominator: number } | null {
-  const sum = { numerator: 0, denominator: 0 };
-  for (const { measurement } of measured) {
-    if (measurement.state !== 'measured') continue;
-    sum.numerator += measurement.numerator ?? 0;
-    sum.denominator += measurement.denominator ?? 0;
-  }
-  return sum.denominator === 0 ? null : sum;
-}
-
-function sumOf(days: readonly DailyValue[], pick: (day: DailyValue) => number | null): number {
-  return days.reduce((sum, day) => sum + (pick(day) ?? 0), 0);
+/** Limits whose width is taken from moving ranges cry wolf more often. */
+function falseSignalsIn(panel: ControlPanel): number {
+  const judged = panel.points.filter((point) => point !== null && point.limits !== null).length;
+  return judged / (panel.scaled ? pointsPerFalseSignalOfRanges : pointsPerFalseSignal);
 }
 
 function panelsOf(form: ChartForm, periods: readonly Period[]): readonly NamedPanel[] {
@@ -256,7 +206,9 @@ function panelsOf(form: ChartForm, periods: readonly Period[]): readonly NamedPa
 }
 
 function valuePanel(periods: readonly Period[]): NamedPanel {
-  const counts = periods.map(({ judged, summed, phase }) => (judged && summed !== null ? { ...summed, phase } : null));
+  const counts = periods.map(({ judged, summed, phase, isSpecialCause }) =>
+    judged && summed !== null ? { ...summed, phase, isSpecialCause } : null,
+  );
   return {
     name: 'value',
     panel: controlPanel('share', counts),
@@ -267,7 +219,9 @@ function valuePanel(periods: readonly Period[]): NamedPanel {
 
 function stockPanels(form: 'stock-proportion' | 'stock-count', periods: readonly Period[]): readonly NamedPanel[] {
   const flows = periods.map((period): FlowPeriod | null =>
-    period.judged ? { gained: period.gained, lost: period.lost, exposure: period.days, phase: period.phase } : null,
+    period.judged
+      ? { gained: period.gained, lost: period.lost, exposure: period.days, phase: period.phase, isSpecialCause: period.isSpecialCause }
+      : null,
   );
   return flowPanels(form === 'stock-proportion' ? 'proportion' : 'count', flows).map((panel) => ({
     name: panel.name,
@@ -289,6 +243,7 @@ function pointOf(period: Period, limits: ControlLimits | null, form: ChartForm):
     phase: period.phase,
     judged: period.judged,
     running: period.running,
+    isSpecialCause: period.isSpecialCause,
   };
   const empty = {
     state: 'not-measured' as const,
@@ -357,8 +312,20 @@ function shownPanel({ name, panel, pooled, counts }: NamedPanel): ChartPanel {
 function phasesOf(periods: readonly Period[], marks: readonly PhaseMark[]): ChartModel['phases'] {
   return marks.flatMap((mark) => {
     const index = periods.findLastIndex((period) => period.startOn <= mark.on);
-    return index < 0 ? [] : [{ index, startsOn: mark.on, reason: mark.reason }];
+    return index < 0 ? [] : [{ index, startsOn: mark.on, cause: mark.cause }];
   });
+}
+
+/** A special cause and the period that still runs are drawn beside it. */
+function mediansOf(points: readonly ChartPoint[]): ChartModel['medians'] {
+  const usual = points.filter(({ running, isSpecialCause }) => !running && !isSpecialCause);
+  const byPhase = new Map(
+    [...new Set(points.map(({ phase }) => phase))].map((phase) => [
+      phase,
+      medianOf(usual.flatMap((point) => (point.phase === phase && point.value !== null ? [point.value] : []))),
+    ]),
+  );
+  return points.map(({ phase }) => byPhase.get(phase) ?? null);
 }
 
 function medianOf(values: readonly number[]): number | null {

@@ -17,6 +17,8 @@ export interface FlowPeriod {
   /** How long the stock was exposed, in one unit for all periods (months, 1,000 asset-months); not used for a share. */
   readonly exposure: number;
   readonly phase: number;
+  /** A documented special cause: judged, and left out of what gives the limits. Never pooled with a period that is none. */
+  readonly isSpecialCause?: boolean;
 }
 
 export interface FlowPanel extends ControlPanel {
@@ -51,6 +53,12 @@ interface Counted {
   readonly denominator: number;
 }
 
+interface Pooling extends Counted {
+  readonly first: number;
+  readonly phase: number;
+  readonly isSpecialCause: boolean;
+}
+
 function panelOf(
   name: FlowPanel['name'],
   kind: 'share' | 'rate',
@@ -59,7 +67,7 @@ function panelOf(
 ): FlowPanel {
   const counts: (PanelCount | null)[] = [];
   const pooled: { first: number; last: number }[] = [];
-  let open: { first: number; phase: number; changes: number; numerator: number; denominator: number } | null = null;
+  let open: Pooling | null = null;
   periods.forEach((period, index) => {
     if (period === null) {
       // What was still being pooled is too little to judge; the gap stays one, so no run crosses it.
@@ -69,18 +77,22 @@ function panelOf(
       return;
     }
     const added = count(period);
-    const before =
-      open !== null && open.phase === period.phase ? open : { first: index, phase: period.phase, changes: 0, numerator: 0, denominator: 0 };
-    const sum = {
+    const { phase, isSpecialCause = false } = period;
+    const before: Pooling =
+      open !== null && open.phase === phase && open.isSpecialCause === isSpecialCause
+        ? open
+        : { first: index, phase, isSpecialCause, changes: 0, numerator: 0, denominator: 0 };
+    const sum: Pooling = {
       first: before.first,
-      phase: period.phase,
+      phase,
+      isSpecialCause,
       changes: before.changes + added.changes,
       numerator: before.numerator + added.numerator,
       denominator: before.denominator + added.denominator,
     };
     open = sum.changes < fewestChanges ? sum : null;
     if (open !== null) return;
-    counts.push({ numerator: sum.numerator, denominator: sum.denominator, phase: sum.phase });
+    counts.push({ numerator: sum.numerator, denominator: sum.denominator, phase, ...(isSpecialCause ? { isSpecialCause } : {}) });
     pooled.push({ first: sum.first, last: index });
   });
   return { name, pooled, counts, ...controlPanel(kind, counts) };

@@ -13,6 +13,7 @@ import { profileHandlers } from './mapping-profiles.ts';
 import { metricHandlers } from './metrics.ts';
 import { modelHandlers } from './models.ts';
 import { recordHandlers } from './records.ts';
+import { phaseHandlers } from './phases.ts';
 import { ruleHandlers } from './rules.ts';
 import { slaHandlers } from './sla.ts';
 import { viewHandlers } from './views.ts';
@@ -33,6 +34,7 @@ export const handlers: Handlers = {
   ...profileHandlers,
   ...metricHandlers,
   ...annotationHandlers,
+  ...phaseHandlers,
   ...exportHandlers,
   ...slaHandlers,
   ...ruleHandlers,

@@ -9,10 +9,12 @@ import { dayOf, type Day } from '#core/kernel/time.ts';
 import type { AnnotationWords } from '#core/metrics/annotation.ts';
 import { metricDomains } from '#core/metrics/define-metric.ts';
 import { insertAnnotation, withdrawAnnotation, type Saying } from '#store/annotations/annotations.ts';
+import { readSignedPhases } from '#store/annotations/signed-phases.ts';
 import { countMeasured } from '#store/changes.ts';
 import type { Scope } from '#store/scope.ts';
 import { storedScopeId } from './counted-spans.ts';
 import { requireMetric } from './metric-view.ts';
+import { recordHeadlineSignals } from './record-signals.ts';
 
 /** @throws Problem `request-invalid` or `metric-not-found` */
 export async function sayAnnotation(scope: Scope, words: AnnotationWords, saying: Saying): Promise<Id> {
@@ -22,6 +24,8 @@ export async function sayAnnotation(scope: Scope, words: AnnotationWords, saying
     ...words,
     scope: words.scope === null || isOfWhole ? null : { kind: words.scope.kind, id: storedScopeId(words.scope.kind, words.scope.id) },
   };
+  const { now } = saying;
+  if (words.specialCause !== null || words.startsPhase) await recordHeadlineSignals(scope, { today: dayOf(now, scope.timeZone), now });
   const id = await insertAnnotation(scope, kept, saying);
   await countMeasured(scope);
   return id;
@@ -30,6 +34,12 @@ export async function sayAnnotation(scope: Scope, words: AnnotationWords, saying
 /** @throws Problem `not-found` or `conflict` */
 export async function takeBackAnnotation(scope: Scope, id: string, saying: Pick<Saying, 'by' | 'now'>): Promise<void> {
   if (!isId(id)) throw new Problem('not-found', 'There is no such annotation in this organisation.', { id });
+  const resting = (await readSignedPhases(scope)).find((phase) => phase.annotationId === id && phase.withdrawnAt === null);
+  if (resting !== undefined) {
+    const detail = `A signed phase of ${resting.metricId} rests on it: withdraw that first.`;
+    throw new Problem('conflict', detail, { id, phaseId: resting.id, metric: resting.metricId });
+  }
+  await recordHeadlineSignals(scope, { today: dayOf(saying.now, scope.timeZone), now: saying.now });
   await withdrawAnnotation(scope, id, saying);
   await countMeasured(scope);
 }

@@ -14,7 +14,7 @@ import { printFilter } from '#core/query/rql-print.ts';
 import type { ChartModel, DailyValue } from '#core/metrics/chart-model.ts';
 import { chartModel } from '#core/metrics/chart-model.ts';
 import type { Changes } from '#store/changes.ts';
-import { standingAnnotations } from '#store/annotations/annotations.ts';
+import { readSignals } from '#store/annotations/signal-events.ts';
 import { newSourceDays, sourceSpans, type SourceSpan } from '#store/measuring/gate-facts.ts';
 import { readScopes, readSeries, type MetricScope, type SeriesQuestion } from '#store/measuring/read-series.ts';
 import { departmentNames, serviceNames } from '#store/measuring/scope-names.ts';
@@ -22,7 +22,8 @@ import { countRecords } from '#store/query/list.ts';
 import type { Scope } from '#store/scope.ts';
 import type { Remembered } from '../remembered.ts';
 import { storedScopeId } from './counted-spans.ts';
-import { concerns } from '#core/metrics/annotation.ts';
+import { annotationsOf, basisOf, nothingSaid, phasesOf, readSaid, targetOf, type SaidOfCharts } from './said-of-charts.ts';
+import { recordBeside, wirePhase, wireShift } from './signal-record.ts';
 import { wireAnnotation } from './wire-annotation.ts';
 import { rowLinks, scopedFilter, unplacedLinks } from './scoped-rows.ts';
 import { placeKinds, unplacedMeasurement } from './unplaced.ts';
@@ -56,14 +57,14 @@ export async function metricView(scope: Scope, asked: MetricViewQuestion): Promi
   const own: MetricScope = { kind, id: kind === 'service' ? serviceKeyOf(asked.scope.id, services) : storedScopeId(kind, asked.scope.id) };
   const shown: MetricScope = { kind: own.kind, id: shownScopeId(own.kind, own.id, departments) };
   const spans = await sourceSpans(scope);
-  const standing = (await standingAnnotations(scope))
-    .filter((one) => concerns(one, { metricId: metric.id, domain: metric.domain, scope: own }))
-    .toReversed();
+  const said = await readSaid(scope);
+  const events = await readSignals(scope, { metricId: metric.id, scope: own });
   const series = await wholeSeries(scope, metric, own, asked.today);
   const isShown = ({ day }: DailyValue) => (asked.from === undefined || day >= asked.from) && (asked.to === undefined || day <= asked.to);
   const measures = metric.measures.map((measure): MeasureView => {
     const days = series.get(measure.name) ?? [];
-    const chart = chartOf({ metric, measure, series, spans, timeZone: scope.timeZone, today: asked.today });
+    const chart = chartOf({ metric, measure, series, spans, timeZone: scope.timeZone, today: asked.today, said, scope: own });
+    const name = { metric, measure, scope: own };
     return {
       measure: measure.name,
       title: measure.title,
@@ -75,6 +76,9 @@ export async function metricView(scope: Scope, asked: MetricViewQuestion): Promi
       rows: rowLinks(measure, shown),
       chart: wireChart(chart),
       verdict: wireVerdict(chart.verdict),
+      record: recordBeside(chart, events.get(measure.name) ?? [], { version: metric.version, said, name }),
+      shift: wireShift(chart),
+      signedPhases: phasesOf(said, name).map((phase) => wirePhase(phase)),
     };
   });
   // The breakdown is of the whole organisation, whichever part of it is shown.
@@ -90,7 +94,9 @@ export async function metricView(scope: Scope, asked: MetricViewQuestion): Promi
     title: metric.title,
     question: metric.question,
     measures,
-    annotations: standing.map((one) => wireAnnotation(one, { departments, services })),
+    annotations: annotationsOf(said, { metric, scope: own })
+      .toReversed()
+      .map((one) => wireAnnotation(one, { departments, services })),
     definition: wireDefinition(metric, await countExclusions(scope, metric, shown, asked.today)),
     ...(newest === undefined ? { breakdown: [], unplaced: [] } : await breakdownOf(scope, metric, newest, { departments, services })),
   };
@@ -131,19 +137,29 @@ export async function headlineSigns(
   spans: readonly SourceSpan[],
 ): Promise<readonly HeadlineSign[]> {
   const signs: HeadlineSign[] = [];
+  // Read with the first chart that is not remembered.
+  let reading: Promise<SaidOfCharts> | undefined;
   for (const metric of metrics) {
     const stamp = `${changes.measurements} ${today} ${JSON.stringify(newSourceDays(spans, metric.leansOn, scope.timeZone))}`;
     const key = { organisationId: scope.organisationId, question: `sign ${metric.id}` };
-    signs.push(await remembered.answer(key, stamp, () => headlineSign(scope, metric, { today, spans })));
+    signs.push(
+      await remembered.answer(key, stamp, async () => {
+        reading ??= readSaid(scope);
+        return headlineSign(scope, metric, { today, spans, said: await reading });
+      }),
+    );
   }
   return signs;
 }
 
-async function headlineSign(
-  scope: Scope,
-  metric: MetricDefinition,
-  { today, spans }: { readonly today: Day; readonly spans: readonly SourceSpan[] },
-): Promise<HeadlineSign> {
+/** What every chart of the organisation rests on beside its own series. */
+export interface ChartsAsked {
+  readonly today: Day;
+  readonly spans: readonly SourceSpan[];
+  readonly said: SaidOfCharts;
+}
+
+export async function headlineSign(scope: Scope, metric: MetricDefinition, { today, spans, said }: ChartsAsked): Promise<HeadlineSign> {
   const measure = headlineOf(metric);
   const series = await wholeSeries(scope, metric, wholeOrganisation, today);
   const newest = series.get(measure.name)?.at(-1);
@@ -151,7 +167,7 @@ async function headlineSign(
     metric,
     measure,
     newest: newest === undefined ? null : seriesPoint(newest.day, newest.measurement),
-    chart: chartOf({ metric, measure, series, spans, timeZone: scope.timeZone, today }),
+    chart: chartOf({ metric, measure, series, spans, timeZone: scope.timeZone, today, said }),
   };
 }
 
@@ -191,17 +207,29 @@ interface ChartParts {
   readonly spans: readonly SourceSpan[];
   readonly timeZone: string;
   readonly today: Day;
+  readonly said?: SaidOfCharts;
+  /** Default: the whole organisation. */
+  readonly scope?: MetricScope;
 }
 
-export function chartOf({ metric, measure, series, spans, timeZone, today }: ChartParts): ChartModel {
+export function chartOf({
+  metric,
+  measure,
+  series,
+  spans,
+  timeZone,
+  today,
+  said = nothingSaid,
+  scope = wholeOrganisation,
+}: ChartParts): ChartModel {
   return chartModel({
     form: measure.chart.form,
     period: metric.chartPeriod,
     direction: measure.direction,
     days: series.get(measure.chart.daysOf ?? measure.name) ?? [],
-    phaseMarks: newSourceDays(spans, metric.leansOn, timeZone).map(({ on, source }) => ({ on, reason: source })),
+    ...basisOf(said, { metric, measure, scope }, newSourceDays(spans, metric.leansOn, timeZone)),
     today,
-    target: measure.headline ? (metric.target?.value ?? null) : null,
+    target: measure.headline ? targetOf(said, metric) : null,
   });
 }
 

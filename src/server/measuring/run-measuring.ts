@@ -29,6 +29,7 @@ import { preparePlaces } from '#store/query/places.ts';
 import { refreshStatistics } from '#store/refresh-statistics.ts';
 import { withOrganisation, type Scope } from '#store/scope.ts';
 import { answerTo, askAll, countsOf, everyQuestionOf, questionsOf, type Answers, type ByScope } from './count-measures.ts';
+import { recordHeadlineSignals } from './record-signals.ts';
 import { emptySpans, joined, overlaps, scopeKey, type CountedSpan, type Days } from './counted-spans.ts';
 
 /** How far back a first run reaches. */
@@ -100,6 +101,7 @@ async function measureAll(scope: Scope, request: MeasuringRequest): Promise<Meas
   }
   await removePending(scope, plan.pendingMark);
   if (rows > 0) await countMeasured(scope);
+  if (rows > 0 || plan.pendingMark !== null) await recordHeadlineSignals(scope, { today, now });
   return { fromDay: plan.fromDay, rows, membership };
 }
 

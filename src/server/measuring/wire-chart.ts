@@ -4,7 +4,8 @@ import type { Localised } from '#core/kernel/text.ts';
 import type { Day } from '#core/kernel/time.ts';
 import type { Measurement } from '#core/metrics/measurement.ts';
 import { verdictText } from '#core/metrics/verdict-text.ts';
-import type { ChartModel, ChartPoint, DailyValue } from '#core/metrics/chart-model.ts';
+import type { ChartModel, ChartPoint, DailyValue, PhaseCause } from '#core/metrics/chart-model.ts';
+import { signalText } from '#core/metrics/signal-text.ts';
 import type { Verdict } from '#core/statistics/verdict.ts';
 
 export function seriesPoint(day: Day, measurement: Measurement): SeriesPoint {
@@ -47,15 +48,23 @@ export function wireChart(model: ChartModel): WireChart {
     kind: isRun ? 'run' : model.kind === 'stock' ? 'flow' : 'p',
     period: model.period,
     points: model.points.map((point) => wirePoint(point)),
-    centre: model.points.map((point) => (isRun ? model.median : point.centre)),
+    centre: model.points.map((point, index) => (isRun ? (point.centre ?? model.medians[index] ?? null) : point.centre)),
     lower: model.points.map((point) => point.limitLower),
     upper: model.points.map((point) => point.limitUpper),
-    phases: model.phases.map(({ index, reason }, place) => ({
+    phases: model.phases.map(({ index, cause }, place) => ({
       fromIndex: index,
-      note: newSourceNote(reason),
+      note: phaseNote(cause),
+      cause: cause.kind,
       status: place === model.phases.length - 1 ? statusOf(model.panels[0]?.baseline) : 'frozen',
     })),
-    signals: model.signals.map(({ index, rule, reading }) => ({ index, rule: String(rule), direction: reading })),
+    signals: model.signals.map(({ index, from, to, rule, reading, ...signal }) => ({
+      index,
+      fromIndex: from,
+      toIndex: to,
+      rule: String(rule),
+      direction: reading,
+      text: signalText({ rule, panel: signal.panel, direction: signal.direction }),
+    })),
     panels: model.panels.flatMap((panel) =>
       panel.name === 'value'
         ? []
@@ -95,6 +104,7 @@ function wirePoint(point: ChartPoint): WireChart['points'][number] {
     upper: point.upper,
     reasons: [...point.reasons],
     running: point.running,
+    specialCause: point.isSpecialCause,
   };
 }
 
@@ -102,11 +112,20 @@ function statusOf(baseline: 'too-few' | 'provisional' | 'frozen' | undefined): '
   return baseline === undefined || baseline === 'too-few' ? 'too-short' : baseline;
 }
 
-function newSourceNote(source: string): Localised {
-  return { en: `new source: ${source}`, nl: `nieuwe bron: ${source}` };
+function phaseNote(cause: PhaseCause): Localised {
+  if (cause.kind === 'new-source') return { en: `new source: ${cause.source}`, nl: `nieuwe bron: ${cause.source}` };
+  if (cause.kind === 'signed')
+    return { en: `new phase, signed by ${cause.signature}`, nl: `nieuwe fase, getekend door ${cause.signature}` };
+  return { en: `counted otherwise: ${cause.said}`, nl: `anders geteld: ${cause.said}` };
 }
 
 function noteOf(model: ChartModel, tooEarly: boolean): Localised | null {
+  if (tooEarly && model.phases.some(({ index }) => index > 0)) {
+    return {
+      en: 'The newest phase has fewer than 12 periods to judge: of it only the median is drawn. The phase before keeps its limits.',
+      nl: 'De nieuwste fase heeft minder dan 12 te beoordelen perioden: daarvan is alleen de mediaan getekend. De fase ervoor houdt haar grenzen.',
+    };
+  }
   if (tooEarly) {
     return {
       en: 'Fewer than 12 periods to judge: only the median is drawn.',

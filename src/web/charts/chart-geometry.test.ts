@@ -21,6 +21,7 @@ function chartOf(values: readonly (number | null)[], limits: readonly (readonly 
       upper: null,
       reasons: [],
       running: false,
+      specialCause: false,
     })),
     centre: values.map(() => null),
     lower: values.map((_, index) => limits[index]?.[0] ?? null),

@@ -10,10 +10,10 @@ const pad = { left: 46, right: 10, top: 8, bottom: 8 };
 
 interface MovementPanelProps {
   readonly panel: ChartPanel;
-  readonly pointCount: number;
+  readonly points: readonly { readonly specialCause: boolean }[];
 }
 
-export function MovementPanel({ panel, pointCount }: MovementPanelProps) {
+export function MovementPanel({ panel, points: periods }: MovementPanelProps) {
   const { m, f } = useApp();
   const holder = useRef<HTMLElement>(null);
   const width = useWidth(holder, 420);
@@ -22,7 +22,7 @@ export function MovementPanel({ panel, pointCount }: MovementPanelProps) {
   if (points.length === 0) return null;
   const unit = panel.name === 'gained-share' ? 'proportion' : 'per-day';
   const scale = niceScale([0, Math.max(...values)], 2);
-  const step = (width - pad.left - pad.right) / Math.max(1, pointCount);
+  const step = (width - pad.left - pad.right) / Math.max(1, periods.length);
   const x = (index: number) => pad.left + index * step;
   const y = (value: number) => height - pad.bottom - ((value - scale.low) / (scale.high - scale.low)) * (height - pad.top - pad.bottom);
   return (
@@ -44,7 +44,7 @@ export function MovementPanel({ panel, pointCount }: MovementPanelProps) {
             </text>
           </g>
         ))}
-        <Movement points={points} x={x} y={y} />
+        <Movement points={points} x={x} y={y} isGhost={(point) => periods[point.first]?.specialCause === true} />
       </svg>
     </figure>
   );
@@ -54,10 +54,11 @@ interface MovementProps {
   readonly points: readonly NonNullable<ChartPanel['points'][number]>[];
   readonly x: (index: number) => number;
   readonly y: (value: number) => number;
+  readonly isGhost: (point: MovementProps['points'][number]) => boolean;
 }
 
 /** Limits and centre as steps as wide as the periods pooled; rings for what lies outside the limits. */
-function Movement({ points, x, y }: MovementProps) {
+function Movement({ points, x, y, isGhost }: MovementProps) {
   const middle = (point: MovementProps['points'][number]) => (x(point.first) + x(point.last + 1)) / 2;
   return (
     <>
@@ -98,8 +99,9 @@ function Movement({ points, x, y }: MovementProps) {
             key={point.first}
             cx={middle(point)}
             cy={y(point.value)}
-            r={isOutside ? 3.6 : 1.8}
-            className={isOutside ? 'fill-card stroke-ink' : 'fill-data'}
+            r={isOutside || isGhost(point) ? 3.6 : 1.8}
+            className={isGhost(point) ? 'fill-card stroke-faint' : isOutside ? 'fill-card stroke-ink' : 'fill-data'}
+            strokeDasharray={isGhost(point) ? '1.6 1.6' : undefined}
             strokeWidth="1.6"
           />
         );

@@ -20,6 +20,7 @@ export function pointText(model: ChartModel, index: number, unit: string, { m, f
   if (band !== null) parts.push(m.chart.expected(f.value(band[0], unit), f.value(band[1], unit)));
   if (point.running) parts.push(m.chart.running);
   if (point.state !== 'measured') parts.push(m.state[point.state]);
+  if (point.specialCause) parts.push(m.chart.specialCause);
   const signal = model.signals.find((candidate) => candidate.index === index);
   if (signal !== undefined) parts.push(m.chart.signal[signal.direction]);
   return parts.join(' · ');

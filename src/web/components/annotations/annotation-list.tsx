@@ -76,6 +76,10 @@ function OneAnnotation({ one, number, onDone }: OneAnnotationProps) {
           <p>
             <About one={one} />
             {one.scope === null ? '' : ` · ${m.annotations.onlyHere(scopeText({ scope: one.scope, label: one.scope.label }, app))}`}
+            {one.specialCause === null
+              ? ''
+              : ` · ${m.annotations.isSpecial(f.day(one.specialCause.fromOn, true), f.day(one.specialCause.toOn, true))}`}
+            {one.startsPhase ? ` · ${m.annotations.isPhase}` : ''}
             {` · ${m.annotations.saidBy(one.saidBy ?? m.decisions.node, f.instantDay(one.saidAt))}`}
             {one.withdrawnAt === null
               ? ''

@@ -1,6 +1,6 @@
 /** Says what happened: in a few words, on which days, beside which figures. */
 import { useMutation } from '@tanstack/react-query';
-import type { FormEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import { annotationKinds, annotationKindTexts, type AnnotationKind } from '#core/metrics/annotation.ts';
 import { metricDomains, type ScopeKind } from '#core/metrics/define-metric.ts';
 import { client } from '../../app/api.ts';
@@ -8,7 +8,7 @@ import { useApp } from '../../app/context.tsx';
 import { formText } from '../../app/form-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { AreaField, SelectField, TextField } from '../../ui/field.tsx';
+import { AreaField, CheckField, SelectField, TextField } from '../../ui/field.tsx';
 import type { Done } from '../finding-work/work-bar.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { forgetAnnotations } from './annotation-list.tsx';
@@ -32,20 +32,24 @@ interface SayDialogProps {
 
 export function SayDialog({ beside, onClose, onDone }: SayDialogProps) {
   const { m, f, t } = useApp();
+  const [kind, setKind] = useState<AnnotationKind>('incident');
   const save = useMutation({
     mutationFn: async (form: FormData): Promise<Done> => {
       const about = formText(form, 'about');
       const text = formText(form, 'text');
       const fromOn = formText(form, 'fromOn');
+      const specialFrom = formText(form, 'specialFrom');
       const { id } = await client.annotations.add({
         body: {
-          kind: formText(form, 'kind') as AnnotationKind,
+          kind,
           fromOn,
           toOn: formText(form, 'toOn') || fromOn,
           text,
           detail: formText(form, 'detail') || null,
           metricId: about === 'metric' && beside !== undefined ? beside.metricId : null,
           domain: about === 'metric' || about === 'all' ? null : about,
+          specialCause: specialFrom === '' ? null : { fromOn: specialFrom, toOn: formText(form, 'specialTo') || specialFrom },
+          startsPhase: kind === 'source-change' && form.get('startsPhase') !== null,
           scope: formText(form, 'where') === 'here' && beside !== undefined ? { kind: beside.scope.kind, id: beside.scope.id } : null,
         },
       });
@@ -71,7 +75,12 @@ export function SayDialog({ beside, onClose, onDone }: SayDialogProps) {
           <TextField label={m.annotations.fromOn} name="fromOn" type="date" required max={f.today()} />
           <TextField label={m.annotations.toOn} help={m.annotations.toOnHelp} name="toOn" type="date" max={f.today()} />
         </div>
-        <SelectField label={m.annotations.kind} name="kind">
+        <SelectField
+          label={m.annotations.kind}
+          name="kind"
+          value={kind}
+          onChange={(event) => setKind(event.target.value as AnnotationKind)}
+        >
           {annotationKinds.map((kind) => (
             <option key={kind} value={kind}>
               {t(annotationKindTexts[kind])}
@@ -93,6 +102,15 @@ export function SayDialog({ beside, onClose, onDone }: SayDialogProps) {
             <option value="here">{m.annotations.onlyHere(beside.scope.text)}</option>
           </SelectField>
         )}
+        {kind === 'source-change' ? <CheckField label={m.annotations.startsPhase} name="startsPhase" /> : null}
+        <fieldset className="grid gap-2 border-t border-line pt-3">
+          <legend className="font-medium">{m.annotations.special}</legend>
+          <p className="text-small text-soft">{m.annotations.specialHelp}</p>
+          <div className="grid gap-4 sm:grid-cols-2">
+            <TextField label={m.annotations.specialFrom} name="specialFrom" type="date" max={f.today()} />
+            <TextField label={m.annotations.specialTo} name="specialTo" type="date" max={f.today()} />
+          </div>
+        </fieldset>
         <AreaField label={m.annotations.detail} name="detail" maxLength={2000} />
         {save.error === null ? null : <ProblemNotice error={save.error} />}
         <Button kind="main" type="submit" disabled={save.isPending}>

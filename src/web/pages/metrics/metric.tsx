@@ -19,8 +19,10 @@ import { Breakdown } from './breakdown.tsx';
 import { DefinitionPanel } from './definition-panel.tsx';
 import { Happened } from './happened.tsx';
 import { MeasurementExport } from './measurement-export.tsx';
+import { Phases } from './phases.tsx';
 import { ScopeSwitch } from './scope-switch.tsx';
 import { SeriesTable } from './series-table.tsx';
+import { Signals } from './signals.tsx';
 
 export function MetricPage({ params, search }: PageProps<'/metrics/$id'>): ReactNode {
   const { m, t } = useApp();
@@ -109,7 +111,7 @@ function AnswerCard({ metric, view, search }: AnswerCardProps) {
       {view.chart.panels.length === 0 ? null : (
         <div className={`mt-3 grid grid-cols-1 gap-4 ${view.chart.panels.length > 1 ? 'md:grid-cols-2' : ''}`}>
           {view.chart.panels.map((panel) => (
-            <MovementPanel key={panel.name} panel={panel} pointCount={view.chart.points.length} />
+            <MovementPanel key={panel.name} panel={panel} points={view.chart.points} />
           ))}
         </div>
       )}
@@ -117,7 +119,8 @@ function AnswerCard({ metric, view, search }: AnswerCardProps) {
         {note === null ? '' : `${t(note)} `}
         {view.chart.expectedFalseSignals > 0 ? m.chart.falseSignals(f.number(view.chart.expectedFalseSignals, 2)) : ''}
       </p>
-      <Legend view={view} />
+      <Signals view={view} />
+      <Phases metric={metric} view={view} />
     </section>
   );
 }
@@ -150,26 +153,6 @@ function MeasureSwitch({ metric, view, search }: AnswerCardProps) {
           >
             {t(measure.title)}
           </PageLink>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Legend({ view }: { readonly view: MeasureView }) {
-  const { m } = useApp();
-  const directions = new Set(view.chart.signals.map((signal) => signal.direction));
-  const marks = { worse: '▲', better: '●', neutral: '◆' } as const;
-  const looks = { worse: 'text-worse', better: 'text-better', neutral: 'text-ink' } as const;
-  if (directions.size === 0) return null;
-  return (
-    <ul className="mt-2 flex flex-wrap gap-4 text-small text-soft">
-      {[...directions].map((direction) => (
-        <li key={direction}>
-          <span aria-hidden="true" className={looks[direction]}>
-            {marks[direction]}
-          </span>{' '}
-          {m.chart.signal[direction]}
         </li>
       ))}
     </ul>

@@ -1,0 +1,83 @@
+/**
+ * The days of a series as the periods of its chart: whole, non-overlapping, each with what is judged of it. Not here: limits,
+ * signals and verdict (`chart-model.ts`).
+ */
+import type { Day } from '../kernel/time.ts';
+import { nextPeriodStart, periodDays, periodStartOf } from '../statistics/periods.ts';
+import type { ChartForm, ChartRequest, DailyValue } from './chart-model.ts';
+
+/** Whether each period shows its newest value as it was measured. */
+export function isLevel(form: ChartForm): boolean {
+  return isStock(form) || form === 'level';
+}
+
+export function isStock(form: ChartForm): form is 'stock-proportion' | 'stock-count' {
+  return form === 'stock-proportion' || form === 'stock-count';
+}
+
+export interface Period {
+  readonly startOn: Day;
+  readonly days: number;
+  readonly newest: DailyValue;
+  readonly summed: { readonly numerator: number; readonly denominator: number } | null;
+  readonly gained: number;
+  readonly lost: number;
+  readonly phase: number;
+  readonly judged: boolean;
+  readonly running: boolean;
+  readonly isSpecialCause: boolean;
+}
+
+export function periodsOf({ days, period, phaseMarks, specialCauses, today, form }: ChartRequest): readonly Period[] {
+  const first = days[0];
+  const last = days.at(-1);
+  if (first === undefined || last === undefined) return [];
+  const byPeriod = new Map<Day, DailyValue[]>();
+  for (const daily of days) {
+    const start = periodStartOf(daily.day, period);
+    const own = byPeriod.get(start);
+    if (own === undefined) byPeriod.set(start, [daily]);
+    else own.push(daily);
+  }
+  const firstMeasured = days.find(({ measurement }) => measurement.state === 'measured')?.day;
+  const running = periodStartOf(today, period);
+  const periods: Period[] = [];
+  for (let start = periodStartOf(first.day, period); start <= last.day; start = nextPeriodStart(start, period)) {
+    const own = byPeriod.get(start) ?? [];
+    const next = nextPeriodStart(start, period);
+    const measured = own.filter(({ measurement }) => measurement.state === 'measured');
+    const newest = measured.at(-1) ?? own.at(-1);
+    if (newest === undefined) continue;
+    // What is counted became another within it: it is of neither phase. A signed phase begins with a whole period of its own.
+    const marked = phaseMarks.some(({ on, cause }) => cause.kind !== 'signed' && on >= start && on < next);
+    // The first measured period holds the first load: everything "gained" in it was there before anyone looked.
+    const loads = isLevel(form) && (firstMeasured === undefined || firstMeasured >= start);
+    periods.push({
+      startOn: start,
+      days: periodDays(start, period),
+      newest,
+      summed: isLevel(form) ? null : summedOf(form === 'window' ? measured.slice(-1) : measured),
+      gained: sumOf(own, ({ gained }) => gained),
+      lost: sumOf(own, ({ lost }) => lost),
+      phase: phaseMarks.filter(({ on }) => on < next).length,
+      judged: measured.length > 0 && start !== running && !marked && !loads,
+      running: start === running,
+      isSpecialCause: specialCauses.some(({ fromOn, toOn }) => fromOn < next && toOn >= start),
+    });
+  }
+  return periods;
+}
+
+function summedOf(measured: readonly DailyValue[]): { readonly numerator: number; readonly denominator: number } | null {
+  const sum = { numerator: 0, denominator: 0 };
+  for (const { measurement } of measured) {
+    if (measurement.state !== 'measured') continue;
+    sum.numerator += measurement.numerator ?? 0;
+    sum.denominator += measurement.denominator ?? 0;
+  }
+  return sum.denominator === 0 ? null : sum;
+}
+
+function sumOf(days: readonly DailyValue[], pick: (day: DailyValue) => number | null): number {
+  return days.reduce((sum, day) => sum + (pick(day) ?? 0), 0);
+}

@@ -1,0 +1,79 @@
+/** What people said that a chart rests on: annotations, signed phases, targets; read once and narrowed to each chart. */
+import type { Day } from '#core/kernel/time.ts';
+import { concerns } from '#core/metrics/annotation.ts';
+import type { PhaseMark, SpecialCauseDays } from '#core/metrics/chart-model.ts';
+import type { Measure, MetricDefinition } from '#core/metrics/define-metric.ts';
+import { standingAnnotations, type StoredAnnotation } from '#store/annotations/annotations.ts';
+import { readSignedPhases, type SignedPhase } from '#store/annotations/signed-phases.ts';
+import { readTargets, type StoredTarget } from '#store/annotations/targets.ts';
+import type { MetricScope } from '#store/measuring/read-series.ts';
+import type { Scope } from '#store/scope.ts';
+
+export interface SaidOfCharts {
+  /** Newest first; those that hold. */
+  readonly annotations: readonly StoredAnnotation[];
+  /** Oldest first; those that hold. */
+  readonly phases: readonly SignedPhase[];
+  /** Newest first, every word of it. */
+  readonly targets: readonly StoredTarget[];
+}
+
+export const nothingSaid: SaidOfCharts = { annotations: [], phases: [], targets: [] };
+
+export async function readSaid(scope: Scope): Promise<SaidOfCharts> {
+  const phases = (await readSignedPhases(scope)).filter(({ withdrawnAt }) => withdrawnAt === null);
+  return { annotations: await standingAnnotations(scope), phases, targets: await readTargets(scope) };
+}
+
+export interface ChartName {
+  readonly metric: MetricDefinition;
+  readonly measure: Measure;
+  readonly scope: MetricScope;
+}
+
+/** Those that stand beside the charts of a metric in one scope, newest first. */
+export function annotationsOf({ annotations }: SaidOfCharts, { metric, scope }: Omit<ChartName, 'measure'>): readonly StoredAnnotation[] {
+  return annotations.filter((one) => concerns(one, { metricId: metric.id, domain: metric.domain, scope }));
+}
+
+/** A phase was signed under one definition: under another major version the series begins anew, and with it the limits. */
+export function phasesOf({ phases }: SaidOfCharts, { metric, measure, scope }: ChartName): readonly SignedPhase[] {
+  return phases.filter(
+    (phase) =>
+      phase.metricId === metric.id &&
+      phase.version === metric.version &&
+      phase.measure === measure.name &&
+      phase.scope.kind === scope.kind &&
+      phase.scope.id === scope.id,
+  );
+}
+
+/** Null: nobody aims for anything. */
+export function targetOf({ targets }: SaidOfCharts, metric: MetricDefinition): number | null {
+  return targets.find(({ metricId }) => metricId === metric.id)?.value ?? metric.target?.value ?? null;
+}
+
+export interface ChartBasis {
+  readonly phaseMarks: readonly PhaseMark[];
+  readonly specialCauses: readonly SpecialCauseDays[];
+}
+
+/** @param newSources days on which a source spoke for the first time */
+export function basisOf(
+  said: SaidOfCharts,
+  chart: ChartName,
+  newSources: readonly { readonly on: Day; readonly source: string }[],
+): ChartBasis {
+  const beside = annotationsOf(said, chart);
+  const marks: PhaseMark[] = [
+    ...newSources.map(({ on, source }): PhaseMark => ({ on, cause: { kind: 'new-source', source } })),
+    ...beside
+      .filter(({ startsPhase }) => startsPhase)
+      .map(({ fromOn, text }): PhaseMark => ({ on: fromOn, cause: { kind: 'counted-otherwise', said: text } })),
+    ...phasesOf(said, chart).map(({ startsOn, signature }): PhaseMark => ({ on: startsOn, cause: { kind: 'signed', signature } })),
+  ];
+  return {
+    phaseMarks: marks.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0)),
+    specialCauses: beside.flatMap(({ specialCause }) => (specialCause === null ? [] : [specialCause])),
+  };
+}
