@@ -38,6 +38,7 @@ import { measureNow } from './commands/measure.ts';
 import { metricsExport } from './commands/metrics-export.ts';
 import { metricsList } from './commands/metrics-list.ts';
 import { metricsShow } from './commands/metrics-show.ts';
+import { metricsTarget } from './commands/metrics-target.ts';
 import { modelsList } from './commands/models-list.ts';
 import { modelsShow } from './commands/models-show.ts';
 import { modelsState } from './commands/models-state.ts';
@@ -108,6 +109,7 @@ export const commands: readonly Command[] = [
   metricsList,
   metricsShow,
   metricsExport,
+  metricsTarget,
   annotationsList,
   annotationsAdd,
   annotationsWithdraw,

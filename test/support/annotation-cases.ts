@@ -71,6 +71,17 @@ export const annotationCases = {
     },
     stranger: 'not-found',
   },
+  'metrics.target': {
+    works: () => ({ params: { id: 'ast-12' }, body: { value: 0.9, reason: 'Agreed by the board.' } }),
+    bad: {
+      'a share above one': { params: { id: 'AST-12' }, body: { value: 90, reason: 'x' } },
+      'less than nothing': { params: { id: 'VUL-02' }, body: { value: -1, reason: 'x' } },
+      'no reason': { params: { id: 'AST-12' }, body: { value: 0.9, reason: ' ' } },
+      'a value that is no number': { params: { id: 'AST-12' }, body: { value: 'high', reason: 'x' } },
+      'no metric of ours': { params: { id: 'XYZ-99' }, body: { value: 0.9, reason: 'x' } },
+    },
+    stranger: { own: (answer: unknown) => expect(answer).toMatchObject({ target: { value: 0.9 } }) },
+  },
   'phases.withdraw': {
     works: async ({ node }) => {
       await withOrganisation(node.fresh.database, node.fresh.organisationId, (scope) => writeShiftedChart(scope, shiftedPart));

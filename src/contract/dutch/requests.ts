@@ -50,6 +50,8 @@ export const requestSentences: readonly Sentence[] = [
     'Alleen een andere bron, methode of populatie begint vanzelf een fase; een verschuiving wordt bij haar metriek ondertekend.',
   ],
   ['A signed phase of {} rests on it: withdraw that first.', 'Een getekende fase van {1} steunt erop: trek eerst die in.'],
+  ['A share lies between 0 and 1: write 0.95 for 95 per cent.', 'Een aandeel ligt tussen 0 en 1: schrijf 0.95 voor 95 procent.'],
+  ['A target of this metric is 0 or more.', 'Een streefwaarde van deze metriek is 0 of meer.'],
   ['There is no such signed phase in this organisation.', 'Er is geen zo’n getekende fase in deze organisatie.'],
   ['{} has no such measure.', '{1} heeft geen maat met die naam.'],
   [

@@ -207,6 +207,21 @@ export type MeasureView = z.infer<typeof MeasureView>;
 export const ScopeRow = z.object({ scope: ScopeJson, label: z.string(), newest: SeriesPoint });
 export type ScopeRow = z.infer<typeof ScopeRow>;
 
+export const TargetJson = z.object({
+  value: z.number().describe('in the unit of the headline measure: 0.95 for 95 %'),
+  source: Localised.nullable().describe('of the definition; null: the hospital set it itself'),
+  reason: z.string().nullable(),
+  saidAt: z.iso.datetime().nullable(),
+  saidBy: z.string().nullable(),
+});
+
+export const TargetWord = z.object({
+  value: z.number().nullable().describe('null: the target of the definition, or none'),
+  reason: z.string(),
+  saidAt: z.iso.datetime(),
+  saidBy: z.string().nullable().describe('name; null: the owner of the node, or somebody who is no longer known'),
+});
+
 export const UnplacedRow = z.object({ kind: z.enum(['department', 'class', 'tier']), newest: SeriesPoint, rows: RowLinksJson });
 export type UnplacedRow = z.infer<typeof UnplacedRow>;
 
@@ -222,6 +237,8 @@ export const MetricView = z.object({
   unplaced: z
     .array(UnplacedRow)
     .describe('what the breakdown leaves out: rows whose department, class or tier is not known; with them it adds up to the whole'),
+  target: TargetJson.nullable().describe('what chart and assurance are held against'),
+  targetWords: z.array(TargetWord).describe('every word of people about it, newest first'),
   annotations: z.array(AnnotationJson).describe('what people said happened that stands beside these charts, oldest first'),
 });
 export type MetricView = z.infer<typeof MetricView>;
@@ -328,6 +345,22 @@ export const signPhase = defineEndpoint({
   problems: ['metric-not-found', 'not-found', 'request-invalid', 'conflict'],
 });
 
+export const setTarget = defineEndpoint({
+  id: 'metrics.target',
+  method: 'PUT',
+  path: '/metrics/{id}/target',
+  summary: 'Say what the hospital aims for; every earlier word stays on record',
+  access: access.decide,
+  params: IdParams,
+  query: NoQuery,
+  body: z.strictObject({
+    value: z.number().nullable().describe('in the unit of the headline measure; null gives the target of the definition back'),
+    reason: z.string().trim().min(1).max(1000).describe('why this, and who agreed'),
+  }),
+  response: z.object({ target: TargetJson.nullable() }),
+  problems: ['metric-not-found', 'request-invalid'],
+});
+
 export const withdrawPhase = defineEndpoint({
   id: 'phases.withdraw',
   method: 'POST',
@@ -341,4 +374,4 @@ export const withdrawPhase = defineEndpoint({
   problems: ['not-found', 'conflict'],
 });
 
-export const metricEndpoints = [listMetrics, getMetric, getOverview, measure, signPhase, withdrawPhase] as const;
+export const metricEndpoints = [listMetrics, getMetric, getOverview, measure, setTarget, signPhase, withdrawPhase] as const;

@@ -2,16 +2,19 @@
 import { Problem } from '#core/kernel/problem.ts';
 import { dayOf, parseDay, type Day } from '#core/kernel/time.ts';
 import { readChanges } from '#store/changes.ts';
+import { readTargets } from '#store/annotations/targets.ts';
 import { askMeasuring } from '#store/measuring/pending.ts';
 import { readingOrganisation, withOrganisation, type Scope } from '#store/scope.ts';
 import type { Handlers } from '../http/endpoint-handler.ts';
-import { metricSummaries, metricView, wholeOrganisation, type Reading } from '../measuring/metric-view.ts';
+import { headlineOf, metricSummaries, metricView, requireMetric, wholeOrganisation, type Reading } from '../measuring/metric-view.ts';
 import { overview } from '../measuring/overview.ts';
+import { setTarget, wireTarget, type SaidTarget } from '../measuring/set-target.ts';
 import type { ServerContext } from '../server-context.ts';
 import type { Principal } from '../sign-in/principal.ts';
 import { withNames } from './annotations.ts';
+import { namesOf } from './finding-work.ts';
 
-export const metricHandlers: Pick<Handlers, 'metrics.list' | 'metrics.get' | 'overview.get' | 'metrics.measure'> = {
+export const metricHandlers: Pick<Handlers, 'metrics.list' | 'metrics.get' | 'metrics.target' | 'overview.get' | 'metrics.measure'> = {
   'metrics.list': (asked) => reading(asked, async (scope, read) => ({ items: await metricSummaries(scope, read) })),
 
   'metrics.get': async (asked) => {
@@ -29,7 +32,18 @@ export const metricHandlers: Pick<Handlers, 'metrics.list' | 'metrics.get' | 'ov
     const view = await reading(asked, (store, { today }) =>
       metricView(store, { id: asked.params.id.toUpperCase(), scope, from: day(from), to: day(to), today }),
     );
-    return { ...view, annotations: await withNames(asked, view.annotations) };
+    return { ...view, ...(await withTargetNames(asked, view)), annotations: await withNames(asked, view.annotations) };
+  },
+
+  'metrics.target': async (asked) => {
+    const { context, principal, body } = asked;
+    const metric = requireMetric(asked.params.id.toUpperCase());
+    const saying = { by: principal.name, now: context.clock.now(), newId: context.newId };
+    const said = await withOrganisation(context.database, principal.organisationId, async (scope) => {
+      await setTarget(scope, { ...body, metricId: metric.id, measure: headlineOf(metric) }, saying);
+      return wireTarget({ targets: await readTargets(scope) }, metric);
+    });
+    return { target: (await withTargetNames(asked, said)).target };
   },
 
   'overview.get': (asked) => reading(asked, (scope, read) => overview(scope, { ...read, now: asked.context.clock.now() })),
@@ -45,6 +59,20 @@ export const metricHandlers: Pick<Handlers, 'metrics.list' | 'metrics.get' | 'ov
     return { status: 'queued', fromOn, days: 0, written: 0 };
   },
 };
+
+async function withTargetNames(
+  asked: { readonly context: ServerContext; readonly principal: Principal },
+  { target, targetWords }: SaidTarget,
+): Promise<SaidTarget> {
+  const names = await namesOf(
+    asked,
+    targetWords.flatMap(({ saidBy }) => saidBy ?? []),
+  );
+  return {
+    target: target === null ? null : { ...target, saidBy: names(target.saidBy) },
+    targetWords: targetWords.map((word) => ({ ...word, saidBy: names(word.saidBy) })),
+  };
+}
 
 function reading<T>(
   { context, principal }: { readonly context: ServerContext; readonly principal: Principal },

@@ -153,3 +153,21 @@ describe('signals on record', () => {
     expect(record.find(({ rule }) => rule === '2')).toMatchObject({ because: 'corrected', direction: 'better', fromOn: shiftStartsOn });
   });
 });
+
+describe('what the hospital aims for', () => {
+  test('goes before the target of the definition, in the chart and in the word about it; earlier words stay', async () => {
+    const target = (value: number | null, reason: string) => ask('PUT', '/metrics/VUL-05/target', { value, reason });
+    const metric = async () => (await (await ask('GET', '/metrics/VUL-05')).json()) as MetricView;
+    const before = await metric();
+    expect((await target(0.42, 'Agreed by the board.')).status).toBe(200);
+    const own = await metric();
+    expect(own.target).toMatchObject({ value: 0.42, source: null, reason: 'Agreed by the board.' });
+    expect((await target(null, 'That was too low.')).status).toBe(200);
+    const after = await metric();
+    expect(after.target).toEqual(before.target);
+    expect(after.targetWords.map(({ value, reason }) => [value, reason])).toEqual([
+      [null, 'That was too low.'],
+      [0.42, 'Agreed by the board.'],
+    ]);
+  });
+});

@@ -24,6 +24,7 @@ import type { Remembered } from '../remembered.ts';
 import { storedScopeId } from './counted-spans.ts';
 import { annotationsOf, basisOf, nothingSaid, phasesOf, readSaid, targetOf, type SaidOfCharts } from './said-of-charts.ts';
 import { recordBeside, wirePhase, wireShift } from './signal-record.ts';
+import { wireTarget } from './set-target.ts';
 import { wireAnnotation } from './wire-annotation.ts';
 import { rowLinks, scopedFilter, unplacedLinks } from './scoped-rows.ts';
 import { placeKinds, unplacedMeasurement } from './unplaced.ts';
@@ -94,6 +95,7 @@ export async function metricView(scope: Scope, asked: MetricViewQuestion): Promi
     title: metric.title,
     question: metric.question,
     measures,
+    ...wireTarget(said, metric),
     annotations: annotationsOf(said, { metric, scope: own })
       .toReversed()
       .map((one) => wireAnnotation(one, { departments, services })),

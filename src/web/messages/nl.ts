@@ -213,6 +213,8 @@ export const nl = {
       corrected: (seen: string) => `Vastgelegd op ${seen}; cijfers van deze dagen zijn sindsdien verbeterd.`,
     },
     falseSignals: (n) => `Toeval alleen zou ongeveer ${n} signalen geven onder deze punten.`,
+    falseOnPage: (shown, n) =>
+      `Signalen in de grafieken van deze pagina: ${shown}. Toeval alleen zou er ongeveer ${n} geven, wat er ook gebeurt: één ervan is een vraag, nog geen antwoord.`,
     panels: { 'gained-share': 'Winst onder alle veranderingen', inflow: 'Erbij, per dag', outflow: 'Eraf, per dag' },
     keys: 'Pijltjestoetsen lezen de punten voor',
     legend: { worse: 'slechter', better: 'beter', neutral: 'verschuiving', gap: 'niet gemeten', phase: 'nieuwe fase' },

@@ -23,6 +23,7 @@ import { Phases } from './phases.tsx';
 import { ScopeSwitch } from './scope-switch.tsx';
 import { SeriesTable } from './series-table.tsx';
 import { Signals } from './signals.tsx';
+import { Target } from './target.tsx';
 
 export function MetricPage({ params, search }: PageProps<'/metrics/$id'>): ReactNode {
   const { m, t } = useApp();
@@ -79,7 +80,7 @@ function AnswerCard({ metric, view, search }: AnswerCardProps) {
   const { m, f, t } = useApp();
   const { definition } = metric;
   const newest = view.series.at(-1) ?? view.chart.points.at(-1) ?? null;
-  const target = view.headline ? definition.target : null;
+  const target = view.headline ? metric.target : null;
   const note = view.chart.note;
   return (
     <section className="card rounded-lg border border-line bg-card p-4 md:p-5">
@@ -88,7 +89,7 @@ function AnswerCard({ metric, view, search }: AnswerCardProps) {
           <Figure point={newest} unit={view.unit} />
           <Counts point={newest} rows={view.rows} />
         </div>
-        {target === null ? null : <Aside label={m.metrics.target}>{f.value(target.value, view.unit)}</Aside>}
+        {view.headline ? <Target metric={metric} unit={view.unit} /> : null}
         {view.chart.assurance === null || target === null ? null : (
           <Aside label={m.metrics.assurance}>{m.metrics.assurances[view.chart.assurance]}</Aside>
         )}

@@ -34,6 +34,7 @@ export function Overview(): ReactNode {
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_19rem]">
         <section aria-label={m.overview.signsLabel}>
           <Signs signs={data.signs} />
+          <FalseSignals signs={data.signs} />
         </section>
         <div className="grid grid-cols-1 gap-4 md:grid-cols-2 md:items-start lg:grid-cols-1">
           <NextSteps steps={data.next} />
@@ -42,6 +43,15 @@ export function Overview(): ReactNode {
       </div>
     </PageFrame>
   );
+}
+
+/** Signals add up over a page as throws of a die do: how many to expect is said where they are seen (metrics.md 5.2). */
+function FalseSignals({ signs }: { readonly signs: OverviewData['signs'] }) {
+  const { m, f } = useApp();
+  const expected = signs.reduce((sum, { chart }) => sum + chart.expectedFalseSignals, 0);
+  const shown = signs.reduce((sum, { chart }) => sum + chart.signals.length, 0);
+  if (expected === 0) return null;
+  return <p className="mt-4 max-w-[75ch] text-small text-soft">{m.chart.falseOnPage(f.number(shown), f.number(expected, 1))}</p>;
 }
 
 function hasNothing(data: OverviewData | undefined): boolean {
