@@ -1,5 +1,12 @@
 /** Every command of this area, once; `main.ts` adds those of the server. */
 import type { Command } from '#contract/define-command.ts';
+import { alertsAdd } from './commands/alerts-add.ts';
+import { alertsDeliveries } from './commands/alerts-deliveries.ts';
+import { alertsList } from './commands/alerts-list.ts';
+import { alertsRemove } from './commands/alerts-remove.ts';
+import { alertsSecret } from './commands/alerts-secret.ts';
+import { alertsSwitch } from './commands/alerts-switch.ts';
+import { alertsTest } from './commands/alerts-test.ts';
 import { annotationsAdd } from './commands/annotations-add.ts';
 import { annotationsList } from './commands/annotations-list.ts';
 import { annotationsWithdraw } from './commands/annotations-withdraw.ts';
@@ -113,6 +120,13 @@ export const commands: readonly Command[] = [
   annotationsList,
   annotationsAdd,
   annotationsWithdraw,
+  alertsList,
+  alertsAdd,
+  alertsTest,
+  alertsDeliveries,
+  alertsSwitch,
+  alertsSecret,
+  alertsRemove,
   phasesSign,
   phasesWithdraw,
   measureNow,

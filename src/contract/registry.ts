@@ -1,5 +1,6 @@
 /** Every endpoint, once. Server routes, OpenAPI, SDK and endpoint tests walk this list. Below `/api/v1`. */
 import { accessEndpoints } from './endpoints/access.ts';
+import { alertEndpoints } from './endpoints/alerts.ts';
 import { annotationEndpoints } from './endpoints/annotations.ts';
 import { assetIdentityEndpoints } from './endpoints/asset-identity.ts';
 import { assetWorkEndpoints } from './endpoints/asset-work.ts';
@@ -36,6 +37,7 @@ export const endpoints = [
   ...profileEndpoints,
   ...metricEndpoints,
   ...annotationEndpoints,
+  ...alertEndpoints,
   ...exportEndpoints,
   ...slaEndpoints,
   ...ruleEndpoints,

@@ -125,7 +125,7 @@ async function start(options: NodeOptions, log: Logger, undo: Undo[], stop: () =
   url = port.url;
   await tellCommandLine(home, { url: port.localUrl, token: localToken }, undo);
   dropPrivileges(home);
-  worker.begin();
+  worker.begin(context.publicUrl());
   // A demonstration shows an invented hospital: nobody's files belong in it.
   if (!demonstration) {
     const watched = startInbox(context, { organisationId, folder: home.inbox });

@@ -7,6 +7,7 @@ import type { EndpointId } from '#contract/registry.ts';
 import type { ImportReport } from '#contract/endpoints/imports.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import { makeLink } from '#server/sign-in/links.ts';
+import { alertCases } from './alert-cases.ts';
 import { annotationCases } from './annotation-cases.ts';
 import { assetCases } from './asset-cases.ts';
 import { identityCases, importTwins } from './identity-cases.ts';
@@ -141,6 +142,7 @@ export const endpointCases: Readonly<Record<EndpointId, EndpointCase>> = {
   ...findingCases,
   ...flawCases,
   ...viewCases,
+  ...alertCases,
   ...annotationCases,
   ...exportCases,
   'sboms.list': list({ filter: 'ge(componentCount,1)', sort: '-createdAt' }),

@@ -1,6 +1,7 @@
 /** Every endpoint's handler, once. Total over the contract: a new endpoint does not compile until it is handled. */
 import type { Handlers } from '../http/endpoint-handler.ts';
 import { accessHandlers } from './access.ts';
+import { alertHandlers } from './alerts.ts';
 import { annotationHandlers } from './annotations.ts';
 import { assetIdentityHandlers } from './asset-identity.ts';
 import { assetWorkHandlers } from './asset-work.ts';
@@ -34,6 +35,7 @@ export const handlers: Handlers = {
   ...profileHandlers,
   ...metricHandlers,
   ...annotationHandlers,
+  ...alertHandlers,
   ...phaseHandlers,
   ...exportHandlers,
   ...slaHandlers,

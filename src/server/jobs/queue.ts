@@ -6,6 +6,7 @@ import { Logger, makeWorkerUtils, type TaskSpec } from 'graphile-worker';
 import { Pool } from 'pg';
 import type { Logger as PinoLogger } from 'pino';
 import type { OrganisationId } from '#core/kernel/id.ts';
+import { millisecondsOf, type Instant } from '#core/kernel/time.ts';
 
 /** Begins the name in pg_stat_activity: a worker that lives has a connection under such a name. */
 const workerNamePrefix = 'cybermetrics jobs ';
@@ -22,12 +23,22 @@ export interface ImportJob {
 export interface MeasureJob {
   readonly organisationId: OrganisationId;
 }
+export interface AlertsJob {
+  readonly organisationId: OrganisationId;
+}
+export interface DeliveryJob {
+  readonly organisationId: OrganisationId;
+  readonly ruleId: string;
+  readonly deliveryId: string;
+}
 
-export const taskNames = { import: 'import', measure: 'measure', nightly: 'nightly' } as const;
+export const taskNames = { import: 'import', measure: 'measure', nightly: 'nightly', alerts: 'alerts', deliver: 'deliver' } as const;
 
 export interface Queue {
   enqueueImport(job: ImportJob): Promise<void>;
   enqueueMeasuring(job: MeasureJob): Promise<void>;
+  enqueueAlerts(job: AlertsJob): Promise<void>;
+  enqueueDelivery(job: DeliveryJob, at: Instant): Promise<void>;
   counts(): Promise<{ waiting: number; running: number; failed: number }>;
   end(): Promise<void>;
 }
@@ -45,7 +56,7 @@ export async function openQueue(url: string, log: PinoLogger): Promise<Queue> {
   pool.on('error', (error) => log.warn({ err: error }, 'a connection of the queue was lost'));
   const utilities = await makeWorkerUtils({ pgPool: pool, logger: queueLogger(log) });
   await utilities.migrate();
-  const add = (task: string, payload: ImportJob | MeasureJob, spec: TaskSpec) =>
+  const add = (task: string, payload: ImportJob | MeasureJob | AlertsJob | DeliveryJob, spec: TaskSpec) =>
     utilities.addJob(task, payload, spec).then(() => undefined);
   return {
     enqueueImport: (job) =>
@@ -55,6 +66,17 @@ export async function openQueue(url: string, log: PinoLogger): Promise<Queue> {
         jobKey: `measure:${job.organisationId}`,
         queueName: `records:${job.organisationId}`,
         runAt: new Date(Date.now() + measuringDelayMs),
+        maxAttempts: 5,
+      }),
+    // Behind the imports and measurings that wait: what many files bring is told at once.
+    enqueueAlerts: (job) =>
+      add(taskNames.alerts, job, { jobKey: `alerts:${job.organisationId}`, queueName: `records:${job.organisationId}`, maxAttempts: 3 }),
+    // One after another for each rule: a receiver that is slow keeps nobody else waiting, and gets things in their order.
+    enqueueDelivery: (job, at) =>
+      add(taskNames.deliver, job, {
+        jobKey: `deliver:${job.deliveryId}`,
+        queueName: `deliver:${job.ruleId}`,
+        runAt: new Date(millisecondsOf(at)),
         maxAttempts: 5,
       }),
     counts: async () => {

@@ -8,6 +8,8 @@ import { getImport } from '#store/imports.ts';
 import { newestMeasuredDay } from '#store/measuring/read-series.ts';
 import { withOrganisation } from '#store/scope.ts';
 import { fixture, startTestNode, type TestNode } from '../../../test/support/test-node.ts';
+import { startWebhookReceiver } from '../../../test/support/webhook-receiver.ts';
+import { lookAtAlerts } from '../alerts/look-at-alerts.ts';
 import { uploadPath } from '../imports/accept-upload.ts';
 import { runImport } from '../imports/run-import.ts';
 import { openQueue, queuePool, workerName, type Queue } from './queue.ts';
@@ -29,8 +31,9 @@ afterEach(async () => {
 });
 
 async function start(changes: Partial<WorkerOptions> = {}): Promise<void> {
-  const { uploadsPath, clock, newId } = node.context;
-  worker = await startWorker({ databaseUrl: node.fresh.url, uploadsPath, clock, newId, log, ...changes });
+  const { uploadsPath, clock, newId, random, publicUrl } = node.context;
+  const ports = { uploadsPath, clock, newId, random, nodeUrl: publicUrl, log };
+  worker = await startWorker({ databaseUrl: node.fresh.url, ...ports, ...changes });
 }
 
 /** Accepted; no job knows of it. */
@@ -120,6 +123,48 @@ test('no file is read before the worker may', async () => {
   expect((await report(id)).status).toBe('accepted');
   begin();
   await untilEnded(id);
+});
+
+test('what a file brings is told to a receiver after it is measured, and a receiver that hangs keeps no file waiting', async () => {
+  const receiver = await startWebhookReceiver();
+  receiver.answer('hang');
+  try {
+    const what = { on: 'filter', kind: 'asset', filter: '' };
+    const rule = { name: 'All', language: 'en', what, to: { by: 'webhook', url: receiver.url } };
+    expect((await node.ask(node.localToken, 'POST', '/alerts', rule)).status).toBe(201);
+    await start();
+    const job = async (id: string) => queue.enqueueImport({ organisationId: node.fresh.organisationId, importId: id });
+    const first = await accept();
+    await job(first);
+    await until(() => Promise.resolve(receiver.received.length === 1));
+    const second = await accept('nessus/authenticated-host.nessus');
+    await job(second);
+    await untilEnded(second);
+    expect((await report(second)).status).toBe('complete');
+    expect(receiver.received).toHaveLength(1);
+  } finally {
+    await receiver.stop();
+  }
+});
+
+test('a delivery that waits in the database and not in the queue is sent at the next start', async () => {
+  const receiver = await startWebhookReceiver();
+  try {
+    const what = { on: 'filter', kind: 'asset', filter: '' };
+    const rule = { name: 'All', language: 'en', what, to: { by: 'webhook', url: receiver.url } };
+    await node.ask(node.localToken, 'POST', '/alerts', rule);
+    const id = await accept();
+    const { database, organisationId } = node.fresh;
+    const { uploadsPath, clock, newId } = node.context;
+    const { digest } = await withOrganisation(database, organisationId, (scope) => getImport(scope, id));
+    await runImport({ database, organisationId, importId: id as Id, filePath: uploadPath(uploadsPath, digest), clock, newId });
+    const [delivery] = await lookAtAlerts({ database, clock, newId, nodeUrl: 'http://node.test' }, organisationId);
+    await start();
+    await until(() => Promise.resolve(receiver.received.length === 1));
+    expect(receiver.received[0]?.headers['webhook-id']).toBe(delivery);
+  } finally {
+    await receiver.stop();
+  }
 });
 
 const countRows = (table: string) =>

@@ -7,8 +7,8 @@ import { run, type Runner, type TaskList, type WorkerEvents } from 'graphile-wor
 import type { Logger } from 'pino';
 import type { NewId, OrganisationId } from '#core/kernel/id.ts';
 import { isProblem } from '#core/kernel/problem.ts';
-import { addDays, dayOf, type Clock, type Day } from '#core/kernel/time.ts';
-import { openDatabase, type Database } from '#store/database.ts';
+import { addDays, dayOf, type Clock, type Day, type RandomBytes } from '#core/kernel/time.ts';
+import { openDatabase } from '#store/database.ts';
 import type { MembershipOutcome } from '#store/dependencies/membership.ts';
 import { endDecisions } from '#store/finding-work/decide-findings.ts';
 import { abandonImport, getImport, listUnfinishedImports } from '#store/imports.ts';
@@ -17,6 +17,7 @@ import { newestMeasuredDay } from '#store/measuring/read-series.ts';
 import { listTenants } from '#store/organisations.ts';
 import { readingOrganisation, withOrganisation } from '#store/scope.ts';
 import { deleteExpired } from '#store/sign-in.ts';
+import { lookForAlerts, runAlerts, tidyAlerts, type AlertWork } from '../alerts/alert-tasks.ts';
 import { foldWaiting } from '../imports/fold-waiting.ts';
 import { uploadPath } from '../imports/accept-upload.ts';
 import { endInPart, runImport, type RunImportOptions } from '../imports/run-import.ts';
@@ -29,9 +30,9 @@ import {
   taskNames,
   unlockAbandoned,
   workerName,
+  type AlertsJob,
   type ImportJob,
   type MeasureJob,
-  type Queue,
 } from './queue.ts';
 
 const unlockEveryMs = 2_000;
@@ -44,6 +45,9 @@ export interface WorkerOptions {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly log: Logger;
+  readonly random: RandomBytes;
+  /** Where browsers reach the node: links in alerts. Asked only when jobs may begin. */
+  readonly nodeUrl: () => string;
   /** Jobs wait for this: as root no upload is read. Absent: they begin at once. */
   readonly mayBegin?: Promise<void>;
   /** Told once, when files were imported and then nothing came for a while. */
@@ -60,9 +64,7 @@ export interface RunningWorker {
   stop(): Promise<void>;
 }
 
-interface Work extends WorkerOptions {
-  readonly database: Database;
-  readonly queue: Queue;
+interface Work extends WorkerOptions, AlertWork {
   readonly stopping: AbortSignal;
 }
 
@@ -76,7 +78,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   });
   const queue = await openQueue(options.databaseUrl, options.log);
   const name = workerName(options.newId());
-  const pool = queuePool(options.databaseUrl, name, 3);
+  const pool = queuePool(options.databaseUrl, name, 5);
   pool.on('error', (error) => options.log.warn({ err: error }, 'a connection of the worker was lost'));
   const stopping = new AbortController();
   const work: Work = { ...options, database, queue, stopping: stopping.signal };
@@ -87,23 +89,18 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const events: WorkerEvents = new EventEmitter();
   events.on('worker:create', ({ worker }) => void ids.push(worker.workerId));
   const resting = restWhenIdle(events, options);
-  const runner: Runner = await run({
-    pgPool: pool,
-    taskList: tasks(work),
-    concurrency: 1,
-    noHandleSignals: true,
-    pollInterval: 2_000,
-    crontab: `7 * * * * ${taskNames.nightly} ?fill=2h&jobKey=nightly`,
-    logger: queueLogger(options.log),
-    events,
-  });
+  const common = { pgPool: pool, noHandleSignals: true, pollInterval: 2_000, logger: queueLogger(options.log) } as const;
+  const crontab = `7 * * * * ${taskNames.nightly} ?fill=2h&jobKey=nightly`;
+  const runner: Runner = await run({ ...common, taskList: tasks(work), concurrency: 1, crontab, events });
+  const alerts = await runAlerts(work, common, ids);
   return {
     measure: (organisationId, fromOn) => measure(work, organisationId, fromOn),
     stop: async () => {
       stopping.abort();
       unlocking.stop();
       resting.stop();
-      await runner.stop().catch((error: unknown) => options.log.warn({ err: error }, 'the queue did not stop cleanly'));
+      for (const one of [runner, alerts.runner])
+        await one.stop().catch((error: unknown) => options.log.warn({ err: error }, 'the queue did not stop cleanly'));
       await pool.end();
       await queue.end();
       await database.end();
@@ -159,6 +156,14 @@ function tasks(work: Work): TaskList {
       await resumeImports(work, { isMeasured: false });
       await endDueDecisions(work);
       await measureFinishedDays(work);
+      for (const { organisationId } of await listTenants(work.database)) {
+        await tidyAlerts(work, organisationId);
+        await work.queue.enqueueAlerts({ organisationId });
+      }
+    },
+    [taskNames.alerts]: async (payload) => {
+      const { organisationId } = payload as AlertsJob;
+      await lookForAlerts(work, organisationId);
     },
   };
 }
@@ -264,6 +269,7 @@ async function measureNow(work: Work, organisationId: OrganisationId, fromOn: Da
   });
   work.log.info({ days: result.days, written: result.rows, seconds: result.seconds }, 'measured');
   warnOfUncounted(work, result.membership);
+  await work.queue.enqueueAlerts({ organisationId });
   return { fromOn: result.fromDay, days: result.days, written: result.rows };
 }
 

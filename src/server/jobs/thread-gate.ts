@@ -8,8 +8,8 @@ import { openQueue } from './queue.ts';
 import type { FromWorker, ToWorker, WorkerData } from './thread-messages.ts';
 
 export interface WorkerThread extends JobGate {
-  /** Until then accepted files wait. */
-  begin(): void;
+  /** Until then accepted files wait. @param nodeUrl where browsers reach the node */
+  begin(nodeUrl: string): void;
   stop(): Promise<void>;
 }
 
@@ -39,7 +39,7 @@ export async function startWorkerThread(
   const queue = await openQueue(data.databaseUrl, log);
   const waiting = new Map<number, Waiting>();
   let requestId = 0;
-  let hasBegun = false;
+  let begun: Extract<ToWorker, { kind: 'begin' }> | null = null;
   let isStopping = false;
   let isReplacing = false;
 
@@ -55,7 +55,7 @@ export async function startWorkerThread(
     thread.worker.on('exit', (code) => {
       if (!isReplacing) lost(new Error(`the worker thread ended with ${code}`));
     });
-    if (hasBegun) send(thread, { kind: 'begin' });
+    if (begun !== null) send(thread, begun);
     return thread;
   };
   // A thread that has read much keeps the memory of it; a fresh one has none. What is asked meanwhile waits for the fresh one.
@@ -89,9 +89,10 @@ export async function startWorkerThread(
       });
     },
     counts: () => queue.counts(),
-    begin: () => {
-      hasBegun = true;
-      void current.then((thread) => send(thread, { kind: 'begin' }));
+    begin: (nodeUrl) => {
+      const message: ToWorker = { kind: 'begin', nodeUrl };
+      begun = message;
+      void current.then((thread) => send(thread, message));
     },
     stop: async () => {
       isStopping = true;

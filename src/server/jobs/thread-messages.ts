@@ -12,8 +12,8 @@ export interface WorkerData {
 
 export type ToWorker =
   | { readonly kind: 'measure'; readonly requestId: number; readonly organisationId: string; readonly fromOn: string | null }
-  /** Root is given up: uploads may be read. */
-  | { readonly kind: 'begin' }
+  /** Root is given up: uploads may be read. The port is open: this is where browsers reach the node. */
+  | { readonly kind: 'begin'; readonly nodeUrl: string }
   | { readonly kind: 'stop' };
 
 export type FromWorker =

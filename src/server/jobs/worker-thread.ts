@@ -15,6 +15,7 @@ const send = (message: FromWorker) => port.postMessage(message);
 const data = workerData as WorkerData;
 const clock: Clock = { now: () => instantFromMilliseconds(Date.now()) };
 
+let nodeUrl = '';
 let begin: () => void = () => undefined;
 const mayBegin = new Promise<void>((resolve) => (begin = resolve));
 const worker = await startWorker({
@@ -22,6 +23,8 @@ const worker = await startWorker({
   uploadsPath: data.uploadsPath,
   clock,
   newId: idMaker(clock, randomBytes),
+  random: randomBytes,
+  nodeUrl: () => nodeUrl,
   log: makeLog({ level: data.logLevel, fields: { thread: 'worker' } }),
   mayBegin,
   isReplacement: data.isReplacement,
@@ -30,6 +33,7 @@ const worker = await startWorker({
 
 port.on('message', (message: ToWorker) => {
   if (message.kind === 'begin') {
+    ({ nodeUrl } = message);
     begin();
     return;
   }

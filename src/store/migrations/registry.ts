@@ -25,6 +25,7 @@ import { countedServices } from './0023-counted-services.ts';
 import { ownCycles } from './0024-own-cycles.ts';
 import { reports } from './0025-reports.ts';
 import { annotations } from './0026-annotations.ts';
+import { alerts } from './0027-alerts.ts';
 
 export interface Migration {
   readonly id: string;
@@ -58,6 +59,7 @@ export const migrations: readonly Migration[] = [
   ownCycles,
   reports,
   annotations,
+  alerts,
 ];
 
 /** Tables that row-level security does not cover, with the reason; everything else in the schema must have it. */

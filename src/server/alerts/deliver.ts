@@ -1,0 +1,78 @@
+/**
+ * One attempt at a delivery, and what becomes of it: done, tried again later, or given up. At least once: an attempt whose
+ * outcome was not kept is made again with the same id and the same body, and the receiver knows it by that.
+ */
+import { nextTryAt } from '#core/alerts/alert.ts';
+import { isFinal, type Attempted, type DeliveryState } from '#core/alerts/delivery.ts';
+import type { Id, OrganisationId } from '#core/kernel/id.ts';
+import type { Clock, Instant, RandomBytes } from '#core/kernel/time.ts';
+import { findAlertRule, readSigningSecrets, switchAlertRule, type SigningSecrets } from '#store/alerts/alert-rules.ts';
+import { findDelivery, giveUpWaiting, keepAttempt, type AlertDelivery } from '#store/alerts/deliveries.ts';
+import type { AlertRule } from '#core/alerts/alert.ts';
+import type { Database } from '#store/database.ts';
+import { readingOrganisation, withOrganisation } from '#store/scope.ts';
+import { postWebhook, type WebhookRequest } from './post-webhook.ts';
+import { signedHeaders } from './webhook-signature.ts';
+
+export interface DeliverPorts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  /** For tests; default: the network. */
+  readonly post?: (request: WebhookRequest) => Promise<Attempted>;
+}
+
+export interface Delivered extends Attempted {
+  readonly state: DeliveryState;
+  readonly attempt: number;
+  /** Null: it is over. */
+  readonly nextTryAt: Instant | null;
+}
+
+interface Sent {
+  readonly rule: AlertRule;
+  readonly delivery: AlertDelivery;
+  readonly secrets: SigningSecrets | null;
+}
+
+/** @returns null: there is nothing to send any more */
+export async function deliverAlert(ports: DeliverPorts, organisationId: OrganisationId, id: Id): Promise<Delivered | null> {
+  const { database, clock, random } = ports;
+  const sent = await readingOrganisation(database, organisationId, async (scope): Promise<Sent | null> => {
+    const delivery = await findDelivery(scope, id);
+    const rule = delivery === null ? null : await findAlertRule(scope, delivery.ruleId);
+    if (delivery === null || rule === null || delivery.state !== 'waiting') return null;
+    return { rule, delivery, secrets: await readSigningSecrets(scope, rule.id) };
+  });
+  if (sent === null) return null;
+  const { rule, delivery } = sent;
+  const triedAt = clock.now();
+  const started = performance.now();
+  const attempted = await send(ports, sent, triedAt);
+  const tookMs = Math.round(performance.now() - started);
+  const number = delivery.attempts.length + 1;
+  // Whoever tests looks on: it is not tried again behind their back.
+  const isOver = isFinal(attempted.outcome) || delivery.isTest;
+  const next = isOver ? null : nextTryAt(number, clock.now(), fractionOf(random));
+  const state: DeliveryState = attempted.outcome === 'delivered' ? 'delivered' : next === null ? 'given-up' : 'waiting';
+  await withOrganisation(database, organisationId, async (scope) => {
+    await keepAttempt(scope, id, { attempt: { number, triedAt, tookMs, ...attempted }, state, nextTryAt: next });
+    if (attempted.outcome !== 'gone') return;
+    await switchAlertRule(scope, rule.id, false, 'receiver-gone');
+    await giveUpWaiting(scope, rule.id);
+  });
+  return { ...attempted, state, attempt: number, nextTryAt: next };
+}
+
+async function send({ post = postWebhook }: DeliverPorts, { rule, delivery, secrets }: Sent, at: Instant): Promise<Attempted> {
+  const { to } = rule;
+  if (to.by === 'mail' || secrets === null) return { outcome: 'mail-not-set-up', status: null };
+  const { id, message } = delivery;
+  return post({ url: new URL(to.url), headers: signedHeaders(id, at, message, secrets), body: message });
+}
+
+/** From 0 up to 1. */
+function fractionOf(random: RandomBytes): number {
+  const [high = 0, low = 0] = random(2);
+  return (high * 256 + low) / 65_536;
+}
