@@ -55,6 +55,10 @@ import { profilesDelete } from './commands/profiles-delete.ts';
 import { profilesList } from './commands/profiles-list.ts';
 import { profilesSave } from './commands/profiles-save.ts';
 import { profilesShow } from './commands/profiles-show.ts';
+import { reportList } from './commands/report-list.ts';
+import { reportMake } from './commands/report-make.ts';
+import { reportSchedule } from './commands/report-schedule.ts';
+import { reportShow } from './commands/report-show.ts';
 import { rulesList } from './commands/rules-list.ts';
 import { rulesSet } from './commands/rules-set.ts';
 import { slaList } from './commands/sla-list.ts';
@@ -130,6 +134,10 @@ export const commands: readonly Command[] = [
   phasesSign,
   phasesWithdraw,
   measureNow,
+  reportMake,
+  reportList,
+  reportShow,
+  reportSchedule,
   rulesList,
   rulesSet,
   slaList,

@@ -28,7 +28,8 @@ export async function saveTable(input: CommandInput, fetch: Fetch): Promise<numb
   return exitCodes.complete;
 }
 
-async function writeWhole(file: string, named: string, pieces: AsyncGenerator<Uint8Array, void, undefined>): Promise<void> {
+/** @param named as the reader named it */
+export async function writeWhole(file: string, named: string, pieces: AsyncGenerator<Uint8Array, void, undefined>): Promise<void> {
   // The first piece comes with the node's answer: what it refuses leaves no file at all.
   const first = await pieces.next();
   const part = `${file}.part`;

@@ -13,6 +13,7 @@ import { profileEndpoints } from './endpoints/mapping-profiles.ts';
 import { metricEndpoints } from './endpoints/metrics.ts';
 import { modelEndpoints } from './endpoints/models.ts';
 import { recordEndpoints } from './endpoints/records.ts';
+import { reportEndpoints } from './endpoints/reports.ts';
 import { ruleEndpoints } from './endpoints/rules.ts';
 import { slaEndpoints } from './endpoints/sla.ts';
 import { viewEndpoints } from './endpoints/views.ts';
@@ -39,6 +40,7 @@ export const endpoints = [
   ...annotationEndpoints,
   ...alertEndpoints,
   ...exportEndpoints,
+  ...reportEndpoints,
   ...slaEndpoints,
   ...ruleEndpoints,
   ...viewEndpoints,

@@ -12,6 +12,7 @@ import { annotationCases } from './annotation-cases.ts';
 import { assetCases } from './asset-cases.ts';
 import { identityCases, importTwins } from './identity-cases.ts';
 import { exportCases } from './export-cases.ts';
+import { reportCases } from './report-cases.ts';
 import { findingCases } from './finding-cases.ts';
 import { flawCases } from './flaw-cases.ts';
 import { graphCases } from './graph-cases.ts';
@@ -145,6 +146,7 @@ export const endpointCases: Readonly<Record<EndpointId, EndpointCase>> = {
   ...alertCases,
   ...annotationCases,
   ...exportCases,
+  ...reportCases,
   'sboms.list': list({ filter: 'ge(componentCount,1)', sort: '-createdAt' }),
   'components.list': list({ filter: 'and(eq(present,true),startsWith(purl,"pkg:"))', sort: 'name,-version', limit: '2' }),
   'sboms.get': { works: ({ sbomId }) => ({ params: { id: sbomId } }), stranger: 'not-found' },

@@ -15,6 +15,7 @@ import { metricHandlers } from './metrics.ts';
 import { modelHandlers } from './models.ts';
 import { recordHandlers } from './records.ts';
 import { phaseHandlers } from './phases.ts';
+import { reportHandlers } from './reports.ts';
 import { ruleHandlers } from './rules.ts';
 import { slaHandlers } from './sla.ts';
 import { viewHandlers } from './views.ts';
@@ -38,6 +39,7 @@ export const handlers: Handlers = {
   ...alertHandlers,
   ...phaseHandlers,
   ...exportHandlers,
+  ...reportHandlers,
   ...slaHandlers,
   ...ruleHandlers,
   ...viewHandlers,

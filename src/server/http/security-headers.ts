@@ -14,7 +14,8 @@ export const contentSecurityPolicy = [
 ].join('; ');
 
 export function setSecurityHeaders(headers: Headers, isSecure: boolean): void {
-  headers.set('content-security-policy', contentSecurityPolicy);
+  // A file that is whole in itself comes with a policy of its own, stricter than that of the pages.
+  if (!headers.has('content-security-policy')) headers.set('content-security-policy', contentSecurityPolicy);
   headers.set('x-content-type-options', 'nosniff');
   headers.set('referrer-policy', 'same-origin');
   headers.set('cross-origin-opener-policy', 'same-origin');

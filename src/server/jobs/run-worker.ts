@@ -22,6 +22,7 @@ import { foldWaiting } from '../imports/fold-waiting.ts';
 import { uploadPath } from '../imports/accept-upload.ts';
 import { endInPart, runImport, type RunImportOptions } from '../imports/run-import.ts';
 import { runMeasuring } from '../measuring/run-measuring.ts';
+import { makeDueReports } from '../reports/scheduled-reports.ts';
 import type { MeasuringOutcome } from '../server-context.ts';
 import {
   openQueue,
@@ -244,6 +245,14 @@ async function measureFinishedDays(work: Work): Promise<void> {
       return true;
     });
     if (isDue) await work.queue.enqueueMeasuring({ organisationId });
+  }
+}
+
+/** Every hour: reports whose day has come, once what they are of is measured. */
+async function makeReports({ database, clock, newId, log }: Work): Promise<void> {
+  for (const { organisationId } of await listTenants(database)) {
+    const made = await makeDueReports({ database, organisationId, now: clock.now(), newId });
+    if (made > 0) log.info({ reports: made }, 'reports made by schedule');
   }
 }
 

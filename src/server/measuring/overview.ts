@@ -43,7 +43,7 @@ async function freshOverview(scope: Scope, reading: Reading & { readonly now: In
 }
 
 /** Bad news before unclear news before good news before none; the order of the registry within. */
-function urgencyOf({ newest, chart }: HeadlineSign): number {
+export function urgencyOf({ newest, chart }: Pick<HeadlineSign, 'newest' | 'chart'>): number {
   if (chart.verdict.kind === 'worsening') return 0;
   if (chart.verdict.kind === 'shift-no-direction') return 1;
   // Nothing of the kind is on record, which is no news.

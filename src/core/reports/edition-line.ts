@@ -1,0 +1,72 @@
+/** The line that names an edition, and what the register says of a row, as text: the same in HTML and PDF. */
+import type { RegisterRow, ReportEdition, RichText } from './report-document.ts';
+import { reportWords } from './report-words.ts';
+
+/** Revision, moment and maker with the beginning of the digest: enough to find it in the archive. */
+export function editionLine(edition: ReportEdition): string {
+  const { head } = reportWords[edition.document.language];
+  const by = edition.madeBy ?? head.schedule;
+  return `${head.revision} ${edition.revision}, ${head.made} ${momentText(edition.madeAt)} ${head.by} ${by}; ${head.digest} ${edition.digest.slice(0, 16)}`;
+}
+
+/** In UTC, and said so: a printed page does not know where it is read. */
+export function momentText(instant: string): string {
+  return `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
+}
+
+/** The mark of the figure after a place in a text; undefined where there is none. */
+export function nextMark(text: RichText, place: number): number | undefined {
+  const next = text.slice(place + 1).find((run) => typeof run !== 'string' && 'figure' in run);
+  return next === undefined || typeof next === 'string' || !('mark' in next) ? undefined : next.mark;
+}
+
+/** The mark of the first figure of a text. */
+export function firstMark(text: RichText): number | undefined {
+  return nextMark(['', ...text], 0);
+}
+
+export interface RegisterGroup {
+  readonly what: string;
+  readonly rows: readonly (RegisterCells & { readonly mark: number })[];
+}
+
+export interface RegisterCells {
+  readonly printed: string;
+  readonly counts: string;
+  readonly day: string;
+  readonly from: string;
+  readonly computed: string;
+}
+
+/** Rows of the same thing together, beneath what it is: a year of one metric is said once. */
+export function registerGroups({ document }: ReportEdition): RegisterGroup[] {
+  const groups: { what: string; rows: (RegisterCells & { mark: number })[] }[] = [];
+  for (const row of document.register) {
+    const what = whatOf(row);
+    const cells = { mark: row.mark, ...cellsOf(row, document.language) };
+    const open = groups.at(-1);
+    if (open?.what === what) open.rows.push(cells);
+    else groups.push({ what, rows: [cells] });
+  }
+  return groups;
+}
+
+function whatOf({ metric, what, scope, note }: RegisterRow): string {
+  const id = metric === null ? '' : `${metric.id} ${metric.version}${metric.measure === null ? '' : ` ${metric.measure}`}: `;
+  return `${id}${what}, ${scope}${note === null ? '' : ` (${note})`}`;
+}
+
+function cellsOf(row: RegisterRow, language: ReportEdition['language']): RegisterCells {
+  const { head } = reportWords[language];
+  const { fromOn, day, numerator, denominator } = row;
+  const format = new Intl.NumberFormat(language === 'nl' ? 'nl-NL' : 'en-GB', { maximumFractionDigits: 2 });
+  const counts = [numerator, denominator].flatMap((count) => (count === null ? [] : [format.format(count)]));
+  return {
+    // The counts have a place of their own.
+    printed: row.printed.filter((text, place) => place === 0 || !counts.includes(text)).join('; '),
+    counts: counts.join(' / '),
+    day: day === null ? '' : fromOn === null ? day : `${fromOn} – ${day}`,
+    from: row.sources.length === 0 ? head.origin[row.origin] : row.sources.join(' '),
+    computed: row.revision === null ? '' : `${row.revision}${row.computedAt === null ? '' : `, ${momentText(row.computedAt)}`}`,
+  };
+}

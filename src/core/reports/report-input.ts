@@ -1,0 +1,61 @@
+/** What a report is written from: series already measured and charts already judged. Gathered by `server/reports`. */
+import type { Language } from '../kernel/text.ts';
+import type { Day, Instant } from '../kernel/time.ts';
+import type { ChartModel, DailyValue } from '../metrics/chart-model.ts';
+import type { Measure, MetricDefinition } from '../metrics/define-metric.ts';
+import type { SourceRole } from '../metrics/gates.ts';
+import type { ReportPeriod } from './report-period.ts';
+
+/** Of the measurements that count in a stretch of days: the highest revision, and when the newest was computed. */
+export interface Provenance {
+  readonly revision: number;
+  readonly computedAt: Instant;
+}
+
+export interface ReportedSign {
+  readonly metric: MetricDefinition;
+  /** Its headline measure. */
+  readonly measure: Measure;
+  /** The newest day up to the day of the report; null: never measured. */
+  readonly newest: DailyValue | null;
+  readonly chart: ChartModel;
+  /** Null where nothing is stored of these days. @param measure of the metric */
+  readonly provenance: (measure: string, from: Day, to: Day) => Provenance | null;
+}
+
+/** An import that spoke: a register only as a whole, a scan also of what is on the network. */
+export interface SpokenFile {
+  readonly importId: string;
+  readonly source: string;
+  readonly role: SourceRole;
+  readonly file: string;
+  readonly digest: string;
+  readonly observedOn: Day;
+}
+
+/** A next step as the overview says it, in the language of the report. */
+export interface ReportedStep {
+  readonly title: string;
+  readonly detail: string;
+  /** Names in it, whose digits are no figures. */
+  readonly names: readonly string[];
+  /** RQL of the rows meant. */
+  readonly filter: string | null;
+  readonly code: string;
+}
+
+export interface ReportInput {
+  readonly language: Language;
+  readonly organisation: string;
+  readonly period: ReportPeriod;
+  /** Its last day, or today while it runs. */
+  readonly day: Day;
+  readonly isRunning: boolean;
+  /** Worst news first. */
+  readonly signs: readonly ReportedSign[];
+  readonly next: readonly ReportedStep[];
+  /** What comes next is of the day of making. */
+  readonly today: Day;
+  /** Oldest observation first. */
+  readonly files: readonly SpokenFile[];
+}

@@ -1,0 +1,83 @@
+/** Handlers of reports. HTML leaves with a policy of its own: nothing in it runs, and its one style sheet is known by digest. */
+import { createHash } from 'node:crypto';
+import type { ReportEntry } from '#contract/endpoints/reports.ts';
+import { renderReportHtml } from '#core/reports/render-html.ts';
+import type { ReportEdition } from '#core/reports/report-document.ts';
+import { reportStyle } from '#core/reports/report-style.ts';
+import { listReports, readSchedule, writeSchedule } from '#store/reports/archive.ts';
+import { readingOrganisation, withOrganisation } from '#store/scope.ts';
+import type { Handlers } from '../http/endpoint-handler.ts';
+import { makeReport, requirePeriod, requireReport } from '../reports/make-report.ts';
+import { renderReportPdf } from '../reports/report-pdf.ts';
+import { wireSchedule } from '../reports/scheduled-reports.ts';
+
+type ReportHandlers = Pick<
+  Handlers,
+  'reports.list' | 'reports.make' | 'reports.get' | 'reports.html' | 'reports.pdf' | 'reports.schedule' | 'reports.setSchedule'
+>;
+
+export const reportHandlers: ReportHandlers = {
+  'reports.list': ({ context, principal }) =>
+    readingOrganisation(context.database, principal.organisationId, async (scope) => ({ items: await listReports(scope) })),
+
+  'reports.make': ({ context, principal, body: { language, period } }) => {
+    const wished = period === undefined ? undefined : requirePeriod(period);
+    return withOrganisation(context.database, principal.organisationId, async (scope) => {
+      const wish = { language, period: wished, madeBy: principal.name };
+      const { edition, isNew } = await makeReport(scope, wish, { now: context.clock.now(), newId: context.newId });
+      return { ...entryOf(edition), isNew };
+    });
+  },
+
+  'reports.get': ({ context, principal, params: { id } }) =>
+    readingOrganisation(context.database, principal.organisationId, (scope) => requireReport(scope, id)),
+
+  'reports.html': ({ context, principal, params: { id } }) =>
+    readingOrganisation(context.database, principal.organisationId, async (scope) => {
+      const edition = await requireReport(scope, id);
+      const headers = { ...fileHeaders(edition, 'html'), 'content-security-policy': htmlPolicy };
+      return new Response(renderReportHtml(edition), { headers });
+    }),
+
+  'reports.pdf': async ({ context, principal, params: { id } }) => {
+    const edition = await readingOrganisation(context.database, principal.organisationId, (scope) => requireReport(scope, id));
+    // Outside of the transaction: setting the type takes a moment.
+    return new Response(await renderReportPdf(edition), { headers: fileHeaders(edition, 'pdf') });
+  },
+
+  'reports.schedule': ({ context, principal }) =>
+    readingOrganisation(context.database, principal.organisationId, async (scope) =>
+      wireSchedule(await readSchedule(scope), scope, context.clock.now()),
+    ),
+
+  'reports.setSchedule': ({ context, principal, body: { schedule } }) =>
+    withOrganisation(context.database, principal.organisationId, async (scope) => {
+      const now = context.clock.now();
+      const stored = schedule === null ? null : { ...schedule, changedAt: now, changedBy: principal.name };
+      await writeSchedule(scope, stored);
+      return wireSchedule(stored, scope, now);
+    }),
+};
+
+function entryOf({ document: _, changes, ...edition }: ReportEdition): ReportEntry {
+  return { ...edition, changeCount: changes.length };
+}
+
+const mediaTypes = { html: 'text/html; charset=utf-8', pdf: 'application/pdf' } as const;
+
+/** To be looked at; who saves it gets a name that says what it is. */
+function fileHeaders({ period, language, revision }: ReportEdition, format: keyof typeof mediaTypes): Record<string, string> {
+  return {
+    'content-type': mediaTypes[format],
+    'content-disposition': `inline; filename="cyber-report-${period}-r${revision}-${language}.${format}"`,
+  };
+}
+
+const styleDigest = createHash('sha256').update(reportStyle).digest('base64');
+const htmlPolicy = [
+  "default-src 'none'",
+  `style-src-elem 'sha256-${styleDigest}'`,
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');

@@ -1,0 +1,96 @@
+/** Reads what a report of a period is written from: the series up to its last day, judged as they stood then, and the files beneath. */
+import type { Language } from '#core/kernel/text.ts';
+import { addDays, type Day, type Instant } from '#core/kernel/time.ts';
+import type { MetricDefinition } from '#core/metrics/define-metric.ts';
+import { metrics } from '#core/metrics/registry.ts';
+import type { Provenance, ReportedSign, ReportedStep, ReportInput } from '#core/reports/report-input.ts';
+import type { ReportPeriod } from '#core/reports/report-period.ts';
+import { sourceSpans, type SourceSpan } from '#store/measuring/gate-facts.ts';
+import { sourceAges } from '#store/measuring/sources.ts';
+import { countingStretches } from '#store/measuring/stretches.ts';
+import { readOrganisation } from '#store/organisations.ts';
+import { computedStretches, spokenFiles, type ComputedStretch } from '#store/reports/evidence.ts';
+import type { Scope } from '#store/scope.ts';
+import { chartOf, headlineOf, wholeOrganisation, wholeSeries } from '../measuring/metric-view.ts';
+import { nextSteps, type NextStepsFound } from '../measuring/next-steps.ts';
+import { urgencyOf } from '../measuring/overview.ts';
+import { seriesPoint } from '../measuring/wire-chart.ts';
+
+export interface ReportQuestion {
+  readonly language: Language;
+  readonly period: ReportPeriod;
+  readonly today: Day;
+  readonly now: Instant;
+}
+
+export async function gatherReport(scope: Scope, { language, period, today, now }: ReportQuestion): Promise<ReportInput> {
+  const isRunning = period.lastOn >= today;
+  const day = isRunning ? today : period.lastOn;
+  const spans = await sourceSpans(scope);
+  const stretches = await computedStretches(scope, day);
+  const signs: ReportedSign[] = [];
+  // The day after the period is over, its last month is no longer running: it is judged.
+  for (const metric of metrics)
+    signs.push(await signOf(scope, metric, { day, chartToday: isRunning ? today : addDays(day, 1), spans, stretches }));
+  const { steps } = await nextSteps(scope, { today, now, sources: sourceAges(spans, scope.timeZone, today) });
+  const { name } = await readOrganisation(scope);
+  return {
+    language,
+    organisation: name,
+    period,
+    day,
+    isRunning,
+    signs: signs.toSorted((a, b) => urgency(a) - urgency(b)),
+    next: steps.map((step) => reportedStep(step, language)),
+    today,
+    files: await spokenFiles(scope, day),
+  };
+}
+
+interface SignParts {
+  readonly day: Day;
+  readonly chartToday: Day;
+  readonly spans: readonly SourceSpan[];
+  readonly stretches: ReadonlyMap<string, readonly ComputedStretch[]>;
+}
+
+async function signOf(scope: Scope, metric: MetricDefinition, { day, chartToday, spans, stretches }: SignParts): Promise<ReportedSign> {
+  const measure = headlineOf(metric);
+  const series = await wholeSeries(scope, metric, wholeOrganisation, day);
+  return {
+    metric,
+    measure,
+    newest: series.get(measure.name)?.at(-1) ?? null,
+    chart: chartOf({ metric, measure, series, spans, timeZone: scope.timeZone, today: chartToday }),
+    provenance: (name, from, to) => provenanceOf(stretches.get(`${metric.id} ${metric.version} ${name}`) ?? [], { from, to }),
+  };
+}
+
+function provenanceOf(stretches: readonly ComputedStretch[], days: { readonly from: Day; readonly to: Day }): Provenance | null {
+  const counting = countingStretches(stretches, days).filter((stretch) => stretch !== undefined);
+  const [first, ...rest] = counting;
+  if (first === undefined) return null;
+  return rest.reduce<Provenance>(
+    (newest, { revision, computedAt }) => ({
+      revision: Math.max(newest.revision, revision),
+      computedAt: computedAt > newest.computedAt ? computedAt : newest.computedAt,
+    }),
+    { revision: first.revision, computedAt: first.computedAt },
+  );
+}
+
+function urgency({ newest, chart }: ReportedSign): number {
+  return urgencyOf({ newest: newest === null ? null : seriesPoint(newest.day, newest.measurement), chart });
+}
+
+/** What is a name in a step: of a check its whole title, of a department or source the name. */
+function reportedStep({ code, title, detail, filter }: NextStepsFound['steps'][number], language: Language): ReportedStep {
+  const [kind = '', ...rest] = code.split(':');
+  const names: Readonly<Record<string, readonly string[]>> = {
+    'overdue-check': [title[language]],
+    unowned: [rest.join(':')],
+    // After its name, the detail of a source repeats a threshold of the catalogue.
+    stale: [rest.slice(1).join(':'), detail[language]],
+  };
+  return { code, title: title[language], detail: detail[language], names: names[kind] ?? [], filter };
+}

@@ -1,0 +1,90 @@
+/**
+ * Makes a report and keeps it. What says the same as the newest revision of its period is that revision; what says something
+ * else is a new one, which names the figures that changed. Nothing in the archive is written twice or over.
+ */
+import { createHash } from 'node:crypto';
+import { isId, type NewId } from '#core/kernel/id.ts';
+import { Problem } from '#core/kernel/problem.ts';
+import type { Language } from '#core/kernel/text.ts';
+import { dayOf, type Day, type Instant } from '#core/kernel/time.ts';
+import { buildReport } from '#core/reports/build-report.ts';
+import { canonicalText, compareReports } from '#core/reports/compare-reports.ts';
+import type { ReportDocument } from '#core/reports/report-document.ts';
+import { lastFinishedPeriod, parseReportPeriod, reportPeriodOf, type ReportPeriod } from '#core/reports/report-period.ts';
+import { earliestVersionDay } from '#store/measuring/first-day.ts';
+import { addReport, findReport, newestRevision, type StoredEdition } from '#store/reports/archive.ts';
+import type { Scope } from '#store/scope.ts';
+import { gatherReport } from './gather-report.ts';
+
+export interface ReportWish {
+  readonly language: Language;
+  /** Undefined: the last month that is over and of which anything was measured, else this month. */
+  readonly period: ReportPeriod | undefined;
+  /** Null: the schedule. */
+  readonly madeBy: string | null;
+}
+
+export interface MadeReport {
+  readonly edition: StoredEdition;
+  /** False: the newest revision says the same already. */
+  readonly isNew: boolean;
+}
+
+export async function makeReport(
+  scope: Scope,
+  { language, period: wished, madeBy }: ReportWish,
+  { now, newId }: { readonly now: Instant; readonly newId: NewId },
+): Promise<MadeReport> {
+  const today = dayOf(now, scope.timeZone);
+  const period = wished ?? (await usualPeriod(scope, today));
+  if (period.firstOn > today) throw futurePeriod(period);
+  const previous = await newestRevision(scope, { period: period.name, language });
+  const document = buildReport(await gatherReport(scope, { language, period, today, now }));
+  const digest = digestOf(document);
+  if (previous?.digest === digest) return { edition: previous, isNew: false };
+  const edition: StoredEdition = {
+    id: newId(),
+    language,
+    period: period.name,
+    day: document.day as Day,
+    revision: (previous?.revision ?? 0) + 1,
+    madeAt: now,
+    madeBy,
+    digest,
+    changes: previous === null ? [] : compareReports(previous.document, document),
+    document,
+  };
+  await addReport(scope, edition);
+  return { edition, isNew: true };
+}
+
+/** SHA-256 of the document as canonical JSON: what the archive says of itself can be held against what it holds. */
+export function digestOf(document: ReportDocument): string {
+  return createHash('sha256').update(canonicalText(document)).digest('hex');
+}
+
+/** @throws Problem `request-invalid` */
+export function requirePeriod(name: string): ReportPeriod {
+  const period = parseReportPeriod(name);
+  if (period !== undefined) return period;
+  throw new Problem('request-invalid', `${name} is no period of a report; write a month as 2026-10 or a quarter as 2026-Q4.`, {
+    wrong: [{ path: 'period' }],
+  });
+}
+
+/** @throws Problem `not-found` */
+export async function requireReport(scope: Scope, id: string): Promise<StoredEdition> {
+  const edition = isId(id) ? await findReport(scope, id) : null;
+  if (edition === null) throw new Problem('not-found', 'There is no such report.', { id });
+  return edition;
+}
+
+async function usualPeriod(scope: Scope, today: Day): Promise<ReportPeriod> {
+  const finished = lastFinishedPeriod(today, 'month');
+  const first = await earliestVersionDay(scope);
+  return first !== null && first <= finished.lastOn ? finished : reportPeriodOf(today, 'month');
+}
+
+function futurePeriod({ name }: ReportPeriod): Problem {
+  return new Problem('request-invalid', `${name} has not begun.`, { wrong: [{ path: 'period' }] });
+}

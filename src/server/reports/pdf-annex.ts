@@ -1,0 +1,90 @@
+/** The annex on paper: one block per metric, never cut in two unless it is longer than a sheet. */
+import { firstMark } from '#core/reports/edition-line.ts';
+import type { ReportBlock, RichText } from '#core/reports/report-document.ts';
+import type { ReportWords } from '#core/reports/report-words.ts';
+import { contentWidth, marginX, type PdfSheet, type SetText } from './pdf-sheet.ts';
+import { drawTable, type Column } from './pdf-table.ts';
+import { drawChartAt, drawVerdictMark } from './report-pdf.ts';
+
+const leftWidth = contentWidth * 0.42;
+const rightX = marginX + contentWidth * 0.46;
+const rightWidth = contentWidth * 0.54;
+const chartHeight = 62;
+const rowSize = 7.2;
+
+export function drawAnnex(sheet: PdfSheet, blocks: readonly ReportBlock[], words: ReportWords): void {
+  sheet.write([words.head.annex], { size: 14, isBold: true }, 'H2', 6);
+  for (const block of blocks) drawBlock(sheet, block, words);
+}
+
+interface Entry {
+  readonly text: SetText;
+  readonly kind: string;
+  readonly isVerdict?: true;
+}
+
+function drawBlock(sheet: PdfSheet, block: ReportBlock, words: ReportWords): void {
+  const small = { size: 7.4, grey: 0.3 } as const;
+  const wide = (text: RichText, look: Parameters<PdfSheet['set']>[2], kind = 'P'): Entry => ({
+    text: sheet.set(text, contentWidth, look),
+    kind,
+  });
+  const left = (text: RichText, look: Parameters<PdfSheet['set']>[2]): Entry => ({ text: sheet.set(text, leftWidth, look), kind: 'P' });
+  const head = [
+    wide([{ label: `${block.metricId}  ${block.title}` }], { size: 10, isBold: true }, 'H3'),
+    wide([{ label: `${block.question}  (${words.head.version} ${block.version})` }], { size: 8.4 }),
+    wide(block.definition, small),
+  ];
+  const value: Entry[] = [left(block.value, { size: 14, lineHeight: 1.25 })];
+  if (block.counts.length > 0) value.push(left(block.counts, small));
+  value.push({ text: sheet.set([{ label: block.verdict.text }], leftWidth - 11, { size: 8.4, isBold: true }), kind: 'P', isVerdict: true });
+  if (block.caution !== null) value.push(left([{ label: block.caution }], { size: 7.4 }));
+  const lines = block.lines.map(({ title, text }) => left([`${title}: `, ...text], { size: 7.4, grey: 0.18 }));
+  const sum = (entries: readonly Entry[]) => entries.reduce((total, { text }) => total + text.height, 0);
+  const chart = block.chart.points.length === 0 ? 0 : chartHeight + 4;
+  const seriesHeight = (block.series.length + 1) * rowSize * 1.55;
+  const height = sum(head) + Math.max(sum(value) + chart + sum(lines) + 4, seriesHeight) + 18;
+  sheet.room(height);
+  sheet.rule(marginX, sheet.y, contentWidth);
+  sheet.y += 6;
+  drawEntries(sheet, head, block);
+  sheet.y += 4;
+  const top = sheet.y;
+  drawEntries(sheet, value, block);
+  if (chart > 0) {
+    const alt = words.head.chart(block.title, block.chart.from, block.chart.to);
+    drawChartAt(sheet, block.chart, { x: marginX, y: sheet.y + 2, width: leftWidth, height: chartHeight }, alt);
+    sheet.y += chart;
+  }
+  drawEntries(sheet, lines, block);
+  const end = sheet.y;
+  sheet.y = top;
+  drawSeries(sheet, block, words);
+  sheet.y = Math.max(sheet.y, end) + 8;
+}
+
+function drawEntries(sheet: PdfSheet, entries: readonly Entry[], { verdict }: ReportBlock): void {
+  for (const { text, kind, isVerdict } of entries) {
+    if (isVerdict === true) drawVerdictMark(sheet, verdict, marginX + 3.6, sheet.y + text.look.size * 0.66);
+    sheet.put(text, marginX + (isVerdict === true ? 11 : 0), sheet.y, kind);
+    sheet.y += text.height;
+  }
+}
+
+function drawSeries(sheet: PdfSheet, { series }: ReportBlock, words: ReportWords): void {
+  if (series.length === 0) return;
+  const { columns } = words.head;
+  const wanted: readonly Column[] = [
+    { title: columns.period, share: 0.19 },
+    { title: columns.value, share: 0.17, isRight: true },
+    { title: columns.interval, share: 0.18, isRight: true },
+    { title: columns.numerator, share: 0.14, isRight: true },
+    { title: columns.denominator, share: 0.11, isRight: true },
+    { title: columns.remark, share: 0.21 },
+  ];
+  const rows = series.map(({ period, value, interval, numerator, denominator, remark }) => ({
+    cells: [[{ label: period }], value, interval, numerator, denominator, [remark]],
+    shown: firstMark(value),
+  }));
+  drawTable(sheet, { columns: wanted, rows, x: rightX, width: rightWidth, size: rowSize });
+}

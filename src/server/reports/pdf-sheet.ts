@@ -1,0 +1,368 @@
+/**
+ * A PDF as a stack of A4 sheets on which texts of a report are set: real text in embedded fonts, tagged for screen readers,
+ * broken into lines here so that the height of a block is known before it is drawn. Not here: what stands where (`report-pdf.ts`).
+ */
+import { createRequire } from 'node:module';
+import PDFDocument from 'pdfkit';
+import { nextMark } from '#core/reports/edition-line.ts';
+import type { RichText } from '#core/reports/report-document.ts';
+import type { Shape } from '#core/reports/draw-chart.ts';
+import { fills, strokes } from '#core/reports/draw-chart.ts';
+
+export const pageWidth = 595.28;
+export const pageHeight = 841.89;
+export const marginX = 38;
+export const marginTop = 36;
+/** Above the foot of the sheet. */
+export const bottom = pageHeight - 44;
+export const contentWidth = pageWidth - 2 * marginX;
+
+export interface TextLook {
+  readonly size: number;
+  readonly isBold?: boolean;
+  /** 0 black to 1 white. */
+  readonly grey?: number;
+  readonly align?: 'left' | 'right';
+  /** A mark the row of a table has already. */
+  readonly shown?: number | undefined;
+  readonly lineHeight?: number;
+}
+
+interface Piece {
+  readonly text: string;
+  readonly font: string;
+  readonly size: number;
+  readonly rise: number;
+  readonly width: number;
+  /** Row of the register. */
+  readonly mark: number | null;
+}
+type Line = { readonly pieces: readonly Piece[]; readonly width: number };
+
+export interface SetText {
+  readonly lines: readonly Line[];
+  readonly height: number;
+  readonly look: TextLook;
+  readonly width: number;
+}
+
+/** Figures of one width, for columns of them. Only there: the library keeps what it has set of a word, but not with these. */
+const tabular: PDFKit.Mixins.TextOptions = { features: ['tnum'] };
+
+type Struct = PDFKit.PDFStructureElement;
+
+export class PdfSheet {
+  readonly doc: PDFKit.PDFDocument;
+  y = marginTop;
+  #section: Struct;
+  /** Of a word at the size of one, by font. */
+  readonly #widths = new Map<string, number>();
+  readonly #finished: Promise<Uint8Array>;
+
+  constructor(info: { readonly title: string; readonly author: string; readonly language: string; readonly madeAt: Date }) {
+    this.doc = new PDFDocument({
+      size: 'A4',
+      margin: 0,
+      bufferPages: true,
+      tagged: true,
+      displayTitle: true,
+      lang: info.language,
+      pdfVersion: '1.7',
+      // Nothing of the moment of writing: the same report is the same file.
+      info: {
+        Title: info.title,
+        Author: info.author,
+        Creator: 'Cybermetrics',
+        Producer: 'pdfkit',
+        CreationDate: info.madeAt,
+        ModDate: info.madeAt,
+      },
+    });
+    for (const [name, file] of fontFiles) this.doc.registerFont(name, file);
+    const chunks: Uint8Array[] = [];
+    this.#finished = new Promise((resolve, reject) => {
+      this.doc.on('data', (chunk: Uint8Array) => chunks.push(chunk));
+      this.doc.on('end', () => resolve(Buffer.concat(chunks)));
+      this.doc.on('error', reject);
+    });
+    this.#section = this.doc.struct('Document');
+    this.doc.addStructure(this.#section);
+  }
+
+  /** On every sheet, when their number is known. */
+  async finish(foot: string, numbering: (page: number, pages: number) => string): Promise<Uint8Array> {
+    const { count } = this.doc.bufferedPageRange();
+    for (let page = 0; page < count; page += 1) {
+      this.doc.switchToPage(page);
+      this.doc.markContent('Artifact', { type: 'Pagination' });
+      const look = { size: 6.8, grey: 0.35 };
+      this.#draw(this.set([foot], contentWidth * 0.86, look), marginX, pageHeight - 34);
+      const number = this.set([numbering(page + 1, count)], contentWidth * 0.14, { ...look, align: 'right' });
+      this.#draw(number, marginX + contentWidth * 0.86, pageHeight - 34);
+      this.doc.endMarkedContent();
+    }
+    this.#section.end();
+    this.doc.end();
+    return this.#finished;
+  }
+
+  newPage(): void {
+    this.doc.addPage();
+    this.y = marginTop;
+  }
+
+  /** @returns whether another sheet was begun */
+  room(height: number): boolean {
+    if (this.y + height <= bottom) return false;
+    this.newPage();
+    return true;
+  }
+
+  /** Tagged content: what is drawn within is read out as this. */
+  tag(kind: string, draw: () => void, alt?: string): void {
+    this.#section.add(this.doc.struct(kind, alt === undefined ? {} : { alt }, draw));
+  }
+
+  /** Everything tagged within belongs to one element, such as a table. */
+  within(kind: string, work: () => void): void {
+    const outer = this.#section;
+    const inner = this.doc.struct(kind);
+    outer.add(inner);
+    this.#section = inner;
+    work();
+    inner.end();
+    this.#section = outer;
+  }
+
+  set(text: RichText, width: number, look: TextLook): SetText {
+    const lines = breakLines(this.#pieces(text, look), width);
+    return { lines, height: lines.length * lineHeightOf(look), look, width };
+  }
+
+  put(text: SetText, x: number, y: number, kind = 'P'): void {
+    if (text.lines.length > 0) this.tag(kind, () => this.#draw(text, x, y));
+  }
+
+  /** Sets and puts at the cursor, which moves on. */
+  write(text: RichText, look: TextLook, kind = 'P', after = 0): void {
+    const set = this.set(text, contentWidth, look);
+    this.room(set.height);
+    this.put(set, marginX, this.y, kind);
+    this.y += set.height + after;
+  }
+
+  /** Lines that only part: no screen reader speaks of them. */
+  rule(x: number, y: number, width: number, weight = 0.5): void {
+    this.artifact(() =>
+      this.doc
+        .moveTo(x, y)
+        .lineTo(x + width, y)
+        .lineWidth(weight)
+        .undash()
+        .strokeColor(grey(0.72))
+        .stroke(),
+    );
+  }
+
+  artifact(draw: () => void): void {
+    this.doc.markContent('Artifact', { type: 'Layout' });
+    draw();
+    this.doc.endMarkedContent();
+  }
+
+  draw(shapes: readonly Shape[], x: number, y: number): void {
+    const { doc } = this;
+    doc.save().translate(x, y);
+    for (const shape of shapes) {
+      if (shape.kind === 'fill') {
+        doc.undash();
+        const isHollow = shape.look === 'hollow';
+        if (shape.isEdged)
+          doc
+            .path(shape.path)
+            .lineWidth(isHollow ? 0.9 : 0.5)
+            .fillAndStroke(grey(fills[shape.look]), isHollow ? grey(0.1) : grey(1));
+        else doc.path(shape.path).fill(grey(fills[shape.look]));
+        continue;
+      }
+      const { width, dash, grey: level } = strokes[shape.look];
+      doc.path(shape.path).lineWidth(width).lineJoin('round').strokeColor(grey(level));
+      if (dash === null) doc.undash();
+      // The library takes a whole pattern; its types know one length only.
+      else doc.dash([...dash] as unknown as number, {});
+      doc.stroke();
+    }
+    doc.undash().restore();
+  }
+
+  /** The shape of a verdict, drawn: no font need have it. */
+  sign(path: string, isRing: boolean, x: number, y: number): void {
+    this.artifact(() => {
+      this.doc.save().translate(x, y).path(path).undash();
+      if (isRing) this.doc.lineWidth(1).stroke(grey(0.08));
+      else this.doc.fill(grey(0.08));
+      this.doc.restore();
+    });
+  }
+
+  #pieces(text: RichText, look: TextLook): readonly Piece[] {
+    return text.flatMap((run, place) => {
+      if (typeof run === 'string') return this.#words(run, look);
+      if ('label' in run) return this.#words(run.label, look);
+      const words = this.#words(run.figure, look);
+      if (run.mark === look.shown || nextMark(text, place) === run.mark) return words;
+      const size = Math.max(4.2, look.size * 0.56);
+      return [...words, ...this.#words(String(run.mark), { size, grey: 0.35 }, { rise: look.size * 0.34, mark: run.mark })];
+    });
+  }
+
+  #words(
+    text: string,
+    { size, isBold, align }: TextLook,
+    { rise, mark }: { rise: number; mark: number | null } = { rise: 0, mark: null },
+  ): Piece[] {
+    const weight = isBold === true ? 600 : 400;
+    const isTabular = align === 'right';
+    return byFont(text).flatMap(({ subset, part }) => {
+      const font = `${subset}-${weight}`;
+      const words = part.split(/( +)/).filter((word) => word !== '');
+      return words.map((word) => ({ text: word, font, size, rise, mark, width: this.#widthOf(word, font, size, isTabular) }));
+    });
+  }
+
+  #widthOf(word: string, font: string, size: number, isTabular: boolean): number {
+    const key = `${font} ${isTabular} ${word}`;
+    let width = this.#widths.get(key);
+    if (width === undefined) {
+      width =
+        this.doc
+          .font(font)
+          .fontSize(1000)
+          .widthOfString(word, isTabular ? tabular : {}) / 1000;
+      this.#widths.set(key, width);
+    }
+    return width * size;
+  }
+
+  #draw({ lines, look, width }: SetText, x: number, y: number): void {
+    const height = lineHeightOf(look);
+    lines.forEach((line, place) => {
+      let at = look.align === 'right' ? x + width - line.width : x;
+      const base = y + place * height + look.size * 0.98;
+      for (const { text, font, size, rise, mark, width: wide } of runsOf(line.pieces)) {
+        const level = mark === null ? (look.grey ?? 0.08) : 0.35;
+        this.doc
+          .font(font)
+          .fontSize(size)
+          .fillColor(grey(level))
+          .text(text, at, base - rise, { lineBreak: false, baseline: 'alphabetic', ...(look.align === 'right' ? tabular : {}) });
+        if (mark !== null) this.doc.goTo(at, base - rise - size, wide, size, `r${mark}`);
+        at += wide;
+      }
+    });
+  }
+}
+
+export function lineHeightOf({ size, lineHeight }: TextLook): number {
+  return size * (lineHeight ?? 1.32);
+}
+
+/** @param level 0 black to 1 white */
+export function grey(level: number): [number, number, number] {
+  const part = Math.round(level * 255);
+  return [part, part, part];
+}
+
+/** Words of one look that follow each other are drawn as one: what is selected is then a line and not a heap of words. */
+function runsOf(pieces: readonly Piece[]): readonly Piece[] {
+  const runs: Piece[] = [];
+  for (const piece of pieces) {
+    const open = runs.at(-1);
+    if (open !== undefined && open.font === piece.font && open.size === piece.size && open.mark === null && piece.mark === null)
+      runs[runs.length - 1] = { ...open, text: open.text + piece.text, width: open.width + piece.width };
+    else runs.push(piece);
+  }
+  return runs;
+}
+
+/** At spaces; a word wider than the place is cut, so that nothing runs off the sheet. */
+function breakLines(pieces: readonly Piece[], width: number): readonly Line[] {
+  const lines: { pieces: Piece[]; width: number }[] = [];
+  let open: { pieces: Piece[]; width: number } = { pieces: [], width: 0 };
+  const next = () => {
+    lines.push(open);
+    open = { pieces: [], width: 0 };
+  };
+  for (const word of wordsOf(pieces)) {
+    const wide = word.reduce((sum, piece) => sum + piece.width, 0);
+    const isSpace = word.every(({ text }) => text.startsWith(' '));
+    if (isSpace && open.pieces.length === 0) continue;
+    if (open.width + wide > width && open.pieces.length > 0) {
+      next();
+      if (isSpace) continue;
+    }
+    for (const piece of wide > width ? word.flatMap((one) => cut(one, width)) : word) {
+      if (open.width + piece.width > width + 0.01 && open.pieces.length > 0) next();
+      open.pieces.push(piece);
+      open.width += piece.width;
+    }
+  }
+  if (open.pieces.length > 0) next();
+  return lines;
+}
+
+/** Words and the spaces between them; a word may be of several pieces, as a figure with its mark is. */
+function wordsOf(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
+  const words: Piece[][] = [];
+  let open: Piece[] = [];
+  for (const piece of pieces) {
+    if (piece.text.startsWith(' ')) {
+      if (open.length > 0) words.push(open);
+      words.push([piece]);
+      open = [];
+    } else open.push(piece);
+  }
+  if (open.length > 0) words.push(open);
+  return words;
+}
+
+function cut(piece: Piece, width: number): readonly Piece[] {
+  const letters = Math.max(1, Math.floor((piece.text.length * width) / piece.width));
+  const parts = Array.from({ length: Math.ceil(piece.text.length / letters) }, (_, place) =>
+    piece.text.slice(place * letters, (place + 1) * letters),
+  );
+  return parts.map((text) => ({ ...piece, text, width: (piece.width * text.length) / piece.text.length }));
+}
+
+const require = createRequire(import.meta.url);
+const subsets = ['latin', 'latin-ext', 'greek', 'cyrillic'] as const;
+type Subset = (typeof subsets)[number];
+
+/** Inter, as the pages have it, as files that a PDF can embed (OFL-1.1). */
+const fontFiles = subsets.flatMap((subset) =>
+  [400, 600].map(
+    (weight) => [`${subset}-${weight}`, require.resolve(`@fontsource/inter/files/inter-${subset}-${weight}-normal.woff`)] as const,
+  ),
+);
+
+/** The files hold these ranges; what none has is shown as a question mark, never left out. */
+function subsetOf(letter: string): Subset | null {
+  const code = letter.codePointAt(0) ?? 0;
+  if (code <= 0xff || (code >= 0x2000 && code <= 0x206f) || [0x131, 0x152, 0x153, 0x20ac, 0x2122, 0x2191, 0x2193, 0x2212].includes(code))
+    return 'latin';
+  if ((code >= 0x100 && code <= 0x24f) || (code >= 0x1e00 && code <= 0x1eff)) return 'latin-ext';
+  if (code >= 0x370 && code <= 0x3ff) return 'greek';
+  return code >= 0x400 && code <= 0x45f ? 'cyrillic' : null;
+}
+
+function byFont(text: string): readonly { readonly subset: Subset; readonly part: string }[] {
+  const parts: { subset: Subset; part: string }[] = [];
+  for (const letter of text) {
+    const subset = subsetOf(letter);
+    const shown = subset === null ? '?' : letter;
+    const open = parts.at(-1);
+    if (open !== undefined && open.subset === (subset ?? 'latin')) open.part += shown;
+    else parts.push({ subset: subset ?? 'latin', part: shown });
+  }
+  return parts;
+}

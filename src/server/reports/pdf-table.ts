@@ -1,0 +1,99 @@
+/** Tables on paper: head repeated on every sheet, rows never cut in two. */
+import type { RichText } from '#core/reports/report-document.ts';
+import { bottom, grey, marginTop, type PdfSheet } from './pdf-sheet.ts';
+
+export interface Column {
+  readonly title: string;
+  /** Of the width of the table. */
+  readonly share: number;
+  readonly isRight?: true;
+}
+
+export interface TableRow {
+  readonly cells: readonly RichText[];
+  /** The mark that is shown in the first figure of the row only. */
+  readonly shown?: number | undefined;
+  /** Across all columns: what the rows beneath are of. */
+  readonly isGroup?: true;
+  /** The row of the register that marks lead to. */
+  readonly destination?: string;
+}
+
+export interface Table {
+  readonly columns: readonly Column[];
+  readonly rows: readonly TableRow[];
+  readonly x: number;
+  readonly width: number;
+  readonly size: number;
+}
+
+const cellGap = 5;
+
+export function drawTable(sheet: PdfSheet, table: Table): void {
+  sheet.within('Table', () => {
+    drawHead(sheet, table);
+    table.rows.forEach((row, place) => {
+      const height = heightOf(sheet, table, row);
+      // What names a group stays with the first row of it.
+      const next = row.isGroup === true ? table.rows[place + 1] : undefined;
+      const needed = height + (next === undefined ? 0 : heightOf(sheet, table, next));
+      if (sheet.y + needed > bottom && sheet.y > marginTop + 60) {
+        sheet.newPage();
+        drawHead(sheet, table);
+      }
+      drawRow(sheet, table, row);
+    });
+  });
+}
+
+function drawHead(sheet: PdfSheet, table: Table): void {
+  const cells = table.columns.map(({ title }): RichText => [title]);
+  drawRow(sheet, table, { cells }, true);
+}
+
+function setCells(sheet: PdfSheet, { columns, width, size }: Table, row: TableRow, isHead: boolean) {
+  if (row.isGroup === true) return row.cells.map((cell) => sheet.set(cell, width, { size, isBold: true }));
+  return row.cells.map((cell, place) => {
+    const column = columns[place];
+    const isFirstFigure = row.cells.findIndex((one) => one.some((run) => typeof run !== 'string' && 'figure' in run)) === place;
+    return sheet.set(cell, width * (column?.share ?? 0) - cellGap, {
+      size,
+      isBold: isHead,
+      align: column?.isRight === true ? 'right' : 'left',
+      ...(isFirstFigure ? {} : { shown: row.shown }),
+    });
+  });
+}
+
+function heightOf(sheet: PdfSheet, table: Table, row: TableRow): number {
+  const pad = row.isGroup === true ? 5 : 1.7;
+  return Math.max(table.size * 1.3, ...setCells(sheet, table, row, false).map(({ height }) => height)) + pad;
+}
+
+function drawRow(sheet: PdfSheet, table: Table, row: TableRow, isHead = false): void {
+  const { columns, x, width, size } = table;
+  const cells = setCells(sheet, table, row, isHead);
+  const pad = row.isGroup === true ? 5 : 1.7;
+  const height = Math.max(size * 1.3, ...cells.map((cell) => cell.height)) + pad;
+  if (row.destination !== undefined) sheet.doc.addNamedDestination(row.destination, 'XYZ', x, sheet.y, null);
+  sheet.within('TR', () => {
+    let left = x;
+    cells.forEach((cell, place) => {
+      const kind = isHead || place === 0 ? 'TH' : 'TD';
+      const top = sheet.y + (row.isGroup === true ? pad - 1.2 : 0.9);
+      // Empty cells are cells too: columns are counted by them.
+      if (cell.lines.length === 0) sheet.within(kind, () => undefined);
+      else sheet.put(cell, left, top, kind);
+      left += width * (columns[place]?.share ?? 0);
+    });
+  });
+  sheet.y += height;
+  sheet.artifact(() =>
+    sheet.doc
+      .moveTo(x, sheet.y - 0.6)
+      .lineTo(x + width, sheet.y - 0.6)
+      .lineWidth(isHead ? 0.7 : 0.3)
+      .undash()
+      .stroke(grey(isHead ? 0.3 : 0.8)),
+  );
+}

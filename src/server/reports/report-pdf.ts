@@ -1,0 +1,214 @@
+/**
+ * A report as PDF: one page for the board, then the annex. The same document as the HTML, set for A4 in ink and grey, with text
+ * that can be selected, searched and read out. The same edition gives the same bytes.
+ */
+import { drawChart, markPath } from '#core/reports/draw-chart.ts';
+import { editionLine } from '#core/reports/edition-line.ts';
+import type { ReportChart, ReportEdition, ReportSign, RichText, VerdictWords } from '#core/reports/report-document.ts';
+import { reportWords, type ReportWords } from '#core/reports/report-words.ts';
+import { drawAnnex } from './pdf-annex.ts';
+import { drawRegister } from './pdf-register.ts';
+import { bottom, contentWidth, marginTop, marginX, PdfSheet } from './pdf-sheet.ts';
+
+export async function renderReportPdf(edition: ReportEdition): Promise<Uint8Array> {
+  const { document } = edition;
+  const words = reportWords[document.language];
+  const sheet = new PdfSheet({
+    title: `${words.title}, ${document.organisation}, ${document.periodText}`,
+    author: document.organisation,
+    language: document.language,
+    madeAt: new Date(edition.madeAt),
+  });
+  drawPage(sheet, edition, words);
+  sheet.newPage();
+  drawAnnex(sheet, document.annex, words);
+  drawRegister(sheet, edition, words);
+  const [page, of] = words.head.pageOf;
+  const foot = `${document.organisation}, ${document.periodText}  ·  ${editionLine(edition)}`;
+  return sheet.finish(foot, (number, pages) => `${page} ${number} ${of} ${pages}`);
+}
+
+const gap = 8;
+const cardWidth = (contentWidth - 2 * gap) / 3;
+const padding = 7;
+
+function drawPage(sheet: PdfSheet, { document }: ReportEdition, words: ReportWords): void {
+  const { page } = document;
+  drawHead(sheet, document, words);
+  sheet.write(page.lead, { size: 10.2 }, 'P', 9);
+  const top = sheet.y;
+  // Whatever there is to say fits one page: where it is much, it is set tighter.
+  const scale =
+    [1.16, 1.1, 1.05, 1, 0.94, 0.88, 0.82, 0.76].find(
+      (one) => top + signsHeight(sheet, page.signs, words, one) + columnsHeight(sheet, document, words, one) <= bottom,
+    ) ?? 0.72;
+  drawSigns(sheet, page.signs, words, scale);
+  if (page.others !== null) sheet.write(page.others, { size: 8 * scale, grey: 0.3 }, 'P', 2);
+  sheet.y += 9 * scale;
+  drawColumns(sheet, document, words, scale);
+}
+
+function drawHead(sheet: PdfSheet, document: ReportEdition['document'], words: ReportWords): void {
+  const right = { align: 'right', size: 10 } as const;
+  sheet.put(sheet.set([words.title], contentWidth * 0.62, { size: 18, isBold: true }), marginX, marginTop, 'H1');
+  sheet.put(sheet.set([{ label: document.organisation }], contentWidth * 0.62, { size: 10, grey: 0.3 }), marginX, marginTop + 25);
+  const half = contentWidth * 0.36;
+  const x = marginX + contentWidth - half;
+  sheet.put(sheet.set([{ label: document.periodText }], half, { ...right, size: 12, isBold: true }), x, marginTop + 6);
+  sheet.put(sheet.set([{ label: document.dayText }], half, { ...right, grey: 0.3 }), x, marginTop + 25);
+  sheet.artifact(() =>
+    sheet.doc
+      .moveTo(marginX, marginTop + 43)
+      .lineTo(marginX + contentWidth, marginTop + 43)
+      .lineWidth(1)
+      .stroke([20, 20, 20]),
+  );
+  sheet.y = marginTop + 52;
+}
+
+interface Card {
+  readonly sign: ReportSign;
+  readonly parts: readonly {
+    readonly text: ReturnType<PdfSheet['set']>;
+    readonly kind: string;
+    readonly at: 'above' | 'verdict' | 'below';
+  }[];
+  readonly height: number;
+}
+
+const chartHeight = 46;
+
+function cardOf(sheet: PdfSheet, sign: ReportSign, words: ReportWords, scale: number): Card {
+  const width = cardWidth - 2 * padding;
+  const small = { size: 7.4 * scale, grey: 0.3 } as const;
+  const part = (text: RichText, look: Parameters<PdfSheet['set']>[2], at: Card['parts'][number]['at'], kind = 'P') => ({
+    text: sheet.set(text, at === 'verdict' ? width - 11 : width, look),
+    kind,
+    at,
+  });
+  const parts = [
+    part([{ label: sign.title }], { size: 8.6 * scale, isBold: true }, 'above', 'H3'),
+    part([{ label: sign.question }], small, 'above'),
+    part(sign.value, { size: 15 * scale, lineHeight: 1.22 }, 'above'),
+    part(sign.counts, small, 'above'),
+    part([{ label: sign.verdict.text }], { size: 8 * scale, isBold: true }, 'verdict'),
+    ...(sign.target === null ? [] : [part([`${words.target} `, ...sign.target], small, 'below')]),
+    ...(sign.caution === null ? [] : [part([{ label: sign.caution }], { ...small, grey: 0.15 }, 'below')]),
+  ];
+  const height = parts.reduce((sum, { text }) => sum + text.height, 0) + chartHeight * scale + 2 * padding + 4;
+  return { sign, parts, height };
+}
+
+function rowsOf(sheet: PdfSheet, signs: readonly ReportSign[], words: ReportWords, scale: number): readonly (readonly Card[])[] {
+  const cards = signs.map((sign) => cardOf(sheet, sign, words, scale));
+  return Array.from({ length: Math.ceil(cards.length / 3) }, (_, row) => cards.slice(row * 3, row * 3 + 3));
+}
+
+const rowHeight = (row: readonly Card[]) => Math.max(...row.map(({ height }) => height));
+
+function signsHeight(sheet: PdfSheet, signs: readonly ReportSign[], words: ReportWords, scale: number): number {
+  return 18 + rowsOf(sheet, signs, words, scale).reduce((sum, row) => sum + rowHeight(row) + gap, 0) + 20 * scale;
+}
+
+function drawSigns(sheet: PdfSheet, signs: readonly ReportSign[], words: ReportWords, scale: number): void {
+  if (signs.length === 0) return;
+  sheet.write([words.head.signs], { size: 11, isBold: true }, 'H2', 3);
+  for (const row of rowsOf(sheet, signs, words, scale)) {
+    const height = rowHeight(row);
+    row.forEach((card, column) => drawCard(sheet, card, { x: marginX + column * (cardWidth + gap), y: sheet.y, height, scale }, words));
+    sheet.y += height + gap;
+  }
+}
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+  readonly height: number;
+  readonly scale: number;
+}
+
+/** Charts of a row stand on one line, whatever is said above and beneath them. */
+function drawCard(sheet: PdfSheet, { sign, parts }: Card, { x, y, height, scale }: Place, words: ReportWords): void {
+  sheet.artifact(() => sheet.doc.roundedRect(x, y, cardWidth, height, 4).lineWidth(0.6).undash().stroke([190, 194, 198]));
+  const heightOf = (at: Card['parts'][number]['at']) =>
+    parts.filter((part) => part.at === at).reduce((sum, { text }) => sum + text.height, 0);
+  let top = y + padding;
+  for (const { text, kind } of parts.filter((part) => part.at === 'above')) {
+    sheet.put(text, x + padding, top, kind);
+    top += text.height;
+  }
+  const chartTop = y + height - padding - heightOf('below') - heightOf('verdict') - chartHeight * scale - 2;
+  drawChartAt(
+    sheet,
+    sign.chart,
+    { x: x + padding, y: chartTop, width: cardWidth - 2 * padding, height: chartHeight * scale },
+    words.head.chart(sign.title, sign.chart.from, sign.chart.to),
+  );
+  top = chartTop + chartHeight * scale + 2;
+  for (const { text, at, kind } of parts.filter((part) => part.at !== 'above')) {
+    if (at === 'verdict') drawVerdictMark(sheet, sign.verdict, x + padding + 3.6, top + text.look.size * 0.66);
+    sheet.put(text, x + padding + (at === 'verdict' ? 11 : 0), top, kind);
+    top += text.height;
+  }
+}
+
+export function drawVerdictMark(sheet: PdfSheet, { kind }: VerdictWords, x: number, y: number): void {
+  sheet.sign(markPath(kind, 0, 0, 3.2), kind === 'common-cause', x, y);
+}
+
+export function drawChartAt(
+  sheet: PdfSheet,
+  chart: ReportChart,
+  { x, y, width, height }: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
+  alt: string,
+): void {
+  if (chart.points.length === 0) return;
+  const caption = sheet.set([{ label: `${chart.from} – ${chart.to}` }], width, { size: 6, grey: 0.4 });
+  const drawing = drawChart(chart, width, height - caption.height);
+  sheet.tag('Figure', () => sheet.draw(drawing.shapes, x, y), alt);
+  sheet.put(caption, x, y + height - caption.height);
+}
+
+/** What to do next beside what is not known. */
+function columnTexts(sheet: PdfSheet, { page }: ReportEdition['document'], words: ReportWords, scale: number) {
+  const width = (contentWidth - 18) / 2;
+  const head = { size: 11 * scale, isBold: true } as const;
+  const body = { size: 8.8 * scale } as const;
+  const small = { size: 7.6 * scale, grey: 0.3 } as const;
+  const entry = (text: RichText, look: Parameters<PdfSheet['set']>[2], kind = 'P', after = 0) => ({
+    text: sheet.set(text, width, look),
+    kind,
+    after,
+  });
+  const next = [
+    entry([words.head.next], head, 'H2', 1),
+    entry([{ label: `${words.asOf} ${page.nextDayText}` }], small, 'P', 3),
+    ...(page.next.length === 0 ? [entry([words.head.nothingNext], body)] : []),
+    ...page.next.flatMap(({ title, detail }) => [entry(title, body), entry(detail, small, 'P', 4)]),
+  ];
+  const unknown = [
+    entry([words.head.unknown], head, 'H2', 4),
+    ...(page.unknown.length === 0 ? [entry([words.head.nothingUnknown], body)] : []),
+    ...page.unknown.flatMap(({ why, metrics }) => [entry([{ label: metrics.join(', ') }], body), entry([{ label: why }], small, 'P', 4)]),
+  ];
+  return [next, unknown] as const;
+}
+
+function columnsHeight(sheet: PdfSheet, document: ReportEdition['document'], words: ReportWords, scale: number): number {
+  const heights = columnTexts(sheet, document, words, scale).map((column) =>
+    column.reduce((sum, { text, after }) => sum + text.height + after, 0),
+  );
+  return Math.max(...heights) + 9 * scale;
+}
+
+function drawColumns(sheet: PdfSheet, document: ReportEdition['document'], words: ReportWords, scale: number): void {
+  const top = sheet.y;
+  columnTexts(sheet, document, words, scale).forEach((column, place) => {
+    let y = top;
+    for (const { text, kind, after } of column) {
+      sheet.put(text, marginX + place * ((contentWidth + 18) / 2), y, kind);
+      y += text.height + after;
+    }
+    sheet.y = Math.max(sheet.y, y);
+  });
+}

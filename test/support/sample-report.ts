@@ -1,0 +1,117 @@
+/**
+ * What a report is written from, invented: every metric of the catalogue with a year of months, of which one worsens, one
+ * improves, one begins later, one was never measured and one is held back. By hand of the chart model itself.
+ */
+import type { Language } from '#core/kernel/text.ts';
+import { addDays, type Day, type Instant } from '#core/kernel/time.ts';
+import { chartModel, type DailyValue } from '#core/metrics/chart-model.ts';
+import type { MetricDefinition } from '#core/metrics/define-metric.ts';
+import type { Measurement } from '#core/metrics/measurement.ts';
+import { metrics } from '#core/metrics/registry.ts';
+import type { ReportedSign, ReportInput } from '#core/reports/report-input.ts';
+import { reportPeriodOf } from '#core/reports/report-period.ts';
+import { wilsonInterval } from '#core/statistics/wilson.ts';
+
+export const sampleDay = '2026-10-31' as Day;
+const firstDay = '2025-05-01' as Day;
+const daysInAll = 549;
+
+export function sampleInput(language: Language, changes: Partial<ReportInput> = {}): ReportInput {
+  return {
+    language,
+    organisation: 'Ziekenhuis <Noord> & Zuid Łódź',
+    period: reportPeriodOf(sampleDay, 'month'),
+    day: sampleDay,
+    isRunning: false,
+    signs: metrics.map((metric, place) => sampleSign(metric, place)),
+    next: [
+      {
+        code: 'overdue-check:nessus:1',
+        title: language === 'nl' ? 'Verhelp: OpenSSL 1.1.1 buiten ondersteuning' : 'Repair: OpenSSL 1.1.1 out of support',
+        detail:
+          language === 'nl'
+            ? '41 bevindingen over de termijn op 12 middelen, 31 % van alles'
+            : '41 overdue findings on 12 assets, 31 % of all',
+        names: [language === 'nl' ? 'Verhelp: OpenSSL 1.1.1 buiten ondersteuning' : 'Repair: OpenSSL 1.1.1 out of support'],
+        filter: 'eq(state,open)',
+      },
+      {
+        code: 'unowned:OK 3',
+        title: language === 'nl' ? 'Vraag OK 3 wie eigenaar is van 63 middelen' : 'Ask OK 3 who owns 63 assets',
+        detail: language === 'nl' ? 'geregistreerd, in gebruik, geen eigenaar' : 'registered, in use, no owner',
+        names: ['OK 3'],
+        filter: null,
+      },
+    ],
+    today: '2026-11-22' as Day,
+    files: (['register', 'scan', 'discovery'] as const).flatMap((role, place) =>
+      ['2025-04-28', '2026-10-28'].map((observedOn, month) => ({
+        importId: `import-${role}-${month}`,
+        source: `source of ${role}`,
+        role,
+        file: `${role}-${month + 9}.csv`,
+        digest: String(place * 2 + month)
+          .repeat(64)
+          .slice(0, 64),
+        observedOn: observedOn as Day,
+      })),
+    ),
+    ...changes,
+  };
+}
+
+function sampleSign(metric: MetricDefinition, place: number): ReportedSign {
+  const measure = metric.measures.find(({ headline }) => headline);
+  if (measure === undefined) throw new Error(`${metric.id} has no headline measure`);
+  // The last metric was never measured.
+  const days = place === metrics.length - 1 ? [] : daysOf(metric, place);
+  return {
+    metric,
+    measure,
+    newest: days.at(-1) ?? null,
+    chart: chartModel({
+      form: measure.chart.form,
+      period: metric.chartPeriod,
+      direction: measure.direction,
+      days,
+      phaseMarks: [],
+      specialCauses: [],
+      today: addDays(sampleDay, 1),
+      target: metric.target?.value ?? null,
+    }),
+    provenance: () => ({ revision: place === 2 ? 3 : 1, computedAt: '2026-11-01T01:10:32.000Z' as Instant }),
+  };
+}
+
+function daysOf(metric: MetricDefinition, place: number): readonly DailyValue[] {
+  return Array.from({ length: daysInAll }, (_, index) => {
+    // What turns, turns in the last three months; everything else wobbles by a fixed pattern.
+    const turns = index > daysInAll - 95 ? (place <= 1 ? -9 : 0) : 0;
+    const wobble = (index * 7 + place * 3) % 5;
+    return {
+      day: addDays(firstDay, index),
+      measurement: measurementOf(place, index),
+      gained: 3 + (wobble % 2) + Math.max(0, turns),
+      lost: 3 + Math.max(0, -turns),
+    };
+  }).filter((_, index) => !(place === 3 && index < 200));
+}
+
+function measurementOf(place: number, index: number): Measurement {
+  // A gap of two months, and from the summer on one that is held back for good.
+  const isGap = place === 4 && index > 300 && index < 365;
+  if (isGap) return { state: 'not-measured', reason: 'no-data', reasons: ['scan-missing'] };
+  if (place === 7 && index > 430) return { state: 'not-measured', reason: 'gated', reasons: ['inventory-not-reconciled'] };
+  const denominator = 1200 + place * 37;
+  const numerator = 700 + place * 11 + ((index * 13 + place) % 41);
+  const interval = wilsonInterval(numerator, denominator);
+  return {
+    state: 'measured',
+    standing: place === 6 ? 'stale' : 'ok',
+    value: numerator / denominator,
+    numerator,
+    denominator,
+    interval,
+    reasons: place === 6 ? ['register-stale'] : [],
+  };
+}
