@@ -24,6 +24,11 @@ export const annotationsQuery = queryOptions({
   queryKey: ['annotations'],
   queryFn: ({ signal }) => client.annotations.list({ query: { withdrawn: 'true' }, signal }),
 });
+export const alertsQuery = queryOptions({ queryKey: ['alerts', 'rules'], queryFn: ({ signal }) => client.alerts.list({ signal }) });
+export const alertDeliveriesQuery = queryOptions({
+  queryKey: ['alerts', 'deliveries'],
+  queryFn: ({ signal }) => client.alerts.deliveries({ query: {}, signal }),
+});
 export const flawsQuery = queryOptions({ queryKey: ['flaws'], queryFn: ({ signal }) => client.flaws.list({ signal }) });
 export const peopleQuery = queryOptions({ queryKey: ['people'], queryFn: ({ signal }) => client.people.list({ signal }) });
 export const rulesQuery = queryOptions({ queryKey: ['rules'], queryFn: ({ signal }) => client.rules.list({ signal }) });

@@ -1,4 +1,5 @@
 /** Every page, once, in the order of the navigation. Router, navigation, typed links, palette and browser tests walk this list. */
+import { alertsPage } from './alerts/alerts.page.ts';
 import { annotationsPage } from './annotations/annotations.page.ts';
 import { assetPage, assetsPage } from './assets/assets.page.ts';
 import { deadlinesPage } from './deadlines/deadlines.page.ts';
@@ -45,6 +46,7 @@ export const pages = [
   flawsPage,
   rulesPage,
   deadlinesPage,
+  alertsPage,
   peoplePage,
   signInPage,
   linkPage,
