@@ -46,6 +46,7 @@ import { asset } from '../../assets/asset.ts';
 import { filtersOf } from '../../query/filter-builder.ts';
 import { assetShare } from '../asset-share.ts';
 import { defineMetric } from '../define-metric.ts';
+import { allIsBest } from '../goalposts.ts';
 import { comparableReason, fileUploadCost, monthlyChartReason, outOfUseExcluded, registeredAssets } from '../populations.ts';
 
 const assets = filtersOf(asset);
@@ -86,6 +87,8 @@ export const ${camel} = defineMetric({
   automationLevel: 1,
   benchmarkable: { is: true, reason: comparableReason },
   target: null,
+  // For the resilience index; where no honest best or worst exists: { leftOut: { en, nl } } with the reason.
+  goalposts: allIsBest,
   referenceValues: [],
   // Every figure can be made to look better without anything being better: the signal is what then shows.
   gamingRisks: [
@@ -124,6 +127,7 @@ import { and, filtersOf } from '../../query/filter-builder.ts';
 import { finding } from '../../vulnerabilities/finding.ts';
 import { defineMetric } from '../define-metric.ts';
 import { findingShare } from '../finding-share.ts';
+import { noneIsBest } from '../goalposts.ts';
 import { comparableReason, falsePositivesExcluded, fileUploadCost, isNoFalsePositive, monthlyChartReason, wholeCoverageGap } from '../populations.ts';
 
 const findings = filtersOf(finding);
@@ -165,6 +169,8 @@ export const ${camel} = defineMetric({
   automationLevel: 1,
   benchmarkable: { is: true, reason: comparableReason },
   target: null,
+  // For the resilience index; where no honest best or worst exists: { leftOut: { en, nl } } with the reason.
+  goalposts: noneIsBest,
   referenceValues: [],
   // Every figure can be made to look better without anything being better: the signal is what then shows.
   gamingRisks: [

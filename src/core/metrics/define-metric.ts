@@ -9,6 +9,7 @@ import type { ChartForm } from './chart-model.ts';
 import type { ChartPeriod } from '../statistics/periods.ts';
 import type { Direction } from '../statistics/verdict.ts';
 import type { GateId, SourceRole } from './gates.ts';
+import type { MetricGoalposts } from './goalposts.ts';
 
 export const audiences = [
   'ciso',
@@ -122,6 +123,8 @@ export interface MetricDefinition {
   readonly minCellSize?: number;
   readonly benchmarkable: { readonly is: boolean; readonly reason: Localised };
   readonly target: { readonly value: number; readonly source: Localised } | null;
+  /** Of the headline measure, for the resilience index only; a change of them raises the version. */
+  readonly goalposts: MetricGoalposts;
   readonly referenceValues: readonly {
     readonly value: number;
     readonly population: string;

@@ -5,6 +5,7 @@ import { fewestInBoth } from '../statistics/capture-recapture.ts';
 import { printFilter } from '../query/rql-print.ts';
 import type { Estimate, Measure, MetricDefinition, Rows } from './define-metric.ts';
 import { gates } from './gates.ts';
+import type { MetricGoalposts } from './goalposts.ts';
 
 export function metricDocument(metric: MetricDefinition): string {
   const lines = [
@@ -108,6 +109,8 @@ function context(metric: MetricDefinition): readonly string[] {
     '',
     `Target: ${target}`,
     '',
+    `In the resilience index: ${indexText(metric.goalposts)}`,
+    '',
     `Comparison between hospitals: ${metric.benchmarkable.is ? 'yes' : 'no'}. ${metric.benchmarkable.reason.en}`,
     '',
     ...list(
@@ -124,6 +127,11 @@ function context(metric: MetricDefinition): readonly string[] {
     ...list('Evidence for', [...metric.obligations]),
     ...list('Known gaps', plain(metric.knownGaps)),
   ];
+}
+
+function indexText(goalposts: MetricGoalposts): string {
+  if ('leftOut' in goalposts) return `left out. ${goalposts.leftOut.en}`;
+  return `scored between ${goalposts.worst} (worst) and ${goalposts.best} (best). ${goalposts.basis.en}`;
 }
 
 function capitalised(text: string): string {

@@ -14,7 +14,8 @@ export interface Goalposts {
 
 /** @returns 0 at the worst and beyond, 1 at the best and beyond */
 export function goalpostScore(value: number, { worst, best }: Goalposts): number {
-  invariant(worst !== best, `goalposts lie apart, got ${worst} twice`);
+  // Asked a hundred thousand times for one band: the message is made only where it is needed.
+  if (worst === best) invariant(false, `goalposts lie apart, got ${worst} twice`);
   return Math.min(1, Math.max(0, (value - worst) / (best - worst)));
 }
 
@@ -52,9 +53,12 @@ export function compositeIndex(domains: readonly Weighted[]): number | null {
 }
 
 function scoredOf(items: readonly Weighted[]): readonly { readonly score: number; readonly weight: number }[] {
-  return items.flatMap(({ score, weight }) => {
-    invariant(weight > 0, `a weight is above 0, got ${weight}`);
-    invariant(score === null || (score >= 0 && score <= 1), `a score lies in 0 … 1, got ${score}`);
-    return score === null ? [] : [{ score, weight }];
-  });
+  const scored: { readonly score: number; readonly weight: number }[] = [];
+  for (const { score, weight } of items) {
+    if (!(weight > 0)) invariant(false, `a weight is above 0, got ${weight}`);
+    if (score === null) continue;
+    if (!(score >= 0 && score <= 1)) invariant(false, `a score lies in 0 … 1, got ${score}`);
+    scored.push({ score, weight });
+  }
+  return scored;
 }

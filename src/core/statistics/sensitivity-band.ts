@@ -95,7 +95,7 @@ function movedGoalposts({ worst, best }: Goalposts, random: () => number): Goalp
 /** Numbers above 0 and below 1, each of four bytes. */
 function uniformsFrom(randomBytes: RandomBytes): () => number {
   return () => {
-    const bytes = randomBytes(4);
-    return (new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0) + 0.5) / 4_294_967_296;
+    const [first = 0, second = 0, third = 0, fourth = 0] = randomBytes(4);
+    return (first * 16_777_216 + second * 65_536 + third * 256 + fourth + 0.5) / 4_294_967_296;
   };
 }

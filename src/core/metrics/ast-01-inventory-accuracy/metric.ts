@@ -1,6 +1,7 @@
 /** AST-01: |register ∩ seen| / |register ∪ seen| over assets in use. Not: whether the fields of a record are right (AST-09). */
 import { and } from '../../query/filter-builder.ts';
 import { defineMetric, scopeKinds } from '../define-metric.ts';
+import { targetIsBest } from '../goalposts.ts';
 import { fileUploadCost, isInUse, isRegistered, isSeen, knownAssets, monthlyChartReason, outOfUseExcluded } from '../populations.ts';
 
 export const inventoryAccuracy = defineMetric({
@@ -51,6 +52,7 @@ export const inventoryAccuracy = defineMetric({
     value: 0.95,
     source: { en: 'starting value of the catalogue; set your own ambition', nl: 'startwaarde van de catalogus; stel uw eigen ambitie' },
   },
+  goalposts: targetIsBest(0.95),
   referenceValues: [],
   gamingRisks: [
     {

@@ -1,6 +1,7 @@
 /** AST-02: share of the register that nothing has seen lately. Not: assets written off on purpose (excluded). */
 import { and, not } from '../../query/filter-builder.ts';
 import { defineMetric, scopeKinds } from '../define-metric.ts';
+import { noneIsBest } from '../goalposts.ts';
 import { fileUploadCost, isInUse, isRegistered, isSeen, monthlyChartReason, outOfUseExcluded, registeredAssets } from '../populations.ts';
 
 export const ghostAssets = defineMetric({
@@ -48,6 +49,7 @@ export const ghostAssets = defineMetric({
     reason: { en: 'The sighting windows are part of the definition.', nl: 'De zichtvensters zijn deel van de definitie.' },
   },
   target: null,
+  goalposts: noneIsBest,
   referenceValues: [],
   gamingRisks: [
     {

@@ -1,6 +1,7 @@
 /** AST-03: share of what is on the network that no register names. Not: how long it takes to put that right (a later measure). */
 import { and, not } from '../../query/filter-builder.ts';
 import { defineMetric, scopeKinds } from '../define-metric.ts';
+import { noneIsBest } from '../goalposts.ts';
 import { fileUploadCost, isInUse, isRegistered, isSeen, monthlyChartReason, outOfUseExcluded, seenAssets } from '../populations.ts';
 
 export const unknownAssets = defineMetric({
@@ -48,6 +49,7 @@ export const unknownAssets = defineMetric({
     reason: { en: 'Both counts are defined the same way for everyone.', nl: 'Beide tellingen zijn voor iedereen hetzelfde bepaald.' },
   },
   target: null,
+  goalposts: noneIsBest,
   referenceValues: [],
   gamingRisks: [
     {

@@ -9,6 +9,7 @@ import type { Filter } from '../../query/filter.ts';
 import { assetShare } from '../asset-share.ts';
 import type { Measure } from '../define-metric.ts';
 import { defineMetric } from '../define-metric.ts';
+import { allIsBest } from '../goalposts.ts';
 import {
   comparableReason,
   fileUploadCost,
@@ -75,6 +76,7 @@ export const recordCompleteness = defineMetric({
   automationLevel: 1,
   benchmarkable: { is: true, reason: comparableReason },
   target: null,
+  goalposts: allIsBest,
   referenceValues: [],
   gamingRisks: [
     {

@@ -10,6 +10,7 @@ import { asset } from '../../assets/asset.ts';
 import { and, filtersOf } from '../../query/filter-builder.ts';
 import { assetShare } from '../asset-share.ts';
 import { defineMetric } from '../define-metric.ts';
+import { noneIsBest } from '../goalposts.ts';
 import {
   comparableReason,
   fileUploadCost,
@@ -81,6 +82,7 @@ export const unsupportedShare = defineMetric({
   automationLevel: 1,
   benchmarkable: { is: true, reason: comparableReason },
   target: null,
+  goalposts: noneIsBest,
   referenceValues: [],
   gamingRisks: [
     {

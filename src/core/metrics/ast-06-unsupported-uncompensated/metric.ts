@@ -6,6 +6,7 @@ import { asset } from '../../assets/asset.ts';
 import { and, filtersOf, not } from '../../query/filter-builder.ts';
 import { assetShare } from '../asset-share.ts';
 import { defineMetric } from '../define-metric.ts';
+import { noneIsBest } from '../goalposts.ts';
 import {
   comparableReason,
   fileUploadCost,
@@ -62,6 +63,7 @@ export const unsupportedUncompensated = defineMetric({
   automationLevel: 1,
   benchmarkable: { is: true, reason: comparableReason },
   target: null,
+  goalposts: noneIsBest,
   referenceValues: [],
   gamingRisks: [
     {

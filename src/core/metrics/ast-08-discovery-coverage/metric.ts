@@ -7,6 +7,7 @@ import { asset } from '../../assets/asset.ts';
 import { and, filtersOf } from '../../query/filter-builder.ts';
 import { assetShare } from '../asset-share.ts';
 import { defineMetric } from '../define-metric.ts';
+import { allIsBest } from '../goalposts.ts';
 import { comparableReason, fileUploadCost, isInUse, isKnown, isSeen, monthlyChartReason, outOfUseExcluded } from '../populations.ts';
 
 const assets = filtersOf(asset);
@@ -69,6 +70,7 @@ export const discoveryCoverage = defineMetric({
   automationLevel: 1,
   benchmarkable: { is: true, reason: comparableReason },
   target: null,
+  goalposts: allIsBest,
   referenceValues: [],
   gamingRisks: [
     {

@@ -7,6 +7,7 @@ import { asset } from '../../assets/asset.ts';
 import { and, filtersOf } from '../../query/filter-builder.ts';
 import { assetShare } from '../asset-share.ts';
 import { defineMetric } from '../define-metric.ts';
+import { allIsBest } from '../goalposts.ts';
 import { fileUploadCost, isInUse, isKnown, monthlyChartReason, outOfUseExcluded } from '../populations.ts';
 
 const assets = filtersOf(asset);
@@ -85,6 +86,7 @@ export const sourceAgreement = defineMetric({
     },
   },
   target: null,
+  goalposts: allIsBest,
   referenceValues: [],
   gamingRisks: [
     {

@@ -7,6 +7,7 @@ import { asset } from '../../assets/asset.ts';
 import { and, filtersOf, not } from '../../query/filter-builder.ts';
 import { assetShare } from '../asset-share.ts';
 import { defineMetric } from '../define-metric.ts';
+import { allIsBest } from '../goalposts.ts';
 import {
   comparableReason,
   fileUploadCost,
@@ -78,6 +79,7 @@ export const freshness = defineMetric({
   automationLevel: 1,
   benchmarkable: { is: true, reason: comparableReason },
   target: null,
+  goalposts: allIsBest,
   referenceValues: [],
   gamingRisks: [
     {

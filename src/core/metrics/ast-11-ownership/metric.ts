@@ -2,6 +2,7 @@
 import { asset } from '../../assets/asset.ts';
 import { and, filtersOf } from '../../query/filter-builder.ts';
 import { defineMetric, scopeKinds } from '../define-metric.ts';
+import { allIsBest } from '../goalposts.ts';
 import { fileUploadCost, isInUse, isRegistered, monthlyChartReason, outOfUseExcluded, registeredAssets } from '../populations.ts';
 
 const assets = filtersOf(asset);
@@ -51,6 +52,7 @@ export const ownership = defineMetric({
     reason: { en: 'Both counts are defined the same way for everyone.', nl: 'Beide tellingen zijn voor iedereen hetzelfde bepaald.' },
   },
   target: null,
+  goalposts: allIsBest,
   referenceValues: [],
   gamingRisks: [
     {

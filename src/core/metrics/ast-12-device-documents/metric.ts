@@ -7,6 +7,7 @@ import { component } from '../../software/component.ts';
 import { and, filtersOf } from '../../query/filter-builder.ts';
 import { assetShare } from '../asset-share.ts';
 import { defineMetric } from '../define-metric.ts';
+import { allIsBest } from '../goalposts.ts';
 import { comparableReason, fileUploadCost, isInUse, isKnown, monthlyChartReason, outOfUseExcluded, unknownApart } from '../populations.ts';
 
 const assets = filtersOf(asset);
@@ -68,6 +69,7 @@ export const deviceDocuments = defineMetric({
   automationLevel: 1,
   benchmarkable: { is: true, reason: comparableReason },
   target: null,
+  goalposts: allIsBest,
   referenceValues: [],
   gamingRisks: [
     {

@@ -3,6 +3,7 @@ import { asset } from '../../assets/asset.ts';
 import { and, filtersOf } from '../../query/filter-builder.ts';
 import { assetShare } from '../asset-share.ts';
 import { defineMetric } from '../define-metric.ts';
+import { allIsBest } from '../goalposts.ts';
 import { fileUploadCost, isInUse, isKnown, knownAssets, monthlyChartReason, outOfUseExcluded, unknownApart } from '../populations.ts';
 
 const assets = filtersOf(asset);
@@ -61,6 +62,7 @@ export const secureConfiguration = defineMetric({
     },
   },
   target: null,
+  goalposts: allIsBest,
   referenceValues: [],
   gamingRisks: [
     {

@@ -79,6 +79,12 @@ export const estimatedNumber = defineMetric({
     },
   },
   target: null,
+  goalposts: {
+    leftOut: {
+      en: 'It estimates how much of what there is stands registered; the part of it that was seen is AST-03, which would then count twice.',
+      nl: 'Het schat hoeveel van wat er is geregistreerd staat; het deel daarvan dat is gezien, is AST-03, en dat zou dan twee keer tellen.',
+    },
+  },
   referenceValues: [],
   gamingRisks: [
     {

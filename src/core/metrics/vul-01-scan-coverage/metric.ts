@@ -2,6 +2,7 @@
 import { asset } from '../../assets/asset.ts';
 import { and, filtersOf } from '../../query/filter-builder.ts';
 import { defineMetric, scopeKinds } from '../define-metric.ts';
+import { targetIsBest } from '../goalposts.ts';
 import { fileUploadCost, monthlyChartReason, outOfUseExcluded, isKnown, isInUse, scannableAssets } from '../populations.ts';
 
 const assets = filtersOf(asset);
@@ -70,6 +71,7 @@ export const scanCoverage = defineMetric({
       nl: 'de dekking die andere VUL-metingen nodig hebben; een startwaarde',
     },
   },
+  goalposts: targetIsBest(0.8),
   referenceValues: [],
   gamingRisks: [
     {

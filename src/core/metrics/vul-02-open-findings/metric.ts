@@ -92,6 +92,12 @@ export const openFindings = defineMetric({
     },
   },
   target: null,
+  goalposts: {
+    leftOut: {
+      en: 'An open number has no best or worst: it grows with the hospital and with how much is scanned.',
+      nl: 'Een open aantal heeft geen beste of slechtste waarde: het groeit met het ziekenhuis en met hoeveel er gescand wordt.',
+    },
+  },
   referenceValues: [],
   gamingRisks: [
     {

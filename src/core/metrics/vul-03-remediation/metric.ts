@@ -10,6 +10,7 @@ import type { Filter } from '../../query/filter.ts';
 import { finding } from '../../vulnerabilities/finding.ts';
 import { defineMetric } from '../define-metric.ts';
 import { findingShare } from '../finding-share.ts';
+import { allIsBest } from '../goalposts.ts';
 import { falsePositivesExcluded, fileUploadCost, isNoFalsePositive, monthlyChartReason } from '../populations.ts';
 
 const findings = filtersOf(finding);
@@ -70,6 +71,7 @@ export const remediation = defineMetric({
     },
   },
   target: null,
+  goalposts: allIsBest,
   referenceValues: [],
   gamingRisks: [
     {

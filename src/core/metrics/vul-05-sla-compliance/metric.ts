@@ -14,6 +14,7 @@
 import { and, filtersOf } from '../../query/filter-builder.ts';
 import { finding } from '../../vulnerabilities/finding.ts';
 import { defineMetric, scopeKinds } from '../define-metric.ts';
+import { targetIsBest } from '../goalposts.ts';
 import {
   falsePositivesExcluded,
   fileUploadCost,
@@ -97,6 +98,7 @@ export const slaCompliance = defineMetric({
     value: 0.95,
     source: { en: 'starting value of the catalogue; set your own ambition', nl: 'startwaarde van de catalogus; stel uw eigen ambitie' },
   },
+  goalposts: targetIsBest(0.95),
   referenceValues: [],
   gamingRisks: [
     {

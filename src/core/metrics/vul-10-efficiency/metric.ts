@@ -58,6 +58,12 @@ export const efficiency = defineMetric({
     },
   },
   target: null,
+  goalposts: {
+    leftOut: {
+      en: 'It has no best: whoever closes all that is high risk and then the rest does more good, and this share falls.',
+      nl: 'Het heeft geen beste waarde: wie al het hoge risico sluit en daarna de rest, doet meer goeds, en dit aandeel daalt.',
+    },
+  },
   referenceValues: [],
   gamingRisks: [
     {

@@ -8,6 +8,7 @@ import { finding } from '../../vulnerabilities/finding.ts';
 import type { Measure } from '../define-metric.ts';
 import { defineMetric, scopeKinds } from '../define-metric.ts';
 import { findingShare } from '../finding-share.ts';
+import { noneIsBest } from '../goalposts.ts';
 import { falsePositivesExcluded, fileUploadCost, isNoFalsePositive, monthlyChartReason, wholeCoverageGap } from '../populations.ts';
 
 const findings = filtersOf(finding);
@@ -72,6 +73,7 @@ export const backlogAge = defineMetric({
     },
   },
   target: null,
+  goalposts: noneIsBest,
   referenceValues: [],
   gamingRisks: [
     {
