@@ -112,7 +112,7 @@ function remarkOf(writer: SignWriter, sign: ReportedSign, index: number): string
   const { words } = writer;
   const point = sign.chart.points[index];
   if (point === undefined) return '';
-  const standing = point.standing === null || point.standing === 'ok' ? [] : [words.standing[point.standing]];
+  const standing = point.standing === null || point.standing === 'ok' ? [] : [words.standingShort[point.standing]];
   const readings = [...new Set(sign.chart.signals.filter((signal) => signal.index === index).map(({ reading }) => words.signal[reading]))];
   return [...(point.running ? [words.running] : []), ...standing, ...readings].join('; ');
 }

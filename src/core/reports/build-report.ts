@@ -66,9 +66,9 @@ function pageSign(writer: SignWriter, sign: ReportedSign): ReportDocument['page'
 function leadText(writer: SignWriter, known: readonly ReportedSign[]): RichText {
   const { words, input } = writer;
   const { lead } = words;
-  const count = (name: string, number: number): Run =>
+  const count = (name: string, number: number, text = ''): Run =>
     writer.register.figure(writer.figures.count(number), {
-      ...writer.unmeasured(`report ${name}`, words.countedIn),
+      ...writer.unmeasured(`report ${name}`, `${words.countedIn}${text === '' ? '' : `: ${text}`}`),
       origin: 'report',
       numerator: number,
       denominator: input.signs.length,
@@ -87,7 +87,7 @@ function leadText(writer: SignWriter, known: readonly ReportedSign[]): RichText 
     if (number === 0) return name === 'worsening' ? [[lead.noneWorsening]] : [];
     // Dutch turns verb and number: "verslechteren er 3".
     const verb = text[number === 1 ? 0 : 1];
-    return [input.language === 'nl' ? dutchClause(verb, count(name, number)) : [count(name, number), ` ${verb}`]];
+    return [input.language === 'nl' ? dutchClause(verb, count(name, number, text[1])) : [count(name, number, text[1]), ` ${verb}`]];
   });
   return [...opening, ...clauses.flatMap((clause, place) => [...separator(place, clauses.length, words.and), ...clause]), '.'];
 }
@@ -117,7 +117,7 @@ function stepText(writer: SignWriter, step: ReportedStep): ReportDocument['page'
   let place = 0;
   const figure = (printed: string): Run =>
     writer.register.figure(printed, {
-      ...writer.unmeasured(`next ${step.code} ${(place += 1)}`, writer.words.stepWhat),
+      ...writer.unmeasured(`next ${step.code} ${(place += 1)}`, `${writer.words.stepWhat}: ${step.title}`),
       origin: 'records',
       day: writer.input.today,
       note: step.filter,

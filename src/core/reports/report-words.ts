@@ -34,6 +34,8 @@ export interface ReportWords {
   readonly running: string;
   readonly signal: Readonly<Record<Reading, string>>;
   readonly standing: Readonly<Record<Exclude<Standing, 'ok'>, string>>;
+  /** The same in a table. */
+  readonly standingShort: Readonly<Record<Exclude<Standing, 'ok'>, string>>;
   readonly reason: Readonly<Record<NotMeasuredReason, string>>;
   readonly rule: Readonly<Record<SignalRule, string>>;
   readonly panel: Readonly<Record<PanelName, string>>;
@@ -136,6 +138,7 @@ const en: ReportWords = {
   running: 'still running',
   signal: { better: 'signal: better', worse: 'signal: worse', neutral: 'signal: shift' },
   standing: { stale: 'a source has not spoken in time', warned: 'to be read with care' },
+  standingShort: { stale: 'stale', warned: 'with care' },
   reason: {
     'no-data': 'no data',
     'not-applicable': 'does not apply here',
@@ -262,6 +265,7 @@ const nl: ReportWords = {
   running: 'loopt nog',
   signal: { better: 'signaal: beter', worse: 'signaal: slechter', neutral: 'signaal: verschuiving' },
   standing: { stale: 'een bron liet te lang niets horen', warned: 'met voorbehoud te lezen' },
+  standingShort: { stale: 'verouderd', warned: 'met voorbehoud' },
   reason: {
     'no-data': 'geen gegevens',
     'not-applicable': 'hier niet van toepassing',

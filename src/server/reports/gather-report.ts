@@ -12,6 +12,7 @@ import { readOrganisation } from '#store/organisations.ts';
 import { computedStretches, spokenFiles, type ComputedStretch } from '#store/reports/evidence.ts';
 import type { Scope } from '#store/scope.ts';
 import { chartOf, headlineOf, wholeOrganisation, wholeSeries } from '../measuring/metric-view.ts';
+import { readSaid, type SaidOfCharts } from '../measuring/said-of-charts.ts';
 import { nextSteps, type NextStepsFound } from '../measuring/next-steps.ts';
 import { urgencyOf } from '../measuring/overview.ts';
 import { seriesPoint } from '../measuring/wire-chart.ts';
@@ -27,11 +28,12 @@ export async function gatherReport(scope: Scope, { language, period, today, now 
   const isRunning = period.lastOn >= today;
   const day = isRunning ? today : period.lastOn;
   const spans = await sourceSpans(scope);
+  const said = await readSaid(scope);
   const stretches = await computedStretches(scope, day);
   const signs: ReportedSign[] = [];
   // The day after the period is over, its last month is no longer running: it is judged.
   for (const metric of metrics)
-    signs.push(await signOf(scope, metric, { day, chartToday: isRunning ? today : addDays(day, 1), spans, stretches }));
+    signs.push(await signOf(scope, metric, { day, chartToday: isRunning ? today : addDays(day, 1), spans, said, stretches }));
   const { steps } = await nextSteps(scope, { today, now, sources: sourceAges(spans, scope.timeZone, today) });
   const { name } = await readOrganisation(scope);
   return {
@@ -51,17 +53,23 @@ interface SignParts {
   readonly day: Day;
   readonly chartToday: Day;
   readonly spans: readonly SourceSpan[];
+  /** A report shows the charts as the pages do. */
+  readonly said: SaidOfCharts;
   readonly stretches: ReadonlyMap<string, readonly ComputedStretch[]>;
 }
 
-async function signOf(scope: Scope, metric: MetricDefinition, { day, chartToday, spans, stretches }: SignParts): Promise<ReportedSign> {
+async function signOf(
+  scope: Scope,
+  metric: MetricDefinition,
+  { day, chartToday, spans, said, stretches }: SignParts,
+): Promise<ReportedSign> {
   const measure = headlineOf(metric);
   const series = await wholeSeries(scope, metric, wholeOrganisation, day);
   return {
     metric,
     measure,
     newest: series.get(measure.name)?.at(-1) ?? null,
-    chart: chartOf({ metric, measure, series, spans, timeZone: scope.timeZone, today: chartToday }),
+    chart: chartOf({ metric, measure, series, spans, timeZone: scope.timeZone, today: chartToday, said }),
     provenance: (name, from, to) => provenanceOf(stretches.get(`${metric.id} ${metric.version} ${name}`) ?? [], { from, to }),
   };
 }

@@ -82,11 +82,11 @@ function drawSources(sheet: PdfSheet, { document }: ReportEdition, { head, role 
   sheet.room(80);
   sheet.write([head.sources], heading, 'H2', 3);
   const wanted: readonly Column[] = [
-    { title: columns.source, share: 0.07 },
-    { title: columns.file, share: 0.27 },
+    { title: columns.source, share: 0.1 },
+    { title: columns.file, share: 0.25 },
     { title: columns.roles, share: 0.16 },
     { title: columns.observed, share: 0.11 },
-    { title: columns.digest, share: 0.39 },
+    { title: columns.digest, share: 0.38 },
   ];
   const rows = document.sources.map(({ key, source, file, roles, observedOn, digest }) => ({
     cells: [key, `${source}: ${file}`, roles.map((one) => role[one as keyof typeof role]).join(', '), observedOn, digest].map((label) => [

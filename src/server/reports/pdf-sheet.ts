@@ -36,6 +36,7 @@ interface Piece {
   readonly width: number;
   /** Row of the register. */
   readonly mark: number | null;
+  readonly isTabular: boolean;
 }
 type Line = { readonly pieces: readonly Piece[]; readonly width: number };
 
@@ -46,7 +47,10 @@ export interface SetText {
   readonly width: number;
 }
 
-/** Figures of one width, for columns of them. Only there: the library keeps what it has set of a word, but not with these. */
+/**
+ * Figures of one width, for columns of them, and so that no comma hides beneath a seven. Only there: the library keeps what it
+ * has set of a word, but not with these.
+ */
 const tabular: PDFKit.Mixins.TextOptions = { features: ['tnum'] };
 
 type Struct = PDFKit.PDFStructureElement;
@@ -222,11 +226,13 @@ export class PdfSheet {
     { rise, mark }: { rise: number; mark: number | null } = { rise: 0, mark: null },
   ): Piece[] {
     const weight = isBold === true ? 600 : 400;
-    const isTabular = align === 'right';
     return byFont(text).flatMap(({ subset, part }) => {
       const font = `${subset}-${weight}`;
       const words = part.split(/( +)/).filter((word) => word !== '');
-      return words.map((word) => ({ text: word, font, size, rise, mark, width: this.#widthOf(word, font, size, isTabular) }));
+      return words.map((word) => {
+        const isTabular = align === 'right' || /\d[.,]\d/.test(word);
+        return { text: word, font, size, rise, mark, isTabular, width: this.#widthOf(word, font, size, isTabular) };
+      });
     });
   }
 
@@ -249,13 +255,13 @@ export class PdfSheet {
     lines.forEach((line, place) => {
       let at = look.align === 'right' ? x + width - line.width : x;
       const base = y + place * height + look.size * 0.98;
-      for (const { text, font, size, rise, mark, width: wide } of runsOf(line.pieces)) {
+      for (const { text, font, size, rise, mark, isTabular, width: wide } of runsOf(line.pieces)) {
         const level = mark === null ? (look.grey ?? 0.08) : 0.35;
         this.doc
           .font(font)
           .fontSize(size)
           .fillColor(grey(level))
-          .text(text, at, base - rise, { lineBreak: false, baseline: 'alphabetic', ...(look.align === 'right' ? tabular : {}) });
+          .text(text, at, base - rise, { lineBreak: false, baseline: 'alphabetic', ...(isTabular ? tabular : {}) });
         if (mark !== null) this.doc.goTo(at, base - rise - size, wide, size, `r${mark}`);
         at += wide;
       }
@@ -278,7 +284,8 @@ function runsOf(pieces: readonly Piece[]): readonly Piece[] {
   const runs: Piece[] = [];
   for (const piece of pieces) {
     const open = runs.at(-1);
-    if (open !== undefined && open.font === piece.font && open.size === piece.size && open.mark === null && piece.mark === null)
+    const isOne = open?.font === piece.font && open.size === piece.size && open.isTabular === piece.isTabular;
+    if (open !== undefined && isOne && open.mark === null && piece.mark === null)
       runs[runs.length - 1] = { ...open, text: open.text + piece.text, width: open.width + piece.width };
     else runs.push(piece);
   }

@@ -31,6 +31,11 @@ export const alertDeliveriesQuery = queryOptions({
 });
 export const flawsQuery = queryOptions({ queryKey: ['flaws'], queryFn: ({ signal }) => client.flaws.list({ signal }) });
 export const peopleQuery = queryOptions({ queryKey: ['people'], queryFn: ({ signal }) => client.people.list({ signal }) });
+export const reportsQuery = queryOptions({ queryKey: ['reports'], queryFn: ({ signal }) => client.reports.list({ signal }) });
+export const reportScheduleQuery = queryOptions({
+  queryKey: ['report-schedule'],
+  queryFn: ({ signal }) => client.reports.schedule({ signal }),
+});
 export const rulesQuery = queryOptions({ queryKey: ['rules'], queryFn: ({ signal }) => client.rules.list({ signal }) });
 export const slaQuery = queryOptions({ queryKey: ['sla'], queryFn: ({ signal }) => client.sla.list({ signal }) });
 export const tokensQuery = queryOptions({ queryKey: ['tokens'], queryFn: ({ signal }) => client.tokens.list({ signal }) });

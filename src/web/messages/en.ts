@@ -12,6 +12,7 @@ import { enIdentity } from './en-identity.ts';
 import { enGraph } from './en-graph.ts';
 import { enModels } from './en-models.ts';
 import { enProfiles } from './en-profiles.ts';
+import { enReports } from './en-reports.ts';
 import { enRules } from './en-rules.ts';
 import { enRecords } from './en-records.ts';
 import { enSoftware } from './en-software.ts';
@@ -27,6 +28,7 @@ export const en = {
   ...enAnnotations,
   ...enAssetWork,
   ...enIdentity,
+  ...enReports,
   ...enRules,
   ...enDecisions,
   ...enFlaws,

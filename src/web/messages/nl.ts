@@ -10,6 +10,7 @@ import { nlIdentity } from './nl-identity.ts';
 import { nlGraph } from './nl-graph.ts';
 import { nlModels } from './nl-models.ts';
 import { nlProfiles } from './nl-profiles.ts';
+import { nlReports } from './nl-reports.ts';
 import { nlRules } from './nl-rules.ts';
 import { nlRecords } from './nl-records.ts';
 import { nlSoftware } from './nl-software.ts';
@@ -25,6 +26,7 @@ export const nl = {
   ...nlAnnotations,
   ...nlAssetWork,
   ...nlIdentity,
+  ...nlReports,
   ...nlRules,
   ...nlDecisions,
   ...nlFlaws,

@@ -12,6 +12,7 @@ import { metricPage, metricsPage } from './metrics/metrics.page.ts';
 import { modelPage, modelsPage } from './models/models.page.ts';
 import { overviewPage } from './overview/overview.page.ts';
 import { peoplePage } from './people/people.page.ts';
+import { reportsPage } from './reports/reports.page.ts';
 import { rulesPage } from './rules/rules.page.ts';
 import { componentPage, componentsPage, sbomPage, sbomsPage } from './software/software.page.ts';
 import { linkPage, signInPage } from './sign-in/sign-in.page.ts';
@@ -39,6 +40,7 @@ export const pages = [
   graphPartPage,
   metricsPage,
   metricPage,
+  reportsPage,
   annotationsPage,
   importsPage,
   importPage,
