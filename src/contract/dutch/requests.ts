@@ -51,7 +51,7 @@ export const requestSentences: readonly Sentence[] = [
   ],
   ['A signed phase of {} rests on it: withdraw that first.', 'Een getekende fase van {1} steunt erop: trek eerst die in.'],
   ['A share lies between 0 and 1: write 0.95 for 95 per cent.', 'Een aandeel ligt tussen 0 en 1: schrijf 0.95 voor 95 procent.'],
-  ['A target of this metric is 0 or more.', 'Een streefwaarde van deze metriek is 0 of meer.'],
+  ['A target of this metric is 0 or more.', 'Een doel van deze metriek is 0 of meer.'],
   ['There is no such signed phase in this organisation.', 'Er is geen zo’n getekende fase in deze organisatie.'],
   ['{} has no such measure.', '{1} heeft geen maat met die naam.'],
   [
@@ -207,6 +207,11 @@ export const requestSentences: readonly Sentence[] = [
   [
     'mapping and a profile were both given; give the one that counts.',
     'Er zijn een koppeling en een profiel gegeven; geef het ene dat telt.',
+  ],
+  ['days and all were both given; give the one that counts.', 'days en all zijn beide gegeven; geef wat telt.'],
+  [
+    'The filter reads {}, which tells how a finding ended: chosen by it, they would answer themselves. Leave it out.',
+    'Het filter leest {1}, en dat zegt hoe een bevinding afliep: zo gekozen geven ze zichzelf antwoord. Laat het weg.',
   ],
   [
     'profile and settings were both given; give the one that counts.',

@@ -197,7 +197,7 @@ export const MeasureView = z.object({
   verdict: Verdict,
   record: z.array(RecordedSignal).describe('signals that were seen once and that the chart does not show any more'),
   shift: z
-    .object({ startsOn: z.iso.date(), text: Localised })
+    .object({ startsOn: z.iso.date(), metOn: z.iso.date().describe('a cause lies no later than this day'), text: Localised })
     .nullable()
     .describe('a sustained shift that stands: with its cause on record a person may sign that a new phase begins'),
   signedPhases: z.array(SignedPhaseJson),

@@ -48,6 +48,7 @@ describe('a shift with a known cause that is here to stay', () => {
     const { shift, verdict, chart: shown } = await view();
     expect(shift).toEqual({
       startsOn: shiftStartsOn,
+      metOn: '2026-03-01',
       text: {
         en: 'The share of gains among all changes lies above its centre in 8 periods in a row or more: a sustained shift.',
         nl: 'Het aandeel winst onder alle veranderingen ligt 8 of meer perioden op rij boven het midden: een blijvende verschuiving.',

@@ -22,7 +22,7 @@ import { countRecords } from '#store/query/list.ts';
 import type { Scope } from '#store/scope.ts';
 import type { Remembered } from '../remembered.ts';
 import { storedScopeId } from './counted-spans.ts';
-import { annotationsOf, basisOf, nothingSaid, phasesOf, readSaid, targetOf, type SaidOfCharts } from './said-of-charts.ts';
+import { annotationsOf, basisOf, phasesOf, readSaid, targetOf, type SaidOfCharts } from './said-of-charts.ts';
 import { recordBeside, wirePhase, wireShift } from './signal-record.ts';
 import { wireTarget } from './set-target.ts';
 import { wireAnnotation } from './wire-annotation.ts';
@@ -163,7 +163,8 @@ export interface ChartsAsked {
 
 export async function headlineSign(scope: Scope, metric: MetricDefinition, { today, spans, said }: ChartsAsked): Promise<HeadlineSign> {
   const measure = headlineOf(metric);
-  const series = await wholeSeries(scope, metric, wholeOrganisation, today);
+  const needed = metric.measures.filter(({ name }) => name === measure.name || name === measure.chart.daysOf);
+  const series = await readSeries(scope, seriesQuestion(metric, needed, wholeOrganisation, today));
   const newest = series.get(measure.name)?.at(-1);
   return {
     metric,
@@ -209,21 +210,12 @@ interface ChartParts {
   readonly spans: readonly SourceSpan[];
   readonly timeZone: string;
   readonly today: Day;
-  readonly said?: SaidOfCharts;
+  readonly said: SaidOfCharts;
   /** Default: the whole organisation. */
   readonly scope?: MetricScope;
 }
 
-export function chartOf({
-  metric,
-  measure,
-  series,
-  spans,
-  timeZone,
-  today,
-  said = nothingSaid,
-  scope = wholeOrganisation,
-}: ChartParts): ChartModel {
+export function chartOf({ metric, measure, series, spans, timeZone, today, said, scope = wholeOrganisation }: ChartParts): ChartModel {
   return chartModel({
     form: measure.chart.form,
     period: metric.chartPeriod,

@@ -18,8 +18,6 @@ export interface SaidOfCharts {
   readonly targets: readonly StoredTarget[];
 }
 
-export const nothingSaid: SaidOfCharts = { annotations: [], phases: [], targets: [] };
-
 export async function readSaid(scope: Scope): Promise<SaidOfCharts> {
   const phases = (await readSignedPhases(scope)).filter(({ withdrawnAt }) => withdrawnAt === null);
   return { annotations: await standingAnnotations(scope), phases, targets: await readTargets(scope) };

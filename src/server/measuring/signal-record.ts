@@ -50,7 +50,7 @@ function whyGone(
 export function wireShift(chart: ChartModel): MeasureView['shift'] {
   const shift = standingShift(chart);
   if (shift === null) return null;
-  return { startsOn: shift.startsOn, text: signalText({ ...shift, rule: 2 }) };
+  return { startsOn: shift.startsOn, metOn: shift.metOn, text: signalText({ ...shift, rule: 2 }) };
 }
 
 export function wirePhase({ id, startsOn, annotationId, reason, signature, signedAt }: SignedPhase): SignedPhaseJson {

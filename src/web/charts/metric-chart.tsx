@@ -239,7 +239,8 @@ function Points({ model, geometry, active, frame }: PartProps & { readonly activ
       ))}
       {geometry.points.map(({ index, x, y }) => {
         const point = model.points[index];
-        if (point?.specialCause === true) return <Ghost key={index} x={x} y={y} />;
+        if (point?.specialCause === true)
+          return <Ghost key={index} x={x} y={y} isSignal={model.signals.some((signal) => signal.index === index)} />;
         const isPlain = point !== undefined && point.state === 'measured' && !point.running;
         if (isPlain && isDense) return null;
         return (
@@ -267,8 +268,8 @@ function Points({ model, geometry, active, frame }: PartProps & { readonly activ
 }
 
 /** A point of a special cause: there to be seen, and not what limits rest on. */
-function Ghost({ x, y }: { readonly x: number; readonly y: number }) {
-  return <circle cx={x} cy={y} r="3.6" className="fill-card stroke-faint" strokeWidth="1.4" strokeDasharray="1.6 1.6" />;
+function Ghost({ x, y, isSignal }: { readonly x: number; readonly y: number; readonly isSignal: boolean }) {
+  return <circle cx={x} cy={y} r={isSignal ? 8.5 : 3.6} className="fill-card stroke-faint" strokeWidth="1.4" strokeDasharray="1.6 1.6" />;
 }
 
 /** What labels can tell apart: whole counts and days, shares with one decimal. */

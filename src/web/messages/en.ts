@@ -220,7 +220,7 @@ export const en = {
     },
     falseSignals: (n: string) => `Chance alone would give about ${n} signals among these points.`,
     falseOnPage: (shown: string, n: string) =>
-      `Signals in the charts of this page: ${shown}. Chance alone would give about ${n}, whatever happens: one of them is a question, not yet an answer.`,
+      `Signals in the charts of this page: ${shown}. Chance alone would give about ${n}, whatever happens: a single one is a question, not yet an answer.`,
     panels: { 'gained-share': 'Gains among all changes', inflow: 'Coming in, per day', outflow: 'Going out, per day' },
     keys: 'Arrow keys read out the points',
     legend: { worse: 'worse', better: 'better', neutral: 'shift', gap: 'not measured', phase: 'new phase' },

@@ -22,6 +22,7 @@ export function Phases({ metric, view }: PhasesProps) {
   const [isSigning, setSigning] = useState(false);
   const maySign = session !== undefined && mayOpen({ access: 'decide' }, session.role);
   const { shift, signedPhases } = view;
+  const causes = metric.annotations.filter(({ fromOn }) => shift !== null && fromOn <= shift.metOn);
   if (shift === null && signedPhases.length === 0) return null;
   return (
     <div className="mt-3 grid gap-2 border-t border-line pt-3">
@@ -29,9 +30,9 @@ export function Phases({ metric, view }: PhasesProps) {
         <div className="no-print flex flex-wrap items-baseline gap-x-4 gap-y-2">
           <p className="max-w-[75ch] flex-1 basis-80 text-small">
             {t(shift.text)} <span className="text-soft">{m.phases.offer(f.day(shift.startsOn, true))}</span>{' '}
-            {metric.annotations.length === 0 ? <span className="text-soft">{m.phases.needsCause}</span> : null}
+            {causes.length === 0 ? <span className="text-soft">{m.phases.needsCause}</span> : null}
           </p>
-          {maySign && metric.annotations.length > 0 ? (
+          {maySign && causes.length > 0 ? (
             <Button isSmall onClick={() => setSigning(true)}>
               {m.phases.sign}
             </Button>
@@ -42,7 +43,7 @@ export function Phases({ metric, view }: PhasesProps) {
         <SignedPhase key={phase.id} phase={phase} mayWithdraw={maySign} metric={metric} />
       ))}
       {isSigning && shift !== null ? (
-        <SignDialog metric={metric} view={view} startsOn={shift.startsOn} onClose={() => setSigning(false)} />
+        <SignDialog metric={metric} view={view} startsOn={shift.startsOn} causes={causes} onClose={() => setSigning(false)} />
       ) : null}
     </div>
   );
@@ -79,7 +80,14 @@ function SignedPhase({ phase, metric, mayWithdraw }: SignedPhaseProps) {
   );
 }
 
-function SignDialog({ metric, view, startsOn, onClose }: PhasesProps & { readonly startsOn: string; readonly onClose: () => void }) {
+interface SignDialogProps extends PhasesProps {
+  readonly startsOn: string;
+  /** Oldest first. */
+  readonly causes: MetricView['annotations'];
+  readonly onClose: () => void;
+}
+
+function SignDialog({ metric, view, startsOn, causes, onClose }: SignDialogProps) {
   const { m, f, session } = useApp();
   const sign = useMutation({
     mutationFn: (form: FormData) =>
@@ -109,7 +117,7 @@ function SignDialog({ metric, view, startsOn, onClose }: PhasesProps & { readonl
       <form onSubmit={onSubmit} className="grid gap-4">
         <p className="text-soft">{m.phases.help(f.day(startsOn, true))}</p>
         <SelectField label={m.phases.cause} name="annotationId">
-          {metric.annotations.toReversed().map((one) => (
+          {causes.toReversed().map((one) => (
             <option key={one.id} value={one.id}>
               {`${one.text} (${f.day(one.fromOn, true)})`}
             </option>

@@ -27,7 +27,7 @@ export function Target({ metric, unit }: TargetProps) {
   if (target === null && !maySet) return null;
   return (
     <div>
-      <p className="text-small text-soft">{target === null || target.source === null ? m.targets.own : m.metrics.target}</p>
+      <p className="text-small text-soft">{target !== null && target.source === null ? m.targets.own : m.metrics.target}</p>
       <p className="flex flex-wrap items-baseline gap-x-2">
         {target === null ? <span className="text-soft">{m.targets.none}</span> : f.value(target.value, unit)}
         {maySet ? (
