@@ -38,6 +38,7 @@ import { graphList } from './commands/graph-list.ts';
 import { graphSet } from './commands/graph-set.ts';
 import { graphShow } from './commands/graph-show.ts';
 import { graphUndo } from './commands/graph-undo.ts';
+import { indexShow } from './commands/index-show.ts';
 import { importFiles } from './commands/import.ts';
 import { identityList } from './commands/identity-list.ts';
 import { identityWithdraw } from './commands/identity-withdraw.ts';
@@ -120,6 +121,7 @@ export const commands: readonly Command[] = [
   metricsList,
   metricsShow,
   metricsExport,
+  indexShow,
   metricsTarget,
   annotationsList,
   annotationsAdd,

@@ -14,6 +14,7 @@ import { metricEndpoints } from './endpoints/metrics.ts';
 import { modelEndpoints } from './endpoints/models.ts';
 import { recordEndpoints } from './endpoints/records.ts';
 import { reportEndpoints } from './endpoints/reports.ts';
+import { indexEndpoints } from './endpoints/resilience-index.ts';
 import { ruleEndpoints } from './endpoints/rules.ts';
 import { slaEndpoints } from './endpoints/sla.ts';
 import { viewEndpoints } from './endpoints/views.ts';
@@ -37,6 +38,7 @@ export const endpoints = [
   ...importEndpoints,
   ...profileEndpoints,
   ...metricEndpoints,
+  ...indexEndpoints,
   ...annotationEndpoints,
   ...alertEndpoints,
   ...exportEndpoints,

@@ -217,6 +217,12 @@ export const endpointCases: Readonly<Record<EndpointId, EndpointCase>> = {
       own: (answer) => expect(answer).toMatchObject({ counts: { assets: 0, findingsOpen: 0, overdue: 0 }, sources: [] }),
     },
   },
+  'index.get': {
+    works: () => ({}),
+    stranger: {
+      own: (answer) => expect(answer).toMatchObject({ asOf: null, whole: { index: null, lower: null, upper: null }, series: [] }),
+    },
+  },
   'metrics.measure': {
     works: () => ({ body: { from: '2026-03-20' } }),
     bad: {

@@ -14,6 +14,7 @@ import { profileHandlers } from './mapping-profiles.ts';
 import { metricHandlers } from './metrics.ts';
 import { modelHandlers } from './models.ts';
 import { recordHandlers } from './records.ts';
+import { indexHandlers } from './resilience-index.ts';
 import { phaseHandlers } from './phases.ts';
 import { reportHandlers } from './reports.ts';
 import { ruleHandlers } from './rules.ts';
@@ -35,6 +36,7 @@ export const handlers: Handlers = {
   ...importHandlers,
   ...profileHandlers,
   ...metricHandlers,
+  ...indexHandlers,
   ...annotationHandlers,
   ...alertHandlers,
   ...phaseHandlers,

@@ -19,6 +19,7 @@ export const sessionQuery = queryOptions({
 });
 
 export const overviewQuery = queryOptions({ queryKey: ['overview'], queryFn: ({ signal }) => client.overview.get({ signal }) });
+export const indexQuery = queryOptions({ queryKey: ['index'], queryFn: ({ signal }) => client.index.get({ signal }) });
 export const metricsQuery = queryOptions({ queryKey: ['metrics'], queryFn: ({ signal }) => client.metrics.list({ signal }) });
 export const annotationsQuery = queryOptions({
   queryKey: ['annotations'],

@@ -8,6 +8,7 @@ import { enAssetWork } from './en-asset-work.ts';
 import { enDecisions } from './en-decisions.ts';
 import { enExports } from './en-exports.ts';
 import { enFlaws } from './en-flaws.ts';
+import { enIndex } from './en-index.ts';
 import { enIdentity } from './en-identity.ts';
 import { enGraph } from './en-graph.ts';
 import { enModels } from './en-models.ts';
@@ -28,6 +29,7 @@ export const en = {
   ...enAnnotations,
   ...enAssetWork,
   ...enIdentity,
+  ...enIndex,
   ...enReports,
   ...enRules,
   ...enDecisions,

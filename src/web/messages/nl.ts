@@ -6,6 +6,7 @@ import { nlAssetWork } from './nl-asset-work.ts';
 import { nlDecisions } from './nl-decisions.ts';
 import { nlExports } from './nl-exports.ts';
 import { nlFlaws } from './nl-flaws.ts';
+import { nlIndex } from './nl-index.ts';
 import { nlIdentity } from './nl-identity.ts';
 import { nlGraph } from './nl-graph.ts';
 import { nlModels } from './nl-models.ts';
@@ -26,6 +27,7 @@ export const nl = {
   ...nlAnnotations,
   ...nlAssetWork,
   ...nlIdentity,
+  ...nlIndex,
   ...nlReports,
   ...nlRules,
   ...nlDecisions,

@@ -13,6 +13,7 @@ import { modelPage, modelsPage } from './models/models.page.ts';
 import { overviewPage } from './overview/overview.page.ts';
 import { peoplePage } from './people/people.page.ts';
 import { reportsPage } from './reports/reports.page.ts';
+import { resiliencePage } from './resilience/resilience.page.ts';
 import { rulesPage } from './rules/rules.page.ts';
 import { componentPage, componentsPage, sbomPage, sbomsPage } from './software/software.page.ts';
 import { linkPage, signInPage } from './sign-in/sign-in.page.ts';
@@ -20,6 +21,7 @@ import { forecastPage, supportCyclePage, supportCyclesPage } from './support/sup
 
 export const pages = [
   overviewPage,
+  resiliencePage,
   findingsPage,
   changesPage,
   findingPage,

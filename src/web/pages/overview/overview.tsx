@@ -7,6 +7,7 @@ import { overviewQuery } from '../../app/queries.ts';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { PagePending } from '../../components/page-states.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { IndexLine } from './index-line.tsx';
 import { FirstUse } from './first-use.tsx';
 import { Lead } from './lead.tsx';
 import { NextSteps, SourceAges } from './next-steps.tsx';
@@ -31,6 +32,7 @@ export function Overview(): ReactNode {
   return (
     <PageFrame title={m.overview.title} under={`${m.overview.asOf(f.day(data.asOf))} · ${m.overview.fresh(fresh, data.sources.length)}`}>
       <Lead signs={data.signs} next={data.next} />
+      <IndexLine />
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_19rem]">
         <section aria-label={m.overview.signsLabel}>
           <Signs signs={data.signs} />

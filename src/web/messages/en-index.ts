@@ -1,0 +1,41 @@
+/** English texts of the resilience index. */
+export const enIndex = {
+  index: {
+    title: 'Resilience index',
+    coverage: (used: number, of: number, domainsUsed: number, domainsOf: number) =>
+      `${used} of ${of} metrics, ${domainsUsed} of ${domainsOf} domains`,
+    used: (used: number, of: number) => `${used} of ${of} metrics`,
+    band: 'Sensitivity band',
+    scale: 'On a scale from 0, everything at its worst, to 1, everything at its best.',
+    bandText: (lower: string, upper: string) =>
+      `With other weights and goalposts that are as defensible, nine in ten outcomes lie between ${lower} and ${upper}.`,
+    bar: (index: string, lower: string, upper: string) => `${index} on a scale from 0 to 1, band ${lower} to ${upper}`,
+    madeOf: 'What it is made of',
+    none: 'No index',
+    noneYet: 'Nothing has been measured yet.',
+    raise: 'What would raise it most',
+    raiseText: 'With one metric at its best and all else as it is. It says nothing of the effort.',
+    raiseTo: (from: string, to: string) => `from ${from} to ${to}`,
+    metric: 'Metric',
+    value: 'Value',
+    score: 'Score',
+    goalposts: 'Worst to best',
+    weight: 'Weight',
+    gain: 'Would add',
+    carried: (day: string) => `the last good value, of ${day}`,
+    notUsed: 'does not count',
+    weightOfDomain: (weight: string) => `weight ${weight} in the whole`,
+    bases: 'Why these goalposts',
+    leftOut: 'Left out',
+    course: 'Over time',
+    courseText:
+      'The last day of each month, and the newest. The line breaks where a metric joins or drops out: before and after are not of one thing.',
+    courseChart: (count: number) => `The index over ${count} points in time, with its band`,
+    on: 'Day',
+    restsOn: 'Rests on',
+    changes: 'Since the point before',
+    enters: (ids: string) => `${ids} joins`,
+    leaves: (ids: string) => `${ids} drops out`,
+    rules: 'How it is made, and what it cannot say',
+  },
+};
