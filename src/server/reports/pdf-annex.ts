@@ -12,9 +12,9 @@ const rightWidth = contentWidth * 0.54;
 const chartHeight = 62;
 const rowSize = 7.2;
 
-export function drawAnnex(sheet: PdfSheet, blocks: readonly ReportBlock[], words: ReportWords): void {
+export async function drawAnnex(sheet: PdfSheet, blocks: readonly ReportBlock[], words: ReportWords): Promise<void> {
   sheet.write([words.head.annex], { size: 14, isBold: true }, 'H2', 6);
-  for (const block of blocks) drawBlock(sheet, block, words);
+  for (const block of blocks) await drawBlock(sheet, block, words);
 }
 
 interface Entry {
@@ -23,7 +23,7 @@ interface Entry {
   readonly isVerdict?: true;
 }
 
-function drawBlock(sheet: PdfSheet, block: ReportBlock, words: ReportWords): void {
+async function drawBlock(sheet: PdfSheet, block: ReportBlock, words: ReportWords): Promise<void> {
   const small = { size: 7.4, grey: 0.3 } as const;
   const wide = (text: RichText, look: Parameters<PdfSheet['set']>[2], kind = 'P'): Entry => ({
     text: sheet.set(text, contentWidth, look),
@@ -59,7 +59,7 @@ function drawBlock(sheet: PdfSheet, block: ReportBlock, words: ReportWords): voi
   drawEntries(sheet, lines, block);
   const end = sheet.y;
   sheet.y = top;
-  drawSeries(sheet, block, words);
+  await drawSeries(sheet, block, words);
   sheet.y = Math.max(sheet.y, end) + 8;
 }
 
@@ -71,7 +71,7 @@ function drawEntries(sheet: PdfSheet, entries: readonly Entry[], { verdict }: Re
   }
 }
 
-function drawSeries(sheet: PdfSheet, { series }: ReportBlock, words: ReportWords): void {
+async function drawSeries(sheet: PdfSheet, { series }: ReportBlock, words: ReportWords): Promise<void> {
   if (series.length === 0) return;
   const { columns } = words.head;
   const wanted: readonly Column[] = [
@@ -86,5 +86,5 @@ function drawSeries(sheet: PdfSheet, { series }: ReportBlock, words: ReportWords
     cells: [[{ label: period }], value, interval, numerator, denominator, [remark]],
     shown: firstMark(value),
   }));
-  drawTable(sheet, { columns: wanted, rows, x: rightX, width: rightWidth, size: rowSize });
+  await drawTable(sheet, { columns: wanted, rows, x: rightX, width: rightWidth, size: rowSize });
 }

@@ -8,10 +8,10 @@ import { drawTable, type Column, type TableRow } from './pdf-table.ts';
 const size = 6.6;
 const heading = { size: 12, isBold: true } as const;
 
-export function drawRegister(sheet: PdfSheet, edition: ReportEdition, words: ReportWords): void {
+export async function drawRegister(sheet: PdfSheet, edition: ReportEdition, words: ReportWords): Promise<void> {
   const { head } = words;
   sheet.newPage();
-  drawChanges(sheet, edition, words);
+  await drawChanges(sheet, edition, words);
   sheet.y += 10;
   sheet.room(120);
   sheet.write([head.how], heading, 'H2', 3);
@@ -20,15 +20,15 @@ export function drawRegister(sheet: PdfSheet, edition: ReportEdition, words: Rep
   sheet.room(120);
   sheet.write([head.register], heading, 'H2', 3);
   sheet.write([head.registerLead], { size: 8.4, grey: 0.3 }, 'P', 5);
-  table(sheet, registerColumns(words), registerRows(edition));
+  await table(sheet, registerColumns(words), registerRows(edition));
   sheet.y += 12;
-  drawSources(sheet, edition, words);
+  await drawSources(sheet, edition, words);
   sheet.y += 8;
   sheet.write([`${head.digest} `, { label: edition.digest }], { size: 7, grey: 0.3 });
 }
 
-function table(sheet: PdfSheet, columns: readonly Column[], rows: readonly TableRow[]): void {
-  drawTable(sheet, { columns, rows, x: marginX, width: contentWidth, size });
+function table(sheet: PdfSheet, columns: readonly Column[], rows: readonly TableRow[]): Promise<void> {
+  return drawTable(sheet, { columns, rows, x: marginX, width: contentWidth, size });
 }
 
 function registerColumns({ head: { columns } }: ReportWords): readonly Column[] {
@@ -52,7 +52,7 @@ function registerRows(edition: ReportEdition): readonly TableRow[] {
   ]);
 }
 
-function drawChanges(sheet: PdfSheet, { revision, changes }: ReportEdition, { head }: ReportWords): void {
+async function drawChanges(sheet: PdfSheet, { revision, changes }: ReportEdition, { head }: ReportWords): Promise<void> {
   sheet.write([head.changes], heading, 'H2', 3);
   if (revision === 1 || changes.length === 0) {
     sheet.write([revision === 1 ? head.firstRevision : head.noChanges], { size: 8.4 });
@@ -73,10 +73,10 @@ function drawChanges(sheet: PdfSheet, { revision, changes }: ReportEdition, { he
       [{ label: after ?? head.absent }],
     ],
   }));
-  table(sheet, wanted, rows);
+  await table(sheet, wanted, rows);
 }
 
-function drawSources(sheet: PdfSheet, { document }: ReportEdition, { head, role }: ReportWords): void {
+async function drawSources(sheet: PdfSheet, { document }: ReportEdition, { head, role }: ReportWords): Promise<void> {
   if (document.sources.length === 0) return;
   const { columns } = head;
   sheet.room(80);
@@ -93,5 +93,5 @@ function drawSources(sheet: PdfSheet, { document }: ReportEdition, { head, role 
       { label },
     ]),
   }));
-  table(sheet, wanted, rows);
+  await table(sheet, wanted, rows);
 }

@@ -2,12 +2,12 @@
  * A PDF as a stack of A4 sheets on which texts of a report are set: real text in embedded fonts, tagged for screen readers,
  * broken into lines here so that the height of a block is known before it is drawn. Not here: what stands where (`report-pdf.ts`).
  */
-import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
 import { nextMark } from '#core/reports/edition-line.ts';
 import type { RichText } from '#core/reports/report-document.ts';
 import type { Shape } from '#core/reports/draw-chart.ts';
 import { fills, strokes } from '#core/reports/draw-chart.ts';
+import { fonts, subsetOf, type Subset } from './pdf-fonts.ts';
 
 export const pageWidth = 595.28;
 export const pageHeight = 841.89;
@@ -48,10 +48,11 @@ export interface SetText {
 }
 
 /**
- * Figures of one width, for columns of them, and so that no comma hides beneath a seven. Only there: the library keeps what it
- * has set of a word, but not with these.
+ * How words are set. Plain: without the replacements that look at the letters around, which cost more than all the rest and are
+ * of no use here. Tabular: figures of one width and unkerned, for columns, and so that no comma hides beneath a seven.
  */
-const tabular: PDFKit.Mixins.TextOptions = { features: ['tnum'] };
+const plain = { features: { calt: false, ccmp: false } } as unknown as PDFKit.Mixins.TextOptions;
+const tabular = { features: { calt: false, ccmp: false, kern: false, tnum: true } } as unknown as PDFKit.Mixins.TextOptions;
 
 type Struct = PDFKit.PDFStructureElement;
 
@@ -82,7 +83,10 @@ export class PdfSheet {
         ModDate: info.madeAt,
       },
     });
-    for (const [name, file] of fontFiles) this.doc.registerFont(name, file);
+    for (const [name, font] of fonts()) {
+      this.doc.registerFont(name, font);
+      keepLayouts(this.doc.font(name));
+    }
     const chunks: Uint8Array[] = [];
     this.#finished = new Promise((resolve, reject) => {
       this.doc.on('data', (chunk: Uint8Array) => chunks.push(chunk));
@@ -127,15 +131,18 @@ export class PdfSheet {
     this.#section.add(this.doc.struct(kind, alt === undefined ? {} : { alt }, draw));
   }
 
-  /** Everything tagged within belongs to one element, such as a table. */
-  within(kind: string, work: () => void): void {
+  /** Everything tagged until it is closed belongs to one element, such as a table. */
+  open(kind: string): { close(): void } {
     const outer = this.#section;
     const inner = this.doc.struct(kind);
     outer.add(inner);
     this.#section = inner;
-    work();
-    inner.end();
-    this.#section = outer;
+    return {
+      close: () => {
+        inner.end();
+        this.#section = outer;
+      },
+    };
   }
 
   set(text: RichText, width: number, look: TextLook): SetText {
@@ -156,16 +163,26 @@ export class PdfSheet {
   }
 
   /** Lines that only part: no screen reader speaks of them. */
-  rule(x: number, y: number, width: number, weight = 0.5): void {
-    this.artifact(() =>
+  rule(
+    x: number,
+    y: number,
+    width: number,
+    { weight = 0.5, level = 0.72 }: { readonly weight?: number; readonly level?: number } = {},
+  ): void {
+    this.artifact(() => {
+      this.doc.undash().lineWidth(weight).strokeColor(grey(level));
       this.doc
         .moveTo(x, y)
         .lineTo(x + width, y)
-        .lineWidth(weight)
-        .undash()
-        .strokeColor(grey(0.72))
-        .stroke(),
-    );
+        .stroke();
+    });
+  }
+
+  frame(x: number, y: number, width: number, height: number): void {
+    this.artifact(() => {
+      this.doc.undash().lineWidth(0.6).strokeColor(grey(0.75));
+      this.doc.roundedRect(x, y, width, height, 4).stroke();
+    });
   }
 
   artifact(draw: () => void): void {
@@ -174,27 +191,26 @@ export class PdfSheet {
     this.doc.endMarkedContent();
   }
 
+  /** What a line or area looks like is set before its path: nothing else may stand between a path and its painting. */
   draw(shapes: readonly Shape[], x: number, y: number): void {
     const { doc } = this;
-    doc.save().translate(x, y);
+    doc.save().translate(x, y).lineJoin('round');
     for (const shape of shapes) {
       if (shape.kind === 'fill') {
-        doc.undash();
         const isHollow = shape.look === 'hollow';
-        if (shape.isEdged)
-          doc
-            .path(shape.path)
-            .lineWidth(isHollow ? 0.9 : 0.5)
-            .fillAndStroke(grey(fills[shape.look]), isHollow ? grey(0.1) : grey(1));
-        else doc.path(shape.path).fill(grey(fills[shape.look]));
+        doc.undash().fillColor(grey(fills[shape.look]));
+        if (shape.isEdged) doc.lineWidth(isHollow ? 0.9 : 0.5).strokeColor(grey(isHollow ? 0.1 : 1));
+        doc.path(shape.path);
+        if (shape.isEdged) doc.fillAndStroke();
+        else doc.fill();
         continue;
       }
       const { width, dash, grey: level } = strokes[shape.look];
-      doc.path(shape.path).lineWidth(width).lineJoin('round').strokeColor(grey(level));
+      doc.lineWidth(width).strokeColor(grey(level));
       if (dash === null) doc.undash();
       // The library takes a whole pattern; its types know one length only.
       else doc.dash([...dash] as unknown as number, {});
-      doc.stroke();
+      doc.path(shape.path).stroke();
     }
     doc.undash().restore();
   }
@@ -202,9 +218,9 @@ export class PdfSheet {
   /** The shape of a verdict, drawn: no font need have it. */
   sign(path: string, isRing: boolean, x: number, y: number): void {
     this.artifact(() => {
-      this.doc.save().translate(x, y).path(path).undash();
-      if (isRing) this.doc.lineWidth(1).stroke(grey(0.08));
-      else this.doc.fill(grey(0.08));
+      this.doc.save().translate(x, y).undash().lineWidth(1).strokeColor(grey(0.08)).fillColor(grey(0.08)).path(path);
+      if (isRing) this.doc.stroke();
+      else this.doc.fill();
       this.doc.restore();
     });
   }
@@ -215,7 +231,7 @@ export class PdfSheet {
       if ('label' in run) return this.#words(run.label, look);
       const words = this.#words(run.figure, look);
       if (run.mark === look.shown || nextMark(text, place) === run.mark) return words;
-      const size = Math.max(4.2, look.size * 0.56);
+      const size = Math.min(6.4, Math.max(4.2, look.size * 0.56));
       return [...words, ...this.#words(String(run.mark), { size, grey: 0.35 }, { rise: look.size * 0.34, mark: run.mark })];
     });
   }
@@ -244,7 +260,7 @@ export class PdfSheet {
         this.doc
           .font(font)
           .fontSize(1000)
-          .widthOfString(word, isTabular ? tabular : {}) / 1000;
+          .widthOfString(word, isTabular ? tabular : plain) / 1000;
       this.#widths.set(key, width);
     }
     return width * size;
@@ -261,7 +277,7 @@ export class PdfSheet {
           .font(font)
           .fontSize(size)
           .fillColor(grey(level))
-          .text(text, at, base - rise, { lineBreak: false, baseline: 'alphabetic', ...(isTabular ? tabular : {}) });
+          .text(text, at, base - rise, { lineBreak: false, baseline: 'alphabetic', ...(isTabular ? tabular : plain) });
         if (mark !== null) this.doc.goTo(at, base - rise - size, wide, size, `r${mark}`);
         at += wide;
       }
@@ -290,6 +306,28 @@ function runsOf(pieces: readonly Piece[]): readonly Piece[] {
     else runs.push(piece);
   }
   return runs;
+}
+
+interface OpenFont {
+  layoutRun?: (text: string, features: object) => object;
+}
+
+/**
+ * The library keeps how a word is set only where no features are asked for, and asks three times for each text it writes. What
+ * it has no such function for any more is merely slower.
+ */
+function keepLayouts(doc: PDFKit.PDFDocument): void {
+  const font = (doc as unknown as { readonly _font?: OpenFont })._font;
+  const layoutRun = font?.layoutRun?.bind(font);
+  if (font === undefined || layoutRun === undefined) return;
+  const kept = new Map<object, Map<string, object>>();
+  font.layoutRun = (text, features) => {
+    const own = kept.get(features) ?? new Map<string, object>();
+    kept.set(features, own);
+    const run = own.get(text) ?? layoutRun(text, features);
+    own.set(text, run);
+    return run;
+  };
 }
 
 /** At spaces; a word wider than the place is cut, so that nothing runs off the sheet. */
@@ -341,27 +379,7 @@ function cut(piece: Piece, width: number): readonly Piece[] {
   return parts.map((text) => ({ ...piece, text, width: (piece.width * text.length) / piece.text.length }));
 }
 
-const require = createRequire(import.meta.url);
-const subsets = ['latin', 'latin-ext', 'greek', 'cyrillic'] as const;
-type Subset = (typeof subsets)[number];
-
-/** Inter, as the pages have it, as files that a PDF can embed (OFL-1.1). */
-const fontFiles = subsets.flatMap((subset) =>
-  [400, 600].map(
-    (weight) => [`${subset}-${weight}`, require.resolve(`@fontsource/inter/files/inter-${subset}-${weight}-normal.woff`)] as const,
-  ),
-);
-
-/** The files hold these ranges; what none has is shown as a question mark, never left out. */
-function subsetOf(letter: string): Subset | null {
-  const code = letter.codePointAt(0) ?? 0;
-  if (code <= 0xff || (code >= 0x2000 && code <= 0x206f) || [0x131, 0x152, 0x153, 0x20ac, 0x2122, 0x2191, 0x2193, 0x2212].includes(code))
-    return 'latin';
-  if ((code >= 0x100 && code <= 0x24f) || (code >= 0x1e00 && code <= 0x1eff)) return 'latin-ext';
-  if (code >= 0x370 && code <= 0x3ff) return 'greek';
-  return code >= 0x400 && code <= 0x45f ? 'cyrillic' : null;
-}
-
+/** What no font has is shown as a question mark, never left out. */
 function byFont(text: string): readonly { readonly subset: Subset; readonly part: string }[] {
   const parts: { subset: Subset; part: string }[] = [];
   for (const letter of text) {

@@ -1,6 +1,7 @@
 /** Tables on paper: head repeated on every sheet, rows never cut in two. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RichText } from '#core/reports/report-document.ts';
-import { bottom, grey, marginTop, type PdfSheet } from './pdf-sheet.ts';
+import { bottom, marginTop, type PdfSheet } from './pdf-sheet.ts';
 
 export interface Column {
   readonly title: string;
@@ -29,21 +30,24 @@ export interface Table {
 
 const cellGap = 5;
 
-export function drawTable(sheet: PdfSheet, table: Table): void {
-  sheet.within('Table', () => {
-    drawHead(sheet, table);
-    table.rows.forEach((row, place) => {
-      const height = heightOf(sheet, table, row);
-      // What names a group stays with the first row of it.
-      const next = row.isGroup === true ? table.rows[place + 1] : undefined;
-      const needed = height + (next === undefined ? 0 : heightOf(sheet, table, next));
-      if (sheet.y + needed > bottom && sheet.y > marginTop + 60) {
-        sheet.newPage();
-        drawHead(sheet, table);
-      }
-      drawRow(sheet, table, row);
-    });
-  });
+/** Rows between two turns of whatever else the process has to answer. */
+const rowsAtOnce = 20;
+
+export async function drawTable(sheet: PdfSheet, table: Table): Promise<void> {
+  const element = sheet.open('Table');
+  drawHead(sheet, table);
+  for (const [place, row] of table.rows.entries()) {
+    if (place % rowsAtOnce === rowsAtOnce - 1) await nextTurn();
+    // What names a group stays with the first row of it.
+    const next = row.isGroup === true ? table.rows[place + 1] : undefined;
+    const needed = heightOf(sheet, table, row) + (next === undefined ? 0 : heightOf(sheet, table, next));
+    if (sheet.y + needed > bottom && sheet.y > marginTop + 60) {
+      sheet.newPage();
+      drawHead(sheet, table);
+    }
+    drawRow(sheet, table, row);
+  }
+  element.close();
 }
 
 function drawHead(sheet: PdfSheet, table: Table): void {
@@ -76,24 +80,16 @@ function drawRow(sheet: PdfSheet, table: Table, row: TableRow, isHead = false): 
   const pad = row.isGroup === true ? 5 : 1.7;
   const height = Math.max(size * 1.3, ...cells.map((cell) => cell.height)) + pad;
   if (row.destination !== undefined) sheet.doc.addNamedDestination(row.destination, 'XYZ', x, sheet.y, null);
-  sheet.within('TR', () => {
-    let left = x;
-    cells.forEach((cell, place) => {
-      const kind = isHead || place === 0 ? 'TH' : 'TD';
-      const top = sheet.y + (row.isGroup === true ? pad - 1.2 : 0.9);
-      // Empty cells are cells too: columns are counted by them.
-      if (cell.lines.length === 0) sheet.within(kind, () => undefined);
-      else sheet.put(cell, left, top, kind);
-      left += width * (columns[place]?.share ?? 0);
-    });
+  const element = sheet.open('TR');
+  let left = x;
+  cells.forEach((cell, place) => {
+    const kind = isHead || place === 0 ? 'TH' : 'TD';
+    // Empty cells are cells too: columns are counted by them.
+    if (cell.lines.length === 0) sheet.open(kind).close();
+    else sheet.put(cell, left, sheet.y + (row.isGroup === true ? pad - 1.2 : 0.9), kind);
+    left += width * (columns[place]?.share ?? 0);
   });
+  element.close();
   sheet.y += height;
-  sheet.artifact(() =>
-    sheet.doc
-      .moveTo(x, sheet.y - 0.6)
-      .lineTo(x + width, sheet.y - 0.6)
-      .lineWidth(isHead ? 0.7 : 0.3)
-      .undash()
-      .stroke(grey(isHead ? 0.3 : 0.8)),
-  );
+  sheet.rule(x, sheet.y - 0.6, width, isHead ? { weight: 0.7, level: 0.3 } : { weight: 0.3, level: 0.8 });
 }

@@ -21,8 +21,8 @@ export async function renderReportPdf(edition: ReportEdition): Promise<Uint8Arra
   });
   drawPage(sheet, edition, words);
   sheet.newPage();
-  drawAnnex(sheet, document.annex, words);
-  drawRegister(sheet, edition, words);
+  await drawAnnex(sheet, document.annex, words);
+  await drawRegister(sheet, edition, words);
   const [page, of] = words.head.pageOf;
   const foot = `${document.organisation}, ${document.periodText}  ·  ${editionLine(edition)}`;
   return sheet.finish(foot, (number, pages) => `${page} ${number} ${of} ${pages}`);
@@ -56,13 +56,7 @@ function drawHead(sheet: PdfSheet, document: ReportEdition['document'], words: R
   const x = marginX + contentWidth - half;
   sheet.put(sheet.set([{ label: document.periodText }], half, { ...right, size: 12, isBold: true }), x, marginTop + 6);
   sheet.put(sheet.set([{ label: document.dayText }], half, { ...right, grey: 0.3 }), x, marginTop + 25);
-  sheet.artifact(() =>
-    sheet.doc
-      .moveTo(marginX, marginTop + 43)
-      .lineTo(marginX + contentWidth, marginTop + 43)
-      .lineWidth(1)
-      .stroke([20, 20, 20]),
-  );
+  sheet.rule(marginX, marginTop + 43, contentWidth, { weight: 1, level: 0.08 });
   sheet.y = marginTop + 52;
 }
 
@@ -129,7 +123,7 @@ interface Place {
 
 /** Charts of a row stand on one line, whatever is said above and beneath them. */
 function drawCard(sheet: PdfSheet, { sign, parts }: Card, { x, y, height, scale }: Place, words: ReportWords): void {
-  sheet.artifact(() => sheet.doc.roundedRect(x, y, cardWidth, height, 4).lineWidth(0.6).undash().stroke([190, 194, 198]));
+  sheet.frame(x, y, cardWidth, height);
   const heightOf = (at: Card['parts'][number]['at']) =>
     parts.filter((part) => part.at === at).reduce((sum, { text }) => sum + text.height, 0);
   let top = y + padding;
