@@ -72,7 +72,7 @@ describe('a shift that may be signed', () => {
 
 describe('signals as events', () => {
   test('are known by rule, panel, direction and days, also when the chart begins earlier or the run grows', () => {
-    const [event] = signalEvents(chart([...usual, ...shift])).filter(({ rule }) => rule === 2);
+    const event = signalEvents(chart([...usual, ...shift])).find(({ rule }) => rule === 2);
     expect(event).toEqual({
       panel: 'value',
       rule: 2,

@@ -24,7 +24,7 @@ const inStore = <T>(work: Parameters<typeof withOrganisation<T>>[2]) =>
 const ask = (method: string, path: string, body?: unknown) => node.ask(node.localToken, method, path, body);
 async function view(): Promise<MeasureView> {
   const { measures } = (await (await ask('GET', '/metrics/AST-01')).json()) as MetricView;
-  return measures[0] as MeasureView;
+  return measures[0] ?? expect.fail('the metric has a measure');
 }
 async function annotations(): Promise<{ id: string }[]> {
   return ((await (await ask('GET', '/annotations')).json()) as { items: { id: string }[] }).items;
