@@ -92,4 +92,23 @@ describe('where a node listens', () => {
     const plain = { CYBERMETRICS_PUBLIC_URL: 'http://metrics.example.org' };
     expect(problemOf(() => readConfiguration({ host }, { ...plain, ...proxies })).code).toBe('listen-refused');
   });
+
+  test('mail is sent where a server and a sender are named, on the port that its TLS has', () => {
+    const least = { CYBERMETRICS_SMTP_HOST: 'smtp.example.org', CYBERMETRICS_SMTP_FROM: 'metrics@example.org' };
+    const mailOf = (more: Record<string, string>) => readConfiguration({}, { ...least, ...more }).mail;
+    expect(readConfiguration({}, {}).mail).toBeNull();
+    expect(mailOf({})).toEqual({ host: 'smtp.example.org', port: 587, tls: 'starttls', login: null, from: 'metrics@example.org' });
+    expect(mailOf({ CYBERMETRICS_SMTP_TLS: 'implicit' })?.port).toBe(465);
+    expect(mailOf({ CYBERMETRICS_SMTP_TLS: 'none', CYBERMETRICS_SMTP_PORT: '2525' })?.port).toBe(2525);
+    const login = { CYBERMETRICS_SMTP_USER: 'metrics', CYBERMETRICS_SMTP_PASSWORD_FILE: '/run/secrets/smtp' };
+    expect(mailOf(login)?.login).toEqual({ user: 'metrics', passwordFile: '/run/secrets/smtp' });
+    for (const wrong of [
+      { CYBERMETRICS_SMTP_FROM: 'nobody' },
+      { CYBERMETRICS_SMTP_FROM: 'a@example.org\r\nBcc: b@example.org' },
+      { CYBERMETRICS_SMTP_FROM: '' },
+      { CYBERMETRICS_SMTP_USER: 'metrics' },
+      { ...login, CYBERMETRICS_SMTP_TLS: 'none' },
+    ])
+      expect(problemOf(() => mailOf(wrong)).code).toBe('configuration-invalid');
+  });
 });

@@ -18,7 +18,19 @@ export interface Configuration {
   readonly timeZone: string;
   readonly uploadBytesMax: number;
   readonly logLevel: string;
+  /** Null: no mail is sent. */
+  readonly mail: MailConfiguration | null;
 }
+
+export interface MailConfiguration {
+  readonly host: string;
+  readonly port: number;
+  readonly tls: 'starttls' | 'implicit' | 'none';
+  readonly login: { readonly user: string; readonly passwordFile: string } | null;
+  readonly from: string;
+}
+
+const smtpPorts = { starttls: 587, implicit: 465, none: 25 } as const;
 
 type Given = Readonly<Record<string, string | undefined>>;
 
@@ -61,10 +73,32 @@ export function readConfiguration(flags: Given, environment: Given): Configurati
     timeZone: read('timeZone', defaultTimeZone),
     uploadBytesMax: read('uploadBytesMax', 2_147_483_648),
     logLevel: read('logLevel', 'info'),
+    mail: mailOf(read),
   };
   refuseUnsafeListening(configuration);
   refuseHalves(configuration);
   return configuration;
+}
+
+/** A password is said over TLS or not at all. */
+function mailOf(read: <T>(name: ConfigurationName, otherwise: T) => T): MailConfiguration | null {
+  const host = read<string | null>('smtpHost', null);
+  const from = read<string | null>('smtpFrom', null);
+  const user = read<string | null>('smtpUser', null);
+  const passwordFile = read<string | null>('smtpPasswordFile', null);
+  const refuse = (detail: string, name: string): never => {
+    throw new Problem('configuration-invalid', detail, { name });
+  };
+  if ((host === null) !== (from === null))
+    refuse('Mail needs both CYBERMETRICS_SMTP_HOST and CYBERMETRICS_SMTP_FROM.', 'CYBERMETRICS_SMTP_HOST');
+  if ((user === null) !== (passwordFile === null))
+    refuse('CYBERMETRICS_SMTP_USER and CYBERMETRICS_SMTP_PASSWORD_FILE are given together.', 'CYBERMETRICS_SMTP_USER');
+  const tls = read<MailConfiguration['tls']>('smtpTls', 'starttls');
+  if (tls === 'none' && user !== null)
+    refuse('CYBERMETRICS_SMTP_USER needs TLS: its password would be readable on the way.', 'CYBERMETRICS_SMTP_TLS');
+  if (host === null || from === null) return null;
+  const login = user === null || passwordFile === null ? null : { user, passwordFile };
+  return { host, port: read<number>('smtpPort', smtpPorts[tls]), tls, login, from };
 }
 
 /** design.md 4: beyond loopback only with TLS of our own, or behind a named proxy that speaks https. */

@@ -4,6 +4,7 @@ import type { InboxState } from '#contract/endpoints/access.ts';
 import type { Day, Clock, Instant, RandomBytes } from '#core/kernel/time.ts';
 import type { NewId, OrganisationId } from '#core/kernel/id.ts';
 import type { Database } from '#store/database.ts';
+import type { MailServer } from './alerts/send-mail.ts';
 import type { Remembered } from './remembered.ts';
 
 export interface JobGate {
@@ -43,6 +44,8 @@ export interface ServerContext {
   readonly localTokenHash: string;
   readonly localOrganisationId: () => OrganisationId;
   readonly isSecure: boolean;
+  /** Null: this node sends no mail. */
+  readonly mail: MailServer | null;
   /** Null: no inbox is watched. */
   readonly inbox: () => InboxState | null;
 }

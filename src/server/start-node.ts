@@ -18,7 +18,8 @@ import { openDatabase, type Database } from '#store/database.ts';
 import { migrate } from '#store/migrate.ts';
 import { createOrganisation, listTenants } from '#store/organisations.ts';
 import { countAccounts } from '#store/sign-in.ts';
-import type { Configuration } from './configuration.ts';
+import type { MailServer } from './alerts/send-mail.ts';
+import type { Configuration, MailConfiguration } from './configuration.ts';
 import { writeOwned } from './home-lock.ts';
 import { openHome, type Home } from './home.ts';
 import { createApp, type AddressOf } from './http/app.ts';
@@ -89,8 +90,9 @@ async function start(options: NodeOptions, log: Logger, undo: Undo[], stop: () =
   });
   undo.push(() => database.end());
   const organisationId = await firstOrganisation(database, { configuration, clock, newId, demonstration });
+  const mail = configuration.mail === null ? null : await readMailServer(configuration.mail);
   const worker = await startWorkerThread(
-    { databaseUrl: engine.url, uploadsPath: home.uploads, logLevel: configuration.logLevel },
+    { databaseUrl: engine.url, uploadsPath: home.uploads, logLevel: configuration.logLevel, mail },
     log,
     options.onLost,
   );
@@ -119,6 +121,7 @@ async function start(options: NodeOptions, log: Logger, undo: Undo[], stop: () =
     localTokenHash: hashSecret(localToken),
     localOrganisationId: () => organisationId,
     isSecure: configuration.tls !== null || configuration.publicUrl?.startsWith('https://') === true,
+    mail,
     inbox: () => inbox?.state() ?? null,
   };
   const port = await openPort(configuration, context, undo);
@@ -208,6 +211,22 @@ async function readTlsFiles(paths: { readonly certificate: string; readonly key:
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Problem('configuration-invalid', `The TLS certificate and key cannot be used: ${reason}.`, { ...paths }, cause);
+  }
+}
+
+async function readMailServer({ login, ...server }: MailConfiguration): Promise<MailServer> {
+  if (login === null) return { ...server, login };
+  try {
+    const password = (await readFile(login.passwordFile, 'utf8')).trim();
+    return { ...server, login: { user: login.user, password } };
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Problem(
+      'configuration-invalid',
+      `The password of the SMTP login cannot be read: ${reason}.`,
+      { file: login.passwordFile },
+      cause,
+    );
   }
 }
 

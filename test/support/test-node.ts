@@ -12,6 +12,7 @@ import { tokenScopes } from '#contract/define-endpoint.ts';
 import type { ImportReport } from '#contract/endpoints/imports.ts';
 import { idMaker, type OrganisationId } from '#core/kernel/id.ts';
 import { addMilliseconds, dayOf, type Instant } from '#core/kernel/time.ts';
+import type { MailServer } from '#server/alerts/send-mail.ts';
 import { createApp } from '#server/http/app.ts';
 import { listen } from '#server/http/listen.ts';
 import type { StaticFiles } from '#server/http/static-files.ts';
@@ -31,6 +32,8 @@ export interface TestNodeOptions {
   readonly files?: StaticFiles;
   readonly isSecure?: boolean;
   readonly uploadBytesMax?: number;
+  /** Default: none. */
+  readonly mail?: MailServer;
   /** Default: silent. */
   readonly log?: Logger;
   /** Imports wait until `work` is called (or `importFile`, which waits for its own). */
@@ -99,6 +102,7 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
     localTokenHash: hashSecret(localToken),
     localOrganisationId: () => fresh.organisationId,
     isSecure: options.isSecure ?? false,
+    mail: options.mail ?? null,
     inbox: () => null,
   };
   const files: StaticFiles = options.files ?? new Map();

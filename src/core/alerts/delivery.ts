@@ -5,7 +5,7 @@ export const deliveryStates = ['waiting', 'delivered', 'given-up'] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 
 /**
- * `status`: an HTTP answer that is no 2xx; `gone`: 410, the receiver wants nothing more; `address-refused`: where it leads is
+ * `mail-partly`: taken for some of the addresses; `status`: an HTTP answer that is no 2xx; `gone`: 410, the receiver wants nothing more; `address-refused`: where it leads is
  * no place to send to; `mail-not-set-up`: this node has no SMTP server to give it to.
  */
 export const attemptOutcomes = [
@@ -15,6 +15,7 @@ export const attemptOutcomes = [
   'timeout',
   'unreachable',
   'address-refused',
+  'mail-partly',
   'mail-refused',
   'mail-deferred',
   'mail-not-set-up',
@@ -29,5 +30,9 @@ export interface Attempted {
 
 /** Trying again would end the same way. */
 export function isFinal(outcome: AttemptOutcome): boolean {
-  return outcome === 'delivered' || outcome === 'gone' || outcome === 'mail-refused';
+  return hasArrived(outcome) || outcome === 'gone' || outcome === 'mail-refused';
+}
+
+export function hasArrived(outcome: AttemptOutcome): boolean {
+  return outcome === 'delivered' || outcome === 'mail-partly';
 }

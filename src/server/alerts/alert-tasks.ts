@@ -13,6 +13,7 @@ import { listTenants } from '#store/organisations.ts';
 import { readingOrganisation, withOrganisation } from '#store/scope.ts';
 import { taskNames, type DeliveryJob, type Queue } from '../jobs/queue.ts';
 import { deliverAlert } from './deliver.ts';
+import type { MailServer } from './send-mail.ts';
 import { lookAtAlerts } from './look-at-alerts.ts';
 
 export interface AlertWork {
@@ -22,6 +23,7 @@ export interface AlertWork {
   readonly newId: NewId;
   readonly random: RandomBytes;
   readonly nodeUrl: () => string;
+  readonly mail: MailServer | null;
   readonly log: Logger;
   readonly mayBegin?: Promise<void>;
 }

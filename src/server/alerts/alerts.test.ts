@@ -2,10 +2,11 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AlertDeliveryJson, AlertRuleJson } from '#contract/endpoints/alerts.ts';
+import type { MetricSummary } from '#contract/endpoints/metrics.ts';
 import type { AlertMessage } from '#core/alerts/message.ts';
 import type { Id } from '#core/kernel/id.ts';
 import { waitingDeliveries } from '#store/alerts/deliveries.ts';
-import { readingOrganisation } from '#store/scope.ts';
+import { readingOrganisation, withOrganisation } from '#store/scope.ts';
 import { startTestNode, type TestNode } from '../../../test/support/test-node.ts';
 import { signaturesBy, startWebhookReceiver, type WebhookReceiver } from '../../../test/support/webhook-receiver.ts';
 import { deliverAlert } from './deliver.ts';
@@ -133,6 +134,52 @@ describe('a rule on a filter', () => {
     expect(await look()).toEqual([]);
     expect(receiver.received).toEqual([]);
     expect((await deliveries())[0]).toMatchObject({ state: 'given-up', nextTryAt: null, text: 'New: 1 asset.' });
+  });
+});
+
+describe('a rule on a verdict', () => {
+  test('tells when it becomes the one that is watched, not what it was, and not again while it stays', async () => {
+    const { rule } = await add({ what: { on: 'signal', metricId: 'vul-02', verdict: 'worsening' }, language: 'nl' });
+    expect(rule.what).toEqual({ on: 'signal', metricId: 'VUL-02', verdict: 'worsening' });
+    const { database, clock, newId } = node.context;
+    let kind: MetricSummary['verdict']['kind'] = 'common-cause';
+    const [metric] = ((await (await ask('GET', '/metrics')).json()) as { items: MetricSummary[] }).items.filter(
+      ({ id }) => id === 'VUL-02',
+    );
+    const verdict = { sinceOn: '2026-03-01', text: { en: 'getting worse', nl: 'gaat achteruit' } };
+    const summaries = async () => [{ ...(metric as MetricSummary), verdict: { ...verdict, kind } }];
+    const lookAt = async (becomes: typeof kind) => {
+      kind = becomes;
+      await withOrganisation(database, node.fresh.organisationId, async () => undefined);
+      const ids = await lookAtAlerts({ database, clock, newId, nodeUrl: 'http://node.test', summaries }, node.fresh.organisationId);
+      for (const id of ids) await deliver(id);
+      return ids.length;
+    };
+    expect(await lookAt('common-cause')).toBe(0);
+    expect(await lookAt('improving')).toBe(0);
+    expect(await lookAt('worsening')).toBe(1);
+    expect(await lookAt('worsening')).toBe(0);
+    expect(await lookAt('common-cause')).toBe(0);
+    expect(await lookAt('worsening')).toBe(1);
+    expect(message(0)).toMatchObject({
+      type: 'alert.signal',
+      data: {
+        count: null,
+        records: [],
+        url: 'http://node.test/metrics/VUL-02',
+        metric: { id: 'VUL-02', verdict: 'worsening', sinceOn: '2026-03-01' },
+      },
+    });
+    expect(message(0).data.text).toMatch(/^VUL-02 .+: gaat achteruit$/);
+  });
+
+  test('is looked at with the verdict of the metric as it is read', async () => {
+    await add({ what: { on: 'signal', metricId: 'AST-11', verdict: 'worsening' } });
+    await register(['pump-1']);
+    await node.context.jobs.measure(node.fresh.organisationId, null);
+    expect(await lookAndSend()).toBe(0);
+    const { items } = (await (await ask('GET', '/alerts')).json()) as { items: AlertRuleJson[] };
+    expect(items[0]).toMatchObject({ fault: null, lookedAt: '2026-04-01T08:00:00.000Z' });
   });
 });
 

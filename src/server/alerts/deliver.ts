@@ -3,14 +3,17 @@
  * outcome was not kept is made again with the same id and the same body, and the receiver knows it by that.
  */
 import { nextTryAt } from '#core/alerts/alert.ts';
-import { isFinal, type Attempted, type DeliveryState } from '#core/alerts/delivery.ts';
+import { hasArrived, isFinal, type Attempted, type DeliveryState } from '#core/alerts/delivery.ts';
+import type { AlertMessage } from '#core/alerts/message.ts';
 import type { Id, OrganisationId } from '#core/kernel/id.ts';
+import { invariant } from '#core/kernel/invariant.ts';
 import type { Clock, Instant, RandomBytes } from '#core/kernel/time.ts';
 import { findAlertRule, readSigningSecrets, switchAlertRule, type SigningSecrets } from '#store/alerts/alert-rules.ts';
 import { findDelivery, giveUpWaiting, keepAttempt, type AlertDelivery } from '#store/alerts/deliveries.ts';
 import type { AlertRule } from '#core/alerts/alert.ts';
 import type { Database } from '#store/database.ts';
 import { readingOrganisation, withOrganisation } from '#store/scope.ts';
+import { sendMail, type MailServer } from './send-mail.ts';
 import { postWebhook, type WebhookRequest } from './post-webhook.ts';
 import { signedHeaders } from './webhook-signature.ts';
 
@@ -18,6 +21,8 @@ export interface DeliverPorts {
   readonly database: Database;
   readonly clock: Clock;
   readonly random: RandomBytes;
+  /** Null: this node sends no mail. */
+  readonly mail: MailServer | null;
   /** For tests; default: the network. */
   readonly post?: (request: WebhookRequest) => Promise<Attempted>;
 }
@@ -54,7 +59,7 @@ export async function deliverAlert(ports: DeliverPorts, organisationId: Organisa
   // Whoever tests looks on: it is not tried again behind their back.
   const isOver = isFinal(attempted.outcome) || delivery.isTest;
   const next = isOver ? null : nextTryAt(number, clock.now(), fractionOf(random));
-  const state: DeliveryState = attempted.outcome === 'delivered' ? 'delivered' : next === null ? 'given-up' : 'waiting';
+  const state: DeliveryState = hasArrived(attempted.outcome) ? 'delivered' : next === null ? 'given-up' : 'waiting';
   await withOrganisation(database, organisationId, async (scope) => {
     await keepAttempt(scope, id, { attempt: { number, triedAt, tookMs, ...attempted }, state, nextTryAt: next });
     if (attempted.outcome !== 'gone') return;
@@ -64,11 +69,15 @@ export async function deliverAlert(ports: DeliverPorts, organisationId: Organisa
   return { ...attempted, state, attempt: number, nextTryAt: next };
 }
 
-async function send({ post = postWebhook }: DeliverPorts, { rule, delivery, secrets }: Sent, at: Instant): Promise<Attempted> {
-  const { to } = rule;
-  if (to.by === 'mail' || secrets === null) return { outcome: 'mail-not-set-up', status: null };
+async function send({ mail, post = postWebhook }: DeliverPorts, { rule, delivery, secrets }: Sent, at: Instant): Promise<Attempted> {
   const { id, message } = delivery;
-  return post({ url: new URL(to.url), headers: signedHeaders(id, at, message, secrets), body: message });
+  const { to } = rule;
+  if (to.by === 'webhook') {
+    invariant(secrets !== null, 'a webhook has a secret');
+    return post({ url: new URL(to.url), headers: signedHeaders(id, at, message, secrets), body: message });
+  }
+  if (mail === null) return { outcome: 'mail-not-set-up', status: null };
+  return sendMail(mail, { id, at, addresses: to.addresses, language: rule.language, message: JSON.parse(message) as AlertMessage });
 }
 
 /** From 0 up to 1. */

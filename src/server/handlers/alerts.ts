@@ -54,7 +54,7 @@ export const alertHandlers: AlertHandlers = {
     if (to.by === 'webhook') {
       authorise(access.own, principal);
       requireTarget(to.url);
-    } else requireMail();
+    } else requireMail(context);
     if (what.on === 'filter') alertFilter(what.kind, what.filter);
     else requireMetric(what.metricId.toUpperCase());
     const secret = to.by === 'webhook' ? newSigningSecret(context.random) : null;
@@ -95,7 +95,7 @@ export const alertHandlers: AlertHandlers = {
   },
 
   'alerts.test': async ({ context, principal, params }) => {
-    const { database, clock, newId, random } = context;
+    const { database, clock, newId } = context;
     const id = newId();
     await withOrganisation(database, principal.organisationId, async (scope) => {
       const rule = await requireRule(scope, params.id);
@@ -103,7 +103,7 @@ export const alertHandlers: AlertHandlers = {
       const message = testMessage({ rule, organisation: name, nodeUrl: context.publicUrl(), at: clock.now() });
       await insertDelivery(scope, { id, ruleId: rule.id, message, isTest: true });
     });
-    await deliverAlert({ database, clock, random }, principal.organisationId, id);
+    await deliverAlert(context, principal.organisationId, id);
     const delivery = await readingOrganisation(database, principal.organisationId, (scope) => findDelivery(scope, id));
     // Removed by somebody else while it was sent.
     if (delivery === null) throw noRule(params.id);
@@ -138,7 +138,8 @@ async function requireRule(scope: Scope, id: string): Promise<AlertRule> {
 }
 
 /** @throws Problem `conflict` */
-function requireMail(): void {
+function requireMail({ mail }: ServerContext): void {
+  if (mail !== null) return;
   throw new Problem('conflict', 'This node sends no mail: whoever runs it sets CYBERMETRICS_SMTP_HOST and CYBERMETRICS_SMTP_FROM first.');
 }
 

@@ -31,8 +31,8 @@ afterEach(async () => {
 });
 
 async function start(changes: Partial<WorkerOptions> = {}): Promise<void> {
-  const { uploadsPath, clock, newId, random, publicUrl } = node.context;
-  const ports = { uploadsPath, clock, newId, random, nodeUrl: publicUrl, log };
+  const { uploadsPath, clock, newId, random, publicUrl, mail } = node.context;
+  const ports = { uploadsPath, clock, newId, random, nodeUrl: publicUrl, mail, log };
   worker = await startWorker({ databaseUrl: node.fresh.url, ...ports, ...changes });
 }
 

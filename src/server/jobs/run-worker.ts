@@ -18,6 +18,7 @@ import { listTenants } from '#store/organisations.ts';
 import { readingOrganisation, withOrganisation } from '#store/scope.ts';
 import { deleteExpired } from '#store/sign-in.ts';
 import { lookForAlerts, runAlerts, tidyAlerts, type AlertWork } from '../alerts/alert-tasks.ts';
+import type { MailServer } from '../alerts/send-mail.ts';
 import { foldWaiting } from '../imports/fold-waiting.ts';
 import { uploadPath } from '../imports/accept-upload.ts';
 import { endInPart, runImport, type RunImportOptions } from '../imports/run-import.ts';
@@ -49,6 +50,8 @@ export interface WorkerOptions {
   readonly random: RandomBytes;
   /** Where browsers reach the node: links in alerts. Asked only when jobs may begin. */
   readonly nodeUrl: () => string;
+  /** Null: this node sends no mail. */
+  readonly mail: MailServer | null;
   /** Jobs wait for this: as root no upload is read. Absent: they begin at once. */
   readonly mayBegin?: Promise<void>;
   /** Told once, when files were imported and then nothing came for a while. */

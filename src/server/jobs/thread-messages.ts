@@ -1,11 +1,13 @@
 /** What main thread and worker thread say to each other. Plain data only. */
 import type { ProblemCode, ProblemData } from '#core/kernel/problem.ts';
+import type { MailServer } from '../alerts/send-mail.ts';
 import type { MeasuringOutcome } from '../server-context.ts';
 
 export interface WorkerData {
   readonly databaseUrl: string;
   readonly uploadsPath: string;
   readonly logLevel: string;
+  readonly mail: MailServer | null;
   /** It takes over from a thread that rests: what was to be measured is measured. */
   readonly isReplacement: boolean;
 }

@@ -25,6 +25,7 @@ const worker = await startWorker({
   newId: idMaker(clock, randomBytes),
   random: randomBytes,
   nodeUrl: () => nodeUrl,
+  mail: data.mail,
   log: makeLog({ level: data.logLevel, fields: { thread: 'worker' } }),
   mayBegin,
   isReplacement: data.isReplacement,

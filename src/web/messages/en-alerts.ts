@@ -78,6 +78,7 @@ export const enAlerts = {
       timeout: 'no answer in time',
       unreachable: 'not reachable',
       'address-refused': 'an address that is not allowed',
+      'mail-partly': 'some of the addresses were refused',
       'mail-refused': 'the mail server refused it',
       'mail-deferred': 'the mail server could not take it yet',
       'mail-not-set-up': 'this node has no mail server',

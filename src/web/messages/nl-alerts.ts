@@ -80,6 +80,7 @@ export const nlAlerts = {
       timeout: 'geen antwoord op tijd',
       unreachable: 'niet bereikbaar',
       'address-refused': 'een adres dat niet is toegestaan',
+      'mail-partly': 'enkele adressen zijn geweigerd',
       'mail-refused': 'de mailserver weigerde',
       'mail-deferred': 'de mailserver kon het nog niet aannemen',
       'mail-not-set-up': 'dit knooppunt heeft geen mailserver',
