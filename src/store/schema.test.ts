@@ -27,6 +27,8 @@ const freeText = new Set([
 
 /** Columns that are never filtered, and why they are not a table of their own. */
 const notFilterable = new Map([
+  ['report_schedule.languages', 'read and written whole'],
+  ['report_schedule.made', 'read and written whole'],
   ['alert_rule.seen_ids', 'what the last look saw: read and written whole'],
   ['measurement.reasons', 'a list of codes, shown with its value'],
   ['api_token.scopes', 'sign-in: read with its row'],
