@@ -57,6 +57,11 @@ describe('what people said that a chart rests on', () => {
     expect(basisOf({ ...nothingSaid, phases: others }, chart, []).phaseMarks).toEqual([]);
   });
 
+  test('a phase outlives a smaller change of the definition', () => {
+    const later = { ...phase, version: `${metric.version.split('.')[0] ?? ''}.99.0` };
+    expect(basisOf({ ...nothingSaid, phases: [later] }, chart, []).phaseMarks).toHaveLength(1);
+  });
+
   test('a special cause reaches the charts that it is said of, and no others', () => {
     const days = { fromOn: '2025-05-01' as Day, toOn: '2025-07-31' as Day };
     const causes = (more: Partial<StoredAnnotation>) =>

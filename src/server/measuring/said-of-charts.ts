@@ -34,16 +34,24 @@ export function annotationsOf({ annotations }: SaidOfCharts, { metric, scope }: 
   return annotations.filter((one) => concerns(one, { metricId: metric.id, domain: metric.domain, scope }));
 }
 
-/** A phase was signed under one definition: under another major version the series begins anew, and with it the limits. */
+/**
+ * A phase holds for the definition it was signed under. Another major version counts something else (metrics.md 5.3.4): its series
+ * is measured anew from the first day, and so are its limits.
+ */
 export function phasesOf({ phases }: SaidOfCharts, { metric, measure, scope }: ChartName): readonly SignedPhase[] {
   return phases.filter(
     (phase) =>
       phase.metricId === metric.id &&
-      phase.version === metric.version &&
+      majorOf(phase.version) === majorOf(metric.version) &&
       phase.measure === measure.name &&
       phase.scope.kind === scope.kind &&
       phase.scope.id === scope.id,
   );
+}
+
+/** Of `2.1.0` the 2. */
+export function majorOf(version: string): string {
+  return version.split('.')[0] ?? version;
 }
 
 /** Null: nobody aims for anything. */

@@ -9,7 +9,7 @@ import { isShown, standingShift } from '#core/metrics/re-phasing.ts';
 import { signalText } from '#core/metrics/signal-text.ts';
 import type { StoredSignal } from '#store/annotations/signal-events.ts';
 import type { SignedPhase } from '#store/annotations/signed-phases.ts';
-import { annotationsOf, phasesOf, type ChartName, type SaidOfCharts } from './said-of-charts.ts';
+import { annotationsOf, majorOf, phasesOf, type ChartName, type SaidOfCharts } from './said-of-charts.ts';
 
 interface RecordBasis {
   readonly version: string;
@@ -20,7 +20,7 @@ interface RecordBasis {
 /** Signals of the record that today's chart does not show, oldest first. */
 export function recordBeside(chart: ChartModel, events: readonly StoredSignal[], basis: RecordBasis): RecordedSignal[] {
   return events
-    .filter((event) => event.version !== basis.version || !isShown(event, chart))
+    .filter((event) => majorOf(event.version) !== majorOf(basis.version) || !isShown(event, chart))
     .map((event) => ({
       fromOn: event.fromOn,
       metOn: event.metOn,
@@ -37,7 +37,7 @@ function whyGone(
   chart: ChartModel,
   { said, name, ...now }: RecordBasis,
 ): RecordedSignal['because'] {
-  if (version !== now.version) return 'definition';
+  if (majorOf(version) !== majorOf(now.version)) return 'definition';
   const isLater = (at: Instant) => at >= firstSeenAt;
   const words = annotationsOf(said, name).filter((one) => one.startsPhase || one.specialCause !== null);
   const hasOtherLimits =
