@@ -92,10 +92,17 @@ function movedGoalposts({ worst, best }: Goalposts, random: () => number): Goalp
   return { worst: worst + move(), best: best + move() };
 }
 
-/** Numbers above 0 and below 1, each of four bytes. */
+/** Numbers above 0 and below 1, each of four bytes; asked for many at a time, for a band needs tens of thousands. */
 function uniformsFrom(randomBytes: RandomBytes): () => number {
+  let bytes: DataView = new DataView(new ArrayBuffer(0));
+  let place = 0;
   return () => {
-    const [first = 0, second = 0, third = 0, fourth = 0] = randomBytes(4);
-    return (first * 16_777_216 + second * 65_536 + third * 256 + fourth + 0.5) / 4_294_967_296;
+    if (place === bytes.byteLength) {
+      const { buffer, byteOffset, byteLength } = randomBytes(4096);
+      bytes = new DataView(buffer, byteOffset, byteLength);
+      place = 0;
+    }
+    place += 4;
+    return (bytes.getUint32(place - 4) + 0.5) / 4_294_967_296;
   };
 }
