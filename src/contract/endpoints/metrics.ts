@@ -140,6 +140,9 @@ export const MetricDefinitionJson = z.object({
   costOfMeasurement: z.object({ hoursPerQuarter: z.number(), class: z.enum(['L', 'M', 'H']) }),
   automationLevel: z.int(),
   target: z.object({ value: z.number(), source: Localised }).nullable(),
+  goalposts: z
+    .union([z.object({ worst: z.number(), best: z.number(), basis: Localised }), z.object({ leftOut: Localised })])
+    .describe('between which the headline measure is scored for the resilience index, or why it is not'),
   referenceValues: z.array(z.object({ value: z.number(), population: z.string(), source: z.string(), note: z.string() })),
   gamingRisks: z.array(z.object({ how: Localised, signal: Localised, counterMetric: z.string().nullable() })),
   obligations: z.array(z.string()),

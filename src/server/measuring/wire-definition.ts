@@ -28,6 +28,7 @@ export function wireDefinition(metric: MetricDefinition, counted: readonly Count
     costOfMeasurement: { hoursPerQuarter: metric.costOfMeasurement.hoursPerQuarter, class: metric.costOfMeasurement.class },
     automationLevel: metric.automationLevel,
     target: metric.target === null ? null : { ...metric.target },
+    goalposts: { ...metric.goalposts },
     referenceValues: metric.referenceValues.map((reference) => ({ ...reference })),
     gamingRisks: metric.gamingRisks.map((risk) => ({ ...risk })),
     obligations: [...metric.obligations],

@@ -27,6 +27,8 @@ export const enIndex = {
     weightOfDomain: (weight: string) => `weight ${weight} in the whole`,
     bases: 'Why these goalposts',
     leftOut: 'Left out',
+    inIndex: 'In the resilience index',
+    between: (worst: string, best: string) => `Scored between ${worst} (worst) and ${best} (best).`,
     course: 'Over time',
     courseText:
       'The last day of each month, and the newest. The line breaks where a metric joins or drops out: before and after are not of one thing.',

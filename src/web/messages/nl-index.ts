@@ -28,6 +28,8 @@ export const nlIndex: typeof enIndex = {
     weightOfDomain: (weight) => `gewicht ${weight} in het geheel`,
     bases: 'Waarom deze ijkpunten',
     leftOut: 'Weggelaten',
+    inIndex: 'In de weerbaarheidsindex',
+    between: (worst, best) => `Score tussen ${worst} (slechtst) en ${best} (best).`,
     course: 'Verloop',
     courseText:
       'De laatste dag van elke maand, en de nieuwste. De lijn breekt waar een metriek erbij komt of wegvalt: ervoor en erna gaan niet over hetzelfde.',

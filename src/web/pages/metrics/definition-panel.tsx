@@ -57,6 +57,15 @@ export function DefinitionPanel({ metric }: { readonly metric: MetricView }) {
             <With under={`${reference.source}. ${reference.note}`}>{`${f.number(reference.value, 3)}: ${reference.population}`}</With>
           )}
         />
+        <Part name={m.index.inIndex}>
+          {'leftOut' in definition.goalposts ? (
+            <With under={t(definition.goalposts.leftOut)}>{m.index.leftOut}</With>
+          ) : (
+            <With under={t(definition.goalposts.basis)}>
+              {m.index.between(f.percent(definition.goalposts.worst), f.percent(definition.goalposts.best))}
+            </With>
+          )}
+        </Part>
         <List name={m.metrics.gaps} items={definition.knownGaps} of={(gap) => sentence(t(gap))} />
         <Part name={m.metrics.cadence}>
           {cadence}
