@@ -31,6 +31,17 @@ export const findingCases = {
     bad: { 'an empty scanner': { query: { scanner: '' } } },
     stranger: { own: (answer: unknown) => expect(answer).toEqual({ items: [] }) },
   },
+  'findings.closingTimes': {
+    works: () => ({ query: { filter: 'ge(severity,high)', by: 'class', days: '90' } }),
+    bad: {
+      'a filter by how they ended': { query: { filter: 'eq(state,open)' } },
+      'a filter that cannot be read': { query: { filter: 'and(' } },
+      'a group that is none': { query: { by: 'owner' } },
+      'no days': { query: { days: '0' } },
+      'days and all': { query: { days: '90', all: 'true' } },
+    },
+    stranger: { own: (answer: unknown) => expect(answer).toMatchObject({ curves: [{ counted: 0, closed: 0, prevalent: 0 }] }) },
+  },
   'findings.decide': {
     works: (world) => ({ body: { filter: one(world), as: 'false-positive', reason: 'de versie klopt niet', dryRun: true } }),
     bad: {

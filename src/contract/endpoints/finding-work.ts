@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { decisionActs } from '#core/vulnerabilities/decisions.ts';
 import { access, defineEndpoint } from '../define-endpoint.ts';
 import { IdParams, NoParams, NoQuery } from '../records.ts';
+import { showClosingTimes } from './closing-times.ts';
 
 const selection = {
   filter: z.string().min(1).max(8000).describe('RQL over findings, as they are now; and() is every finding'),
@@ -132,4 +133,4 @@ export const listChanges = defineEndpoint({
   problems: ['request-invalid', 'filter-too-broad'],
 });
 
-export const findingWorkEndpoints = [listChanges, decideFindings, undoDecision, assignFindings, commentFinding] as const;
+export const findingWorkEndpoints = [listChanges, showClosingTimes, decideFindings, undoDecision, assignFindings, commentFinding] as const;

@@ -6,6 +6,7 @@ import { annotationHandlers } from './annotations.ts';
 import { assetIdentityHandlers } from './asset-identity.ts';
 import { assetWorkHandlers } from './asset-work.ts';
 import { exportHandlers } from './exports.ts';
+import { closingTimesHandlers } from './closing-times.ts';
 import { findingWorkHandlers } from './finding-work.ts';
 import { flawHandlers } from './flaw-names.ts';
 import { graphHandlers } from './graph.ts';
@@ -14,9 +15,9 @@ import { profileHandlers } from './mapping-profiles.ts';
 import { metricHandlers } from './metrics.ts';
 import { modelHandlers } from './models.ts';
 import { recordHandlers } from './records.ts';
+import { reportHandlers } from './reports.ts';
 import { indexHandlers } from './resilience-index.ts';
 import { phaseHandlers } from './phases.ts';
-import { reportHandlers } from './reports.ts';
 import { ruleHandlers } from './rules.ts';
 import { slaHandlers } from './sla.ts';
 import { viewHandlers } from './views.ts';
@@ -27,6 +28,7 @@ export const handlers: Handlers = {
   ...recordHandlers,
   ...assetWorkHandlers,
   ...assetIdentityHandlers,
+  ...closingTimesHandlers,
   ...findingWorkHandlers,
   ...flawHandlers,
   ...modelHandlers,

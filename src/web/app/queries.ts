@@ -1,6 +1,7 @@
 /** What the pages ask for, once: key and request together, so that a loader and its page share the answer. */
 import { queryOptions } from '@tanstack/react-query';
 import { Problem } from '#core/kernel/problem.ts';
+import type { ClosingGroup } from '#core/vulnerabilities/time-to-close.ts';
 import type { ListPage } from '#contract/records.ts';
 import type { EndpointId } from '#contract/registry.ts';
 import type { Input } from '#sdk/client-types.ts';
@@ -45,6 +46,27 @@ export const profilesQuery = queryOptions({ queryKey: ['profiles'], queryFn: ({ 
 export const statusQuery = queryOptions({ queryKey: ['status'], queryFn: ({ signal }) => client.status.get({ signal }) });
 
 export const viewsQuery = queryOptions({ queryKey: ['views'], queryFn: ({ signal }) => client.views.list({ signal }) });
+export interface ClosingTimesAsked {
+  readonly filter: string | undefined;
+  readonly by: ClosingGroup | undefined;
+  /** Null: everything on record. */
+  readonly days: number | null;
+}
+
+export const closingTimesQuery = ({ filter, by, days }: ClosingTimesAsked) =>
+  queryOptions({
+    queryKey: ['closing-times', filter, by, days],
+    queryFn: ({ signal }) =>
+      client.findings.closingTimes({
+        query: {
+          ...(filter === undefined ? {} : { filter }),
+          ...(by === undefined ? {} : { by }),
+          ...(days === null ? { all: 'true' as const } : { days }),
+        },
+        signal,
+      }),
+  });
+
 export const changesQuery = queryOptions({
   queryKey: ['changes'],
   queryFn: ({ signal }) => client.findings.changes({ query: {}, signal }),

@@ -4,6 +4,7 @@
  */
 import { enAlerts } from './en-alerts.ts';
 import { enAnnotations } from './en-annotations.ts';
+import { enClosing } from './en-closing.ts';
 import { enAssetWork } from './en-asset-work.ts';
 import { enDecisions } from './en-decisions.ts';
 import { enExports } from './en-exports.ts';
@@ -27,6 +28,7 @@ export const en = {
   ...enRecords,
   ...enAlerts,
   ...enAnnotations,
+  ...enClosing,
   ...enAssetWork,
   ...enIdentity,
   ...enIndex,

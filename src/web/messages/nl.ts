@@ -2,6 +2,7 @@
 import type { Messages } from './en.ts';
 import { nlAlerts } from './nl-alerts.ts';
 import { nlAnnotations } from './nl-annotations.ts';
+import { nlClosing } from './nl-closing.ts';
 import { nlAssetWork } from './nl-asset-work.ts';
 import { nlDecisions } from './nl-decisions.ts';
 import { nlExports } from './nl-exports.ts';
@@ -25,6 +26,7 @@ export const nl = {
   ...nlRecords,
   ...nlAlerts,
   ...nlAnnotations,
+  ...nlClosing,
   ...nlAssetWork,
   ...nlIdentity,
   ...nlIndex,

@@ -4,7 +4,7 @@ import { annotationsPage } from './annotations/annotations.page.ts';
 import { assetPage, assetsPage } from './assets/assets.page.ts';
 import { deadlinesPage } from './deadlines/deadlines.page.ts';
 import { doublesPage } from './doubles/doubles.page.ts';
-import { changesPage, findingPage, findingsPage } from './findings/findings.page.ts';
+import { changesPage, closingTimesPage, findingPage, findingsPage } from './findings/findings.page.ts';
 import { flawsPage } from './flaws/flaws.page.ts';
 import { graphPage, graphPartPage, graphPartsPage } from './graph/graph.page.ts';
 import { importPage, importsPage, profilesPage } from './imports/imports.page.ts';
@@ -24,6 +24,7 @@ export const pages = [
   resiliencePage,
   findingsPage,
   changesPage,
+  closingTimesPage,
   findingPage,
   assetsPage,
   assetPage,

@@ -31,7 +31,7 @@ export interface FindingWork {
 export function forgetFindings(): Promise<void> {
   return queryClient.invalidateQueries({
     predicate: ({ queryKey: [first] }) =>
-      ['list', 'finding', 'asset', 'overview', 'metrics', 'metric', 'changes', 'flaws'].includes(String(first)),
+      ['list', 'finding', 'asset', 'overview', 'metrics', 'metric', 'changes', 'closing-times', 'flaws'].includes(String(first)),
   });
 }
 

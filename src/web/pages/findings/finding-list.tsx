@@ -105,6 +105,9 @@ function useListWork<Row>(search: Search, selection: Selection<Row>) {
         <PageLink to="/findings/changes" className={buttonLook('plain', true)}>
           {m.decisions.changes}
         </PageLink>
+        <PageLink to="/findings/closing-times" className={buttonLook('plain', true)}>
+          {m.closing.short}
+        </PageLink>
         {buttons}
       </>
     ),

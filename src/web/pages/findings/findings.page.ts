@@ -1,7 +1,8 @@
 /** The pages of findings: list and detail. */
 import { isGrouped, listLoader } from '../../app/list-search.ts';
 import { definePage } from '../../app/page.ts';
-import { changesQuery, findingQuery } from '../../app/queries.ts';
+import { closingTimesAsked } from './closing-times-search.ts';
+import { changesQuery, closingTimesQuery, findingQuery } from '../../app/queries.ts';
 
 export const findingsPage = definePage({
   path: '/findings',
@@ -18,6 +19,14 @@ export const changesPage = definePage({
   access: 'read',
   loader: (queries) => void queries.prefetchQuery(changesQuery),
   component: () => import('./changes.tsx').then((module) => module.ChangesPage),
+});
+
+export const closingTimesPage = definePage({
+  path: '/findings/closing-times',
+  title: (m) => m.closing.title,
+  access: 'read',
+  loader: (queries, { search }) => void queries.prefetchQuery(closingTimesQuery(closingTimesAsked(search))),
+  component: () => import('./closing-times.tsx').then((module) => module.ClosingTimesPage),
 });
 
 export const findingPage = definePage({

@@ -1,0 +1,43 @@
+/** English texts of how long findings stay open. */
+export const enClosing = {
+  closing: {
+    title: 'How long findings stay open',
+    short: 'Time to close',
+    lead: 'Counting those that are still open. An average of what was closed alone would fall when the backlog is left to rot.',
+    together: 'all together',
+    by: 'A curve for each',
+    byNone: 'none: all together',
+    bySeverity: 'severity',
+    byClass: 'class',
+    days: 'What was open within',
+    year: 'a year',
+    twoYears: 'two years',
+    all: 'everything on record',
+    curve: 'Share still open, by age',
+    curveHelp: 'Each step down is a closing; a flat line is waiting. Where a line ends, nothing was followed for longer.',
+    keys: 'Left and right arrow keys move along the ages.',
+    ageAxis: 'days since it was opened',
+    atAge: (day: string) => `After ${day} days`,
+    ends: 'followed no longer',
+    group: 'Findings',
+    half: 'Half closed after',
+    halfDays: (days: string) => `${days} days`,
+    halfAtOnce: 'within a day',
+    halfMore: (days: string) => `more than ${days} days`,
+    interval: '95 % interval',
+    by30: 'Closed by day 30',
+    by90: 'Closed by day 90',
+    atRisk: (count: string) => `${count} followed`,
+    counted: 'Counted',
+    closed: 'Closed',
+    prevalent: 'Start unknown',
+    nothing: 'Nothing was opened since the first scan, so nothing can be said yet.',
+    prevalentHelp: (text: string, count: number) =>
+      count === 1
+        ? `${text} finding was there at the first scan: when it began nobody knows, so it is counted and left out.`
+        : `${text} findings were there at the first scan: when they began nobody knows, so they are counted and left out.`,
+    brokenHelp: (group: string, age: string) => `${group}: from ${age} days on the line rests on what came under observation later.`,
+    retiredHelp: (day: string) => `What is open on an asset that was retired or is no longer scanned counts as open until ${day}.`,
+    filter: 'Only findings that answer to',
+  },
+};
