@@ -23,7 +23,7 @@ export function sampleInput(language: Language, changes: Partial<ReportInput> = 
     period: reportPeriodOf(sampleDay, 'month'),
     day: sampleDay,
     isRunning: false,
-    signs: metrics.map((metric, place) => sampleSign(metric, place)),
+    signs: metrics.map((metric, place) => sampleSign(metric, place, language)),
     next: [
       {
         code: 'overdue-check:nessus:1',
@@ -60,7 +60,7 @@ export function sampleInput(language: Language, changes: Partial<ReportInput> = 
   };
 }
 
-function sampleSign(metric: MetricDefinition, place: number): ReportedSign {
+function sampleSign(metric: MetricDefinition, place: number, language: Language): ReportedSign {
   const measure = metric.measures.find(({ headline }) => headline);
   if (measure === undefined) throw new Error(`${metric.id} has no headline measure`);
   // The last metric was never measured.
@@ -79,6 +79,7 @@ function sampleSign(metric: MetricDefinition, place: number): ReportedSign {
       today: addDays(sampleDay, 1),
       target: metric.target?.value ?? null,
     }),
+    target: metric.target === null ? null : { value: metric.target.value, source: metric.target.source[language], isOwn: false },
     provenance: () => ({ revision: place === 2 ? 3 : 1, computedAt: '2026-11-01T01:10:32.000Z' as Instant }),
   };
 }

@@ -1,5 +1,6 @@
 /** What a report says, by its properties, in both languages. */
 import { describe, expect, test } from 'vitest';
+import { invariant } from '../kernel/invariant.ts';
 import { metrics } from '../metrics/registry.ts';
 import { sampleInput } from '../../../test/support/sample-report.ts';
 import { buildReport } from './build-report.ts';
@@ -24,6 +25,11 @@ const figuresOf = (document: ReportDocument) =>
   richTexts([document.page, document.annex]).flatMap((text) =>
     text.filter((run): run is Extract<Run, { figure: string }> => typeof run !== 'string' && 'figure' in run),
   );
+function blockAt({ annex }: ReportDocument, place: number): ReportBlock {
+  const block = annex[place];
+  invariant(block !== undefined, 'the annex is that long');
+  return block;
+}
 const edition = (document: ReportDocument, changes: Partial<ReportEdition> = {}): ReportEdition => ({
   id: '018f0000-0000-7000-8000-000000000000',
   language: document.language,
@@ -114,7 +120,7 @@ describe.each(languages)('a report in %s', (language) => {
 
   test('tells each verdict by a shape and in words', () => {
     const annex = verdictKinds.map((kind, place) => ({
-      ...(document.annex[place] as ReportBlock),
+      ...blockAt(document, place),
       verdict: { kind, text: `said-${kind}` },
     }));
     const html = renderReportHtml(edition({ ...document, annex }));
@@ -130,7 +136,7 @@ describe.each(languages)('a report in %s', (language) => {
   });
 
   test('draws a signal by the shape of its reading, and a period that still runs hollow', () => {
-    const chart = (document.annex[0] as ReportBlock).chart;
+    const chart = blockAt(document, 0).chart;
     const drawn = (['better', 'worse', 'neutral'] as const).map((reading) =>
       JSON.stringify(drawChart({ ...chart, signals: [{ index: 3, reading }] }, 240, 58).shapes),
     );

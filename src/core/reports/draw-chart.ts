@@ -92,7 +92,7 @@ function domainOf(chart: ReportChart): readonly [low: number, high: number] {
   const values = chart.points.flatMap(({ value }, index) => [
     ...(value === null ? [] : [value]),
     ...(bandAt(chart, index) ?? []),
-    ...(chart.limits[index]?.centre === null || chart.limits[index] === undefined ? [] : [chart.limits[index].centre as number]),
+    ...[chart.limits[index]?.centre ?? null].filter((centre) => centre !== null),
   ]);
   const lines = values.length === 0 ? [0, 1] : [...values, ...chart.references, ...(chart.target === null ? [] : [chart.target])];
   const low = Math.min(...lines);

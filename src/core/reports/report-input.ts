@@ -19,6 +19,8 @@ export interface ReportedSign {
   /** The newest day up to the day of the report; null: never measured. */
   readonly newest: DailyValue | null;
   readonly chart: ChartModel;
+  /** Of the catalogue, or the hospital's own, with who set it and why. */
+  readonly target: { readonly value: number; readonly source: string; readonly isOwn: boolean } | null;
   /** Null where nothing is stored of these days. @param measure of the metric */
   readonly provenance: (measure: string, from: Day, to: Day) => Provenance | null;
 }

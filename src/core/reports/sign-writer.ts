@@ -112,11 +112,16 @@ export class SignWriter {
   }
 
   /** Of the catalogue: the same for every day. */
-  ofCatalogue(sign: ReportedSign, printed: string, { what, note }: { readonly what: string; readonly note: string }): Run {
+  ofCatalogue(
+    sign: ReportedSign,
+    printed: string,
+    { what, note }: { readonly what: string; readonly note: string },
+    origin: 'definition' | 'records' = 'definition',
+  ): Run {
     const { metric } = sign;
     return this.register.figure(printed, {
       ...this.unmeasured(`${metric.id}@${metric.version} ${what} ${printed}`, what),
-      origin: 'definition',
+      origin,
       metric: { id: metric.id, version: metric.version, measure: null },
       note,
     });
@@ -154,11 +159,11 @@ export class SignWriter {
   }
 
   target(sign: ReportedSign): RichText | null {
-    const { metric, measure, chart } = sign;
-    if (metric.target === null) return null;
-    const { value, source } = metric.target;
-    const note = source[this.input.language];
-    const figure = this.ofCatalogue(sign, this.figures.value(value, measure.unit), { what: this.words.targetWhat, note });
+    const { target, measure, chart } = sign;
+    if (target === null) return null;
+    const said = { what: this.words.targetWhat, note: target.source };
+    const printed = this.figures.value(target.value, measure.unit);
+    const figure = this.ofCatalogue(sign, printed, said, target.isOwn ? 'records' : 'definition');
     return chart.assurance === null ? [figure] : [figure, `, ${this.words.assurance[chart.assurance]}`];
   }
 
@@ -188,7 +193,7 @@ export class SignWriter {
       })),
       signals: chart.signals.flatMap(({ index, reading }) => (index < offset ? [] : [{ index: index - offset, reading }])),
       phases: chart.phases.flatMap(({ index }) => (index <= offset ? [] : [index - offset])),
-      target: metric.target?.value ?? null,
+      target: sign.target?.value ?? null,
       references: metric.referenceValues.map(({ value }) => value),
     };
   }

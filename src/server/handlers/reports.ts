@@ -59,8 +59,8 @@ export const reportHandlers: ReportHandlers = {
     }),
 };
 
-function entryOf({ document: _, changes, ...edition }: ReportEdition): ReportEntry {
-  return { ...edition, changeCount: changes.length };
+function entryOf({ id, language, period, day, revision, madeAt, madeBy, digest, changes }: ReportEdition): ReportEntry {
+  return { id, language, period, day, revision, madeAt, madeBy, digest, changeCount: changes.length };
 }
 
 const mediaTypes = { html: 'text/html; charset=utf-8', pdf: 'application/pdf' } as const;

@@ -15,6 +15,7 @@ import { chartOf, headlineOf, wholeOrganisation, wholeSeries } from '../measurin
 import { readSaid, type SaidOfCharts } from '../measuring/said-of-charts.ts';
 import { nextSteps, type NextStepsFound } from '../measuring/next-steps.ts';
 import { urgencyOf } from '../measuring/overview.ts';
+import { wireTarget } from '../measuring/set-target.ts';
 import { seriesPoint } from '../measuring/wire-chart.ts';
 
 export interface ReportQuestion {
@@ -33,7 +34,7 @@ export async function gatherReport(scope: Scope, { language, period, today, now 
   const signs: ReportedSign[] = [];
   // The day after the period is over, its last month is no longer running: it is judged.
   for (const metric of metrics)
-    signs.push(await signOf(scope, metric, { day, chartToday: isRunning ? today : addDays(day, 1), spans, said, stretches }));
+    signs.push(await signOf(scope, metric, { day, chartToday: isRunning ? today : addDays(day, 1), spans, said, stretches, language }));
   const { steps } = await nextSteps(scope, { today, now, sources: sourceAges(spans, scope.timeZone, today) });
   const { name } = await readOrganisation(scope);
   return {
@@ -56,12 +57,13 @@ interface SignParts {
   /** A report shows the charts as the pages do. */
   readonly said: SaidOfCharts;
   readonly stretches: ReadonlyMap<string, readonly ComputedStretch[]>;
+  readonly language: Language;
 }
 
 async function signOf(
   scope: Scope,
   metric: MetricDefinition,
-  { day, chartToday, spans, said, stretches }: SignParts,
+  { day, chartToday, spans, said, stretches, language }: SignParts,
 ): Promise<ReportedSign> {
   const measure = headlineOf(metric);
   const series = await wholeSeries(scope, metric, wholeOrganisation, day);
@@ -70,8 +72,16 @@ async function signOf(
     measure,
     newest: series.get(measure.name)?.at(-1) ?? null,
     chart: chartOf({ metric, measure, series, spans, timeZone: scope.timeZone, today: chartToday, said }),
+    target: shownTarget(said, metric, language),
     provenance: (name, from, to) => provenanceOf(stretches.get(`${metric.id} ${metric.version} ${name}`) ?? [], { from, to }),
   };
+}
+
+function shownTarget(said: SaidOfCharts, metric: MetricDefinition, language: Language): ReportedSign['target'] {
+  const { target } = wireTarget(said, metric);
+  if (target === null) return null;
+  const own = [target.saidBy, target.reason].filter((part) => part !== null).join(': ');
+  return { value: target.value, source: target.source === null ? own : target.source[language], isOwn: target.source === null };
 }
 
 function provenanceOf(stretches: readonly ComputedStretch[], days: { readonly from: Day; readonly to: Day }): Provenance | null {

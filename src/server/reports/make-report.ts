@@ -46,7 +46,7 @@ export async function makeReport(
     id: newId(),
     language,
     period: period.name,
-    day: document.day as Day,
+    day: document.day,
     revision: (previous?.revision ?? 0) + 1,
     madeAt: now,
     madeBy,

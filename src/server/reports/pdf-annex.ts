@@ -2,9 +2,9 @@
 import { firstMark } from '#core/reports/edition-line.ts';
 import type { ReportBlock, RichText } from '#core/reports/report-document.ts';
 import type { ReportWords } from '#core/reports/report-words.ts';
+import { drawChartAt, drawVerdictMark } from './pdf-chart.ts';
 import { contentWidth, marginX, type PdfSheet, type SetText } from './pdf-sheet.ts';
 import { drawTable, type Column } from './pdf-table.ts';
-import { drawChartAt, drawVerdictMark } from './report-pdf.ts';
 
 const leftWidth = contentWidth * 0.42;
 const rightX = marginX + contentWidth * 0.46;

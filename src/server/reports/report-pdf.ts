@@ -2,11 +2,11 @@
  * A report as PDF: one page for the board, then the annex. The same document as the HTML, set for A4 in ink and grey, with text
  * that can be selected, searched and read out. The same edition gives the same bytes.
  */
-import { drawChart, markPath } from '#core/reports/draw-chart.ts';
 import { editionLine } from '#core/reports/edition-line.ts';
-import type { ReportChart, ReportEdition, ReportSign, RichText, VerdictWords } from '#core/reports/report-document.ts';
+import type { ReportEdition, ReportSign, RichText } from '#core/reports/report-document.ts';
 import { reportWords, type ReportWords } from '#core/reports/report-words.ts';
 import { drawAnnex } from './pdf-annex.ts';
+import { drawChartAt, drawVerdictMark } from './pdf-chart.ts';
 import { drawRegister } from './pdf-register.ts';
 import { bottom, contentWidth, marginTop, marginX, PdfSheet } from './pdf-sheet.ts';
 
@@ -144,23 +144,6 @@ function drawCard(sheet: PdfSheet, { sign, parts }: Card, { x, y, height, scale 
     sheet.put(text, x + padding + (at === 'verdict' ? 11 : 0), top, kind);
     top += text.height;
   }
-}
-
-export function drawVerdictMark(sheet: PdfSheet, { kind }: VerdictWords, x: number, y: number): void {
-  sheet.sign(markPath(kind, 0, 0, 3.2), kind === 'common-cause', x, y);
-}
-
-export function drawChartAt(
-  sheet: PdfSheet,
-  chart: ReportChart,
-  { x, y, width, height }: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
-  alt: string,
-): void {
-  if (chart.points.length === 0) return;
-  const caption = sheet.set([{ label: `${chart.from} – ${chart.to}` }], width, { size: 6, grey: 0.4 });
-  const drawing = drawChart(chart, width, height - caption.height);
-  sheet.tag('Figure', () => sheet.draw(drawing.shapes, x, y), alt);
-  sheet.put(caption, x, y + height - caption.height);
 }
 
 /** What to do next beside what is not known. */
