@@ -55,7 +55,7 @@ export async function signaturesBy(secret: string, { headers, body }: ReceivedWe
   const key = await crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['verify']);
   const checks = text(headers['webhook-signature'])
     .split(' ')
-    .map((part) => {
+    .map(async (part) => {
       const [version, signature = ''] = part.split(',');
       const given = Uint8Array.from(atob(signature), (character) => character.charCodeAt(0));
       return version === 'v1' ? crypto.subtle.verify('HMAC', key, given, new TextEncoder().encode(signed)) : false;

@@ -5,6 +5,7 @@ import type { AlertDeliveryJson, AlertRuleJson } from '#contract/endpoints/alert
 import type { MetricSummary } from '#contract/endpoints/metrics.ts';
 import type { AlertMessage } from '#core/alerts/message.ts';
 import type { Id } from '#core/kernel/id.ts';
+import { invariant } from '#core/kernel/invariant.ts';
 import { waitingDeliveries } from '#store/alerts/deliveries.ts';
 import { readingOrganisation, withOrganisation } from '#store/scope.ts';
 import { startTestNode, type TestNode } from '../../../test/support/test-node.ts';
@@ -45,6 +46,11 @@ const look = () => {
   return lookAtAlerts({ database, clock, newId, nodeUrl: publicUrl() }, node.fresh.organisationId);
 };
 const deliver = (id: Id) => deliverAlert(node.context, node.fresh.organisationId, id);
+function firstOf<T>(list: readonly T[]): T {
+  const [first] = list;
+  invariant(first !== undefined, 'there is one');
+  return first;
+}
 /** What the worker does after an import. */
 async function lookAndSend(): Promise<number> {
   const ids = await look();
@@ -125,9 +131,9 @@ describe('a rule on a filter', () => {
   test('that is switched off and on begins anew, and what waits is not sent', async () => {
     const { rule } = await add({ what: { on: 'filter', kind: 'asset', filter: '' } });
     await register(['pump-1']);
-    const [waiting] = await look();
+    const waiting = firstOf(await look());
     await ask('PATCH', `/alerts/${rule.id}`, { isOn: false });
-    expect(await deliver(waiting as Id)).toBeNull();
+    expect(await deliver(waiting)).toBeNull();
     await register(['pump-2'], '2026-03-02');
     expect(await look()).toEqual([]);
     await ask('PATCH', `/alerts/${rule.id}`, { isOn: true });
@@ -143,11 +149,10 @@ describe('a rule on a verdict', () => {
     expect(rule.what).toEqual({ on: 'signal', metricId: 'VUL-02', verdict: 'worsening' });
     const { database, clock, newId } = node.context;
     let kind: MetricSummary['verdict']['kind'] = 'common-cause';
-    const [metric] = ((await (await ask('GET', '/metrics')).json()) as { items: MetricSummary[] }).items.filter(
-      ({ id }) => id === 'VUL-02',
-    );
+    const { items } = (await (await ask('GET', '/metrics')).json()) as { items: MetricSummary[] };
+    const metric = firstOf(items.filter(({ id }) => id === 'VUL-02'));
     const verdict = { sinceOn: '2026-03-01', text: { en: 'getting worse', nl: 'gaat achteruit' } };
-    const summaries = async () => [{ ...(metric as MetricSummary), verdict: { ...verdict, kind } }];
+    const summaries = async () => [{ ...metric, verdict: { ...verdict, kind } }];
     const lookAt = async (becomes: typeof kind) => {
       kind = becomes;
       await withOrganisation(database, node.fresh.organisationId, async () => undefined);
@@ -189,19 +194,18 @@ describe('a webhook', () => {
   });
   const something = async () => {
     await register([`pump-${receiver.received.length + 2}`], '2026-03-05');
-    const [id] = await look();
-    return id as Id;
+    return firstOf(await look());
   };
 
   test('is signed so that a receiver with the secret can check it, and by nobody else', async () => {
     const { secret } = await add({ what: { on: 'filter', kind: 'asset', filter: '' } });
     const id = await something();
     await deliver(id);
-    const [received] = receiver.received;
-    expect(received?.headers).toMatchObject({ 'content-type': 'application/json', 'webhook-id': id, 'webhook-timestamp': '1775030400' });
-    expect(await signaturesBy(secret, received as never)).toBe(1);
-    expect(await signaturesBy(`whsec_${btoa('another secret of thirty-two byte')}`, received as never)).toBe(0);
-    expect(await signaturesBy(secret, { ...(received as NonNullable<typeof received>), body: `${received?.body} ` })).toBe(0);
+    const received = firstOf(receiver.received);
+    expect(received.headers).toMatchObject({ 'content-type': 'application/json', 'webhook-id': id, 'webhook-timestamp': '1775030400' });
+    expect(await signaturesBy(secret, received)).toBe(1);
+    expect(await signaturesBy(`whsec_${btoa('another secret of thirty-two byte')}`, received)).toBe(0);
+    expect(await signaturesBy(secret, { ...received, body: `${received.body} ` })).toBe(0);
   });
 
   test('is signed by the secret before as well for a day after it was changed', async () => {
@@ -212,7 +216,7 @@ describe('a webhook', () => {
     node.turnClock(86_400_001);
     await ask('POST', `/alerts/${rule.id}/test`);
     const known = async (index: number) => {
-      const received = receiver.received[index] as never;
+      const received = firstOf(receiver.received.slice(index));
       return [await signaturesBy(rotated.secret, received), await signaturesBy(secret, received)];
     };
     expect(await known(0)).toEqual([1, 1]);

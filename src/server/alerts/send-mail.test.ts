@@ -7,6 +7,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { attemptsMax } from '#core/alerts/alert.ts';
 import { testMessage, type AlertMessage } from '#core/alerts/message.ts';
 import type { Id } from '#core/kernel/id.ts';
+import { invariant } from '#core/kernel/invariant.ts';
 import type { Instant } from '#core/kernel/time.ts';
 import type { AlertDeliveryJson, AlertRuleJson } from '#contract/endpoints/alerts.ts';
 import { startMailReceiver, type MailReceiver, type MailReceiverOptions } from '../../../test/support/mail-receiver.ts';
@@ -153,14 +154,15 @@ describe('a rule that tells by mail', () => {
     await register(['pump-1']);
     const { context, fresh } = node;
     const [delivery] = await lookAtAlerts({ ...context, nodeUrl: 'http://node.test' }, fresh.organisationId);
+    invariant(delivery !== undefined, 'something is new');
     to.answer(() => 451);
-    expect(await deliverAlert(context, fresh.organisationId, delivery as Id)).toMatchObject({
+    expect(await deliverAlert(context, fresh.organisationId, delivery)).toMatchObject({
       outcome: 'mail-deferred',
       state: 'waiting',
       attempt: 1,
     });
     to.answer(() => null);
-    expect(await deliverAlert(context, fresh.organisationId, delivery as Id)).toMatchObject({ outcome: 'delivered', attempt: 2 });
+    expect(await deliverAlert(context, fresh.organisationId, delivery)).toMatchObject({ outcome: 'delivered', attempt: 2 });
     expect(to.received[0]?.raw).toMatch(/Nieuw: 1 middel\./);
     expect(attemptsMax).toBeGreaterThan(2);
     to.answer(() => 550);
