@@ -41,7 +41,7 @@ const allowedPackages: Readonly<Record<string, readonly string[]>> = {
   contract: ['zod'],
   store: ['node:', 'kysely', 'pg', 'pg-copy-streams'],
   sdk: ['zod'],
-  server: ['node:', 'hono', '@hono/node-server', 'graphile-worker', '@node-rs/argon2', 'pino', 'zod', 'kysely', 'pg', 'hyparquet-writer'],
+  server: ['node:', 'hono', '@hono/node-server', 'graphile-worker', '@node-rs/argon2', 'pino', 'zod', 'kysely', 'pg', 'hyparquet-writer', 'pdfkit'],
   cli: ['node:'],
   web: ['react', 'react-dom', '@tanstack/', '@base-ui/react', '@fontsource-variable/inter'],
   demo: ['node:'],
@@ -77,6 +77,7 @@ const coreEdges: Readonly<Record<string, readonly string[]>> = {
   ],
   metrics: ['kernel', 'query', 'statistics', 'assets', 'vulnerabilities', 'records', 'software'],
   exports: ['kernel', 'query', 'vulnerabilities', 'records', 'metrics'],
+  reports: ['kernel', 'metrics', 'statistics'],
 };
 
 const areaOf = (path: string): string | null => /^src\/([^/]+)\//.exec(path)?.[1] ?? (path.startsWith('demo/') ? 'demo' : null);

@@ -2,8 +2,7 @@
  * A PDF as a stack of A4 sheets on which texts of a report are set: real text in embedded fonts, tagged for screen readers,
  * broken into lines here so that the height of a block is known before it is drawn. Not here: what stands where (`report-pdf.ts`).
  */
-// The types know the default export only.
-// oxlint-disable-next-line import/no-named-as-default
+// oxlint-disable-next-line import/no-named-as-default -- the types know the default export only
 import PDFDocument from 'pdfkit';
 import { nextMark } from '#core/reports/edition-line.ts';
 import type { RichText } from '#core/reports/report-document.ts';
