@@ -69,17 +69,18 @@ function useColumns(): readonly PlainColumn<IndexedMetricJson>[] {
     },
     {
       label: m.index.value,
-      cell: ({ newest, unit, rows, carriedFromOn }) => (
-        <>
-          {newest === null || newest.value === null || !isMeasured(newest) ? (
-            <span className="text-small text-soft">{m.state[newest?.state ?? 'no-data']}</span>
-          ) : (
+      cell: ({ newest, unit, rows, carriedFromOn }) =>
+        newest === null || newest.value === null || !isMeasured(newest) ? (
+          <span className="text-small text-soft">
+            {[m.state[newest?.state ?? 'no-data'], ...(newest?.reasons ?? []).map((reason) => m.reasons[reason] ?? reason)].join(' · ')}
+          </span>
+        ) : (
+          <>
             <span className="tabular-nums">{f.value(newest.value, unit)}</span>
-          )}
-          <Counts point={newest} rows={rows} />
-          {carriedFromOn === null ? null : <p className="text-small text-soft">{m.index.carried(f.day(carriedFromOn))}</p>}
-        </>
-      ),
+            <Counts point={newest} rows={rows} />
+            {carriedFromOn === null ? null : <p className="text-small text-soft">{m.index.carried(f.day(carriedFromOn))}</p>}
+          </>
+        ),
     },
     {
       label: m.index.goalposts,
