@@ -36,8 +36,8 @@ export const enIndex = {
     on: 'Day',
     restsOn: 'Rests on',
     changes: 'Since the point before',
-    enters: (ids: string) => `${ids} joins`,
-    leaves: (ids: string) => `${ids} drops out`,
+    enters: (ids: string) => `joined: ${ids}`,
+    leaves: (ids: string) => `dropped out: ${ids}`,
     rules: 'How it is made, and what it cannot say',
   },
 };

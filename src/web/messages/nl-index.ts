@@ -37,8 +37,8 @@ export const nlIndex: typeof enIndex = {
     on: 'Dag',
     restsOn: 'Rust op',
     changes: 'Sinds het punt ervoor',
-    enters: (ids) => `${ids} komt erbij`,
-    leaves: (ids) => `${ids} valt weg`,
+    enters: (ids) => `erbij: ${ids}`,
+    leaves: (ids) => `weggevallen: ${ids}`,
     rules: 'Hoe zij gemaakt is, en wat zij niet kan zeggen',
   },
 };
