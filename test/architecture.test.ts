@@ -52,6 +52,7 @@ const allowedPackages: Readonly<Record<string, readonly string[]>> = {
     'kysely',
     'pg',
     'hyparquet-writer',
+    'pdfkit',
     'nodemailer',
   ],
   cli: ['node:'],
