@@ -185,6 +185,12 @@ export const requestSentences: readonly Sentence[] = [
   ['There is no such merge of this model to undo.', 'Deze samenvoeging van het model is er niet om ongedaan te maken.'],
   ['There is no such form of this model in force.', 'Dit formulier van het model is er niet, of het geldt niet meer.'],
   ['There is no such view.', 'Deze weergave is er niet.'],
+  ['There is no such report.', 'Dit rapport is er niet.'],
+  ['{} has not begun.', '{1} is nog niet begonnen.'],
+  [
+    '{} is no period of a report; write a month as 2026-10 or a quarter as 2026-Q4.',
+    '{1} is geen periode van een rapport; schrijf een maand als 2026-10 of een kwartaal als 2026-Q4.',
+  ],
   ['There is no such organisation on this node.', 'Deze organisatie is er niet op dit knooppunt.'],
   [
     'There is no mapping profile "{}"; `cybermetrics profiles list` names them.',
