@@ -23,7 +23,8 @@ const onDay = (day: Day, measurement: Measurement): DailyValue => ({ day, measur
 function hospital(scores: { readonly AST: number; readonly VUL: number }, but: Readonly<Record<string, readonly DailyValue[]>> = {}) {
   return metrics.flatMap((metric): IndexedSeries[] => {
     const goalposts = goalpostsOf(metric);
-    if (goalposts === null) return [];
+    // What somebody is still drafting changes none of the figures below.
+    if (goalposts === null || metric.lifecycle === 'draft') return [];
     const value = goalposts.worst + scores[metric.domain] * (goalposts.best - goalposts.worst);
     return [{ metric, goalposts, days: but[metric.id] ?? [onDay(today, measured(value))] }];
   });
