@@ -71,7 +71,7 @@ const coreEdges: Readonly<Record<string, readonly string[]>> = {
   'device-models': ['kernel', 'query', 'assets', 'imports'],
   packages: [],
   support: ['kernel', 'query', 'assets', 'metrics', 'packages'],
-  vulnerabilities: ['kernel', 'query', 'assets', 'imports'],
+  vulnerabilities: ['kernel', 'query', 'assets', 'imports', 'statistics'],
   imports: ['kernel', 'query', 'assets', 'vulnerabilities', 'device-models', 'support', 'dependencies'],
   dependencies: ['kernel', 'query', 'assets'],
   organisations: ['kernel', 'query'],

@@ -23,7 +23,7 @@ import { completion } from './commands/completion.ts';
 import { componentsList } from './commands/components-list.ts';
 import { componentsShow } from './commands/components-show.ts';
 import { findingsAssign } from './commands/findings-assign.ts';
-import { findingsClosingTimes } from './commands/findings-closing-times.ts';
+import { findingsClosing } from './commands/findings-closing.ts';
 import { findingsChanges } from './commands/findings-changes.ts';
 import { findingsComment } from './commands/findings-comment.ts';
 import { findingsDecide } from './commands/findings-decide.ts';
@@ -111,7 +111,7 @@ export const commands: readonly Command[] = [
   findingsList,
   findingsShow,
   findingsChanges,
-  findingsClosingTimes,
+  findingsClosing,
   findingsDecide,
   findingsUndo,
   findingsAssign,

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ImportReport } from '#contract/endpoints/imports.ts';
 import type { Id, NewId } from '#core/kernel/id.ts';
+import type { Instant } from '#core/kernel/time.ts';
 import { getImport } from '#store/imports.ts';
 import { newestMeasuredDay } from '#store/measuring/read-series.ts';
 import { withOrganisation } from '#store/scope.ts';
@@ -112,6 +113,19 @@ test('a job that a killed node held is free once nothing of that node is left', 
   await left.end();
   await untilEnded(id);
   expect((await report(id)).status).toBe('complete');
+});
+
+test('a report whose day has come is made within the hour', async () => {
+  const every = { every: 'month', onDay: 3, languages: ['nl'] };
+  expect((await node.ask(node.localToken, 'PUT', '/reports/schedule', { schedule: every })).status).toBe(200);
+  const id = await accept();
+  await start({ clock: { now: () => '2026-04-03T10:00:00.000Z' as Instant } });
+  await untilEnded(id);
+  await until(async () => (await measuredUpTo()) === '2026-04-03');
+  await node.fresh.database.pool.query(`select graphile_worker.add_job('nightly')`);
+  const made = async () => (await (await node.ask(node.localToken, 'GET', '/reports')).json()) as { items: { period: string }[] };
+  await until(async () => (await made()).items.length > 0);
+  expect((await made()).items).toMatchObject([{ period: '2026-03' }]);
 });
 
 test('no file is read before the worker may', async () => {

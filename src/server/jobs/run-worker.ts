@@ -160,6 +160,7 @@ function tasks(work: Work): TaskList {
       await resumeImports(work, { isMeasured: false });
       await endDueDecisions(work);
       await measureFinishedDays(work);
+      await makeReports(work);
       for (const { organisationId } of await listTenants(work.database)) {
         await tidyAlerts(work, organisationId);
         await work.queue.enqueueAlerts({ organisationId });

@@ -1,6 +1,6 @@
 /** What the last look of an alert rule saw, and what passes its filter now. What of it is new is said by `core/alerts`. */
 import { sql } from 'kysely';
-import { alertRecordsMax, type AlertFault, type AlertKind, type AlertVerdict } from '#core/alerts/alert.ts';
+import { alertRecordsMax, type AlertFault, type AlertKind } from '#core/alerts/alert.ts';
 import type { Id } from '#core/kernel/id.ts';
 import type { Day, Instant } from '#core/kernel/time.ts';
 import type { Filter } from '#core/query/filter.ts';
@@ -52,7 +52,7 @@ export async function keepLook(scope: Scope, id: Id, { at, mark, seen }: Look): 
   await updateRule(
     scope,
     id,
-    sql`seen_ids = ${seen.ids === null ? null : [...seen.ids]}::uuid[], seen_verdict = ${seen.verdict satisfies AlertVerdict | string | null},
+    sql`seen_ids = ${seen.ids === null ? null : [...seen.ids]}::uuid[], seen_verdict = ${seen.verdict},
       looked_at = ${at}::timestamptz, looked_mark = ${mark}, fault = null`,
   );
 }

@@ -35,25 +35,8 @@ export function SayDialog({ beside, onClose, onDone }: SayDialogProps) {
   const [kind, setKind] = useState<AnnotationKind>('incident');
   const save = useMutation({
     mutationFn: async (form: FormData): Promise<Done> => {
-      const about = formText(form, 'about');
-      const text = formText(form, 'text');
-      const fromOn = formText(form, 'fromOn');
-      const specialFrom = formText(form, 'specialFrom');
-      const { id } = await client.annotations.add({
-        body: {
-          kind,
-          fromOn,
-          toOn: formText(form, 'toOn') || fromOn,
-          text,
-          detail: formText(form, 'detail') || null,
-          metricId: about === 'metric' && beside !== undefined ? beside.metricId : null,
-          domain: about === 'metric' || about === 'all' ? null : about,
-          specialCause: specialFrom === '' ? null : { fromOn: specialFrom, toOn: formText(form, 'specialTo') || specialFrom },
-          startsPhase: kind === 'source-change' && form.get('startsPhase') !== null,
-          scope: formText(form, 'where') === 'here' && beside !== undefined ? { kind: beside.scope.kind, id: beside.scope.id } : null,
-        },
-      });
-      return { text: m.annotations.done(text), batchId: id };
+      const { id } = await client.annotations.add({ body: said(form, kind, beside) });
+      return { text: m.annotations.done(formText(form, 'text')), batchId: id };
     },
     onSuccess: (done) => {
       forgetAnnotations();
@@ -103,14 +86,7 @@ export function SayDialog({ beside, onClose, onDone }: SayDialogProps) {
           </SelectField>
         )}
         {kind === 'source-change' ? <CheckField label={m.annotations.startsPhase} name="startsPhase" /> : null}
-        <fieldset className="grid gap-2 border-t border-line pt-3">
-          <legend className="font-medium">{m.annotations.special}</legend>
-          <p className="text-small text-soft">{m.annotations.specialHelp}</p>
-          <div className="grid gap-4 sm:grid-cols-2">
-            <TextField label={m.annotations.specialFrom} name="specialFrom" type="date" max={f.today()} />
-            <TextField label={m.annotations.specialTo} name="specialTo" type="date" max={f.today()} />
-          </div>
-        </fieldset>
+        <SpecialCause />
         <AreaField label={m.annotations.detail} name="detail" maxLength={2000} />
         {save.error === null ? null : <ProblemNotice error={save.error} />}
         <Button kind="main" type="submit" disabled={save.isPending}>
@@ -118,5 +94,37 @@ export function SayDialog({ beside, onClose, onDone }: SayDialogProps) {
         </Button>
       </form>
     </Dialog>
+  );
+}
+
+function said(form: FormData, kind: AnnotationKind, beside: SaidBeside | undefined) {
+  const about = formText(form, 'about');
+  const fromOn = formText(form, 'fromOn');
+  const specialFrom = formText(form, 'specialFrom');
+  return {
+    kind,
+    fromOn,
+    toOn: formText(form, 'toOn') || fromOn,
+    text: formText(form, 'text'),
+    detail: formText(form, 'detail') || null,
+    metricId: about === 'metric' && beside !== undefined ? beside.metricId : null,
+    domain: about === 'metric' || about === 'all' ? null : about,
+    specialCause: specialFrom === '' ? null : { fromOn: specialFrom, toOn: formText(form, 'specialTo') || specialFrom },
+    startsPhase: kind === 'source-change' && form.get('startsPhase') !== null,
+    scope: formText(form, 'where') === 'here' && beside !== undefined ? { kind: beside.scope.kind, id: beside.scope.id } : null,
+  };
+}
+
+function SpecialCause() {
+  const { m, f } = useApp();
+  return (
+    <fieldset className="grid gap-2 border-t border-line pt-3">
+      <legend className="font-medium">{m.annotations.special}</legend>
+      <p className="text-small text-soft">{m.annotations.specialHelp}</p>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField label={m.annotations.specialFrom} name="specialFrom" type="date" max={f.today()} />
+        <TextField label={m.annotations.specialTo} name="specialTo" type="date" max={f.today()} />
+      </div>
+    </fieldset>
   );
 }

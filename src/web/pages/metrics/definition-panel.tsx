@@ -57,15 +57,7 @@ export function DefinitionPanel({ metric }: { readonly metric: MetricView }) {
             <With under={`${reference.source}. ${reference.note}`}>{`${f.number(reference.value, 3)}: ${reference.population}`}</With>
           )}
         />
-        <Part name={m.index.inIndex}>
-          {'leftOut' in definition.goalposts ? (
-            <With under={t(definition.goalposts.leftOut)}>{m.index.leftOut}</With>
-          ) : (
-            <With under={t(definition.goalposts.basis)}>
-              {m.index.between(f.percent(definition.goalposts.worst), f.percent(definition.goalposts.best))}
-            </With>
-          )}
-        </Part>
+        <InIndex goalposts={definition.goalposts} />
         <List name={m.metrics.gaps} items={definition.knownGaps} of={(gap) => sentence(t(gap))} />
         <Part name={m.metrics.cadence}>
           {cadence}
@@ -74,15 +66,33 @@ export function DefinitionPanel({ metric }: { readonly metric: MetricView }) {
         {definition.audience.length === 0 ? null : (
           <Part name={m.metrics.audience}>{definition.audience.map((reader) => m.metrics.audiences[reader] ?? reader).join(', ')}</Part>
         )}
-        {definition.obligations.length === 0 ? null : (
-          <Part name={m.metrics.obligations}>{definition.obligations.map(obligationText).join(', ')}</Part>
-        )}
+        <Obligations ids={definition.obligations} />
       </dl>
       <p className="mt-4 border-t border-line pt-3 text-small text-soft">
         {m.metrics.version(metric.version, m.metrics.lifecycles[definition.lifecycle] ?? definition.lifecycle)}
       </p>
     </Card>
   );
+}
+
+type Definition = MetricView['definition'];
+
+function InIndex({ goalposts }: Pick<Definition, 'goalposts'>) {
+  const { m, f, t } = useApp();
+  return (
+    <Part name={m.index.inIndex}>
+      {'leftOut' in goalposts ? (
+        <With under={t(goalposts.leftOut)}>{m.index.leftOut}</With>
+      ) : (
+        <With under={t(goalposts.basis)}>{m.index.between(f.percent(goalposts.worst), f.percent(goalposts.best))}</With>
+      )}
+    </Part>
+  );
+}
+
+function Obligations({ ids }: { readonly ids: Definition['obligations'] }) {
+  const { m } = useApp();
+  return ids.length === 0 ? null : <Part name={m.metrics.obligations}>{ids.map(obligationText).join(', ')}</Part>;
 }
 
 function Part({ name, children }: { readonly name: string; readonly children: ReactNode }) {
@@ -139,7 +149,7 @@ function Counter({ id }: { readonly id: string }) {
   );
 }
 
-type Gate = MetricView['definition']['gates'][number];
+type Gate = Definition['gates'][number];
 
 /** One condition may have several reasons; it is told once. */
 function gatesByCondition(

@@ -1,4 +1,4 @@
-/** `cybermetrics findings closing-times` */
+/** `cybermetrics findings closing` */
 import { defineCommand, exitCodes } from '#contract/define-command.ts';
 import type { ClosingTimesJson } from '#contract/endpoints/closing-times.ts';
 import { Problem } from '#core/kernel/problem.ts';
@@ -17,8 +17,8 @@ const columns = [
   { title: 'start unknown', alignRight: true },
 ];
 
-export const findingsClosingTimes = defineCommand({
-  name: 'findings closing-times',
+export const findingsClosing = defineCommand({
+  name: 'findings closing',
   summary: 'How long findings stay open, those still open among them: the half-life and the shares closed by day 30 and 90',
   details:
     'Findings that were there at the first scan began nobody knows when: they are counted and left out. With --json the whole curves.',
