@@ -139,7 +139,8 @@ export async function lockImports(scope: Scope, mode: 'alone' | 'shared' = 'alon
  * The first import of the same bytes with the same choices that is complete or under way; null when there is none. The day
  * is one of the choices, unless the file names it itself. From the inbox the day is the file's own time, which nobody chose:
  * there an import observed on that day for any reason is the same one, and on another day an export that did not change.
- * The whole register that was last before a much smaller one is none: handed in again, it puts right what that one took off.
+ * The whole register that was last before a much smaller one is none, until a file of its size came: handed in again, it puts
+ * right what that one, and small ones after it, took off.
  */
 export async function findDuplicate(
   scope: Scope,
@@ -164,7 +165,8 @@ export async function findDuplicate(
           and small.source = import_run.source and said.code = ${muchSmallerCode} and small.observed_at > import_run.observed_at
           and coalesce(${asked.observedAtAsked}::timestamptz, 'infinity') > small.observed_at
           and not exists (select from import_run other where other.organisation_id = small.organisation_id and other.full_register
-            and other.source = small.source and other.id <> small.id and other.observed_at > import_run.observed_at))
+            and other.source = small.source and other.id <> small.id and other.observed_at > import_run.observed_at
+            and (other.observed_at < small.observed_at or other.register_rows * 2 >= import_run.register_rows)))
     order by received_at, id limit 1`.execute(scope.trx);
   return rows[0] ?? null;
 }
@@ -311,7 +313,6 @@ export interface StoredIssue extends ImportIssue {
   readonly number: number;
 }
 
-/** Remarks of one import in the order of the file. */
 /** Warnings about the file as a whole, wherever among its remarks they stand: what they say matters for every row. At most 20. */
 export async function listFileWarnings(scope: Scope, importId: string): Promise<readonly StoredIssue[]> {
   const { rows } = await sql<StoredIssue>`
@@ -321,6 +322,7 @@ export async function listFileWarnings(scope: Scope, importId: string): Promise<
   return rows;
 }
 
+/** Remarks of one import in the order of the file. */
 export async function listIssues(
   scope: Scope,
   importId: string,

@@ -1,6 +1,6 @@
 /**
- * Alerts as the worker does them: looks stand in the line of imports and measurings; deliveries have a line of their own,
- * so that a receiver that does not answer keeps no import waiting.
+ * Alerts as the worker does them, looks and deliveries in a line of their own: neither a slow filter nor a receiver that
+ * does not answer keeps an import waiting.
  */
 import { EventEmitter } from 'node:events';
 import { run, type Runner, type RunnerOptions, type WorkerEvents } from 'graphile-worker';
@@ -11,7 +11,7 @@ import { forgetDeliveries, hasForgotten, waitingDeliveries } from '#store/alerts
 import type { Database } from '#store/database.ts';
 import { listTenants } from '#store/organisations.ts';
 import { readingOrganisation, withOrganisation } from '#store/scope.ts';
-import { taskNames, type DeliveryJob, type Queue } from '../jobs/queue.ts';
+import { taskNames, type AlertsJob, type DeliveryJob, type Queue } from '../jobs/queue.ts';
 import { deliverAlert } from './deliver.ts';
 import type { MailServer } from './send-mail.ts';
 import { lookAtAlerts } from './look-at-alerts.ts';
@@ -33,10 +33,11 @@ const testKeptMs = 3_600_000;
 const deliveriesAtOnce = 3;
 
 /** What is new becomes deliveries; what waits, also from before a crash, is handed to the queue. */
-export async function lookForAlerts(work: AlertWork, organisationId: OrganisationId): Promise<void> {
+async function lookForAlerts(work: AlertWork, organisationId: OrganisationId): Promise<void> {
   await work.mayBegin;
   const { database, clock, newId, nodeUrl } = work;
-  const made = await lookAtAlerts({ database, clock, newId, nodeUrl: nodeUrl() }, organisationId);
+  const onFailed = (err: unknown, ruleId: Id) => work.log.error({ err, ruleId }, 'an alert rule could not be looked at');
+  const made = await lookAtAlerts({ database, clock, newId, nodeUrl: nodeUrl(), onFailed }, organisationId);
   if (made.length > 0) work.log.info({ deliveries: made.length }, 'alerts have something to tell');
   await queueWaiting(work, organisationId);
 }
@@ -68,7 +69,9 @@ export async function runAlerts(work: AlertWork, options: RunnerOptions, ids: st
     await work.mayBegin;
     await deliverOne(work, payload as DeliveryJob);
   };
-  return { runner: await run({ ...options, taskList: { [taskNames.deliver]: deliver }, concurrency: deliveriesAtOnce, events }) };
+  const look = (payload: unknown) => lookForAlerts(work, (payload as AlertsJob).organisationId);
+  const taskList = { [taskNames.alerts]: look, [taskNames.deliver]: deliver };
+  return { runner: await run({ ...options, taskList, concurrency: deliveriesAtOnce, events }) };
 }
 
 async function deliverOne(work: AlertWork, { organisationId, ruleId, deliveryId }: DeliveryJob): Promise<void> {

@@ -60,12 +60,16 @@ export async function deliverAlert(ports: DeliverPorts, organisationId: Organisa
   const isOver = isFinal(attempted.outcome) || delivery.isTest;
   const next = isOver ? null : nextTryAt(number, clock.now(), fractionOf(random));
   const state: DeliveryState = hasArrived(attempted.outcome) ? 'delivered' : next === null ? 'given-up' : 'waiting';
-  await withOrganisation(database, organisationId, async (scope) => {
-    await keepAttempt(scope, id, { attempt: { number, triedAt, tookMs, ...attempted }, state, nextTryAt: next });
-    if (attempted.outcome !== 'gone') return;
-    await switchAlertRule(scope, rule.id, false, 'receiver-gone');
-    await giveUpWaiting(scope, rule.id);
+  const isWaited = await withOrganisation(database, organisationId, async (scope) => {
+    const isKept = await keepAttempt(scope, id, { attempt: { number, triedAt, tookMs, ...attempted }, state, nextTryAt: next });
+    if (attempted.outcome === 'gone') {
+      await switchAlertRule(scope, rule.id, false, 'receiver-gone');
+      await giveUpWaiting(scope, rule.id);
+    }
+    return isKept;
   });
+  // Whoever switched the rule off while it was being sent ended it.
+  if (!isWaited) return { ...attempted, state: 'given-up', attempt: number, nextTryAt: null };
   return { ...attempted, state, attempt: number, nextTryAt: next };
 }
 

@@ -30,7 +30,9 @@ export interface LookPorts {
   /** Where browsers reach the node, without a slash at the end. */
   readonly nodeUrl: string;
   /** Newest verdict of every metric; default: as the catalogue shows them. */
-  readonly summaries?: (scope: Scope) => Promise<readonly MetricSummary[]>;
+  readonly summaries?: Summaries;
+  /** Told of a rule that could not be looked at, for no fault of its own; it is looked at again. Absent: thrown. */
+  readonly onFailed?: (cause: unknown, ruleId: Id) => void;
 }
 
 /** For the filter of one rule. */
@@ -43,21 +45,27 @@ export async function lookAtAlerts(ports: LookPorts, organisationId: Organisatio
     rulesToLookAt(scope, await lookMark(scope, dayOf(clock.now(), scope.timeZone), 0)),
   );
   if (due.length === 0) return [];
-  return withOrganisation(database, organisationId, async (scope) => {
-    const known = await rulePorts(scope, ports);
-    const made: Id[] = [];
-    for (const id of due) {
-      const delivery = await lookAtRule(scope, id, known);
+  const made: Id[] = [];
+  const shared = sharedSummaries(ports);
+  for (const id of due) {
+    try {
+      // Each in a transaction of its own: what one rule cannot tell, others tell all the same.
+      const delivery = await withOrganisation(database, organisationId, async (scope) =>
+        lookAtRule(scope, id, await rulePorts(scope, ports, shared)),
+      );
       if (delivery !== null) made.push(delivery);
+    } catch (cause) {
+      if (ports.onFailed === undefined || (isProblem(cause) && cause.code === 'database-unavailable')) throw cause;
+      ports.onFailed(cause, id);
     }
-    return made;
-  });
+  }
+  return made;
 }
 
 interface RulePorts extends LookPorts {
   readonly organisation: string;
   /** Of every metric, worked out once and only where a rule asks. */
-  readonly summaries: (scope: Scope) => Promise<readonly MetricSummary[]>;
+  readonly summaries: Summaries;
 }
 
 /** @returns the delivery it made, if anything is new */
@@ -151,14 +159,20 @@ export async function firstLook(scope: Scope, id: Id, ports: LookPorts): Promise
   await lookAtRule(scope, id, await rulePorts(scope, ports));
 }
 
-async function rulePorts(scope: Scope, ports: LookPorts): Promise<RulePorts> {
+type Summaries = (scope: Scope) => Promise<readonly MetricSummary[]>;
+
+async function rulePorts(scope: Scope, ports: LookPorts, summaries: Summaries = sharedSummaries(ports)): Promise<RulePorts> {
   const { name } = await readOrganisation(scope);
-  let known: Promise<readonly MetricSummary[]> | null = null;
-  const read = async () => {
-    if (ports.summaries !== undefined) return ports.summaries(scope);
-    const today = dayOf(ports.clock.now(), scope.timeZone);
-    const reading = { today, changes: await readChanges(scope), remembered: new Remembered() };
-    return metricSummaries(scope, reading);
+  return { ...ports, organisation: name, summaries };
+}
+
+/** Worked out by the first rule that asks, for all of one look. */
+function sharedSummaries({ summaries, clock }: LookPorts): Summaries {
+  let known: readonly MetricSummary[] | null = null;
+  return async (scope) => {
+    if (summaries !== undefined) return summaries(scope);
+    const today = dayOf(clock.now(), scope.timeZone);
+    known ??= await metricSummaries(scope, { today, changes: await readChanges(scope), remembered: new Remembered() });
+    return known;
   };
-  return { ...ports, organisation: name, summaries: () => (known ??= read()) };
 }

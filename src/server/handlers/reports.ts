@@ -20,13 +20,11 @@ export const reportHandlers: ReportHandlers = {
   'reports.list': ({ context, principal }) =>
     readingOrganisation(context.database, principal.organisationId, async (scope) => ({ items: await listReports(scope) })),
 
-  'reports.make': ({ context, principal, body: { language, period } }) => {
-    const wished = period === undefined ? undefined : requirePeriod(period);
-    return withOrganisation(context.database, principal.organisationId, async (scope) => {
-      const wish = { language, period: wished, madeBy: principal.name };
-      const { edition, isNew } = await makeReport(scope, wish, { now: context.clock.now(), newId: context.newId });
-      return { ...entryOf(edition), isNew };
-    });
+  'reports.make': async ({ context, principal, body: { language, period } }) => {
+    const { database, clock, newId } = context;
+    const wish = { language, period: period === undefined ? undefined : requirePeriod(period), madeBy: principal.name };
+    const { edition, isNew } = await makeReport({ database, organisationId: principal.organisationId, now: clock.now(), newId }, wish);
+    return { ...entryOf(edition), isNew };
   },
 
   'reports.get': ({ context, principal, params: { id } }) =>

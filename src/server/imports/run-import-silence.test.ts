@@ -159,6 +159,17 @@ describe('registers', () => {
     expect(await handIn(7, 24)).toMatchObject({ duplicateOf: whole.id });
   });
 
+  test('and so it is after a second small file, of which nothing was said because few were left', async () => {
+    const handIn = (hour: number, rows: ReturnType<typeof many>) =>
+      bench.handIn({ file: 'cmdb.csv', content: registerFile(rows), receivedAt: `2026-01-05T0${hour}:00:00.000Z` });
+    const whole = await handIn(1, many(24));
+    expect(await remarksOf((await handIn(2, many(24).slice(0, 2))).id)).toHaveLength(1);
+    expect(await remarksOf((await handIn(3, many(24).slice(2, 4))).id)).toEqual([]);
+    expect(await handIn(4, many(24))).toMatchObject({ status: 'complete', duplicateOf: null });
+    expect((await bench.history()).presence.filter((text) => text.includes('"to_at": "infinity"'))).toHaveLength(24);
+    expect(await handIn(5, many(24))).toMatchObject({ duplicateOf: whole.id });
+  });
+
   test('an asset that leaves its register is no longer registered, unless the file is no full snapshot', async () => {
     await bench.handIn({ file: 'cmdb.csv', content: registerFile([a, b]), observedAt: '2026-01-10T00:00:00.000Z' });
     await bench.handIn({ file: 'cmdb.csv', content: registerFile([a]), observedAt: '2026-02-10T00:00:00.000Z', isPartial: true });

@@ -10,14 +10,14 @@ import { isProblem } from '#core/kernel/problem.ts';
 import { addDays, dayOf, type Clock, type Day, type RandomBytes } from '#core/kernel/time.ts';
 import { openDatabase } from '#store/database.ts';
 import type { MembershipOutcome } from '#store/dependencies/membership.ts';
-import { endDecisions } from '#store/finding-work/decide-findings.ts';
+import { endDecisions, hasDueDecisions } from '#store/finding-work/decide-findings.ts';
 import { abandonImport, getImport, listUnfinishedImports } from '#store/imports.ts';
 import { askMeasuring } from '#store/measuring/pending.ts';
 import { newestMeasuredDay } from '#store/measuring/read-series.ts';
 import { listTenants } from '#store/organisations.ts';
 import { readingOrganisation, withOrganisation } from '#store/scope.ts';
 import { deleteExpired } from '#store/sign-in.ts';
-import { lookForAlerts, runAlerts, tidyAlerts, type AlertWork } from '../alerts/alert-tasks.ts';
+import { runAlerts, tidyAlerts, type AlertWork } from '../alerts/alert-tasks.ts';
 import type { MailServer } from '../alerts/send-mail.ts';
 import { foldWaiting } from '../imports/fold-waiting.ts';
 import { uploadPath } from '../imports/accept-upload.ts';
@@ -25,17 +25,7 @@ import { endInPart, runImport, type RunImportOptions } from '../imports/run-impo
 import { runMeasuring } from '../measuring/run-measuring.ts';
 import { makeDueReports } from '../reports/scheduled-reports.ts';
 import type { MeasuringOutcome } from '../server-context.ts';
-import {
-  openQueue,
-  queueLogger,
-  queuePool,
-  taskNames,
-  unlockAbandoned,
-  workerName,
-  type AlertsJob,
-  type ImportJob,
-  type MeasureJob,
-} from './queue.ts';
+import { openQueue, queueLogger, queuePool, taskNames, unlockAbandoned, workerName, type ImportJob, type MeasureJob } from './queue.ts';
 
 const unlockEveryMs = 2_000;
 /** After its last job a worker that has imported rests. */
@@ -158,17 +148,7 @@ function tasks(work: Work): TaskList {
     [taskNames.nightly]: async () => {
       await deleteExpired(work.database, work.clock.now());
       await resumeImports(work, { isMeasured: false });
-      await endDueDecisions(work);
-      await measureFinishedDays(work);
-      await makeReports(work);
-      for (const { organisationId } of await listTenants(work.database)) {
-        await tidyAlerts(work, organisationId);
-        await work.queue.enqueueAlerts({ organisationId });
-      }
-    },
-    [taskNames.alerts]: async (payload) => {
-      const { organisationId } = payload as AlertsJob;
-      await lookForAlerts(work, organisationId);
+      for (const { organisationId } of await listTenants(work.database)) await everyHour(work, organisationId);
     },
   };
 }
@@ -227,37 +207,51 @@ async function resumeImports(work: Work, { isMeasured }: { readonly isMeasured: 
   }
 }
 
-/** Every hour: accepted risks whose last day is over are nothing but open again. */
-async function endDueDecisions(work: Work): Promise<void> {
-  for (const { organisationId } of await listTenants(work.database)) {
-    const now = work.clock.now();
-    const count = await withOrganisation(work.database, organisationId, (scope) => endDecisions(scope, { now, newId: work.newId }));
-    if (count === 0) continue;
-    work.log.info({ findings: count }, 'decisions ended');
-    await work.queue.enqueueMeasuring({ organisationId });
+const hourlySteps = { endDueDecisions, measureFinishedDays, tidyAlerts, askForAlerts, makeReports };
+
+/** What fails for one organisation, or at one step, is tried again in an hour and keeps no other waiting. */
+async function everyHour(work: Work, organisationId: OrganisationId): Promise<void> {
+  for (const [step, take] of Object.entries(hourlySteps)) {
+    try {
+      await take(work, organisationId);
+    } catch (cause) {
+      work.log.error({ err: cause, step, organisationId }, 'a step of every hour failed');
+    }
   }
 }
 
-/** Every hour: an organisation whose yesterday has no measurement yet is measured. Each has its own midnight. */
-async function measureFinishedDays(work: Work): Promise<void> {
-  for (const { organisationId } of await listTenants(work.database)) {
-    const isDue = await withOrganisation(work.database, organisationId, async (scope) => {
-      const today = dayOf(work.clock.now(), scope.timeZone);
-      const newest = await newestMeasuredDay(scope);
-      if (newest !== null && newest >= today) return false;
-      await askMeasuring(scope, newest === null ? today : addDays(newest, 1), work.clock.now());
-      return true;
-    });
-    if (isDue) await work.queue.enqueueMeasuring({ organisationId });
-  }
+/** Accepted risks whose last day is over are nothing but open again. Asked first: a write counts as a change. */
+async function endDueDecisions(work: Work, organisationId: OrganisationId): Promise<void> {
+  const now = work.clock.now();
+  if (!(await readingOrganisation(work.database, organisationId, (scope) => hasDueDecisions(scope, now)))) return;
+  const count = await withOrganisation(work.database, organisationId, (scope) => endDecisions(scope, { now, newId: work.newId }));
+  if (count === 0) return;
+  work.log.info({ findings: count }, 'decisions ended');
+  await work.queue.enqueueMeasuring({ organisationId });
 }
 
-/** Every hour: reports whose day has come, once what they are of is measured. */
-async function makeReports({ database, clock, newId, log }: Work): Promise<void> {
-  for (const { organisationId } of await listTenants(database)) {
-    const made = await makeDueReports({ database, organisationId, now: clock.now(), newId });
-    if (made > 0) log.info({ reports: made }, 'reports made by schedule');
-  }
+/** An organisation whose yesterday has no measurement yet is measured. Each has its own midnight. */
+async function measureFinishedDays(work: Work, organisationId: OrganisationId): Promise<void> {
+  const now = work.clock.now();
+  const due = await readingOrganisation(work.database, organisationId, async (scope) => {
+    const today = dayOf(now, scope.timeZone);
+    const newest = await newestMeasuredDay(scope);
+    if (newest !== null && newest >= today) return null;
+    return newest === null ? today : addDays(newest, 1);
+  });
+  if (due === null) return;
+  await withOrganisation(work.database, organisationId, (scope) => askMeasuring(scope, due, now));
+  await work.queue.enqueueMeasuring({ organisationId });
+}
+
+async function askForAlerts({ queue }: Work, organisationId: OrganisationId): Promise<void> {
+  await queue.enqueueAlerts({ organisationId });
+}
+
+/** Reports whose day has come, once what they are of is measured. */
+async function makeReports({ database, clock, newId, log }: Work, organisationId: OrganisationId): Promise<void> {
+  const made = await makeDueReports({ database, organisationId, now: clock.now(), newId });
+  if (made > 0) log.info({ reports: made }, 'reports made by schedule');
 }
 
 /** One measuring at a time in this process; the runner itself takes a database lock against other hosts. */

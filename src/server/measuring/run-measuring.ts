@@ -43,6 +43,8 @@ export interface MeasuringRequest {
   readonly today: Day;
   readonly now: Instant;
   readonly onProgress?: (progress: MeasuringProgress) => void;
+  /** Told when signals could not be recorded: the measurements stand all the same. Absent: thrown. */
+  readonly onSignalsFailed?: (cause: unknown) => void;
 }
 
 export interface MeasuringProgress {
@@ -71,13 +73,28 @@ export async function runMeasuring(request: MeasuringRequest): Promise<Measuring
   const done = await withOrganisation(database, organisationId, (scope) => measureAll(scope, request));
   if (done === null) return { fromDay: null, metrics: 0, days: 0, rows: 0, seconds: seconds(), membership: null };
   await refreshStatistics(database);
-  return { ...done, metrics: metrics.length, days: daysBetween(done.fromDay, today) + 1, seconds: seconds() };
+  await recordSignals(request, done);
+  const { fromDay, rows, membership } = done;
+  return { fromDay, rows, membership, metrics: metrics.length, days: daysBetween(fromDay, today) + 1, seconds: seconds() };
 }
 
 interface Measured {
   readonly fromDay: Day;
   readonly rows: number;
   readonly membership: MembershipOutcome;
+  /** Something had changed. */
+  readonly wasAsked: boolean;
+}
+
+/** In a transaction of its own: a chart that cannot be drawn takes no measurement away. */
+async function recordSignals({ database, organisationId, today, now, onSignalsFailed }: MeasuringRequest, done: Measured): Promise<void> {
+  if (done.rows === 0 && !done.wasAsked) return;
+  try {
+    await withOrganisation(database, organisationId, (scope) => recordHeadlineSignals(scope, { today, now }));
+  } catch (cause) {
+    if (onSignalsFailed === undefined) throw cause;
+    onSignalsFailed(cause);
+  }
 }
 
 /** One transaction: readers see all metrics of one moment, and the request goes with what was written for it. */
@@ -101,8 +118,7 @@ async function measureAll(scope: Scope, request: MeasuringRequest): Promise<Meas
   }
   await removePending(scope, plan.pendingMark);
   if (rows > 0) await countMeasured(scope);
-  if (rows > 0 || plan.pendingMark !== null) await recordHeadlineSignals(scope, { today, now });
-  return { fromDay: plan.fromDay, rows, membership };
+  return { fromDay: plan.fromDay, rows, membership, wasAsked: plan.pendingMark !== null };
 }
 
 interface Plan {

@@ -3,7 +3,7 @@
  * else is a new one, which names the figures that changed. Nothing in the archive is written twice or over.
  */
 import { createHash } from 'node:crypto';
-import { isId, type NewId } from '#core/kernel/id.ts';
+import { isId, type NewId, type OrganisationId } from '#core/kernel/id.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import type { Language } from '#core/kernel/text.ts';
 import { dayOf, type Day, type Instant } from '#core/kernel/time.ts';
@@ -11,9 +11,10 @@ import { buildReport } from '#core/reports/build-report.ts';
 import { canonicalText, compareReports } from '#core/reports/compare-reports.ts';
 import type { ReportDocument } from '#core/reports/report-document.ts';
 import { lastFinishedPeriod, parseReportPeriod, reportPeriodOf, type ReportPeriod } from '#core/reports/report-period.ts';
+import type { Database } from '#store/database.ts';
 import { earliestVersionDay } from '#store/measuring/first-day.ts';
 import { addReport, findReport, newestRevision, type StoredEdition } from '#store/reports/archive.ts';
-import type { Scope } from '#store/scope.ts';
+import { readingOrganisation, withOrganisation, type Scope } from '#store/scope.ts';
 import { gatherReport } from './gather-report.ts';
 
 export interface ReportWish {
@@ -30,16 +31,33 @@ export interface MadeReport {
   readonly isNew: boolean;
 }
 
-export async function makeReport(
+export interface ReportPorts {
+  readonly database: Database;
+  readonly organisationId: OrganisationId;
+  readonly now: Instant;
+  readonly newId: NewId;
+}
+
+/** Read as of one moment, so that no figure is of another measuring than its neighbour; then kept. */
+export async function makeReport(ports: ReportPorts, wish: ReportWish): Promise<MadeReport> {
+  const { database, organisationId, now } = ports;
+  const { period, document } = await readingOrganisation(database, organisationId, async (scope) => {
+    const today = dayOf(now, scope.timeZone);
+    const wished = wish.period ?? (await usualPeriod(scope, today));
+    if (wished.firstOn > today) throw futurePeriod(wished);
+    const gathered = await gatherReport(scope, { language: wish.language, period: wished, today, now });
+    return { period: wished, document: buildReport(gathered) };
+  });
+  return withOrganisation(database, organisationId, (scope) => keepReport(scope, { ...wish, period }, document, ports));
+}
+
+async function keepReport(
   scope: Scope,
-  { language, period: wished, madeBy }: ReportWish,
-  { now, newId }: { readonly now: Instant; readonly newId: NewId },
+  { language, period, madeBy }: ReportWish & { readonly period: ReportPeriod },
+  document: ReportDocument,
+  { now, newId }: ReportPorts,
 ): Promise<MadeReport> {
-  const today = dayOf(now, scope.timeZone);
-  const period = wished ?? (await usualPeriod(scope, today));
-  if (period.firstOn > today) throw futurePeriod(period);
   const previous = await newestRevision(scope, { period: period.name, language });
-  const document = buildReport(await gatherReport(scope, { language, period, today, now }));
   const digest = digestOf(document);
   if (previous?.digest === digest) return { edition: previous, isNew: false };
   const edition: StoredEdition = {

@@ -4,6 +4,8 @@ import { dayOf, type Day, type Instant } from '#core/kernel/time.ts';
 import { dueReport, nextReport, type ReportSchedule } from '#core/reports/report-schedule.ts';
 import type { ReportScheduleJson } from '#contract/endpoints/reports.ts';
 import type { Database } from '#store/database.ts';
+import { listUnfinishedImports } from '#store/imports.ts';
+import { readPending } from '#store/measuring/pending.ts';
 import { newestMeasuredDay } from '#store/measuring/read-series.ts';
 import { noteMade, readSchedule, type StoredSchedule } from '#store/reports/archive.ts';
 import { readingOrganisation, withOrganisation, type Scope } from '#store/scope.ts';
@@ -22,7 +24,7 @@ export async function makeDueReports({ database, organisationId, now, newId }: S
     const schedule = await readSchedule(scope);
     if (schedule === null) return [];
     const due = dueReport(ruleOf(schedule, scope.timeZone), dayOf(now, scope.timeZone));
-    // Not before its last day is measured: the worker comes back within the hour.
+    // Not before its last day is measured with all that was handed in: the worker comes back within the hour.
     if (due === null || !(await isMeasured(scope, due.period.lastOn))) return [];
     const { period } = due;
     return schedule.languages
@@ -32,11 +34,9 @@ export async function makeDueReports({ database, organisationId, now, newId }: S
   let made = 0;
   for (const wish of wishes) {
     // In its own transaction: what is made stays made when the next one fails.
-    await withOrganisation(database, organisationId, async (scope) => {
-      const { isNew } = await makeReport(scope, { ...wish, madeBy: null }, { now, newId });
-      await noteMade(scope, `${wish.period.name} ${wish.language}`);
-      if (isNew) made += 1;
-    });
+    const { isNew } = await makeReport({ database, organisationId, now, newId }, { ...wish, madeBy: null });
+    await withOrganisation(database, organisationId, (scope) => noteMade(scope, `${wish.period.name} ${wish.language}`));
+    if (isNew) made += 1;
   }
   return made;
 }
@@ -54,5 +54,6 @@ function ruleOf({ every, onDay, changedAt }: StoredSchedule, timeZone: string): 
 
 async function isMeasured(scope: Scope, day: Day): Promise<boolean> {
   const newest = await newestMeasuredDay(scope);
-  return newest !== null && newest >= day;
+  if (newest === null || newest < day) return false;
+  return (await readPending(scope)) === null && (await listUnfinishedImports(scope)).length === 0;
 }

@@ -68,16 +68,19 @@ export async function insertDelivery(
       ${message.timestamp})`.execute(scope.trx);
 }
 
+/** @returns false where it is over meanwhile: taken off with its rule, or given up because the rule was switched off */
 export async function keepAttempt(
   scope: Scope,
   id: Id,
   { attempt, state, nextTryAt }: { readonly attempt: AlertAttempt; readonly state: DeliveryState; readonly nextTryAt: Instant | null },
-): Promise<void> {
+): Promise<boolean> {
   const { number, triedAt, tookMs, outcome, status } = attempt;
+  const { rows } = await sql`update alert_delivery set state = ${state}, next_try_at = ${nextTryAt}
+    where organisation_id = ${scope.organisationId} and id = ${id} and state = 'waiting' returning id`.execute(scope.trx);
   await sql`insert into alert_attempt (organisation_id, delivery_id, number, tried_at, took_ms, outcome, status)
-    values (${scope.organisationId}, ${id}, ${number}, ${triedAt}, ${tookMs}, ${outcome}, ${status})`.execute(scope.trx);
-  await sql`update alert_delivery set state = ${state}, next_try_at = ${nextTryAt}
+    select organisation_id, id, ${number}::int, ${triedAt}::timestamptz, ${tookMs}::int, ${outcome}::text, ${status}::int from alert_delivery
     where organisation_id = ${scope.organisationId} and id = ${id}`.execute(scope.trx);
+  return rows.length > 0;
 }
 
 /** Those of a rule that is off are not sent any more. */

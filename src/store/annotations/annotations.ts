@@ -2,7 +2,7 @@
  * Annotations as they are kept: each word with who said it and when, and who withdrew it. Nothing is changed: a person
  * withdraws a word and says another. Not here: which of them stand beside a chart (`core/metrics/annotation.ts`).
  */
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Id, NewId } from '#core/kernel/id.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import type { Day, Instant } from '#core/kernel/time.ts';
@@ -35,22 +35,28 @@ interface Row extends Omit<StoredAnnotation, 'scope' | 'specialCause'> {
 }
 
 /** Newest first, withdrawn ones too. */
-export async function readAnnotations(scope: Scope): Promise<readonly StoredAnnotation[]> {
+export function readAnnotations(scope: Scope): Promise<readonly StoredAnnotation[]> {
+  return read(scope, sql`true`, readMax);
+}
+
+/** Those that hold, every one: limits of charts rest on them. */
+export function standingAnnotations(scope: Scope): Promise<readonly StoredAnnotation[]> {
+  return read(scope, sql`withdrawn_at is null`, null);
+}
+
+async function read(scope: Scope, which: RawBuilder<unknown>, limit: number | null): Promise<readonly StoredAnnotation[]> {
   const { rows } = await sql<Row>`
     select id, kind, from_on as "fromOn", to_on as "toOn", said as text, detail, metric_id as "metricId", domain,
       scope_kind as "scopeKind", scope_id as "scopeId", special_from_on as "specialFromOn", special_to_on as "specialToOn",
       starts_phase as "startsPhase", said_at as "saidAt", said_by as "saidBy", withdrawn_at as "withdrawnAt", withdrawn_by as "withdrawnBy"
-    from annotation where organisation_id = ${scope.organisationId} order by from_on desc, id desc limit ${readMax}`.execute(scope.trx);
+    from annotation where organisation_id = ${scope.organisationId} and ${which} order by from_on desc, id desc limit ${limit}`.execute(
+    scope.trx,
+  );
   return rows.map(({ scopeKind, scopeId, specialFromOn, specialToOn, ...row }) => ({
     ...row,
     scope: scopeKind === null || scopeId === null ? null : { kind: scopeKind, id: scopeId },
     specialCause: specialFromOn === null || specialToOn === null ? null : { fromOn: specialFromOn, toOn: specialToOn },
   }));
-}
-
-/** Those that hold. */
-export async function standingAnnotations(scope: Scope): Promise<readonly StoredAnnotation[]> {
-  return (await readAnnotations(scope)).filter(({ withdrawnAt }) => withdrawnAt === null);
 }
 
 export async function insertAnnotation(scope: Scope, words: AnnotationWords, { by, now, newId }: Saying): Promise<Id> {

@@ -113,12 +113,7 @@ async function whyNothing(scope: Scope, batchId: Id): Promise<Problem> {
 
 /** Decisions whose day is over hold no longer. @returns how many findings that was about */
 export async function endDecisions(scope: Scope, { now, newId }: { readonly now: Instant; readonly newId: NewId }): Promise<number> {
-  const due = await scope.client.query(
-    `select from finding_decision
-     where organisation_id = $1 and ends_at <= $2 and ends_at is not null and not ended and withdrawn_at is null limit 1`,
-    [scope.organisationId, now],
-  );
-  if (due.rows.length === 0) return 0;
+  if (!(await hasDueDecisions(scope, now))) return 0;
   await lockImports(scope);
   const { rows } = await scope.client.query<DecidedFinding>(
     `update finding_decision set ended = true
@@ -129,6 +124,16 @@ export async function endDecisions(scope: Scope, { now, newId }: { readonly now:
   const findings = new Map(rows.map((row) => [row.findingId, row]));
   await relay(scope, newId(), [...findings.values()], now);
   return findings.size;
+}
+
+/** Whether there is anything for `endDecisions`. */
+export async function hasDueDecisions(scope: Scope, now: Instant): Promise<boolean> {
+  const { rows } = await scope.client.query(
+    `select from finding_decision
+     where organisation_id = $1 and ends_at <= $2 and ends_at is not null and not ended and withdrawn_at is null limit 1`,
+    [scope.organisationId, now],
+  );
+  return rows.length > 0;
 }
 
 async function relay(scope: Scope, key: Id, findings: readonly DecidedFinding[], now: Instant): Promise<void> {
