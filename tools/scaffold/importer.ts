@@ -22,6 +22,9 @@ export function planImporter(plan: Plan, [id]: readonly string[]): readonly stri
       isFirst: true,
     }),
   );
+  plan.change('src/contract/dutch/fragments.ts', (text) =>
+    text.replace(/^ {2}\/\/ formats: .*\n/m, (line) => `${line}  ['${name.words} (JSON)', 'rapport van ${name.words} (JSON)'],\n`),
+  );
   plan.change('src/contract/dutch/remarks.ts', (text) => {
     const missing = remarks.filter(([english]) => !text.includes(english));
     const lines = missing.map(([english, dutch]) => `  ['${english}', '${dutch}'],\n`).join('');

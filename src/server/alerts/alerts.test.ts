@@ -258,6 +258,34 @@ describe('a webhook', () => {
     expect(items.find(({ id }) => id === rule.id)).toMatchObject({ isOn: false, fault: 'receiver-gone' });
   });
 
+  test('whose rule is switched off or taken away while it is sent is not tried again', async () => {
+    const { rule } = await add({ what: { on: 'filter', kind: 'asset', filter: '' } });
+    const id = await something();
+    const { database, clock, random } = node.context;
+    const sendWhile = (method: string, body?: object) =>
+      deliverAlert(
+        {
+          database,
+          clock,
+          random,
+          mail: null,
+          post: async () => {
+            await ask(method, `/alerts/${rule.id}`, body);
+            return { outcome: 'status', status: 500 };
+          },
+        },
+        node.fresh.organisationId,
+        id,
+      );
+    expect(await sendWhile('PATCH', { isOn: false })).toMatchObject({ state: 'given-up', nextTryAt: null });
+    expect((await deliveries())[0]).toMatchObject({ state: 'given-up', nextTryAt: null, attempts: [{ status: 500 }] });
+    await withOrganisation(database, node.fresh.organisationId, ({ client }) =>
+      client.query(`update alert_delivery set state = 'waiting', next_try_at = made_at`),
+    );
+    expect(await sendWhile('DELETE')).toMatchObject({ state: 'given-up', nextTryAt: null });
+    expect(await deliveries()).toEqual([]);
+  });
+
   test('of a node that was killed before or while it sent is sent with the same id after all', async () => {
     await add({ what: { on: 'filter', kind: 'asset', filter: '' } });
     const id = await something();
