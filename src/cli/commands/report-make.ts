@@ -12,7 +12,11 @@ What says the same as the newest revision of that period is that revision; other
   arguments: [],
   flags: [
     { name: 'language', value: 'LANGUAGE', summary: 'en or nl; default: that of this command line', suggests: languages },
-    { name: 'period', value: 'PERIOD', summary: '2026-10 or 2026-Q4; default: the last month that is over and has anything to measure' },
+    {
+      name: 'period',
+      value: 'PERIOD',
+      summary: '2026-10 or 2026-Q4; default: the last month that is over, or this one where nothing was on record by then',
+    },
     outFlag,
     ...connectionFlags,
   ],

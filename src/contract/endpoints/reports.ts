@@ -53,7 +53,11 @@ export const makeReport = defineEndpoint({
   query: NoQuery,
   body: z.strictObject({
     language: Language.default('en'),
-    period: z.string().max(10).optional().describe('2026-10 or 2026-Q4; default: the last month that is over and has anything to measure'),
+    period: z
+      .string()
+      .max(10)
+      .optional()
+      .describe('2026-10 or 2026-Q4; default: the last month that is over, or this one where nothing was on record by then'),
   }),
   response: ReportEntry.extend({ isNew: z.boolean().describe('false: the newest revision said the same already') }),
   status: 201,
