@@ -1,0 +1,93 @@
+// An advisory as its publisher wrote it, whatever the format it came in: which products, which flaws, what is said of each.
+// Nothing here is judged or normalised: names, versions and texts stay as written, since matching (core/matching) derives its own
+// forms and can be run again. Terms follow CSAF 2.0/2.1 (OASIS), to which the other formats are translated.
+
+/** What kind of document an advisory was read from. */
+export type AdvisoryKind = 'csaf' | 'cve' | 'nvd' | 'osv' | 'openvex' | 'cyclonedx-vex';
+
+/** One step of a product tree: CSAF 3.1.2.2 `category` (vendor, product_family, product_name, product_version …) and its name as written. */
+export interface ProductBranch {
+  readonly category: string;
+  readonly name: string;
+}
+
+/** What identifies a product without reading its name (CSAF 3.1.3.3 product identification helper, purl, CPE 2.3). */
+export interface ProductIdentifier {
+  readonly kind: 'cpe' | 'purl' | 'model-number' | 'serial-number' | 'sku' | 'gtin' | 'udi-di' | 'hash' | 'uri';
+  readonly value: string;
+}
+
+/** A product that stands in a relationship: "component `productId` is `category` of `relatesTo`" (CSAF 3.2.2.4). */
+export interface ProductRelationship {
+  readonly category: string;
+  readonly productId: string;
+  readonly relatesTo: string;
+}
+
+/** One product entry of an advisory; one product id is one candidate line. */
+export interface AdvisoryProduct {
+  readonly productId: string;
+  /** The full product name as written. */
+  readonly name: string;
+  /** Every path of branches that leads to this product id, outermost first; empty where it stands outside the branches. */
+  readonly paths: readonly (readonly ProductBranch[])[];
+  readonly identifiers: readonly ProductIdentifier[];
+  /** Present where the entry was made by a relationship. */
+  readonly relationship: ProductRelationship | null;
+}
+
+/** CSAF 3.2.3.9 product status. */
+export type ProductStatus =
+  | 'first-affected'
+  | 'known-affected'
+  | 'last-affected'
+  | 'first-fixed'
+  | 'fixed'
+  | 'recommended'
+  | 'known-not-affected'
+  | 'under-investigation'
+  | 'unknown';
+
+/** CSAF 3.2.3.12 remediation; `details` as written, product groups already resolved to product ids. */
+export interface AdvisoryRemediation {
+  readonly category: string;
+  readonly details: string;
+  readonly url: string | null;
+  readonly productIds: readonly string[];
+}
+
+/** A CVSS score with the products it speaks of. */
+export interface AdvisoryScore {
+  readonly version: '2.0' | '3.0' | '3.1' | '4.0';
+  readonly vector: string;
+  readonly baseScore: number | null;
+  readonly productIds: readonly string[];
+}
+
+/** One flaw of an advisory: a CVE, or an entry without one that its own ids or title name. */
+export interface AdvisoryFlaw {
+  readonly cveId: string | null;
+  /** Other names of the same flaw (GHSA, vendor ids …). */
+  readonly otherIds: readonly string[];
+  readonly title: string | null;
+  readonly cweIds: readonly string[];
+  readonly statuses: readonly { readonly productId: string; readonly status: ProductStatus }[];
+  readonly scores: readonly AdvisoryScore[];
+  readonly remediations: readonly AdvisoryRemediation[];
+}
+
+export interface Advisory {
+  readonly kind: AdvisoryKind;
+  /** `document.tracking.id`, a CVE id, an OSV id …; unique within its publisher. */
+  readonly documentId: string;
+  /** The document's own revision (`tracking.version`); null where the format has none. */
+  readonly revision: string | null;
+  readonly title: string;
+  readonly publisher: string | null;
+  readonly publishedAt: string | null;
+  readonly modifiedAt: string | null;
+  /** Notes in the order of the document: summaries, descriptions, legal texts, with their category. */
+  readonly notes: readonly { readonly category: string; readonly title: string | null; readonly text: string }[];
+  readonly products: readonly AdvisoryProduct[];
+  readonly flaws: readonly AdvisoryFlaw[];
+}
