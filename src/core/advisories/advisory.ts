@@ -22,6 +22,8 @@ export interface ProductRelationship {
   readonly category: string;
   readonly productId: string;
   readonly relatesTo: string;
+  /** CSAF 2.1 product paths of more than one step: what follows the first, outwards. */
+  readonly further?: readonly { readonly category: string; readonly relatesTo: string }[];
 }
 
 /** One product entry of an advisory; one product id is one candidate line. */
@@ -64,6 +66,13 @@ export interface AdvisoryScore {
   readonly productIds: readonly string[];
 }
 
+/** CSAF 3.1.5: a text with what it is (summary, description, details, general, legal_disclaimer …). */
+export interface AdvisoryNote {
+  readonly category: string;
+  readonly title: string | null;
+  readonly text: string;
+}
+
 /** One flaw of an advisory: a CVE, or an entry without one that its own ids or title name. */
 export interface AdvisoryFlaw {
   readonly cveId: string | null;
@@ -74,6 +83,8 @@ export interface AdvisoryFlaw {
   readonly statuses: readonly { readonly productId: string; readonly status: ProductStatus }[];
   readonly scores: readonly AdvisoryScore[];
   readonly remediations: readonly AdvisoryRemediation[];
+  /** Texts about this flaw alone; absent where the format or the document has none. */
+  readonly notes?: readonly AdvisoryNote[];
 }
 
 export interface Advisory {
@@ -87,7 +98,7 @@ export interface Advisory {
   readonly publishedAt: string | null;
   readonly modifiedAt: string | null;
   /** Notes in the order of the document: summaries, descriptions, legal texts, with their category. */
-  readonly notes: readonly { readonly category: string; readonly title: string | null; readonly text: string }[];
+  readonly notes: readonly AdvisoryNote[];
   readonly products: readonly AdvisoryProduct[];
   readonly flaws: readonly AdvisoryFlaw[];
 }
