@@ -1,0 +1,65 @@
+/**
+ * What a clause asks besides a version: an operating system, a release for a country, something that is fitted or
+ * installed. Each becomes a condition of its own; a remark that asks nothing ("(end-of-life 2011)") is left out.
+ */
+import { foldName } from '../../kernel/text.ts';
+import { softwareWithin, withoutSoftware } from './operating-system.ts';
+import type { VersionClause } from './version-clause.ts';
+
+interface Taken {
+  readonly rest: string;
+  readonly conditions: readonly VersionClause[];
+}
+
+const asks = /\b(?:if|when|where|only|with|without|excluding|except|enabled|equipped|installed|not)\b/i;
+const isNegative = /\b(?:without|excluding|except|not|unless)\b/i;
+const filler = new Set(
+  'the with without and are was were has have had that this these those for from only when where which while using used use enabled equipped installed running run product products version versions device devices option connection connected system software firmware affected all any per not its is in of on to or if by at be as an a'.split(
+    ' ',
+  ),
+);
+
+export function takeConditions(text: string): Taken {
+  const conditions: VersionClause[] = [];
+  let rest = text.replace(/(?<![\w.])\(((?:[^()]|\([^()]*\))*)\)/g, (_whole, inside: string) => {
+    // The name of what stands in parentheses only for the reader: "(MOD3GP-SY-120K)", "(10-Pack)", "(U.S.)".
+    if (asks.test(inside)) conditions.push(featureOf(inside));
+    return ' ';
+  });
+  rest = rest.replace(/\s(?:only\s+)?(?:if|when|where|in connection with|with option|without|excluding|except)\s.*$/i, (phrase) => {
+    conditions.push(featureOf(phrase));
+    return '';
+  });
+  const systems = takeSystems(rest);
+  const regions = takeRegions(systems.rest);
+  return { rest: regions.rest, conditions: [...conditions, ...systems.conditions, ...regions.conditions] };
+}
+
+/** What cannot be found in words ("without", "excluding") has no words: it stays unknown. */
+function featureOf(phrase: string): VersionClause {
+  const words = isNegative.test(phrase) ? [] : (foldName(phrase).match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => word.length > 2 && !filler.has(word));
+  return { kind: 'condition', role: 'feature', words: [...new Set(words)] };
+}
+
+function takeSystems(text: string): Taken {
+  const named = softwareWithin(text);
+  const systems = named.flatMap(({ system }) => system ?? []);
+  if (systems.length === 0) return { rest: text, conditions: [] };
+  const beside = named.filter(({ system }) => system === null).map(({ name }) => name);
+  const rest = withoutSoftware(foldName(text), named)
+    .replace(/\b(?:used\s+(?:with|on)|running(?:\s+on)?|installed\s+on|on|with|and|for|using|a)\s*(?=,)/g, ' ')
+    .replace(/,\s*(?:machines?|systems?|operating systems?|based|versions?)\b/g, ' , ')
+    .replace(/(?:\s*,\s*)+/g, ' , ')
+    .replace(/^[\s,]+|[\s,]+$/g, '');
+  const feature: readonly VersionClause[] = beside.length === 0 ? [] : [{ kind: 'condition', role: 'feature', words: beside }];
+  return { rest, conditions: [{ kind: 'operating-system', systems }, ...feature] };
+}
+
+/** "U.S. and Malaysian Releases": the release made for one of these. */
+function takeRegions(text: string): Taken {
+  const found = /(?:^|[\s,])((?:u\.?s\.?a?\.?|[a-z]+(?:ian|ese|ish|an)|international|global|european)(?:(?:,|\s+and|\s+or)\s+(?:u\.?s\.?a?\.?|[a-z]+(?:ian|ese|ish|an)))*)\s+releases?\b/i.exec(text);
+  if (found === null) return { rest: text, conditions: [] };
+  const names = foldName(found[1] ?? '').split(/,|\s+and\s+|\s+or\s+/).map((name) => name.replaceAll('.', '').trim());
+  const rest = `${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`.replace(/^[\s,]+|[\s,]+$/g, '');
+  return { rest, conditions: [{ kind: 'condition', role: 'feature', words: [...new Set(names.filter((name) => name !== ''))] }] };
+}

@@ -1,0 +1,180 @@
+/** Holds one bound, item or letter range against the versions a register line may mean. */
+import { compareLetters } from './parse-clause.ts';
+import { type ReleaseOrder, beginsWith, compareDigits, compareReleases } from './release.ts';
+import type { DeviceVersion, VersionCandidate } from './read-device.ts';
+import type { Verdict, VersionReason } from './verdict.ts';
+import type { Bound, VersionClause } from './version-clause.ts';
+import type { CodeValue, DateValue, Release, SerialValue, VersionValue } from './version-value.ts';
+
+type Held = { readonly is: 'in' | 'out' } | { readonly is: 'unknown'; readonly reason: VersionReason };
+
+const inside: Held = { is: 'in' };
+const outside: Held = { is: 'out' };
+const unknown = (reason: VersionReason): Held => ({ is: 'unknown', reason });
+
+export function holdBound(clause: VersionClause & { kind: 'interval' }, device: DeviceVersion): Verdict {
+  const kind = (clause.lower ?? clause.upper)?.value.kind;
+  const { isFound, ...held } = heldBy(device, kind === 'date', (reading) => {
+    const lower = clause.lower === null ? inside : holdSide(reading, clause.lower, false);
+    const upper = clause.upper === null ? inside : holdSide(reading, clause.upper, true);
+    if (lower === null || upper === null) return null;
+    if (lower.is === 'out' || upper.is === 'out') return outside;
+    return lower.is === 'unknown' ? lower : upper;
+  });
+  return { ...held, basis: 'range', clause };
+}
+
+export function holdExact(clause: VersionClause & { kind: 'exact' }, device: DeviceVersion): Verdict {
+  const { value } = clause;
+  if (value.kind === 'code' || value.kind === 'text') {
+    const { isFound, ...held } = holdWords(value.kind === 'code' ? value.words : value.folded.split(' '), value.kind === 'code', device);
+    return { ...held, basis: 'list', clause };
+  }
+  const { isFound, ...held } = heldBy(device, value.kind === 'date', (reading) => holdSame(reading, value));
+  return { ...held, basis: value.kind === 'release' && value.isWild ? 'range' : 'list', clause };
+}
+
+export function holdLetters(clause: VersionClause & { kind: 'letters' }, device: DeviceVersion): Verdict {
+  const { isFound, ...held } = heldBy(device, false, (reading) => {
+    if (reading.kind !== 'release' || reading.prefix !== '') return null;
+    const [letter = ''] = reading.core;
+    if (!/^[a-z]{1,2}$/.test(letter)) return null;
+    return compareLetters(clause.from, letter) <= 0 && compareLetters(letter, clause.to) <= 0 ? inside : outside;
+  });
+  return { ...held, basis: 'range', clause };
+}
+
+interface HeldBy {
+  readonly is: Verdict['is'];
+  readonly reason: VersionReason;
+  readonly candidate: VersionCandidate | null;
+  readonly isFound: boolean;
+}
+
+/** Place by place, the version field first; within a place the software's version before the hardware's. */
+function heldBy(device: DeviceVersion, isDate: boolean, hold: (reading: VersionValue) => Held | null): HeldBy {
+  let doubt: HeldBy | null = null;
+  for (const place of ['version', 'product', 'description'] as const) {
+    const there = device.candidates.filter((candidate) => candidate.place === place && (candidate.label === 'date') <= isDate);
+    const results = there.flatMap((candidate) => {
+      const held = candidate.readings.flatMap((reading) => hold(reading) ?? []);
+      const best = held.find(({ is }) => is !== 'unknown') ?? held[0];
+      return best === undefined ? [] : [{ candidate, held: best }];
+    });
+    const decided = preferred(results.filter(({ held }) => held.is !== 'unknown'));
+    if (decided === 'disagree') return { is: 'unknown', reason: 'other-scheme', candidate: there[0] ?? null, isFound: true };
+    if (decided !== null) return { is: decided.held.is, reason: decided.held.is === 'in' ? 'inside' : 'outside', candidate: decided.candidate, isFound: true };
+    const [first] = results;
+    if (doubt === null && first?.held.is === 'unknown') doubt = { is: 'unknown', reason: first.held.reason, candidate: first.candidate, isFound: true };
+  }
+  if (doubt !== null) return doubt;
+  const [any] = device.candidates;
+  const isMissing = device.isMissing && !device.candidates.some(({ place }) => place === 'version');
+  return { is: 'unknown', reason: isMissing ? 'device-version-missing' : 'other-kind', candidate: any ?? null, isFound: false };
+}
+
+interface Result {
+  readonly candidate: VersionCandidate;
+  readonly held: Held;
+}
+
+function preferred(results: readonly Result[]): Result | 'disagree' | null {
+  for (const labels of [['software', 'firmware', 'date'], [null], ['serial'], ['hardware']] as const) {
+    const chosen = results.filter(({ candidate }) => (labels as readonly (string | null)[]).includes(candidate.label));
+    const [first] = chosen;
+    if (first === undefined) continue;
+    return chosen.every(({ held }) => held.is === first.held.is) ? first : 'disagree';
+  }
+  return null;
+}
+
+/** Null where the reading is of another kind. */
+function holdSide(reading: VersionValue, { value, isInclusive }: Bound, isUpper: boolean): Held | null {
+  if (value.kind === 'date') return reading.kind === 'date' ? holdDate(reading, value, isInclusive, isUpper) : null;
+  if (value.kind === 'serial') return reading.kind === 'serial' ? sided(orderOfSerials(reading, value), isInclusive, isUpper) : null;
+  if (reading.kind !== 'release' || isOfOtherSize(reading, value)) return null;
+  const start = value.isWild || isLetterOnly(value) ? beginsWith(reading, value) : false;
+  if (start === true) return isInclusive ? inside : outside;
+  return sided(compareReleases(reading, value), isInclusive, isUpper);
+}
+
+function sided({ order, isOther }: ReleaseOrder, isInclusive: boolean, isUpper: boolean): Held {
+  if (order === null) return unknown(isOther ? 'other-scheme' : 'too-coarse');
+  if (order === 0) return isInclusive ? inside : outside;
+  return order < 0 === isUpper ? inside : outside;
+}
+
+function holdDate(device: DateValue, bound: DateValue, isInclusive: boolean, isUpper: boolean): Held {
+  const limit = isInclusive === isUpper ? bound.to : bound.from;
+  // Upper: inclusive to the last day of the bound, exclusive before its first; lower: the other way round.
+  const isIn = isUpper ? (isInclusive ? device.to <= limit : device.to < limit) : isInclusive ? device.from >= limit : device.from > limit;
+  const isOut = isUpper ? (isInclusive ? device.from > limit : device.from >= limit) : isInclusive ? device.to < limit : device.to <= limit;
+  return isIn ? inside : isOut ? outside : unknown('too-coarse');
+}
+
+function orderOfSerials(left: SerialValue, right: SerialValue): ReleaseOrder {
+  if (left.stem !== right.stem || left.digits.length !== right.digits.length) return { order: null, isOther: true };
+  return { order: compareDigits(left.digits, right.digits), isOther: false };
+}
+
+function isLetterOnly({ core, prefix, marks }: Release): boolean {
+  return core.length === 1 && prefix === '' && marks.length === 0 && /^[a-z]+$/.test(core[0] ?? '');
+}
+
+/** One bare number far larger than any version asked for is a model or stock number: 882438 is not "above 3.2". */
+function isOfOtherSize(device: Release, asked: Release): boolean {
+  const [number = ''] = device.core;
+  const [other = ''] = asked.core;
+  return device.core.length === 1 && device.marks.length === 0 && number.length >= 3 && number.length - other.length >= 2 && /^\d+$/.test(other);
+}
+
+function holdSame(reading: VersionValue, value: Release | DateValue | SerialValue): Held | null {
+  if (value.kind === 'date') {
+    if (reading.kind !== 'date') return null;
+    if (reading.from >= value.from && reading.to <= value.to) return inside;
+    return reading.to < value.from || reading.from > value.to ? outside : unknown('too-coarse');
+  }
+  if (value.kind === 'serial') {
+    if (reading.kind !== 'serial') return null;
+    const { order } = orderOfSerials(reading, value);
+    return order === null ? unknown('other-scheme') : order === 0 ? inside : outside;
+  }
+  if (reading.kind !== 'release' || isOfOtherSize(reading, value)) return null;
+  if (value.isWild || isLetterOnly(value)) {
+    const begins = beginsWith(reading, value);
+    return begins === null ? unknown('too-coarse') : begins ? inside : outside;
+  }
+  const { order, isOther } = compareReleases(reading, value);
+  if (order === null) return isOther && reading.prefix === value.prefix ? outside : unknown(isOther ? 'other-scheme' : 'too-coarse');
+  return order === 0 ? inside : outside;
+}
+
+/** Codes and words: inside where they stand in the version or the product; outside where another code of the same pattern does. */
+function holdWords(words: readonly string[], isCode: boolean, device: DeviceVersion): HeldBy {
+  const said = { ...device.texts, description: isCode && words.join('').length >= 5 ? device.texts.description : '' };
+  for (const place of ['version', 'product', 'description'] as const) {
+    if (words.length > 0 && containsWords(said[place], words, isCode)) {
+      const candidate = device.candidates.find((one) => one.place === place) ?? null;
+      return { is: 'in', reason: 'inside', candidate, isFound: true };
+    }
+  }
+  if (isCode) {
+    const another = device.candidates.find((candidate) => candidate.readings.some((reading) => reading.kind === 'code' && isOfSamePattern(reading, words)));
+    if (another !== undefined) return { is: 'out', reason: 'outside', candidate: another, isFound: true };
+  }
+  const isMissing = device.isMissing;
+  return { is: 'unknown', reason: isMissing ? 'device-version-missing' : 'other-kind', candidate: null, isFound: false };
+}
+
+function containsWords(text: string, words: readonly string[], isTogether: boolean): boolean {
+  if (text === '') return false;
+  if (!isTogether) return words.every((word) => new RegExp(`(?<![\\p{L}\\p{N}])${word}(?![\\p{L}\\p{N}])`, 'u').test(text));
+  return new RegExp(`(?<![\\p{L}\\p{N}.])${words.join('[\\s./_-]*')}(?![\\p{L}\\p{N}]|\\.\\d)`, 'u').test(text);
+}
+
+function isOfSamePattern(code: CodeValue, words: readonly string[]): boolean {
+  return code.words.length === words.length && words.every((word, index) => {
+    const found = code.words[index] ?? '';
+    return /^\d+$/.test(word) ? /^\d+$/.test(found) && found.length === word.length : found === word;
+  });
+}

@@ -1,0 +1,138 @@
+/**
+ * Holds the version of a device against what an advisory says of a product that the device is. Three-valued: inside every
+ * clause is affected, outside one is fixed, anything else undetermined. See `version-clause.ts`.
+ */
+import type { Day } from '../../kernel/time.ts';
+import { lastBefore } from './calendar.ts';
+import { holdBound, holdExact, holdLetters } from './hold-value.ts';
+import type { DeviceVersion, VersionCandidate } from './read-device.ts';
+import type { Verdict, VersionReason } from './verdict.ts';
+import { type VersionClause, printClause } from './version-clause.ts';
+
+export interface VersionJudgement {
+  /** `fixed` = outside every range named; no vendor said so. */
+  readonly status: 'affected' | 'fixed' | 'undetermined';
+  readonly basis: 'range' | 'list' | 'all-versions' | 'version-missing' | 'not-comparable';
+  /** The clause that decided, printed. */
+  readonly clauseText: string | null;
+  readonly reason: VersionReason;
+  /** The version of the register that was held against it. */
+  readonly candidate: VersionCandidate | null;
+}
+
+export interface JudgeOptions {
+  /** The day the advisory was published: a date without a year is then the last such day before it. */
+  readonly publishedOn?: Day | null;
+}
+
+/** All clauses must hold: those of one product entry (its branch, its name). None at all says every version. */
+export function judgeVersion(clauses: readonly VersionClause[], device: DeviceVersion, options: JudgeOptions = {}): VersionJudgement {
+  const verdict = allVerdict({ kind: 'all-of', members: clauses }, clauses, device, options);
+  return judgementOf(verdict);
+}
+
+function judgementOf({ is, reason, basis, candidate, clause }: Verdict): VersionJudgement {
+  const clauseText = clause.kind === 'all-of' && clause.members.length === 0 ? null : printClause(clause);
+  if (is === 'unknown') {
+    const isMissing = reason === 'device-version-missing' || reason === 'condition-unknown';
+    return { status: 'undetermined', basis: isMissing ? 'version-missing' : 'not-comparable', clauseText, reason, candidate };
+  }
+  return { status: is === 'in' ? 'affected' : 'fixed', basis: basis ?? 'all-versions', clauseText, reason, candidate };
+}
+
+function verdictOf(clause: VersionClause, device: DeviceVersion, options: JudgeOptions): Verdict {
+  switch (clause.kind) {
+    case 'all':
+      return { is: 'in', reason: 'every-version', basis: 'all-versions', candidate: null, clause };
+    case 'interval':
+      return holdBound(clause, device);
+    case 'exact':
+      return holdExact(clause, device);
+    case 'letters':
+      return holdLetters(clause, device);
+    case 'incomplete-date':
+      return incompleteVerdict(clause, device, options);
+    case 'operating-system':
+      return systemVerdict(clause, device);
+    case 'condition':
+      return conditionVerdict(clause, device);
+    case 'any-of':
+      return anyVerdict(clause, device, options);
+    case 'all-of':
+      return allVerdict(clause, clause.members, device, options);
+    case 'unreadable':
+      return { is: 'unknown', reason: 'clause-unreadable', basis: null, candidate: null, clause };
+  }
+}
+
+function incompleteVerdict(clause: VersionClause & { kind: 'incomplete-date' }, device: DeviceVersion, { publishedOn }: JudgeOptions): Verdict {
+  const date = publishedOn === undefined || publishedOn === null ? null : lastBefore(clause, publishedOn);
+  if (date === null) return { is: 'unknown', reason: device.candidates.length === 0 ? 'device-version-missing' : 'date-incomplete', basis: null, candidate: null, clause };
+  const bound = { value: date, isInclusive: clause.operator.endsWith('=') };
+  const isUpper = clause.operator.startsWith('<');
+  return { ...holdBound({ kind: 'interval', lower: isUpper ? null : bound, upper: isUpper ? bound : null }, device), clause };
+}
+
+function systemVerdict(clause: VersionClause & { kind: 'operating-system' }, device: DeviceVersion): Verdict {
+  const named = device.systems;
+  if (named.length === 0) return { is: 'unknown', reason: 'condition-unknown', basis: null, candidate: null, clause };
+  const isOne = named.some((system) => clause.systems.some(({ family, release }) => system.family === family && system.release === release));
+  return { is: isOne ? 'in' : 'out', reason: isOne ? 'inside' : 'outside', basis: 'list', candidate: null, clause };
+}
+
+function conditionVerdict(clause: VersionClause & { kind: 'condition' }, { texts }: DeviceVersion): Verdict {
+  const said = ` ${[texts.version, texts.product, texts.description].join(' | ').replace(/(?<=\bu)\.(?=s)|(?<=\bu\.s)\./g, '')} `;
+  const isSaid = clause.words.some((word) => new RegExp(`(?<![\\p{L}\\p{N}])${escaped(word)}`, 'u').test(said));
+  return { is: isSaid ? 'in' : 'unknown', reason: isSaid ? 'inside' : 'condition-unknown', basis: null, candidate: null, clause };
+}
+
+function escaped(word: string): string {
+  return word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+function allVerdict(clause: VersionClause, members: readonly VersionClause[], device: DeviceVersion, options: JudgeOptions): Verdict {
+  const verdicts = members.map((member) => verdictOf(member, device, options));
+  // The version of a part says nothing of the version of the whole.
+  const part = verdicts.find((verdict) => verdict.clause.kind === 'condition' && verdict.clause.role === 'part' && verdict.is !== 'in');
+  if (part !== undefined) return part;
+  const out = verdicts.find(({ is }) => is === 'out');
+  if (out !== undefined) return out;
+  const unknown = verdicts.find(({ is, reason }) => is === 'unknown' && reason !== 'condition-unknown') ?? verdicts.find(({ is }) => is === 'unknown');
+  if (unknown !== undefined) return unknown;
+  const decided = verdicts.find(({ basis }) => basis === 'range') ?? verdicts.find(({ basis }) => basis === 'list') ?? verdicts[0];
+  return decided ?? { is: 'in', reason: 'every-version', basis: 'all-versions', candidate: null, clause };
+}
+
+/** Inside one is inside. What cannot be compared (another series, a code where a number stands) says nothing once another can. */
+function anyVerdict(clause: VersionClause & { kind: 'any-of' }, device: DeviceVersion, options: JudgeOptions): Verdict {
+  const verdicts = clause.members.map((member) => verdictOf(member, device, options));
+  const inside = verdicts.find(({ is }) => is === 'in');
+  const coarse = verdicts.find(({ is, reason }) => is === 'unknown' && (reason === 'too-coarse' || reason === 'condition-unknown' || reason === 'date-incomplete'));
+  if (inside !== undefined) {
+    return isAboveItsOwnCeiling(inside, verdicts) ? { ...inside, is: 'unknown', reason: 'other-scheme', basis: null, clause } : { ...inside, basis: unionBasis(inside), clause };
+  }
+  if (coarse !== undefined) return { ...coarse, clause };
+  const out = verdicts.find(({ is }) => is === 'out');
+  if (out !== undefined) return { ...out, basis: verdicts.some(({ basis }) => basis === 'range') ? 'range' : 'list', clause };
+  const [first] = verdicts;
+  return { ...(first ?? { is: 'unknown', reason: 'clause-unreadable', basis: null, candidate: null }), clause };
+}
+
+function unionBasis({ basis }: Verdict): Verdict['basis'] {
+  return basis ?? 'list';
+}
+
+/**
+ * "<= 4.2.21 | <= 5.0.27": one ceiling for each series. 4.3 lies under the second, but above the ceiling of its own series:
+ * which of the two was meant is not said.
+ */
+function isAboveItsOwnCeiling(inside: Verdict, verdicts: readonly Verdict[]): boolean {
+  const series = ceilingSeries(inside);
+  const device = inside.candidate?.readings.find((reading) => reading.kind === 'release')?.core[0];
+  if (series === null || device === undefined || series === device) return false;
+  return verdicts.some((verdict) => verdict.is === 'out' && ceilingSeries(verdict) === device);
+}
+
+function ceilingSeries({ clause }: Verdict): string | null {
+  return clause.kind === 'interval' && clause.lower === null && clause.upper?.value.kind === 'release' ? (clause.upper.value.core[0] ?? null) : null;
+}

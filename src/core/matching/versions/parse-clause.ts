@@ -1,0 +1,208 @@
+/** Reads what an advisory says of versions; see `version-clause.ts`. Whatever cannot be read stays text, and no text throws. */
+import { foldName } from '../../kernel/text.ts';
+import { saysAll, signsOf } from './clause-phrases.ts';
+import { readBound, readListed, wordsOf } from './clause-values.ts';
+import { takeConditions } from './clause-conditions.ts';
+import { readPrinted } from './printed-clause.ts';
+import { compareReleases, readRelease } from './release.ts';
+import type { Bound, Operator, VersionClause } from './version-clause.ts';
+
+interface Piece {
+  readonly operator: Operator | null;
+  readonly text: string;
+  /** The second end of "A to B". */
+  readonly until: string | null;
+  /** Joined by "and" to the piece before it, not by a list. */
+  readonly isAnd: boolean;
+}
+
+export function parseVersionClause(text: string): VersionClause {
+  const printed = readPrinted(text, parseVersionClause);
+  if (printed !== null) return printed;
+  const trimmed = text.trim();
+  if (trimmed.length > 2000) return { kind: 'unreadable', text: trimmed };
+  if (saysAll(trimmed)) return { kind: 'all' };
+  const vers = /^vers:([a-z0-9.+-]+)\/(.*)$/is.exec(trimmed);
+  if (vers !== null) return parseVersBody(decoded(vers[2] ?? ''));
+  return parseText(trimmed);
+}
+
+/** `vers:<scheme>/<constraints>`; a text without the scheme is read as its constraints. */
+export function parseVersBody(body: string): VersionClause {
+  return saysAll(body) ? { kind: 'all' } : parseText(body);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function parseText(text: string): VersionClause {
+  const { rest, conditions } = takeConditions(text);
+  const signs = signsOf(rest);
+  const members = membersOf(piecesOf(signs));
+  const versions: readonly VersionClause[] =
+    members.length === 0 ? (conditions.length > 0 || saysAll(signs) ? [] : [unreadable(text)]) : [members.length === 1 ? (members[0] ?? unreadable(text)) : anyOf(members)];
+  return allOf([...conditions, ...versions]);
+}
+
+function unreadable(text: string): VersionClause {
+  return { kind: 'unreadable', text };
+}
+
+function anyOf(members: readonly VersionClause[]): VersionClause {
+  return members.some((member) => member.kind === 'all') ? { kind: 'all' } : { kind: 'any-of', members };
+}
+
+/** Every version within a condition is the condition. */
+export function allOf(members: readonly VersionClause[]): VersionClause {
+  const kept = members.filter((member) => member.kind !== 'all');
+  const [only] = kept;
+  if (only === undefined) return { kind: 'all' };
+  return kept.length === 1 ? only : { kind: 'all-of', members: kept };
+}
+
+const months = 'jan|feb|mar|apr|may|mei|jun|jul|aug|sep|oct|okt|nov|dec';
+
+function piecesOf(signs: string): readonly Piece[] {
+  const text = signs
+    // A comma inside a date parts nothing.
+    .replace(new RegExp(`\\b((?:${months})[a-z]*\\.? \\d{1,2}),\\s*(?=\\d{4})`, 'gi'), '$1 ')
+    .replace(/([⇓⇑])/g, '$1|')
+    .replace(/(?<=[^\s|,;⇔])\s*(?=[<>])/g, '\u0001');
+  const pieces: Piece[] = [];
+  let isAnd = false;
+  for (const part of text.split(/(\||,|;|\u0001|\s+(?:and|or|en|of|&)\s+|\s\/\s|\s{2,})/i)) {
+    if (/^(?:\||,|;|\u0001|\s+(?:and|or|en|of|&)\s+|\s\/\s|\s{2,})$/i.test(part)) {
+      isAnd = /and|&/i.test(part);
+      continue;
+    }
+    const piece = pieceOf(part, isAnd);
+    if (piece !== null) pieces.push(piece);
+  }
+  return gluedMarks(pieces);
+}
+
+function pieceOf(part: string, isAnd: boolean): Piece | null {
+  const cleaned = part.trim().replace(/^(?:(?:and|or|en|of)\s+)+/i, '').replace(/[\s.]*(?:\b(?:and|or))?$/i, (end) => (end.startsWith('.') ? '.' : ''));
+  const operator = /^(<=|>=|<|>|==?)\s*/.exec(cleaned)?.[0] ?? '';
+  let body = cleaned.slice(operator.length).trim();
+  const sign = body.endsWith('⇓') ? '<=' : body.endsWith('⇑') ? '>=' : null;
+  if (sign !== null) body = body.slice(0, -1).trim();
+  const [first = '', until = null] = body.split('⇔', 2).map((end) => end.trim());
+  const text = withoutNoise(first);
+  if (text === '' && until === null) return null;
+  const written = operator.trim();
+  return { operator: isOperator(written) ? written : sign, text, until: until === '' ? null : until, isAnd };
+}
+
+function isOperator(text: string): text is Operator {
+  return text === '<' || text === '<=' || text === '>' || text === '>=';
+}
+
+function withoutNoise(text: string): string {
+  const noise = /^(?:(?:software|firmware|running|product|app|application)\s+)*(?:versions?|releases?|versies?)\b(?:\s+number)?[\s:]*(?=\S)/i;
+  const kept = text.replace(noise, '').trim();
+  // "Version B" needs its word to be a letter of a revision.
+  return /^[a-z]{1,2}$/i.test(kept) && kept !== text ? `Rev ${kept}` : kept;
+}
+
+/** "< 4.8 | SP5" is 4.8 SP5: a mark on its own belongs to the version before it. */
+function gluedMarks(pieces: readonly Piece[]): readonly Piece[] {
+  const glued: Piece[] = [];
+  for (const piece of pieces) {
+    const before = glued.at(-1);
+    const isMark = piece.operator === null && piece.until === null && /^(?:sp|service pack|update|upd|hf|hotfix|patch|build)\s*\d+$/i.test(piece.text);
+    if (before !== undefined && isMark && before.operator !== null && before.until === null) glued[glued.length - 1] = { ...before, text: `${before.text} ${piece.text}` };
+    else glued.push(piece);
+  }
+  return glued;
+}
+
+function membersOf(pieces: readonly Piece[]): readonly VersionClause[] {
+  const members: VersionClause[] = [];
+  for (let index = 0; index < pieces.length; index += 1) {
+    const piece = pieces[index];
+    if (piece === undefined) break;
+    const member = clauseOfPiece(piece);
+    const next = pieces[index + 1];
+    const upper = next === undefined || !next.operator?.startsWith('<') ? null : clauseOfPiece(next);
+    const joined = upper === null ? null : joinBounds(member, upper);
+    if (joined !== null) index += 1;
+    members.push(joined ?? member);
+  }
+  return members;
+}
+
+/** ">= 1.1 | <= 1.3.2" is one interval, where the first is not above the second. */
+function joinBounds(lower: VersionClause, upper: VersionClause): VersionClause | null {
+  if (lower.kind !== 'interval' || upper.kind !== 'interval' || lower.upper !== null || upper.lower !== null) return null;
+  if (lower.lower === null || upper.upper === null) return null;
+  return intervalOf(lower.lower, upper.upper);
+}
+
+function intervalOf(lower: Bound, upper: Bound): VersionClause | null {
+  if (lower.value.kind !== upper.value.kind) return null;
+  if (lower.value.kind === 'release' && upper.value.kind === 'release' && compareReleases(lower.value, upper.value).order === 1) return null;
+  if (lower.value.kind === 'date' && upper.value.kind === 'date' && lower.value.from > upper.value.to) return null;
+  return { kind: 'interval', lower, upper };
+}
+
+function clauseOfPiece({ operator, text, until }: Piece): VersionClause {
+  if (until !== null) return rangeBetween(text, until) ?? unreadable(`${text} to ${until}`);
+  if (operator === null) return dashRange(text) ?? listedClause(text);
+  const value = readBound(text);
+  if (value === null) return unreadable(`${operator} ${text}`);
+  if (value.kind === 'incomplete') return { ...value, kind: 'incomplete-date', operator };
+  const bound = { value, isInclusive: operator.endsWith('=') };
+  return operator.startsWith('<') ? { kind: 'interval', lower: null, upper: bound } : { kind: 'interval', lower: bound, upper: null };
+}
+
+function listedClause(text: string): VersionClause {
+  return saysAll(text) ? { kind: 'all' } : { kind: 'exact', value: readListed(text) };
+}
+
+function rangeBetween(from: string, to: string): VersionClause | null {
+  const letters = letterRange(from, to);
+  if (letters !== null) return letters;
+  const lower = readBound(from);
+  const upper = readBound(to.replace(/^(?:versions?\s+)/i, ''));
+  if (lower === null || upper === null || lower.kind === 'incomplete' || upper.kind === 'incomplete') return null;
+  return intervalOf({ value: lower, isInclusive: true }, { value: upper, isInclusive: true });
+}
+
+function letterRange(from: string, to: string): VersionClause | null {
+  const first = /^(?:(?:rev(?:ision)?|version|release|revisie|versie)s?\.?\s*)?([a-z]{1,2})$/i.exec(from.trim())?.[1];
+  const last = /^(?:(?:rev(?:ision)?|version|release|revisie|versie)s?\.?\s*)?([a-z]{1,2})$/i.exec(to.trim())?.[1];
+  if (first === undefined || last === undefined || compareLetters(first.toLowerCase(), last.toLowerCase()) > 0) return null;
+  return { kind: 'letters', from: first.toLowerCase(), to: last.toLowerCase() };
+}
+
+/** A … Z, AA … */
+export function compareLetters(left: string, right: string): number {
+  return left.length === right.length ? (left === right ? 0 : left < right ? -1 : 1) : left.length - right.length;
+}
+
+/** "Rev B-M", "V191-V195", "13.2.0-13.2.1"; not "6.1.1-2" and not "0.32-07e". */
+function dashRange(text: string): VersionClause | null {
+  const ends = /^([^-]+)-([^-]+)$/.exec(text);
+  const from = ends?.[1]?.trim() ?? '';
+  const to = ends?.[2]?.trim() ?? '';
+  const letters = ends === null ? null : /^(?:rev|version|release|versie)/i.test(from) ? letterRange(from, to) : null;
+  if (ends === null || letters !== null) return letters;
+  const lower = readRelease(from);
+  const upper = readRelease(to);
+  const isMarked = /^(?:v|r|ver|rev)\.?\d/i.test(from) && /^(?:v|r|ver|rev)\.?\d/i.test(to);
+  if (lower === null || upper === null || lower.prefix !== upper.prefix) return null;
+  const isDotted = lower.core.length > 1 && upper.core.length === lower.core.length && /^\d/.test(to.replace(/^[vr]/i, ''));
+  if (!isDotted && !isMarked) return null;
+  return compareReleases(lower, upper).order === -1 ? rangeBetween(from, to) : null;
+}
+
+/** Whether two texts have the same words. */
+export function haveSameWords(left: string, right: string): boolean {
+  return foldName(left) === foldName(right) || wordsOf(left).join(' ') === wordsOf(right).join(' ');
+}

@@ -1,0 +1,59 @@
+/**
+ * What one product entry of an advisory says of versions, wherever it says it: in its version branch, in the name of its
+ * product branch, or only in its full name. See `version-clause.ts`.
+ */
+import type { AdvisoryProduct, ProductBranch } from '../../advisories/advisory.ts';
+import { parseVersionClause } from './parse-clause.ts';
+import { compareReleases } from './release.ts';
+import { splitVersionFromName } from './split-name.ts';
+import type { VersionClause } from './version-clause.ts';
+
+export interface ProductClauses {
+  /** The product's name without version, family and vendor; the full name where there are no branches. */
+  readonly productName: string;
+  /** All must hold; empty = every version. */
+  readonly clauses: readonly VersionClause[];
+  /** As written in the advisory, for people. */
+  readonly clauseText: string | null;
+}
+
+export function clausesOfProduct({ name, paths }: AdvisoryProduct): ProductClauses {
+  const [path = []] = paths;
+  const named = lastOf(path, ['product_name']) ?? lastOf(path, ['product_family']);
+  const version = lastOf(path, ['product_version', 'product_version_range']);
+  const split = splitVersionFromName(named ?? name);
+  if (version === null) {
+    const own = split.clause === null ? splitVersionFromName(name) : split;
+    return { productName: split.name, clauses: own.clause === null ? [] : [own.clause], clauseText: own.clauseText };
+  }
+  const text = withLostZeros(version, name);
+  const clause = parseVersionClause(text);
+  const ofName = split.clause === null || contradicts(split.clause, clause) ? [] : [split.clause];
+  const clauses = clause.kind === 'all' ? ofName : [...ofName, clause];
+  return { productName: split.name, clauses, clauseText: [...(ofName.length > 0 ? [split.clauseText] : []), text].join('; ') };
+}
+
+function lastOf(path: readonly ProductBranch[], categories: readonly string[]): string | null {
+  return path.findLast(({ category }) => categories.includes(category))?.name ?? null;
+}
+
+/** A number that was stored as a number lost its zeros: the branch says 2.2 where the full name says 2.20. */
+function withLostZeros(version: string, name: string): string {
+  if (!/^[vV]?\d+\.\d+$/.test(version.trim())) return version;
+  const escaped = version.trim().replace(/^[vV]/, '').replace('.', '\\.');
+  return new RegExp(`(?<![\\d.])${escaped}0+(?![\\d.])`).exec(name)?.[0] ?? version;
+}
+
+/** The name speaks of a release that lies outside the range of the branch: the range decides. */
+function contradicts(ofName: VersionClause, clause: VersionClause): boolean {
+  if (ofName.kind !== 'exact' || ofName.value.kind !== 'release') return false;
+  const { value } = ofName;
+  if (clause.kind === 'exact' && clause.value.kind === 'release') return compareReleases(clause.value, value).order !== 0 && !startsAlike(clause.value.core, value.core);
+  if (clause.kind !== 'interval') return false;
+  const isAbove = clause.upper?.value.kind === 'release' && compareReleases(value, clause.upper.value).order === 1;
+  return isAbove && !(clause.upper?.value.kind === 'release' && startsAlike(clause.upper.value.core, value.core));
+}
+
+function startsAlike(core: readonly string[], start: readonly string[]): boolean {
+  return start.every((part, index) => core[index] === part);
+}
