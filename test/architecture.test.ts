@@ -39,7 +39,7 @@ const allowedPackages: Readonly<Record<string, readonly string[]>> = {
     '@stdlib/stats-base-dists-poisson-quantile',
   ],
   importers: ['node:', 'saxes', 'csv-parse', '@streamparser/json', 'zod'],
-  'advisory-sources': ['node:', 'zod'],
+  'advisory-sources': ['node:', 'zod', '@secvisogram/csaf-validator-lib'],
   contract: ['zod'],
   store: ['node:', 'kysely', 'pg', 'pg-copy-streams'],
   sdk: ['zod'],

@@ -1,5 +1,6 @@
 /** Every command of this area, once; `main.ts` adds those of the server. */
 import type { Command } from '#contract/define-command.ts';
+import { advisoriesCheck } from './commands/advisories-check.ts';
 import { alertsAdd } from './commands/alerts-add.ts';
 import { alertsDeliveries } from './commands/alerts-deliveries.ts';
 import { alertsList } from './commands/alerts-list.ts';
@@ -108,6 +109,7 @@ export const commands: readonly Command[] = [
   graphSet,
   graphUndo,
   graphExport,
+  advisoriesCheck,
   findingsList,
   findingsShow,
   findingsChanges,

@@ -26,7 +26,7 @@ const terminalCodes = new Set<string>([
   'database-version-unknown',
 ]);
 
-const said = saidTexts(['core', 'contract', 'store', 'server', 'importers', 'sdk', 'web']).filter(
+const said = saidTexts(['core', 'contract', 'store', 'server', 'importers', 'advisory-sources', 'sdk', 'web']).filter(
   ({ code, text }) => !terminalCodes.has(code) && !text.startsWith('select '),
 );
 const isSentence = ({ code }: { readonly code: string }) => code.includes('-') || (problemCodes as readonly string[]).includes(code);

@@ -5,13 +5,22 @@
  * sources and holds it against these lists. What is in none of them stays English.
  */
 import type { Language } from '#core/kernel/text.ts';
+import { advisorySentences } from './advisories.ts';
 import { fileSentences } from './files.ts';
 import { fragmentSentences } from './fragments.ts';
+import { guardSentences } from './lifecycle.ts';
 import { remarkSentences } from './remarks.ts';
 import { requestSentences } from './requests.ts';
 import type { Sentence } from './sentences.ts';
 
-const sentences: readonly Sentence[] = [...requestSentences, ...fileSentences, ...remarkSentences, ...fragmentSentences];
+const sentences: readonly Sentence[] = [
+  ...requestSentences,
+  ...fileSentences,
+  ...remarkSentences,
+  ...fragmentSentences,
+  ...guardSentences,
+  ...advisorySentences,
+];
 
 /** Texts without a value, and the fixed parts of those with one. */
 const fixed = new Map(sentences.filter(([english]) => !english.includes('{}')));

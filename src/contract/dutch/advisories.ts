@@ -1,0 +1,81 @@
+/** Dutch of what is said of advisories and of the sources they come from. */
+import type { Sentence } from './sentences.ts';
+
+export const advisorySentences: readonly Sentence[] = [
+  ['No known format of advisories; known are: {}.', 'Geen bekend formaat van beveiligingsadviezen; bekend zijn: {1}.'],
+  [
+    'The document is not in UTF-8, as JSON has to be; save it as UTF-8.',
+    'Het document is niet in UTF-8, zoals JSON hoort te zijn; bewaar het als UTF-8.',
+  ],
+  [
+    'The document ends before it is complete; copy it again, completely.',
+    'Het document houdt op voordat het compleet is; kopieer het opnieuw, helemaal.',
+  ],
+  [
+    'The document is no JSON; copy it again, or look at what wrote it.',
+    'Het document is geen JSON; kopieer het opnieuw, of kijk na wat het schreef.',
+  ],
+  [
+    'A document is larger than {} MB, which no advisory is; it was not read.',
+    'Een document is groter dan {1} MB, wat geen enkel beveiligingsadvies is; het is niet gelezen.',
+  ],
+  ['"{}" is no text; it was left out.', '‘{1}’ is geen tekst; het is weggelaten.'],
+  ['"{}" is no date with a time and a zone; it was left out.', '‘{1}’ is geen datum met tijd en tijdzone; zij is weggelaten.'],
+  ['"{}" is no list; it was left out.', '‘{1}’ is geen lijst; het is weggelaten.'],
+  ['An entry of "{}" is no object; it was left out.', 'Een onderdeel van ‘{1}’ is geen object; het is weggelaten.'],
+  [
+    'The document nests more than {} levels deep; ask its publisher for a correct one.',
+    'Het document is meer dan {1} niveaus diep genest; vraag de uitgever om een goed document.',
+  ],
+  [
+    'The document has a NUL or half a character in a text at {}, which cannot be stored; ask its publisher for a correct one.',
+    'Het document heeft in een tekst op {1} een NUL of een half teken, wat niet te bewaren is; vraag de uitgever om een goed document.',
+  ],
+  ['"{}" is no CVE id; the flaw is kept without one.', '‘{1}’ is geen CVE-nummer; de kwetsbaarheid is zonder nummer bewaard.'],
+  ['"{}" is no product status of CSAF; it was left out.', '‘{1}’ is geen productstatus van CSAF; zij is weggelaten.'],
+  [
+    'A score has no vector, so it cannot be checked; it was left out.',
+    'Een score heeft geen vector en is dus niet na te gaan; zij is weggelaten.',
+  ],
+  [
+    'A remediation names the product group {}, which the product tree does not define.',
+    'Een maatregel noemt de productgroep {1}, die niet in de productboom staat.',
+  ],
+  [
+    '{} of the products that are named here are not defined by the product tree, the first is {}; they were left out.',
+    'Van de producten die hier genoemd worden, staan er {1} niet in de productboom, als eerste {2}; zij zijn weggelaten.',
+  ],
+  ['The product tree is no object; it was left out.', 'De productboom is geen object; hij is weggelaten.'],
+  [
+    'A branch of the product tree has no name or no category; what stands below it is read without it.',
+    'Een tak van de productboom heeft geen naam of geen soort; wat eronder staat, is zonder die tak gelezen.',
+  ],
+  [
+    'A product has no product id, so nothing can be said of it; it was left out.',
+    'Een product heeft geen productnummer, dus er is niets over te zeggen; het is weggelaten.',
+  ],
+  [
+    'The product id {} is defined more than once; its first name counts, and every path.',
+    'Het productnummer {1} is meer dan eens vastgelegd; de eerste naam telt, en elk pad.',
+  ],
+  [
+    'A relationship does not name both products and itself; it was left out.',
+    'Een relatie noemt niet beide producten en zichzelf; zij is weggelaten.',
+  ],
+  ['A product group has no group id; it was left out.', 'Een productgroep heeft geen nummer; zij is weggelaten.'],
+  ['{} names the product {}, which the product tree does not define.', '{1} noemt het product {2}, dat niet in de productboom staat.'],
+  [
+    'The document is no CSAF document: it has no document/csaf_version. Hand in CSAF 2.0 or 2.1.',
+    'Het document is geen CSAF-document: document/csaf_version ontbreekt. Lever CSAF 2.0 of 2.1 aan.',
+  ],
+  [
+    'The document is CSAF {}, which is not known; hand in CSAF 2.0 or 2.1.',
+    'Het document is CSAF {1}, dat niet bekend is; lever CSAF 2.0 of 2.1 aan.',
+  ],
+  [
+    'The document has no id (document/tracking/id), so it cannot be known again; ask its publisher for a correct one.',
+    'Het document heeft geen nummer (document/tracking/id) en is dus niet te herkennen; vraag de uitgever om een goed document.',
+  ],
+  ['The document has no title; its id stands for it.', 'Het document heeft geen titel; het nummer staat ervoor in de plaats.'],
+  ['{} cannot be read; check the path and who may read it.', '{1} is niet te lezen; controleer het pad en wie het mag lezen.'],
+];
