@@ -4,17 +4,18 @@
  *
  * `stock`: the level is a plain line with its Wilson band and has no control limits; what is judged are the flows
  * (`flow-chart.ts`). `proportion`: the points themselves are judged, each summed over a whole, non-overlapping period, or,
- * where the value itself looks back, taken once a period.
+ * where the value itself looks back, taken once a period. `values`: one figure a period that is no share (XmR).
  */
 import type { Day } from '../kernel/time.ts';
 import type { Period } from './chart-periods.ts';
-import { isLevel, isStock, periodsOf } from './chart-periods.ts';
+import { isLevel, isOfPeriod, isStock, periodsOf } from './chart-periods.ts';
 import type { NamedPanel } from './chart-signals.ts';
 import { signalsOf } from './chart-signals.ts';
 import type { Measurement, NotMeasuredReason, Standing } from './measurement.ts';
+import { isAtLeast } from './measurement.ts';
 import { provisionalFrom } from '../statistics/baseline.ts';
 import type { ControlPanel } from '../statistics/control-panel.ts';
-import { controlPanel } from '../statistics/control-panel.ts';
+import { controlPanel, valuePanel } from '../statistics/control-panel.ts';
 import type { ControlLimits } from '../statistics/p-chart.ts';
 import type { FlowPanel, FlowPeriod } from '../statistics/flow-chart.ts';
 import { flowPanels } from '../statistics/flow-chart.ts';
@@ -30,8 +31,9 @@ import { wilsonInterval } from '../statistics/wilson.ts';
  * about a period, of which each period takes its newest. `level`: the value alone, not judged; for an estimate of a stock,
  * whose units are not counted one by one, so that neither what came nor what went is known, and for a stock whose units move
  * in groups (support ends for a whole product on one day), where limits for single units would find signals in every group.
+ * `whole-period`: a value that is of one whole period (a half-life), as its last day says; single values on an XmR chart.
  */
-export type ChartForm = 'stock-proportion' | 'stock-count' | 'events' | 'window' | 'level';
+export type ChartForm = 'stock-proportion' | 'stock-count' | 'events' | 'window' | 'level' | 'whole-period';
 
 export interface DailyValue {
   readonly day: Day;
@@ -83,6 +85,8 @@ export interface ChartPoint {
   readonly reason: NotMeasuredReason | null;
   readonly reasons: readonly string[];
   readonly value: number | null;
+  /** The value is a bound: what was measured is more. Drawn as such, and not judged. */
+  readonly isAtLeast: boolean;
   readonly lower: number | null;
   readonly upper: number | null;
   readonly numerator: number | null;
@@ -136,7 +140,7 @@ export interface ChartSignal {
 }
 
 export interface ChartModel {
-  readonly kind: 'stock' | 'proportion';
+  readonly kind: 'stock' | 'proportion' | 'values';
   readonly period: ChartPeriod;
   readonly direction: Direction;
   readonly points: readonly ChartPoint[];
@@ -148,6 +152,8 @@ export interface ChartModel {
   readonly phases: readonly { readonly index: number; readonly startsOn: Day; readonly cause: PhaseCause }[];
   readonly signals: readonly ChartSignal[];
   readonly verdict: Verdict;
+  /** Of single values: indexes of the points that lie unusually far from the one before; a jump, not a shift (metrics.md 5.2). */
+  readonly jumps: readonly number[];
   /** Against the target, from the newest limits; null without limits or target. */
   readonly assurance: Assurance | null;
   /** How many false signals to expect by chance among the judged points. */
@@ -164,7 +170,7 @@ export function chartModel(request: ChartRequest): ChartModel {
   const limits = ownPanel?.points.findLast((point) => point !== null && point.limits !== null)?.limits ?? null;
   const medians = mediansOf(points);
   return {
-    kind: isLevel(request.form) ? 'stock' : 'proportion',
+    kind: isLevel(request.form) ? 'stock' : isOfPeriod(request.form) ? 'values' : 'proportion',
     period: request.period,
     direction: request.direction,
     points,
@@ -190,22 +196,36 @@ export function chartModel(request: ChartRequest): ChartModel {
       limits === null || request.target === null || request.direction === 'context'
         ? null
         : assuranceOf(limits, request.target, request.direction),
-    expectedFalseSignals: panels.reduce((sum, { panel }) => sum + falseSignalsIn(panel), 0),
+    jumps: panels.flatMap(({ jumps = [] }) => jumps),
+    expectedFalseSignals: panels.reduce((sum, { panel }) => sum + falseSignalsIn(panel, isOfPeriod(request.form)), 0),
   };
 }
 
 /** Limits whose width is taken from moving ranges cry wolf more often. */
-function falseSignalsIn(panel: ControlPanel): number {
+function falseSignalsIn(panel: ControlPanel, isOfRanges: boolean): number {
   const judged = panel.points.filter((point) => point !== null && point.limits !== null).length;
-  return judged / (panel.scaled ? pointsPerFalseSignalOfRanges : pointsPerFalseSignal);
+  return judged / (panel.scaled || isOfRanges ? pointsPerFalseSignalOfRanges : pointsPerFalseSignal);
 }
 
 function panelsOf(form: ChartForm, periods: readonly Period[]): readonly NamedPanel[] {
   if (form === 'level') return [];
-  return isStock(form) ? stockPanels(form, periods) : [valuePanel(periods)];
+  if (isOfPeriod(form)) return [valuesPanel(periods)];
+  return isStock(form) ? stockPanels(form, periods) : [sharePanel(periods)];
 }
 
-function valuePanel(periods: readonly Period[]): NamedPanel {
+function valuesPanel(periods: readonly Period[]): NamedPanel {
+  const values = periods.map(({ judged, newest: { measurement }, phase, isSpecialCause }) =>
+    judged && measurement.state === 'measured' ? { value: measurement.value, phase, isSpecialCause } : null,
+  );
+  const panel = valuePanel('value', values, noLessThanNothing);
+  const pooled = periods.map((_, index) => ({ first: index, last: index }));
+  return { name: 'value', panel, pooled, counts: periods.map(() => null), jumps: panel.jumps };
+}
+
+/** Days, shares and counts; that a share is no more than all of it is left to its limits. */
+const noLessThanNothing = { lower: 0, upper: Infinity };
+
+function sharePanel(periods: readonly Period[]): NamedPanel {
   const counts = periods.map(({ judged, summed, phase, isSpecialCause }) =>
     judged && summed !== null ? { ...summed, phase, isSpecialCause } : null,
   );
@@ -250,19 +270,21 @@ function pointOf(period: Period, limits: ControlLimits | null, form: ChartForm):
     standing: null,
     reason: 'not-applicable' as NotMeasuredReason,
     value: null,
+    isAtLeast: false,
     lower: null,
     upper: null,
     numerator: null,
     denominator: null,
   };
   if (measurement.state === 'not-measured') return { ...base, ...empty, reason: measurement.reason };
-  if (isLevel(form)) {
+  if (isLevel(form) || isOfPeriod(form)) {
     return {
       ...base,
       state: 'measured',
       standing: measurement.standing,
       reason: null,
       value: measurement.value,
+      isAtLeast: isAtLeast(measurement),
       lower: measurement.interval?.lower ?? null,
       upper: measurement.interval?.upper ?? null,
       numerator: measurement.numerator,
@@ -278,6 +300,7 @@ function pointOf(period: Period, limits: ControlLimits | null, form: ChartForm):
     standing: measurement.standing,
     reason: null,
     value: numerator / denominator,
+    isAtLeast: false,
     lower: interval?.lower ?? null,
     upper: interval?.upper ?? null,
     numerator,
@@ -322,10 +345,18 @@ function mediansOf(points: readonly ChartPoint[]): ChartModel['medians'] {
   const byPhase = new Map(
     [...new Set(points.map(({ phase }) => phase))].map((phase) => [
       phase,
-      medianOf(usual.flatMap((point) => (point.phase === phase && point.value !== null ? [point.value] : []))),
+      medianWith(usual.filter((point) => point.phase === phase)),
     ]),
   );
   return points.map(({ phase }) => byPhase.get(phase) ?? null);
+}
+
+/** A bound stands for some greater value: where it matters which, there is no median. */
+function medianWith(points: readonly ChartPoint[]): number | null {
+  const valuesWith = (bound: (value: number) => number) =>
+    points.flatMap(({ value, isAtLeast: isBound }) => (value === null ? [] : [isBound ? bound(value) : value]));
+  const lowest = medianOf(valuesWith((value) => value));
+  return medianOf(valuesWith(() => Infinity)) === lowest ? lowest : null;
 }
 
 function medianOf(values: readonly number[]): number | null {

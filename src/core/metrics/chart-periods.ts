@@ -3,12 +3,19 @@
  * signals and verdict (`chart-model.ts`).
  */
 import type { Day } from '../kernel/time.ts';
+import { addDays } from '../kernel/time.ts';
 import { nextPeriodStart, periodDays, periodStartOf } from '../statistics/periods.ts';
 import type { ChartForm, ChartRequest, DailyValue } from './chart-model.ts';
+import { isAtLeast } from './measurement.ts';
 
 /** Whether each period shows its newest value as it was measured. */
 export function isLevel(form: ChartForm): boolean {
   return isStock(form) || form === 'level';
+}
+
+/** One value a whole period, that its last day gives: it is of the period and of nothing else. */
+export function isOfPeriod(form: ChartForm): form is 'whole-period' {
+  return form === 'whole-period';
 }
 
 export function isStock(form: ChartForm): form is 'stock-proportion' | 'stock-count' {
@@ -46,8 +53,10 @@ export function periodsOf({ days, period, phaseMarks, specialCauses, today, form
     const own = byPeriod.get(start) ?? [];
     const next = nextPeriodStart(start, period);
     const measured = own.filter(({ measurement }) => measurement.state === 'measured');
-    const newest = measured.at(-1) ?? own.at(-1);
-    if (newest === undefined) continue;
+    const isOwn = isOfPeriod(form);
+    const newest = isOwn ? own.find(({ day }) => day === addDays(next, -1)) : (measured.at(-1) ?? own.at(-1));
+    // Of a period that still runs there is no value yet: what its days say is of the one before.
+    if (newest === undefined || (isOwn && start === running)) continue;
     // What is counted became another within it: it is of neither phase. A signed phase begins with a whole period of its own.
     const marked = phaseMarks.some(({ on, cause }) => cause.kind !== 'signed' && on >= start && on < next);
     // The first measured period holds the first load: everything "gained" in it was there before anyone looked.
@@ -56,16 +65,21 @@ export function periodsOf({ days, period, phaseMarks, specialCauses, today, form
       startOn: start,
       days: periodDays(start, period),
       newest,
-      summed: isLevel(form) ? null : summedOf(form === 'window' ? measured.slice(-1) : measured),
+      summed: isLevel(form) || isOwn ? null : summedOf(form === 'window' ? measured.slice(-1) : measured),
       gained: sumOf(own, ({ gained }) => gained),
       lost: sumOf(own, ({ lost }) => lost),
       phase: phaseMarks.filter(({ on }) => on < next).length,
-      judged: measured.length > 0 && start !== running && !marked && !loads,
+      judged: (isOwn ? isValue(newest) : measured.length > 0) && start !== running && !marked && !loads,
       running: start === running,
       isSpecialCause: specialCauses.some(({ fromOn, toOn }) => fromOn < next && toOn >= start),
     });
   }
   return periods;
+}
+
+/** What is known only to be more than that is neither judged nor averaged. */
+function isValue({ measurement }: DailyValue): boolean {
+  return measurement.state === 'measured' && !isAtLeast(measurement);
 }
 
 function summedOf(measured: readonly DailyValue[]): { readonly numerator: number; readonly denominator: number } | null {

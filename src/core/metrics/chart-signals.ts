@@ -12,6 +12,8 @@ export interface NamedPanel {
   readonly name: PanelName;
   readonly panel: ControlPanel;
   readonly pooled: readonly { readonly first: number; readonly last: number }[];
+  /** Of single values: places that lie unusually far from the one before. */
+  readonly jumps?: readonly number[];
   readonly counts: readonly ({ readonly numerator: number; readonly denominator: number } | null)[];
 }
 

@@ -78,7 +78,7 @@ export function ageUnder(
   return { state: 'measured', standing: standingOf(results), value: days, numerator: rows, denominator: null, interval: null, reasons };
 }
 
-function refusedBy(results: readonly GateResult[]): Measurement | null {
+export function refusedBy(results: readonly GateResult[]): Measurement | null {
   const effects = new Set(results.map(({ effect }) => effect));
   if (effects.has('no-data')) return { state: 'not-measured', reason: 'no-data', reasons: results.map(({ reason }) => reason) };
   if (!effects.has('gated')) return null;
@@ -90,7 +90,7 @@ function refusedBy(results: readonly GateResult[]): Measurement | null {
   };
 }
 
-function standingOf(results: readonly GateResult[]): Standing {
+export function standingOf(results: readonly GateResult[]): Standing {
   const effects = new Set(results.map(({ effect }) => effect));
   return effects.has('stale') ? 'stale' : effects.has('warned') ? 'warned' : 'ok';
 }

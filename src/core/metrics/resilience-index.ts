@@ -19,7 +19,7 @@ import type { DailyValue } from './chart-model.ts';
 import type { MetricDefinition, MetricDomain } from './define-metric.ts';
 import { metricDomains } from './define-metric.ts';
 import type { FixedGoalposts } from './goalposts.ts';
-import type { NotMeasuredReason } from './measurement.ts';
+import type { MeasuredInterval, NotMeasuredReason } from './measurement.ts';
 
 /**
  * Of every metric in its domain, and of every domain in the whole. Equal, because nobody has shown that one of them says more about
@@ -122,8 +122,14 @@ function entryOn(days: readonly DailyValue[], { metric, goalposts }: Omit<Indexe
 
 function usedEntry({ day, measurement }: DailyValue, goalposts: FixedGoalposts, on: Day): IndexEntry {
   if (measurement.state === 'not-measured') return { kind: 'not-used', why: measurement.reason };
-  const { value, interval } = measurement;
+  const { value } = measurement;
+  const interval = closedInterval(measurement.interval);
   return { kind: 'used', value, interval, score: goalpostScore(value, goalposts), on: day, isCarried: day !== on };
+}
+
+/** An end that nobody knows gives nothing to draw between. */
+function closedInterval(interval: MeasuredInterval | null): Interval | null {
+  return interval === null || interval.upper === null ? null : { lower: interval.lower, upper: interval.upper };
 }
 
 type Scored = Pick<IndexedMetricOfDay, 'entry'>;

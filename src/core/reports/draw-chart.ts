@@ -67,6 +67,7 @@ export function drawChart(chart: ReportChart, width: number, height: number): Dr
       ),
     ),
     ...stroke('line', line(chart, place)),
+    ...stroke('line', arrows(chart, place)),
     ...newestPoint(chart, place),
     ...chart.signals.flatMap(({ index, reading }) => {
       const value = points[index]?.value;
@@ -84,7 +85,7 @@ interface Place {
 
 /** Of a stock the interval of its value; of what is judged itself, the limits. */
 function bandAt({ kind, points, limits }: ReportChart, index: number): readonly [low: number, high: number] | null {
-  const from = kind === 'proportion' ? limits[index] : points[index];
+  const from = kind === 'proportion' || kind === 'values' ? limits[index] : points[index];
   return from === undefined || from.lower === null || from.upper === null ? null : [from.lower, from.upper];
 }
 
@@ -103,15 +104,27 @@ function domainOf(chart: ReportChart): readonly [low: number, high: number] {
 
 const at = (x: number, y: number) => `${x.toFixed(2)} ${y.toFixed(2)}`;
 
-/** With a gap where nothing was measured. */
+/** With a gap where nothing was measured, and where what was measured is only known to be more. */
 function line({ points }: ReportChart, { x, y }: Place): string {
   let path = '';
   let follows = false;
-  points.forEach(({ value }, index) => {
-    if (value !== null) path += `${follows ? 'L' : 'M'}${at(x(index), y(value))}`;
-    follows = value !== null;
+  points.forEach(({ value, isAtLeast }, index) => {
+    const isKnown = value !== null && isAtLeast !== true;
+    if (isKnown) path += `${follows ? 'L' : 'M'}${at(x(index), y(value))}`;
+    follows = isKnown;
   });
   return path;
+}
+
+/** An arrow upwards from every point that is a bound. */
+function arrows({ points }: ReportChart, { x, y }: Place): string {
+  return points
+    .map(({ value, isAtLeast }, index) => {
+      if (value === null || isAtLeast !== true) return '';
+      const [across, foot, head] = [x(index), y(value) - 1.5, y(value) - 7];
+      return `M${at(across, foot)}L${at(across, head)}M${at(across - 2, head + 2)}L${at(across, head)}L${at(across + 2, head + 2)}`;
+    })
+    .join('');
 }
 
 function steps(values: readonly (number | null)[], { x, y, half }: Place): string {
@@ -139,10 +152,11 @@ function bandShapes(band: readonly (readonly [number, number] | null)[], { x, y,
 /** Every measured period has a small point, so that one between two gaps is seen; the newest a larger one, hollow while it runs. */
 function newestPoint({ points }: ReportChart, { x, y }: Place): readonly Shape[] {
   const last = points.findLastIndex(({ value }) => value !== null);
-  return points.flatMap(({ value, running }, index): Shape[] => {
+  return points.flatMap(({ value, running, isAtLeast }, index): Shape[] => {
     if (value === null) return [];
     const size = index === last ? 2.4 : 1.1;
-    return [{ kind: 'fill', look: running ? 'hollow' : 'mark', path: circle(x(index), y(value), size), isEdged: running }];
+    const isHollow = running || isAtLeast === true;
+    return [{ kind: 'fill', look: isHollow ? 'hollow' : 'mark', path: circle(x(index), y(value), isHollow ? 2.2 : size), isEdged: isHollow }];
   });
 }
 

@@ -18,11 +18,17 @@ export type VerdictWords = z.infer<typeof VerdictWords>;
 
 /** One point per period, in order; a period without a value is a gap and never 0. */
 export const ReportChart = z.object({
-  kind: z.enum(['stock', 'proportion', 'run']),
+  kind: z.enum(['stock', 'proportion', 'values', 'run']),
   from: z.string().describe('the first period in words'),
   to: z.string().describe('the last period in words'),
   points: z.array(
-    z.object({ value: z.number().nullable(), lower: z.number().nullable(), upper: z.number().nullable(), running: z.boolean() }),
+    z.object({
+      value: z.number().nullable(),
+      isAtLeast: z.literal(true).optional().describe('the value is a bound: drawn as such'),
+      lower: z.number().nullable(),
+      upper: z.number().nullable(),
+      running: z.boolean(),
+    }),
   ),
   limits: z.array(z.object({ centre: z.number().nullable(), lower: z.number().nullable(), upper: z.number().nullable() })),
   signals: z.array(z.object({ index: z.int(), reading: z.enum(['better', 'worse', 'neutral']) })),

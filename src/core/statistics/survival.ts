@@ -70,15 +70,17 @@ interface Age {
 
 /**
  * @param spells in any order; ties: who closes at an age is counted before who is censored or enters at it
+ * @param bridgedDays ages without anybody at risk that do not break the curve while they are no more in a row and not all were closed
  * @returns null when no spell can be counted
  */
-export function survivalCurve(spells: Iterable<Spell>): SurvivalCurve | null {
+export function survivalCurve(spells: Iterable<Spell>, bridgedDays = 0): SurvivalCurve | null {
   const { ages, counts } = tally(spells);
   if (counts.counted === 0) return null;
   const ascending = [...ages].toSorted(([left], [right]) => left - right);
   const steps: SurvivalStep[] = [];
   let [atRisk, open, hazard] = [ages.get(0)?.entered ?? 0, 1, 0];
-  let brokenAtAge: number | null = atRisk === 0 ? 0 : null;
+  const isBridged = (from: number, to: number | undefined) => to !== undefined && open > 0 && to - from <= bridgedDays;
+  let brokenAtAge: number | null = atRisk === 0 && !isBridged(0, ascending[0]?.[0]) ? 0 : null;
   ascending.forEach(([age, { entered, closed, censored }], place) => {
     if (closed > 0) {
       open = closed === atRisk ? 0 : open * (1 - closed / atRisk);
@@ -87,7 +89,8 @@ export function survivalCurve(spells: Iterable<Spell>): SurvivalCurve | null {
     }
     // Who enters at an age is at risk after it; at 0 all of them are there from the start.
     atRisk += (age === 0 ? 0 : entered) - closed - censored;
-    if (atRisk === 0 && place < ascending.length - 1) brokenAtAge ??= age;
+    const next = ascending[place + 1]?.[0];
+    if (atRisk === 0 && next !== undefined && !isBridged(age, next)) brokenAtAge ??= age;
   });
   return { steps, halfLife: halfLifeOf(steps), longestAge: ascending.at(-1)?.[0] ?? 0, ...counts, brokenAtAge };
 }

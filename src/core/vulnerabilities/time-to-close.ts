@@ -22,9 +22,10 @@ export function outcomeFieldOf(filter: Filter): string | null {
 
 /** Ages at which shares are told, in days. */
 export const toldAges = [30, 90] as const;
+export type ToldAge = (typeof toldAges)[number];
 
 export interface ClosedBy {
-  readonly age: number;
+  readonly age: ToldAge;
   /** Still under observation and open just before this age. */
   readonly atRisk: number;
   /** Share closed by this age, 1 − S(age); null beyond what anything was followed for. */
@@ -58,9 +59,12 @@ const none = {
   brokenAtAge: null,
 } as const;
 
-/** @param spells of the group, in any order */
-export function closingTimes(group: string | null, spells: readonly Spell[]): ClosingTimes {
-  const curve = survivalCurve(spells);
+/**
+ * @param spells of the group, in any order
+ * @param bridgedDays as of `survivalCurve`
+ */
+export function closingTimes(group: string | null, spells: readonly Spell[], bridgedDays = 0): ClosingTimes {
+  const curve = survivalCurve(spells, bridgedDays);
   const prevalent = spells.reduce((sum, { enteredAge, count }) => sum + (enteredAge === null ? count : 0), 0);
   if (curve === null)
     return { group, ...none, prevalent, closedBy: toldAges.map((age) => ({ age, atRisk: 0, closed: null, interval: null })) };

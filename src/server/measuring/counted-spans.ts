@@ -7,6 +7,7 @@ import type { Day } from '#core/kernel/time.ts';
 import { addDays } from '#core/kernel/time.ts';
 import type { Measurement } from '#core/metrics/measurement.ts';
 import type { TwoLists } from '#core/statistics/capture-recapture.ts';
+import type { ClosingTimes } from '#core/vulnerabilities/time-to-close.ts';
 import type { DaySpan, ScopeSpans } from '#store/query/day-series.ts';
 
 export interface Days {
@@ -26,6 +27,8 @@ export interface CountedSpan extends Days {
   readonly hasAssets?: boolean;
   /** Of an estimate: the counts of each of its strata. */
   readonly strata?: readonly TwoLists[];
+  /** Of how long findings stay open: the curve of the month whose value the days have. */
+  readonly lived?: ClosingTimes;
   /** Of an age: in days; null where there is nothing that has one. */
   readonly ageDays?: number | null;
 }
@@ -65,6 +68,13 @@ export function joined<Span extends Days & { readonly measurement: Measurement }
     said = says;
   }
   return together;
+}
+
+/** Those parts of them that lie within. */
+export function cutTo<Span extends Days>(spans: readonly Span[], { from, to }: Days): readonly Span[] {
+  return spans.flatMap((span) =>
+    span.to < from || span.from > to ? [] : [{ ...span, from: span.from < from ? from : span.from, to: span.to > to ? to : span.to }],
+  );
 }
 
 export function emptySpans(days: Days): readonly DaySpan[] {

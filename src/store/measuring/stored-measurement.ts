@@ -63,6 +63,6 @@ export function measurementFrom(stored: StoredMeasurement): Measurement {
   }
   const { standing, value, numerator, denominator, lower, upper } = stored;
   invariant(value !== null && standing !== null, 'a measured value has a value and a standing');
-  const interval = lower === null || upper === null ? null : { lower, upper };
+  const interval = lower === null ? null : { lower, upper };
   return { state: 'measured', standing, value, numerator, denominator, interval, reasons };
 }
