@@ -31,17 +31,29 @@ const months = [
   'november nov',
   'december dec',
 ].map((names) => names.split(' '));
-const monthName = months.flat().toSorted((left, right) => right.length - left.length).join('|');
+const monthName = months
+  .flat()
+  .toSorted((left, right) => right.length - left.length)
+  .join('|');
 
-const patterns: readonly { readonly shape: RegExp; readonly read: (parts: readonly string[], habit: DateHabit) => readonly [string, string, string] }[] = [
+const patterns: readonly {
+  readonly shape: RegExp;
+  readonly read: (parts: readonly string[], habit: DateHabit) => readonly [string, string, string];
+}[] = [
   { shape: /(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})/, read: ([year = '', month = '', day = '']) => [year, month, day] },
   {
     shape: /(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})/,
     read: ([first = '', second = '', year = ''], habit) =>
       Number(first) > 12 || (habit === 'day-first' && Number(second) <= 12) ? [year, second, first] : [year, first, second],
   },
-  { shape: new RegExp(`(${monthName})[\\s./-]+(\\d{1,2})(?:st|nd|rd|th)?[\\s,./-]+(\\d{4})`), read: ([month = '', day = '', year = '']) => [year, month, day] },
-  { shape: new RegExp(`(\\d{1,2})(?:st|nd|rd|th|e)?[\\s./-]+(?:of )?(${monthName})[\\s,./-]+(\\d{4})`), read: ([day = '', month = '', year = '']) => [year, month, day] },
+  {
+    shape: new RegExp(`(${monthName})[\\s./-]+(\\d{1,2})(?:st|nd|rd|th)?[\\s,./-]+(\\d{4})`),
+    read: ([month = '', day = '', year = '']) => [year, month, day],
+  },
+  {
+    shape: new RegExp(`(\\d{1,2})(?:st|nd|rd|th|e)?[\\s./-]+(?:of )?(${monthName})[\\s,./-]+(\\d{4})`),
+    read: ([day = '', month = '', year = '']) => [year, month, day],
+  },
   { shape: new RegExp(`(${monthName})[\\s,./-]+(\\d{4})`), read: ([month = '', year = '']) => [year, month, ''] },
   { shape: new RegExp(`(\\d{4})[\\s,./-]+(${monthName})`), read: ([year = '', month = '']) => [year, month, ''] },
   { shape: /(\d{4})[-/](\d{1,2})/, read: ([year = '', month = '']) => [year, month, ''] },
@@ -49,7 +61,9 @@ const patterns: readonly { readonly shape: RegExp; readonly read: (parts: readon
 ];
 const apart = (shape: RegExp) => new RegExp(`(?<![\\w.-])${shape.source}(?![\\w-]|\\.\\d)`, 'g');
 const searches = patterns.map(({ shape, read }) => ({ whole: new RegExp(`^(?:${shape.source})$`), within: apart(shape), read }));
-const incomplete = new RegExp(`^(?:(${monthName})[\\s./-]+(\\d{1,2})(?:st|nd|rd|th)?|(\\d{1,2})(?:st|nd|rd|th|e)?[\\s./-]+(?:of )?(${monthName}))$`);
+const incomplete = new RegExp(
+  `^(?:(${monthName})[\\s./-]+(\\d{1,2})(?:st|nd|rd|th)?|(\\d{1,2})(?:st|nd|rd|th|e)?[\\s./-]+(?:of )?(${monthName}))$`,
+);
 
 /** The whole text as a date; a bare year is none. */
 export function readDate(text: string, habit: DateHabit): DateValue | IncompleteDate | null {
@@ -67,7 +81,10 @@ export function readDate(text: string, habit: DateHabit): DateValue | Incomplete
 }
 
 /** Every date within a text, with its place; the more precise reading of one place only. */
-export function datesWithin(text: string, habit: DateHabit): readonly { readonly date: DateValue; readonly at: number; readonly end: number }[] {
+export function datesWithin(
+  text: string,
+  habit: DateHabit,
+): readonly { readonly date: DateValue; readonly at: number; readonly end: number }[] {
   const folded = foldName(text);
   const found: { date: DateValue; at: number; end: number }[] = [];
   for (const { within, read } of searches) {

@@ -6,6 +6,7 @@ import { foldName } from '../../kernel/text.ts';
 import { softwareWithin, withoutSoftware } from './operating-system.ts';
 import type { VersionClause } from './version-clause.ts';
 
+/** `serials`: remarks that say which serial numbers are meant. */
 interface Taken {
   readonly rest: string;
   readonly conditions: readonly VersionClause[];
@@ -19,25 +20,38 @@ const filler = new Set(
   ),
 );
 
-export function takeConditions(text: string): Taken {
+export function takeConditions(text: string): Taken & { readonly serials: readonly string[] } {
   const conditions: VersionClause[] = [];
+  const serials: string[] = [];
   let rest = text.replace(/(?<![\w.])\(((?:[^()]|\([^()]*\))*)\)/g, (_whole, inside: string) => {
     // The name of what stands in parentheses only for the reader: "(MOD3GP-SY-120K)", "(10-Pack)", "(U.S.)".
-    if (asks.test(inside)) conditions.push(featureOf(inside));
+    // "(only affected by CVE-…)" asks nothing of the device.
+    if (/^\s*(?:all\s+)?(?:serial|s\/n|sn\b|lot\b)/i.test(inside) && /\d/.test(inside)) serials.push(inside);
+    else if (asks.test(inside) && (!/\bCVE-/i.test(inside) || isNegative.test(inside))) conditions.push(featureOf(inside));
     return ' ';
   });
-  rest = rest.replace(/\s(?:only\s+)?(?:if|when|where|in connection with|with option|without|excluding|except)\s.*$/i, (phrase) => {
-    conditions.push(featureOf(phrase));
-    return '';
-  });
+  rest = rest.replace(
+    /\s(?:only\s+)?(?:if|when|where|in con(?:nection|junction) with|installed on|with option|without|excluding|except)\s.*$|^(?:all\s+)?versions?\s+(?:with|using|including|in)\s[^<>]*$/i,
+    (phrase) => {
+      conditions.push(featureOf(phrase));
+      return '';
+    },
+  );
   const systems = takeSystems(rest);
   const regions = takeRegions(systems.rest);
-  return { rest: regions.rest, conditions: [...conditions, ...systems.conditions, ...regions.conditions] };
+  return { rest: regions.rest, serials, conditions: [...conditions, ...systems.conditions, ...regions.conditions] };
+}
+
+/** The bound is one of this part of the device. */
+export function partOf(subject: string): VersionClause {
+  return { ...featureOf(subject.replace(/\bwith\b/gi, ' ')), role: 'part' };
 }
 
 /** What cannot be found in words ("without", "excluding") has no words: it stays unknown. */
-function featureOf(phrase: string): VersionClause {
-  const words = isNegative.test(phrase) ? [] : (foldName(phrase).match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => word.length > 2 && !filler.has(word));
+function featureOf(phrase: string): VersionClause & { kind: 'condition' } {
+  // Names only, which are written with a capital or a figure: "interface" or "configuration" is said of anything.
+  const names = (phrase.match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => /\p{Lu}|\d/u.test(word) && /\p{L}/u.test(word));
+  const words = isNegative.test(phrase) ? [] : names.map(foldName).filter((word) => word.length > 2 && !filler.has(word));
   return { kind: 'condition', role: 'feature', words: [...new Set(words)] };
 }
 
@@ -47,7 +61,7 @@ function takeSystems(text: string): Taken {
   if (systems.length === 0) return { rest: text, conditions: [] };
   const beside = named.filter(({ system }) => system === null).map(({ name }) => name);
   const rest = withoutSoftware(foldName(text), named)
-    .replace(/\b(?:used\s+(?:with|on)|running(?:\s+on)?|installed\s+on|on|with|and|for|using|a)\s*(?=,)/g, ' ')
+    .replace(/\b(?:used\s+(?:with|on)|running(?:\s+on)?|based\s+on|installed\s+on|on|with|and|for|using|a)\s*(?=,)/g, ' ')
     .replace(/,\s*(?:machines?|systems?|operating systems?|based|versions?)\b/g, ' , ')
     .replace(/(?:\s*,\s*)+/g, ' , ')
     .replace(/^[\s,]+|[\s,]+$/g, '');
@@ -57,9 +71,14 @@ function takeSystems(text: string): Taken {
 
 /** "U.S. and Malaysian Releases": the release made for one of these. */
 function takeRegions(text: string): Taken {
-  const found = /(?:^|[\s,])((?:u\.?s\.?a?\.?|[a-z]+(?:ian|ese|ish|an)|international|global|european)(?:(?:,|\s+and|\s+or)\s+(?:u\.?s\.?a?\.?|[a-z]+(?:ian|ese|ish|an)))*)\s+releases?\b/i.exec(text);
+  const found =
+    /(?:^|[\s,])((?:u\.?s\.?a?\.?|[a-z]+(?:ian|ese|ish|an)|international|global|european)(?:(?:,|\s+and|\s+or)\s+(?:u\.?s\.?a?\.?|[a-z]+(?:ian|ese|ish|an)))*)\s+releases?\b/i.exec(
+      text,
+    );
   if (found === null) return { rest: text, conditions: [] };
-  const names = foldName(found[1] ?? '').split(/,|\s+and\s+|\s+or\s+/).map((name) => name.replaceAll('.', '').trim());
+  const names = foldName(found[1] ?? '')
+    .split(/,|\s+and\s+|\s+or\s+/)
+    .map((name) => name.replaceAll('.', '').trim());
   const rest = `${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`.replace(/^[\s,]+|[\s,]+$/g, '');
   return { rest, conditions: [{ kind: 'condition', role: 'feature', words: [...new Set(names.filter((name) => name !== ''))] }] };
 }

@@ -7,7 +7,7 @@ const later = 'later|above|higher|newer|greater|up|upwards?|onwards?|after|beyon
 const earlier = 'prior|earlier|below|lower|older|previous|preceding|under|before|down|ouder|eerder|lager';
 const versions = '(?:\\s+(?:versions?|releases?|revisions?|builds?|versies))?';
 
-const steps: readonly (readonly [RegExp, string])[] = [
+const cleaning: readonly (readonly [RegExp, string])[] = [
   // Entities, some of them escaped twice, and signs of other keyboards.
   [/&amp;/gi, '&'],
   [/&lt;/gi, '<'],
@@ -19,13 +19,33 @@ const steps: readonly (readonly [RegExp, string])[] = [
   [/[‐‑‒–—−]/g, '-'],
   [/<\s+=/g, '<='],
   [/>\s+=/g, '>='],
-  [/([<>]=?)\s*=+/g, '$1'],
+  [/([<>]=)\s*=+/g, '$1'],
+  // Two spaces before a name: a comma was lost there.
+  [/(?<=\w)\s{2,}(?=[A-Z])/g, ', '],
   // Words joined by underscores: <=2023.3_Build_9342.
   [/_+/g, ' '],
-  [/\bno\. ?(?=["\d])/gi, 'no '],
+  // "(including)" and "(excluding)" behind the ends of a range.
+  [/\b(?:between\s+|from\s+)?(\S+)\s+\(including\)\s+(?:and|to|through|until)\s+(\S+)\s+\(excluding\)/gi, '>= $1 < $2'],
+  // Which date is meant is said by the date itself.
+  [/\b(?:production|manufactur(?:e|ing)|build|release)\s+date\b[\s:]*/gi, ' '],
+];
+
+const steps: readonly (readonly [RegExp, string])[] = [
   // Behind a version. With "versions" in the middle too: "and all prior versions", "and versions prior".
-  [new RegExp(`[,;]?\\s*(?:\\b(?:and|or|en|of)|&|/)\\s+(?:(?:all|any|alle)\\s+)?(?:(?:versions?|releases?|versies)\\s+)?(?:${earlier})${versions}(?!\\s+(?:to\\s|than\\s|v?\\d))`, 'gi'), ' ⇓ '],
-  [new RegExp(`[,;]?\\s*(?:\\b(?:and|or|en|of)|&|/)\\s+(?:(?:all|any|alle)\\s+)?(?:(?:versions?|releases?|versies)\\s+)?(?:${later})${versions}(?!\\s+(?:to\\s|than\\s|v?\\d))`, 'gi'), ' ⇑ '],
+  [
+    new RegExp(
+      `[,;]?\\s*(?:\\b(?:and|or|en|of)|&|/)\\s+(?:(?:all|any|alle)\\s+)?(?:(?:versions?|releases?|versies)\\s+)?(?:${earlier})${versions}(?!\\s+(?:to\\s|than\\s|v?\\d))`,
+      'gi',
+    ),
+    ' ⇓ ',
+  ],
+  [
+    new RegExp(
+      `[,;]?\\s*(?:\\b(?:and|or|en|of)|&|/)\\s+(?:(?:all|any|alle)\\s+)?(?:(?:versions?|releases?|versies)\\s+)?(?:${later})${versions}(?!\\s+(?:to\\s|than\\s|v?\\d))`,
+      'gi',
+    ),
+    ' ⇑ ',
+  ],
   [new RegExp(`(?<=\\d\\S*)\\s+(?:${earlier})${versions}\\s*$`, 'gi'), ' ⇓ '],
   [/(?<=\d\S*)\s+(?:onwards?|upwards?)\b/gi, ' ⇑ '],
   [/(?<=\d[\w.]*)\+(?=\s|$|[,;|)])/g, ' ⇑ '],
@@ -34,7 +54,10 @@ const steps: readonly (readonly [RegExp, string])[] = [
   [/\btot\s+en\s+met\b|\bt\/m\b/gi, ' <= '],
   [/\bup\s*to\s*,?\s*(?:\(?\s*but\s+)?(?:not\s+including|excluding)\)?/gi, ' < '],
   [/\bbetween\s+(.+?)\s+and\s+/gi, ' >= $1 ⇔ '],
-  [/\b(?:prior\s+to|previous\s+to|(?:earlier|older|lower|less|smaller)\s+than|(?:ouder|lager|eerder)\s+dan|before|preceding|below|under|v[oó][oó]r)\b/gi, ' < '],
+  [
+    /\b(?:prior\s+to|previous\s+to|(?:earlier|older|lower|less|smaller)\s+than|(?:ouder|lager|eerder)\s+dan|before|preceding|below|under|v[oó][oó]r)\b/gi,
+    ' < ',
+  ],
   [/\b(?:(?:later|newer|higher|greater)\s+than|(?:nieuwer|hoger)\s+dan|after|above|na)\b(?=\s*\S*\d)/gi, ' > '],
   [/\b(?:starting|beginning)\s+(?:with|from|at)\b|\b(?:from|since|vanaf|van)\b/gi, ' >= '],
   [/\bup\s*to\b|\buntil\b/gi, ' <= '],
@@ -42,14 +65,29 @@ const steps: readonly (readonly [RegExp, string])[] = [
   [/\s(?:to|through|thru)\s/gi, ' ⇔ '],
   [/(?<=\d\S*|^[A-Za-z])\s+-\s+(?=\S*\d|[A-Za-z]$)/g, ' ⇔ '],
   [/\b(?:manufactured|produced|released?\s+(?=[<>])|built|shipped|dated|geproduceerd)\b/gi, ' '],
+  // A list that lost its commas: 1.3.2 1.4.0 1.4.1.
+  [/(?<=\d\.\d[\w.]*)\s+(?=[vr]?\d+\.\d)/gi, ' | '],
+  [/(?<=\d\.\d[\w.]*)\s*\/\s*(?=[vr]?\d+\.\d)/gi, ' | '],
+  // The model is the product, not its version: "6.x Model 35700".
+  [/(?<=\d\.[\dx*]\S*),?\s+models?\s+(?:no\.?\s*|number\s*)?[\w-]*\d[\w-]*$/gi, ' '],
   // "All versions", "firmware versions", "software": said of every version, they say nothing.
-  [/\b(?:all|any|alle|every)\s+(?:(?:bios|firmware|software|minor|product|system)\s+)?(?:versions?|releases?|revisions?|versies|devices?|apparaten)\b/gi, ' '],
+  [
+    /\b(?:all|any|alle|every)\s+(?:(?:bios|firmware|software|minor|product|system)\s+)?(?:versions?|releases?|revisions?|versies|devices?|apparaten)\b/gi,
+    ' ',
+  ],
   [/\b(?:all|any|alle)\b(?=\s*[<>])/gi, ' '],
   [/\bversions?\b(?=\s*[<>])/gi, ' '],
 ];
 
+/** Entities, dashes, underscores and doubled signs made plain. */
+export function cleanedText(text: string): string {
+  let cleaned = text;
+  for (const [sign, plain] of cleaning) cleaned = cleaned.replace(sign, plain);
+  return cleaned.trim().replace(/^\(([^()]*)\)$/, '$1');
+}
+
 export function signsOf(text: string): string {
-  let signs = text;
+  let signs = cleanedText(text);
   for (const [phrase, sign] of steps) signs = signs.replace(phrase, sign);
   // "<= X ⇔ Y" of "up to X through Y" and ">= X <= Y" of "from X up to Y" are one range.
   return signs
@@ -61,14 +99,16 @@ export function signsOf(text: string): string {
 
 /** Whether the text says "every version", or leaves it empty. */
 export function saysAll(text: string): boolean {
-  const words = text
+  const words = cleanedText(text)
     .toLowerCase()
     .replace(/\(.*?\)/g, ' ')
     .replace(/[^\p{L}\p{N}*?/-]+/gu, ' ')
     .trim();
   return (
     /^(?:\*|-|n\/a|unspecified|all|any|every|alle|unknown|0?)$/.test(words) ||
-    /^(?:all|any|every|alle|\*)(?: (?:current|known|supported|previous|software|firmware|hardware|product|bios|system|released))* (?:versions?|releases?|revisions?|versies|devices?|models?|builds?|products?)$/.test(words) ||
+    /^(?:all|any|every|alle|\*)(?: (?:current|known|supported|previous|software|firmware|hardware|product|bios|system|released))* (?:versions?|releases?|revisions?|versies|devices?|models?|builds?|products?)$/.test(
+      words,
+    ) ||
     /^(?:versions?|releases?) (?:\*|all|any)$/.test(words) ||
     /^vers ?[a-z]* ?\/ ?\*$/.test(words)
   );

@@ -1,6 +1,6 @@
 /** Holds one bound, item or letter range against the versions a register line may mean. */
 import { compareLetters } from './parse-clause.ts';
-import { type ReleaseOrder, beginsWith, compareDigits, compareReleases } from './release.ts';
+import { type ReleaseOrder, beginsWith, compareDigits, compareReleases, withoutZeros } from './release.ts';
 import type { DeviceVersion, VersionCandidate } from './read-device.ts';
 import type { Verdict, VersionReason } from './verdict.ts';
 import type { Bound, VersionClause } from './version-clause.ts';
@@ -15,6 +15,13 @@ const unknown = (reason: VersionReason): Held => ({ is: 'unknown', reason });
 export function holdBound(clause: VersionClause & { kind: 'interval' }, device: DeviceVersion): Verdict {
   const kind = (clause.lower ?? clause.upper)?.value.kind;
   const { isFound, ...held } = heldBy(device, kind === 'date', (reading) => {
+    if (
+      isOfOtherSize(
+        reading,
+        [clause.lower, clause.upper].flatMap((bound) => (bound?.value.kind === 'release' ? bound.value : [])),
+      )
+    )
+      return null;
     const lower = clause.lower === null ? inside : holdSide(reading, clause.lower, false);
     const upper = clause.upper === null ? inside : holdSide(reading, clause.upper, true);
     if (lower === null || upper === null) return null;
@@ -63,9 +70,11 @@ function heldBy(device: DeviceVersion, isDate: boolean, hold: (reading: VersionV
     });
     const decided = preferred(results.filter(({ held }) => held.is !== 'unknown'));
     if (decided === 'disagree') return { is: 'unknown', reason: 'other-scheme', candidate: there[0] ?? null, isFound: true };
-    if (decided !== null) return { is: decided.held.is, reason: decided.held.is === 'in' ? 'inside' : 'outside', candidate: decided.candidate, isFound: true };
+    if (decided !== null)
+      return { is: decided.held.is, reason: decided.held.is === 'in' ? 'inside' : 'outside', candidate: decided.candidate, isFound: true };
     const [first] = results;
-    if (doubt === null && first?.held.is === 'unknown') doubt = { is: 'unknown', reason: first.held.reason, candidate: first.candidate, isFound: true };
+    if (doubt === null && first?.held.is === 'unknown')
+      doubt = { is: 'unknown', reason: first.held.reason, candidate: first.candidate, isFound: true };
   }
   if (doubt !== null) return doubt;
   const [any] = device.candidates;
@@ -92,7 +101,7 @@ function preferred(results: readonly Result[]): Result | 'disagree' | null {
 function holdSide(reading: VersionValue, { value, isInclusive }: Bound, isUpper: boolean): Held | null {
   if (value.kind === 'date') return reading.kind === 'date' ? holdDate(reading, value, isInclusive, isUpper) : null;
   if (value.kind === 'serial') return reading.kind === 'serial' ? sided(orderOfSerials(reading, value), isInclusive, isUpper) : null;
-  if (reading.kind !== 'release' || isOfOtherSize(reading, value)) return null;
+  if (reading.kind !== 'release') return null;
   const start = value.isWild || isLetterOnly(value) ? beginsWith(reading, value) : false;
   if (start === true) return isInclusive ? inside : outside;
   return sided(compareReleases(reading, value), isInclusive, isUpper);
@@ -112,20 +121,34 @@ function holdDate(device: DateValue, bound: DateValue, isInclusive: boolean, isU
   return isIn ? inside : isOut ? outside : unknown('too-coarse');
 }
 
-function orderOfSerials(left: SerialValue, right: SerialValue): ReleaseOrder {
-  if (left.stem !== right.stem || left.digits.length !== right.digits.length) return { order: null, isOther: true };
-  return { order: compareDigits(left.digits, right.digits), isOther: false };
+function orderOfSerials(device: SerialValue, right: SerialValue): ReleaseOrder {
+  const left =
+    right.isStart && device.digits.length > right.digits.length
+      ? { ...device, digits: device.digits.slice(0, right.digits.length) }
+      : device;
+  // Plain numbers go by their value; with letters before them only numbers of one length are of one pattern.
+  if (left.stem !== right.stem || (left.stem !== '' && left.digits.length !== right.digits.length)) return { order: null, isOther: true };
+  return { order: compareDigits(withoutZeros(left.digits), withoutZeros(right.digits)), isOther: false };
 }
 
 function isLetterOnly({ core, prefix, marks }: Release): boolean {
   return core.length === 1 && prefix === '' && marks.length === 0 && /^[a-z]+$/.test(core[0] ?? '');
 }
 
-/** One bare number far larger than any version asked for is a model or stock number: 882438 is not "above 3.2". */
-function isOfOtherSize(device: Release, asked: Release): boolean {
-  const [number = ''] = device.core;
-  const [other = ''] = asked.core;
-  return device.core.length === 1 && device.marks.length === 0 && number.length >= 3 && number.length - other.length >= 2 && /^\d+$/.test(other);
+/**
+ * Numbers of another size are of another numbering: 882438 is a model and not "above 3.2", and 3.4 is not "below 2017".
+ * Only where no bound is of the device's own size.
+ */
+function isOfOtherSize(reading: VersionValue, asked: readonly Release[]): boolean {
+  if (reading.kind !== 'release' || asked.length === 0) return false;
+  const [number = ''] = reading.core;
+  return asked.every(({ core: [other = ''] }) => {
+    if (!/^\d+$/.test(number) || !/^\d+$/.test(other)) return false;
+    const isBare = reading.core.length === 1 && reading.marks.length === 0 && number.length >= 3;
+    return (
+      (number.length - other.length >= 2 && (isBare || number.length >= 4)) || (other.length >= 4 && other.length - number.length >= 2)
+    );
+  });
 }
 
 function holdSame(reading: VersionValue, value: Release | DateValue | SerialValue): Held | null {
@@ -139,7 +162,7 @@ function holdSame(reading: VersionValue, value: Release | DateValue | SerialValu
     const { order } = orderOfSerials(reading, value);
     return order === null ? unknown('other-scheme') : order === 0 ? inside : outside;
   }
-  if (reading.kind !== 'release' || isOfOtherSize(reading, value)) return null;
+  if (reading.kind !== 'release' || isOfOtherSize(reading, [value])) return null;
   if (value.isWild || isLetterOnly(value)) {
     const begins = beginsWith(reading, value);
     return begins === null ? unknown('too-coarse') : begins ? inside : outside;
@@ -159,7 +182,9 @@ function holdWords(words: readonly string[], isCode: boolean, device: DeviceVers
     }
   }
   if (isCode) {
-    const another = device.candidates.find((candidate) => candidate.readings.some((reading) => reading.kind === 'code' && isOfSamePattern(reading, words)));
+    const another = device.candidates.find((candidate) =>
+      candidate.readings.some((reading) => reading.kind === 'code' && isOfSamePattern(reading, words)),
+    );
     if (another !== undefined) return { is: 'out', reason: 'outside', candidate: another, isFound: true };
   }
   const isMissing = device.isMissing;
@@ -173,8 +198,11 @@ function containsWords(text: string, words: readonly string[], isTogether: boole
 }
 
 function isOfSamePattern(code: CodeValue, words: readonly string[]): boolean {
-  return code.words.length === words.length && words.every((word, index) => {
-    const found = code.words[index] ?? '';
-    return /^\d+$/.test(word) ? /^\d+$/.test(found) && found.length === word.length : found === word;
-  });
+  return (
+    code.words.length === words.length &&
+    words.every((word, index) => {
+      const found = code.words[index] ?? '';
+      return /^\d+$/.test(word) ? /^\d+$/.test(found) && found.length === word.length : found === word;
+    })
+  );
 }

@@ -44,13 +44,24 @@ export interface CveVersion {
 const unorderedTypes = /^(?:git|original_commit_for_fix|commit|commit-id|commit hash|purl|cpe)$/i;
 
 /** The versions the entry speaks of, whatever its status says of them. */
-export function rangeOfCveAffected({ version, lessThan = null, lessThanOrEqual = null, versionType = null, changes = [] }: CveVersion): VersionClause {
+export function rangeOfCveAffected({
+  version,
+  lessThan = null,
+  lessThanOrEqual = null,
+  versionType = null,
+  changes = [],
+}: CveVersion): VersionClause {
   const upper = lessThan ?? lessThanOrEqual;
   const text = [version, upper].filter((one) => one !== null).join(' … ');
   if (versionType !== null && unorderedTypes.test(versionType)) return { kind: 'unreadable', text };
   // Within a range that changes its status on the way, only the source knows which part is meant.
   if (changes.length > 0) return withChanges(version, changes) ?? { kind: 'unreadable', text };
-  if (upper === null) return saysAll(version) && version !== '-' && !/^n\/a$/i.test(version) ? { kind: 'all' } : version === '0' ? exactly('0') : unstated(version);
+  if (upper === null)
+    return saysAll(version) && version !== '-' && !/^n\/a$/i.test(version)
+      ? { kind: 'all' }
+      : version === '0'
+        ? exactly('0')
+        : unstated(version);
   const start = isStart(version) ? null : version;
   if (upper === '*') return start === null ? { kind: 'all' } : between(start, true, null, false);
   return between(start, true, upper, lessThan === null);
@@ -88,7 +99,8 @@ function parseDecoded(body: string): string {
 function between(start: string | null, isStartIncluded: boolean, end: string | null, isEndIncluded: boolean): VersionClause {
   const lower = start === null ? null : boundOf(start, isStartIncluded);
   const upper = end === null ? null : boundOf(end, isEndIncluded);
-  if (lower === undefined || upper === undefined || (lower === null && upper === null)) return { kind: 'unreadable', text: `${start ?? ''} … ${end ?? ''}` };
+  if (lower === undefined || upper === undefined || (lower === null && upper === null))
+    return { kind: 'unreadable', text: `${start ?? ''} … ${end ?? ''}` };
   return { kind: 'interval', lower, upper };
 }
 

@@ -65,9 +65,20 @@ function verdictOf(clause: VersionClause, device: DeviceVersion, options: JudgeO
   }
 }
 
-function incompleteVerdict(clause: VersionClause & { kind: 'incomplete-date' }, device: DeviceVersion, { publishedOn }: JudgeOptions): Verdict {
+function incompleteVerdict(
+  clause: VersionClause & { kind: 'incomplete-date' },
+  device: DeviceVersion,
+  { publishedOn }: JudgeOptions,
+): Verdict {
   const date = publishedOn === undefined || publishedOn === null ? null : lastBefore(clause, publishedOn);
-  if (date === null) return { is: 'unknown', reason: device.candidates.length === 0 ? 'device-version-missing' : 'date-incomplete', basis: null, candidate: null, clause };
+  if (date === null)
+    return {
+      is: 'unknown',
+      reason: device.candidates.length === 0 ? 'device-version-missing' : 'date-incomplete',
+      basis: null,
+      candidate: null,
+      clause,
+    };
   const bound = { value: date, isInclusive: clause.operator.endsWith('=') };
   const isUpper = clause.operator.startsWith('<');
   return { ...holdBound({ kind: 'interval', lower: isUpper ? null : bound, upper: isUpper ? bound : null }, device), clause };
@@ -76,13 +87,27 @@ function incompleteVerdict(clause: VersionClause & { kind: 'incomplete-date' }, 
 function systemVerdict(clause: VersionClause & { kind: 'operating-system' }, device: DeviceVersion): Verdict {
   const named = device.systems;
   if (named.length === 0) return { is: 'unknown', reason: 'condition-unknown', basis: null, candidate: null, clause };
-  const isOne = named.some((system) => clause.systems.some(({ family, release }) => system.family === family && system.release === release));
+  const isOne = named.some((system) =>
+    clause.systems.some(({ family, release }) => system.family === family && system.release === release),
+  );
   return { is: isOne ? 'in' : 'out', reason: isOne ? 'inside' : 'outside', basis: 'list', candidate: null, clause };
 }
 
+/** Where only the description names the part, only the versions written there are its versions. */
+function ofPart(device: DeviceVersion, words: readonly string[]): DeviceVersion {
+  const { version, product, description } = device.texts;
+  if (!saysOneOf(description, words) || saysOneOf(version, words) || saysOneOf(product, words)) return device;
+  return { ...device, candidates: device.candidates.filter(({ place }) => place === 'description') };
+}
+
+function saysOneOf(text: string, words: readonly string[]): boolean {
+  // "U.S." is written in both ways.
+  const said = text.replace(/(?<=\bu)\.(?=s)|(?<=\bu\.s)\./g, '');
+  return words.some((word) => new RegExp(`(?<![\\p{L}\\p{N}])${escaped(word)}`, 'u').test(said));
+}
+
 function conditionVerdict(clause: VersionClause & { kind: 'condition' }, { texts }: DeviceVersion): Verdict {
-  const said = ` ${[texts.version, texts.product, texts.description].join(' | ').replace(/(?<=\bu)\.(?=s)|(?<=\bu\.s)\./g, '')} `;
-  const isSaid = clause.words.some((word) => new RegExp(`(?<![\\p{L}\\p{N}])${escaped(word)}`, 'u').test(said));
+  const isSaid = [texts.version, texts.product, texts.description].some((text) => saysOneOf(text, clause.words));
   return { is: isSaid ? 'in' : 'unknown', reason: isSaid ? 'inside' : 'condition-unknown', basis: null, candidate: null, clause };
 }
 
@@ -91,13 +116,16 @@ function escaped(word: string): string {
 }
 
 function allVerdict(clause: VersionClause, members: readonly VersionClause[], device: DeviceVersion, options: JudgeOptions): Verdict {
-  const verdicts = members.map((member) => verdictOf(member, device, options));
+  const asked = members.find((member) => member.kind === 'condition' && member.role === 'part');
+  const subject = asked?.kind === 'condition' ? ofPart(device, asked.words) : device;
+  const verdicts = members.map((member) => verdictOf(member, member === asked ? device : subject, options));
   // The version of a part says nothing of the version of the whole.
   const part = verdicts.find((verdict) => verdict.clause.kind === 'condition' && verdict.clause.role === 'part' && verdict.is !== 'in');
   if (part !== undefined) return part;
   const out = verdicts.find(({ is }) => is === 'out');
   if (out !== undefined) return out;
-  const unknown = verdicts.find(({ is, reason }) => is === 'unknown' && reason !== 'condition-unknown') ?? verdicts.find(({ is }) => is === 'unknown');
+  const unknown =
+    verdicts.find(({ is, reason }) => is === 'unknown' && reason !== 'condition-unknown') ?? verdicts.find(({ is }) => is === 'unknown');
   if (unknown !== undefined) return unknown;
   const decided = verdicts.find(({ basis }) => basis === 'range') ?? verdicts.find(({ basis }) => basis === 'list') ?? verdicts[0];
   return decided ?? { is: 'in', reason: 'every-version', basis: 'all-versions', candidate: null, clause };
@@ -107,9 +135,13 @@ function allVerdict(clause: VersionClause, members: readonly VersionClause[], de
 function anyVerdict(clause: VersionClause & { kind: 'any-of' }, device: DeviceVersion, options: JudgeOptions): Verdict {
   const verdicts = clause.members.map((member) => verdictOf(member, device, options));
   const inside = verdicts.find(({ is }) => is === 'in');
-  const coarse = verdicts.find(({ is, reason }) => is === 'unknown' && (reason === 'too-coarse' || reason === 'condition-unknown' || reason === 'date-incomplete'));
+  const coarse = verdicts.find(
+    ({ is, reason }) => is === 'unknown' && (reason === 'too-coarse' || reason === 'condition-unknown' || reason === 'date-incomplete'),
+  );
   if (inside !== undefined) {
-    return isAboveItsOwnCeiling(inside, verdicts) ? { ...inside, is: 'unknown', reason: 'other-scheme', basis: null, clause } : { ...inside, basis: unionBasis(inside), clause };
+    return isAboveItsOwnCeiling(inside, verdicts)
+      ? { ...inside, is: 'unknown', reason: 'other-scheme', basis: null, clause }
+      : { ...inside, basis: unionBasis(inside), clause };
   }
   if (coarse !== undefined) return { ...coarse, clause };
   const out = verdicts.find(({ is }) => is === 'out');
@@ -134,5 +166,7 @@ function isAboveItsOwnCeiling(inside: Verdict, verdicts: readonly Verdict[]): bo
 }
 
 function ceilingSeries({ clause }: Verdict): string | null {
-  return clause.kind === 'interval' && clause.lower === null && clause.upper?.value.kind === 'release' ? (clause.upper.value.core[0] ?? null) : null;
+  return clause.kind === 'interval' && clause.lower === null && clause.upper?.value.kind === 'release'
+    ? (clause.upper.value.core[0] ?? null)
+    : null;
 }

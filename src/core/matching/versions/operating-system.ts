@@ -19,20 +19,26 @@ export interface NamedSoftware {
   readonly end: number;
 }
 
-const tail = '(?:[\\s,]*(?:sp|service pack)\\s?\\d\\b)?(?:\\s*(?:professional|pro|enterprise|home|embedded|ultimate|iot|ltsc|ltsb|64-?bits?|32-?bits?|operating systems?|os|systems?|machines?)\\b)*(?:[\\s-]*based\\b)?';
+const tail =
+  '(?:[\\s,]*(?:sp|service pack)\\s?\\d\\b)?(?:\\s*(?:professional|pro|enterprise|home|embedded|ultimate|iot|ltsc|ltsb|64-?bits?|32-?bits?|operating systems?|os|systems?|machines?)\\b)*(?:[\\s-]*based\\b)?';
 const windows = new RegExp(
-  `(?:\\b(?:microsoft\\s+|ms\\s+)?win(?:dows)?[\\s-]*(?:embedded\\s+)?(server[\\s-]*\\d{4}(?:\\s*r2)?|xp|vista|nt|ce|2000|95|98|8\\.1|7|8|10|11)(?:e\\b)?(?![\\w]|\\.\\d)|(?<![\\w-])(xp)(?=[\\s,;)-]|$))${tail}`,
+  `(?:\\b(?:microsoft\\s+|ms\\s+)?win(?:dows)?[\\s-]*(?:embedded\\s+)?(2000|(?:server[\\s-]*)?20\\d\\d(?:\\s*r2)?|xp|vista|nt|ce|95|98|8\\.1|7|8|10|11)(?:e\\b)?(?![\\w]|\\.\\d)|(?<![\\w-])(xp)(?=[\\s,;)-]|$))${tail}`,
   'g',
 );
-const others = /\b(android|debian|ubuntu|ios|macos|mac os x|centos|red hat enterprise linux|rhel|qnx|vxworks)\s*(?:os\s*)?v?(\d+(?:\.\d+)*)(?![\w])/g;
-const beside = /\b(iis|sql server|mysql|postgresql|oracle|java|jre|jdk|\.net(?: framework)?|internet explorer|citrix|vmware|esxi|tomcat|apache)[\s/]*v?(\d+(?:\.\d+)*[a-z]?(?:\s*r2)?)?(?![\w])/g;
+const others =
+  /\b(android|debian|ubuntu|ios|macos|mac os x|centos|red hat enterprise linux|rhel|qnx|vxworks)\s*(?:os\s*)?v?(\d+(?:\.\d+)*)(?![\w])/g;
+const beside =
+  /\b(iis|sql server|mysql|postgresql|oracle|java|jre|jdk|\.net(?: framework)?|internet explorer|citrix|vmware|esxi|tomcat|apache)[\s/]*v?(\d+(?:\.\d+)*[a-z]?(?:\s*r2)?)?(?![\w])/g;
 
 /** Places are those of the folded text (`foldName`). */
 export function softwareWithin(text: string): readonly NamedSoftware[] {
   const folded = foldName(text);
   const found: NamedSoftware[] = [];
   for (const one of folded.matchAll(windows)) {
-    const release = (one[1] ?? one[2] ?? '').replace(/[\s-]+/g, ' ').replace(/(\d)r2$/, '$1 r2');
+    const release = (one[1] ?? one[2] ?? '')
+      .replace(/[\s-]+/g, ' ')
+      .replace(/(\d)r2$/, '$1 r2')
+      .replace(/^(?:server )?(?=20[^0]\d|200[^0])/, 'server ');
     found.push({ system: { family: 'windows', release }, name: `windows ${release}`, at: one.index, end: one.index + one[0].length });
   }
   for (const one of folded.matchAll(others)) {

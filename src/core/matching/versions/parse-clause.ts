@@ -1,8 +1,8 @@
 /** Reads what an advisory says of versions; see `version-clause.ts`. Whatever cannot be read stays text, and no text throws. */
 import { foldName } from '../../kernel/text.ts';
-import { saysAll, signsOf } from './clause-phrases.ts';
+import { cleanedText, saysAll, signsOf } from './clause-phrases.ts';
 import { readBound, readListed, wordsOf } from './clause-values.ts';
-import { takeConditions } from './clause-conditions.ts';
+import { partOf, takeConditions } from './clause-conditions.ts';
 import { readPrinted } from './printed-clause.ts';
 import { compareReleases, readRelease } from './release.ts';
 import type { Bound, Operator, VersionClause } from './version-clause.ts';
@@ -14,6 +14,8 @@ interface Piece {
   readonly until: string | null;
   /** Joined by "and" to the piece before it, not by a list. */
   readonly isAnd: boolean;
+  /** What the bound is a bound of, where it is not the product: "BIOS < V22". */
+  readonly subject: string | null;
 }
 
 export function parseVersionClause(text: string): VersionClause {
@@ -41,12 +43,17 @@ function decoded(text: string): string {
 }
 
 function parseText(text: string): VersionClause {
-  const { rest, conditions } = takeConditions(text);
+  const { rest, conditions, serials } = takeConditions(cleanedText(text));
+  const ofSerials = serials.map(parseText);
   const signs = signsOf(rest);
   const members = membersOf(piecesOf(signs));
   const versions: readonly VersionClause[] =
-    members.length === 0 ? (conditions.length > 0 || saysAll(signs) ? [] : [unreadable(text)]) : [members.length === 1 ? (members[0] ?? unreadable(text)) : anyOf(members)];
-  return allOf([...conditions, ...versions]);
+    members.length === 0
+      ? conditions.length > 0 || serials.length > 0 || saysAll(signs)
+        ? []
+        : [unreadable(text)]
+      : [members.length === 1 ? (members[0] ?? unreadable(text)) : anyOf(members)];
+  return allOf([...conditions, ...versions, ...ofSerials]);
 }
 
 function unreadable(text: string): VersionClause {
@@ -75,19 +82,36 @@ function piecesOf(signs: string): readonly Piece[] {
     .replace(/(?<=[^\s|,;⇔])\s*(?=[<>])/g, '\u0001');
   const pieces: Piece[] = [];
   let isAnd = false;
-  for (const part of text.split(/(\||,|;|\u0001|\s+(?:and|or|en|of|&)\s+|\s\/\s|\s{2,})/i)) {
-    if (/^(?:\||,|;|\u0001|\s+(?:and|or|en|of|&)\s+|\s\/\s|\s{2,})$/i.test(part)) {
-      isAnd = /and|&/i.test(part);
+  let subject: string | null = null;
+  for (const part of text.split(/(\||,|;|\u0001|\s+(?:and|or|en|&)\s+|\s\/\s|\s{2,})/i)) {
+    if (/^(?:\||,|;|\u0001|\s+(?:and|or|en|&)\s+|\s\/\s|\s{2,})$/i.test(part)) {
+      const before = pieces.at(-1);
+      // A sign right behind words that are no version: they say of what.
+      if (
+        part === '\u0001' &&
+        before !== undefined &&
+        before.operator === null &&
+        before.until === null &&
+        readRelease(before.text) === null
+      ) {
+        pieces.pop();
+        subject = before.text;
+        isAnd = before.isAnd;
+      } else isAnd = /and|&/i.test(part);
       continue;
     }
     const piece = pieceOf(part, isAnd);
-    if (piece !== null) pieces.push(piece);
+    if (piece !== null) pieces.push({ ...piece, subject: piece.operator === null ? null : subject });
+    subject = null;
   }
   return gluedMarks(pieces);
 }
 
 function pieceOf(part: string, isAnd: boolean): Piece | null {
-  const cleaned = part.trim().replace(/^(?:(?:and|or|en|of)\s+)+/i, '').replace(/[\s.]*(?:\b(?:and|or))?$/i, (end) => (end.startsWith('.') ? '.' : ''));
+  const cleaned = part
+    .trim()
+    .replace(/^(?:(?:and|or|en|of)\s+)+/i, '')
+    .replace(/[\s.]*(?:\b(?:and|or))?$/i, (end) => (end.startsWith('.') ? '.' : ''));
   const operator = /^(<=|>=|<|>|==?)\s*/.exec(cleaned)?.[0] ?? '';
   let body = cleaned.slice(operator.length).trim();
   const sign = body.endsWith('⇓') ? '<=' : body.endsWith('⇑') ? '>=' : null;
@@ -96,7 +120,7 @@ function pieceOf(part: string, isAnd: boolean): Piece | null {
   const text = withoutNoise(first);
   if (text === '' && until === null) return null;
   const written = operator.trim();
-  return { operator: isOperator(written) ? written : sign, text, until: until === '' ? null : until, isAnd };
+  return { operator: isOperator(written) ? written : sign, text, until: until === '' ? null : until, isAnd, subject: null };
 }
 
 function isOperator(text: string): text is Operator {
@@ -104,7 +128,8 @@ function isOperator(text: string): text is Operator {
 }
 
 function withoutNoise(text: string): string {
-  const noise = /^(?:(?:software|firmware|running|product|app|application)\s+)*(?:versions?|releases?|versies?)\b(?:\s+number)?[\s:]*(?=\S)/i;
+  const noise =
+    /^(?:(?:software|firmware|running|product|app|application)\s+)*(?:versions?|releases?|versies?)\b(?:\s+number)?[\s:]*(?=\S)/i;
   const kept = text.replace(noise, '').trim();
   // "Version B" needs its word to be a letter of a revision.
   return /^[a-z]{1,2}$/i.test(kept) && kept !== text ? `Rev ${kept}` : kept;
@@ -115,8 +140,10 @@ function gluedMarks(pieces: readonly Piece[]): readonly Piece[] {
   const glued: Piece[] = [];
   for (const piece of pieces) {
     const before = glued.at(-1);
-    const isMark = piece.operator === null && piece.until === null && /^(?:sp|service pack|update|upd|hf|hotfix|patch|build)\s*\d+$/i.test(piece.text);
-    if (before !== undefined && isMark && before.operator !== null && before.until === null) glued[glued.length - 1] = { ...before, text: `${before.text} ${piece.text}` };
+    const isMark =
+      piece.operator === null && piece.until === null && /^(?:sp|service pack|update|upd|hf|hotfix|patch|build)\s*\d+$/i.test(piece.text);
+    if (before !== undefined && isMark && before.operator !== null && before.until === null)
+      glued[glued.length - 1] = { ...before, text: `${before.text} ${piece.text}` };
     else glued.push(piece);
   }
   return glued;
@@ -129,12 +156,26 @@ function membersOf(pieces: readonly Piece[]): readonly VersionClause[] {
     if (piece === undefined) break;
     const member = clauseOfPiece(piece);
     const next = pieces[index + 1];
-    const upper = next === undefined || !next.operator?.startsWith('<') ? null : clauseOfPiece(next);
+    const upper = next === undefined || next.subject !== null || !next.operator?.startsWith('<') ? null : clauseOfPiece(next);
     const joined = upper === null ? null : joinBounds(member, upper);
     if (joined !== null) index += 1;
-    members.push(joined ?? member);
+    const before = members.at(-1);
+    const repeated = repeatedSerial(before, member);
+    // "<= V2.5.0 and Function State <= 9": both at once.
+    if (piece.isAnd && piece.subject !== null && before !== undefined) members[members.length - 1] = allOf([before, joined ?? member]);
+    else members.push(joined ?? repeated ?? member);
   }
   return members;
+}
+
+/** "below KQ0400000 or KS0400000": the second is a bound as the first is. */
+function repeatedSerial(before: VersionClause | undefined, member: VersionClause): VersionClause | null {
+  if (before?.kind !== 'interval' || member.kind !== 'exact' || member.value.kind !== 'serial') return null;
+  const again = (bound: Bound | null) =>
+    bound?.value.kind === 'serial' && member.value.kind === 'serial' ? { ...bound, value: member.value } : null;
+  const lower = again(before.lower);
+  const upper = again(before.upper);
+  return lower === null && upper === null ? null : { kind: 'interval', lower, upper };
 }
 
 /** ">= 1.1 | <= 1.3.2" is one interval, where the first is not above the second. */
@@ -146,12 +187,18 @@ function joinBounds(lower: VersionClause, upper: VersionClause): VersionClause |
 
 function intervalOf(lower: Bound, upper: Bound): VersionClause | null {
   if (lower.value.kind !== upper.value.kind) return null;
-  if (lower.value.kind === 'release' && upper.value.kind === 'release' && compareReleases(lower.value, upper.value).order === 1) return null;
+  if (lower.value.kind === 'release' && upper.value.kind === 'release' && compareReleases(lower.value, upper.value).order === 1)
+    return null;
   if (lower.value.kind === 'date' && upper.value.kind === 'date' && lower.value.from > upper.value.to) return null;
   return { kind: 'interval', lower, upper };
 }
 
-function clauseOfPiece({ operator, text, until }: Piece): VersionClause {
+function clauseOfPiece(piece: Piece): VersionClause {
+  if (piece.subject === null) return clauseOfBare(piece);
+  return { kind: 'all-of', members: [partOf(piece.subject), clauseOfBare(piece)] };
+}
+
+function clauseOfBare({ operator, text, until }: Piece): VersionClause {
   if (until !== null) return rangeBetween(text, until) ?? unreadable(`${text} to ${until}`);
   if (operator === null) return dashRange(text) ?? listedClause(text);
   const value = readBound(text);

@@ -14,7 +14,10 @@ export function readPrinted(text: string, parsePlain: (text: string) => VersionC
 }
 
 function readAll(text: string, parsePlain: (text: string) => VersionClause): VersionClause | null {
-  for (const [sign, kind] of [[' && ', 'all-of'], [' | ', 'any-of']] as const) {
+  for (const [sign, kind] of [
+    [' && ', 'all-of'],
+    [' | ', 'any-of'],
+  ] as const) {
     const parts = splitOutside(text, sign);
     if (parts.length < 2) continue;
     const members = parts.map((part) => readAll(withoutParentheses(part), parsePlain));
@@ -56,7 +59,7 @@ function readLeaf(text: string, parsePlain: (text: string) => VersionClause): Ve
 }
 
 function readBounds(bounds: readonly (RegExpExecArray | null)[]): VersionClause | null {
-  const [first, second] = bounds.map((bound) => ({ operator: bound?.[1] ?? '', value: readToken(bound?.[2] ?? '') }));
+  const [first, second] = bounds.map((bound) => ({ operator: bound?.[1] ?? '', value: readSide(bound?.[2] ?? '') }));
   if (first === undefined || bounds.length > 2) return null;
   if (first.value?.kind === 'incomplete-date') return { ...first.value, operator: first.operator as Operator };
   const sides = [first, second].flatMap((side) => {
@@ -69,6 +72,12 @@ function readBounds(bounds: readonly (RegExpExecArray | null)[]): VersionClause 
     lower: sides.find((side) => side.isLower)?.bound ?? null,
     upper: sides.find((side) => !side.isLower)?.bound ?? null,
   };
+}
+
+function readSide(text: string): VersionClause | null {
+  if (token.test(text)) return readToken(text);
+  const value = readRelease(text);
+  return value === null ? null : { kind: 'exact', value };
 }
 
 function readToken(text: string): VersionClause | null {

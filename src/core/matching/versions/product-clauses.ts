@@ -27,10 +27,16 @@ export function clausesOfProduct({ name, paths }: AdvisoryProduct): ProductClaus
     return { productName: split.name, clauses: own.clause === null ? [] : [own.clause], clauseText: own.clauseText };
   }
   const text = withLostZeros(version, name);
-  const clause = parseVersionClause(text);
+  const clause = readableOf(parseVersionClause(text), splitVersionFromName(name).clause);
   const ofName = split.clause === null || contradicts(split.clause, clause) ? [] : [split.clause];
   const clauses = clause.kind === 'all' ? ofName : [...ofName, clause];
   return { productName: split.name, clauses, clauseText: [...(ofName.length > 0 ? [split.clauseText] : []), text].join('; ') };
+}
+
+/** Where the branch cannot be read, the full name may say it better. */
+function readableOf(clause: VersionClause, ofFullName: VersionClause | null): VersionClause {
+  const isUnread = clause.kind === 'unreadable' || (clause.kind === 'exact' && clause.value.kind === 'text');
+  return isUnread && (ofFullName?.kind === 'interval' || ofFullName?.kind === 'any-of') ? ofFullName : clause;
 }
 
 function lastOf(path: readonly ProductBranch[], categories: readonly string[]): string | null {
@@ -48,7 +54,8 @@ function withLostZeros(version: string, name: string): string {
 function contradicts(ofName: VersionClause, clause: VersionClause): boolean {
   if (ofName.kind !== 'exact' || ofName.value.kind !== 'release') return false;
   const { value } = ofName;
-  if (clause.kind === 'exact' && clause.value.kind === 'release') return compareReleases(clause.value, value).order !== 0 && !startsAlike(clause.value.core, value.core);
+  if (clause.kind === 'exact' && clause.value.kind === 'release')
+    return compareReleases(clause.value, value).order !== 0 && !startsAlike(clause.value.core, value.core);
   if (clause.kind !== 'interval') return false;
   const isAbove = clause.upper?.value.kind === 'release' && compareReleases(value, clause.upper.value).order === 1;
   return isAbove && !(clause.upper?.value.kind === 'release' && startsAlike(clause.upper.value.core, value.core));

@@ -63,7 +63,8 @@ const labels: readonly (readonly [VersionCandidate['label'], RegExp])[] = [
   ['firmware', /^(?:fw|f\/w|firmware|firmwareversie)\b[\s.:#=-]*/],
   ['software', /^(?:sw|s\/w|soft|software|softwareversie|app|applicatie)\b[\s.:#=-]*/],
 ];
-const dateLabel = /\b(?:bouw(?:jaar|datum)|productie(?:datum|jaar)?|fabricage(?:datum|jaar)?|geproduceerd|gebouwd|gemaakt|manufactured?|manufacturing\s+date|built|made|release(?:d|datum)?|build|datum|date|uitgave|software)\b[\s.:]*(?:op|in|on|van|date|of)?\s*$/;
+const dateLabel =
+  /\b(?:bouw(?:jaar|datum)|productie(?:datum|jaar)?|fabricage(?:datum|jaar)?|geproduceerd|gebouwd|gemaakt|manufactured?|manufacturing\s+date|built|made|release(?:d|datum)?|build|datum|date|uitgave|software)\b[\s.:]*(?:op|in|on|van|date|of)?\s*$/;
 
 function ofVersionField(field: string, product: string): readonly VersionCandidate[] {
   const found: VersionCandidate[] = [];
@@ -75,7 +76,9 @@ function ofVersionField(field: string, product: string): readonly VersionCandida
     if (whole !== null) found.unshift({ place: 'version', label: null, text: whole.text, readings: [whole] });
     rest = `${rest.slice(0, at).replace(dateLabel, ' ')} , ${rest.slice(end)}`;
   }
-  for (const piece of rest.split(/[,;|\n]|\s[/+]\s|\s(?:en|and|met|with)\s|(?<=\S)\s+(?=(?:sw|hw|fw|software|hardware|firmware|serienr|serienummer|sn)\b[\s.:]*\S*\d)/)) {
+  for (const piece of rest.split(
+    /[,;|\n]|\s[/+]\s|\s(?:en|and|met|with)\s|(?<=\S)\s+(?=(?:sw|hw|fw|software|hardware|firmware|serienr|serienummer|sn)\b[\s.:]*\S*\d)/,
+  )) {
     found.push(...ofPiece(piece.trim(), product));
   }
   return found;
@@ -95,7 +98,9 @@ function ofPiece(piece: string, product: string): readonly VersionCandidate[] {
   const readings = label === 'serial' ? serialReadings(text) : readingsOf(text, product);
   if (readings.length > 0) return [{ place: 'version', label, text, readings }];
   const marked = markedWithin(text, 'version');
-  return marked.length > 0 ? marked : [{ place: 'version', label, text, readings: [textValue(text)] }];
+  if (marked.length > 0) return marked;
+  const bare = bareWithin(text, [], 'version');
+  return bare.length > 0 ? bare : [{ place: 'version', label, text, readings: [textValue(text)] }];
 }
 
 function serialReadings(text: string): readonly VersionValue[] {
@@ -124,7 +129,8 @@ function dateCandidate(date: DateValue, place: VersionCandidate['place']): Versi
   return { place, label: 'date', text: date.text, readings: [date] };
 }
 
-const number = '\\d[\\w.()-]*(?:[\\s_-](?:sp|service\\s?pack|update|upd|hf|hotfix|patch|mr|build|rev|r|[a-z](?=\\d))[\\s_.]?\\d+[a-z]?)*(?:\\s?mr\\s?build\\s?\\d+)?';
+const number =
+  '\\d[\\w.()-]*(?:[\\s_-](?:sp|service\\s?pack|update|upd|hf|hotfix|patch|mr|build|rev|r|[a-z](?=\\d))[\\s_.]?\\d+[a-z]?)*(?:\\s?mr\\s?build\\s?\\d+)?';
 const markedPattern = new RegExp(
   `(?<![\\p{L}\\p{N}._-])(?:(?:software|firmware|sw|fw|app)[\\s-]*(?:versie|version|release|rev)|versienr|versienummer|versies?|versions?|vers|ver|release|rel|revisie|revision|rev|software|firmware|sw|fw|build|v(?=\\.?\\s?\\d)|r(?=\\d+\\.\\d))[\\s.:#=-]*(${number}|[a-z](?:\\.\\d[\\w.]*|\\d+(?:\\.\\d+)*)?(?![\\w]))`,
   'gu',
@@ -155,30 +161,36 @@ function ofFreeText(text: string, place: 'product' | 'description'): readonly Ve
     if (dateLabel.test(rest.slice(0, at))) found.unshift(dateCandidate(date, place));
     rest = `${rest.slice(0, at)} , ${rest.slice(end)}`;
   }
-  for (const one of rest.matchAll(/\b(?:bouwjaar|productiejaar|fabricagejaar|built(?:\s+in)?|gebouwd\s+in|model\s*year)\s*:?\s*(\d{4})\b/g)) {
+  for (const one of rest.matchAll(
+    /\b(?:bouwjaar|productiejaar|fabricagejaar|built(?:\s+in)?|gebouwd\s+in|model\s*year)\s*:?\s*(\d{4})\b/g,
+  )) {
     const year = yearOf(one[1] ?? '');
     if (year !== null) found.push(dateCandidate(year, place));
   }
   found.push(...markedWithin(rest, place), ...serialsWithin(rest, place));
-  if (place === 'product') found.push(...bareWithin(rest, found), ...codesWithin(rest));
+  if (place === 'product') found.push(...bareWithin(rest, found, 'product'), ...codesWithin(rest));
   return found;
 }
 
 function serialsWithin(text: string, place: VersionCandidate['place']): readonly VersionCandidate[] {
-  return [...text.matchAll(/(?<![\w-])(?:sn|s\/n|serienr|serienummer|serial(?:\s*(?:number|no|nr))?|lotnr|lot)\b[\s.:#]*([a-z0-9-]*\d)(?![\w-])/g)].flatMap((one) => {
+  return [
+    ...text.matchAll(
+      /(?<![\w-])(?:sn|s\/n|serienr|serienummer|serial(?:\s*(?:number|no|nr))?|lotnr|lot)\b[\s.:#]*([a-z0-9-]*\d)(?![\w-])/g,
+    ),
+  ].flatMap((one) => {
     const readings = serialReadings(one[1] ?? '');
     return readings.length === 0 ? [] : [{ place, label: 'serial' as const, text: one[1] ?? '', readings }];
   });
 }
 
 /** A dotted number that stands alone in a product name, and is no size: "IntelliSpace PACS 4.4", not "Ingenia 1.5T". */
-function bareWithin(text: string, marked: readonly VersionCandidate[]): readonly VersionCandidate[] {
+function bareWithin(text: string, marked: readonly VersionCandidate[], place: VersionCandidate['place']): readonly VersionCandidate[] {
   const found: VersionCandidate[] = [];
-  for (const one of text.matchAll(/(?<![\w.,-])(?:\d+(?:\.\d+)+[a-z]?)(?![\w-]|\.\d)/g)) {
+  for (const one of text.matchAll(/(?<![\w.,-])(?:\d+(?:\.\d+)+[a-z]?|[a-z]\.\d{2}(?:\.\d+)*)(?![\w-]|\.\d)/g)) {
     const release = readRelease(one[0]);
     if (release === null || unit.test(text.slice(one.index + one[0].length))) continue;
     if (marked.some((candidate) => candidate.text.startsWith(one[0]))) continue;
-    found.push({ place: 'product', label: null, text: one[0], readings: [release] });
+    found.push({ place, label: null, text: one[0], readings: [release] });
   }
   return found;
 }

@@ -24,6 +24,7 @@ const markOf: Readonly<Record<string, ReleaseMark>> = {
   patchlevel: 'patch',
   p: 'patch',
   hf: 'hotfix',
+  hotfixrev: 'hotfix',
   hotfix: 'hotfix',
   fix: 'hotfix',
   r: 'r',
@@ -36,7 +37,16 @@ const markOf: Readonly<Record<string, ReleaseMark>> = {
   dev: 'pre',
   snapshot: 'pre',
 };
-const preRank: Readonly<Record<string, string>> = { dev: '1', snapshot: '1', alpha: '2', beta: '3', pre: '4', preview: '4', prerelease: '4', rc: '5' };
+const preRank: Readonly<Record<string, string>> = {
+  dev: '1',
+  snapshot: '1',
+  alpha: '2',
+  beta: '3',
+  pre: '4',
+  preview: '4',
+  prerelease: '4',
+  rc: '5',
+};
 
 interface Token {
   readonly text: string;
@@ -69,9 +79,20 @@ export function compareDigits(left: string, right: string): number {
 
 /** @returns null where the text is no release: no number and no single revision letter, or too many words for one. */
 export function readRelease(text: string): Release | null {
-  const folded = foldName(text).replaceAll('_', ' ').replace(/[®™"'{}]/g, ' ').trim();
+  const folded = foldName(text)
+    .replaceAll('_', ' ')
+    .replace(/[®™"'{}]/g, ' ')
+    .trim();
   const marked = marker.exec(folded)?.[0] ?? '';
-  let body = folded.slice(marked.length).replace(/[\s.,;:]+$/, '');
+  // "2." is 2.*, the sign lost.
+  let body = folded
+    .slice(marked.length)
+    .replace(/^(\d+)\.$/, '$1.x')
+    .replace(/[\s.,;:-]+$/, '');
+  body = withoutModel(body);
+  // "6.x Model 35700": what stands behind the wildcard is no version; "3.x.14" has no order.
+  if (/\.(?:x{1,3}|\*)\.\d/.test(body)) return null;
+  body = body.replace(/(\.(?:x{1,3}|\*))\s.*$/, '$1');
   const wild = /(?:^|[\s.]|(?<=\d))(?:x{1,3}|\*)(?:[.\s](?:x{1,3}|\*))*$/.exec(body);
   const isWild = wild !== null && /\d/.test(body);
   if (isWild && wild !== null) body = body.slice(0, wild.index).replace(/[.\s]+$/, '');
@@ -80,10 +101,31 @@ export function readRelease(text: string): Release | null {
   return { kind: 'release', text: text.trim(), ...partsOf(tokens), isWild };
 }
 
+/** "S4 A.07.107", "T4APP 2.20": a model word before a dotted version is no part of it. */
+function withoutModel(body: string): string {
+  const found = /^([a-z]+\d+[a-z]*|[a-z]+-\d+[a-z]*)\s+(?=(?:[a-z]\.|v)?\d+\.?\d*)(?=\S*\d\.\d|[a-z]\.\d)/.exec(body);
+  return found === null || /^(?:rev|ver|sp|sw|fw|hf|u|upd)-?\d/.test(found[1] ?? '') ? body : body.slice(found[0].length);
+}
+
 function isPlausible(tokens: readonly Token[], body: string, isMarked: boolean): boolean {
   if (tokens.length === 0 || tokens.length > 16) return false;
   if (!tokens.some((token) => token.isNumber)) return /^[a-z]$/.test(body) || (isMarked && /^[a-z]{1,2}$/.test(body));
-  const unknown = tokens.filter((token) => !token.isNumber && token.text.length > 1 && markOf[token.text] === undefined && token.text !== 'build');
+  // "Avance CS2", "Windows 7": a name with a number, no version.
+  if (
+    tokens.some(
+      (token, index) =>
+        index < 2 &&
+        !token.isNumber &&
+        token.text.length > 3 &&
+        tokens[index + 1]?.gap === ' ' &&
+        markOf[token.text] === undefined &&
+        token.text !== 'build',
+    )
+  )
+    return false;
+  const unknown = tokens.filter(
+    (token) => !token.isNumber && token.text.length > 1 && markOf[token.text] === undefined && token.text !== 'build',
+  );
   return unknown.length <= 2 && unknown.every((token) => token.text.length <= 8 || /\d/.test(token.text));
 }
 
@@ -94,7 +136,10 @@ function joinServicePacks(tokens: readonly Token[]): readonly Token[] {
     const before = joined.at(-1);
     const pair = `${before?.text ?? ''} ${token.text}`;
     if (before !== undefined && (pair === 'service pack' || pair === 'hot fix' || pair === 'patch level' || pair === 'cumulative update')) {
-      joined[joined.length - 1] = { ...before, text: pair === 'service pack' ? 'sp' : pair === 'hot fix' ? 'hf' : pair === 'patch level' ? 'patch' : 'cu' };
+      joined[joined.length - 1] = {
+        ...before,
+        text: pair === 'service pack' ? 'sp' : pair === 'hot fix' ? 'hf' : pair === 'patch level' ? 'patch' : 'cu',
+      };
     } else if (before !== undefined && (pair === 'service release' || pair === 'maintenance release')) {
       joined[joined.length - 1] = { ...before, text: pair === 'service release' ? 'sr' : 'mr' };
     } else joined.push(token);
@@ -109,7 +154,8 @@ function partsOf(tokens: readonly Token[]): Pick<Release, 'prefix' | 'core' | 'm
   while (tokens[at + 1] !== undefined && tokens[at]?.isNumber === false) {
     if (tokens[at + 1]?.gap === '.' && tokens[at]?.text.length === 1) break;
     if (tokens[at]?.text === 'build' || !tokens.slice(at).some((token) => token.isNumber)) break;
-    prefix += tokens[at]?.text;
+    // A name with a space behind it is no part: "ISP 9.0"; one letter may be a series.
+    if (tokens[at + 1]?.gap !== ' ' || tokens[at]?.text.length === 1) prefix += tokens[at]?.text;
     at += 1;
   }
   // A marker between the prefix and the number says nothing more: MX-V4.0.
@@ -160,11 +206,8 @@ const unordered: ReleaseOrder = { order: null, isOther: false };
 const other: ReleaseOrder = { order: null, isOther: true };
 
 export function compareReleases(left: Release, right: Release): ReleaseOrder {
-  if (left.prefix !== right.prefix) {
-    if (left.prefix !== '' && right.prefix !== '') return other;
-    // GEH-1.1 may be written 1.1; D25 and 25 may be of two series.
-    if (`${left.prefix}${right.prefix}`.length < 2) return unordered;
-  }
+  const apart = comparePrefixes(left.prefix, right.prefix);
+  if (apart !== null) return apart;
   const core = compareCores(left.core, right.core);
   if (core.order !== 0) return core;
   const marks = compareMarks(left, right);
@@ -172,6 +215,14 @@ export function compareReleases(left: Release, right: Release): ReleaseOrder {
   if (left.build === null && right.build === null) return { order: 0, isOther: false };
   if (left.build === null || right.build === null) return unordered;
   return { order: compareDigits(left.build, right.build), isOther: false };
+}
+
+/** Null where the two may be compared. */
+function comparePrefixes(left: string, right: string): ReleaseOrder | null {
+  if (left === right) return null;
+  if (left !== '' && right !== '') return other;
+  // GEH-1.1 may be written 1.1; D25 and 25 may be of two series.
+  return `${left}${right}`.length < 2 ? unordered : null;
 }
 
 function isNumber(word: string): boolean {
@@ -190,7 +241,9 @@ function compareCores(left: readonly string[], right: readonly string[]): Releas
     }
     if (isNumber(a) && isNumber(b)) return { order: compareDigits(a, b), isOther: false };
     if (isNumber(a) !== isNumber(b)) return index === 0 ? unordered : other;
-    return a.length === 1 && b.length === 1 ? { order: a < b ? -1 : 1, isOther: false } : other;
+    // Letters of a revision: A … Z, AA …; other words have no order.
+    if (a.length > (index === 0 ? 2 : 1) || b.length > (index === 0 ? 2 : 1)) return other;
+    return { order: a.length === b.length ? (a < b ? -1 : 1) : a.length - b.length, isOther: false };
   }
   return { order: 0, isOther: false };
 }
@@ -215,14 +268,14 @@ function compareMarks(left: Release, right: Release): ReleaseOrder {
   return { order: 0, isOther: false };
 }
 
-/** Whether `device` begins as `start` does: 14.1.7 with 14.1, and 14.10 not. */
+/** Whether `device` begins as `start` does: 14.1.7 with 14.1, and 14.10 not. Missing parts are zeros. Null where it is of another series. */
 export function beginsWith(device: Release, start: Release): boolean | null {
-  if (device.prefix !== start.prefix) return compareReleases({ ...device, core: [] }, { ...start, core: [] }).isOther ? false : null;
+  const apart = comparePrefixes(device.prefix, start.prefix);
+  if (apart !== null) return apart.isOther ? false : null;
   for (const [index, part] of start.core.entries()) {
-    const found = device.core[index];
-    if (found === undefined) return part === '0' ? null : index === 0 ? null : isNumber(part) ? null : false;
+    const found = device.core[index] ?? (index > 0 && isNumber(part) ? '0' : undefined);
     if (found === part) continue;
-    return isNumber(found) === isNumber(part) || index > 0 ? false : null;
+    return found === undefined || isNumber(found) === isNumber(part) || index > 0 ? false : null;
   }
-  return true;
+  return start.marks.every(([mark, number]) => device.marks.some(([one, other]) => one === mark && other === number));
 }

@@ -23,10 +23,12 @@ const announced = new RegExp(
   'i',
 );
 const ranged = new RegExp(`(?:[\\s,:-]+)((?:<=?|>=?|≤|≥|prior to|before|up to|through)\\s*[vVrR]?\\d.*)$`, 'i');
-const list = new RegExp(`(?<![\\w.-])(${dotted}(?:\\s*(?:,|/|\\||\\band\\b|\\bor\\b|\\ben\\b|-|\\bto\\b|\\bthrough\\b)\\s*(?:${item}))*(?:\\s*(?:,\\s*)?(?:and|or|en|of)\\s+(?:prior|earlier|below|lower|older|later|above|higher|newer|ouder|eerder)(?:\\s+versions?)?)?)(?![\\w-]|\\.\\d)`);
+const list = new RegExp(
+  `(?<![\\w.-])(${dotted}(?:\\s*(?:,|/|\\||\\band\\b|\\bor\\b|\\ben\\b|-|\\bto\\b|\\bthrough\\b|\\s(?=[vV]?\\d+\\.))\\s*(?:${item}))*(?:\\s*(?:,\\s*)?(?:and|or|en|of)\\s+(?:prior|earlier|below|lower|older|later|above|higher|newer|ouder|eerder)(?:\\s+versions?)?)?)(?![\\w-]|\\.\\d)`,
+);
 const marked = /(?<![\w.-])([vV]\d+(?:\.(?:\d+|[xX*]))*(?:\s(?:SP|Update|Upd|HF)\s?\d+)*)(?![\w-]|\.\d)/;
 const size = /^\s*(?:T|tesla|mm|cm|inch|"|kV|kW|MHz|GHz|ml|MP|GB|%)(?![a-z])/;
-const part = /\b(?:wlan|wi-?fi\s+modules?|wireless\s+(?:modules?|lan)|network\s+(?:card|module)s?)\b/i;
+const part = /\b(?:wlan|wi-?fi\s+modules?|wireless\s+(?:battery\s+)?(?:modules?|lan)|network\s+(?:card|module)s?)\b/i;
 const fitted = /\(\s*((?:enabled|equipped|fitted|configured)\s+with\s+[^)]*)\)/i;
 
 export function splitVersionFromName(name: string): SplitName {
@@ -45,7 +47,11 @@ export function splitVersionFromName(name: string): SplitName {
     texts.unshift(part.exec(rest)?.[0] ?? '');
   }
   const clause = clauses.length === 0 ? null : allOf(clauses);
-  return { name: tidied(rest) || name.trim(), clause: clause?.kind === 'all' ? null : clause, clauseText: clause === null || clause.kind === 'all' ? null : texts.join('; ') };
+  return {
+    name: tidied(rest) || name.trim(),
+    clause: clause?.kind === 'all' ? null : clause,
+    clauseText: clause === null || clause.kind === 'all' ? null : texts.join('; '),
+  };
 }
 
 const partWords: readonly string[] = ['wlan', 'wifi', 'wi-fi', 'wireless', 'draadlo', 'network card', 'netwerkkaart'];
@@ -75,8 +81,14 @@ function tidied(name: string): string {
 function takeFitted(name: string): Take | null {
   const found = fitted.exec(name);
   if (found === null) return null;
-  const words = (foldName(found[1] ?? '').match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => word.length > 2 && !['enabled', 'equipped', 'fitted', 'configured', 'with', 'the'].includes(word));
-  return [found[1] ?? '', { kind: 'condition', role: 'feature', words }, `${name.slice(0, found.index)} ${name.slice(found.index + found[0].length)}`];
+  const words = (foldName(found[1] ?? '').match(/[\p{L}\p{N}]+/gu) ?? []).filter(
+    (word) => word.length > 2 && !['enabled', 'equipped', 'fitted', 'configured', 'with', 'the'].includes(word),
+  );
+  return [
+    found[1] ?? '',
+    { kind: 'condition', role: 'feature', words },
+    `${name.slice(0, found.index)} ${name.slice(found.index + found[0].length)}`,
+  ];
 }
 
 /** "... Windows XP-Based", "used with Windows XP systems": which devices, by what they run. */
@@ -87,10 +99,19 @@ function takeSystem(name: string): Take | null {
   const last = named.at(-1);
   if (first === undefined || last === undefined) return null;
   // The system itself may be the product: "Windows 10".
-  const before = name.slice(0, first.at).replace(/[\s,(:-]*(?:\b(?:used\s+(?:with|on)|running(?:\s+on)?|installed\s+on|based\s+on|all|for|on|with)\s*)*$/i, '');
+  const before = name
+    .slice(0, first.at)
+    .replace(/[\s,(:-]*(?:\b(?:used\s+(?:with|on)|running(?:\s+on)?|installed\s+on|based\s+on|all|for|on|with)\s*)*$/i, '');
   if (before.trim() === '') return null;
-  const after = name.slice(last.end).replace(/^[\s-]*(?:based|systems?|versions?|machines?|computers?)\b/gi, '').replace(/^\s*\)/, '');
-  return [name.slice(first.at, last.end), { kind: 'operating-system', systems: named.flatMap(({ system }) => system ?? []) }, `${before} ${after}`];
+  const after = name
+    .slice(last.end)
+    .replace(/^[\s-]*(?:based|systems?|versions?|machines?|computers?)\b/gi, '')
+    .replace(/^\s*\)/, '');
+  return [
+    name.slice(first.at, last.end),
+    { kind: 'operating-system', systems: named.flatMap(({ system }) => system ?? []) },
+    `${before} ${after}`,
+  ];
 }
 
 function takeVersions(name: string): Take | null {

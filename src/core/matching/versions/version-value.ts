@@ -36,6 +36,8 @@ export interface SerialValue {
   readonly text: string;
   readonly stem: string;
   readonly digits: string;
+  /** Only the first digits are asked for. */
+  readonly isStart: boolean;
 }
 
 /** A model, part or order number that stands where a version is asked: equal or not, without order. */
