@@ -50,9 +50,9 @@ const steps: readonly (readonly [RegExp, string])[] = [
   [/(?<=\d\S*)\s+(?:onwards?|upwards?)\b/gi, ' ⇑ '],
   [/(?<=\d[\w.]*)\+(?=\s|$|[,;|)])/g, ' ⇑ '],
   // Before a version.
-  [/\b(?:up\s*to|through|thru|until|prior\s+to|before|earlier\s+than)\s*,?\s*(?:and|&)\s+including\b/gi, ' <= '],
+  [/\b(?:up\s*to|through|thru|until|prior\s+to|before|earlier\s+than)\s*,?\s*(?:and|&)\s+including\b\s*,?/gi, ' <= '],
   [/\btot\s+en\s+met\b|\bt\/m\b/gi, ' <= '],
-  [/\bup\s*to\s*,?\s*(?:\(?\s*but\s+)?(?:not\s+including|excluding)\)?/gi, ' < '],
+  [/\bup\s*to\s*,?\s*(?:\(?\s*but\s+)?(?:not\s+including|excluding)\)?\s*,?/gi, ' < '],
   [/\bbetween\s+(.+?)\s+and\s+/gi, ' >= $1 ⇔ '],
   [
     /\b(?:prior\s+to|previous\s+to|(?:earlier|older|lower|less|smaller)\s+than|(?:ouder|lager|eerder)\s+dan|before|preceding|below|under|v[oó][oó]r)\b/gi,

@@ -75,7 +75,9 @@ export function readListed(text: string): Release | DateValue | SerialValue | Co
   const date = readDate(text, 'month-first');
   if (date !== null && date.kind === 'date') return date;
   if (serialLabel.test(text.trim())) return readSerial(text) ?? textValue(text);
-  return readSerial(text) ?? readCode(text) ?? readRelease(text) ?? textValue(text);
+  const named = /^(?:[a-z][\w-]*\s+){1,4}(v?\d+(?:\.\d+)+[a-z]?)$/i.exec(text.trim())?.[1];
+  // "Xcelera 1.5": what stands before the number is the name.
+  return readSerial(text) ?? readCode(text) ?? readRelease(text) ?? (named === undefined ? null : readRelease(named)) ?? textValue(text);
 }
 
 /** What stands behind an operator. */

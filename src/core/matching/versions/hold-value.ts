@@ -104,6 +104,8 @@ function holdSide(reading: VersionValue, { value, isInclusive }: Bound, isUpper:
   if (reading.kind !== 'release') return null;
   const start = value.isWild || isLetterOnly(value) ? beginsWith(reading, value) : false;
   if (start === true) return isInclusive ? inside : outside;
+  // "3.x" in the register is any 3: a bound within 3 cannot be held against it.
+  if (reading.isWild && beginsWith(value, reading) !== false) return unknown('too-coarse');
   return sided(compareReleases(reading, value), isInclusive, isUpper);
 }
 
@@ -167,6 +169,7 @@ function holdSame(reading: VersionValue, value: Release | DateValue | SerialValu
     const begins = beginsWith(reading, value);
     return begins === null ? unknown('too-coarse') : begins ? inside : outside;
   }
+  if (reading.isWild && beginsWith(value, reading) !== false) return unknown('too-coarse');
   const { order, isOther } = compareReleases(reading, value);
   if (order === null) return isOther && reading.prefix === value.prefix ? outside : unknown(isOther ? 'other-scheme' : 'too-coarse');
   return order === 0 ? inside : outside;

@@ -119,6 +119,8 @@ function allVerdict(clause: VersionClause, members: readonly VersionClause[], de
   const asked = members.find((member) => member.kind === 'condition' && member.role === 'part');
   const subject = asked?.kind === 'condition' ? ofPart(device, asked.words) : device;
   const verdicts = members.map((member) => verdictOf(member, member === asked ? device : subject, options));
+  const apart = verdicts.find(({ is }, index) => is === 'out' && members[index]?.kind === 'all-of');
+  if (apart !== undefined) return apart;
   // The version of a part says nothing of the version of the whole.
   const part = verdicts.find((verdict) => verdict.clause.kind === 'condition' && verdict.clause.role === 'part' && verdict.is !== 'in');
   if (part !== undefined) return part;

@@ -101,10 +101,15 @@ function piecesOf(signs: string): readonly Piece[] {
       continue;
     }
     const piece = pieceOf(part, isAnd);
-    if (piece !== null) pieces.push({ ...piece, subject: piece.operator === null ? null : subject });
+    if (piece !== null) pieces.push(piece.operator === null || subject === null ? piece : ofSubject(piece, subject));
     subject = null;
   }
   return gluedMarks(pieces);
+}
+
+/** "Serial number < 14000" is a bound of serial numbers. */
+function ofSubject(piece: Piece, subject: string): Piece {
+  return /^(?:serial|s\/n\b|sn\b|lot\b)/i.test(subject) ? { ...piece, text: `serial number ${piece.text}` } : { ...piece, subject };
 }
 
 function pieceOf(part: string, isAnd: boolean): Piece | null {
@@ -201,22 +206,28 @@ function clauseOfPiece(piece: Piece): VersionClause {
 function clauseOfBare({ operator, text, until }: Piece): VersionClause {
   if (until !== null) return rangeBetween(text, until) ?? unreadable(`${text} to ${until}`);
   if (operator === null) return dashRange(text) ?? listedClause(text);
-  const value = readBound(text);
+  const value = readBound(withDigits(text, operator.startsWith('<')));
   if (value === null) return unreadable(`${operator} ${text}`);
   if (value.kind === 'incomplete') return { ...value, kind: 'incomplete-date', operator };
   const bound = { value, isInclusive: operator.endsWith('=') };
   return operator.startsWith('<') ? { kind: 'interval', lower: null, upper: bound } : { kind: 'interval', lower: bound, upper: null };
 }
 
+/** "C.0x" stands for C.00 to C.09. */
+function withDigits(text: string, isUpper: boolean): string {
+  return text.replace(/(?<=\.0)x$/i, isUpper ? '9' : '0');
+}
+
 function listedClause(text: string): VersionClause {
+  if (/\.0x$/i.test(text)) return rangeBetween(text, text) ?? unreadable(text);
   return saysAll(text) ? { kind: 'all' } : { kind: 'exact', value: readListed(text) };
 }
 
 function rangeBetween(from: string, to: string): VersionClause | null {
   const letters = letterRange(from, to);
   if (letters !== null) return letters;
-  const lower = readBound(from);
-  const upper = readBound(to.replace(/^(?:versions?\s+)/i, ''));
+  const lower = readBound(withDigits(from, false));
+  const upper = readBound(withDigits(to, true).replace(/^(?:versions?\s+)/i, ''));
   if (lower === null || upper === null || lower.kind === 'incomplete' || upper.kind === 'incomplete') return null;
   return intervalOf({ value: lower, isInclusive: true }, { value: upper, isInclusive: true });
 }

@@ -23,24 +23,30 @@ export function clausesOfProduct({ name, paths }: AdvisoryProduct): ProductClaus
   const version = lastOf(path, ['product_version', 'product_version_range']);
   const split = splitVersionFromName(named ?? name);
   if (version === null) {
-    const own = split.clause === null ? splitVersionFromName(name) : split;
-    return { productName: split.name, clauses: own.clause === null ? [] : [own.clause], clauseText: own.clauseText };
+    const own = split.clauses.length === 0 ? splitVersionFromName(name) : split;
+    return { productName: split.name, clauses: own.clauses, clauseText: own.clauseText };
   }
-  const text = withLostZeros(version, name);
-  const clause = readableOf(parseVersionClause(text), splitVersionFromName(name).clause);
-  const ofName = split.clause === null || contradicts(split.clause, clause) ? [] : [split.clause];
+  const text = withoutName(withLostZeros(version, name), split.name);
+  const clause = readableOf(parseVersionClause(text), splitVersionFromName(name).clauses);
+  const ofName = split.clauses.filter((one) => !contradicts(one, clause));
   const clauses = clause.kind === 'all' ? ofName : [...ofName, clause];
   return { productName: split.name, clauses, clauseText: [...(ofName.length > 0 ? [split.clauseText] : []), text].join('; ') };
 }
 
 /** Where the branch cannot be read, the full name may say it better. */
-function readableOf(clause: VersionClause, ofFullName: VersionClause | null): VersionClause {
+function readableOf(clause: VersionClause, named: readonly VersionClause[]): VersionClause {
+  const ofFullName = named.find(({ kind }) => kind === 'interval' || kind === 'any-of');
   const isUnread = clause.kind === 'unreadable' || (clause.kind === 'exact' && clause.value.kind === 'text');
-  return isUnread && (ofFullName?.kind === 'interval' || ofFullName?.kind === 'any-of') ? ofFullName : clause;
+  return isUnread && ofFullName !== undefined ? ofFullName : clause;
 }
 
 function lastOf(path: readonly ProductBranch[], categories: readonly string[]): string | null {
   return path.findLast(({ category }) => categories.includes(category))?.name ?? null;
+}
+
+/** "Xcelera 1.5" as the version of Xcelera. */
+function withoutName(version: string, product: string): string {
+  return version.toLowerCase().startsWith(`${product.toLowerCase()} `) ? version.slice(product.length).trim() : version;
 }
 
 /** A number that was stored as a number lost its zeros: the branch says 2.2 where the full name says 2.20. */

@@ -188,7 +188,7 @@ function bareWithin(text: string, marked: readonly VersionCandidate[], place: Ve
   const found: VersionCandidate[] = [];
   for (const one of text.matchAll(/(?<![\w.,-])(?:\d+(?:\.\d+)+[a-z]?|[a-z]\.\d{2}(?:\.\d+)*)(?![\w-]|\.\d)/g)) {
     const release = readRelease(one[0]);
-    if (release === null || unit.test(text.slice(one.index + one[0].length))) continue;
+    if (release === null || unit.test(text.slice(one.index + one[0].replace(/[a-z]$/, '').length))) continue;
     if (marked.some((candidate) => candidate.text.startsWith(one[0]))) continue;
     found.push({ place, label: null, text: one[0], readings: [release] });
   }

@@ -6,13 +6,14 @@
 import { signsOf } from './clause-phrases.ts';
 import { foldName } from '../../kernel/text.ts';
 import { softwareWithin } from './operating-system.ts';
-import { allOf, parseVersionClause } from './parse-clause.ts';
+import { parseVersionClause } from './parse-clause.ts';
 import type { VersionClause } from './version-clause.ts';
 
 export interface SplitName {
   /** The name without what was read as a version; never empty, unless the name was. */
   readonly name: string;
-  readonly clause: VersionClause | null;
+  /** All must hold; empty where the name holds no version. */
+  readonly clauses: readonly VersionClause[];
   readonly clauseText: string | null;
 }
 
@@ -26,48 +27,48 @@ const ranged = new RegExp(`(?:[\\s,:-]+)((?:<=?|>=?|≤|≥|prior to|before|up t
 const list = new RegExp(
   `(?<![\\w.-])(${dotted}(?:\\s*(?:,|/|\\||\\band\\b|\\bor\\b|\\ben\\b|-|\\bto\\b|\\bthrough\\b|\\s(?=[vV]?\\d+\\.))\\s*(?:${item}))*(?:\\s*(?:,\\s*)?(?:and|or|en|of)\\s+(?:prior|earlier|below|lower|older|later|above|higher|newer|ouder|eerder)(?:\\s+versions?)?)?)(?![\\w-]|\\.\\d)`,
 );
-const marked = /(?<![\w.-])([vV]\d+(?:\.(?:\d+|[xX*]))*(?:\s(?:SP|Update|Upd|HF)\s?\d+)*)(?![\w-]|\.\d)/;
+const marked = /(?<![\w.-])([vV]\d+(?:\.(?:\d+|[xX*]))*(?:\s(?:SP|Update|Upd|HF)\s?\d+)*(?:\s*,\s*[vV]\d+\w*)*)(?![\w-]|\.\d)/;
 const size = /^\s*(?:T|tesla|mm|cm|inch|"|kV|kW|MHz|GHz|ml|MP|GB|%)(?![a-z])/;
 const part = /\b(?:wlan|wi-?fi\s+modules?|wireless\s+(?:battery\s+)?(?:modules?|lan)|network\s+(?:card|module)s?)\b/i;
 const fitted = /\(\s*((?:enabled|equipped|fitted|configured)\s+with\s+[^)]*)\)/i;
 
 export function splitVersionFromName(name: string): SplitName {
-  const clauses: VersionClause[] = [];
-  const texts: string[] = [];
-  let rest = name.slice(0, 500);
-  const take = (text: string, clause: VersionClause, kept: string) => {
-    if (kept.trim() === '') return;
-    clauses.push(clause);
-    texts.push(text.trim());
-    rest = kept;
-  };
-  for (const [text, clause, kept] of takenFrom(rest, [takeFitted, takeSystem, takeVersions])) take(text, clause, kept);
-  if (part.test(rest)) {
-    clauses.unshift({ kind: 'condition', role: 'part', words: partWords });
-    texts.unshift(part.exec(rest)?.[0] ?? '');
-  }
-  const clause = clauses.length === 0 ? null : allOf(clauses);
-  return {
-    name: tidied(rest) || name.trim(),
-    clause: clause?.kind === 'all' ? null : clause,
-    clauseText: clause === null || clause.kind === 'all' ? null : texts.join('; '),
-  };
+  const short = name.slice(0, 500);
+  const partAt = part.exec(short)?.index ?? -1;
+  const taken = partAt <= 0 ? takenFrom(short, [takeFitted, takeSerials, takeSystem, takeVersions]) : takenAround(short, partAt);
+  const clauses = taken.takes.map(([, clause]) => clause).filter(({ kind }) => kind !== 'all');
+  if (partAt >= 0) clauses.unshift({ kind: 'condition', role: 'part', words: partWords });
+  const texts = taken.takes.map(([text]) => text.trim());
+  return { name: tidied(taken.rest) || name.trim(), clauses, clauseText: texts.length === 0 ? null : texts.join('; ') };
+}
+
+interface Taken {
+  readonly takes: readonly Take[];
+  readonly rest: string;
+}
+
+/** "Spectrum v6.x Wireless Modules v9, v11": what stands before the part is of the device, what stands behind it of the part. */
+function takenAround(name: string, at: number): Taken {
+  const device = takenFrom(name.slice(0, at), [takeFitted, takeSerials, takeSystem, takeVersions]);
+  const ofPart = takenFrom(name.slice(at), [takeSerials, takeVersions]);
+  const kept = device.takes.map(([text, clause, rest]): Take => [text, { kind: 'all-of', members: [clause] }, rest]);
+  return { takes: [...kept, ...ofPart.takes], rest: `${device.rest} ${ofPart.rest}` };
 }
 
 const partWords: readonly string[] = ['wlan', 'wifi', 'wi-fi', 'wireless', 'draadlo', 'network card', 'netwerkkaart'];
 
 type Take = readonly [text: string, clause: VersionClause, rest: string];
 
-function takenFrom(name: string, readers: readonly ((name: string) => Take | null)[]): readonly Take[] {
-  const taken: Take[] = [];
+function takenFrom(name: string, readers: readonly ((name: string) => Take | null)[]): Taken {
+  const takes: Take[] = [];
   let rest = name;
   for (const read of readers) {
     const found = read(rest);
     if (found === null || tidied(found[2]) === '') continue;
-    taken.push(found);
+    takes.push(found);
     rest = found[2];
   }
-  return taken;
+  return { takes, rest };
 }
 
 function tidied(name: string): string {
@@ -89,6 +90,14 @@ function takeFitted(name: string): Take | null {
     { kind: 'condition', role: 'feature', words },
     `${name.slice(0, found.index)} ${name.slice(found.index + found[0].length)}`,
   ];
+}
+
+/** "(Serial number below 14000)" */
+function takeSerials(name: string): Take | null {
+  const found = /\(\s*((?:serial|s\/n|sn\b|lot\b)[^()]*\d[^()]*)\)/i.exec(name);
+  const clause = found === null ? null : parseVersionClause(found[1] ?? '');
+  if (found === null || clause === null || !isRead(clause)) return null;
+  return [found[1] ?? '', clause, `${name.slice(0, found.index)} ${name.slice(found.index + found[0].length)}`];
 }
 
 /** "... Windows XP-Based", "used with Windows XP systems": which devices, by what they run. */
@@ -117,7 +126,7 @@ function takeSystem(name: string): Take | null {
 function takeVersions(name: string): Take | null {
   const said = announced.exec(name) ?? ranged.exec(name);
   if (said !== null && /\d|\b[A-Z]\b|all/i.test(said[1] ?? '')) {
-    const clause = parseVersionClause((said[1] ?? '').replace(/\)\s*$/, ''));
+    const clause = trainOf(parseVersionClause((said[1] ?? '').replace(/\)\s*$/, '')));
     if (isRead(clause)) return [said[1] ?? '', clause, name.slice(0, said.index)];
   }
   for (const shape of [list, marked]) {
@@ -125,7 +134,10 @@ function takeVersions(name: string): Take | null {
     const text = found?.[1] ?? '';
     if (found === null || size.test(name.slice(found.index + found[0].length))) continue;
     const clause = trainOf(parseVersionClause(signsOf(text)));
-    if (isRead(clause)) return [text, clause, `${name.slice(0, found.index)} ${name.slice(found.index + found[0].length)}`];
+    const before = name
+      .slice(0, found.index)
+      .replace(/(?<=^|\s)(?:all\s+)?(?:software|firmware|hardware|sw|fw)?\s*(?:versions?|releases?|revisions?|rev\.?)\s*$/i, '');
+    if (isRead(clause)) return [text, clause, `${before} ${name.slice(found.index + found[0].length)}`];
   }
   return null;
 }
