@@ -125,6 +125,14 @@ export const problemCatalogue = {
     'Read the record anew and try again.',
     'Lees het gegeven opnieuw en probeer nog eens.',
   ),
+  'guard-unmet': row(
+    409,
+    2,
+    'A guard of this step is not met',
+    'Aan een voorwaarde van deze stap is niet voldaan',
+    'The data names each guard that is not met and what to do.',
+    'De gegevens noemen elke voorwaarde waaraan niet is voldaan en wat te doen.',
+  ),
   'file-empty': row(
     422,
     4,
@@ -252,6 +260,14 @@ export const problemCatalogue = {
     'Het knooppunt antwoordt niet',
     'Start it with `cybermetrics serve`, or check --home and CYBERMETRICS_URL.',
     'Start het met `cybermetrics serve`, of controleer --home en CYBERMETRICS_URL.',
+  ),
+  'source-unreachable': row(
+    503,
+    7,
+    'A public source gave no answer',
+    'Een openbare bron gaf geen antwoord',
+    'What is held stays. Try again later, or hand in a mirrored file with `cybermetrics sources sync --from`.',
+    'Wat er was, blijft staan. Probeer het later opnieuw, of lever een bestand aan met `cybermetrics sources sync --from`.',
   ),
   'node-not-ready': row(
     503,

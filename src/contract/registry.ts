@@ -4,11 +4,13 @@ import { alertEndpoints } from './endpoints/alerts.ts';
 import { annotationEndpoints } from './endpoints/annotations.ts';
 import { assetIdentityEndpoints } from './endpoints/asset-identity.ts';
 import { assetWorkEndpoints } from './endpoints/asset-work.ts';
+import { entryEndpoints } from './endpoints/entries.ts';
 import { exportEndpoints } from './endpoints/exports.ts';
 import { findingWorkEndpoints } from './endpoints/finding-work.ts';
 import { flawEndpoints } from './endpoints/flaw-names.ts';
 import { graphEndpoints } from './endpoints/graph.ts';
 import { importEndpoints } from './endpoints/imports.ts';
+import { lifecycleEndpoints } from './endpoints/lifecycle.ts';
 import { profileEndpoints } from './endpoints/mapping-profiles.ts';
 import { metricEndpoints } from './endpoints/metrics.ts';
 import { modelEndpoints } from './endpoints/models.ts';
@@ -17,6 +19,7 @@ import { reportEndpoints } from './endpoints/reports.ts';
 import { indexEndpoints } from './endpoints/resilience-index.ts';
 import { ruleEndpoints } from './endpoints/rules.ts';
 import { slaEndpoints } from './endpoints/sla.ts';
+import { sourceEndpoints } from './endpoints/sources.ts';
 import { viewEndpoints } from './endpoints/views.ts';
 import { softwareEndpoints } from './endpoints/software.ts';
 import { supportEndpoints } from './endpoints/support.ts';
@@ -43,6 +46,9 @@ export const endpoints = [
   ...alertEndpoints,
   ...exportEndpoints,
   ...reportEndpoints,
+  ...entryEndpoints,
+  ...lifecycleEndpoints,
+  ...sourceEndpoints,
   ...slaEndpoints,
   ...ruleEndpoints,
   ...viewEndpoints,

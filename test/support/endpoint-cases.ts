@@ -11,6 +11,7 @@ import { alertCases } from './alert-cases.ts';
 import { annotationCases } from './annotation-cases.ts';
 import { assetCases } from './asset-cases.ts';
 import { identityCases, importTwins } from './identity-cases.ts';
+import { entryCases } from './entry-cases.ts';
 import { exportCases } from './export-cases.ts';
 import { reportCases } from './report-cases.ts';
 import { findingCases } from './finding-cases.ts';
@@ -18,6 +19,7 @@ import { flawCases } from './flaw-cases.ts';
 import { graphCases } from './graph-cases.ts';
 import { viewCases } from './view-cases.ts';
 import { modelCases } from './model-cases.ts';
+import { sourceCases } from './source-cases.ts';
 import { supportCases } from './support-cases.ts';
 import { fixture, startTestNode, testPassword, type TestAccount, type TestNode } from './test-node.ts';
 
@@ -136,6 +138,7 @@ export const endpointCases: Readonly<Record<EndpointId, EndpointCase>> = {
   ),
   'models.list': list({ filter: 'ge(assetCount,0)', sort: '-assetCount,vendor', limit: '2' }),
   ...modelCases,
+  ...sourceCases,
   ...supportCases,
   ...graphCases,
   ...assetCases,
@@ -145,6 +148,7 @@ export const endpointCases: Readonly<Record<EndpointId, EndpointCase>> = {
   ...viewCases,
   ...alertCases,
   ...annotationCases,
+  ...entryCases,
   ...exportCases,
   ...reportCases,
   'sboms.list': list({ filter: 'ge(componentCount,1)', sort: '-createdAt' }),

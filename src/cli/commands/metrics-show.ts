@@ -39,7 +39,7 @@ export const metricsShow = defineCommand({
           direction,
           scope,
           series,
-          rows: { numerator: rows.numerator, denominator: rows.denominator },
+          rows: rows === null ? null : { numerator: rows.numerator, denominator: rows.denominator },
         })),
       );
       input.output.answer(JSON.stringify({ id: first.id, version: first.version, measures }));
@@ -86,12 +86,20 @@ function printViews(input: CommandInput, views: readonly MetricView[], first: Me
       output.answer(
         `${measure.title[output.language]}${scope}: ${formatFigure(measure.series.at(-1) ?? null, measure.unit, output.language)} · ${measure.verdict.text[output.language]}`,
       );
-      output.answer(`  rows: ${measure.rows.numerator}${measure.rows.denominator === null ? '' : `\n  of:   ${measure.rows.denominator}`}`);
-      if (measure.rows.countedBy !== undefined) output.answer(`  by:   ${measure.rows.countedBy}, each once`);
+      for (const line of rowsOf(measure, { id: first.id, language: output.language })) output.answer(line);
       for (const line of saidOf(measure, output.language)) output.answer(`  ${line}`);
       for (const point of measure.series.slice(-14)) output.answer(`  ${point.day}  ${formatFigure(point, measure.unit, output.language)}`);
     }
   }
+}
+
+function rowsOf({ rows }: MeasureView, { id, language }: { readonly id: string; readonly language: Language }): string[] {
+  if (rows === null) return [`  ${language === 'nl' ? 'ingevoerd door mensen' : 'entered by people'}: metrics entries ${id}`];
+  return [
+    `  rows: ${rows.numerator}`,
+    ...(rows.denominator === null ? [] : [`  of:   ${rows.denominator}`]),
+    ...(rows.countedBy === undefined ? [] : [`  by:   ${rows.countedBy}, each once`]),
+  ];
 }
 
 /** Signals of the newest periods, a shift that may be signed, and phases that were. */

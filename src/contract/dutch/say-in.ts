@@ -8,7 +8,7 @@ import type { Language } from '#core/kernel/text.ts';
 import { advisorySentences } from './advisories.ts';
 import { fileSentences } from './files.ts';
 import { fragmentSentences } from './fragments.ts';
-import { guardSentences } from './lifecycle.ts';
+import { entrySentences } from './lifecycle.ts';
 import { remarkSentences } from './remarks.ts';
 import { requestSentences } from './requests.ts';
 import type { Sentence } from './sentences.ts';
@@ -18,7 +18,7 @@ const sentences: readonly Sentence[] = [
   ...fileSentences,
   ...remarkSentences,
   ...fragmentSentences,
-  ...guardSentences,
+  ...entrySentences,
   ...advisorySentences,
 ];
 

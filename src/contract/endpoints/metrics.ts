@@ -4,6 +4,8 @@ import { scopeKinds } from '#core/metrics/define-metric.ts';
 import { access, defineEndpoint } from '../define-endpoint.ts';
 import { IdParams, NoParams, NoQuery } from '../records.ts';
 import { AnnotationJson } from './annotations.ts';
+import { EnteredInputsJson } from './entries.ts';
+import { LifecycleStateJson } from './lifecycle.ts';
 
 const Localised = z.object({ en: z.string(), nl: z.string() });
 export const directions = ['up', 'down', 'target-band', 'context'] as const;
@@ -18,10 +20,11 @@ export const SeriesPoint = z.object({
   day: z.iso.date(),
   state: z.enum(['measured', 'stale', 'warned', 'no-data', 'not-applicable', 'group-too-small', 'source-failed', 'gated']),
   value: z.number().nullable(),
+  atLeast: z.literal(true).optional().describe('the value is a bound: what was measured is more, nobody knows by how much'),
   numerator: z.number().nullable(),
   denominator: z.number().nullable(),
   lower: z.number().nullable(),
-  upper: z.number().nullable(),
+  upper: z.number().nullable().describe('null beside a lower bound: nothing was followed for long enough to tell it'),
   reasons: z.array(z.string()),
 });
 export type SeriesPoint = z.infer<typeof SeriesPoint>;
@@ -59,8 +62,8 @@ export type ChartPanel = z.infer<typeof ChartPanel>;
 
 /** The chart as data (metrics.md 5); the page only draws it. Points are one per period of the metric's cadence. */
 export const ChartModel = z.object({
-  kind: z.enum(['flow', 'p', 'u', 'run']),
-  period: z.enum(['month', 'week']),
+  kind: z.enum(['flow', 'p', 'u', 'xmr', 'run']),
+  period: z.enum(['quarter', 'month', 'week']),
   points: z.array(
     SeriesPoint.extend({
       periodStartOn: z.iso.date(),
@@ -102,6 +105,8 @@ export type ChartModel = z.infer<typeof ChartModel>;
 export const MetricSummary = z.object({
   id: z.string(),
   version: z.string(),
+  lifecycle: LifecycleStateJson.describe('in this organisation'),
+  entered: z.boolean().describe('its values are entered by people'),
   domain: z.string(),
   title: Localised,
   question: Localised,
@@ -148,7 +153,7 @@ export const MetricDefinitionJson = z.object({
   obligations: z.array(z.string()),
   benchmarkable: z.boolean(),
   knownGaps: z.array(Localised),
-  lifecycle: z.string(),
+  lifecycle: LifecycleStateJson.describe('as it is shipped'),
 });
 export type MetricDefinitionJson = z.infer<typeof MetricDefinitionJson>;
 
@@ -195,7 +200,8 @@ export const MeasureView = z.object({
   headline: z.boolean(),
   scope: ScopeJson,
   series: z.array(SeriesPoint),
-  rows: RowLinksJson,
+  rows: RowLinksJson.nullable().describe('null: a person entered the value, see its entries'),
+  entered: EnteredInputsJson.nullable().describe('what a person is asked for; null: it is computed from records'),
   chart: ChartModel,
   verdict: Verdict,
   record: z.array(RecordedSignal).describe('signals that were seen once and that the chart does not show any more'),
@@ -210,12 +216,18 @@ export type MeasureView = z.infer<typeof MeasureView>;
 export const ScopeRow = z.object({ scope: ScopeJson, label: z.string(), newest: SeriesPoint });
 export type ScopeRow = z.infer<typeof ScopeRow>;
 
+const SetForVersion = z
+  .string()
+  .nullable()
+  .describe('the major version of the definition it was set for, where the definition counts otherwise now; else null');
+
 export const TargetJson = z.object({
   value: z.number().describe('in the unit of the headline measure: 0.95 for 95 %'),
   source: Localised.nullable().describe('of the definition; null: the hospital set it itself'),
   reason: z.string().nullable(),
   saidAt: z.iso.datetime().nullable(),
   saidBy: z.string().nullable(),
+  setForVersion: SetForVersion,
 });
 
 export const TargetWord = z.object({
@@ -223,6 +235,7 @@ export const TargetWord = z.object({
   reason: z.string(),
   saidAt: z.iso.datetime(),
   saidBy: z.string().nullable().describe('name; null: the owner of the node, or somebody who is no longer known'),
+  setForVersion: SetForVersion,
 });
 
 export const UnplacedRow = z.object({ kind: z.enum(['department', 'class', 'tier']), newest: SeriesPoint, rows: RowLinksJson });
@@ -231,6 +244,7 @@ export type UnplacedRow = z.infer<typeof UnplacedRow>;
 export const MetricView = z.object({
   id: z.string(),
   version: z.string(),
+  lifecycle: LifecycleStateJson.describe('in this organisation'),
   domain: z.string(),
   title: Localised,
   question: Localised,
@@ -273,7 +287,7 @@ export const OverviewSign = z.object({
   unit: z.string(),
   direction: z.enum(directions),
   newest: SeriesPoint.nullable(),
-  rows: RowLinksJson,
+  rows: RowLinksJson.nullable().describe('null: a person entered the value, see its entries'),
   chart: ChartModel,
   verdict: Verdict,
 });

@@ -3,7 +3,7 @@ import type { Localised } from '../kernel/text.ts';
 import { and } from '../query/filter-builder.ts';
 import type { Filter } from '../query/filter.ts';
 import type { Direction } from '../statistics/verdict.ts';
-import type { Measure } from './define-metric.ts';
+import type { CountedMeasure } from './define-metric.ts';
 import { scopeKinds } from './define-metric.ts';
 
 export interface AssetShare {
@@ -17,7 +17,7 @@ export interface AssetShare {
   readonly of: Filter;
 }
 
-export function assetShare({ name, title, direction, headline, movesInGroups, part, of }: AssetShare): Measure {
+export function assetShare({ name, title, direction, headline, movesInGroups, part, of }: AssetShare): CountedMeasure {
   return {
     name,
     title,

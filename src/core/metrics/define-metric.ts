@@ -5,11 +5,13 @@
  */
 import type { Localised } from '../kernel/text.ts';
 import type { Filter } from '../query/filter.ts';
+import type { ToldAge } from '../vulnerabilities/time-to-close.ts';
 import type { ChartForm } from './chart-model.ts';
 import type { ChartPeriod } from '../statistics/periods.ts';
 import type { Direction } from '../statistics/verdict.ts';
 import type { GateId, SourceRole } from './gates.ts';
 import type { MetricGoalposts } from './goalposts.ts';
+import type { LifecycleState } from './lifecycle.ts';
 
 export const audiences = [
   'ciso',
@@ -40,7 +42,8 @@ export interface Exclusion {
   readonly filter: Filter;
 }
 
-export type MeasureKind = 'proportion' | 'ratio' | 'count' | 'estimate' | 'quantile' | 'source-age';
+/** `duration`: days that a person enters; the others follow from records, or for the first three from what a person enters. */
+export type MeasureKind = 'proportion' | 'ratio' | 'count' | 'duration' | 'estimate' | 'quantile' | 'source-age' | 'survival';
 
 /** Assets on two independent lists, by stratum; together the strata hold every asset once. */
 export interface Estimate {
@@ -58,30 +61,28 @@ export interface AgeQuantile {
   /** 1 to 100, whole. */
   readonly percent: number;
 }
+
+/** Of the findings of the last whole month, those still open among them (`life-windows.ts`). */
+export type SurvivalReading =
+  | { readonly of: 'half-life' }
+  /** Closed by that age in days. */
+  | { readonly of: 'closed'; readonly byAge: ToldAge }
+  /** How many the curve rests on, and how many are left out of it because nobody knows when they began. */
+  | { readonly of: 'followed' }
+  | { readonly of: 'left-out' };
+
 export type MeasureUnit = 'proportion' | 'count' | 'findings-per-asset' | 'days';
 /** `service`: all assets beneath a service or care process of the dependency graph, as the graph was on the day. */
 export const scopeKinds = ['organisation', 'department', 'class', 'tier', 'service'] as const;
 export type ScopeKind = (typeof scopeKinds)[number];
 
-export interface Measure {
+interface MeasureBase {
   readonly name: string;
   readonly title: Localised;
-  /**
-   * `proportion`: numerator ⊆ denominator, same kind of row. `ratio`: two counts. `count`: no denominator. Without a denominator
-   * as well: `estimate` and `quantile`, see there, and `source-age`, the days since the newest source of a role spoke.
-   */
-  readonly kind: MeasureKind;
-  readonly estimate?: Estimate;
-  readonly quantile?: AgeQuantile;
-  readonly ageOfSource?: SourceRole;
-  /** Of a proportion: what is counted are not the rows but what they say here, each text once; a kept field of theirs. */
-  readonly countedBy?: string;
   readonly unit: MeasureUnit;
   readonly direction: Direction;
   /** Shown among the vital signs; exactly one per metric. */
   readonly headline: boolean;
-  readonly numerator: Rows;
-  readonly denominator: Rows | null;
   readonly scopes: readonly ScopeKind[];
   readonly chart: {
     readonly form: ChartForm;
@@ -91,6 +92,48 @@ export interface Measure {
   /** What an empty denominator means. */
   readonly whenEmpty: 'no-data' | 'not-applicable';
 }
+
+/** Asked of the records. */
+export interface CountedMeasure extends MeasureBase {
+  /**
+   * `proportion`: numerator ⊆ denominator, same kind of row. `ratio`: two counts. `count`: no denominator. Without a denominator
+   * as well: `estimate`, `quantile` and `survival`, see there, and `source-age`, the days since the newest source of a role spoke.
+   */
+  readonly kind: Exclude<MeasureKind, 'duration'>;
+  readonly entered?: undefined;
+  readonly estimate?: Estimate;
+  readonly quantile?: AgeQuantile;
+  readonly ageOfSource?: SourceRole;
+  readonly survival?: SurvivalReading;
+  /** Of a proportion: what is counted are not the rows but what they say here, each text once; a kept field of theirs. */
+  readonly countedBy?: string;
+  readonly numerator: Rows;
+  readonly denominator: Rows | null;
+}
+
+/** What a person is asked for, in words that say what to count; `denominator` is null for a count and for a duration. */
+export interface EnteredInputs {
+  readonly numerator: Localised;
+  readonly denominator: Localised | null;
+  /** What shows that the numbers are so. */
+  readonly evidence: Localised;
+}
+
+/** Entered by a person with evidence, because no file that is read gives it (`entered-value.ts`). */
+export interface EnteredMeasure extends MeasureBase {
+  /** `proportion`: part of a whole. `ratio`: two counts. `count`: one. `duration`: days, also parts of one. */
+  readonly kind: 'proportion' | 'ratio' | 'count' | 'duration';
+  readonly entered: EnteredInputs;
+  readonly numerator?: undefined;
+  readonly denominator?: undefined;
+  readonly estimate?: undefined;
+  readonly quantile?: undefined;
+  readonly ageOfSource?: undefined;
+  readonly survival?: undefined;
+  readonly countedBy?: undefined;
+}
+
+export type Measure = CountedMeasure | EnteredMeasure;
 
 export interface MetricDefinition {
   readonly id: `${string}-${string}`;
@@ -134,10 +177,24 @@ export interface MetricDefinition {
   readonly gamingRisks: readonly { readonly how: Localised; readonly signal: Localised; readonly counterMetric: string | null }[];
   readonly obligations: readonly ObligationId[];
   readonly knownGaps: readonly Localised[];
-  readonly lifecycle: 'draft' | 'specified' | 'consultation' | 'trial' | 'adopted' | 'retired';
+  /** As it is shipped; what an organisation says of it stands beside it (`lifecycle.ts`). */
+  readonly lifecycle: LifecycleState;
   readonly measures: readonly Measure[];
 }
 
 export function defineMetric<const M extends MetricDefinition>(definition: M): M {
   return definition;
+}
+
+/** Its values are entered by people; such a metric has no measure that is asked of the records. */
+export function isEntered({ measures }: Pick<MetricDefinition, 'measures'>): boolean {
+  return measures.some((measure) => measure.entered !== undefined);
+}
+
+export function countedMeasures({ measures }: Pick<MetricDefinition, 'measures'>): readonly CountedMeasure[] {
+  return measures.filter((measure): measure is CountedMeasure => measure.entered === undefined);
+}
+
+export function enteredMeasures({ measures }: Pick<MetricDefinition, 'measures'>): readonly EnteredMeasure[] {
+  return measures.filter((measure): measure is EnteredMeasure => measure.entered !== undefined);
 }

@@ -14,13 +14,26 @@ import { parseFilter } from '../query/rql-parse.ts';
 import { printFilter } from '../query/rql-print.ts';
 import type { PlainRecord } from '../query/sort.ts';
 import { recordKinds } from '../records/registry.ts';
-import type { Measure, MetricDefinition, Rows } from './define-metric.ts';
+import type { CountedMeasure, MetricDefinition, Rows } from './define-metric.ts';
+import { countedMeasures, enteredMeasures, isEntered } from './define-metric.ts';
+import { enteredStretches, faultOf, type EnteredValue } from './entered-value.ts';
 import type { GateFacts, SourceRole } from './gates.ts';
 import { gateResults, gates, reasonTexts } from './gates.ts';
 import { ageOn, distinctSpans, quantileSpans, type GroupChange } from './group-spans.ts';
+import { lifeWindows, livesWithin, type Lives } from './life-windows.ts';
 import { ageUnder, estimateUnder, measurementOf } from './measure.ts';
 import type { Measurement } from './measurement.ts';
 import { metrics } from './registry.ts';
+import { survivalUnder } from './survival-under.ts';
+
+interface EnteredExample {
+  readonly name: string;
+  readonly case: string;
+  readonly asOf: Day;
+  /** By measure. */
+  readonly entries: Readonly<Record<string, readonly EnteredValue[]>>;
+  readonly expected: Readonly<Record<string, object>>;
+}
 
 interface Example {
   readonly name: string;
@@ -43,9 +56,9 @@ const folders = readdirSync(folder, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 
-function examplesOf(metric: MetricDefinition): readonly Example[] {
+function examplesOf<Kind = Example>(metric: MetricDefinition): readonly Kind[] {
   const own = folders.find((name) => name.startsWith(`${metric.id.toLowerCase()}-`));
-  return (JSON.parse(readFileSync(`${folder}/${own}/examples.json`, 'utf8')) as { examples: Example[] }).examples;
+  return (JSON.parse(readFileSync(`${folder}/${own}/examples.json`, 'utf8')) as { examples: Kind[] }).examples;
 }
 
 function rowsOf(rows: Rows, example: Example): readonly (PlainRecord & { readonly count: number })[] {
@@ -74,11 +87,33 @@ function groupsOf(rows: Rows, by: string, example: Example): GroupChange[] {
   });
 }
 
-function measuredIn(metric: MetricDefinition, measure: Measure, example: Example): Measurement {
+/** Findings as the database gives them: how many begin and end on which day. `retiredOn`: their asset was. */
+function livesOf({ findings = [] }: Example): readonly Lives[] {
+  return findings.map(({ openedAt, closedAt, retiredOn, prevalent, decision, count }) => {
+    const openedOn = dayOf(openedAt as Instant, defaultTimeZone);
+    const closedOn = typeof closedAt === 'string' ? dayOf(closedAt as Instant, defaultTimeZone) : null;
+    const leftOn = closedOn ?? (retiredOn as Day | undefined) ?? null;
+    const ends = leftOn === null ? [] : [{ day: leftOn, open: -count, closed: closedOn === null ? 0 : count }];
+    return {
+      openedOn,
+      isPrevalent: prevalent === true,
+      falseFrom: decision === 'false-positive' ? openedOn : null,
+      falseTo: null,
+      changes: [{ day: openedOn, open: count, closed: 0 }, ...ends],
+    };
+  });
+}
+
+function measuredIn(metric: MetricDefinition, measure: CountedMeasure, example: Example): Measurement {
   const { asOf: day, newestOn, scanBeforeOn = null, areSourcesIndependent = true, scanCoverage } = example;
   const facts: GateFacts = { day, newestOn, scanBeforeOn, areSourcesIndependent, scanCoverage };
   const results = gateResults(metric, facts);
-  const { estimate, quantile, ageOfSource, countedBy, numerator, denominator } = measure;
+  const { estimate, quantile, ageOfSource, survival, countedBy, numerator, denominator } = measure;
+  if (survival !== undefined) {
+    const [window] = lifeWindows({ from: day, to: day });
+    if (window === undefined) throw new Error('every day has a last whole month');
+    return survivalUnder(results, { ...measure, survival }, livesWithin(livesOf(example), window));
+  }
   if (estimate !== undefined) {
     const strata = estimate.strata.map((stratum) => {
       const within = (...filters: Filter[]) => countOf({ kind: 'asset', filter: { op: 'and', of: [stratum, ...filters] } }, example);
@@ -123,11 +158,11 @@ function shown(measurement: Measurement): object {
   };
 }
 
-describe.each(metrics.map((metric) => [metric.id, metric] as const))('%s', (_id, metric) => {
+describe.each(metrics.filter((metric) => !isEntered(metric)).map((metric) => [metric.id, metric] as const))('%s', (_id, metric) => {
   const examples = examplesOf(metric);
 
   it.each(examples.map((example) => [example.name, example] as const))('gives what was computed by hand: %s', (_name, example) => {
-    const measured = metric.measures.map((measure) => [measure.name, shown(measuredIn(metric, measure, example))]);
+    const measured = countedMeasures(metric).map((measure) => [measure.name, shown(measuredIn(metric, measure, example))]);
     expect(Object.fromEntries(measured)).toEqual(example.expected);
   });
 
@@ -135,7 +170,39 @@ describe.each(metrics.map((metric) => [metric.id, metric] as const))('%s', (_id,
     const cases = new Set(examples.map((example) => example.case));
     for (const needed of ['worked', 'no-data', 'zero-events', 'gate-closed'] as const) expect(cases).toContain(needed);
   });
+});
 
+describe.each(metrics.filter(isEntered).map((metric) => [metric.id, metric] as const))('%s, entered by people', (_id, metric) => {
+  const examples = examplesOf<EnteredExample>(metric);
+
+  it.each(examples.map((example) => [example.name, example] as const))('gives what was computed by hand: %s', (_name, example) => {
+    const measured = enteredMeasures(metric).map((measure) => {
+      const values = example.entries[measure.name] ?? [];
+      for (const value of values) expect(faultOf(measure, value)).toBeNull();
+      const days = { from: values[0]?.fromOn ?? example.asOf, today: example.asOf };
+      const last = enteredStretches(metric, measure, values, days).at(-1);
+      expect(last?.to).toBe(example.asOf);
+      return [measure.name, last === undefined ? {} : shown(last.measurement)];
+    });
+    expect(Object.fromEntries(measured)).toEqual(example.expected);
+  });
+
+  it('has worked examples for no data, zero events and a stale value, asks nothing of the records and says what counts as evidence', () => {
+    const cases = new Set(examples.map((example) => example.case));
+    for (const needed of ['worked', 'no-data', 'zero-events', 'stale'] as const) expect(cases).toContain(needed);
+    expect(countedMeasures(metric)).toEqual([]);
+    expect([metric.leansOn, metric.gates, metric.exclusions, metric.automationLevel]).toEqual([[], [], [], 0]);
+    for (const { kind, unit, chart, entered, scopes } of enteredMeasures(metric)) {
+      expect(entered.denominator === null).toBe(kind === 'count' || kind === 'duration');
+      expect(unit).toBe({ proportion: 'proportion', ratio: unit, count: 'count', duration: 'days' }[kind]);
+      // One point per period that was entered: events of single days are not known, nor what came and went.
+      expect(['level', 'window']).toContain(chart.form);
+      expect(scopes).toContain('organisation');
+    }
+  });
+});
+
+describe.each(metrics.map((metric) => [metric.id, metric] as const))('the definition of %s', (_id, metric) => {
   it('is complete: one headline, unique measure names, a gaming risk, texts in both languages that differ', () => {
     expect(metric.measures.filter(({ headline }) => headline)).toHaveLength(1);
     expect(new Set(metric.measures.map(({ name }) => name)).size).toBe(metric.measures.length);
@@ -154,7 +221,10 @@ describe.each(metrics.map((metric) => [metric.id, metric] as const))('%s', (_id,
   });
 
   it('prints its filters as RQL that reads back as the same filter, over fields that keep their history', () => {
-    const filters = metric.measures.flatMap(({ numerator, denominator }) => [numerator, ...(denominator === null ? [] : [denominator])]);
+    const filters = countedMeasures(metric).flatMap(({ numerator, denominator }) => [
+      numerator,
+      ...(denominator === null ? [] : [denominator]),
+    ]);
     const excluded = metric.exclusions.map(({ of, exclusion }) => ({ kind: of, filter: exclusion.filter }));
     for (const { kind, filter } of [...filters, ...excluded]) {
       expect(parseFilter(printFilter(filter), recordKinds[kind], recordKinds)).toEqual(filter);
@@ -182,7 +252,7 @@ describe('the catalogue', () => {
 
   it('splits each proportion so that numerator and the rest make the population', () => {
     for (const metric of metrics) {
-      for (const { kind, numerator, denominator } of metric.measures) {
+      for (const { kind, numerator, denominator } of countedMeasures(metric)) {
         if (kind !== 'proportion') continue;
         expect(denominator?.kind).toBe(numerator.kind);
         for (const example of examplesOf(metric)) {

@@ -2,7 +2,7 @@
 import type { Localised } from '../kernel/text.ts';
 import type { Filter } from '../query/filter.ts';
 import type { Direction } from '../statistics/verdict.ts';
-import type { Measure } from './define-metric.ts';
+import type { CountedMeasure } from './define-metric.ts';
 import { scopeKinds } from './define-metric.ts';
 
 export interface FindingShare {
@@ -12,11 +12,11 @@ export interface FindingShare {
   readonly headline?: true;
   readonly part: Filter;
   readonly of: Filter;
-  readonly chart: Measure['chart'];
+  readonly chart: CountedMeasure['chart'];
 }
 
 /** @param share with a `part` that is within `of` */
-export function findingShare({ name, title, direction, headline, part, of, chart }: FindingShare): Measure {
+export function findingShare({ name, title, direction, headline, part, of, chart }: FindingShare): CountedMeasure {
   return {
     name,
     title,

@@ -180,4 +180,21 @@ export const reasonTexts: Readonly<Record<ReasonCode, Localised>> = {
     nl: 'van een soort zijn er minder dan zeven zowel geregistreerd als gezien: te weinig om van te schatten',
   },
   'nothing-in-population': { en: 'nothing to count on that day', nl: 'die dag viel er niets te tellen' },
+  'half-life-not-reached': {
+    en: 'more than half were still open at the greatest age anything was followed to: the value is that age, and the half-life is longer',
+    nl: 'meer dan de helft stond nog open op de hoogste leeftijd tot waar iets gevolgd is: de waarde is die leeftijd, de halveringstijd is langer',
+  },
+  'followed-too-briefly': {
+    en: 'no findings were followed from their beginning up to that age',
+    nl: 'er zijn geen bevindingen gevolgd van hun begin tot die leeftijd',
+  },
+  'entry-missing': { en: 'nobody has entered a value for this time', nl: 'voor deze tijd heeft niemand een waarde ingevoerd' },
+  'entry-carried': {
+    en: 'the value of the last period that was entered',
+    nl: 'de waarde van de laatste periode die is ingevoerd',
+  },
+  'entry-stale': {
+    en: 'the last period that was entered ended longer ago than agreed',
+    nl: 'de laatste ingevoerde periode eindigde langer geleden dan afgesproken',
+  },
 };

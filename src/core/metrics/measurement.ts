@@ -2,8 +2,6 @@
  * What a metric says about one scope on one day (design.md 3): a value with what it rests on, or why there is none.
  * Unknown is never 0: `value` exists only where something was measured, and 0 then means "none found".
  */
-import type { Interval } from '../statistics/wilson.ts';
-
 /** `stale` and `warned` values are shown and marked; they enter no benchmark and no index. */
 export type Standing = 'ok' | 'stale' | 'warned';
 
@@ -25,7 +23,18 @@ export type ReasonCode =
   | 'too-few-in-both'
   | 'scan-coverage-low'
   | 'scan-coverage-unknown'
-  | 'nothing-in-population';
+  | 'nothing-in-population'
+  | 'half-life-not-reached'
+  | 'followed-too-briefly'
+  | 'entry-missing'
+  | 'entry-carried'
+  | 'entry-stale';
+
+/** 95 %. The upper end is null where nothing was followed for long enough to tell it. */
+export interface MeasuredInterval {
+  readonly lower: number;
+  readonly upper: number | null;
+}
 
 export interface Measured {
   readonly state: 'measured';
@@ -33,7 +42,7 @@ export interface Measured {
   readonly value: number;
   readonly numerator: number | null;
   readonly denominator: number | null;
-  readonly interval: Interval | null;
+  readonly interval: MeasuredInterval | null;
   readonly reasons: readonly ReasonCode[];
 }
 
@@ -44,3 +53,13 @@ export interface NotMeasured {
 }
 
 export type Measurement = Measured | NotMeasured;
+
+/**
+ * Whether the value is a bound: what was measured is more than that, nobody knows by how much. Shown as such (`> 212 days`), never
+ * drawn, averaged or judged as if it were the value. Said by one reason, so that it stands wherever reasons stand.
+ */
+export function isAtLeast({ reasons }: { readonly reasons: readonly string[] }): boolean {
+  return reasons.includes(atLeastReason);
+}
+
+export const atLeastReason = 'half-life-not-reached' satisfies ReasonCode;

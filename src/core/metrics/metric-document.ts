@@ -3,9 +3,11 @@ import type { Localised } from '../kernel/text.ts';
 import type { Filter } from '../query/filter.ts';
 import { fewestInBoth } from '../statistics/capture-recapture.ts';
 import { printFilter } from '../query/rql-print.ts';
-import type { Estimate, Measure, MetricDefinition, Rows } from './define-metric.ts';
+import type { CountedMeasure, EnteredMeasure, Estimate, Measure, MetricDefinition, Rows } from './define-metric.ts';
+import { isEntered } from './define-metric.ts';
 import { gates } from './gates.ts';
 import type { MetricGoalposts } from './goalposts.ts';
+import { guardsTo, guardTexts, lifecycleTexts, permittedSteps } from './lifecycle.ts';
 
 export function metricDocument(metric: MetricDefinition): string {
   const lines = [
@@ -15,7 +17,7 @@ export function metricDocument(metric: MetricDefinition): string {
     '',
     `*${metric.question.nl}*`,
     '',
-    `Version ${metric.version}, ${metric.lifecycle}. ${capitalised(metric.type)} measure of the ${metric.layer} layer; goal: ${metric.crefGoal}. For: ${metric.audience.join(', ')}.`,
+    `Version ${metric.version}, ${lifecycleTexts[metric.lifecycle].en}. ${capitalised(metric.type)} measure of the ${metric.layer} layer; goal: ${metric.crefGoal}. For: ${metric.audience.join(', ')}.`,
     '',
     '## Decision',
     '',
@@ -24,6 +26,7 @@ export function metricDocument(metric: MetricDefinition): string {
     ...computed(metric),
     ...evidence(metric),
     ...context(metric),
+    ...lifecycle(metric),
   ];
   return `${lines.join('\n').trimEnd()}\n`;
 }
@@ -36,11 +39,12 @@ function computed(metric: MetricDefinition): readonly string[] {
     '',
     `Population: ${metric.population.en}.`,
     '',
-    ...metric.inclusions.map(({ rule, reason }) => `- Counted: ${rule.en}. ${reason.en}`),
-    ...metric.exclusions.map(
-      ({ exclusion }) => `- Left out: ${exclusion.rule.en} (\`${printFilter(exclusion.filter)}\`). ${exclusion.reason.en}`,
-    ),
-    '',
+    ...asBlock([
+      ...metric.inclusions.map(({ rule, reason }) => `- Counted: ${rule.en}. ${reason.en}`),
+      ...metric.exclusions.map(
+        ({ exclusion }) => `- Left out: ${exclusion.rule.en} (\`${printFilter(exclusion.filter)}\`). ${exclusion.reason.en}`,
+      ),
+    ]),
     '| measure | what | kind | good is | numerator | denominator |',
     '|---|---|---|---|---|---|',
     ...metric.measures.map((measure) => measureRow(measure)),
@@ -53,13 +57,24 @@ function computed(metric: MetricDefinition): readonly string[] {
 function measureRow(measure: Measure): string {
   const good = { up: 'higher', down: 'lower', context: 'neither' }[measure.direction];
   const name = measure.headline ? `**${measure.name}**` : measure.name;
+  const [numerator, denominator] = measure.entered === undefined ? countedCells(measure) : enteredCells(measure);
+  return `| ${name} | ${measure.title.en} | ${measure.kind}, ${measure.unit} | ${good} | ${numerator} | ${denominator} |`;
+}
+
+function countedCells(measure: CountedMeasure): readonly [numerator: string, denominator: string] {
   const counted = measure.countedBy === undefined ? '' : `different texts of \`${measure.countedBy}\` of `;
   const numerator =
     measure.ageOfSource === undefined ? `${counted}${rowsText(measure.numerator)}` : `days since the newest ${measure.ageOfSource}`;
-  return `| ${name} | ${measure.title.en} | ${measure.kind}, ${measure.unit} | ${good} | ${numerator} | ${denominatorText(measure, counted)} |`;
+  return [numerator, denominatorText(measure, counted)];
 }
 
-function denominatorText({ estimate, quantile, denominator }: Measure, counted: string): string {
+function enteredCells({ entered }: EnteredMeasure): readonly [numerator: string, denominator: string] {
+  const denominator = entered.denominator === null ? '–' : `entered: ${entered.denominator.en}`;
+  return [`entered: ${entered.numerator.en}; with ${entered.evidence.en}`, denominator];
+}
+
+function denominatorText({ estimate, quantile, survival, denominator }: CountedMeasure, counted: string): string {
+  if (survival !== undefined) return 'no count: what the curve of a month says';
   if (estimate !== undefined) return estimateText(estimate);
   if (quantile !== undefined) return `no count: the age by \`${quantile.of}\` that ${quantile.percent} % have not passed`;
   return denominator === null ? '–' : `${counted}${rowsText(denominator)}`;
@@ -75,26 +90,65 @@ function rowsText({ kind, filter }: Rows): string {
 }
 
 function evidence(metric: MetricDefinition): readonly string[] {
-  const days = metric.cadenceDays + metric.graceDays;
+  const cost = metric.costOfMeasurement;
   return [
     '## When there is no value, or a marked one',
     '',
     '| when | then | reason |',
     '|---|---|---|',
+    ...(isEntered(metric) ? enteredEvidence(metric) : countedEvidence(metric)),
+    '| nothing is in the population | no value, never 0 | `nothing-in-population` |',
+    '',
+    `Cost: about ${cost.hoursPerQuarter} hours a quarter (class ${cost.class}; ${cost.basis.en}). Automation level ${metric.automationLevel} of 4.`,
+    '',
+  ];
+}
+
+function enteredEvidence({ cadenceDays, graceDays }: MetricDefinition): readonly string[] {
+  return [
+    '| nobody has entered a value | no value: no data | `entry-missing` |',
+    '| the day lies after the last period that was entered | shown, and said | `entry-carried` |',
+    `| that period ended more than ${cadenceDays + graceDays} days before (${cadenceDays} + ${graceDays} of grace) | shown, marked as stale | \`entry-stale\` |`,
+  ];
+}
+
+function countedEvidence(metric: MetricDefinition): readonly string[] {
+  const days = metric.cadenceDays + metric.graceDays;
+  return [
     `| one of its sources (${metric.leansOn.join(', ')}) has never spoken | no value: no data | ${metric.leansOn.map((role) => `\`${role}-missing\``).join(', ')} |`,
     ...metric.gates.map((id) => {
       const gate = gates[id];
       return `| ${gate.condition.en} | ${gate.effect === 'gated' ? 'no value: gated' : 'shown, marked as warned'} | ${gate.reasons.map((reason) => `\`${reason}\``).join(', ')} |`;
     }),
     `| the newest of a source is older than ${days} days (${metric.cadenceDays} + ${metric.graceDays} of grace) | shown, marked as stale | ${metric.leansOn.map((role) => `\`${role}-stale\``).join(', ')} |`,
+    ...(metric.measures.some(({ survival }) => survival !== undefined)
+      ? [
+          '| more than half were still open at the greatest age anything was followed to | that age as a bound: `> …` | `half-life-not-reached` |',
+          '| nobody was followed from the beginning up to that age | no value: group too small | `followed-too-briefly` |',
+        ]
+      : []),
     ...(metric.measures.some(({ estimate }) => estimate !== undefined)
       ? [
           `| a part that is estimated apart has fewer than ${fewestInBoth} on both lists | no value: group too small | \`too-few-in-both\` |`,
         ]
       : []),
-    '| nothing is in the population | no value, never 0 | `nothing-in-population` |',
+  ];
+}
+
+/** How it goes on from where it is shipped. */
+function lifecycle(metric: MetricDefinition): readonly string[] {
+  const steps = permittedSteps[metric.lifecycle];
+  const guarded = steps.map((to) => {
+    const guards = guardsTo[to].map((guard) => guardTexts[guard].asks.en).join('; ');
+    return `- to ${lifecycleTexts[to].en}: ${guards}.`;
+  });
+  const lines = guarded.length === 0 ? ['It is retired: what it says of the past can still be read.'] : guarded;
+  return [
+    '## Lifecycle',
     '',
-    `Cost: about ${metric.costOfMeasurement.hoursPerQuarter} hours a quarter (class ${metric.costOfMeasurement.class}; ${metric.costOfMeasurement.basis.en}). Automation level ${metric.automationLevel} of 4.`,
+    `Shipped ${lifecycleTexts[metric.lifecycle].en}. An organisation takes its own steps, each with a reason:`,
+    '',
+    ...lines,
     '',
   ];
 }
@@ -132,6 +186,10 @@ function context(metric: MetricDefinition): readonly string[] {
 function indexText(goalposts: MetricGoalposts): string {
   if ('leftOut' in goalposts) return `left out. ${goalposts.leftOut.en}`;
   return `scored between ${goalposts.worst} (worst) and ${goalposts.best} (best). ${goalposts.basis.en}`;
+}
+
+function asBlock(lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [...lines, ''];
 }
 
 function capitalised(text: string): string {

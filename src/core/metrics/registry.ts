@@ -12,17 +12,23 @@ import { freshness } from './ast-10-freshness/metric.ts';
 import { ownership } from './ast-11-ownership/metric.ts';
 import { deviceDocuments } from './ast-12-device-documents/metric.ts';
 import { protectionAndLogging } from './ast-13-protection-and-logging/metric.ts';
+import { externalExposure } from './ast-14-external-exposure/metric.ts';
 import { secureConfiguration } from './ast-15-secure-configuration/metric.ts';
 import { estimatedNumber } from './ast-16-estimated-total/metric.ts';
 import type { MetricDefinition } from './define-metric.ts';
 import { scanCoverage } from './vul-01-scan-coverage/metric.ts';
 import { openFindings } from './vul-02-open-findings/metric.ts';
 import { remediation } from './vul-03-remediation/metric.ts';
+import { halfLife } from './vul-04-half-life/metric.ts';
 import { slaCompliance } from './vul-05-sla-compliance/metric.ts';
+import { patchLatency } from './vul-06-patch-latency/metric.ts';
 import { highRiskCoverage } from './vul-09-high-risk-coverage/metric.ts';
 import { efficiency } from './vul-10-efficiency/metric.ts';
 import { capacity } from './vul-11-capacity/metric.ts';
 import { backlogAge } from './vul-12-backlog-age/metric.ts';
+import { exceptionHygiene } from './vul-13-exception-hygiene/metric.ts';
+import { externalHygiene } from './vul-16-external-hygiene/metric.ts';
+import { disclosurePerformance } from './vul-17-disclosure-performance/metric.ts';
 import { recurrence } from './vul-18-recurrence/metric.ts';
 
 export const metrics: readonly MetricDefinition[] = [
@@ -39,16 +45,22 @@ export const metrics: readonly MetricDefinition[] = [
   ownership,
   deviceDocuments,
   protectionAndLogging,
+  externalExposure,
   secureConfiguration,
   estimatedNumber,
   scanCoverage,
   openFindings,
   remediation,
+  halfLife,
   slaCompliance,
+  patchLatency,
   highRiskCoverage,
   efficiency,
   capacity,
   backlogAge,
+  exceptionHygiene,
+  externalHygiene,
+  disclosurePerformance,
   recurrence,
 ];
 

@@ -2,12 +2,14 @@
 import type { Language } from '../kernel/text.ts';
 import type { Day } from '../kernel/time.ts';
 import type { MeasureUnit } from '../metrics/define-metric.ts';
-import type { ChartPeriod } from '../statistics/periods.ts';
+import { quarterText, type ChartPeriod } from '../statistics/periods.ts';
 import { reportWords } from './report-words.ts';
 
 export interface ReportFigures {
-  value(value: number, unit: MeasureUnit): string;
-  interval(lower: number, upper: number, unit: MeasureUnit): string;
+  /** @param isAtLeast a bound: `> 212 days` */
+  value(value: number, unit: MeasureUnit, isAtLeast?: boolean): string;
+  /** @param upper null: nobody knows */
+  interval(lower: number, upper: number | null, unit: MeasureUnit): string;
   count(count: number): string;
   hours(hours: number): string;
   day(day: Day): string;
@@ -42,11 +44,13 @@ export function reportFigures(language: Language): ReportFigures {
     return unit === 'findings-per-asset' ? `\u00a0${words.perAsset}` : '';
   };
   return {
-    value: (value, unit) => `${measured(value, unit)}${unitOf(value, unit)}`,
-    interval: (lower, upper, unit) => `${measured(lower, unit)}–${measured(upper, unit)}${unit === 'proportion' ? '\u00a0%' : ''}`,
+    value: (value, unit, isAtLeast = false) => `${isAtLeast ? '>\u00a0' : ''}${measured(value, unit)}${unitOf(value, unit)}`,
+    interval: (lower, upper, unit) =>
+      `${upper === null ? `≥\u00a0${measured(lower, unit)}` : `${measured(lower, unit)}–${measured(upper, unit)}`}${unit === 'proportion' ? '\u00a0%' : ''}`,
     count: (count) => number(count, 0),
     hours: (hours) => number(hours, 1),
     day: wholeDay,
-    period: (startOn, period) => (period === 'month' ? month(startOn) : shortDay(startOn)),
+    period: (startOn, period) =>
+      period === 'month' ? month(startOn) : period === 'quarter' ? quarterText(startOn, language) : shortDay(startOn),
   };
 }

@@ -4,6 +4,7 @@ import { addDays } from '../kernel/time.ts';
 import type { ChartPoint } from '../metrics/chart-model.ts';
 import { reasonTexts } from '../metrics/gates.ts';
 import type { Measured, ReasonCode } from '../metrics/measurement.ts';
+import { isAtLeast } from '../metrics/measurement.ts';
 import { verdictText } from '../metrics/verdict-text.ts';
 import { nextPeriodStart } from '../statistics/periods.ts';
 import { RegisterBook, type RegisterEntry } from './register-book.ts';
@@ -53,8 +54,8 @@ export class SignWriter {
     const given = newest?.measurement;
     if (newest === null || given === undefined) return nothing(this.words.notMeasuredAtAll);
     if (given.state === 'not-measured') return nothing(this.words.reason[given.reason]);
-    const { value, numerator, denominator, interval } = given;
-    return this.#printed(sign, measure.name, [newest.day, newest.day], { value, numerator, denominator, interval });
+    const isBound = isAtLeast(given);
+    return this.#printed(sign, measure.name, [newest.day, newest.day], { ...given, isBound });
   }
 
   /** The value of a period of the chart. */
@@ -64,21 +65,33 @@ export class SignWriter {
     const { chart, name } = sign.measure;
     const isSummed = chart.form === 'events';
     const from = isSummed ? point.periodStartOn : point.day;
-    const interval = lower === null || upper === null ? null : { lower, upper };
-    return this.#printed(sign, chart.daysOf ?? name, [from, point.day], { value, numerator, denominator, interval });
+    const interval = lower === null ? null : { lower, upper };
+    return this.#printed(sign, chart.daysOf ?? name, [from, point.day], {
+      value,
+      numerator,
+      denominator,
+      interval,
+      isBound: point.isAtLeast,
+    });
   }
 
   #printed(
     sign: ReportedSign,
     measure: string,
     [from, day]: readonly [Day, Day],
-    { value, numerator, denominator, interval }: Pick<Measured, 'value' | 'numerator' | 'denominator' | 'interval'>,
+    {
+      value,
+      numerator,
+      denominator,
+      interval,
+      isBound,
+    }: Pick<Measured, 'value' | 'numerator' | 'denominator' | 'interval'> & { readonly isBound: boolean },
   ): PrintedValue {
     const { unit } = sign.measure;
     const entry = this.#entry(sign, measure, [from, day], { numerator, denominator });
     const figure = (printed: string): RichText => [this.register.figure(printed, entry)];
     return {
-      value: figure(this.figures.value(value, unit)),
+      value: figure(this.figures.value(value, unit, isBound)),
       interval: interval === null ? [] : figure(this.figures.interval(interval.lower, interval.upper, unit)),
       // A count without a denominator is the value itself.
       numerator: numerator === null || (unit === 'count' && denominator === null) ? [] : figure(this.figures.count(numerator)),
@@ -185,7 +198,13 @@ export class SignWriter {
       kind: isRun ? 'run' : chart.kind,
       from: name(0),
       to: name(-1),
-      points: shown.map(({ point: { value, lower, upper, running } }) => ({ value, lower, upper, running })),
+      points: shown.map(({ point: { value, isAtLeast: isBound, lower, upper, running } }) => ({
+        value,
+        ...(isBound ? { isAtLeast: true as const } : {}),
+        lower,
+        upper,
+        running,
+      })),
       limits: shown.map(({ point, index }) => ({
         centre: isRun ? (chart.medians[index] ?? null) : point.centre,
         lower: isRun ? null : point.limitLower,
@@ -200,7 +219,7 @@ export class SignWriter {
 
   /** `March 2026` or the days of a week. */
   pointName({ chart }: ReportedSign, { periodStartOn }: ChartPoint): string {
-    if (chart.period === 'month') return this.figures.period(periodStartOn, 'month');
+    if (chart.period !== 'week') return this.figures.period(periodStartOn, chart.period);
     const last = addDays(nextPeriodStart(periodStartOn, 'week'), -1);
     return `${this.figures.period(periodStartOn, 'week')} – ${this.figures.period(last, 'week')}`;
   }

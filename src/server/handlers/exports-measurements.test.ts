@@ -3,6 +3,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { MetricView, SeriesPoint } from '#contract/endpoints/metrics.ts';
 import { measurementTable } from '#core/exports/measurement-table.ts';
+import { isEntered } from '#core/metrics/define-metric.ts';
 import { metrics } from '#core/metrics/registry.ts';
 import { readExposition, type ReadFamily } from '../../../test/support/exposition-text.ts';
 import { readCsv, readParquet, readXlsx } from '../../../test/support/read-table.ts';
@@ -25,9 +26,19 @@ const get = async (path: string, headers: Record<string, string> = {}) => {
 };
 const bytesOf = async (path: string) => new Uint8Array(await (await get(path)).arrayBuffer());
 const viewOf = async (id: string, query = '') => (await (await get(`/metrics/${id}?${query}`)).json()) as MetricView;
-const text = (value: number | string | null) => (value === null ? '' : String(value));
-const told = ({ day, state, value, numerator, denominator, lower, upper, reasons }: SeriesPoint) =>
-  [day, state, value, numerator, denominator, lower, upper, reasons.length === 0 ? null : reasons.join(' ')].map(text);
+const text = (value: number | string | boolean | null) => (value === null ? '' : String(value));
+const told = ({ day, state, value, atLeast, numerator, denominator, lower, upper, reasons }: SeriesPoint) =>
+  [
+    day,
+    state,
+    value,
+    value === null ? null : atLeast === true,
+    numerator,
+    denominator,
+    lower,
+    upper,
+    reasons.length === 0 ? null : reasons.join(' '),
+  ].map(text);
 
 describe('measurements as a file', () => {
   test.each(['organisation', 'department'] as const)('say day by day what the page of a metric says: %s', async (scopeKind) => {
@@ -68,7 +79,10 @@ describe('measurements as a file', () => {
     expect(response.headers.get('content-disposition')).toBe('attachment; filename="measurements-2026-04-01.parquet"');
     const { columns, rows } = await readParquet(new Uint8Array(await response.arrayBuffer()));
     expect(columns.map(({ name, type }) => `${name} ${type}`)).toContain('day DATE');
-    expect([...new Set(rows.map(({ metric }) => String(metric)))].toSorted()).toEqual(metrics.map(({ id }) => id).toSorted());
+    expect([...new Set(rows.map(({ metric }) => String(metric)))].toSorted()).toEqual(
+      // Nobody has entered anything here.
+      metrics.flatMap((metric) => (isEntered(metric) ? [] : [metric.id])).toSorted(),
+    );
     const keys = rows.map(({ metric, version, measure, scopeKind, scope, day }) =>
       JSON.stringify([metric, version, measure, scopeKind, scope, day]),
     );

@@ -40,7 +40,7 @@ export const metricHandlers: Pick<Handlers, 'metrics.list' | 'metrics.get' | 'me
     const metric = requireMetric(asked.params.id.toUpperCase());
     const saying = { by: principal.name, now: context.clock.now(), newId: context.newId };
     const said = await withOrganisation(context.database, principal.organisationId, async (scope) => {
-      await setTarget(scope, { ...body, metricId: metric.id, measure: headlineOf(metric) }, saying);
+      await setTarget(scope, { ...body, metric, measure: headlineOf(metric) }, saying);
       return wireTarget({ targets: await readTargets(scope) }, metric);
     });
     return { target: (await withTargetNames(asked, said)).target };

@@ -5,12 +5,14 @@ import { alertHandlers } from './alerts.ts';
 import { annotationHandlers } from './annotations.ts';
 import { assetIdentityHandlers } from './asset-identity.ts';
 import { assetWorkHandlers } from './asset-work.ts';
+import { entryHandlers } from './entries.ts';
 import { exportHandlers } from './exports.ts';
 import { closingTimesHandlers } from './closing-times.ts';
 import { findingWorkHandlers } from './finding-work.ts';
 import { flawHandlers } from './flaw-names.ts';
 import { graphHandlers } from './graph.ts';
 import { importHandlers } from './imports.ts';
+import { lifecycleHandlers } from './lifecycle.ts';
 import { profileHandlers } from './mapping-profiles.ts';
 import { metricHandlers } from './metrics.ts';
 import { modelHandlers } from './models.ts';
@@ -20,6 +22,7 @@ import { indexHandlers } from './resilience-index.ts';
 import { phaseHandlers } from './phases.ts';
 import { ruleHandlers } from './rules.ts';
 import { slaHandlers } from './sla.ts';
+import { sourceHandlers } from './sources.ts';
 import { viewHandlers } from './views.ts';
 import { softwareHandlers } from './software.ts';
 import { supportHandlers } from './support.ts';
@@ -38,12 +41,15 @@ export const handlers: Handlers = {
   ...importHandlers,
   ...profileHandlers,
   ...metricHandlers,
+  ...entryHandlers,
+  ...lifecycleHandlers,
   ...indexHandlers,
   ...annotationHandlers,
   ...alertHandlers,
   ...phaseHandlers,
   ...exportHandlers,
   ...reportHandlers,
+  ...sourceHandlers,
   ...slaHandlers,
   ...ruleHandlers,
   ...viewHandlers,

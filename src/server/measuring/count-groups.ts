@@ -5,7 +5,7 @@
 import { invariant } from '#core/kernel/invariant.ts';
 import type { Day } from '#core/kernel/time.ts';
 import { addDays } from '#core/kernel/time.ts';
-import type { AgeQuantile, Measure, Rows } from '#core/metrics/define-metric.ts';
+import type { AgeQuantile, CountedMeasure, Rows } from '#core/metrics/define-metric.ts';
 import { scopeKinds } from '#core/metrics/define-metric.ts';
 import { ageOn, distinctSpans, quantileSpans, type GroupChange } from '#core/metrics/group-spans.ts';
 import { printFilter } from '#core/query/rql-print.ts';
@@ -23,7 +23,7 @@ export interface AskedGroups extends GroupQuestion {
 export type GroupAnswers = ReadonlyMap<string, ReadonlyMap<string, GroupsInScope>>;
 
 /** @returns none for a measure that does not group its rows */
-export function groupQuestionsOf({ numerator, denominator, quantile, countedBy }: Measure, from: Day): readonly AskedGroups[] {
+export function groupQuestionsOf({ numerator, denominator, quantile, countedBy }: CountedMeasure, from: Day): readonly AskedGroups[] {
   const grouped = (rows: Rows, by: string): AskedGroups => ({ kind: rows.kind, filter: rows.filter, by, from });
   if (quantile !== undefined) return [grouped(numerator, quantile.of)];
   if (countedBy === undefined) return [];
@@ -63,7 +63,7 @@ export async function askGroups(
   return answers;
 }
 
-export function groupCounts(measure: Measure, answers: GroupAnswers, days: Days): CountedByScope {
+export function groupCounts(measure: CountedMeasure, answers: GroupAnswers, days: Days): CountedByScope {
   const [counted, whole = counted] = groupQuestionsOf(measure, days.from).map((question) => {
     const answer = answers.get(questionKey(question));
     invariant(answer !== undefined, 'every question of every measure was asked');

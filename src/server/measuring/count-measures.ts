@@ -5,7 +5,7 @@
 import { invariant } from '#core/kernel/invariant.ts';
 import type { Day } from '#core/kernel/time.ts';
 import { addDays, daysBetween } from '#core/kernel/time.ts';
-import type { Estimate, Measure, Rows } from '#core/metrics/define-metric.ts';
+import type { CountedMeasure, Estimate, Rows } from '#core/metrics/define-metric.ts';
 import { scopeKinds } from '#core/metrics/define-metric.ts';
 import type { GateFacts, SourceRole } from '#core/metrics/gates.ts';
 import { knownAssets } from '#core/metrics/populations.ts';
@@ -16,7 +16,7 @@ import { daySpans } from '#store/query/day-series.ts';
 import type { Places } from '#store/query/places.ts';
 import type { Scope } from '#store/scope.ts';
 import { askGroups, groupCounts, groupQuestionsOf, type AskedGroups, type GroupAnswers } from './count-groups.ts';
-import { emptySpans, overlaps, scopeKey, storedScopeId, type CountedByScope, type CountedSpan, type Days } from './counted-spans.ts';
+import { cutTo, emptySpans, overlaps, scopeKey, storedScopeId, type CountedByScope, type CountedSpan, type Days } from './counted-spans.ts';
 
 export type ByScope = Map<string, ScopeSpans>;
 
@@ -30,6 +30,8 @@ export interface Asked extends DayQuestion {
 export interface Answers {
   readonly counts: ReadonlyMap<string, ByScope>;
   readonly groups: GroupAnswers;
+  /** Of every measure of how long findings stay open. */
+  readonly lives: CountedByScope;
 }
 
 function questionKey({ kind, from, population, numerator }: Asked): string {
@@ -41,7 +43,7 @@ export async function askAll(
   scope: Scope,
   questions: readonly (Asked | AskedGroups)[],
   within: { readonly places: Places; readonly to: Day },
-): Promise<Answers> {
+): Promise<Pick<Answers, 'counts' | 'groups'>> {
   const counts = await askCounts(
     scope,
     questions.filter((question): question is Asked => !('by' in question)),
@@ -84,7 +86,7 @@ async function askCounts(
   return answers;
 }
 
-export function answerTo(answers: Answers, question: Asked): ByScope {
+export function answerTo(answers: Pick<Answers, 'counts'>, question: Asked): ByScope {
   const answer = answers.counts.get(questionKey(question));
   invariant(answer !== undefined, 'every question of every measure was asked');
   return new Map(answer);
@@ -92,7 +94,7 @@ export function answerTo(answers: Answers, question: Asked): ByScope {
 
 /** What a measure counts and, where that is another question, what it is counted in. */
 export function questionsOf(
-  { kind, numerator, denominator }: Measure,
+  { kind, numerator, denominator }: CountedMeasure,
   from: Day,
 ): { readonly counted: Asked; readonly units: Asked | null } {
   if (kind === 'proportion') {
@@ -107,8 +109,8 @@ export function questionsOf(
   };
 }
 
-export function everyQuestionOf(measure: Measure, from: Day): readonly (Asked | AskedGroups)[] {
-  if (measure.kind === 'source-age') return [];
+export function everyQuestionOf(measure: CountedMeasure, from: Day): readonly (Asked | AskedGroups)[] {
+  if (measure.kind === 'source-age' || measure.kind === 'survival') return [];
   const groups = groupQuestionsOf(measure, from);
   if (groups.length > 0) return groups;
   if (measure.estimate !== undefined) return strataOf(measure.estimate, from).flatMap(({ first, second }) => [first, second]);
@@ -155,14 +157,16 @@ export interface CountedOn extends Days {
 }
 
 /** In the scopes that the measure is told in. */
-export function countsOf(measure: Measure, answers: Answers, days: CountedOn): CountedByScope {
+export function countsOf(measure: CountedMeasure, answers: Answers, days: CountedOn): CountedByScope {
   const counted = everyScopeOf(measure, answers, days);
   return new Map([...counted].filter(([, { scopeKind }]) => measure.scopes.includes(scopeKind)));
 }
 
-function everyScopeOf(measure: Measure, answers: Answers, days: CountedOn): CountedByScope {
-  const { estimate, ageOfSource } = measure;
+function everyScopeOf(measure: CountedMeasure, answers: Answers, days: CountedOn): CountedByScope {
+  const { estimate, ageOfSource, survival } = measure;
   if (ageOfSource !== undefined) return new Map([[scopeKey('organisation', ''), sourceAges(ageOfSource, days)]]);
+  if (survival !== undefined)
+    return new Map([...answers.lives].map(([key, counted]) => [key, { ...counted, spans: cutTo(counted.spans, days) }]));
   if (estimate !== undefined) return strataCounts(estimate, answers, days);
   if (groupQuestionsOf(measure, days.from).length > 0) return groupCounts(measure, answers.groups, days);
   const asked = questionsOf(measure, days.from);

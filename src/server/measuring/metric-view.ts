@@ -8,13 +8,15 @@ import { Problem } from '#core/kernel/problem.ts';
 import { foldName } from '#core/kernel/text.ts';
 import type { Day } from '#core/kernel/time.ts';
 import { endOfDay } from '#core/kernel/time.ts';
-import type { Measure, MetricDefinition } from '#core/metrics/define-metric.ts';
+import { isEntered, type Measure, type MetricDefinition } from '#core/metrics/define-metric.ts';
+import { chartedDays } from '#core/metrics/entered-value.ts';
 import { metricById, metrics } from '#core/metrics/registry.ts';
 import { printFilter } from '#core/query/rql-print.ts';
 import type { ChartModel, DailyValue } from '#core/metrics/chart-model.ts';
 import { chartModel } from '#core/metrics/chart-model.ts';
 import type { Changes } from '#store/changes.ts';
 import { readSignals } from '#store/annotations/signal-events.ts';
+import { readLifecycles } from '#store/entries/steps.ts';
 import { newSourceDays, sourceSpans, type SourceSpan } from '#store/measuring/gate-facts.ts';
 import { readScopes, readSeries, type MetricScope, type SeriesQuestion } from '#store/measuring/read-series.ts';
 import { departmentNames, serviceNames } from '#store/measuring/scope-names.ts';
@@ -22,6 +24,7 @@ import { countRecords } from '#store/query/list.ts';
 import type { Scope } from '#store/scope.ts';
 import type { Remembered } from '../remembered.ts';
 import { storedScopeId } from './counted-spans.ts';
+import { stateOf } from './lifecycles.ts';
 import { annotationsOf, basisOf, phasesOf, readSaid, targetOf, type SaidOfCharts } from './said-of-charts.ts';
 import { recordBeside, wirePhase, wireShift } from './signal-record.ts';
 import { wireTarget } from './set-target.ts';
@@ -74,7 +77,8 @@ export async function metricView(scope: Scope, asked: MetricViewQuestion): Promi
       headline: measure.headline,
       scope: { kind: own.kind, id: own.kind === 'organisation' ? scope.organisationId : shown.id },
       series: wireSeries(days.filter(isShown)),
-      rows: rowLinks(measure, shown),
+      rows: rowLinks(measure, shown, { day: days.at(-1)?.day ?? asked.today, timeZone: scope.timeZone }),
+      entered: measure.entered === undefined ? null : { kind: measure.kind, ...measure.entered },
       chart: wireChart(chart),
       verdict: wireVerdict(chart.verdict),
       record: recordBeside(chart, events.get(measure.name) ?? [], { version: metric.version, said, name }),
@@ -91,6 +95,7 @@ export async function metricView(scope: Scope, asked: MetricViewQuestion): Promi
   return {
     id: metric.id,
     version: metric.version,
+    lifecycle: stateOf(await readLifecycles(scope), metric),
     domain: metric.domain,
     title: metric.title,
     question: metric.question,
@@ -175,9 +180,12 @@ export async function headlineSign(scope: Scope, metric: MetricDefinition, { tod
 }
 
 export async function metricSummaries(scope: Scope, reading: Reading): Promise<MetricSummary[]> {
+  const lifecycles = await readLifecycles(scope);
   return (await headlineSigns(scope, reading, await sourceSpans(scope))).map(({ metric, newest, chart }) => ({
     id: metric.id,
     version: metric.version,
+    lifecycle: stateOf(lifecycles, metric),
+    entered: isEntered(metric),
     domain: metric.domain,
     title: metric.title,
     question: metric.question,
@@ -216,11 +224,12 @@ interface ChartParts {
 }
 
 export function chartOf({ metric, measure, series, spans, timeZone, today, said, scope = wholeOrganisation }: ChartParts): ChartModel {
+  const days = series.get(measure.chart.daysOf ?? measure.name) ?? [];
   return chartModel({
     form: measure.chart.form,
     period: metric.chartPeriod,
     direction: measure.direction,
-    days: series.get(measure.chart.daysOf ?? measure.name) ?? [],
+    days: measure.entered === undefined ? days : chartedDays(days),
     ...basisOf(said, { metric, measure, scope }, newSourceDays(spans, metric.leansOn, timeZone)),
     today,
     target: measure.headline ? targetOf(said, metric) : null,
@@ -242,6 +251,8 @@ async function breakdownOf(
       newest: seriesPoint(value.day, value.measurement),
     })),
     unplaced: placeKinds.flatMap((kind) => {
+      // Whoever enters a part says nothing of the rest.
+      if (measure.entered !== undefined) return [];
       const measurement = unplacedMeasurement(
         measure,
         whole.measurement,

@@ -1,12 +1,14 @@
 /** The vital signs: the headline measure of every metric, worst news first, with what to do next and how old the sources are. */
 import type { Overview, OverviewSign } from '#contract/endpoints/metrics.ts';
-import type { Instant } from '#core/kernel/time.ts';
+import type { Day, Instant } from '#core/kernel/time.ts';
+import { isEntered } from '#core/metrics/define-metric.ts';
 import { filtersOf } from '#core/query/filter-builder.ts';
 import { finding } from '#core/vulnerabilities/finding.ts';
 import { sourceSpans } from '#store/measuring/gate-facts.ts';
 import { sourceAges } from '#store/measuring/sources.ts';
 import { countRecords } from '#store/query/list.ts';
 import type { Scope } from '#store/scope.ts';
+import { metricsInUse } from './lifecycles.ts';
 import { headlineSigns, wholeOrganisation, type HeadlineSign, type Reading } from './metric-view.ts';
 import { nextSteps } from './next-steps.ts';
 import { rowLinks } from './scoped-rows.ts';
@@ -22,14 +24,17 @@ export function overview(scope: Scope, reading: Reading & { readonly now: Instan
 async function freshOverview(scope: Scope, reading: Reading & { readonly now: Instant }): Promise<Overview> {
   const { today, now } = reading;
   const spans = await sourceSpans(scope);
-  const signs = (await headlineSigns(scope, reading, spans)).toSorted((a, b) => urgencyOf(a) - urgencyOf(b));
+  const inUse = new Set(await metricsInUse(scope));
+  const signs = (await headlineSigns(scope, reading, spans))
+    .filter(({ metric }) => inUse.has(metric))
+    .toSorted((a, b) => urgencyOf(a) - urgencyOf(b));
   const sources = sourceAges(spans, scope.timeZone, today);
   const { steps, findingsOverdue } = await nextSteps(scope, { today, now, sources });
   const count = (kind: 'asset' | 'finding' | 'import', filter?: Parameters<typeof countRecords>[2]['filter']) =>
     countRecords(scope, kind, { today, now, ...(filter === undefined ? {} : { filter }) });
   return {
     asOf: today,
-    signs: signs.map((sign) => wireSign(sign)),
+    signs: signs.map((sign) => wireSign(sign, scope.timeZone)),
     next: steps,
     sources: sources.map((source) => ({ ...source })),
     counts: {
@@ -43,7 +48,9 @@ async function freshOverview(scope: Scope, reading: Reading & { readonly now: In
 }
 
 /** Bad news before unclear news before good news before none; the order of the registry within. */
-export function urgencyOf({ newest, chart }: Pick<HeadlineSign, 'newest' | 'chart'>): number {
+export function urgencyOf({ metric, newest, chart }: Pick<HeadlineSign, 'metric' | 'newest' | 'chart'>): number {
+  // Nobody has begun to enter it: there is no news, and nothing has failed.
+  if (newest === null && isEntered(metric)) return 8;
   if (chart.verdict.kind === 'worsening') return 0;
   if (chart.verdict.kind === 'shift-no-direction') return 1;
   // Nothing of the kind is on record, which is no news.
@@ -54,7 +61,7 @@ export function urgencyOf({ newest, chart }: Pick<HeadlineSign, 'newest' | 'char
   return chart.verdict.kind === 'improving' ? 6 : 4;
 }
 
-function wireSign({ metric, measure, newest, chart }: HeadlineSign): OverviewSign {
+function wireSign({ metric, measure, newest, chart }: HeadlineSign, timeZone: string): OverviewSign {
   return {
     id: metric.id,
     domain: metric.domain,
@@ -64,7 +71,7 @@ function wireSign({ metric, measure, newest, chart }: HeadlineSign): OverviewSig
     unit: measure.unit,
     direction: measure.direction,
     newest,
-    rows: rowLinks(measure, wholeOrganisation),
+    rows: rowLinks(measure, wholeOrganisation, newest === null ? null : { day: newest.day as Day, timeZone }),
     chart: wireChart(chart),
     verdict: wireVerdict(chart.verdict),
   };

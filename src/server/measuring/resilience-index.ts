@@ -4,7 +4,7 @@
  */
 import type { IndexedMetricJson, ResilienceIndex } from '#contract/endpoints/resilience-index.ts';
 import type { Day } from '#core/kernel/time.ts';
-import { metrics } from '#core/metrics/registry.ts';
+import type { MetricDefinition } from '#core/metrics/define-metric.ts';
 import {
   changedMetrics,
   coverageOf,
@@ -20,6 +20,7 @@ import {
 import { indexRules, missingDomain, missingWhole } from '#core/metrics/index-text.ts';
 import { readManySeries } from '#store/measuring/read-many-series.ts';
 import type { Scope } from '#store/scope.ts';
+import { metricsInUse } from './lifecycles.ts';
 import { headlineOf, wholeOrganisation, type Reading } from './metric-view.ts';
 import { rowLinks } from './scoped-rows.ts';
 import { seriesPoint } from './wire-chart.ts';
@@ -34,7 +35,8 @@ export function resilienceIndex(scope: Scope, reading: Reading): Promise<Resilie
 }
 
 async function freshIndex(scope: Scope, reading: Reading): Promise<ResilienceIndex> {
-  const series = await indexedSeries(scope, reading.today);
+  const inUse = await metricsInUse(scope);
+  const series = await indexedSeries(scope, inUse, reading.today);
   const days = series.flatMap((one) => [one.days.at(0)?.day, one.days.at(-1)?.day]).filter((day) => day !== undefined);
   const first = days.toSorted()[0];
   const asOf = days.toSorted().at(-1);
@@ -44,14 +46,14 @@ async function freshIndex(scope: Scope, reading: Reading): Promise<ResilienceInd
     whole: { ...figureOf(newest.index, newest.band), missing: newest.index === null ? missingWhole(newest.domains) : null },
     coverage: coverageOf(newest),
     domains: newest.domains.map((domain) => wireDomain(domain, newest.domains.length, series)),
-    leftOut: metrics.flatMap(({ id, title, goalposts }) => ('leftOut' in goalposts ? [{ id, title, reason: goalposts.leftOut }] : [])),
+    leftOut: inUse.flatMap(({ id, title, goalposts }) => ('leftOut' in goalposts ? [{ id, title, reason: goalposts.leftOut }] : [])),
     series: first === undefined || asOf === undefined ? [] : wireCourse(await courseOf(scope, reading, { series, first, asOf })),
     rules: [...indexRules],
   };
 }
 
-async function indexedSeries(scope: Scope, today: Day): Promise<readonly IndexedSeries[]> {
-  const indexed = metrics.flatMap((metric) => {
+async function indexedSeries(scope: Scope, inUse: readonly MetricDefinition[], today: Day): Promise<readonly IndexedSeries[]> {
+  const indexed = inUse.flatMap((metric) => {
     const goalposts = goalpostsOf(metric);
     return goalposts === null ? [] : [{ metric, goalposts }];
   });
@@ -140,6 +142,6 @@ function wireMetric(
     notUsed: entry.kind === 'used' ? null : entry.why,
     gain,
     newest: newest === undefined ? null : seriesPoint(newest.day, newest.measurement),
-    rows: rowLinks(headline, wholeOrganisation),
+    rows: rowLinks(headline, wholeOrganisation, null),
   };
 }

@@ -1,8 +1,10 @@
 /** The whole way on a real database: records → day series → gates → measurements → view, against the lists readers see. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { invariant } from '#core/kernel/invariant.ts';
 import type { Day, Instant } from '#core/kernel/time.ts';
 import { addDays } from '#core/kernel/time.ts';
 import { knownAssets } from '#core/metrics/populations.ts';
+import { countedMeasures, isEntered } from '#core/metrics/define-metric.ts';
 import { metrics } from '#core/metrics/registry.ts';
 import { parseFilter } from '#core/query/rql-parse.ts';
 import { recordKinds } from '#core/records/registry.ts';
@@ -22,6 +24,12 @@ import { runMeasuring, type MeasuringResult } from './run-measuring.ts';
 const from = '2025-01-01' as Day;
 const today = '2026-03-02' as Day;
 const now = '2026-03-02T15:00:00.000Z' as Instant;
+
+/** Asked of the records; what people enter is tried in `enter-value.test.ts`. */
+const computed = metrics.filter((metric) => !isEntered(metric));
+
+/** Of a month and not of a day: tried in `count-lives.test.ts`. */
+const followed = 'VUL-04';
 
 let fresh: FreshDatabase;
 let first: MeasuringResult;
@@ -61,16 +69,16 @@ describe('measuring', () => {
   });
 
   it('the first time goes back to the first day, and a second time finds nothing to write', async () => {
-    expect(first).toMatchObject({ fromDay: from, days: 426, metrics: metrics.length });
+    expect(first).toMatchObject({ fromDay: from, days: 426, metrics: computed.length });
     // Each measure over 426 days: the organisation, 6 departments, 3 classes and 4 tiers. Of one class alone, no other classes.
-    const measures = metrics.flatMap((metric) => metric.measures);
+    const measures = computed.flatMap((metric) => countedMeasures(metric));
     expect(first.rows).toBeLessThanOrEqual(measures.length * 426 * 14);
     const everywhere = measures.filter(({ scopes: told }) => told.length > 1);
     expect(first.rows).toBeGreaterThan(everywhere.length * 426 * 12);
     expect(await measure({ fromDay: from })).toMatchObject({ days: 426, rows: 0 });
   }, 120_000);
 
-  it.each(metrics.map(({ id }) => id))(
+  it.each(computed.filter(({ id }) => id !== followed).map(({ id }) => id))(
     '%s: the rows beneath a figure are exactly as many as the figure says, in every scope and on every day',
     async (id) => {
       let compared = 0;
@@ -81,7 +89,9 @@ describe('measuring', () => {
             for (const day of days) {
               const point = shown.series.find((candidate) => candidate.day === day);
               if (point === undefined || point.numerator === null) continue;
-              const by = shown.rows.countedBy;
+              const { rows } = shown;
+              invariant(rows !== null, 'what is computed has rows');
+              const by = rows.countedBy;
               const count = async (kind: string, rql: string) => {
                 const asked = { filter: parseFilter(rql, recordKinds[kind as 'asset'], recordKinds), asOf: day, today, now };
                 if (by === undefined) return countRecords(scope, kind as 'asset' | 'finding', asked);
@@ -90,9 +100,9 @@ describe('measuring', () => {
                 return new Set(items.map((item) => item[by])).size;
               };
               const what = `${shown.measure} in ${own.kind} ${own.id} on ${day}`;
-              expect(await count(shown.rows.kind, shown.rows.numerator), what).toBe(point.numerator);
-              if (shown.rows.denominator !== null) {
-                expect(await count(shown.rows.denominatorKind ?? '', shown.rows.denominator), what).toBe(point.denominator);
+              expect(await count(rows.kind, rows.numerator), what).toBe(point.numerator);
+              if (rows.denominator !== null) {
+                expect(await count(rows.denominatorKind ?? '', rows.denominator), what).toBe(point.denominator);
               }
               compared += 1;
             }
@@ -142,7 +152,7 @@ describe('measuring', () => {
     expect(series.some(({ numerator, denominator }) => numerator !== null && denominator !== null && numerator < denominator)).toBe(true);
     expect(view.breakdown.length).toBeGreaterThan(6);
     expect(view.unplaced).toEqual([]);
-    expect(view.measures[0]?.rows.countedBy).toBe('segment');
+    expect(view.measures[0]?.rows?.countedBy).toBe('segment');
   });
 
   it('AST-10 says for the whole organisation alone how many days ago the register came', async () => {
@@ -282,8 +292,8 @@ describe('what is read', () => {
   });
 
   // Estimates of parts do not add up to that of the whole, nor do segments, of which several parts may have the same.
-  const addUp = metrics.filter(({ measures }) =>
-    measures.every(({ estimate, countedBy }) => estimate === undefined && countedBy === undefined),
+  const addUp = computed.filter(({ measures }) =>
+    measures.every(({ estimate, survival, countedBy }) => estimate === undefined && survival === undefined && countedBy === undefined),
   );
   it.each(addUp.map(({ id }) => id))('%s: the breakdown adds up to the whole with what is of no department, class or tier', async (id) => {
     await reading(async (scope) => {

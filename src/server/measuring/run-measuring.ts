@@ -9,12 +9,13 @@ import type { OrganisationId } from '#core/kernel/id.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import type { Day, Instant } from '#core/kernel/time.ts';
 import { addDays, daysBetween } from '#core/kernel/time.ts';
-import type { Measure, MetricDefinition } from '#core/metrics/define-metric.ts';
-import { scopeKinds } from '#core/metrics/define-metric.ts';
+import type { CountedMeasure, MetricDefinition } from '#core/metrics/define-metric.ts';
+import { countedMeasures, isEntered, scopeKinds } from '#core/metrics/define-metric.ts';
 import { gateResults, type GateFacts, type GateResult } from '#core/metrics/gates.ts';
 import { ageUnder, estimateUnder, isCounted, measurementUnder } from '#core/metrics/measure.ts';
 import type { Measurement } from '#core/metrics/measurement.ts';
-import { metrics } from '#core/metrics/registry.ts';
+import { survivalUnder } from '#core/metrics/survival-under.ts';
+import { closingTimes } from '#core/vulnerabilities/time-to-close.ts';
 import { scanCoverage } from '#core/metrics/vul-01-scan-coverage/metric.ts';
 import { countMeasured } from '#store/changes.ts';
 import type { Database } from '#store/database.ts';
@@ -28,7 +29,10 @@ import { windowOf } from '#store/query/day-series.ts';
 import { preparePlaces } from '#store/query/places.ts';
 import { refreshStatistics } from '#store/refresh-statistics.ts';
 import { withOrganisation, type Scope } from '#store/scope.ts';
+import { askLives, firstDayFollowed, livesAskedFrom } from './count-lives.ts';
 import { answerTo, askAll, countsOf, everyQuestionOf, questionsOf, type Answers, type ByScope } from './count-measures.ts';
+import { metricsInUse } from './lifecycles.ts';
+import { measureEntered } from './measure-entered.ts';
 import { recordHeadlineSignals } from './record-signals.ts';
 import { emptySpans, joined, overlaps, scopeKey, type CountedSpan, type Days } from './counted-spans.ts';
 
@@ -71,15 +75,18 @@ export async function runMeasuring(request: MeasuringRequest): Promise<Measuring
   const { database, organisationId, today } = request;
   await refreshStatistics(database);
   const done = await withOrganisation(database, organisationId, (scope) => measureAll(scope, request));
-  if (done === null) return { fromDay: null, metrics: 0, days: 0, rows: 0, seconds: seconds(), membership: null };
+  // Apart, so that whoever enters a value need not wait for a long run: it rests on no record.
+  const entered = await withOrganisation(database, organisationId, (scope) => measureEntered(scope, request));
+  if (done === null) return { fromDay: null, metrics: 0, days: 0, rows: entered, seconds: seconds(), membership: null };
   await refreshStatistics(database);
   await recordSignals(request, done);
   const { fromDay, rows, membership } = done;
-  return { fromDay, rows, membership, metrics: metrics.length, days: daysBetween(fromDay, today) + 1, seconds: seconds() };
+  return { fromDay, rows: rows + entered, membership, metrics: done.metrics, days: daysBetween(fromDay, today) + 1, seconds: seconds() };
 }
 
 interface Measured {
   readonly fromDay: Day;
+  readonly metrics: number;
   readonly rows: number;
   readonly membership: MembershipOutcome;
   /** Something had changed. */
@@ -105,23 +112,29 @@ async function measureAll(scope: Scope, request: MeasuringRequest): Promise<Meas
   const { today, now } = request;
   const whole = { from: plan.fromDay, to: today };
   const membership = await refreshMembership(scope, today);
-  const places = await preparePlaces(scope, scopeKinds, windowOf(scope, whole));
   const fromOf = (metric: MetricDefinition): Day => plan.fromDays.get(metric.id) ?? plan.fromDay;
+  const livesFrom = livesAskedFrom(plan.metrics, fromOf);
+  const placedFrom = earliestOf(plan.fromDay, livesFrom === null ? undefined : firstDayFollowed(livesFrom));
+  const places = await preparePlaces(scope, scopeKinds, windowOf(scope, { from: placedFrom, to: today }));
   const coverage = questionsOf(scanCoverage.measures[0], plan.fromDay).counted;
-  const asked = metrics.flatMap((metric) => metric.measures.flatMap((measure) => everyQuestionOf(measure, fromOf(metric))));
-  const answers = await askAll(scope, [coverage, ...asked], { places, to: today });
+  const asked = plan.metrics.flatMap((metric) => countedMeasures(metric).flatMap((measure) => everyQuestionOf(measure, fromOf(metric))));
+  const counts = await askAll(scope, [coverage, ...asked], { places, to: today });
+  const lives = livesFrom === null ? new Map() : await askLives(scope, { from: livesFrom, to: today }, places);
+  const answers: Answers = { ...counts, lives };
   const facts = await factsOf(scope, whole, answerTo(answers, coverage));
   let rows = 0;
-  for (const [index, metric] of metrics.entries()) {
-    request.onProgress?.({ metricId: metric.id, metricsDone: index, metricsTotal: metrics.length });
+  for (const [index, metric] of plan.metrics.entries()) {
+    request.onProgress?.({ metricId: metric.id, metricsDone: index, metricsTotal: plan.metrics.length });
     rows += await measureMetric(scope, metric, { from: fromOf(metric), today, now, facts, answers });
   }
   await removePending(scope, plan.pendingMark);
   if (rows > 0) await countMeasured(scope);
-  return { fromDay: plan.fromDay, rows, membership, wasAsked: plan.pendingMark !== null };
+  return { fromDay: plan.fromDay, metrics: plan.metrics.length, rows, membership, wasAsked: plan.pendingMark !== null };
 }
 
 interface Plan {
+  /** Those that are asked of the records and in use here. */
+  readonly metrics: readonly MetricDefinition[];
   /** The earliest day of any metric. */
   readonly fromDay: Day;
   readonly fromDays: ReadonlyMap<string, Day>;
@@ -134,6 +147,7 @@ async function planOf(scope: Scope, { fromDay, today }: MeasuringRequest): Promi
   if (earliest === null || earliest > today) return null;
   const first = latestOf(earliest, addDays(today, -longestSeriesDays));
   const newest = await newestMeasuredDays(scope);
+  const metrics = (await metricsInUse(scope)).filter((metric) => !isEntered(metric));
   const fromDays = new Map(
     metrics.map((metric) => {
       // A metric, or a version of it, that was never measured starts at the beginning.
@@ -142,7 +156,7 @@ async function planOf(scope: Scope, { fromDay, today }: MeasuringRequest): Promi
     }),
   );
   const from = earliestOf(...fromDays.values());
-  return { fromDay: from, fromDays, pendingMark: pending?.mark ?? null };
+  return { metrics, fromDay: from, fromDays, pendingMark: pending?.mark ?? null };
 }
 
 async function factsOf(scope: Scope, { from, to }: Days, counted: ByScope): Promise<ReadonlyMap<Day, GateFacts>> {
@@ -176,7 +190,7 @@ interface MetricRun {
 async function measureMetric(scope: Scope, metric: MetricDefinition, { from, today, now, facts, answers }: MetricRun): Promise<number> {
   const spells = gateSpells(metric, { from, today, facts });
   let written = 0;
-  for (const measure of metric.measures) {
+  for (const measure of countedMeasures(metric)) {
     const counted = countsOf(measure, answers, { from, to: today, facts });
     const named = { metricId: metric.id, version: metric.version, measure: measure.name };
     // A scope that has no records left must not keep its old values.
@@ -208,8 +222,9 @@ function firstCounted(spans: readonly CountedSpan[]): Day | undefined {
   return spans.find(isCounted)?.from;
 }
 
-function measurementOf(measure: Measure, span: CountedSpan, results: readonly GateResult[]): Measurement {
-  const { estimate, whenEmpty } = measure;
+function measurementOf(measure: CountedMeasure, span: CountedSpan, results: readonly GateResult[]): Measurement {
+  const { estimate, survival, whenEmpty } = measure;
+  if (survival !== undefined) return survivalUnder(results, { survival, whenEmpty }, span.lived ?? closingTimes(null, []));
   if (estimate !== undefined) return estimateUnder(results, { estimate, whenEmpty }, span.strata ?? []);
   if (!isCounted(measure)) {
     // The days since a source spoke are not of rows.

@@ -74,7 +74,14 @@ describe('what people said that a chart rests on', () => {
   });
 
   test('the newest word about the target counts; one without a value gives that of the definition back', () => {
-    const word = (value: number | null) => ({ metricId: metric.id, value, reason: 'r', saidAt: at, saidBy: 'local' });
+    const word = (value: number | null) => ({
+      metricId: metric.id,
+      version: metric.version,
+      value,
+      reason: 'r',
+      saidAt: at,
+      saidBy: 'local',
+    });
     const own = metric.target?.value ?? null;
     expect(targetOf(nothingSaid, metric)).toBe(own);
     expect(targetOf({ ...nothingSaid, targets: [word(0.5), word(0.4)] }, metric)).toBe(0.5);

@@ -1,6 +1,9 @@
 /** The rows beneath a figure, as RQL a reader can open, narrowed to a scope: the drill-down is the question itself. */
 import { invariant } from '#core/kernel/invariant.ts';
-import type { Measure, Rows } from '#core/metrics/define-metric.ts';
+import type { Day } from '#core/kernel/time.ts';
+import { endOfDay } from '#core/kernel/time.ts';
+import type { CountedMeasure, Measure, Rows } from '#core/metrics/define-metric.ts';
+import { lifeWindows } from '#core/metrics/life-windows.ts';
 import type { Filter } from '#core/query/filter.ts';
 import { printFilter } from '#core/query/rql-print.ts';
 import type { MetricScope } from '#store/measuring/read-series.ts';
@@ -25,7 +28,7 @@ function narrowedBy(filter: Filter, narrowing: Filter): Filter {
 }
 
 /** The rows beneath that are in no scope of a kind. */
-export function unplacedLinks(measure: Measure, kind: Exclude<MetricScope['kind'], 'organisation' | 'service'>): RowLinks {
+export function unplacedLinks(measure: CountedMeasure, kind: Exclude<MetricScope['kind'], 'organisation' | 'service'>): RowLinks {
   return linksOf(measure, (filter) => narrowedBy(filter, { op: 'unknown', field: kind }));
 }
 
@@ -37,11 +40,33 @@ export interface RowLinks {
   readonly countedBy?: string;
 }
 
-export function rowLinks(measure: Measure, scope: MetricScope): RowLinks {
-  return linksOf(measure, (filter) => scopedFilter(filter, scope));
+/** The day a figure is of, where days begin. */
+export interface FigureDay {
+  readonly day: Day;
+  readonly timeZone: string;
 }
 
-function linksOf(measure: Measure, narrow: (filter: Filter) => Filter): RowLinks {
+/**
+ * null: a person entered it, and what is beneath are its entries.
+ * @param on of a figure of a whole month: which one
+ */
+export function rowLinks(measure: Measure, scope: MetricScope, on: FigureDay | null): RowLinks | null {
+  if (measure.entered !== undefined) return null;
+  const month = measure.survival === undefined || on === null ? [] : openInMonth(on);
+  return linksOf(measure, (filter) => month.reduce(narrowedBy, scopedFilter(filter, scope)));
+}
+
+/** Open at any time in the month whose value a day has. */
+function openInMonth({ day, timeZone }: FigureDay): readonly Filter[] {
+  const [window] = lifeWindows({ from: day, to: day });
+  invariant(window !== undefined, 'every day has a last whole month');
+  return [
+    { op: 'lt', field: 'openedAt', value: endOfDay(window.endsOn, timeZone) },
+    { op: 'not', of: { op: 'lt', field: 'closedAt', value: endOfDay(window.afterOn, timeZone) } },
+  ];
+}
+
+function linksOf(measure: CountedMeasure, narrow: (filter: Filter) => Filter): RowLinks {
   const printed = (rows: Rows) => printFilter(narrow(rows.filter));
   return {
     kind: measure.numerator.kind,

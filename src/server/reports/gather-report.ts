@@ -2,7 +2,6 @@
 import type { Language } from '#core/kernel/text.ts';
 import { addDays, type Day, type Instant } from '#core/kernel/time.ts';
 import type { MetricDefinition } from '#core/metrics/define-metric.ts';
-import { metrics } from '#core/metrics/registry.ts';
 import type { Provenance, ReportedSign, ReportedStep, ReportInput } from '#core/reports/report-input.ts';
 import type { ReportPeriod } from '#core/reports/report-period.ts';
 import { sourceSpans, type SourceSpan } from '#store/measuring/gate-facts.ts';
@@ -11,6 +10,7 @@ import { countingStretches } from '#store/measuring/stretches.ts';
 import { readOrganisation } from '#store/organisations.ts';
 import { computedStretches, spokenFiles, type ComputedStretch } from '#store/reports/evidence.ts';
 import type { Scope } from '#store/scope.ts';
+import { metricsInUse } from '../measuring/lifecycles.ts';
 import { chartOf, headlineOf, wholeOrganisation, wholeSeries } from '../measuring/metric-view.ts';
 import { readSaid, type SaidOfCharts } from '../measuring/said-of-charts.ts';
 import { nextSteps, type NextStepsFound } from '../measuring/next-steps.ts';
@@ -33,7 +33,7 @@ export async function gatherReport(scope: Scope, { language, period, today, now 
   const stretches = await computedStretches(scope, day);
   const signs: ReportedSign[] = [];
   // The day after the period is over, its last month is no longer running: it is judged.
-  for (const metric of metrics)
+  for (const metric of await metricsInUse(scope))
     signs.push(await signOf(scope, metric, { day, chartToday: isRunning ? today : addDays(day, 1), spans, said, stretches, language }));
   const { steps } = await nextSteps(scope, { today, now, sources: sourceAges(spans, scope.timeZone, today) });
   const { name } = await readOrganisation(scope);
@@ -97,8 +97,8 @@ function provenanceOf(stretches: readonly ComputedStretch[], days: { readonly fr
   );
 }
 
-function urgency({ newest, chart }: ReportedSign): number {
-  return urgencyOf({ newest: newest === null ? null : seriesPoint(newest.day, newest.measurement), chart });
+function urgency({ metric, newest, chart }: ReportedSign): number {
+  return urgencyOf({ metric, newest: newest === null ? null : seriesPoint(newest.day, newest.measurement), chart });
 }
 
 /** What is a name in a step: of a check its whole title, of a department or source the name. */

@@ -2,12 +2,15 @@
 import { sql } from 'kysely';
 import type { Day } from '#core/kernel/time.ts';
 import { addDays } from '#core/kernel/time.ts';
-import type { ScopeKind } from '#core/metrics/define-metric.ts';
+import { isEntered, type ScopeKind } from '#core/metrics/define-metric.ts';
 import type { DailyValue } from '#core/metrics/chart-model.ts';
+import { metrics } from '#core/metrics/registry.ts';
 import { memberSeparator, rowSeparator } from '#store/ingest/staged-rows.ts';
 import type { Scope } from '#store/scope.ts';
 import { measurementFrom, packedColumns, storedColumns, unpackMeasurement, type StoredMeasurement } from './stored-measurement.ts';
 import { countingStretches, type DayRange } from './stretches.ts';
+
+const enteredIds = metrics.filter((metric) => isEntered(metric)).map(({ id }) => id);
 
 export interface MetricScope {
   readonly kind: ScopeKind;
@@ -100,12 +103,14 @@ export async function newestMeasuredDays(scope: Scope): Promise<ReadonlyMap<stri
   return new Map(rows.map(({ key, day }) => [key, day]));
 }
 
-/** The newest day on which anything was measured; null before the first run. */
+/**
+ * The newest day up to which the records were measured; null before the first run. What people enter is measured when they enter
+ * it, and says nothing of how far the runner is.
+ */
 export async function newestMeasuredDay(scope: Scope): Promise<Day | null> {
   const { rows } = await sql<{ day: Day | null }>`
-    select max(to_on) as day from measurement where organisation_id = ${scope.organisationId} and scope_kind = 'organisation'`.execute(
-    scope.trx,
-  );
+    select max(to_on) as day from measurement where organisation_id = ${scope.organisationId} and scope_kind = 'organisation'
+      and metric_id <> all (${enteredIds}::text[])`.execute(scope.trx);
   return rows[0]?.day ?? null;
 }
 

@@ -26,6 +26,8 @@ import { ownCycles } from './0024-own-cycles.ts';
 import { reports } from './0025-reports.ts';
 import { annotations } from './0026-annotations.ts';
 import { alerts } from './0027-alerts.ts';
+import { enteredValues } from './0029-entered-values.ts';
+import { advisorySources } from './0031-advisory-sources.ts';
 
 export interface Migration {
   readonly id: string;
@@ -60,6 +62,8 @@ export const migrations: readonly Migration[] = [
   reports,
   annotations,
   alerts,
+  enteredValues,
+  advisorySources,
 ];
 
 /** Tables that row-level security does not cover, with the reason; everything else in the schema must have it. */
@@ -71,4 +75,7 @@ export const tablesWithoutRowSecurity: Readonly<Record<string, string>> = {
   sign_in_link: 'sign-in',
   api_token: 'sign-in',
   schema_migration: 'the list of migrations run',
+  advisory_source: 'public knowledge, the same for every organisation',
+  kev_entry: 'public knowledge, the same for every organisation',
+  epss_score: 'public knowledge, the same for every organisation',
 };

@@ -1,5 +1,7 @@
 /** Figures, days and instants as the reader writes them: language by Intl, instants in the organisation's time zone. */
 import type { Language } from '#core/kernel/text.ts';
+import type { Day } from '#core/kernel/time.ts';
+import { quarterText } from '#core/statistics/periods.ts';
 import type { SeriesPoint } from '#contract/endpoints/metrics.ts';
 
 export interface Format {
@@ -14,14 +16,16 @@ export interface Format {
   dayMonth(day: string): string;
   month(day: string): string;
   monthLong(day: string): string;
+  /** Of any day in it. */
+  quarter(day: string): string;
   instant(instant: string): string;
   instantDay(instant: string): string;
   ago(instant: string): string;
   bytes(count: number): string;
-  /** A measured value in its unit. */
-  value(value: number, unit: string): string;
-  /** Both ends of an interval in one unit: `16.9–19.6%`. */
-  interval(lower: number, upper: number, unit: string): string;
+  /** A measured value in its unit; a bound as one: `> 212 days`. */
+  value(value: number, unit: string, isAtLeast?: boolean): string;
+  /** Both ends of an interval in one unit: `16.9–19.6%`; `≥ 45` where nobody knows the upper one. */
+  interval(lower: number, upper: number | null, unit: string): string;
   /** A value on an axis: as short as it can be. */
   tick(value: number, unit: string): string;
   /** Today in the organisation's time zone. */
@@ -47,14 +51,16 @@ export function makeFormat(language: Language, timeZone: string): Format {
   const measured = (value: number, unit: string) =>
     isShare(unit) ? percent.format(value) : unit === 'count' ? number(value) : scaled(value);
   return {
+    quarter: (day) => quarterText(day as Day, language),
     ...dateFormats(locale, timeZone),
     number,
     percent: (value) => percent.format(value),
     probability: (value) => probability.format(value),
     tick: (value, unit) => (isShare(unit) ? tickPercent.format(value) : number(value, 2)),
     bytes: (count) => bytesText(count, number),
-    value: (value, unit) => withUnit(measured(value, unit), value, unit, language),
+    value: (value, unit, isAtLeast = false) => `${isAtLeast ? '> ' : ''}${withUnit(measured(value, unit), value, unit, language)}`,
     interval: (lower, upper, unit) => {
+      if (upper === null) return `≥ ${measured(lower, unit)}`;
       if (!isShare(unit)) return `${measured(lower, unit)}–${measured(upper, unit)}`;
       return `${share.format(lower * 100)}–${percent.format(upper)}`;
     },

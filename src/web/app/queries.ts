@@ -26,6 +26,10 @@ export const annotationsQuery = queryOptions({
   queryKey: ['annotations'],
   queryFn: ({ signal }) => client.annotations.list({ query: { withdrawn: 'true' }, signal }),
 });
+export const entriesQuery = (id: string) =>
+  queryOptions({ queryKey: ['metric', id, 'entries'], queryFn: ({ signal }) => client.entries.list({ params: { id }, signal }) });
+export const lifecycleQuery = (id: string) =>
+  queryOptions({ queryKey: ['metric', id, 'lifecycle'], queryFn: ({ signal }) => client.lifecycle.get({ params: { id }, signal }) });
 export const alertsQuery = queryOptions({ queryKey: ['alerts', 'rules'], queryFn: ({ signal }) => client.alerts.list({ signal }) });
 export const alertDeliveriesQuery = queryOptions({
   queryKey: ['alerts', 'deliveries'],

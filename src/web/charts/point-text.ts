@@ -12,12 +12,13 @@ export function pointText(model: ChartModel, index: number, unit: string, { m, f
     const reasons = point.reasons.map((reason) => m.reasons[reason] ?? reason);
     return [`${period}: ${m.state[point.state]}`, ...reasons].join(', ');
   }
-  const parts = [`${period}: ${f.value(point.value, unit)}`];
+  const parts = [`${period}: ${f.value(point.value, unit, point.atLeast)}`];
   if (point.numerator !== null && point.denominator !== null)
     parts.push(`${f.number(point.numerator)} ${m.metrics.of} ${f.number(point.denominator)}`);
-  if (point.lower !== null && point.upper !== null) parts.push(`${m.chart.interval} ${f.interval(point.lower, point.upper, unit)}`);
+  if (point.lower !== null) parts.push(`${m.chart.interval} ${f.interval(point.lower, point.upper, unit)}`);
   const band = model.kind === 'flow' ? null : bandAt(model, index);
   if (band !== null) parts.push(m.chart.expected(f.value(band[0], unit), f.value(band[1], unit)));
+  if (point.atLeast === true) parts.push(m.chart.atLeast);
   if (point.running) parts.push(m.chart.running);
   if (point.state !== 'measured') parts.push(m.state[point.state]);
   if (point.specialCause) parts.push(m.chart.specialCause);
@@ -29,5 +30,6 @@ export function pointText(model: ChartModel, index: number, unit: string, { m, f
 export function periodText(model: ChartModel, index: number, f: App['f']): string {
   const point = model.points[index];
   if (point === undefined) return '';
+  if (model.period === 'quarter') return f.quarter(point.periodStartOn);
   return model.period === 'week' ? `${f.dayShort(point.periodStartOn)} – ${f.dayShort(point.day)}` : f.monthLong(point.periodStartOn);
 }

@@ -22,14 +22,13 @@ export function Figure({ point, unit }: FigureProps) {
       </p>
     );
   }
-  const hasInterval = point.lower !== null && point.upper !== null;
   return (
     <p className="text-figure leading-tight font-medium tracking-[-0.02em]">
-      {f.value(point.value, unit)}
-      {hasInterval ? (
+      {f.value(point.value, unit, point.atLeast)}
+      {point.lower !== null ? (
         <span className="ms-2 text-body font-normal tracking-normal text-soft" title={m.chart.interval}>
           <span className="sr-only">{m.chart.interval} </span>
-          {f.interval(point.lower ?? 0, point.upper ?? 0, unit)}
+          {f.interval(point.lower, point.upper, unit)}
         </span>
       ) : null}
     </p>
@@ -48,10 +47,11 @@ export function Counts({ point, rows, asOf }: CountsProps) {
   const { m, f, t } = useApp();
   if (point === null) return null;
   const { numerator, denominator } = point;
+  const reasons = point.reasons.map((reason) => m.reasons[reason] ?? reason);
+  if (rows === null) return <EnteredCounts point={point} reasons={reasons} />;
   const link = (count: number, kind: string, filter: string) => (
     <PageLink {...rowsSearch(kind, filter, asOf)}>{denominator === null ? m.overview.rows : f.number(count, 1)}</PageLink>
   );
-  const reasons = point.reasons.map((reason) => m.reasons[reason] ?? reason);
   const kind: RecordKind | undefined = rows.kind === 'asset' || rows.kind === 'finding' ? recordKinds[rows.kind] : undefined;
   const label = kind?.fields[rows.countedBy ?? '']?.label;
   return (
@@ -69,4 +69,19 @@ export function Counts({ point, rows, asOf }: CountsProps) {
       {reasons.length === 0 ? null : ` · ${reasons.join(', ')}`}
     </p>
   );
+}
+
+/** Of what a person entered there are no rows: its entries stand on the page of the metric. */
+function EnteredCounts({ point, reasons }: { readonly point: SeriesPoint; readonly reasons: readonly string[] }) {
+  const { m, f } = useApp();
+  const { numerator, denominator } = point;
+  const parts = [
+    ...(numerator === null || denominator === null || !isMeasured(point)
+      ? []
+      : [`${f.number(numerator)} ${m.overview.of} ${f.number(denominator)}`]),
+    ...(isMeasured(point) ? [m.entries.entered] : []),
+    ...(point.state === 'measured' || !isMeasured(point) ? [] : [m.state[point.state]]),
+    ...reasons,
+  ];
+  return <p className="text-small text-soft">{parts.join(' · ')}</p>;
 }

@@ -57,6 +57,7 @@ export const enAnnotations = {
     save: 'Set it',
     words: 'What was said of it',
     givenBack: 'given back to the definition',
+    setFor: (version: string) => `set for version ${version}, which counted otherwise`,
   },
   phases: {
     offer: (day: string) => `If its cause is known and it is here to stay, a new phase may begin on ${day}, with limits of its own.`,

@@ -4,6 +4,7 @@
  */
 import { enAlerts } from './en-alerts.ts';
 import { enAnnotations } from './en-annotations.ts';
+import { enEntries } from './en-entries.ts';
 import { enClosing } from './en-closing.ts';
 import { enAssetWork } from './en-asset-work.ts';
 import { enDecisions } from './en-decisions.ts';
@@ -28,6 +29,7 @@ export const en = {
   ...enRecords,
   ...enAlerts,
   ...enAnnotations,
+  ...enEntries,
   ...enClosing,
   ...enAssetWork,
   ...enIdentity,
@@ -199,6 +201,11 @@ export const en = {
     'scan-coverage-low': 'too little of the population was scanned',
     'scan-coverage-unknown': 'it is not known how much was scanned',
     'nothing-in-population': 'nothing is in the population',
+    'entry-missing': 'nobody has entered a value',
+    'entry-carried': 'value of the last period that was entered',
+    'entry-stale': 'the last period that was entered ended too long ago',
+    'half-life-not-reached': 'more than half were still open at the greatest age anything was followed to',
+    'followed-too-briefly': 'no findings were followed from their beginning up to that age',
   } as Record<string, string>,
   chart: {
     centre: 'centre',
@@ -209,6 +216,7 @@ export const en = {
     expected: (low: string, high: string) => `expected ${low} to ${high}`,
     signal: { worse: 'signal: worse', better: 'signal: better', neutral: 'signal: shift' },
     specialCause: 'special cause: gives no limits',
+    atLeast: 'a bound, not the value: it gives no limits',
     running: 'the period is not over yet',
     runningShort: 'not over yet',
     signals: 'Signals in words',
@@ -259,7 +267,6 @@ export const en = {
       'consistently-misses': 'misses it, and will until something changes',
     },
     gateEffects: { gated: 'no value', warned: 'shown with care' } as Record<string, string>,
-    lifecycles: {} as Record<string, string>,
     audiences: {
       ciso: 'CISO',
       'vulnerability-manager': 'vulnerability manager',

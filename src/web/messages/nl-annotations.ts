@@ -59,6 +59,7 @@ export const nlAnnotations = {
     save: 'Vastleggen',
     words: 'Wat erover is gezegd',
     givenBack: 'teruggegeven aan de definitie',
+    setFor: (version: string) => `gesteld voor versie ${version}, die anders telde`,
   },
   phases: {
     offer: (day: string) => `Is de oorzaak bekend en blijft het zo, dan kan op ${day} een nieuwe fase beginnen, met eigen grenzen.`,

@@ -2,6 +2,7 @@
 import type { Messages } from './en.ts';
 import { nlAlerts } from './nl-alerts.ts';
 import { nlAnnotations } from './nl-annotations.ts';
+import { nlEntries } from './nl-entries.ts';
 import { nlClosing } from './nl-closing.ts';
 import { nlAssetWork } from './nl-asset-work.ts';
 import { nlDecisions } from './nl-decisions.ts';
@@ -26,6 +27,7 @@ export const nl = {
   ...nlRecords,
   ...nlAlerts,
   ...nlAnnotations,
+  ...nlEntries,
   ...nlClosing,
   ...nlAssetWork,
   ...nlIdentity,
@@ -197,6 +199,11 @@ export const nl = {
     'scan-coverage-low': 'te weinig van de populatie is gescand',
     'scan-coverage-unknown': 'onbekend is hoeveel er gescand is',
     'nothing-in-population': 'de populatie is leeg',
+    'entry-missing': 'niemand heeft een waarde ingevoerd',
+    'entry-carried': 'waarde van de laatste ingevoerde periode',
+    'entry-stale': 'de laatste ingevoerde periode eindigde te lang geleden',
+    'half-life-not-reached': 'meer dan de helft stond nog open op de hoogste leeftijd tot waar iets gevolgd is',
+    'followed-too-briefly': 'er zijn geen bevindingen gevolgd van hun begin tot die leeftijd',
   },
   chart: {
     centre: 'midden',
@@ -207,6 +214,7 @@ export const nl = {
     expected: (low, high) => `verwacht ${low} tot ${high}`,
     signal: { worse: 'signaal: slechter', better: 'signaal: beter', neutral: 'signaal: verschuiving' },
     specialCause: 'bijzondere oorzaak: telt niet mee voor de grenzen',
+    atLeast: 'een grens, niet de waarde: geeft geen regelgrenzen',
     running: 'de periode is nog niet om',
     runningShort: 'nog niet om',
     signals: 'Signalen in woorden',
@@ -258,14 +266,6 @@ export const nl = {
       'consistently-misses': 'haalt het niet, tot er iets verandert',
     },
     gateEffects: { gated: 'geen waarde', warned: 'met voorbehoud getoond' },
-    lifecycles: {
-      draft: 'concept',
-      specified: 'gespecificeerd',
-      consultation: 'in consultatie',
-      trial: 'op proef',
-      adopted: 'vastgesteld',
-      retired: 'vervallen',
-    },
     audiences: {
       ciso: 'CISO',
       'vulnerability-manager': 'kwetsbaarhedenbeheer',

@@ -7,7 +7,7 @@ import { asset } from '../../assets/asset.ts';
 import { and, filtersOf, or } from '../../query/filter-builder.ts';
 import type { Filter } from '../../query/filter.ts';
 import { assetShare } from '../asset-share.ts';
-import type { Measure } from '../define-metric.ts';
+import type { CountedMeasure } from '../define-metric.ts';
 import { defineMetric } from '../define-metric.ts';
 import { allIsBest } from '../goalposts.ts';
 import {
@@ -30,7 +30,7 @@ const isComplete = and(
   isSupportEndKnown,
 );
 
-function filledIn(name: string, title: Localised, part: Filter): Measure {
+function filledIn(name: string, title: Localised, part: Filter): CountedMeasure {
   return assetShare({ name, title, direction: 'up', part, of: registeredAssets });
 }
 

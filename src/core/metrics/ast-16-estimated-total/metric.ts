@@ -9,7 +9,7 @@
  */
 import { asset } from '../../assets/asset.ts';
 import { filtersOf, not } from '../../query/filter-builder.ts';
-import type { Estimate, Measure } from '../define-metric.ts';
+import type { CountedMeasure, Estimate } from '../define-metric.ts';
 import { defineMetric } from '../define-metric.ts';
 import { fileUploadCost, knownAssets, monthlyChartReason, outOfUseExcluded, registeredAssets, seenAssets } from '../populations.ts';
 
@@ -18,8 +18,8 @@ const strata = [assets.eq('class', 'medical'), assets.eq('class', 'operational')
 
 function estimated(
   of: Estimate['of'],
-  measure: Pick<Measure, 'name' | 'title' | 'direction' | 'headline' | 'unit' | 'numerator'>,
-): Measure {
+  measure: Pick<CountedMeasure, 'name' | 'title' | 'direction' | 'headline' | 'unit' | 'numerator'>,
+): CountedMeasure {
   return {
     ...measure,
     kind: 'estimate',

@@ -5,7 +5,7 @@
 import { and, filtersOf } from '../../query/filter-builder.ts';
 import type { Localised } from '../../kernel/text.ts';
 import { finding, type Severity } from '../../vulnerabilities/finding.ts';
-import { defineMetric, scopeKinds, type Measure } from '../define-metric.ts';
+import { defineMetric, scopeKinds, type CountedMeasure } from '../define-metric.ts';
 import {
   falsePositivesExcluded,
   fileUploadCost,
@@ -18,7 +18,7 @@ import {
 
 const findings = filtersOf(finding);
 
-function openOf(severity: Severity, title: Localised): Measure {
+function openOf(severity: Severity, title: Localised): CountedMeasure {
   return {
     name: `open-${severity}`,
     title,

@@ -8,7 +8,7 @@
 import { and, filtersOf, or } from '../../query/filter-builder.ts';
 import type { Filter } from '../../query/filter.ts';
 import { finding } from '../../vulnerabilities/finding.ts';
-import { defineMetric, scopeKinds, type Measure } from '../define-metric.ts';
+import { defineMetric, scopeKinds, type CountedMeasure } from '../define-metric.ts';
 import { findingShare } from '../finding-share.ts';
 import { allIsBest } from '../goalposts.ts';
 import { falsePositivesExcluded, fileUploadCost, isNoFalsePositive, monthlyChartReason } from '../populations.ts';
@@ -24,7 +24,7 @@ function openLately(...also: readonly Filter[]): Filter {
   return and(or(findings.eq('state', 'open'), findings.age('le', 'closedAt', 'P30D')), isNoFalsePositive, ...also);
 }
 
-function counted(measure: Pick<Measure, 'name' | 'title'>, filter: Filter): Measure {
+function counted(measure: Pick<CountedMeasure, 'name' | 'title'>, filter: Filter): CountedMeasure {
   return {
     ...measure,
     kind: 'count',

@@ -5,7 +5,7 @@
 import type { Localised } from '../../kernel/text.ts';
 import { and, filtersOf } from '../../query/filter-builder.ts';
 import { finding } from '../../vulnerabilities/finding.ts';
-import type { Measure } from '../define-metric.ts';
+import type { CountedMeasure } from '../define-metric.ts';
 import { defineMetric, scopeKinds } from '../define-metric.ts';
 import { findingShare } from '../finding-share.ts';
 import { noneIsBest } from '../goalposts.ts';
@@ -134,7 +134,7 @@ export const backlogAge = defineMetric({
   ],
 });
 
-function ageOf(percent: number, title: Localised): Measure {
+function ageOf(percent: number, title: Localised): CountedMeasure {
   return {
     name: `age-p${percent}`,
     title,

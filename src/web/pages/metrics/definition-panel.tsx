@@ -1,6 +1,7 @@
 /** How the metric is computed, when it is held back, and how it can mislead: its definition, not a description of it. */
 import type { ReactNode } from 'react';
 import type { MetricView } from '#contract/endpoints/metrics.ts';
+import { lifecycleTexts } from '#core/metrics/lifecycle.ts';
 import { useApp } from '../../app/context.tsx';
 import { PageLink } from '../../app/page-link.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -69,7 +70,7 @@ export function DefinitionPanel({ metric }: { readonly metric: MetricView }) {
         <Obligations ids={definition.obligations} />
       </dl>
       <p className="mt-4 border-t border-line pt-3 text-small text-soft">
-        {m.metrics.version(metric.version, m.metrics.lifecycles[definition.lifecycle] ?? definition.lifecycle)}
+        {m.metrics.version(metric.version, t(lifecycleTexts[definition.lifecycle]))}
       </p>
     </Card>
   );

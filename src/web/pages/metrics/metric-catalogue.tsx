@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { MetricSummary } from '#contract/endpoints/metrics.ts';
+import { lifecycleTexts } from '#core/metrics/lifecycle.ts';
 import { useApp } from '../../app/context.tsx';
 import { isMeasured } from '../../app/format.ts';
 import { PageLink } from '../../app/page-link.tsx';
@@ -51,11 +52,13 @@ function MetricRow({ item }: { readonly item: MetricSummary }) {
         <PageLink to="/metrics/$id" params={{ id: item.id }} className="quiet-link font-medium">
           {t(item.question)}
         </PageLink>
-        <p className="text-small text-soft">{t(item.title)}</p>
+        <p className="text-small text-soft">
+          {[t(item.title), t(lifecycleTexts[item.lifecycle]), ...(item.entered ? [m.entries.entered] : [])].join(' · ')}
+        </p>
       </div>
       <span className="md:text-end">
         {hasValue ? (
-          <span className="text-lead font-medium">{f.value(value, headline?.unit ?? '')}</span>
+          <span className="text-lead font-medium">{f.value(value, headline?.unit ?? '', item.newest?.atLeast)}</span>
         ) : (
           <span className="text-small text-soft">{m.state[item.newest?.state ?? 'no-data']}</span>
         )}

@@ -17,7 +17,9 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { VerdictMark } from '../../components/verdict-mark.tsx';
 import { Breakdown } from './breakdown.tsx';
 import { DefinitionPanel } from './definition-panel.tsx';
+import { Entries } from './entries.tsx';
 import { Happened } from './happened.tsx';
+import { Lifecycle } from './lifecycle.tsx';
 import { MeasurementExport } from './measurement-export.tsx';
 import { Phases } from './phases.tsx';
 import { ScopeSwitch } from './scope-switch.tsx';
@@ -57,6 +59,7 @@ export function MetricPage({ params, search }: PageProps<'/metrics/$id'>): React
       <AnswerCard metric={data} view={view} search={search} />
       <div className="mt-4 grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="grid min-w-0 grid-cols-1 gap-4">
+          <Entries metric={data} view={view} />
           <Happened metric={data} view={view} />
           {/* It is of the whole organisation and of the headline: beside another figure it would be read as that one's parts. */}
           {view.scope.kind === 'organisation' && view.headline ? (
@@ -64,7 +67,10 @@ export function MetricPage({ params, search }: PageProps<'/metrics/$id'>): React
           ) : null}
           <SeriesTable view={view} />
         </div>
-        <DefinitionPanel metric={data} />
+        <div className="grid min-w-0 grid-cols-1 gap-4">
+          <DefinitionPanel metric={data} />
+          <Lifecycle metric={data} />
+        </div>
       </div>
     </PageFrame>
   );

@@ -63,11 +63,7 @@ function SeriesRow({ view, index, hasLimits, unit }: SeriesRowProps) {
   const point = view.chart.points[index];
   if (point === undefined) return null;
   const isKnown = isMeasured(point);
-  const band = hasLimits
-    ? bandAt(view.chart, index)
-    : point.lower !== null && point.upper !== null
-      ? ([point.lower, point.upper] as const)
-      : null;
+  const band = hasLimits ? bandAt(view.chart, index) : point.lower !== null ? ([point.lower, point.upper] as const) : null;
   const signal = view.chart.signals.find((candidate) => candidate.index === index);
   // The rows of a past day are asked as of that day. A sum over a period has no rows of one day, so only stocks are linked.
   const link = (count: number | null, kind: string, filter: string | null) =>
@@ -98,11 +94,11 @@ function SeriesRow({ view, index, hasLimits, unit }: SeriesRowProps) {
           </span>
         ) : null}
       </td>
-      <td className="px-3 py-1.5 text-end max-sm:hidden">{link(point.numerator, view.rows.kind, view.rows.numerator)}</td>
+      <td className="px-3 py-1.5 text-end max-sm:hidden">{link(point.numerator, view.rows?.kind ?? '', view.rows?.numerator ?? null)}</td>
       <td className="px-3 py-1.5 text-end max-sm:hidden">
-        {link(point.denominator, view.rows.denominatorKind ?? view.rows.kind, view.rows.denominator)}
+        {link(point.denominator, view.rows?.denominatorKind ?? view.rows?.kind ?? '', view.rows?.denominator ?? null)}
       </td>
-      <td className="px-3 py-1.5 text-end">{isKnown && point.value !== null ? f.value(point.value, unit) : '–'}</td>
+      <td className="px-3 py-1.5 text-end">{isKnown && point.value !== null ? f.value(point.value, unit, point.atLeast) : '–'}</td>
       <td className="px-3 py-1.5 text-end text-small whitespace-nowrap text-soft max-sm:hidden">
         {band === null ? '–' : f.interval(band[0], band[1], unit)}
       </td>

@@ -36,6 +36,9 @@ export function Target({ metric, unit }: TargetProps) {
           </Button>
         ) : null}
       </p>
+      {target === null || target.setForVersion === null ? null : (
+        <p className="text-small text-soft">{m.targets.setFor(target.setForVersion)}</p>
+      )}
       {isOpen ? <TargetDialog metric={metric} unit={unit} onClose={() => setOpen(false)} /> : null}
     </div>
   );
@@ -87,7 +90,8 @@ function TargetDialog({ metric, unit, onClose }: TargetProps & { readonly onClos
             <ul className="grid gap-1.5">
               {targetWords.map((word) => (
                 <li key={word.saidAt}>
-                  {word.value === null ? m.targets.givenBack : f.value(word.value, unit)}: {word.reason}{' '}
+                  {word.value === null ? m.targets.givenBack : f.value(word.value, unit)}: {word.reason}
+                  {word.setForVersion === null ? '' : ` (${m.targets.setFor(word.setForVersion)})`}{' '}
                   <span className="text-small text-soft">
                     {f.instantDay(word.saidAt)}, {m.decisions.by(word.saidBy ?? m.decisions.node)}
                   </span>

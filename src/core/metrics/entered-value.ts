@@ -1,0 +1,133 @@
+/**
+ * Values that people enter, because no file that is read gives them: the two counts of a period (never a percentage alone), one
+ * count, or days, with evidence. Here: what may be entered, and what a measure says on each day by what was entered.
+ * Not here: who entered what and when (`store/entries`), and the door they come through (`server/measuring/enter-value.ts`).
+ *
+ * A value is of a whole period and stands from the last day of it, as a file's does from the day it was observed. On later days
+ * it is carried, and says so; after cadence and grace it is stale (domain/metrics.md 2). A chart has one point per period that
+ * was entered: a carried day is no measurement of its own, and repeating it would make runs that nobody measured.
+ */
+import type { Day } from '../kernel/time.ts';
+import { addDays } from '../kernel/time.ts';
+import type { DailyValue } from './chart-model.ts';
+import type { EnteredMeasure, MetricDefinition } from './define-metric.ts';
+import { ageUnder, measurementUnder } from './measure.ts';
+import type { Measurement } from './measurement.ts';
+
+/** Of a share or a ratio numerator and denominator; of a count the numerator; of a duration the days. The others are null. */
+export interface EnteredNumbers {
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  readonly days: number | null;
+}
+
+export interface EnteredPeriod {
+  readonly fromOn: Day;
+  /** Inclusive; the day from which the value stands. */
+  readonly toOn: Day;
+}
+
+export interface EnteredValue extends EnteredPeriod, EnteredNumbers {}
+
+/** Far beyond what anybody counts by hand, and still exact as a number. */
+export const enteredMax = 1_000_000_000;
+
+export type EntryFault =
+  | 'percentage-alone'
+  | 'numerator-missing'
+  | 'denominator-not-asked'
+  | 'days-missing'
+  | 'days-not-asked'
+  | 'not-a-count'
+  | 'part-beyond-whole';
+
+/** The first thing that is wrong with what a person wants to enter; null where it can be kept. */
+export function faultOf({ kind }: Pick<EnteredMeasure, 'kind'>, { numerator, denominator, days }: EnteredNumbers): EntryFault | null {
+  if (kind === 'duration') {
+    if (days === null) return 'days-missing';
+    if (numerator !== null || denominator !== null) return 'denominator-not-asked';
+    return days >= 0 && days <= enteredMax ? null : 'not-a-count';
+  }
+  if (days !== null) return 'days-not-asked';
+  if (numerator === null) return 'numerator-missing';
+  if (kind === 'count' && denominator !== null) return 'denominator-not-asked';
+  if (kind !== 'count' && denominator === null) return 'percentage-alone';
+  if (!isCount(numerator) || (denominator !== null && !isCount(denominator))) return 'not-a-count';
+  return kind === 'proportion' && denominator !== null && numerator > denominator ? 'part-beyond-whole' : null;
+}
+
+function isCount(number: number): boolean {
+  return Number.isInteger(number) && number >= 0 && number <= enteredMax;
+}
+
+/** Whether two periods have a day in common: then their values are not of different things (domain/metrics.md 5.1). */
+export function overlap(left: EnteredPeriod, right: EnteredPeriod): boolean {
+  return left.fromOn <= right.toOn && right.fromOn <= left.toOn;
+}
+
+/** What the numbers of a period say on its last day. */
+export function enteredMeasurement(measure: EnteredMeasure, { numerator, denominator, days }: EnteredNumbers): Measurement {
+  if (measure.kind === 'duration') return ageUnder([], measure, { days, rows: null });
+  return measurementUnder([], measure, { numerator: numerator ?? 0, denominator });
+}
+
+export interface EnteredStretch {
+  readonly from: Day;
+  /** Inclusive. */
+  readonly to: Day;
+  readonly measurement: Measurement;
+}
+
+const missing: Measurement = { state: 'not-measured', reason: 'no-data', reasons: ['entry-missing'] };
+
+/**
+ * Day by day from `from` to `today`, equal days together.
+ * @param values those that stand, of one measure in one scope, without days in common
+ */
+export function enteredStretches(
+  { cadenceDays, graceDays }: Pick<MetricDefinition, 'cadenceDays' | 'graceDays'>,
+  measure: EnteredMeasure,
+  values: readonly EnteredValue[],
+  { from, today }: { readonly from: Day; readonly today: Day },
+): readonly EnteredStretch[] {
+  const ordered = values.filter(({ toOn }) => toOn <= today).toSorted((a, b) => (a.toOn < b.toOn ? -1 : 1));
+  const stretches: EnteredStretch[] = [];
+  const say = (first: Day, last: Day, measurement: Measurement) => {
+    const [start, end] = [first < from ? from : first, last > today ? today : last];
+    if (start <= end) stretches.push({ from: start, to: end, measurement });
+  };
+  say(from, addDays(ordered[0]?.toOn ?? addDays(today, 1), -1), missing);
+  for (const [place, value] of ordered.entries()) {
+    const next = ordered[place + 1];
+    const until = next === undefined ? today : addDays(next.toOn, -1);
+    const own = enteredMeasurement(measure, value);
+    const freshUntil = addDays(value.toOn, cadenceDays + graceDays);
+    say(value.toOn, value.toOn, own);
+    say(addDays(value.toOn, 1), freshUntil < until ? freshUntil : until, carried(own));
+    if (freshUntil < until) say(addDays(freshUntil, 1), until, stale(own));
+  }
+  return stretches;
+}
+
+function carried(measurement: Measurement): Measurement {
+  return measurement.state === 'measured' ? { ...measurement, reasons: ['entry-carried', ...measurement.reasons] } : measurement;
+}
+
+function stale(measurement: Measurement): Measurement {
+  if (measurement.state === 'measured') return { ...measurement, standing: 'stale', reasons: ['entry-stale', ...measurement.reasons] };
+  return { ...measurement, reasons: ['entry-stale', ...measurement.reasons] };
+}
+
+/** The days of a series as a chart takes them: only the days on which a period ended have a value of their own. */
+export function chartedDays(days: readonly DailyValue[]): readonly DailyValue[] {
+  return days.map((one) => {
+    const { reasons, state } = one.measurement;
+    const isOwn = state === 'measured' && !reasons.includes('entry-carried') && !reasons.includes('entry-stale');
+    return isOwn ? one : { ...one, measurement: missing };
+  });
+}
+
+/** The value that counts on a day, and so the one a figure of that day rests on. */
+export function valueOn<Value extends EnteredPeriod>(values: readonly Value[], day: Day): Value | null {
+  return values.filter(({ toOn }) => toOn <= day).toSorted((a, b) => (a.toOn < b.toOn ? 1 : -1))[0] ?? null;
+}
