@@ -19,6 +19,11 @@ describe('a figure on the command line', () => {
     expect(formatFigure({ ...point, value: 445, state: 'warned', reasons: [] }, 'days', 'nl')).toBe('445 dagen [warned]');
   });
 
+  it('says a bound as a bound, and an interval of which nobody knows the upper end', () => {
+    const bound = { ...point, value: 212, atLeast: true, lower: 45, reasons: ['half-life-not-reached'] } as const;
+    expect(formatFigure({ ...bound, reasons: [...bound.reasons] }, 'days', 'nl')).toBe('> 212 dagen (≥ 45)');
+  });
+
   it('says a share in per cent with its interval and counts', () => {
     const share = { ...point, value: 0.25, numerator: 3, denominator: 12, lower: 0.0889, upper: 0.5323, reasons: [] };
     expect(formatFigure(share, 'proportion', 'en')).toBe('25.0 % (8.9–53.2)  3/12');

@@ -37,6 +37,8 @@ export interface ExposedMeasurement {
   /** The start of the day that was measured; null: never measured. */
   readonly dayStartsAtSeconds: number | null;
   readonly value: number | null;
+  /** The value is a bound, and is told as one. */
+  readonly isAtLeast?: boolean;
   readonly numerator: number | null;
   readonly denominator: number | null;
   readonly lower: number | null;
@@ -75,7 +77,12 @@ export function exposition(measures: readonly ExposedMeasure[], measured: readon
     gauge(
       'cybermetrics_measurement',
       'The newest value, in the unit of its measure. Absent where nothing was measured.',
-      ({ value }) => value,
+      ({ value, isAtLeast }) => (isAtLeast === true ? null : value),
+    ),
+    gauge(
+      'cybermetrics_measurement_at_least',
+      'What the newest value is more than, where no more is known; there is no value then.',
+      ({ value, isAtLeast }) => (isAtLeast === true ? value : null),
     ),
     gauge('cybermetrics_measurement_numerator', 'What was counted for the value.', ({ numerator }) => numerator),
     gauge('cybermetrics_measurement_denominator', 'Out of how many it was counted.', ({ denominator }) => denominator),

@@ -234,3 +234,75 @@ describe('a value that looks back over about a month', () => {
     expect(model).toMatchObject({ kind: 'stock', panels: [], signals: [], verdict: { kind: 'not-judged' } });
   });
 });
+
+describe('one value a whole period', () => {
+  /** Half-lives of the months from January 2024 on, each held until the next one is over; a bound where `atLeast`. */
+  const held = (values: readonly (number | { readonly atLeast: number })[]): readonly DailyValue[] => {
+    const days: DailyValue[] = [];
+    let start = '2024-01-01' as Day;
+    const measured = (given: (typeof values)[number]): Measurement => ({
+      state: 'measured',
+      standing: 'ok',
+      value: typeof given === 'number' ? given : given.atLeast,
+      numerator: 40,
+      denominator: null,
+      interval: null,
+      reasons: typeof given === 'number' ? [] : ['half-life-not-reached'],
+    });
+    const none: Measurement = { state: 'not-measured', reason: 'no-data', reasons: [] };
+    values.forEach((value, month) => {
+      const end = nextPeriodStart(start, 'month');
+      const before = values[month - 1];
+      for (let day = start; day < end; day = addDays(day, 1)) {
+        const given = day === addDays(end, -1) ? measured(value) : before === undefined ? none : measured(before);
+        days.push({ day, measurement: given, gained: null, lost: null });
+      }
+      start = end;
+    });
+    return days;
+  };
+  const chart = (values: Parameters<typeof held>[0]) => {
+    const days = held(values);
+    return chartModel({
+      form: 'whole-period',
+      period: 'month',
+      direction: 'down',
+      days,
+      phaseMarks: [],
+      specialCauses: [],
+      today: addDays(days.at(-1)?.day ?? ('2024-01-01' as Day), 10),
+      target: null,
+    });
+  };
+  const tenValues = [22, 25, 19, 24, 23, 27, 21, 26, 20, 24];
+
+  it('is taken from the last day of the period, and what the days of the next one hold on to makes no point', () => {
+    const model = chart(tenValues);
+    expect(model.kind).toBe('values');
+    expect(model.points.map(({ value }) => value)).toEqual(tenValues);
+    expect(model.points.every(({ day }) => addDays(day, 1).endsWith('-01'))).toBe(true);
+  });
+
+  it('is judged by how far neighbours lie apart: mean and mean range of the first twelve', () => {
+    const values = [...tenValues, 22, 25];
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const ranges = values.slice(1).map((value, place) => Math.abs(value - (values[place] ?? value)));
+    const meanRange = ranges.reduce((sum, range) => sum + range, 0) / ranges.length;
+    const last = chart([...values, 60]).points.at(-1);
+    expect(chart(values).points.at(-1)?.limitUpper).toBeCloseTo(mean + (3 * meanRange) / 1.128, 10);
+    expect(last?.value ?? 0).toBeGreaterThan(last?.limitUpper ?? Infinity);
+  });
+
+  it('a bound is shown and marked, and neither judged nor among what gives the limits', () => {
+    const values = [...tenValues, 22, 25];
+    const model = chart([...values, { atLeast: 400 }]);
+    expect(model.points.at(-1)).toMatchObject({ value: 400, isAtLeast: true, judged: false, limitUpper: null });
+    expect(model.points.at(-2)?.limitUpper).toBe(chart(values).points.at(-1)?.limitUpper);
+    expect(model.signals).toEqual([]);
+  });
+
+  it('has no median where it turns on what a bound is a bound of', () => {
+    expect(chart([10, 20, 30, { atLeast: 5 }]).median).toBeNull();
+    expect(chart([10, 20, 20, 30, { atLeast: 25 }]).median).toBe(20);
+  });
+});

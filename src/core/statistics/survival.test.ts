@@ -344,3 +344,25 @@ describe('the estimate', () => {
     expect(held / backlogs).toBeLessThan(0.98);
   });
 });
+
+describe('ages at which nobody was at risk', () => {
+  const gap: Spell[] = [
+    { enteredAge: 0, leftAge: 18, isClosed: false, count: 10 },
+    { enteredAge: 21, leftAge: 40, isClosed: true, count: 4 },
+    { enteredAge: 21, leftAge: 50, isClosed: false, count: 6 },
+  ];
+
+  it('break the curve, and do not where no more of them in a row are bridged', () => {
+    expect([survivalCurve(gap), survivalCurve(gap, 2)].map((curve) => curve?.brokenAtAge)).toEqual([18, 18]);
+    expect(survivalCurve(gap, 3)?.brokenAtAge).toBeNull();
+    expect(survivalCurve(gap, 3)?.steps).toEqual(survivalCurve(gap)?.steps);
+  });
+
+  it('are bridged at the beginning as well, but never where all that were left were closed', () => {
+    const late = gap.slice(1).map((spell) => ({ ...spell, enteredAge: 2 }));
+    expect([survivalCurve(late), survivalCurve(late, 2)].map((curve) => curve?.brokenAtAge)).toEqual([0, null]);
+    const [first, ...rest] = gap;
+    const closed = [{ ...(first as Spell), isClosed: true }, ...rest];
+    expect(survivalCurve(closed, 3)?.brokenAtAge).toBe(18);
+  });
+});

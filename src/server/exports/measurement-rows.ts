@@ -23,7 +23,24 @@ export async function findMeasurements(
 /** In the order of the columns of `measurementTable`. A measure that is no more has no unit. */
 function rowOf({ metricId, version, measure, scope }: SeriesName, { id, name }: ScopeLabel, { day, measurement }: DailyValue): TableRow {
   const unit = metricById(metricId)?.measures.find((one) => one.name === measure)?.unit ?? null;
-  const { state, value, numerator, denominator, lower, upper, reasons } = seriesPoint(day, measurement);
+  const { state, value, atLeast = false, numerator, denominator, lower, upper, reasons } = seriesPoint(day, measurement);
   const why = reasons.length === 0 ? null : reasons.join(' ');
-  return [metricId, version, measure, unit, scope.kind, id, name, day, state, value, numerator, denominator, lower, upper, why];
+  return [
+    metricId,
+    version,
+    measure,
+    unit,
+    scope.kind,
+    id,
+    name,
+    day,
+    state,
+    value,
+    value === null ? null : atLeast,
+    numerator,
+    denominator,
+    lower,
+    upper,
+    why,
+  ];
 }

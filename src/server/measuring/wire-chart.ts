@@ -3,6 +3,7 @@ import type { ChartModel as WireChart, SeriesPoint, Verdict as WireVerdict } fro
 import type { Localised } from '#core/kernel/text.ts';
 import type { Day } from '#core/kernel/time.ts';
 import type { Measurement } from '#core/metrics/measurement.ts';
+import { isAtLeast } from '#core/metrics/measurement.ts';
 import { verdictText } from '#core/metrics/verdict-text.ts';
 import type { ChartModel, ChartPoint, DailyValue, PhaseCause } from '#core/metrics/chart-model.ts';
 import { signalText } from '#core/metrics/signal-text.ts';
@@ -25,6 +26,7 @@ export function seriesPoint(day: Day, measurement: Measurement): SeriesPoint {
     day,
     state: measurement.standing === 'ok' ? 'measured' : measurement.standing,
     value: measurement.value,
+    ...(isAtLeast(measurement) ? { atLeast: true } : {}),
     numerator: measurement.numerator,
     denominator: measurement.denominator,
     lower: measurement.interval?.lower ?? null,
@@ -45,7 +47,7 @@ export function wireChart(model: ChartModel): WireChart {
   const tooEarly = model.verdict.kind === 'too-early';
   const isRun = tooEarly || model.verdict.kind === 'not-judged';
   return {
-    kind: isRun ? 'run' : model.kind === 'stock' ? 'flow' : 'p',
+    kind: isRun ? 'run' : model.kind === 'stock' ? 'flow' : model.kind === 'values' ? 'xmr' : 'p',
     period: model.period,
     points: model.points.map((point) => wirePoint(point)),
     centre: model.points.map((point, index) => (isRun ? (point.centre ?? model.medians[index] ?? null) : point.centre)),
@@ -98,6 +100,7 @@ function wirePoint(point: ChartPoint): WireChart['points'][number] {
           : point.standing
         : (point.reason ?? 'no-data'),
     value: point.value,
+    ...(point.isAtLeast ? { atLeast: true } : {}),
     numerator: point.numerator,
     denominator: point.denominator,
     lower: point.lower,
@@ -144,6 +147,7 @@ function noteOf(model: ChartModel, tooEarly: boolean): Localised | null {
       nl: 'Elke periode worden dezelfde eenheden geteld, dus het niveau heeft geen regelgrenzen; beoordeeld wordt hoeveel er in- en uitgaat.',
     };
   }
+  if (model.kind === 'values') return jumpNote(model.jumps.flatMap((index) => model.points[index]?.periodStartOn.slice(0, 7) ?? []));
   if (model.panels.some(({ widened }) => widened)) {
     return {
       en: 'The points scatter more than counting explains: the limits are widened (Laney).',
@@ -151,4 +155,16 @@ function noteOf(model: ChartModel, tooEarly: boolean): Localised | null {
     };
   }
   return null;
+}
+
+/** A range beyond its limit is no shift (metrics.md 5.2). */
+function jumpNote(months: readonly string[]): Localised {
+  const [en, nl] =
+    months.length === 0
+      ? ['', '']
+      : [` Unusual jump, not a shift: ${months.join(', ')}.`, ` Ongewone sprong, geen verschuiving: ${months.join(', ')}.`];
+  return {
+    en: `One figure a period: the limits follow from how far neighbours lie apart (XmR).${en}`,
+    nl: `Eén cijfer per periode: de grenzen volgen uit hoe ver buren uiteen liggen (XmR).${nl}`,
+  };
 }

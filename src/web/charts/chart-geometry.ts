@@ -18,6 +18,8 @@ export interface ChartPoint {
   readonly index: number;
   readonly x: number;
   readonly y: number;
+  /** The value is more than that: no line goes to it. */
+  readonly isAtLeast: boolean;
 }
 
 export interface ChartGeometry {
@@ -49,14 +51,14 @@ export function chartGeometry(model: ChartModel, frame: Frame, tickCount: number
   const y = (value: number) =>
     frame.height - frame.bottom - ((value - scale.low) / (scale.high - scale.low)) * (frame.height - frame.top - frame.bottom);
   const points = model.points.flatMap((point, index) =>
-    point.value !== null && isMeasured(point) ? [{ index, x: x(index), y: y(point.value) }] : [],
+    point.value !== null && isMeasured(point) ? [{ index, x: x(index), y: y(point.value), isAtLeast: point.atLeast === true }] : [],
   );
   return {
     x,
     y,
     indexAt: (at) => Math.min(count - 1, Math.max(0, Math.floor((at - frame.left) / step))),
     ticks: scale.ticks,
-    line: linePath(points),
+    line: linePath(points.filter(({ isAtLeast }) => !isAtLeast)),
     band: model.kind === 'flow' ? ribbonPath(model, x, y) : steppedBand(model, { x, y, half: step / 2 }),
     centre: steppedLine(model.centre, { x, y, half: step / 2 }),
     points,

@@ -237,7 +237,8 @@ function Points({ model, geometry, active, frame }: PartProps & { readonly activ
           strokeWidth="2.5"
         />
       ))}
-      {geometry.points.map(({ index, x, y }) => {
+      {geometry.points.map(({ index, x, y, isAtLeast }) => {
+        if (isAtLeast) return <Bound key={index} x={x} y={y} />;
         const point = model.points[index];
         if (point?.specialCause === true)
           return <Ghost key={index} x={x} y={y} isSignal={model.signals.some((signal) => signal.index === index)} />;
@@ -263,6 +264,16 @@ function Points({ model, geometry, active, frame }: PartProps & { readonly activ
       {activePoint === undefined || !isMeasured(model.points[active] ?? { state: 'no-data', value: null }) ? null : (
         <circle cx={activePoint.x} cy={activePoint.y} r="6.5" className="fill-none stroke-accent" strokeWidth="1.6" />
       )}
+    </g>
+  );
+}
+
+/** More than that, nobody knows by how much: an open ring with an arrow upwards. */
+function Bound({ x, y }: { readonly x: number; readonly y: number }) {
+  return (
+    <g className="fill-card stroke-data" strokeWidth="1.4">
+      <path d={`M${x} ${y - 3.2}v-7m-3 3l3 -3l3 3`} className="fill-none" />
+      <circle cx={x} cy={y} r="3.2" />
     </g>
   );
 }

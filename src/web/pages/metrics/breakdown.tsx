@@ -157,7 +157,7 @@ function Line({ name, newest, unit, range, numeratorLink = asText, denominatorLi
       </td>
       <td className="px-3 py-1.5 text-end whitespace-nowrap">
         {isKnown && newest.value !== null ? (
-          f.value(newest.value, unit)
+          f.value(newest.value, unit, newest.atLeast)
         ) : (
           <span className="text-small text-soft">{m.state[newest.state]}</span>
         )}

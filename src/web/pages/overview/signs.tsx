@@ -74,7 +74,7 @@ function SignLine({ sign }: { readonly sign: OverviewSign }) {
       {value === null ? (
         <span className="text-small text-soft">{m.state[newest?.state ?? 'no-data']}</span>
       ) : (
-        <span className="font-medium tabular-nums">{f.value(value, unit)}</span>
+        <span className="font-medium tabular-nums">{f.value(value, unit, newest?.atLeast)}</span>
       )}
       <span className="max-sm:col-span-2">{value === null ? null : <VerdictMark verdict={sign.verdict} />}</span>
     </li>

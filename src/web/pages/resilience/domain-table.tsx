@@ -76,7 +76,7 @@ function useColumns(): readonly PlainColumn<IndexedMetricJson>[] {
           </span>
         ) : (
           <>
-            <span className="tabular-nums">{f.value(newest.value, unit)}</span>
+            <span className="tabular-nums">{f.value(newest.value, unit, newest.atLeast)}</span>
             <Counts point={newest} rows={rows} />
             {carriedFromOn === null ? null : <p className="text-small text-soft">{m.index.carried(f.day(carriedFromOn))}</p>}
           </>
