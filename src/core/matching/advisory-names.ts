@@ -1,0 +1,210 @@
+/**
+ * How the products of an advisory can be called. A name as written may hold several products ("Accent/Anthem", "TC10 TC20 TC30"),
+ * an abbreviation in brackets, an exclusion, the vendor again, or nothing at all ("Version"), in which case the title of the
+ * advisory tells. Each way of calling is a `CalledName`; the best fitting one counts. Not here: versions (`versions/`).
+ * Source: domain/medical-advisories.md 4.1, 4.3.
+ */
+import type { Advisory, AdvisoryProduct } from '../advisories/advisory.ts';
+import { joinedLetters, runsOf, segmentsOf, type Segment } from './text.ts';
+import { placesOfFirms, readVendor, type VendorReading } from './vendors.ts';
+import { parseVersionClause } from './versions/parse-clause.ts';
+import { splitVersionFromName } from './versions/split-name.ts';
+import { commonWords, emptyWords } from './word-pack.ts';
+
+/** One way of calling a product. */
+export interface CalledName {
+  readonly segments: readonly Segment[];
+  /** Made from the title, since the name itself tells nothing. */
+  readonly isFromTitle: boolean;
+  /** Type numbers from one to another ("MX400-MX850"); the segment at `at` holds the lowest and stands for each. */
+  readonly ranges: readonly TypeRange[];
+}
+
+export interface TypeRange {
+  readonly at: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** A product entry of an advisory, read for matching. */
+export interface ProductReading {
+  readonly productId: string;
+  readonly vendors: VendorReading;
+  readonly names: readonly CalledName[];
+  /** Pieces that may stand in the device's name without standing in this one: title, family, brackets, vendor, model list. */
+  readonly beside: ReadonlySet<string>;
+  /** Names written as excluded ("not including EchoPAC"). */
+  readonly excluded: readonly (readonly Segment[])[];
+  /** Type numbers that stand where a version should ("3002 S3 | 3005 S3"), joined letters; empty where versions are versions. */
+  readonly models: readonly string[];
+}
+
+const exclusion = /\b(?:not including|excluding|except(?: for)?|other than|does not include)\b([^;()]*)/giu;
+const titleNoise = /\bICS[MA]*-[\d-]+\w?_?|\bvulnerabilit(?:y|ies)\b|\(update \w+\)|\bupdate \w\b/giu;
+
+export function readAdvisoryProduct(advisory: Advisory, product: AdvisoryProduct): ProductReading {
+  const path = product.paths[0] ?? [];
+  const partsOf = (category: string): string[] => path.filter((branch) => branch.category === category).map((branch) => branch.name);
+  const vendors = readVendor(partsOf('vendor').join(' / '));
+  const versionText = [...partsOf('product_version'), ...partsOf('product_version_range')].join(' | ');
+  const full = splitVersionFromName(product.name).name;
+  const written = partsOf('product_name').at(-1) ?? partsOf('product_family').at(-1) ?? full;
+  const family = partsOf('product_family').join(' ');
+  const title = advisory.title.replace(titleNoise, ' ');
+  const excluded = [...product.name.matchAll(exclusion), ...written.matchAll(exclusion)].map((match) => segmentsOf(match[1] ?? ''));
+  const models = modelsOf(versionText);
+  const names = [...callings(splitVersionFromName(written).name.replace(exclusion, ' ')), ...namesAmongVersions(versionText)].map(
+    (segments) => withoutVendor(segments, vendors),
+  );
+  const called = names.filter((segments) => segments.length > 0).map((segments) => ({ ...withRanges(segments), isFromTitle: false }));
+  const fromTitle = titleNames(title, vendors, called);
+  const besideText = [family, title, written, full, partsOf('vendor').join(' '), models.length > 0 ? versionText : '']
+    .join(' ; ')
+    .replace(exclusion, ' ');
+  const beside = new Set(runsOf(segmentsOf(besideText)).keys());
+  return { productId: product.productId, vendors, names: [...called, ...fromTitle], beside, excluded, models };
+}
+
+/** Drops the vendor where the name begins with it, unless the name is nothing else. */
+export function withoutVendor(segments: readonly Segment[], vendors: VendorReading): readonly Segment[] {
+  let to = 0;
+  for (const place of placesOfFirms(segments)) if (place.from === to && !place.isBrand) to = place.to;
+  if (to === 0) to = vendorHead(segments, vendors);
+  return to > 0 && to < segments.length ? segments.slice(to) : segments;
+}
+
+/** How many segments at the head repeat a vendor the pack does not know. */
+function vendorHead(segments: readonly Segment[], vendors: VendorReading): number {
+  if (vendors.core === null) return 0;
+  for (let to = Math.min(4, segments.length - 1); to > 0; to--) {
+    if (joinedLetters(segments.slice(0, to)) === vendors.core) return to;
+  }
+  return 0;
+}
+
+/** The title as a name, where no name tells anything or none of what it tells stands in the title. */
+function titleNames(title: string, vendors: VendorReading, called: readonly CalledName[]): CalledName[] {
+  const titleSegments = withoutVendor(segmentsOf(title), vendors);
+  const inTitle = new Set(titleSegments.map((segment) => segment.text));
+  const tells = called.some(({ segments }) => segments.some((segment) => isTelling(segment)));
+  const shared = called.some(({ segments }) => segments.some((segment) => isTelling(segment) && inTitle.has(segment.text)));
+  if (tells && shared) return [];
+  if (!titleSegments.some(isTelling)) return [];
+  return [{ ...withRanges(titleSegments), isFromTitle: true }];
+}
+
+function isTelling(segment: Segment): boolean {
+  return !emptyWords.has(segment.text) && !commonWords.has(segment.text) && segment.text.length > 1;
+}
+
+const rangeSign = 'through';
+
+/** Takes "MX 400 through MX 850" together; `rangedText` has put the sign where a dash stood. */
+function withRanges(segments: readonly Segment[]): { segments: readonly Segment[]; ranges: readonly TypeRange[] } {
+  const ranges: TypeRange[] = [];
+  const kept: Segment[] = [];
+  for (let at = 0; at < segments.length; at++) {
+    const segment = segments[at];
+    if (segment === undefined) continue;
+    const low = kept.at(-1);
+    const again = segments[at + 1]?.text === kept.at(-2)?.text ? 2 : 1;
+    const high = segments[at + again];
+    if (segment.text === rangeSign && low?.isDigits === true && high?.isDigits === true && Number(high.text) > Number(low.text)) {
+      ranges.push({ at: kept.length - 1, low: Number(low.text), high: Number(high.text) });
+      at += again;
+    } else kept.push(segment);
+  }
+  return { segments: kept, ranges };
+}
+
+/** "MP20-MP90" and "MX400-850": a dash between type codes of one kind means all between. */
+function rangedText(text: string): string {
+  return text.replace(
+    /\b(?<letters>\p{L}{1,5})(?<low>\d{1,4})\s?[-–]\s?(?:\k<letters>)?(?<high>\d{1,4})\b/gu,
+    `$<letters>$<low> ${rangeSign} $<letters>$<high>`,
+  );
+}
+
+/** Every way of calling that a written name holds. */
+export function callings(written: string): Segment[][] {
+  const bare = written.replace(/\([^()]*\)?/gu, ' ').replace(/\)/gu, ' ');
+  const wholes = bare.split(/\s+\/\s+|\s*;\s*/u).filter((part) => part.trim() !== '');
+  const expanded = (wholes.length > 0 ? wholes : [written]).flatMap((part) => expandLists(part));
+  const all = [...expanded, ...(wholes.length > 1 ? [bare] : [])]
+    .map((text) => segmentsOf(rangedText(text)))
+    .filter((segments) => segments.length > 0);
+  const seen = new Set<string>();
+  return all.filter((segments) => {
+    const key = segments.map((segment) => segment.text).join(' ');
+    return !seen.has(key) && seen.add(key) !== undefined;
+  });
+}
+
+const mostCallings = 24;
+
+/** "Accent/Anthem" → two names; "MX800/700/600" → three; "TC10 TC20 TC30" → three; "PET/CT" stays one. */
+function expandLists(text: string): string[] {
+  const words = text.split(/\s+/u).filter((word) => word !== '');
+  let results: string[][] = [[]];
+  let at = 0;
+  while (at < words.length) {
+    const word = words[at] ?? '';
+    const run = modelRun(words, at);
+    const options = run.length > 1 ? run : slashOptions(word);
+    at += run.length > 1 ? run.length : 1;
+    results = results.flatMap((before) => options.map((option) => [...before, option])).slice(0, mostCallings);
+  }
+  return results.map((result) => result.join(' '));
+}
+
+/** Type codes of one shape that follow each other: letters the same, digits of the same number. */
+function modelRun(words: readonly string[], from: number): string[] {
+  const shape = shapeOf(words[from] ?? '');
+  if (shape === null) return [];
+  let to = from;
+  while (to < words.length && shapeOf(words[to] ?? '') === shape) to++;
+  return words.slice(from, to).map((word) => word.replace(/,$/u, ''));
+}
+
+function shapeOf(word: string): string | null {
+  const match = /^(?<letters>\p{L}{1,5}-?)(?<digits>\d{1,5})\p{L}?,?$/u.exec(word);
+  return match?.groups === undefined ? null : `${match.groups['letters'] ?? ''}${String((match.groups['digits'] ?? '').length)}`;
+}
+
+function slashOptions(word: string): string[] {
+  const parts = word.split('/').filter((part) => part !== '');
+  if (parts.length < 2) return [word];
+  // Two short abbreviations are one thing with two functions: PET/CT, SPECT/CT, RIS/PACS.
+  if (parts.every((part) => /^\p{Lu}{1,5}$/u.test(part))) return [word];
+  const head = /^(?<letters>\p{L}+-?)\d/u.exec(parts[0] ?? '')?.groups?.['letters'];
+  return parts.map((part) => (head !== undefined && /^\d/u.test(part) ? `${head}${part}` : part));
+}
+
+/** Names of products written in the place of a version ("Protiva | Avance CS2"): what cannot be read as a version and names something. */
+function namesAmongVersions(versionText: string): Segment[][] {
+  const items = versionText.split('|').map((item) => item.trim());
+  return items.filter((item) => isNameLike(item)).map((item) => segmentsOf(item));
+}
+
+const versionWords =
+  /\b(?:windows|linux|operating|release[sd]?|versions?|software|firmware|builds?|prior|before|between|manufactured|serial|lot|number|all)\b|[<>=*]/iu;
+
+function isNameLike(item: string): boolean {
+  if (versionWords.test(item)) return false;
+  const clause = parseVersionClause(item);
+  const isText =
+    clause.kind === 'unreadable' || (clause.kind === 'exact' && (clause.value.kind === 'text' || clause.value.kind === 'code'));
+  return isText && segmentsOf(item).some((segment) => !segment.isDigits && segment.text.length >= 4 && isTelling(segment));
+}
+
+/** Type numbers written in the place of a version: no operators, no dots between digits, three digits or letters with digits. */
+export function modelsOf(versionText: string): string[] {
+  const items = versionText
+    .replace(/\([^()]*\)/gu, ' ')
+    .split(/[|,;]|\band\b|\bor\b/u)
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+  if (items.length === 0 || items.some((item) => /[<>=*]|\d\.\d|\bx\b/iu.test(item))) return [];
+  const codes = items.flatMap((item) => item.match(/\b\p{L}{0,5}-?\d{3,}\p{L}{0,3}\b|\b\d{3,}\p{L}?\b/gu) ?? []);
+  return codes.length === 0 ? [] : codes.map((code) => joinedLetters(segmentsOf(code)));
+}

@@ -1,0 +1,108 @@
+/**
+ * How a hospital's register calls a device: vendor, product, and what else is written that may name it. The register's words stay
+ * as they are; what is read here can be read again. Source: domain/medical-advisories.md 3, 4.3.
+ */
+import { isPlaceholder } from '../assets/placeholder.ts';
+import { runsOf, segmentsOf, type Run, type Segment } from './text.ts';
+import { placesOfFirms, readVendor, type VendorReading } from './vendors.ts';
+import { dutchWords, shortForms } from './word-pack.ts';
+
+/** A line of an inventory as far as matching reads it; null is "not written". */
+export interface InventoryLine {
+  readonly id: string;
+  readonly vendor: string | null;
+  readonly product: string | null;
+  readonly version: string | null;
+  readonly description: string | null;
+}
+
+/** One piece of the device's name with the forms it may also take. */
+export interface DevicePiece extends Segment {
+  /** The same in English, shortened words written out. */
+  readonly also: readonly string[];
+  /** In brackets: explains rather than names. */
+  readonly isAside: boolean;
+}
+
+export interface DeviceReading {
+  readonly vendor: VendorReading;
+  /** Firms named in product or description. */
+  readonly mentioned: VendorReading;
+  readonly isVendorAbsent: boolean;
+  readonly pieces: readonly DevicePiece[];
+  readonly places: ReadonlyMap<string, readonly Run[]>;
+  /** Runs of the other fields, English for Dutch: they may fill in what the advisory asks, and are not held against it. */
+  readonly beside: ReadonlySet<string>;
+  /** Runs of every field, for numbers that name a model outright. */
+  readonly allRuns: ReadonlySet<string>;
+}
+
+const versionText =
+  /\b(?:v\.?\s?\d|(?:ver|versie|version|release|rel|rev|sw|software|fw|firmware|build)\.?\s*[a-z]?\d)[\w.]*|(?<![\w.])[a-z]?\d+(?:\.\d+)+\w*|\b(?:windows|win)\s*(?:xp|vista|\d+(?:\.\d)?)(?:\s*(?:r2|sp\d|pro|professional|embedded))*|\b(?:sn|s\/n|serienr|serienummer|inv\.?\s?nr)\.?:?\s*[\w-]+/giu;
+/** A model number is seldom cut into more pieces: 6ES7 515-2AM02-0AB0 gives nine. */
+const longestModelRun = 10;
+const negation = /\b(?:zonder|without|geen|niet|no|not)\b[^,;()]*/giu;
+
+/** Reads a line; a product that says nothing ("onbekend") leaves no pieces and matches nothing. */
+export function readDevice(line: InventoryLine): DeviceReading {
+  const vendorText = said(line.vendor);
+  const product = said(line.product);
+  const description = said(line.description);
+  const vendor = readVendor(vendorText);
+  const named = product.replace(negation, ' ').replace(versionText, ' ');
+  const pieces = withoutOwnVendor(piecesOf(named), vendor);
+  const elsewhere = piecesOf([vendorText, said(line.version), description.replace(negation, ' ')].join(' ; '));
+  const besideRuns = [...runsOf(elsewhere).keys()];
+  return {
+    vendor,
+    mentioned: readVendor(`${product} ; ${description}`),
+    isVendorAbsent: vendor.core === null || vendorText === '',
+    pieces,
+    places: runsOf(pieces),
+    beside: new Set([...besideRuns, ...elsewhere.flatMap((piece) => piece.also)]),
+    allRuns: new Set([
+      ...runsOf(segmentsOf(product), longestModelRun).keys(),
+      ...runsOf(segmentsOf(`${said(line.version)} ; ${description}`), longestModelRun).keys(),
+    ]),
+  };
+}
+
+function said(text: string | null): string {
+  return text === null || isPlaceholder(text) ? '' : text;
+}
+
+/** Segments with their other forms; brackets remembered. */
+export function piecesOf(text: string): DevicePiece[] {
+  let word = 0;
+  return text.split(/(?<aside>\([^()]*\)?)/u).flatMap((part) => {
+    const segments = segmentsOf(part);
+    const first = word;
+    word += (segments.at(-1)?.word ?? -1) + 1;
+    return segments.map((segment) => ({
+      ...segment,
+      word: first + segment.word,
+      also: otherForms(segment.text),
+      isAside: part.startsWith('('),
+    }));
+  });
+}
+
+/** English for Dutch, long for short; a Dutch compound is read as its two known halves. */
+export function otherForms(word: string): string[] {
+  const known = dutchWords[word] ?? shortForms[word];
+  if (known !== undefined) return known === word ? [] : known.split(' ');
+  if (word.length < 8) return [];
+  for (let at = word.length - 3; at >= 4; at--) {
+    const first = dutchWords[word.slice(0, at)];
+    if (first === undefined) continue;
+    const second = dutchWords[word.slice(at).replace(/^s(?=\p{L}{4})/u, '')] ?? dutchWords[word.slice(at)];
+    if (second !== undefined) return [...first.split(' '), ...second.split(' ')];
+  }
+  return [];
+}
+
+function withoutOwnVendor(pieces: readonly DevicePiece[], vendor: VendorReading): readonly DevicePiece[] {
+  const own = placesOfFirms(pieces).filter((place) => !place.isBrand && (place.from === 0 || vendor.names.includes(place.name)));
+  const kept = pieces.filter((_, at) => !own.some((place) => at >= place.from && at < place.to));
+  return kept.length > 0 ? kept : pieces;
+}

@@ -1,0 +1,241 @@
+/**
+ * What speaks for and against "this device is that product", as numbers a person can read. Version and status play no part
+ * (domain/medical-advisories.md 4.5: two answers, never multiplied).
+ */
+import type { CalledName, ProductReading } from './advisory-names.ts';
+import type { DevicePiece, DeviceReading } from './device-names.ts';
+import { layBeside, type Laying } from './laying.ts';
+import { runsOf, type Segment } from './text.ts';
+import { relateVendors, stronger, type VendorRelation } from './vendors.ts';
+import { weightOf, type Rarity } from './weighing.ts';
+import { commonWords } from './word-pack.ts';
+
+export const featureNames = [
+  'vendor-same',
+  'vendor-group',
+  'vendor-alike',
+  'vendor-mentioned',
+  'vendor-sister',
+  'vendor-absent',
+  'vendor-conflicts',
+  'advisory-covered',
+  'device-covered',
+  'both-covered',
+  'mass',
+  'number-agrees',
+  'number-conflicts',
+  'number-missing',
+  'number-extra',
+  'code-conflicts',
+  'function-conflicts',
+  'class-named',
+  'uncertain-letters',
+  'from-title',
+] as const;
+export type FeatureName = (typeof featureNames)[number];
+
+/** One comparison of a device with one way of calling a product. */
+export interface Comparison {
+  readonly features: Readonly<Record<FeatureName, number>>;
+  readonly vendor: VendorRelation;
+  readonly called: CalledName;
+  readonly laying: Laying;
+  /** A veto: written as excluded, or another type number. */
+  readonly veto: 'excluded' | null;
+}
+
+/** Compares under the way of calling that fits best. Null where the product has no name at all. */
+export function compare(device: DeviceReading, product: ProductReading, rarity: Rarity): Comparison | null {
+  let best: Comparison | null = null;
+  const vendor = vendorRelation(device, product);
+  for (const called of product.names) {
+    const found = compareCalled(device, product, called, vendor, rarity);
+    if (best === null || fitness(found) > fitness(best)) best = found;
+  }
+  return best;
+}
+
+function fitness({ features }: Comparison): number {
+  return features['both-covered'] + 0.3 * features.mass - features['number-conflicts'] - 0.1 * features['from-title'];
+}
+
+/** The strongest relation between the vendor fields and the vendors named elsewhere. */
+export function vendorRelation(device: DeviceReading, product: ProductReading): VendorRelation {
+  const direct = device.isVendorAbsent ? 'other' : relateVendors(device.vendor, product.vendors);
+  if (direct !== 'other') return direct;
+  const named = relateVendors(device.mentioned, product.vendors);
+  const mentioned =
+    named === 'same' ||
+    named === 'group' ||
+    isNamedIn(device.vendor.core, product.beside) ||
+    isNamedIn(product.vendors.core, device.places);
+  if (mentioned) return stronger('mentioned', direct);
+  return device.isVendorAbsent ? 'absent' : 'other';
+}
+
+function isNamedIn(core: string | null, runs: { has(text: string): boolean }): boolean {
+  return core !== null && core.length >= 4 && runs.has(core);
+}
+
+function compareCalled(
+  device: DeviceReading,
+  product: ProductReading,
+  written: CalledName,
+  vendor: VendorRelation,
+  rarity: Rarity,
+): Comparison {
+  const called = inRange(written, device.pieces);
+  const laying = layBeside(called.segments, device.pieces, device.places);
+  const askedElsewhere = foundIn(called.segments, device.beside);
+  const offeredElsewhere = foundIn(device.pieces, product.beside);
+  const asked = called.segments.map((segment, at) =>
+    part(segment, laying.asked[at]?.quality ?? (askedElsewhere[at] === true ? 0.8 : 0), rarity),
+  );
+  const offered = device.pieces.map((piece, at) =>
+    part(piece, laying.offered[at]?.quality ?? (offeredElsewhere[at] === true ? 0.9 : 0), rarity, piece.isAside ? 0.4 : 1, piece.also),
+  );
+  const whole = wordsWhole(called.segments, asked);
+  const covered = shareOf(whole);
+  const offeredCovered = shareOf(wordsWhole(device.pieces, offered));
+  const numbers = numberFeatures(called.segments, asked, device.pieces, offered, product);
+  const hits = whole.filter((each) => each.quality > 0);
+  const mass =
+    Math.min(
+      1.5,
+      hits.reduce((sum, each) => sum + each.weight * each.quality, 0),
+    ) / 1.5;
+  const uncertain =
+    hits.reduce((sum, each) => sum + (each.quality < 0.9 ? each.weight : 0), 0) /
+    Math.max(
+      0.01,
+      hits.reduce((sum, each) => sum + each.weight, 0),
+    );
+  const features: Record<FeatureName, number> = {
+    'vendor-same': vendor === 'same' ? 1 : 0,
+    'vendor-group': vendor === 'group' ? 1 : 0,
+    'vendor-alike': vendor === 'alike' ? 1 : 0,
+    'vendor-mentioned': vendor === 'mentioned' ? 1 : 0,
+    'vendor-sister': vendor === 'sister' ? 1 : 0,
+    'vendor-absent': vendor === 'absent' ? 1 : 0,
+    'vendor-conflicts': vendor === 'other' && device.vendor.names.length > 0 && product.vendors.names.length > 0 ? 1 : 0,
+    'advisory-covered': covered,
+    'device-covered': offeredCovered,
+    'both-covered': covered * offeredCovered,
+    mass,
+    ...numbers,
+    'code-conflicts': codeConflicts(called.segments, asked, device.pieces, offered) ? 1 : 0,
+    'function-conflicts': hasSpareFunction(called.segments, asked) && hasSpareFunction(device.pieces, offered) ? 1 : 0,
+    'class-named': covered >= 0.9 && !asked.some((each) => each.weight > 0.3) ? 1 : 0,
+    'uncertain-letters': uncertain,
+    'from-title': called.isFromTitle ? 1 : 0,
+  };
+  return { features, vendor, called, laying, veto: isExcluded(product, device.pieces) ? 'excluded' : null };
+}
+
+/** Puts the device's own number in the place of a range that holds it: MX700 for "MX400-MX850". */
+function inRange(called: CalledName, pieces: readonly DevicePiece[]): CalledName {
+  if (called.ranges.length === 0) return called;
+  const segments = [...called.segments];
+  for (const { at, low, high } of called.ranges) {
+    const letters = segments[at - 1]?.text;
+    const own = pieces.find(
+      (piece, place) => piece.isDigits && Number(piece.text) >= low && Number(piece.text) <= high && pieces[place - 1]?.text === letters,
+    );
+    const segment = segments[at];
+    if (own !== undefined && segment !== undefined) segments[at] = { ...segment, text: own.text };
+  }
+  return { ...called, segments };
+}
+
+interface Part {
+  readonly weight: number;
+  readonly quality: number;
+}
+
+function part(segment: Segment, quality: number, rarity: Rarity, factor = 1, also: readonly string[] = []): Part {
+  return { weight: weightOf(segment, rarity, also) * factor, quality };
+}
+
+/** Which segments stand among the runs of other texts, alone or joined with their neighbours. */
+function foundIn(segments: readonly Segment[], runs: ReadonlySet<string>): boolean[] {
+  const found = segments.map((segment) => runs.has(segment.text));
+  for (const [text, places] of runsOf(segments)) {
+    if (places[0] === undefined || places[0].to - places[0].from < 2 || !runs.has(text)) continue;
+    for (const place of places) found.fill(true, place.from, place.to);
+  }
+  return found;
+}
+
+/** A written word of which only a part is answered counts half: "Encore" is not "EncoreAnywhere". */
+function wordsWhole(segments: readonly Segment[], parts: readonly Part[]): Part[] {
+  return parts.map((each, at) => {
+    if (each.quality === 0) return each;
+    const word = segments[at]?.word;
+    const isBroken = segments.some(
+      (segment, other) =>
+        segment.word === word && !segment.isDigits && (segment.text.length > 2 || other < at) && (parts[other]?.quality ?? 0) === 0,
+    );
+    return isBroken && segments[at]?.isDigits !== true ? { ...each, quality: each.quality * 0.4 } : each;
+  });
+}
+
+function shareOf(parts: readonly Part[]): number {
+  const total = parts.reduce((sum, each) => sum + each.weight, 0);
+  return total === 0 ? 0 : parts.reduce((sum, each) => sum + each.weight * each.quality, 0) / total;
+}
+
+type NumberFeatures = Record<'number-agrees' | 'number-conflicts' | 'number-missing' | 'number-extra', number>;
+
+function numberFeatures(
+  asked: readonly Segment[],
+  askedParts: readonly Part[],
+  offered: readonly DevicePiece[],
+  offeredParts: readonly Part[],
+  product: ProductReading,
+): NumberFeatures {
+  const wanted = asked.flatMap((segment, at) => (segment.isDigits ? [askedParts[at]?.quality ?? 0] : []));
+  const spare = offered.flatMap((piece, at) => (piece.isDigits && (offeredParts[at]?.quality ?? 0) === 0 ? [piece.text] : []));
+  const isMissed = wanted.some((found) => found === 0);
+  const offModel =
+    product.models.length > 0 && spare.some((text) => text.length >= 3 && !product.models.some((model) => model.includes(text)));
+  return {
+    'number-agrees': wanted.length > 0 && !isMissed ? 1 : 0,
+    'number-conflicts': (isMissed && spare.length > 0) || offModel ? 1 : 0,
+    'number-missing': isMissed && spare.length === 0 ? 1 : 0,
+    'number-extra': !isMissed && spare.length > 0 && !offModel ? 1 : 0,
+  };
+}
+
+/** Both sides hold a short code that the other lacks: "XL" against "XT". */
+function codeConflicts(
+  asked: readonly Segment[],
+  askedParts: readonly Part[],
+  offered: readonly DevicePiece[],
+  offeredParts: readonly Part[],
+): boolean {
+  const spareOf = (segments: readonly Segment[], parts: readonly Part[]): boolean =>
+    segments.some(
+      (segment, at) =>
+        !segment.isDigits &&
+        segment.isUpper &&
+        segment.text.length <= 3 &&
+        (parts[at]?.weight ?? 0) > 0.25 &&
+        (parts[at]?.quality ?? 0) === 0,
+    );
+  return spareOf(asked, askedParts) && spareOf(offered, offeredParts);
+}
+
+/** A word for what the thing does that the other side does not have: PACS against ECG. */
+function hasSpareFunction(segments: readonly (Segment | DevicePiece)[], parts: readonly Part[]): boolean {
+  return segments.some((segment, at) => {
+    const forms = [segment.text, ...('also' in segment ? segment.also : [])];
+    return (parts[at]?.quality ?? 0) === 0 && forms.some((form) => commonWords.has(form));
+  });
+}
+
+function isExcluded(product: ProductReading, pieces: readonly DevicePiece[]): boolean {
+  return product.excluded.some((segments) => {
+    const telling = segments.filter((segment) => segment.text.length > 2);
+    return telling.length > 0 && telling.every((segment) => pieces.some((piece) => piece.text === segment.text));
+  });
+}

@@ -1,0 +1,209 @@
+/**
+ * Two names laid beside each other: which piece of the one answers to which of the other, and how well. Pieces may be joined
+ * or split ("Page Writer" = "PageWriter"), misspelt by a letter or two, shortened ("Defib"), abbreviated to initials ("CCP"),
+ * or in Dutch. Digits are never guessed. Source: domain/medical-advisories.md 4.3.
+ */
+import type { DevicePiece } from './device-names.ts';
+import { editDistance, longestRun, type Run, type Segment, textOfRun } from './text.ts';
+
+/** How a piece was answered; the quality is in `fits`. */
+export type Fit = 'same' | 'form' | 'spelling' | 'shortened' | 'initials';
+
+export interface Answer {
+  readonly fit: Fit;
+  /** 0 to 1. */
+  readonly quality: number;
+  /** As the other side writes it. */
+  readonly by: string;
+}
+
+export interface Laying {
+  /** One per piece of the advisory's name; null where nothing answers. */
+  readonly asked: readonly (Answer | null)[];
+  /** One per piece of the device's name. */
+  readonly offered: readonly (Answer | null)[];
+}
+
+const quality: Readonly<Record<Fit, number>> = { same: 1, form: 0.95, spelling: 0.85, shortened: 0.75, initials: 0.85 };
+
+interface Work {
+  readonly asked: (Answer | null)[];
+  readonly offered: (Answer | null)[];
+}
+
+/** Lays `asked` (the advisory's) against `offered` (the device's), whose runs are `places`. */
+export function layBeside(asked: readonly Segment[], offered: readonly DevicePiece[], places: ReadonlyMap<string, readonly Run[]>): Laying {
+  const work: Work = { asked: asked.map(() => null), offered: offered.map(() => null) };
+  layRuns(asked, offered, places, work);
+  layForms(asked, offered, work);
+  layInitials(asked, offered, work);
+  laySpellings(asked, offered, work);
+  return work;
+}
+
+function layRuns(
+  asked: readonly Segment[],
+  offered: readonly DevicePiece[],
+  places: ReadonlyMap<string, readonly Run[]>,
+  work: Work,
+): void {
+  for (let length = Math.min(longestRun, asked.length); length >= 1; length--) {
+    for (let from = 0; from + length <= asked.length; from++) {
+      if (!isFree(work.asked, from, from + length)) continue;
+      const letters = textOfRun(asked, from, from + length);
+      const place = places
+        .get(letters)
+        ?.find((each) => isFree(work.offered, each.from, each.to) && fitsPlace(asked, from, from + length, offered, each));
+      if (place !== undefined) mark(work, { from, to: from + length }, place, 'same', letters, textOfRun(offered, place.from, place.to));
+    }
+  }
+}
+
+/** A lone digit or letter taken from within a type code answers only to a like place: the 1 of "MR1" is not the 1 of "T1". */
+function fitsPlace(asked: readonly Segment[], from: number, to: number, offered: readonly DevicePiece[], place: Run): boolean {
+  const first = asked[from];
+  const other = offered[place.from];
+  if (first === undefined || other === undefined || !first.isDigits || !other.isDigits || to - from > 1) return true;
+  if (first.text.length >= 4) return true;
+  const before = codeBefore(asked, from);
+  const beside = codeBefore(offered, place.from);
+  return (
+    before === beside ||
+    (before === null && asked[from - 1]?.text === beside) ||
+    (beside === null && offered[place.from - 1]?.text === before)
+  );
+}
+
+/** The short letters that a number belongs to: "VS" of "VS4" and of "VS 4"; null where it stands by itself. */
+function codeBefore(segments: readonly Segment[], at: number): string | null {
+  const before = segments[at - 1];
+  const isNear = before !== undefined && (before.word === segments[at]?.word || before.isUpper);
+  return !isNear || before.isDigits || before.text.length > 3 ? null : before.text;
+}
+
+function isFree(answers: readonly (Answer | null)[], from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (answers[at] !== null) return false;
+  return true;
+}
+
+function mark(work: Work, asked: Run, offered: Run, fit: Fit, askedText: string, offeredText: string): void {
+  for (let at = asked.from; at < asked.to; at++) work.asked[at] = { fit, quality: quality[fit], by: offeredText };
+  for (let at = offered.from; at < offered.to; at++) work.offered[at] = { fit, quality: quality[fit], by: askedText };
+}
+
+/** The English of a Dutch word, the long of a short one. One piece may answer several that way ("beheersoftware"). */
+function layForms(asked: readonly Segment[], offered: readonly DevicePiece[], work: Work): void {
+  offered.forEach((piece, place) => {
+    for (const form of piece.also) {
+      const at = asked.findIndex((segment, index) => work.asked[index] === null && isSameWord(segment.text, form));
+      if (at < 0) continue;
+      work.asked[at] = { fit: 'form', quality: quality.form, by: piece.text };
+      work.offered[place] ??= { fit: 'form', quality: quality.form, by: form };
+    }
+  });
+}
+
+function isSameWord(left: string, right: string): boolean {
+  return left === right || left === `${right}s` || right === `${left}s`;
+}
+
+/** "CCP" for Clinical Collaboration Platform, and the other way about; two letters tell too little. */
+function layInitials(asked: readonly Segment[], offered: readonly DevicePiece[], work: Work): void {
+  offered.forEach((piece, place) => {
+    const run = work.offered[place] === null ? runOfInitials(piece, asked, work.asked) : null;
+    if (run !== null) mark(work, run, { from: place, to: place + 1 }, 'initials', textOfRun(asked, run.from, run.to), piece.text);
+  });
+  asked.forEach((segment, place) => {
+    const run = work.asked[place] === null ? runOfInitials(segment, offered, work.offered) : null;
+    if (run !== null) mark(work, { from: place, to: place + 1 }, run, 'initials', segment.text, textOfRun(offered, run.from, run.to));
+  });
+}
+
+function runOfInitials(abbreviation: Segment, segments: readonly Segment[], answers: readonly (Answer | null)[]): Run | null {
+  const length = abbreviation.text.length;
+  if (abbreviation.isDigits || !abbreviation.isUpper || length < 3 || length > 6) return null;
+  for (let from = 0; from + length <= segments.length; from++) {
+    if (!isFree(answers, from, from + length)) continue;
+    const initials = segments.slice(from, from + length).map((segment) => (segment.text.length > 1 ? segment.text[0] : ' '));
+    if (initials.join('') === abbreviation.text) return { from, to: from + length };
+  }
+  return null;
+}
+
+/** Plurals, letters wrong, words broken off. Only between free pieces, letters only. */
+function laySpellings(asked: readonly Segment[], offered: readonly DevicePiece[], work: Work): void {
+  layWholeWords(asked, offered, work);
+  for (let from = 0; from < asked.length; from++) {
+    for (let length = Math.min(3, asked.length - from); length >= 1; length--) {
+      if (!isFree(work.asked, from, from + length) || !areLetters(asked, from, from + length)) continue;
+      const found = nearestRun(textOfRun(asked, from, from + length), offered, work.offered, length);
+      if (found === null) continue;
+      mark(
+        work,
+        { from, to: from + length },
+        found.run,
+        found.fit,
+        textOfRun(asked, from, from + length),
+        textOfRun(offered, found.run.from, found.run.to),
+      );
+      break;
+    }
+  }
+}
+
+/** Written words of which some piece is left over, compared as a whole: "PrismMax" and "PrisMax" share only their end. */
+function layWholeWords(asked: readonly Segment[], offered: readonly DevicePiece[], work: Work): void {
+  const open = wordRuns(offered).filter((run) => !isAnswered(work.offered, run));
+  for (const run of wordRuns(asked)) {
+    if (isAnswered(work.asked, run) || !areLetters(asked, run.from, run.to)) continue;
+    const text = textOfRun(asked, run.from, run.to);
+    const other = open.find(
+      (each) => areLetters(offered, each.from, each.to) && likeness(text, textOfRun(offered, each.from, each.to), false) === 'spelling',
+    );
+    if (other !== undefined) mark(work, run, other, 'spelling', text, textOfRun(offered, other.from, other.to));
+  }
+}
+
+function isAnswered(answers: readonly (Answer | null)[], run: Run): boolean {
+  return answers.slice(run.from, run.to).every((answer) => answer !== null);
+}
+
+function wordRuns(segments: readonly Segment[]): Run[] {
+  const runs: Run[] = [];
+  for (let from = 0; from < segments.length;) {
+    let to = from + 1;
+    while (to < segments.length && segments[to]?.word === segments[from]?.word) to++;
+    runs.push({ from, to });
+    from = to;
+  }
+  return runs;
+}
+
+function areLetters(segments: readonly Segment[], from: number, to: number): boolean {
+  return segments.slice(from, to).every((segment) => !segment.isDigits);
+}
+
+function nearestRun(
+  text: string,
+  offered: readonly DevicePiece[],
+  answers: readonly (Answer | null)[],
+  askedLength: number,
+): { run: Run; fit: Fit } | null {
+  for (let from = 0; from < offered.length; from++) {
+    for (let to = from + 1; to <= Math.min(offered.length, from + 3); to++) {
+      if (!isFree(answers, from, to) || !areLetters(offered, from, to)) break;
+      const fit = likeness(text, textOfRun(offered, from, to), askedLength === 1 && to - from === 1);
+      if (fit !== null) return { run: { from, to }, fit };
+    }
+  }
+  return null;
+}
+
+/** How two words that differ are alike, if they are. */
+export function likeness(asked: string, offered: string, areSingle: boolean): Fit | null {
+  if (isSameWord(asked, offered)) return 'form';
+  const shorter = Math.min(asked.length, offered.length);
+  if (areSingle && offered.length >= 4 && asked.length > offered.length + 1 && asked.startsWith(offered)) return 'shortened';
+  if (shorter < 5 || asked[0] !== offered[0]) return null;
+  return editDistance(asked, offered, shorter >= 8 ? 2 : 1) === null ? null : 'spelling';
+}

@@ -1,0 +1,94 @@
+/**
+ * Model level first: what a device could be, whatever its version. Lines that read the same share one answer.
+ * Source: domain/medical-advisories.md 4.3, 4.5.
+ */
+import type { Advisory } from '../advisories/advisory.ts';
+import { candidateGroups, indexAdvisories, type AdvisoryIndex, type ProductGroup } from './advisory-index.ts';
+import { readDevice, type DeviceReading, type InventoryLine } from './device-names.ts';
+import { compare, type Comparison } from './features.ts';
+import { modelNumberIn } from './model-numbers.ts';
+import { bandEdges, identifierProbability, probabilityOf, type MatchingWeights } from './probability.ts';
+import type { Segment } from './text.ts';
+import { rarityOf, type Rarity } from './weighing.ts';
+import { matchingWeights } from './weights.ts';
+
+export interface Matcher {
+  readonly index: AdvisoryIndex;
+  readonly rarity: Rarity;
+  readonly weights: MatchingWeights;
+}
+
+/** A device model of the inventory with what it could be; what its lines have in common. */
+export interface ModelMatch {
+  readonly advisory: Advisory;
+  readonly hits: readonly GroupHit[];
+  readonly probability: number;
+}
+
+export interface GroupHit {
+  readonly group: ProductGroup;
+  readonly comparison: Comparison | null;
+  readonly probability: number;
+  /** The model number both sides write, where that decided. */
+  readonly modelNumber: string | null;
+}
+
+/** Reads the advisories and weighs the words of both sides. Order of lines and advisories does not matter for any result. */
+export function prepareMatcher(
+  advisories: readonly Advisory[],
+  lines: readonly InventoryLine[],
+  weights: MatchingWeights = matchingWeights,
+): Matcher {
+  const index = indexAdvisories(advisories);
+  const names = new Map<string, readonly Segment[]>();
+  for (const { reading } of index.groups) {
+    for (const { segments } of reading.names) names.set(segments.map((segment) => segment.text).join(' '), segments);
+  }
+  for (const line of new Map(lines.map((each) => [`${each.vendor ?? ''}\u001f${each.product ?? ''}`, each])).values()) {
+    const { pieces } = readDevice({ ...line, version: null, description: null });
+    names.set(pieces.map((piece) => piece.text).join(' '), pieces);
+  }
+  return { index, rarity: rarityOf(names.values()), weights };
+}
+
+/** What a device could be: per advisory the products that fit best. */
+export function matchModel(device: DeviceReading, { index, rarity, weights }: Matcher): ModelMatch[] {
+  if (device.pieces.length === 0) return [];
+  const byAdvisory = new Map<Advisory, GroupHit[]>();
+  for (const at of candidateGroups(device, index)) {
+    const group = index.groups[at];
+    if (group === undefined) continue;
+    const hit = hitOf(device, group, rarity, weights);
+    const advisory = group.entries[0]?.advisory;
+    if (hit === null || advisory === undefined) continue;
+    byAdvisory.set(advisory, [...(byAdvisory.get(advisory) ?? []), hit]);
+  }
+  return [...byAdvisory].map(([advisory, hits]) => {
+    const sorted = hits.toSorted((left, right) => right.probability - left.probability);
+    return { advisory, hits: nearestHits(sorted), probability: sorted[0]?.probability ?? 0 };
+  });
+}
+
+/** Rounded where it is kept, so that sums in another order give the same bytes. */
+function rounded(probability: number): number {
+  return Math.round(probability * 10_000) / 10_000;
+}
+
+function hitOf(device: DeviceReading, group: ProductGroup, rarity: Rarity, weights: MatchingWeights): GroupHit | null {
+  const modelNumber = modelNumberIn(device, group.modelPatterns);
+  const comparison = compare(device, group.reading, rarity);
+  if (comparison?.veto === 'excluded') return null;
+  const named = comparison === null ? 0 : rounded(probabilityOf(comparison.features, weights));
+  const isOtherVendor = comparison === null || comparison.vendor === 'other';
+  const probability = modelNumber !== null && !isOtherVendor ? identifierProbability : named;
+  return probability < bandEdges.weak ? null : { group, comparison, probability, modelNumber: isOtherVendor ? null : modelNumber };
+}
+
+/** How far below the best a product of the same advisory may lie and still be meant too. */
+const nearness = 0.08;
+
+/** The products that are meant: the best, and those that fit nearly as well. */
+function nearestHits(sorted: readonly GroupHit[]): readonly GroupHit[] {
+  const best = sorted[0]?.probability ?? 0;
+  return sorted.filter((hit) => hit.probability >= best - nearness && hit.probability >= best * 0.8);
+}

@@ -1,0 +1,69 @@
+/**
+ * Lays inventory lines beside advisories and says, for each pair worth a look: how probable it is that the product is the same,
+ * and what the version says, two answers that are never multiplied. Pure and deterministic. CSAF calls this an asset matching
+ * system (conformance target, OASIS CSAF 2.0 clause 9.1.14). Source: domain/medical-advisories.md 2, 4.
+ */
+import { compareCodePoints } from '../kernel/text.ts';
+import type { ProductEntry } from './advisory-index.ts';
+import { readDevice, type DeviceReading, type InventoryLine } from './device-names.ts';
+import { judgeEntries, type EntryJudgement } from './judge-entries.ts';
+import { matchModel, type Matcher, type ModelMatch } from './match-model.ts';
+import { bandOf, type Band } from './probability.ts';
+import { reasonsOf, type MatchReason } from './reasons.ts';
+import { readDeviceVersion } from './versions/read-device.ts';
+
+/** One line of inventory against one advisory. */
+export interface MatchCandidate {
+  readonly id: string;
+  readonly document: string;
+  /** Products of the advisory that the line could be, the best first. */
+  readonly productIds: readonly string[];
+  readonly status: EntryJudgement['status'];
+  readonly statusBasis: EntryJudgement['basis'];
+  /** P(same product), 0 to 1. */
+  readonly probability: number;
+  readonly band: Band;
+  readonly reasons: readonly MatchReason[];
+}
+
+/** All candidates at or above the weak edge, by line id, then probability, then document. */
+export function matchLines(lines: readonly InventoryLine[], matcher: Matcher): MatchCandidate[] {
+  const models = new Map<string, readonly ModelMatch[]>();
+  const candidates = lines.flatMap((line) => {
+    const device = readDevice(line);
+    const signature = signatureOf(line, device);
+    const matches = models.get(signature) ?? matchModel(device, matcher);
+    models.set(signature, matches);
+    return matches.map((match) => candidateOf(line, match));
+  });
+  return candidates.toSorted(
+    (left, right) =>
+      compareCodePoints(left.id, right.id) || right.probability - left.probability || compareCodePoints(left.document, right.document),
+  );
+}
+
+/** What of a line identity depends on: two lines of one signature have the same matches, whatever their versions. */
+function signatureOf(line: InventoryLine, device: DeviceReading): string {
+  return [line.vendor, line.product, ...[...device.beside].toSorted(compareCodePoints)].join('\u001f');
+}
+
+function candidateOf(line: InventoryLine, match: ModelMatch): MatchCandidate {
+  const version = readDeviceVersion({ version: line.version, product: line.product ?? '', description: line.description });
+  const entries = match.hits.flatMap((hit) => hit.group.entries);
+  const judgement = judgeEntries(entries, version);
+  return {
+    id: line.id,
+    document: match.advisory.documentId,
+    productIds: [...new Set(orderedEntries(entries, judgement).map((entry) => entry.product.productId))],
+    status: judgement.status,
+    statusBasis: judgement.basis,
+    probability: match.probability,
+    band: bandOf(match.probability) ?? 'weak',
+    reasons: reasonsOf(match, judgement),
+  };
+}
+
+/** Those that decided the status first. */
+function orderedEntries(entries: readonly ProductEntry[], judgement: EntryJudgement): readonly ProductEntry[] {
+  return [...judgement.decidedBy, ...entries.filter((entry) => !judgement.decidedBy.includes(entry))];
+}

@@ -1,0 +1,127 @@
+/**
+ * Names of products and vendors cut into pieces that can be laid beside each other: "PageWriter TC10", "Pagewriter TC-10" and
+ * "page writer tc 10" give the same letters in another number of pieces. Not a search index and not a language model: what a
+ * piece is worth is said elsewhere (`rarity.ts`). Source: domain/medical-advisories.md 4.3.
+ */
+
+/** A run of letters or of digits within one written word. */
+export interface Segment {
+  readonly text: string;
+  readonly isDigits: boolean;
+  /** Which written word of the text it came from, counted from 0; two segments of one word stand without a separator between them. */
+  readonly word: number;
+  /** Written wholly in capitals: an abbreviation or a type code more often than a noun. */
+  readonly isUpper: boolean;
+}
+
+const romanNumerals: Readonly<Record<string, string>> = { II: '2', III: '3', IV: '4', VI: '6', VII: '7', VIII: '8' };
+
+/** UTF-8 that was once read as Latin-1 ("YhtymÃ¤") is put right; text that never was stays as it is. */
+export function mendEncoding(text: string): string {
+  if (!/[ÃÂ][\u0080-\u00bf]/u.test(text)) return text;
+  const bytes = Array.from(text, (character) => character.codePointAt(0) ?? 0);
+  if (bytes.some((byte) => byte > 255)) return text;
+  try {
+    return decodeURIComponent(bytes.map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''));
+  } catch {
+    return text;
+  }
+}
+
+/** Marks and accents off, superscripts down, "+" and "@" as words; capitals are kept, for they tell where a word begins. */
+export function plainLetters(text: string): string {
+  return mendEncoding(text)
+    .replace(/[®™©℠]|\((?:r|tm|c)\)/giu, ' ')
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .replace(/ß/gu, 'ss')
+    .replace(/[øØ]/gu, 'o')
+    .replace(/æ/giu, 'ae')
+    .replace(/\+/gu, ' plus ')
+    .replace(/@/gu, ' at ')
+    .replace(/&/gu, ' and ')
+    .replace(/(?<=\p{L})['’`](?=\p{L})/gu, '');
+}
+
+/** The segments of a text in the order written. */
+export function segmentsOf(text: string): Segment[] {
+  const words = plainLetters(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.flatMap((written, word) => segmentsOfWord(romanAt(written, word, words.length), word));
+}
+
+/** Roman numerals count where they close a name or stand after its first word; a lone I, V or X is a letter. */
+function romanAt(written: string, place: number, count: number): string {
+  if (place === 0 || (written === 'IV' && place !== count - 1)) return written;
+  return romanNumerals[written] ?? written;
+}
+
+function segmentsOfWord(written: string, word: number): Segment[] {
+  const pieces = written.match(/\p{N}+|\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{L}+/gu) ?? [];
+  return pieces.map((piece) => ({
+    text: piece.toLowerCase(),
+    isDigits: /^\p{N}/u.test(piece),
+    word,
+    isUpper: piece.length > 0 && piece === piece.toUpperCase(),
+  }));
+}
+
+/** Segments `from` up to `to`. */
+export interface Run {
+  readonly from: number;
+  readonly to: number;
+}
+
+export const longestRun = 4;
+
+/** The letters of a run. */
+export function textOfRun(segments: readonly Segment[], from: number, to: number): string {
+  let text = '';
+  for (let at = from; at < to; at++) text += segments[at]?.text ?? '';
+  return text;
+}
+
+/** Every run of up to `longest` segments by its letters, so that joined and split words find each other. */
+export function runsOf(segments: readonly Segment[], longest = longestRun): Map<string, Run[]> {
+  const runs = new Map<string, Run[]>();
+  for (let from = 0; from < segments.length; from++) {
+    let text = '';
+    for (let to = from + 1; to <= Math.min(segments.length, from + longest); to++) {
+      text += segments[to - 1]?.text ?? '';
+      const known = runs.get(text);
+      if (known === undefined) runs.set(text, [{ from, to }]);
+      else known.push({ from, to });
+    }
+  }
+  return runs;
+}
+
+/** The letters and digits of a text run together. */
+export function joinedLetters(segments: readonly Segment[]): string {
+  return segments.map((segment) => segment.text).join('');
+}
+
+/**
+ * Damerau-Levenshtein distance (optimal string alignment), or null where it is over `limit`.
+ * Source: Damerau, CACM 7(3), 1964; restricted form.
+ */
+export function editDistance(left: string, right: string, limit: number): number | null {
+  if (Math.abs(left.length - right.length) > limit) return null;
+  let before: number[] = [];
+  let previous = Array.from({ length: right.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= left.length; i++) {
+    const current = [i];
+    let least = i;
+    for (let j = 1; j <= right.length; j++) {
+      const same = left[i - 1] === right[j - 1] ? 0 : 1;
+      let cost = Math.min((previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + same);
+      if (i > 1 && j > 1 && left[i - 1] === right[j - 2] && left[i - 2] === right[j - 1]) cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
+      current.push(cost);
+      least = Math.min(least, cost);
+    }
+    if (least > limit) return null;
+    before = previous;
+    previous = current;
+  }
+  const distance = previous[right.length] ?? limit + 1;
+  return distance <= limit ? distance : null;
+}
