@@ -82,7 +82,7 @@ function flawStatements({ organisationId, today }: GeneratedHospital): readonly 
     `insert into scanner_check (organisation_id, id, scanner, native_id, title, title_folded, family, described_at)
      select '${organisationId}', ${id('check', 'n')}, 'nessus', (10000 + n)::text, 'Update of product ' || n, 'update of product ' || n,
        'Family ' || n % 40, '${today}' from generate_series(0, ${flaws} / 2) n`,
-    `insert into flaw (organisation_id, id, key, cve_id, title, title_folded, cvss_score, epss, kev, described_at)
+    `insert into flaw (organisation_id, id, key, cve_id, title, title_folded, cvss_score, said_epss, said_kev, described_at)
      select '${organisationId}', ${id('flaw', 'n')}, coalesce(cve, 'nessus:' || n), cve, 'Flaw in product ' || n / 2, 'flaw in product ' || n / 2,
        round((10 * ${chance('n', 11)})::numeric, 1), case when cve is not null then round((${chance('n', 12)} ^ 8)::numeric, 5) end,
        case when cve is not null then ${chance('n', 13)} < 0.015 end, '${today}'

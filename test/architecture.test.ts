@@ -65,7 +65,7 @@ const allowedPackages: Readonly<Record<string, readonly string[]>> = {
 /** Edges between folders of the core: a folder may import those named, and itself. The direction of the domain. */
 const coreEdges: Readonly<Record<string, readonly string[]>> = {
   kernel: [],
-  configuration: ['kernel'],
+  configuration: ['kernel', 'advisories'],
   query: ['kernel'],
   statistics: ['kernel'],
   // What is stated of a model or of support is laid over the facts of an asset by its fold.

@@ -1,5 +1,6 @@
 /** Reads the configuration of a node from flags and environment (flags win), and refuses what would be unsafe. */
 import { isIP } from 'node:net';
+import { advisorySources, type AdvisorySourceId } from '#core/advisories/sources.ts';
 import { configurationValues, type ConfigurationName } from '#core/configuration/values.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { defaultTimeZone } from '#core/kernel/time.ts';
@@ -20,6 +21,7 @@ export interface Configuration {
   readonly logLevel: string;
   /** Null: no mail is sent. */
   readonly mail: MailConfiguration | null;
+  readonly sourceUrls: Readonly<Record<AdvisorySourceId, string>>;
 }
 
 export interface MailConfiguration {
@@ -74,6 +76,7 @@ export function readConfiguration(flags: Given, environment: Given): Configurati
     uploadBytesMax: read('uploadBytesMax', 2_147_483_648),
     logLevel: read('logLevel', 'info'),
     mail: mailOf(read),
+    sourceUrls: { kev: read('kevUrl', advisorySources.kev.url), epss: read('epssUrl', advisorySources.epss.url) },
   };
   refuseUnsafeListening(configuration);
   refuseHalves(configuration);

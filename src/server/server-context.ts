@@ -5,7 +5,9 @@ import type { Day, Clock, Instant, RandomBytes } from '#core/kernel/time.ts';
 import type { NewId, OrganisationId } from '#core/kernel/id.ts';
 import type { Database } from '#store/database.ts';
 import type { MailServer } from './alerts/send-mail.ts';
+import type { AdvisorySourceId } from '#core/advisories/sources.ts';
 import type { Remembered } from './remembered.ts';
+import type { AskedSource } from './sources/sync-source.ts';
 
 export interface JobGate {
   /** Queue an accepted import; safe to call twice. */
@@ -14,6 +16,8 @@ export interface JobGate {
   enqueueMeasuring(organisationId: OrganisationId): Promise<void>;
   /** Measure and wait for the end. */
   measure(organisationId: OrganisationId, fromOn: Day | null): Promise<MeasuringOutcome>;
+  /** Take a newer copy of a source; safe to call twice. */
+  enqueueSource(asked: AskedSource): Promise<void>;
   counts(): Promise<{ waiting: number; running: number; failed: number }>;
 }
 
@@ -44,6 +48,7 @@ export interface ServerContext {
   readonly localTokenHash: string;
   readonly localOrganisationId: () => OrganisationId;
   readonly isSecure: boolean;
+  readonly sourceUrls: Readonly<Record<AdvisorySourceId, string>>;
   /** Null: this node sends no mail. */
   readonly mail: MailServer | null;
   /** Null: no inbox is watched. */

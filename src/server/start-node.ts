@@ -91,8 +91,10 @@ async function start(options: NodeOptions, log: Logger, undo: Undo[], stop: () =
   undo.push(() => database.end());
   const organisationId = await firstOrganisation(database, { configuration, clock, newId, demonstration });
   const mail = configuration.mail === null ? null : await readMailServer(configuration.mail);
+  const { sourceUrls } = configuration;
+  const version = await readVersion();
   const worker = await startWorkerThread(
-    { databaseUrl: engine.url, uploadsPath: home.uploads, logLevel: configuration.logLevel, mail },
+    { databaseUrl: engine.url, uploadsPath: home.uploads, logLevel: configuration.logLevel, mail, sourceUrls, version },
     log,
     options.onLost,
   );
@@ -111,7 +113,7 @@ async function start(options: NodeOptions, log: Logger, undo: Undo[], stop: () =
     uploadBytesMax: configuration.uploadBytesMax,
     jobs: worker,
     log,
-    version: await readVersion(),
+    version,
     startedAt: clock.now(),
     demonstration,
     databaseEmbedded: configuration.databaseUrl === null,
@@ -121,6 +123,7 @@ async function start(options: NodeOptions, log: Logger, undo: Undo[], stop: () =
     localTokenHash: hashSecret(localToken),
     localOrganisationId: () => organisationId,
     isSecure: configuration.tls !== null || configuration.publicUrl?.startsWith('https://') === true,
+    sourceUrls,
     mail,
     inbox: () => inbox?.state() ?? null,
   };

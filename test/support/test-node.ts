@@ -21,6 +21,8 @@ import { runImport } from '#server/imports/run-import.ts';
 import { runMeasuring } from '#server/measuring/run-measuring.ts';
 import { Remembered } from '#server/remembered.ts';
 import type { JobGate, ServerContext } from '#server/server-context.ts';
+import { httpClient } from '#server/sources/http-client.ts';
+import { laySources, syncSource, type AskedSource } from '#server/sources/sync-source.ts';
 import { hashPassword, hashSecret, newSecret } from '#server/sign-in/secrets.ts';
 import { getImport } from '#store/imports.ts';
 import { withOrganisation } from '#store/scope.ts';
@@ -34,6 +36,8 @@ export interface TestNodeOptions {
   readonly uploadBytesMax?: number;
   /** Default: none. */
   readonly mail?: MailServer;
+  /** Default: addresses where nothing is. */
+  readonly sourceUrls?: ServerContext['sourceUrls'];
   /** Default: silent. */
   readonly log?: Logger;
   /** Imports wait until `work` is called (or `importFile`, which waits for its own). */
@@ -82,7 +86,8 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   const clock = { now: () => now };
   const newId = idMaker(clock, randomBytes);
   const localToken = newSecret(randomBytes);
-  const jobs = jobsInPlace(fresh, { uploadsPath, clock, newId });
+  const sourceUrls = options.sourceUrls ?? unreachableSources;
+  const jobs = jobsInPlace(fresh, { uploadsPath, clock, newId, sourceUrls });
   const context: ServerContext = {
     database: fresh.database,
     clock,
@@ -102,6 +107,7 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
     localTokenHash: hashSecret(localToken),
     localOrganisationId: () => fresh.organisationId,
     isSecure: options.isSecure ?? false,
+    sourceUrls,
     mail: options.mail ?? null,
     inbox: () => null,
   };
@@ -154,8 +160,11 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   };
 }
 
+/** Port 9 of this machine takes nothing. */
+const unreachableSources = { kev: 'http://127.0.0.1:9/kev.json', epss: 'http://127.0.0.1:9/epss.csv.gz' };
+
 /** The work of the queue, one import after another, without the queue. */
-function jobsInPlace(fresh: FreshDatabase, ports: Pick<ServerContext, 'uploadsPath' | 'clock' | 'newId'>) {
+function jobsInPlace(fresh: FreshDatabase, ports: Pick<ServerContext, 'uploadsPath' | 'clock' | 'newId' | 'sourceUrls'>) {
   let working: Promise<unknown> = Promise.resolve();
   const held: (() => Promise<unknown>)[] = [];
   const importOne = async (organisationId: OrganisationId, importId: string) => {
@@ -164,8 +173,14 @@ function jobsInPlace(fresh: FreshDatabase, ports: Pick<ServerContext, 'uploadsPa
     const filePath = uploadPath(ports.uploadsPath, row.digest);
     await runImport({ database: fresh.database, organisationId, importId: row.id, filePath, clock, newId });
   };
+  const takeOne = async (asked: AskedSource) => {
+    const work = { database: fresh.database, clock: ports.clock, http: httpClient('0.0.0-test'), urls: ports.sourceUrls };
+    const outcome = await syncSource(work, asked);
+    if (outcome.kind !== 'refused') for (const id of [fresh.organisationId, fresh.otherOrganisationId]) await laySources(work, id);
+  };
   const gate: JobGate = {
     enqueueImport: async (organisationId, importId) => void (working = working.then(() => importOne(organisationId, importId))),
+    enqueueSource: async (asked) => void (working = working.then(() => takeOne(asked))),
     enqueueMeasuring: async () => undefined,
     measure: async (organisationId, fromOn) => {
       const now = ports.clock.now();

@@ -3,6 +3,7 @@
  * Reading the environment is not done here (core is pure); `server/configuration.ts` and the command line do.
  */
 import { z } from 'zod';
+import { advisorySources } from '../advisories/sources.ts';
 
 export interface ConfigurationValue {
   readonly environment: string;
@@ -24,6 +25,8 @@ const port = z
   .transform(Number)
   .refine((value) => value <= 65_535, 'a port number up to 65535');
 const url = z.string().regex(/^https?:\/\/[^/\s]+$/, 'scheme and host without a path, such as https://metrics.hospital.example');
+
+const fileUrl = z.url({ protocol: /^https?$/, error: 'an address, such as https://mirror.hospital.example/kev.json' });
 
 export const configurationValues = {
   home: {
@@ -174,6 +177,20 @@ export const configurationValues = {
     summary: 'Address that the mail of alerts comes from',
     defaultText: 'none',
     schema: z.email('a mail address').max(254),
+  },
+  kevUrl: {
+    environment: 'CYBERMETRICS_KEV_URL',
+    flag: null,
+    summary: 'Where the KEV catalogue is fetched from (JSON), such as a mirror of the hospital',
+    defaultText: advisorySources.kev.url,
+    schema: fileUrl,
+  },
+  epssUrl: {
+    environment: 'CYBERMETRICS_EPSS_URL',
+    flag: null,
+    summary: 'Where the scores of EPSS are fetched from (CSV, gzipped or not), such as a mirror of the hospital',
+    defaultText: advisorySources.epss.url,
+    schema: fileUrl,
   },
   url: {
     environment: 'CYBERMETRICS_URL',

@@ -22,6 +22,12 @@ export const findingStates = [
 ] as const;
 export type FindingState = (typeof findingStates)[number]['value'];
 
+/** Who a fact about a flaw is from: what the scanner's report says, or the public catalogue that the node holds. */
+const wordsFrom = [
+  { value: 'scanner', label: { en: 'scanner', nl: 'scanner' } },
+  { value: 'catalogue', label: { en: 'catalogue', nl: 'catalogus' } },
+] as const;
+
 export const finding = defineRecordKind({
   name: 'finding',
   plural: 'findings',
@@ -82,7 +88,28 @@ export const finding = defineRecordKind({
     checkId: { type: 'text', history: 'latest', label: { en: "scanner's check", nl: 'controle van de scanner' } },
     cvssScore: { type: 'number', history: 'latest', unit: 'score', label: { en: 'CVSS base score', nl: 'CVSS-basisscore' } },
     epss: { type: 'number', history: 'latest', unit: 'probability', label: { en: 'EPSS', nl: 'EPSS' } },
+    epssFrom: {
+      type: 'choice',
+      history: 'latest',
+      choices: wordsFrom,
+      label: { en: 'EPSS according to', nl: 'EPSS volgens' },
+      help: { en: 'whose word is the newest', nl: 'wiens gegeven het nieuwste is' },
+    },
     kev: { type: 'boolean', history: 'latest', label: { en: 'known exploited', nl: 'bekend uitgebuit' } },
+    kevFrom: {
+      type: 'choice',
+      history: 'latest',
+      choices: wordsFrom,
+      label: { en: 'known exploited according to', nl: 'bekend uitgebuit volgens' },
+      help: { en: 'whose word is the newest', nl: 'wiens gegeven het nieuwste is' },
+    },
+    kevDueOn: {
+      type: 'day',
+      history: 'latest',
+      label: { en: 'due by the KEV catalogue', nl: 'uiterlijk volgens de KEV-lijst' },
+      help: { en: 'the date of the catalogue itself', nl: 'de datum van de lijst zelf' },
+    },
+    ransomware: { type: 'boolean', history: 'latest', label: { en: 'used in ransomware', nl: 'gebruikt bij ransomware' } },
     protocol: { type: 'text', history: 'latest', label: { en: 'protocol', nl: 'protocol' } },
     port: { type: 'integer', history: 'latest', label: { en: 'port', nl: 'poort' } },
     firstSeenAt: { type: 'instant', history: 'latest', label: { en: 'first seen', nl: 'eerst gezien' } },

@@ -3,7 +3,7 @@
  * does not answer keeps an import waiting.
  */
 import { EventEmitter } from 'node:events';
-import { run, type Runner, type RunnerOptions, type WorkerEvents } from 'graphile-worker';
+import { run, type Runner, type RunnerOptions, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type { Logger } from 'pino';
 import type { Id, NewId, OrganisationId } from '#core/kernel/id.ts';
 import { addMilliseconds, type Clock, type RandomBytes } from '#core/kernel/time.ts';
@@ -60,8 +60,16 @@ export async function tidyAlerts({ database, clock }: AlertWork, organisationId:
   await withOrganisation(database, organisationId, (scope) => forgetDeliveries(scope, limits));
 }
 
-/** @param ids of this process's workers: the library's ids of these are added */
-export async function runAlerts(work: AlertWork, options: RunnerOptions, ids: string[]): Promise<{ readonly runner: Runner }> {
+/**
+ * @param ids of this process's workers: the library's ids of these are added
+ * @param others tasks that wait for the network too
+ */
+export async function runAlerts(
+  work: AlertWork,
+  options: RunnerOptions,
+  ids: string[],
+  others: TaskList,
+): Promise<{ readonly runner: Runner }> {
   await resumeDeliveries(work);
   const events: WorkerEvents = new EventEmitter();
   events.on('worker:create', ({ worker }) => void ids.push(worker.workerId));
@@ -70,7 +78,7 @@ export async function runAlerts(work: AlertWork, options: RunnerOptions, ids: st
     await deliverOne(work, payload as DeliveryJob);
   };
   const look = (payload: unknown) => lookForAlerts(work, (payload as AlertsJob).organisationId);
-  const taskList = { [taskNames.alerts]: look, [taskNames.deliver]: deliver };
+  const taskList = { ...others, [taskNames.alerts]: look, [taskNames.deliver]: deliver };
   return { runner: await run({ ...options, taskList, concurrency: deliveriesAtOnce, events }) };
 }
 

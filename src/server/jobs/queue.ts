@@ -5,6 +5,7 @@
 import { Logger, makeWorkerUtils, type TaskSpec } from 'graphile-worker';
 import { Pool } from 'pg';
 import type { Logger as PinoLogger } from 'pino';
+import type { AdvisorySourceId } from '#core/advisories/sources.ts';
 import type { OrganisationId } from '#core/kernel/id.ts';
 import { millisecondsOf, type Instant } from '#core/kernel/time.ts';
 
@@ -32,13 +33,33 @@ export interface DeliveryJob {
   readonly deliveryId: string;
 }
 
-export const taskNames = { import: 'import', measure: 'measure', nightly: 'nightly', alerts: 'alerts', deliver: 'deliver' } as const;
+export interface SourceJob {
+  readonly sourceId: AdvisorySourceId;
+  /** A file that was handed in, deleted once it was read; null: from the publisher. */
+  readonly file: { readonly path: string; readonly name: string } | null;
+}
+export interface LayJob {
+  readonly organisationId: OrganisationId;
+}
+
+export const taskNames = {
+  import: 'import',
+  measure: 'measure',
+  nightly: 'nightly',
+  alerts: 'alerts',
+  deliver: 'deliver',
+  source: 'source',
+  lay: 'lay',
+} as const;
 
 export interface Queue {
   enqueueImport(job: ImportJob): Promise<void>;
   enqueueMeasuring(job: MeasureJob): Promise<void>;
   enqueueAlerts(job: AlertsJob): Promise<void>;
   enqueueDelivery(job: DeliveryJob, at: Instant): Promise<void>;
+  enqueueSource(job: SourceJob): Promise<void>;
+  /** What sources list is laid over the flaws of an organisation, in line with its imports. */
+  enqueueSourcesLaid(job: LayJob): Promise<void>;
   counts(): Promise<{ waiting: number; running: number; failed: number }>;
   end(): Promise<void>;
 }
@@ -56,7 +77,7 @@ export async function openQueue(url: string, log: PinoLogger): Promise<Queue> {
   pool.on('error', (error) => log.warn({ err: error }, 'a connection of the queue was lost'));
   const utilities = await makeWorkerUtils({ pgPool: pool, logger: queueLogger(log) });
   await utilities.migrate();
-  const add = (task: string, payload: ImportJob | MeasureJob | AlertsJob | DeliveryJob, spec: TaskSpec) =>
+  const add = (task: string, payload: ImportJob | MeasureJob | AlertsJob | DeliveryJob | SourceJob | LayJob, spec: TaskSpec) =>
     utilities.addJob(task, payload, spec).then(() => undefined);
   return {
     enqueueImport: (job) =>
@@ -79,6 +100,15 @@ export async function openQueue(url: string, log: PinoLogger): Promise<Queue> {
         runAt: new Date(millisecondsOf(at)),
         maxAttempts: 5,
       }),
+    // A file that was handed in is a job of its own; asking the publisher twice is asking once.
+    enqueueSource: (job) =>
+      add(taskNames.source, job, {
+        ...(job.file === null ? { jobKey: `source:${job.sourceId}` } : {}),
+        queueName: 'sources',
+        maxAttempts: 2,
+      }),
+    enqueueSourcesLaid: (job) =>
+      add(taskNames.lay, job, { jobKey: `lay:${job.organisationId}`, queueName: `records:${job.organisationId}`, maxAttempts: 3 }),
     counts: async () => {
       const { rows } = await pool.query<{ waiting: string; running: string; failed: string }>(`
         select count(*) filter (where locked_at is null and attempts < max_attempts) as waiting,

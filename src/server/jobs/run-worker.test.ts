@@ -14,6 +14,7 @@ import { startWebhookReceiver } from '../../../test/support/webhook-receiver.ts'
 import { lookAtAlerts } from '../alerts/look-at-alerts.ts';
 import { uploadPath } from '../imports/accept-upload.ts';
 import { runImport } from '../imports/run-import.ts';
+import { httpClient } from '../sources/http-client.ts';
 import { openQueue, queuePool, workerName, type Queue } from './queue.ts';
 import { startWorker, type RunningWorker, type WorkerOptions } from './run-worker.ts';
 
@@ -33,8 +34,9 @@ afterEach(async () => {
 });
 
 async function start(changes: Partial<WorkerOptions> = {}): Promise<void> {
-  const { uploadsPath, clock, newId, random, publicUrl, mail } = node.context;
-  const ports = { uploadsPath, clock, newId, random, nodeUrl: publicUrl, mail, log };
+  const { uploadsPath, clock, newId, random, publicUrl, mail, sourceUrls: urls } = node.context;
+  const httpUntil = (stopping: AbortSignal) => httpClient('0.0.0-test', stopping);
+  const ports = { uploadsPath, clock, newId, random, nodeUrl: publicUrl, mail, log, urls, httpUntil };
   worker = await startWorker({ databaseUrl: node.fresh.url, ...ports, ...changes });
 }
 

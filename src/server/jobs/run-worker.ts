@@ -25,7 +25,19 @@ import { endInPart, runImport, type RunImportOptions } from '../imports/run-impo
 import { runMeasuring } from '../measuring/run-measuring.ts';
 import { makeDueReports } from '../reports/scheduled-reports.ts';
 import type { MeasuringOutcome } from '../server-context.ts';
-import { openQueue, queueLogger, queuePool, taskNames, unlockAbandoned, workerName, type ImportJob, type MeasureJob } from './queue.ts';
+import { laySourcesOver, takeSource, type SourceTasks } from '../sources/source-tasks.ts';
+import {
+  openQueue,
+  queueLogger,
+  queuePool,
+  taskNames,
+  unlockAbandoned,
+  workerName,
+  type ImportJob,
+  type LayJob,
+  type MeasureJob,
+  type SourceJob,
+} from './queue.ts';
 
 const unlockEveryMs = 2_000;
 /** After its last job a worker that has imported rests. */
@@ -42,6 +54,9 @@ export interface WorkerOptions {
   readonly nodeUrl: () => string;
   /** Null: this node sends no mail. */
   readonly mail: MailServer | null;
+  /** Where the public sources are, and the network they are fetched by. */
+  readonly urls: SourceTasks['urls'];
+  readonly httpUntil: (stopping: AbortSignal) => SourceTasks['http'];
   /** Jobs wait for this: as root no upload is read. Absent: they begin at once. */
   readonly mayBegin?: Promise<void>;
   /** Told once, when files were imported and then nothing came for a while. */
@@ -58,7 +73,7 @@ export interface RunningWorker {
   stop(): Promise<void>;
 }
 
-interface Work extends WorkerOptions, AlertWork {
+interface Work extends WorkerOptions, AlertWork, SourceTasks {
   readonly stopping: AbortSignal;
 }
 
@@ -75,7 +90,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const pool = queuePool(options.databaseUrl, name, 5);
   pool.on('error', (error) => options.log.warn({ err: error }, 'a connection of the worker was lost'));
   const stopping = new AbortController();
-  const work: Work = { ...options, database, queue, stopping: stopping.signal };
+  const work: Work = { ...options, database, queue, stopping: stopping.signal, http: options.httpUntil(stopping.signal) };
   const ids: string[] = [];
   const unlocking = unlockWhenAlone(work, () => unlockAbandoned(pool, { name, ids }));
   await unlocking.first;
@@ -86,7 +101,13 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const common = { pgPool: pool, noHandleSignals: true, pollInterval: 2_000, logger: queueLogger(options.log) } as const;
   const crontab = `7 * * * * ${taskNames.nightly} ?fill=2h&jobKey=nightly`;
   const runner: Runner = await run({ ...common, taskList: tasks(work), concurrency: 1, crontab, events });
-  const alerts = await runAlerts(work, common, ids);
+  const alerts = await runAlerts(work, common, ids, {
+    // Beside the alerts: a publisher who keeps us waiting keeps no import waiting.
+    [taskNames.source]: async (payload) => {
+      await work.mayBegin;
+      await takeSource(work, payload as SourceJob);
+    },
+  });
   return {
     measure: (organisationId, fromOn) => measure(work, organisationId, fromOn),
     stop: async () => {
@@ -145,6 +166,7 @@ function tasks(work: Work): TaskList {
       const { organisationId } = payload as MeasureJob;
       await measure(work, organisationId, null);
     },
+    [taskNames.lay]: (payload) => laySourcesOver(work, (payload as LayJob).organisationId),
     [taskNames.nightly]: async () => {
       await deleteExpired(work.database, work.clock.now());
       await resumeImports(work, { isMeasured: false });

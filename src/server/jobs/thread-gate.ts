@@ -79,6 +79,7 @@ export async function startWorkerThread(
   }
   return {
     enqueueImport: (organisationId, importId) => queue.enqueueImport({ organisationId, importId }),
+    enqueueSource: (asked) => queue.enqueueSource(asked),
     enqueueMeasuring: (organisationId) => queue.enqueueMeasuring({ organisationId }),
     measure: async (organisationId, fromOn) => {
       const thread = await current;

@@ -1,4 +1,5 @@
 /** What main thread and worker thread say to each other. Plain data only. */
+import type { AdvisorySourceId } from '#core/advisories/sources.ts';
 import type { ProblemCode, ProblemData } from '#core/kernel/problem.ts';
 import type { MailServer } from '../alerts/send-mail.ts';
 import type { MeasuringOutcome } from '../server-context.ts';
@@ -8,6 +9,8 @@ export interface WorkerData {
   readonly uploadsPath: string;
   readonly logLevel: string;
   readonly mail: MailServer | null;
+  readonly sourceUrls: Readonly<Record<AdvisorySourceId, string>>;
+  readonly version: string;
   /** It takes over from a thread that rests: what was to be measured is measured. */
   readonly isReplacement: boolean;
 }

@@ -6,6 +6,7 @@ import { invariant } from '#core/kernel/invariant.ts';
 import { isProblem } from '#core/kernel/problem.ts';
 import { instantFromMilliseconds, type Clock, type Day } from '#core/kernel/time.ts';
 import { makeLog } from '../log.ts';
+import { httpClient } from '../sources/http-client.ts';
 import { startWorker } from './run-worker.ts';
 import type { FromWorker, ToWorker, WorkerData } from './thread-messages.ts';
 
@@ -26,6 +27,8 @@ const worker = await startWorker({
   random: randomBytes,
   nodeUrl: () => nodeUrl,
   mail: data.mail,
+  urls: data.sourceUrls,
+  httpUntil: (stopping) => httpClient(data.version, stopping),
   log: makeLog({ level: data.logLevel, fields: { thread: 'worker' } }),
   mayBegin,
   isReplacement: data.isReplacement,

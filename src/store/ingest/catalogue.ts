@@ -99,6 +99,10 @@ async function describeChecks(
   for (const row of rows) checks.set(`${row.scanner}\u0000${row.native_id}`, row.id);
 }
 
+/** What the sources list of a flaw that is new; of those that are known `sources/apply-sources.ts` keeps it. */
+const listedSql = `scored.score, scores.as_of, case when exploits.as_of is not null then exploit.cve_id is not null end, exploits.as_of,
+       exploit.due_on, exploit.ransomware`;
+
 async function describeFlaws(
   scope: Scope,
   items: Iterable<ImportedVulnerability>,
@@ -130,15 +134,21 @@ async function describeFlaws(
     `${column} = case when ${newer} then coalesce(excluded.${column}, known.${column}) else coalesce(known.${column}, excluded.${column}) end`;
   const text = (column: string): string => `${column} = case when ${newer} then excluded.${column} else known.${column} end`;
   await scope.client.query(
-    `insert into flaw as known (organisation_id, id, key, cve_id, title, title_folded, cvss_score, cvss_vector, cvss_version, epss, kev, described_at)
-     select $1, id, key, cve_id, title, title_folded, cvss_score, cvss_vector, cvss_version, epss, kev, $2
+    `insert into flaw as known (organisation_id, id, key, cve_id, title, title_folded, cvss_score, cvss_vector, cvss_version, said_epss,
+       said_kev, described_at, listed_epss, listed_epss_at, listed_kev, listed_kev_at, kev_due_on, ransomware)
+     select $1, given.id, key, given.cve_id, given.title, title_folded, cvss_score, cvss_vector, cvss_version, given.epss, given.kev, $2,
+       ${listedSql}
      from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::float8[], $9::text[], $10::text[], $11::float8[], $12::boolean[])
        as given (id, key, cve_id, title, title_folded, cvss_score, cvss_vector, cvss_version, epss, kev)
+     left join advisory_source scores on scores.id = 'epss' and given.cve_id is not null
+     left join epss_score scored on scored.cve_id = given.cve_id
+     left join advisory_source exploits on exploits.id = 'kev' and given.cve_id is not null
+     left join kev_entry exploit on exploit.cve_id = given.cve_id and exploit.withdrawn_in is null
      on conflict (organisation_id, key) do update set ${text('title')}, ${text('title_folded')}, ${cvss('cvss_vector')},
-       ${cvss('cvss_version')}, ${cvss('cvss_score')}, ${plain('epss')}, ${plain('kev')},
+       ${cvss('cvss_version')}, ${cvss('cvss_score')}, ${plain('said_epss')}, ${plain('said_kev')},
        described_at = greatest(known.described_at, excluded.described_at)
      where ${newer} or (known.cvss_score is null and excluded.cvss_score is not null)
-       or (known.epss is null and excluded.epss is not null) or (known.kev is null and excluded.kev is not null)`,
+       or (known.said_epss is null and excluded.said_epss is not null) or (known.said_kev is null and excluded.said_kev is not null)`,
     [scope.organisationId, describedAt, ...columns],
   );
   const found = await scope.client.query<{ id: Id; key: string }>(

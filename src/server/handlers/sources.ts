@@ -1,0 +1,69 @@
+/** Handlers of the public sources. Fetching and reading is the worker's. */
+import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { sayIn } from '#contract/dutch/say-in.ts';
+import type { SourcesJson } from '#contract/endpoints/sources.ts';
+import { usualLimits } from '#advisory-sources/http/fetch-file.ts';
+import { advisorySources, ageInDays, isSourceStale } from '#core/advisories/sources.ts';
+import { Problem } from '#core/kernel/problem.ts';
+import { readCoverage, readSources } from '#store/sources/sources.ts';
+import { readingOrganisation } from '#store/scope.ts';
+import type { Handlers } from '../http/endpoint-handler.ts';
+import { languageOf } from '../http/language.ts';
+import type { ServerContext } from '../server-context.ts';
+
+export const sourceHandlers: Pick<Handlers, 'sources.list' | 'sources.sync' | 'sources.handIn'> = {
+  'sources.list': ({ context, principal, request }) =>
+    readingOrganisation(context.database, principal.organisationId, async (scope): Promise<SourcesJson> => {
+      const now = context.clock.now();
+      const language = languageOf(request);
+      const items = (await readSources(scope.client)).map(({ digest: _, etag: __, lastModified: ___, problem, ...state }) => ({
+        ...state,
+        ...advisorySources[state.id],
+        url: context.sourceUrls[state.id],
+        ageDays: state.asOf === null ? null : ageInDays(state.asOf, now),
+        isStale: isSourceStale(state.id, state.asOf, now),
+        problem: problem === null ? null : { ...problem, detail: sayIn(language, problem.detail) },
+      }));
+      return { items, coverage: await readCoverage(scope) };
+    }),
+
+  'sources.sync': async ({ context, params }) => {
+    const askedAt = context.clock.now();
+    await context.jobs.enqueueSource({ sourceId: params.id, file: null });
+    return { askedAt };
+  },
+
+  'sources.handIn': async ({ context, params, query, request }) => {
+    const path = join(context.uploadsPath, `source-${context.newId()}`);
+    try {
+      const bytes = await store(request, path, context);
+      if (bytes === 0) throw new Problem('file-empty', 'The file has no bytes; export it again.');
+    } catch (cause) {
+      await rm(path, { force: true });
+      throw cause;
+    }
+    const askedAt = context.clock.now();
+    await context.jobs.enqueueSource({ sourceId: params.id, file: { path, name: query.file } });
+    return { askedAt };
+  },
+};
+
+async function store(request: Request, path: string, { uploadBytesMax }: ServerContext): Promise<number> {
+  const bytesMax = Math.min(uploadBytesMax, usualLimits.bytesMax);
+  let bytes = 0;
+  const counted = async function* () {
+    if (request.body === null) return;
+    for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+      bytes += chunk.byteLength;
+      if (bytes > bytesMax)
+        throw new Problem('file-too-large', `The file is over ${bytesMax} bytes, which no source is; what is held stays.`);
+      yield chunk;
+    }
+  };
+  await pipeline(Readable.from(counted()), createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+  return bytes;
+}

@@ -1,0 +1,45 @@
+/** The scores of EPSS: one edition at a time, with the score before where the same model gave it. */
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { PoolClient } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import type { ChangedRows } from './kev-entries.ts';
+
+export interface EpssScores {
+  readonly cveIds: readonly string[];
+  /** Same places as the ids. */
+  readonly scores: Float64Array;
+  readonly percentiles: Float64Array;
+}
+
+/**
+ * Makes the table what the edition says: one COPY, then sets. The same edition again writes nothing.
+ * @param isSameModel whether the model of this edition is that of the one before: only then a score has one before it.
+ */
+export async function replaceEpss(client: PoolClient, given: EpssScores, isSameModel: boolean): Promise<ChangedRows> {
+  await client.query('create temp table given_epss (cve_id text collate "C", score float8, percentile float8) on commit drop');
+  const stream = client.query(copyFrom('copy given_epss from stdin'));
+  await pipeline(Readable.from(linesOf(given)), stream);
+  const gone = await client.query('delete from epss_score known where not exists (select from given_epss where cve_id = known.cve_id)');
+  const changed = await client.query(
+    `update epss_score known set score = given.score, percentile = given.percentile,
+       score_before = ${isSameModel ? 'known.score' : 'null'}
+     from given_epss given where given.cve_id = known.cve_id and (known.score <> given.score or known.percentile <> given.percentile
+       ${isSameModel ? '' : 'or known.score_before is not null'})`,
+  );
+  const added = await client.query(
+    `insert into epss_score (cve_id, score, percentile)
+     select cve_id, score, percentile from given_epss given where not exists (select from epss_score where cve_id = given.cve_id)`,
+  );
+  return { added: added.rowCount ?? 0, changed: changed.rowCount ?? 0, withdrawn: gone.rowCount ?? 0 };
+}
+
+function* linesOf({ cveIds, scores, percentiles }: EpssScores): Generator<string> {
+  const linesPerChunk = 5_000;
+  for (let from = 0; from < cveIds.length; from += linesPerChunk) {
+    let text = '';
+    for (let index = from; index < Math.min(from + linesPerChunk, cveIds.length); index += 1)
+      text += `${cveIds[index]}\t${scores[index]}\t${percentiles[index]}\n`;
+    yield text;
+  }
+}
