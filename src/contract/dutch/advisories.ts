@@ -78,4 +78,77 @@ export const advisorySentences: readonly Sentence[] = [
   ],
   ['The document has no title; its id stands for it.', 'Het document heeft geen titel; het nummer staat ervoor in de plaats.'],
   ['{} cannot be read; check the path and who may read it.', '{1} is niet te lezen; controleer het pad en wie het mag lezen.'],
+  [
+    'The file is no KEV catalogue: it needs catalogVersion, dateReleased, count and vulnerabilities.',
+    'Het bestand is geen KEV-lijst: catalogVersion, dateReleased, count en vulnerabilities horen erin te staan.',
+  ],
+  [
+    'The KEV catalogue has no readable date (dateReleased); fetch it again.',
+    'De KEV-lijst heeft geen leesbare datum (dateReleased); haal haar opnieuw op.',
+  ],
+  [
+    'The KEV catalogue says it has {} entries and holds {}; fetch it again.',
+    'De KEV-lijst zegt {1} regels te hebben en bevat er {2}; haal haar opnieuw op.',
+  ],
+  [
+    'Entry {} of the KEV catalogue cannot be read ({}); fetch it again.',
+    'Regel {1} van de KEV-lijst is niet te lezen ({2}); haal haar opnieuw op.',
+  ],
+  [
+    'The KEV catalogue is cut off or damaged; what is held stays. Fetch it again.',
+    'De KEV-lijst is afgebroken of beschadigd; wat er was, blijft staan. Haal haar opnieuw op.',
+  ],
+  [
+    'The file of EPSS has other columns than cve, epss and percentile; take the file of all scores.',
+    'Het bestand van EPSS heeft andere kolommen dan cve, epss en percentile; neem het bestand met alle scores.',
+  ],
+  [
+    'The file of EPSS ends within a line; what is held stays. Fetch it again.',
+    'Het bestand van EPSS houdt midden in een regel op; wat er was, blijft staan. Haal het opnieuw op.',
+  ],
+  [
+    'The file of EPSS holds no scores; what is held stays. Fetch it again.',
+    'Het bestand van EPSS bevat geen scores; wat er was, blijft staan. Haal het opnieuw op.',
+  ],
+  [
+    'Line {} of the file of EPSS is no score, or the second of its CVE; fetch it again.',
+    'Regel {1} van het bestand van EPSS is geen score, of de tweede van dezelfde CVE; haal het opnieuw op.',
+  ],
+  [
+    'The file of EPSS does not name its model and date in its first line; take the file of all scores.',
+    'Het bestand van EPSS noemt in de eerste regel geen model en datum; neem het bestand met alle scores.',
+  ],
+  ['it answered 304 to a question without a condition', 'zij antwoordde 304 op een vraag zonder voorwaarde'],
+  ['it answered {}', 'zij antwoordde {1}'],
+  ['it asks to wait {} seconds', 'zij vraagt {1} seconden te wachten'],
+  ['it redirects more than {} times', 'zij verwijst meer dan {1} keer door'],
+  ['it redirects to an address that is not fetched', 'zij verwijst door naar een adres waar niets gehaald wordt'],
+  [
+    '{} gave no file: {}. What is held stays; try again later, or hand in the file itself.',
+    '{1} gaf geen bestand: {2}. Wat er was, blijft staan; probeer het later opnieuw, of lever het bestand zelf aan.',
+  ],
+  [
+    '{} broke off after {} bytes. What is held stays; try again later.',
+    '{1} brak af na {2} bytes. Wat er was, blijft staan; probeer het later opnieuw.',
+  ],
+  [
+    '{} sends more than {} MB, which this source never has. What is held stays.',
+    '{1} stuurt meer dan {2} MB, wat deze bron nooit heeft. Wat er was, blijft staan.',
+  ],
+  [
+    'Taking this source failed by an error of ours; the log of the node has it.',
+    'Het overnemen van deze bron mislukte door een fout van ons; het staat in het logboek van het knooppunt.',
+  ],
+  [
+    'This copy is of {}, and what is held is of {}: the newer one stays. Hand in a later copy.',
+    'Deze kopie is van {1}, en wat er staat is van {2}: de nieuwste blijft. Lever een latere kopie aan.',
+  ],
+  [
+    'This copy has {} entries where what is held has {}: it looks like a part. What is held stays; fetch it again.',
+    'Deze kopie heeft {1} regels waar er {2} staan: het lijkt een deel. Wat er was, blijft staan; haal het opnieuw op.',
+  ],
+  [
+    'The file is over {} bytes, which no source is; what is held stays.',
+    'Het bestand is groter dan {1} bytes, wat geen enkele bron is; wat er was, blijft staan.',
+  ],
 ];
