@@ -45,10 +45,15 @@ import { importFiles } from './commands/import.ts';
 import { identityList } from './commands/identity-list.ts';
 import { identityWithdraw } from './commands/identity-withdraw.ts';
 import { measureNow } from './commands/measure.ts';
+import { metricsCorrect } from './commands/metrics-correct.ts';
+import { metricsEnter } from './commands/metrics-enter.ts';
+import { metricsEntries } from './commands/metrics-entries.ts';
 import { metricsExport } from './commands/metrics-export.ts';
+import { metricsLifecycle } from './commands/metrics-lifecycle.ts';
 import { metricsList } from './commands/metrics-list.ts';
 import { metricsShow } from './commands/metrics-show.ts';
 import { metricsTarget } from './commands/metrics-target.ts';
+import { metricsWithdraw } from './commands/metrics-withdraw.ts';
 import { modelsList } from './commands/models-list.ts';
 import { modelsShow } from './commands/models-show.ts';
 import { modelsState } from './commands/models-state.ts';
@@ -68,6 +73,8 @@ import { slaList } from './commands/sla-list.ts';
 import { slaSet } from './commands/sla-set.ts';
 import { sbomsList } from './commands/sboms-list.ts';
 import { sbomsShow } from './commands/sboms-show.ts';
+import { sourcesStatus } from './commands/sources-status.ts';
+import { sourcesSync } from './commands/sources-sync.ts';
 import { status } from './commands/status.ts';
 import { supportList } from './commands/support-list.ts';
 import { supportShow } from './commands/support-show.ts';
@@ -110,6 +117,8 @@ export const commands: readonly Command[] = [
   graphUndo,
   graphExport,
   advisoriesCheck,
+  sourcesStatus,
+  sourcesSync,
   findingsList,
   findingsShow,
   findingsChanges,
@@ -127,6 +136,11 @@ export const commands: readonly Command[] = [
   metricsExport,
   indexShow,
   metricsTarget,
+  metricsEnter,
+  metricsEntries,
+  metricsCorrect,
+  metricsWithdraw,
+  metricsLifecycle,
   annotationsList,
   annotationsAdd,
   annotationsWithdraw,

@@ -1,0 +1,98 @@
+/** `cybermetrics sources sync [SOURCE…] [--from PATH]`: a newer copy of the public sources, from their publishers or from a mirror. */
+import { createReadStream } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { defineCommand, exitCodes, type CommandInput } from '#contract/define-command.ts';
+import type { SourceJson, SourcesJson } from '#contract/endpoints/sources.ts';
+import { problemCatalogue } from '#contract/problem-catalogue.ts';
+import { advisorySourceIds, isAdvisorySourceId, type AdvisorySourceId } from '#core/advisories/sources.ts';
+import { Problem, problemCodes } from '#core/kernel/problem.ts';
+import type { Client } from '#sdk/client-types.ts';
+import { findMirroredFiles } from '../mirrored-files.ts';
+import { connect, connectionFlags } from '../node-connection.ts';
+import { printSources } from '../print-sources.ts';
+
+const askAgainMs = 250;
+const waitedMaxMs = 10 * 60_000;
+
+interface Asked {
+  readonly id: AdvisorySourceId;
+  readonly askedAt: string;
+}
+
+export const sourcesSync = defineCommand({
+  name: 'sources sync',
+  summary: 'Take a newer copy of the public sources (KEV, EPSS), from their publishers or from a mirrored file or folder',
+  details:
+    'The node asks only for what changed, and takes a copy whole or not at all: what is held stays when something is wrong. Where it has no way out, copy the files to this machine and give --from; which source a file is of is seen from its content.',
+  arguments: [{ name: 'SOURCE', summary: 'kev or epss; none: all of them', required: false, many: true, suggests: advisorySourceIds }],
+  flags: [
+    { name: 'from', value: 'PATH', summary: 'a mirrored file, or a folder with them; also gzipped', suggests: 'file' },
+    ...connectionFlags,
+  ],
+  run: async (input) => {
+    const wanted = input.arguments.length === 0 ? advisorySourceIds : input.arguments.map(known);
+    const client = await connect(input);
+    const { from } = input.flags;
+    const asked =
+      typeof from === 'string'
+        ? await handIn(client, input, resolve(input.workingFolder, from), wanted)
+        : await fetchAll(client, input, wanted);
+    const answer = await finished(client, input, asked);
+    printSources(input.output, answer);
+    return exitCodeOf(answer.items.filter(({ id }) => asked.some((one) => one.id === id)));
+  },
+});
+
+function known(name: string): AdvisorySourceId {
+  if (isAdvisorySourceId(name)) return name;
+  throw new Problem('usage-invalid', `There is no source ${name}.`, { found: name, expected: advisorySourceIds });
+}
+
+async function fetchAll(client: Client, { signal }: CommandInput, wanted: readonly AdvisorySourceId[]): Promise<Asked[]> {
+  const asked: Asked[] = [];
+  for (const id of wanted) asked.push({ id, ...(await client.sources.sync({ params: { id }, signal })) });
+  return asked;
+}
+
+async function handIn(client: Client, { signal }: CommandInput, path: string, wanted: readonly AdvisorySourceId[]): Promise<Asked[]> {
+  const files = (await findMirroredFiles(path)).filter(({ sourceId }) => wanted.includes(sourceId));
+  if (files.length === 0) {
+    throw new Problem('file-format-unknown', `${path} holds no file of ${wanted.join(' or ')}; give the JSON of KEV or the CSV of EPSS.`, {
+      path,
+    });
+  }
+  const asked: Asked[] = [];
+  for (const file of files) {
+    const query = { file: basename(file.path) };
+    const body = createReadStream(file.path, { signal });
+    asked.push({ id: file.sourceId, ...(await client.sources.handIn({ params: { id: file.sourceId }, query, body, signal })) });
+  }
+  return asked;
+}
+
+async function finished(client: Client, { signal, output }: CommandInput, asked: readonly Asked[]): Promise<SourcesJson> {
+  for (let waitedMs = 0; ; waitedMs += askAgainMs) {
+    const answer = await client.sources.list({ signal });
+    const waiting = asked.filter(
+      ({ id, askedAt }) => !answer.items.some((one) => one.id === id && one.triedAt !== null && one.triedAt >= askedAt),
+    );
+    if (waiting.length === 0) return answer;
+    if (waitedMs >= waitedMaxMs) {
+      output.progress('The node is still at it; `cybermetrics sources status` tells how it ended.');
+      return answer;
+    }
+    await pause(askAgainMs, undefined, { signal });
+  }
+}
+
+/** Of several the highest counts, as elsewhere. */
+function exitCodeOf(items: readonly SourceJson[]): number {
+  return Math.max(
+    exitCodes.complete,
+    ...items.map(({ problem }) => {
+      const code = problemCodes.find((one) => one === problem?.code);
+      return code === undefined ? (problem === null ? exitCodes.complete : exitCodes.bug) : problemCatalogue[code].exitCode;
+    }),
+  );
+}

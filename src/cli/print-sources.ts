@@ -1,0 +1,32 @@
+/** The public sources as lines. */
+import type { CommandOutput } from '#contract/define-command.ts';
+import type { SourceJson, SourcesJson } from '#contract/endpoints/sources.ts';
+import { formatTable } from './table.ts';
+
+const columns = [
+  { title: 'source', whole: true },
+  { title: 'edition' },
+  { title: 'dated' },
+  { title: 'entries', alignRight: true },
+  { title: 'known right until' },
+  { title: 'age', alignRight: true },
+  { title: 'last attempt' },
+];
+
+export function printSources(output: CommandOutput, answer: SourcesJson): void {
+  if (output.isJson) {
+    output.answer(JSON.stringify(answer));
+    return;
+  }
+  output.answer(formatTable(columns, answer.items.map(rowOf), output.width));
+  const { cves, scored, exploited } = answer.coverage;
+  output.answer(`of ${cves} CVEs found here ${scored} have a score of EPSS, and ${exploited} are in the KEV catalogue`);
+  for (const { id, problem } of answer.items) if (problem !== null) output.answer(`${id}: ${problem.detail}`);
+}
+
+function rowOf({ id, edition, datedAt, entries, asOf, ageDays, isStale, triedAt, problem }: SourceJson): string[] {
+  const minute = (at: string | null) => (at === null ? '–' : `${at.slice(0, 16).replace('T', ' ')} UTC`);
+  const age = ageDays === null ? 'never taken' : `${ageDays} days${isStale ? ', stale' : ''}`;
+  const attempt = problem === null ? minute(triedAt) : `${minute(problem.at)} (${problem.code})`;
+  return [id, edition ?? '–', datedAt?.slice(0, 10) ?? '–', String(entries), minute(asOf), age, attempt];
+}
