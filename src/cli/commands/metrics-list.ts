@@ -1,5 +1,6 @@
 /** `cybermetrics metrics list` */
 import { defineCommand, exitCodes } from '#contract/define-command.ts';
+import { lifecycleTexts } from '#core/metrics/lifecycle.ts';
 import { formatFigure } from '../format-figure.ts';
 import { connect, connectionFlags } from '../node-connection.ts';
 import { formatTable } from '../table.ts';
@@ -22,12 +23,16 @@ export const metricsList = defineCommand({
       return [
         metric.id,
         metric.title[output.language],
+        lifecycleTexts[metric.lifecycle][output.language],
         formatFigure(metric.newest, headline?.unit ?? '', output.language),
         metric.newest?.day ?? '–',
         metric.verdict.text[output.language],
       ];
     });
-    const titles = output.language === 'nl' ? ['id', 'metriek', 'waarde', 'dag', 'oordeel'] : ['id', 'metric', 'value', 'day', 'verdict'];
+    const titles =
+      output.language === 'nl'
+        ? ['id', 'metriek', 'staat', 'waarde', 'dag', 'oordeel']
+        : ['id', 'metric', 'state', 'value', 'day', 'verdict'];
     output.answer(
       formatTable(
         titles.map((title) => ({ title })),

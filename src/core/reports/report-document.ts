@@ -38,6 +38,17 @@ export const ReportChart = z.object({
 });
 export type ReportChart = z.infer<typeof ReportChart>;
 
+const IndexPart = z.object({
+  value: RichText.describe('empty where there is none'),
+  band: RichText,
+  missing: z.string().nullable().describe('why there is none'),
+  coverage: RichText,
+  scale: z.object({ value: z.number(), lower: z.number(), upper: z.number() }).nullable().describe('to draw: 0 worst, 1 best'),
+});
+export type IndexPart = z.infer<typeof IndexPart>;
+const ReportIndex = IndexPart.extend({ domains: z.array(IndexPart.extend({ title: z.string() })) });
+export type ReportIndex = z.infer<typeof ReportIndex>;
+
 export const ReportSign = z.object({
   metricId: z.string(),
   title: z.string(),
@@ -77,10 +88,10 @@ export const ReportBlock = z.object({
 export type ReportBlock = z.infer<typeof ReportBlock>;
 
 /**
- * `measurement`: stored by the runner. `records`: counted among the records when the report was made. `definition`: of the
+ * `measurement`: stored by the runner. `entered`: by a person, with evidence; who, when and which stands in the note. `records`: counted among the records when the report was made. `definition`: of the
  * catalogue. `report`: counted in this very report.
  */
-export const registerOrigins = ['measurement', 'records', 'definition', 'report'] as const;
+export const registerOrigins = ['measurement', 'entered', 'records', 'definition', 'report'] as const;
 
 export const RegisterRow = z.object({
   mark: z.int(),
@@ -125,6 +136,7 @@ export const ReportDocument = z.object({
   isRunning: z.boolean(),
   page: z.object({
     lead: RichText,
+    index: ReportIndex.nullish().describe('the resilience index; absent from reports made before it was in them'),
     signs: z.array(ReportSign).describe('worst news first'),
     others: RichText.nullable(),
     next: z.array(z.object({ title: RichText, detail: RichText })),

@@ -46,7 +46,7 @@ export function reportFigures(language: Language): ReportFigures {
   return {
     value: (value, unit, isAtLeast = false) => `${isAtLeast ? '>\u00a0' : ''}${measured(value, unit)}${unitOf(value, unit)}`,
     interval: (lower, upper, unit) =>
-      `${upper === null ? `≥\u00a0${measured(lower, unit)}` : `${measured(lower, unit)}–${measured(upper, unit)}`}${unit === 'proportion' ? '\u00a0%' : ''}`,
+      `${upper === null ? `${measured(lower, unit)}–…` : `${measured(lower, unit)}–${measured(upper, unit)}`}${unit === 'proportion' ? '\u00a0%' : ''}`,
     count: (count) => number(count, 0),
     hours: (hours) => number(hours, 1),
     day: wholeDay,

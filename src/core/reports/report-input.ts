@@ -3,6 +3,7 @@ import type { Language } from '../kernel/text.ts';
 import type { Day, Instant } from '../kernel/time.ts';
 import type { ChartModel, DailyValue } from '../metrics/chart-model.ts';
 import type { Measure, MetricDefinition } from '../metrics/define-metric.ts';
+import type { IndexOfDay } from '../metrics/resilience-index.ts';
 import type { SourceRole } from '../metrics/gates.ts';
 import type { ReportPeriod } from './report-period.ts';
 
@@ -12,6 +13,13 @@ export interface Provenance {
   readonly computedAt: Instant;
 }
 
+/** Who entered a value, when, and with which evidence. */
+export interface EnteredSource {
+  readonly by: string | null;
+  readonly on: Day;
+  readonly evidence: string;
+}
+
 export interface ReportedSign {
   readonly metric: MetricDefinition;
   /** Its headline measure. */
@@ -19,8 +27,12 @@ export interface ReportedSign {
   /** The newest day up to the day of the report; null: never measured. */
   readonly newest: DailyValue | null;
   readonly chart: ChartModel;
+  /** What stands beside a half-life: what the same curve also says. Empty of every other metric. */
+  readonly beside: readonly { readonly measure: Measure; readonly newest: DailyValue }[];
   /** Of the catalogue, or the hospital's own, with who set it and why. */
   readonly target: { readonly value: number; readonly source: string; readonly isOwn: boolean } | null;
+  /** What a person entered that a figure of that day rests on; absent: the metric is computed from records. */
+  readonly enteredOn?: (measure: string, day: Day) => EnteredSource | null;
   /** Null where nothing is stored of these days. @param measure of the metric */
   readonly provenance: (measure: string, from: Day, to: Day) => Provenance | null;
 }
@@ -53,6 +65,8 @@ export interface ReportInput {
   /** Its last day, or today while it runs. */
   readonly day: Day;
   readonly isRunning: boolean;
+  /** The resilience index on the day of the report; null: there is nothing it could be made of. */
+  readonly index: IndexOfDay | null;
   /** Worst news first. */
   readonly signs: readonly ReportedSign[];
   readonly next: readonly ReportedStep[];

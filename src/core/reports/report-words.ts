@@ -32,6 +32,9 @@ export interface ReportWords {
   readonly perAsset: string;
   readonly days: readonly [one: string, many: string];
   readonly running: string;
+  /** Of a value that a person entered. */
+  readonly entered: string;
+  readonly enteredBy: (who: string | null, on: string, evidence: string) => string;
   readonly signal: Readonly<Record<Reading, string>>;
   readonly standing: Readonly<Record<Exclude<Standing, 'ok'>, string>>;
   /** The same in a table. */
@@ -136,6 +139,8 @@ const en: ReportWords = {
   perAsset: 'per asset',
   days: ['day', 'days'],
   running: 'still running',
+  entered: 'entered by hand, with its evidence in the register',
+  enteredBy: (who, on, evidence) => `entered by ${who ?? 'this node'} on ${on}, evidence: ${evidence}`,
   signal: { better: 'signal: better', worse: 'signal: worse', neutral: 'signal: shift' },
   standing: { stale: 'a source has not spoken in time', warned: 'to be read with care' },
   standingShort: { stale: 'stale', warned: 'with care' },
@@ -232,7 +237,7 @@ const en: ReportWords = {
       before: 'Before',
       after: 'Now',
     },
-    origin: { measurement: 'measured', records: 'records', definition: 'catalogue', report: 'this report' },
+    origin: { measurement: 'measured', entered: 'entered by hand', records: 'records', definition: 'catalogue', report: 'this report' },
     absent: 'not in the report',
     chart: (title, from, to) => `${title}, ${from} to ${to}; the figures are in the annex.`,
     chartTarget: 'target',
@@ -263,6 +268,8 @@ const nl: ReportWords = {
   perAsset: 'per middel',
   days: ['dag', 'dagen'],
   running: 'loopt nog',
+  entered: 'met de hand ingevoerd, het bewijs staat in het register',
+  enteredBy: (who, on, evidence) => `ingevoerd door ${who ?? 'dit knooppunt'} op ${on}, bewijs: ${evidence}`,
   signal: { better: 'signaal: beter', worse: 'signaal: slechter', neutral: 'signaal: verschuiving' },
   standing: { stale: 'een bron liet te lang niets horen', warned: 'met voorbehoud te lezen' },
   standingShort: { stale: 'verouderd', warned: 'met voorbehoud' },
@@ -362,7 +369,13 @@ const nl: ReportWords = {
       before: 'Eerst',
       after: 'Nu',
     },
-    origin: { measurement: 'gemeten', records: 'gegevens', definition: 'catalogus', report: 'dit rapport' },
+    origin: {
+      measurement: 'gemeten',
+      entered: 'met de hand ingevoerd',
+      records: 'gegevens',
+      definition: 'catalogus',
+      report: 'dit rapport',
+    },
     absent: 'niet in het rapport',
     chart: (title, from, to) => `${title}, ${from} tot en met ${to}; de cijfers staan in de bijlage.`,
     chartTarget: 'norm',

@@ -1,12 +1,15 @@
 /** What is said of one metric, on the page and in the annex alike: its value with its counts, its verdict, its chart. */
 import type { Day } from '../kernel/time.ts';
 import { addDays } from '../kernel/time.ts';
-import type { ChartPoint } from '../metrics/chart-model.ts';
+import type { ChartPoint, DailyValue } from '../metrics/chart-model.ts';
+import type { Measure, MetricDefinition } from '../metrics/define-metric.ts';
+import { isEntered } from '../metrics/define-metric.ts';
 import { reasonTexts } from '../metrics/gates.ts';
 import type { Measured, ReasonCode } from '../metrics/measurement.ts';
 import { isAtLeast } from '../metrics/measurement.ts';
 import { verdictText } from '../metrics/verdict-text.ts';
 import { nextPeriodStart } from '../statistics/periods.ts';
+import { indexWords } from './index-words.ts';
 import { RegisterBook, type RegisterEntry } from './register-book.ts';
 import type { ReportChart, ReportSource, RichText, Run, VerdictWords } from './report-document.ts';
 import { reportFigures, type ReportFigures } from './report-figures.ts';
@@ -40,6 +43,11 @@ export class SignWriter {
     this.#sources = new SourceBook(input.files);
   }
 
+  /** Keys of the files a metric leans on, on a day. */
+  sourcesOf({ leansOn }: Pick<MetricDefinition, 'leansOn'>, on: Day): string[] {
+    return this.#sources.keysOf(leansOn, on);
+  }
+
   sources(): ReportSource[] {
     return this.#sources.used();
   }
@@ -50,12 +58,19 @@ export class SignWriter {
 
   /** The newest value; words where there is none. */
   newest(sign: ReportedSign): PrintedValue {
-    const { newest, measure } = sign;
+    return this.valueOf(sign, sign.measure, sign.newest);
+  }
+
+  /** The value of any measure of a metric. */
+  valueOf(sign: ReportedSign, measure: Measure, newest: DailyValue | null): PrintedValue {
     const given = newest?.measurement;
     if (newest === null || given === undefined) return nothing(this.words.notMeasuredAtAll);
     if (given.state === 'not-measured') return nothing(this.words.reason[given.reason]);
     const isBound = isAtLeast(given);
-    return this.#printed(sign, measure.name, [newest.day, newest.day], { ...given, isBound });
+    const printed = this.#printed(sign, measure, [newest.day, newest.day], { ...given, isBound });
+    // A number of findings without a denominator says of itself what it is.
+    if (measure.survival === undefined || printed.numerator.length === 0) return printed;
+    return { ...printed, numerator: [...printed.numerator, ` ${indexWords[this.input.language].followed}`] };
   }
 
   /** The value of a period of the chart. */
@@ -66,7 +81,7 @@ export class SignWriter {
     const isSummed = chart.form === 'events';
     const from = isSummed ? point.periodStartOn : point.day;
     const interval = lower === null ? null : { lower, upper };
-    return this.#printed(sign, chart.daysOf ?? name, [from, point.day], {
+    return this.#printed(sign, { name: chart.daysOf ?? name, unit: sign.measure.unit }, [from, point.day], {
       value,
       numerator,
       denominator,
@@ -77,7 +92,7 @@ export class SignWriter {
 
   #printed(
     sign: ReportedSign,
-    measure: string,
+    { name: measure, unit }: Pick<Measure, 'name' | 'unit'>,
     [from, day]: readonly [Day, Day],
     {
       value,
@@ -87,7 +102,6 @@ export class SignWriter {
       isBound,
     }: Pick<Measured, 'value' | 'numerator' | 'denominator' | 'interval'> & { readonly isBound: boolean },
   ): PrintedValue {
-    const { unit } = sign.measure;
     const entry = this.#entry(sign, measure, [from, day], { numerator, denominator });
     const figure = (printed: string): RichText => [this.register.figure(printed, entry)];
     return {
@@ -100,25 +114,26 @@ export class SignWriter {
   }
 
   #entry(
-    { metric, provenance }: ReportedSign,
+    { metric, provenance, enteredOn }: ReportedSign,
     measure: string,
     [from, day]: readonly [Day, Day],
     counts: Pick<RegisterEntry, 'numerator' | 'denominator'>,
   ): RegisterEntry {
     const { language } = this.input;
     const stored = provenance(measure, from, day);
+    const entered = enteredOn?.(measure, day) ?? null;
     const title = metric.measures.find(({ name }) => name === measure)?.title[language] ?? measure;
     return {
       key: `${metric.id}@${metric.version} ${measure} ${from === day ? day : `${from}/${day}`}`,
       what: from === day ? title : `${title}, ${this.words.periodSum}`,
-      origin: 'measurement',
+      origin: isEntered(metric) ? 'entered' : 'measurement',
       metric: { id: metric.id, version: metric.version, measure },
       scope: this.words.wholeOrganisation,
       fromOn: from === day ? null : from,
       day,
       ...counts,
       sources: this.#sources.keysOf(metric.leansOn, day),
-      note: null,
+      note: entered === null ? null : this.words.enteredBy(entered.by, this.figures.day(entered.on), entered.evidence),
       revision: stored?.revision ?? null,
       computedAt: stored?.computedAt ?? null,
     };
@@ -155,9 +170,11 @@ export class SignWriter {
   }
 
   /** Why a value that is there is to be read with care; null: no reason to. */
-  caution({ newest }: ReportedSign): string | null {
+  caution({ newest, metric }: Pick<ReportedSign, 'newest' | 'metric'>): string | null {
     const given = newest?.measurement;
-    if (given === undefined || given.state === 'not-measured' || given.standing === 'ok') return null;
+    if (given === undefined || given.state === 'not-measured') return null;
+    if (isEntered(metric)) return [this.words.entered, ...this.reasons(given)].join('; ');
+    if (given.standing === 'ok') return null;
     return [this.words.standing[given.standing], ...this.reasons(given)].join('; ');
   }
 

@@ -1,9 +1,13 @@
 /** Reads what a report of a period is written from: the series up to its last day, judged as they stood then, and the files beneath. */
 import type { Language } from '#core/kernel/text.ts';
-import { addDays, type Day, type Instant } from '#core/kernel/time.ts';
-import type { MetricDefinition } from '#core/metrics/define-metric.ts';
+import { addDays, dayOf, type Day, type Instant } from '#core/kernel/time.ts';
+import type { DailyValue } from '#core/metrics/chart-model.ts';
+import { isEntered, type MetricDefinition } from '#core/metrics/define-metric.ts';
+import { valueOn } from '#core/metrics/entered-value.ts';
+import { goalpostsOf, indexOfDay, type IndexedSeries } from '#core/metrics/resilience-index.ts';
 import type { Provenance, ReportedSign, ReportedStep, ReportInput } from '#core/reports/report-input.ts';
 import type { ReportPeriod } from '#core/reports/report-period.ts';
+import { newestRevision, readEntries, stands, type StoredEntry } from '#store/entries/entries.ts';
 import { sourceSpans, type SourceSpan } from '#store/measuring/gate-facts.ts';
 import { sourceAges } from '#store/measuring/sources.ts';
 import { countingStretches } from '#store/measuring/stretches.ts';
@@ -19,30 +23,49 @@ import { wireTarget } from '../measuring/set-target.ts';
 import { seriesPoint } from '../measuring/wire-chart.ts';
 
 export interface ReportQuestion {
+  /** Records name principals, readers want names; null: the owner of the node, or somebody who is no longer known. */
+  readonly names: (principal: string) => string | null;
   readonly language: Language;
   readonly period: ReportPeriod;
   readonly today: Day;
   readonly now: Instant;
 }
 
-export async function gatherReport(scope: Scope, { language, period, today, now }: ReportQuestion): Promise<ReportInput> {
+export async function gatherReport(scope: Scope, { language, period, today, now, names }: ReportQuestion): Promise<ReportInput> {
   const isRunning = period.lastOn >= today;
   const day = isRunning ? today : period.lastOn;
   const spans = await sourceSpans(scope);
   const said = await readSaid(scope);
   const stretches = await computedStretches(scope, day);
-  const signs: ReportedSign[] = [];
+  const entries = await readEntries(scope);
+  const signs: (ReportedSign & Pick<IndexedSeries, 'days'>)[] = [];
   // The day after the period is over, its last month is no longer running: it is judged.
   for (const metric of await metricsInUse(scope))
-    signs.push(await signOf(scope, metric, { day, chartToday: isRunning ? today : addDays(day, 1), spans, said, stretches, language }));
+    signs.push(
+      await signOf(scope, metric, {
+        day,
+        chartToday: isRunning ? today : addDays(day, 1),
+        spans,
+        said,
+        stretches,
+        language,
+        entries,
+        names,
+      }),
+    );
   const { steps } = await nextSteps(scope, { today, now, sources: sourceAges(spans, scope.timeZone, today) });
   const { name } = await readOrganisation(scope);
+  const indexed = signs.flatMap(({ metric, days }) => {
+    const goalposts = goalpostsOf(metric);
+    return goalposts === null ? [] : [{ metric, goalposts, days }];
+  });
   return {
     language,
     organisation: name,
     period,
     day,
     isRunning,
+    index: indexed.length === 0 ? null : indexOfDay(indexed, day),
     signs: signs.toSorted((a, b) => urgency(a) - urgency(b)),
     next: steps.map((step) => reportedStep(step, language)),
     today,
@@ -58,29 +81,63 @@ interface SignParts {
   readonly said: SaidOfCharts;
   readonly stretches: ReadonlyMap<string, readonly ComputedStretch[]>;
   readonly language: Language;
+  readonly entries: readonly StoredEntry[];
+  readonly names: ReportQuestion['names'];
 }
 
 async function signOf(
   scope: Scope,
   metric: MetricDefinition,
-  { day, chartToday, spans, said, stretches, language }: SignParts,
-): Promise<ReportedSign> {
+  { day, chartToday, spans, said, stretches, language, entries, names }: SignParts,
+): Promise<ReportedSign & Pick<IndexedSeries, 'days'>> {
   const measure = headlineOf(metric);
   const series = await wholeSeries(scope, metric, wholeOrganisation, day);
   return {
     metric,
     measure,
+    days: series.get(measure.name) ?? [],
     newest: series.get(measure.name)?.at(-1) ?? null,
+    beside: besideOf(metric, series),
     chart: chartOf({ metric, measure, series, spans, timeZone: scope.timeZone, today: chartToday, said }),
-    target: shownTarget(said, metric, language),
+    target: shownTarget(said, metric, { language, names }),
+    ...(isEntered(metric) ? { enteredOn: enteredOf(entries, metric, { names, timeZone: scope.timeZone }) } : {}),
     provenance: (name, from, to) => provenanceOf(stretches.get(`${metric.id} ${metric.version} ${name}`) ?? [], { from, to }),
   };
 }
 
-function shownTarget(said: SaidOfCharts, metric: MetricDefinition, language: Language): ReportedSign['target'] {
+function besideOf(metric: MetricDefinition, series: ReadonlyMap<string, readonly DailyValue[]>): ReportedSign['beside'] {
+  return metric.measures.flatMap((measure) => {
+    const newest = series.get(measure.name)?.at(-1);
+    return measure.survival === undefined || measure.headline || newest === undefined ? [] : [{ measure, newest }];
+  });
+}
+
+function enteredOf(
+  entries: readonly StoredEntry[],
+  metric: MetricDefinition,
+  { names, timeZone }: Pick<ReportQuestion, 'names'> & { readonly timeZone: string },
+): NonNullable<ReportedSign['enteredOn']> {
+  const own = entries.filter((entry) => entry.metricId === metric.id && entry.scope.kind === 'organisation' && stands(entry));
+  return (measure, day) => {
+    const entry = valueOn(
+      own.filter((one) => one.measure === measure),
+      day,
+    );
+    if (entry === null) return null;
+    const { evidence, saidBy, saidAt } = newestRevision(entry);
+    const where = [evidence.text, evidence.reference, evidence.link].filter((part) => part !== null).join(', ');
+    return { by: names(saidBy), on: dayOf(saidAt, timeZone), evidence: where };
+  };
+}
+
+function shownTarget(
+  said: SaidOfCharts,
+  metric: MetricDefinition,
+  { language, names }: Pick<ReportQuestion, 'language' | 'names'>,
+): ReportedSign['target'] {
   const { target } = wireTarget(said, metric);
   if (target === null) return null;
-  const own = [target.saidBy, target.reason].filter((part) => part !== null).join(': ');
+  const own = [target.saidBy === null ? null : names(target.saidBy), target.reason].filter((part) => part !== null).join(': ');
   return { value: target.value, source: target.source === null ? own : target.source[language], isOwn: target.source === null };
 }
 

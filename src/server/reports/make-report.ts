@@ -15,6 +15,7 @@ import type { Database } from '#store/database.ts';
 import { earliestVersionDay } from '#store/measuring/first-day.ts';
 import { addReport, findReport, newestRevision, type StoredEdition } from '#store/reports/archive.ts';
 import { readingOrganisation, withOrganisation, type Scope } from '#store/scope.ts';
+import { listPeople, listTokens } from '#store/sign-in.ts';
 import { gatherReport } from './gather-report.ts';
 
 export interface ReportWish {
@@ -41,14 +42,25 @@ export interface ReportPorts {
 /** Read as of one moment, so that no figure is of another measuring than its neighbour; then kept. */
 export async function makeReport(ports: ReportPorts, wish: ReportWish): Promise<MadeReport> {
   const { database, organisationId, now } = ports;
+  const names = await principalNames(database, organisationId);
   const { period, document } = await readingOrganisation(database, organisationId, async (scope) => {
     const today = dayOf(now, scope.timeZone);
     const wished = wish.period ?? (await usualPeriod(scope, today));
     if (wished.firstOn > today) throw futurePeriod(wished);
-    const gathered = await gatherReport(scope, { language: wish.language, period: wished, today, now });
+    const gathered = await gatherReport(scope, { language: wish.language, period: wished, today, now, names });
     return { period: wished, document: buildReport(gathered) };
   });
   return withOrganisation(database, organisationId, (scope) => keepReport(scope, { ...wish, period }, document, ports));
+}
+
+async function principalNames(database: Database, organisationId: OrganisationId): Promise<(principal: string) => string | null> {
+  const people = await listPeople(database, organisationId);
+  const tokens = await listTokens(database, organisationId);
+  const known = new Map<string, string>([
+    ...people.map(({ id, name }) => [`account:${id}`, name] as const),
+    ...tokens.map(({ id, name }) => [`token:${id}`, name] as const),
+  ]);
+  return (principal) => known.get(principal) ?? null;
 }
 
 async function keepReport(

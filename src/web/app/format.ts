@@ -24,7 +24,7 @@ export interface Format {
   bytes(count: number): string;
   /** A measured value in its unit; a bound as one: `> 212 days`. */
   value(value: number, unit: string, isAtLeast?: boolean): string;
-  /** Both ends of an interval in one unit: `16.9–19.6%`; `≥ 45` where nobody knows the upper one. */
+  /** Both ends of an interval in one unit: `16.9–19.6%`; `45–…` where nobody knows the upper one. */
   interval(lower: number, upper: number | null, unit: string): string;
   /** A value on an axis: as short as it can be. */
   tick(value: number, unit: string): string;
@@ -60,7 +60,7 @@ export function makeFormat(language: Language, timeZone: string): Format {
     bytes: (count) => bytesText(count, number),
     value: (value, unit, isAtLeast = false) => `${isAtLeast ? '> ' : ''}${withUnit(measured(value, unit), value, unit, language)}`,
     interval: (lower, upper, unit) => {
-      if (upper === null) return `≥ ${measured(lower, unit)}`;
+      if (upper === null) return isShare(unit) ? `${share.format(lower * 100)}–…%` : `${measured(lower, unit)}–…`;
       if (!isShare(unit)) return `${measured(lower, unit)}–${measured(upper, unit)}`;
       return `${share.format(lower * 100)}–${percent.format(upper)}`;
     },

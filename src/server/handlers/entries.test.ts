@@ -1,0 +1,152 @@
+/** What people enter, from the request to the metric, the exports and what stays on record. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { EntryJson } from '#contract/endpoints/entries.ts';
+import type { MetricView, Overview } from '#contract/endpoints/metrics.ts';
+import type { Day, Instant } from '#core/kernel/time.ts';
+import { newestMeasuredDay } from '#store/measuring/read-series.ts';
+import { readingOrganisation, withOrganisation } from '#store/scope.ts';
+import { startTestNode, type TestNode } from '../../../test/support/test-node.ts';
+import { measureEntered } from '../measuring/measure-entered.ts';
+
+// Its clock stands at 1 April 2026, 10:00 in Amsterdam; it has neither assets nor files.
+let node: TestNode;
+beforeAll(async () => {
+  node = await startTestNode();
+});
+afterAll(() => node.stop());
+
+const ask = (method: string, path: string, body?: unknown, token = node.localToken) => node.ask(token, method, path, body);
+const jsonOf = async <T>(response: Response): Promise<T> => (await response.json()) as T;
+const march = { fromOn: '2026-03-01', toOn: '2026-03-31' };
+const said = { ...march, numerator: 70, denominator: 80, evidence: 'Report of the test', evidenceReference: 'Z-12' };
+const enter = (id: string, body: object, token?: string) => ask('POST', `/metrics/${id}/entries`, body, token);
+const entries = async (id: string) => (await jsonOf<{ items: EntryJson[] }>(await ask('GET', `/metrics/${id}/entries`))).items;
+const view = async (id: string) => jsonOf<MetricView>(await ask('GET', `/metrics/${id}`));
+const newest = async (id: string) => (await view(id)).measures.find(({ headline }) => headline)?.series.at(-1);
+
+describe('what people enter', () => {
+  test('becomes a measurement at once, with its interval, also where there is no record at all', async () => {
+    const token = await node.token({ role: 'medical-technology' });
+    const done = await enter('vul-16', said, token);
+    expect(done.status, await done.clone().text()).toBe(200);
+    const { id } = await jsonOf<{ id: string }>(done);
+    // Wilson, 70 of 80 at 95 %: worked out by hand as in examples.json.
+    const last = await newest('VUL-16');
+    expect(last).toMatchObject({
+      day: '2026-04-01',
+      state: 'measured',
+      value: 0.875,
+      numerator: 70,
+      denominator: 80,
+      reasons: ['entry-carried'],
+    });
+    expect([last?.lower, last?.upper].map((bound) => Number(bound?.toFixed(4)))).toEqual([0.785, 0.9307]);
+    const shown = await view('VUL-16');
+    expect(shown.measures[0]).toMatchObject({ rows: null, entered: { kind: 'proportion' } });
+    expect(shown.measures[0]?.chart.points.map(({ day, value }) => [day, value])).toEqual([
+      ['2026-03-31', 0.875],
+      ['2026-04-01', null],
+    ]);
+    expect(shown.definition.automationLevel).toBe(0);
+    expect(await entries('VUL-16')).toMatchObject([
+      {
+        id,
+        stands: true,
+        revisions: [{ revision: 1, act: 'entered', saidBy: 'token of medical-technology', saidAt: '2026-04-01T08:00:00.000Z' }],
+      },
+    ]);
+  });
+
+  test('the same twice changes nothing; otherwise for the same days is refused', async () => {
+    const again = await enter('VUL-16', said);
+    expect(await jsonOf(again)).toMatchObject({ changed: false, revision: 1 });
+    for (const other of [
+      { ...said, numerator: 71 },
+      { ...said, evidence: 'Another report' },
+      { ...said, fromOn: '2026-03-31' },
+      { ...said, fromOn: '2025-12-01' },
+    ]) {
+      const response = await enter('VUL-16', other);
+      expect(response.status).toBe(409);
+      expect(await jsonOf(response)).toMatchObject({ code: 'conflict', detail: expect.stringContaining('2026-03-01 to 2026-03-31') });
+    }
+    expect((await entries('VUL-16')).flatMap(({ revisions }) => revisions)).toHaveLength(1);
+  });
+
+  test('two people who enter the same days at once: one is first, the other is told', async () => {
+    const twice = await Promise.all([1, 2].map((numerator) => enter('VUL-17', { ...said, numerator })));
+    expect(twice.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(await entries('VUL-17')).toHaveLength(1);
+  });
+
+  test('a correction is a revision with its reason, and a measurement of a higher one; what was said stays', async () => {
+    const [entry] = await entries('VUL-16');
+    const path = `/entries/${entry?.id ?? ''}/correct`;
+    const correction = { numerator: 72, denominator: 80, evidence: 'Report of the test', reason: 'Two were counted as failed' };
+    expect(await jsonOf(await ask('POST', path, correction))).toMatchObject({ changed: true, revision: 2 });
+    expect(await jsonOf(await ask('POST', path, correction))).toMatchObject({ changed: false, revision: 2 });
+    expect(await newest('VUL-16')).toMatchObject({ value: 0.9 });
+    const [after] = await entries('VUL-16');
+    expect(after?.revisions.map(({ act, numerator, reason }) => [act, numerator, reason])).toEqual([
+      ['entered', 70, null],
+      ['corrected', 72, 'Two were counted as failed'],
+    ]);
+    const percentage = await ask('POST', path, { numerator: 90, evidence: 'x', reason: 'r' });
+    expect(await jsonOf(percentage)).toMatchObject({ code: 'request-invalid', detail: expect.stringContaining('percentage alone') });
+  });
+
+  test('what is withdrawn leaves no value, stays on record, and makes way for the same days', async () => {
+    const [entry] = await entries('VUL-16');
+    const path = `/entries/${entry?.id ?? ''}`;
+    expect((await ask('POST', `${path}/withdraw`, { reason: 'Of another hospital' })).status).toBe(200);
+    expect(await newest('VUL-16')).toMatchObject({ state: 'no-data', value: null, reasons: ['entry-missing'] });
+    expect((await ask('POST', `${path}/withdraw`, { reason: 'again' })).status).toBe(409);
+    expect((await ask('POST', `${path}/correct`, { numerator: 1, denominator: 2, evidence: 'x', reason: 'r' })).status).toBe(409);
+    expect((await enter('VUL-16', said)).status).toBe(200);
+    expect((await entries('VUL-16')).map(({ stands, revisions }) => [stands, revisions.at(-1)?.act]).toSorted()).toEqual([
+      [false, 'withdrawn'],
+      [true, 'entered'],
+    ]);
+  });
+
+  test('the board and auditors read it and enter nothing', async () => {
+    for (const role of ['board', 'auditor'] as const) {
+      const token = await node.token({ role });
+      expect((await ask('GET', '/metrics/VUL-16/entries', undefined, token)).status).toBe(200);
+      expect((await enter('AST-14', { ...march, numerator: 3, evidence: 'x' }, token)).status).toBe(403);
+    }
+    expect(await entries('AST-14')).toEqual([]);
+  });
+
+  test('counts and days are entered as such, and stand in the exports and for scrapers as all others', async () => {
+    expect((await enter('AST-14', { ...march, numerator: 3, evidence: 'List of services' })).status).toBe(200);
+    expect((await enter('VUL-06', { ...march, days: 12.5, evidence: 'Report' })).status).toBe(200);
+    expect(await newest('AST-14')).toMatchObject({ value: 3, numerator: 3, denominator: null });
+    expect(await newest('VUL-06')).toMatchObject({ value: 12.5, numerator: null });
+    const csv = await (await ask('GET', '/exports/measurements?format=csv&metric=VUL-06')).text();
+    expect(csv).toMatch(/VUL-06.+latency-median.+days.+2026-03-31.+measured.+12[.,]5/);
+    const scraped = await (await ask('GET', '/openmetrics')).text();
+    expect(scraped).toMatch(/cybermetrics_measurement\{metric="AST-14",measure="unknown-services"[^}]*\} 3\n/);
+  });
+
+  test('nobody renews it: after cadence and grace it is stale, by the calendar alone', async () => {
+    const later = { today: '2026-05-16' as Day, now: '2026-05-16T08:00:00.000Z' as Instant };
+    await withOrganisation(node.fresh.database, node.fresh.organisationId, (scope) => measureEntered(scope, later));
+    const csv = await (await ask('GET', '/exports/measurements?format=csv&metric=VUL-06&to=2026-05-16')).text();
+    expect(csv).toMatch(/2026-05-15.{0,3}[;,"]+measured/);
+    expect(csv).toMatch(/2026-05-16.{0,3}[;,"]+stale/);
+  });
+
+  test('says nothing of how far the records were measured, and never-entered metrics come last in the overview', async () => {
+    expect(await readingOrganisation(node.fresh.database, node.fresh.organisationId, newestMeasuredDay)).toBeNull();
+    const { signs } = await jsonOf<Overview>(await ask('GET', '/overview'));
+    expect(signs.at(-1)).toMatchObject({ id: 'VUL-13', newest: null, rows: null });
+  });
+
+  test('the other organisation sees none of it', async () => {
+    const token = await node.token({ organisationId: node.fresh.otherOrganisationId });
+    expect(await jsonOf(await ask('GET', '/metrics/VUL-16/entries', undefined, token))).toEqual({ items: [] });
+    const [entry] = await entries('VUL-16');
+    expect((await ask('POST', `/entries/${entry?.id ?? ''}/withdraw`, { reason: 'r' }, token)).status).toBe(404);
+  });
+});
