@@ -68,6 +68,7 @@ const incomplete = new RegExp(
 /** The whole text as a date; a bare year is none. */
 export function readDate(text: string, habit: DateHabit): DateValue | IncompleteDate | null {
   const folded = foldName(text).replace(/[.,;]+$/, '');
+  if (!/^[a-z]{3,}[\s.,/-]+\d|\d[\s.,/-]|\d(?:st|nd|rd|th|e)/.test(folded) || !/\d/.test(folded)) return null;
   for (const { whole, read } of searches) {
     const found = whole.exec(folded);
     const value = found === null ? null : dateOf(text.trim(), read(found.slice(1), habit));
@@ -86,6 +87,7 @@ export function datesWithin(
   habit: DateHabit,
 ): readonly { readonly date: DateValue; readonly at: number; readonly end: number }[] {
   const folded = foldName(text);
+  if (!/(?:19|20)\d\d/.test(folded)) return [];
   const found: { date: DateValue; at: number; end: number }[] = [];
   for (const { within, read } of searches) {
     for (const one of folded.matchAll(within)) {

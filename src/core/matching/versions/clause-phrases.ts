@@ -99,13 +99,14 @@ export function signsOf(text: string): string {
 
 /** Whether the text says "every version", or leaves it empty. */
 export function saysAll(text: string): boolean {
+  if (/[<>]/.test(text)) return false;
   const words = cleanedText(text)
     .toLowerCase()
     .replace(/\(.*?\)/g, ' ')
     .replace(/[^\p{L}\p{N}*?/-]+/gu, ' ')
     .trim();
   return (
-    /^(?:\*|-|n\/a|unspecified|all|any|every|alle|unknown|0?)$/.test(words) ||
+    /^(?:\*|-|n\/a|unspecified|all|any|every|alle|)$/.test(words) ||
     /^(?:all|any|every|alle|\*)(?: (?:current|known|supported|previous|software|firmware|hardware|product|bios|system|released))* (?:versions?|releases?|revisions?|versies|devices?|models?|builds?|products?)$/.test(
       words,
     ) ||

@@ -4,7 +4,7 @@ import { type ReleaseOrder, beginsWith, compareDigits, compareReleases, withoutZ
 import type { DeviceVersion, VersionCandidate } from './read-device.ts';
 import type { Verdict, VersionReason } from './verdict.ts';
 import type { Bound, VersionClause } from './version-clause.ts';
-import type { CodeValue, DateValue, Release, SerialValue, VersionValue } from './version-value.ts';
+import type { CodeValue, DateValue, Release, SerialValue, TextValue, VersionValue } from './version-value.ts';
 
 type Held = { readonly is: 'in' | 'out' } | { readonly is: 'unknown'; readonly reason: VersionReason };
 
@@ -14,7 +14,7 @@ const unknown = (reason: VersionReason): Held => ({ is: 'unknown', reason });
 
 export function holdBound(clause: VersionClause & { kind: 'interval' }, device: DeviceVersion): Verdict {
   const kind = (clause.lower ?? clause.upper)?.value.kind;
-  const { isFound, ...held } = heldBy(device, kind === 'date', (reading) => {
+  const held = heldBy(device, kind === 'date', (reading) => {
     if (
       isOfOtherSize(
         reading,
@@ -34,15 +34,15 @@ export function holdBound(clause: VersionClause & { kind: 'interval' }, device: 
 export function holdExact(clause: VersionClause & { kind: 'exact' }, device: DeviceVersion): Verdict {
   const { value } = clause;
   if (value.kind === 'code' || value.kind === 'text') {
-    const { isFound, ...held } = holdWords(value.kind === 'code' ? value.words : value.folded.split(' '), value.kind === 'code', device);
+    const held = holdWords(value, device);
     return { ...held, basis: 'list', clause };
   }
-  const { isFound, ...held } = heldBy(device, value.kind === 'date', (reading) => holdSame(reading, value));
+  const held = heldBy(device, value.kind === 'date', (reading) => holdSame(reading, value));
   return { ...held, basis: value.kind === 'release' && value.isWild ? 'range' : 'list', clause };
 }
 
 export function holdLetters(clause: VersionClause & { kind: 'letters' }, device: DeviceVersion): Verdict {
-  const { isFound, ...held } = heldBy(device, false, (reading) => {
+  const held = heldBy(device, false, (reading) => {
     if (reading.kind !== 'release' || reading.prefix !== '') return null;
     const [letter = ''] = reading.core;
     if (!/^[a-z]{1,2}$/.test(letter)) return null;
@@ -55,7 +55,6 @@ interface HeldBy {
   readonly is: Verdict['is'];
   readonly reason: VersionReason;
   readonly candidate: VersionCandidate | null;
-  readonly isFound: boolean;
 }
 
 /** Place by place, the version field first; within a place the software's version before the hardware's. */
@@ -69,17 +68,16 @@ function heldBy(device: DeviceVersion, isDate: boolean, hold: (reading: VersionV
       return best === undefined ? [] : [{ candidate, held: best }];
     });
     const decided = preferred(results.filter(({ held }) => held.is !== 'unknown'));
-    if (decided === 'disagree') return { is: 'unknown', reason: 'other-scheme', candidate: there[0] ?? null, isFound: true };
+    if (decided === 'disagree') return { is: 'unknown', reason: 'other-scheme', candidate: there[0] ?? null };
     if (decided !== null)
-      return { is: decided.held.is, reason: decided.held.is === 'in' ? 'inside' : 'outside', candidate: decided.candidate, isFound: true };
+      return { is: decided.held.is, reason: decided.held.is === 'in' ? 'inside' : 'outside', candidate: decided.candidate };
     const [first] = results;
-    if (doubt === null && first?.held.is === 'unknown')
-      doubt = { is: 'unknown', reason: first.held.reason, candidate: first.candidate, isFound: true };
+    if (doubt === null && first?.held.is === 'unknown') doubt = { is: 'unknown', reason: first.held.reason, candidate: first.candidate };
   }
   if (doubt !== null) return doubt;
   const [any] = device.candidates;
   const isMissing = device.isMissing && !device.candidates.some(({ place }) => place === 'version');
-  return { is: 'unknown', reason: isMissing ? 'device-version-missing' : 'other-kind', candidate: any ?? null, isFound: false };
+  return { is: 'unknown', reason: isMissing ? 'device-version-missing' : 'other-kind', candidate: any ?? null };
 }
 
 interface Result {
@@ -109,8 +107,8 @@ function holdSide(reading: VersionValue, { value, isInclusive }: Bound, isUpper:
   return sided(compareReleases(reading, value), isInclusive, isUpper);
 }
 
-function sided({ order, isOther }: ReleaseOrder, isInclusive: boolean, isUpper: boolean): Held {
-  if (order === null) return unknown(isOther ? 'other-scheme' : 'too-coarse');
+function sided({ order, relation }: ReleaseOrder, isInclusive: boolean, isUpper: boolean): Held {
+  if (order === null) return unknown(relation === 'too-coarse' ? 'too-coarse' : 'other-scheme');
   if (order === 0) return isInclusive ? inside : outside;
   return order < 0 === isUpper ? inside : outside;
 }
@@ -129,8 +127,9 @@ function orderOfSerials(device: SerialValue, right: SerialValue): ReleaseOrder {
       ? { ...device, digits: device.digits.slice(0, right.digits.length) }
       : device;
   // Plain numbers go by their value; with letters before them only numbers of one length are of one pattern.
-  if (left.stem !== right.stem || (left.stem !== '' && left.digits.length !== right.digits.length)) return { order: null, isOther: true };
-  return { order: compareDigits(withoutZeros(left.digits), withoutZeros(right.digits)), isOther: false };
+  if (left.stem !== right.stem || (left.stem !== '' && left.digits.length !== right.digits.length))
+    return { order: null, relation: 'other-series' };
+  return { order: compareDigits(withoutZeros(left.digits), withoutZeros(right.digits)), relation: 'ordered' };
 }
 
 function isLetterOnly({ core, prefix, marks }: Release): boolean {
@@ -167,37 +166,48 @@ function holdSame(reading: VersionValue, value: Release | DateValue | SerialValu
   if (reading.kind !== 'release' || isOfOtherSize(reading, [value])) return null;
   if (value.isWild || isLetterOnly(value)) {
     const begins = beginsWith(reading, value);
-    return begins === null ? unknown('too-coarse') : begins ? inside : outside;
+    return begins === null ? unknown('other-scheme') : begins ? inside : outside;
   }
   if (reading.isWild && beginsWith(value, reading) !== false) return unknown('too-coarse');
-  const { order, isOther } = compareReleases(reading, value);
-  if (order === null) return isOther && reading.prefix === value.prefix ? outside : unknown(isOther ? 'other-scheme' : 'too-coarse');
+  const { order, relation } = compareReleases(reading, value);
+  if (relation === 'other') return outside;
+  if (order === null) return unknown(relation === 'too-coarse' ? 'too-coarse' : 'other-scheme');
   return order === 0 ? inside : outside;
 }
 
 /** Codes and words: inside where they stand in the version or the product; outside where another code of the same pattern does. */
-function holdWords(words: readonly string[], isCode: boolean, device: DeviceVersion): HeldBy {
-  const said = { ...device.texts, description: isCode && words.join('').length >= 5 ? device.texts.description : '' };
+function holdWords(value: CodeValue | TextValue, device: DeviceVersion): HeldBy {
+  const isLongCode = value.kind === 'code' && value.words.join('').length >= 5;
   for (const place of ['version', 'product', 'description'] as const) {
-    if (words.length > 0 && containsWords(said[place], words, isCode)) {
+    // A note names many numbers: only a long code is sure to be this one.
+    if ((place !== 'description' || isLongCode) && stands(device.texts[place], value)) {
       const candidate = device.candidates.find((one) => one.place === place) ?? null;
-      return { is: 'in', reason: 'inside', candidate, isFound: true };
+      return { is: 'in', reason: 'inside', candidate };
     }
   }
-  if (isCode) {
-    const another = device.candidates.find((candidate) =>
-      candidate.readings.some((reading) => reading.kind === 'code' && isOfSamePattern(reading, words)),
-    );
-    if (another !== undefined) return { is: 'out', reason: 'outside', candidate: another, isFound: true };
+  if (value.kind === 'code') {
+    const isAnother = (reading: VersionValue) => reading.kind === 'code' && isOfSamePattern(reading, value.words);
+    const another = device.candidates.find((candidate) => candidate.readings.some(isAnother));
+    if (another !== undefined) return { is: 'out', reason: 'outside', candidate: another };
   }
-  const isMissing = device.isMissing;
-  return { is: 'unknown', reason: isMissing ? 'device-version-missing' : 'other-kind', candidate: null, isFound: false };
+  return { is: 'unknown', reason: device.isMissing ? 'device-version-missing' : 'other-kind', candidate: null };
 }
 
-function containsWords(text: string, words: readonly string[], isTogether: boolean): boolean {
+/** Patterns are built once for each value: one list is held against many devices. */
+const patterns = new WeakMap<CodeValue | TextValue, readonly RegExp[]>();
+
+function stands(text: string, value: CodeValue | TextValue): boolean {
   if (text === '') return false;
-  if (!isTogether) return words.every((word) => new RegExp(`(?<![\\p{L}\\p{N}])${word}(?![\\p{L}\\p{N}])`, 'u').test(text));
-  return new RegExp(`(?<![\\p{L}\\p{N}.])${words.join('[\\s./_-]*')}(?![\\p{L}\\p{N}]|\\.\\d)`, 'u').test(text);
+  const known = patterns.get(value) ?? patternsOf(value);
+  patterns.set(value, known);
+  return known.length > 0 && known.every((pattern) => pattern.test(text));
+}
+
+/** A code's words stand together, whatever parts them; the words of a text anywhere. */
+function patternsOf(value: CodeValue | TextValue): readonly RegExp[] {
+  if (value.kind === 'code') return [new RegExp(`(?<![\\p{L}\\p{N}.])${value.words.join('[\\s./_-]*')}(?![\\p{L}\\p{N}]|\\.\\d)`, 'u')];
+  const words = value.folded === '' ? [] : value.folded.split(' ');
+  return words.map((word) => new RegExp(`(?<![\\p{L}\\p{N}])${word}(?![\\p{L}\\p{N}])`, 'u'));
 }
 
 function isOfSamePattern(code: CodeValue, words: readonly string[]): boolean {

@@ -3,8 +3,8 @@
  * CVE record format 5.1, and `vers`. What cannot be ordered without the history of the source (commits of git) stays
  * unreadable and so unknown.
  */
-import { saysAll } from './clause-phrases.ts';
-import { readRelease } from './release.ts';
+import { readBound } from './clause-values.ts';
+import { compareReleases, readRelease } from './release.ts';
 import { parseVersBody, parseVersionClause } from './parse-clause.ts';
 import type { Bound, VersionClause } from './version-clause.ts';
 
@@ -40,8 +40,8 @@ export interface CveVersion {
   readonly changes?: readonly { readonly at: string; readonly status: string }[];
 }
 
-/** Types whose order is another than that of dotted numbers, and is not known here. */
-const unorderedTypes = /^(?:git|original_commit_for_fix|commit|commit-id|commit hash|purl|cpe)$/i;
+/** Types whose order is another than that of dotted numbers (commits, or an epoch before the version), and is not known here. */
+const unorderedTypes = /^(?:git|original_commit_for_fix|commit|commit-id|commit hash|purl|cpe|rpm|rpm, exe|deb|dpkg|apk)$/i;
 
 /** The versions the entry speaks of, whatever its status says of them. */
 export function rangeOfCveAffected({
@@ -52,35 +52,42 @@ export function rangeOfCveAffected({
   changes = [],
 }: CveVersion): VersionClause {
   const upper = lessThan ?? lessThanOrEqual;
-  const text = [version, upper].filter((one) => one !== null).join(' … ');
-  if (versionType !== null && unorderedTypes.test(versionType)) return { kind: 'unreadable', text };
-  // Within a range that changes its status on the way, only the source knows which part is meant.
-  if (changes.length > 0) return withChanges(version, changes) ?? { kind: 'unreadable', text };
-  if (upper === null)
-    return saysAll(version) && version !== '-' && !/^n\/a$/i.test(version)
-      ? { kind: 'all' }
-      : version === '0'
-        ? exactly('0')
-        : unstated(version);
-  const start = isStart(version) ? null : version;
-  if (upper === '*') return start === null ? { kind: 'all' } : between(start, true, null, false);
-  return between(start, true, upper, lessThan === null);
+  const unread: VersionClause = { kind: 'unreadable', text: [version, upper].filter((one) => one !== null).join(' … ') };
+  if (versionType !== null && unorderedTypes.test(versionType)) return unread;
+  const isSemver = versionType !== null && /^semver/i.test(versionType);
+  // Build data behind a plus has no rank in SemVer.
+  const plain = (text: string) => (isSemver ? text.replace(/\+.*$/, '') : text);
+  const start = isStart(version) ? null : plain(version);
+  if (upper === null && changes.length === 0) return start === null ? startAlone(version) : parseVersionClause(start);
+  const isOpen = upper === null || upper === '*';
+  const whole = isOpen
+    ? start === null
+      ? null
+      : between(start, true, null, false)
+    : between(start, true, plain(upper), lessThan === null);
+  if (changes.length === 0) return whole ?? { kind: 'all' };
+  // Within a range that changes its status more than once, only the source knows which part is meant.
+  const [change] = changes;
+  if (changes.length > 1 || change?.status !== 'unaffected') return unread;
+  const untilChange = between(start, true, plain(change.at), false);
+  return whole !== null && endsBefore(whole, untilChange) ? whole : untilChange;
 }
 
-/** `version` is affected until the first change that says it is not. */
-function withChanges(version: string, changes: readonly { readonly at: string; readonly status: string }[]): VersionClause | null {
-  const [change] = changes;
-  if (changes.length !== 1 || change === undefined || change.status !== 'unaffected') return null;
-  return between(isStart(version) ? null : version, true, change.at, false);
+/** A start without an end: "0" is that version, "*" every one, and "n/a" says that the publisher tells none. */
+function startAlone(version: string): VersionClause {
+  if (version.trim() === '0') return exactly('0');
+  return /^(?:\*|all|any)$/i.test(version.trim()) ? { kind: 'all' } : { kind: 'unreadable', text: version };
+}
+
+function endsBefore(whole: VersionClause, other: VersionClause): boolean {
+  if (whole.kind !== 'interval' || other.kind !== 'interval') return false;
+  const left = whole.upper?.value;
+  const right = other.upper?.value;
+  return left?.kind === 'release' && right?.kind === 'release' && compareReleases(left, right).order === -1;
 }
 
 function isStart(version: string): boolean {
   return /^(?:0|\*|-|n\/a|unspecified|unknown|all|any|none|)$/i.test(version.trim());
-}
-
-/** "n/a" and "-" say that the publisher gives no version here. */
-function unstated(version: string): VersionClause {
-  return /^(?:n\/a|-|unspecified|unknown|)$/i.test(version.trim()) ? { kind: 'unreadable', text: version } : parseVersionClause(version);
 }
 
 export function rangeOfVers(text: string): VersionClause {
@@ -99,15 +106,20 @@ function parseDecoded(body: string): string {
 function between(start: string | null, isStartIncluded: boolean, end: string | null, isEndIncluded: boolean): VersionClause {
   const lower = start === null ? null : boundOf(start, isStartIncluded);
   const upper = end === null ? null : boundOf(end, isEndIncluded);
-  if (lower === undefined || upper === undefined || (lower === null && upper === null))
+  if (
+    lower === undefined ||
+    upper === undefined ||
+    (lower !== null && upper !== null && lower.value.kind !== upper.value.kind) ||
+    (lower === null && upper === null)
+  )
     return { kind: 'unreadable', text: `${start ?? ''} … ${end ?? ''}` };
   return { kind: 'interval', lower, upper };
 }
 
 /** Undefined where it cannot be ordered. */
 function boundOf(text: string, isInclusive: boolean): Bound | undefined {
-  const value = readRelease(text.replace(/\\(.)/g, '$1'));
-  return value === null ? undefined : { value, isInclusive };
+  const value = readBound(text.replace(/\\(.)/g, '$1'));
+  return value === null || value.kind === 'incomplete' ? undefined : { value, isInclusive };
 }
 
 function exactly(version: string): VersionClause {

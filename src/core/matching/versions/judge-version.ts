@@ -100,10 +100,15 @@ function ofPart(device: DeviceVersion, words: readonly string[]): DeviceVersion 
   return { ...device, candidates: device.candidates.filter(({ place }) => place === 'description') };
 }
 
+/** One pattern for each condition: it is asked of many devices. */
+const wordPatterns = new WeakMap<readonly string[], RegExp>();
+
 function saysOneOf(text: string, words: readonly string[]): boolean {
+  if (words.length === 0 || text === '') return false;
+  const known = wordPatterns.get(words) ?? new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.map(escaped).join('|')})`, 'u');
+  wordPatterns.set(words, known);
   // "U.S." is written in both ways.
-  const said = text.replace(/(?<=\bu)\.(?=s)|(?<=\bu\.s)\./g, '');
-  return words.some((word) => new RegExp(`(?<![\\p{L}\\p{N}])${escaped(word)}`, 'u').test(said));
+  return known.test(text.replace(/(?<=\bu)\.(?=s)|(?<=\bu\.s)\./g, ''));
 }
 
 function conditionVerdict(clause: VersionClause & { kind: 'condition' }, { texts }: DeviceVersion): Verdict {

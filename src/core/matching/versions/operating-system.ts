@@ -30,10 +30,15 @@ const others =
 const beside =
   /\b(iis|sql server|mysql|postgresql|oracle|java|jre|jdk|\.net(?: framework)?|internet explorer|citrix|vmware|esxi|tomcat|apache)[\s/]*v?(\d+(?:\.\d+)*[a-z]?(?:\s*r2)?)?(?![\w])/g;
 
+const hints =
+  /\b(?:win|ms|microsoft|xp|android|debian|ubuntu|ios|mac|centos|red|rhel|qnx|vxworks|iis|sql|mysql|postgresql|oracle|java|jre|jdk|internet|citrix|vmware|esxi|tomcat|apache)|\.net/;
+
 /** Places are those of the folded text (`foldName`). */
 export function softwareWithin(text: string): readonly NamedSoftware[] {
   const folded = foldName(text);
   const found: NamedSoftware[] = [];
+  // Most texts name none: one cheap look first.
+  if (!/win|xp|[a-z][\s/]*v?\d/.test(folded) || !hints.test(folded)) return found;
   for (const one of folded.matchAll(windows)) {
     const release = (one[1] ?? one[2] ?? '')
       .replace(/[\s-]+/g, ' ')

@@ -19,8 +19,25 @@ interface Piece {
 }
 
 export function parseVersionClause(text: string): VersionClause {
-  const printed = readPrinted(text, parseVersionClause);
-  if (printed !== null) return printed;
+  return plainBound(text) ?? parseAnyClause(text);
+}
+
+/** Two thirds of all entries: one sign and one dotted number. */
+function plainBound(text: string): VersionClause | null {
+  const found = /^(<=|>=|<|>)\s*(v?\d{1,4}(?:\.\d{1,6})+)$/i.exec(text.trim());
+  const value = found === null ? null : readRelease(found[2] ?? '');
+  if (found === null || value === null) return null;
+  const [, operator = ''] = found;
+  const bound = { value, isInclusive: operator.endsWith('=') };
+  return operator.startsWith('<') ? { kind: 'interval', lower: null, upper: bound } : { kind: 'interval', lower: bound, upper: null };
+}
+
+function parseAnyClause(text: string): VersionClause {
+  const printed = readPrinted(text, parseUnprinted);
+  return printed ?? parseUnprinted(text);
+}
+
+function parseUnprinted(text: string): VersionClause {
   const trimmed = text.trim();
   if (trimmed.length > 2000) return { kind: 'unreadable', text: trimmed };
   if (saysAll(trimmed)) return { kind: 'all' };
@@ -79,21 +96,15 @@ function piecesOf(signs: string): readonly Piece[] {
     // A comma inside a date parts nothing.
     .replace(new RegExp(`\\b((?:${months})[a-z]*\\.? \\d{1,2}),\\s*(?=\\d{4})`, 'gi'), '$1 ')
     .replace(/([⇓⇑])/g, '$1|')
-    .replace(/(?<=[^\s|,;⇔])\s*(?=[<>])/g, '\u0001');
+    .replace(/(?<=[^\s|,;⇔])\s*(?=[<>])/g, '¦');
   const pieces: Piece[] = [];
   let isAnd = false;
   let subject: string | null = null;
-  for (const part of text.split(/(\||,|;|\u0001|\s+(?:and|or|en|&)\s+|\s\/\s|\s{2,})/i)) {
-    if (/^(?:\||,|;|\u0001|\s+(?:and|or|en|&)\s+|\s\/\s|\s{2,})$/i.test(part)) {
+  for (const part of text.split(/(\||,|;|¦|\s+(?:and|or|en|&)\s+|\s\/\s|\s{2,})/i)) {
+    if (/^(?:\||,|;|¦|\s+(?:and|or|en|&)\s+|\s\/\s|\s{2,})$/i.test(part)) {
       const before = pieces.at(-1);
       // A sign right behind words that are no version: they say of what.
-      if (
-        part === '\u0001' &&
-        before !== undefined &&
-        before.operator === null &&
-        before.until === null &&
-        readRelease(before.text) === null
-      ) {
+      if (part === '¦' && before !== undefined && before.operator === null && before.until === null && readRelease(before.text) === null) {
         pieces.pop();
         subject = before.text;
         isAnd = before.isAnd;
@@ -253,9 +264,11 @@ function dashRange(text: string): VersionClause | null {
   if (ends === null || letters !== null) return letters;
   const lower = readRelease(from);
   const upper = readRelease(to);
-  const isMarked = /^(?:v|r|ver|rev)\.?\d/i.test(from) && /^(?:v|r|ver|rev)\.?\d/i.test(to);
+  // The same letters on both sides: V191-V195, VA10A-VA20.
+  const series = /^[a-z]+(?=\.?\d)/i;
+  const isMarked = series.test(from) && series.exec(from)?.[0].toLowerCase() === series.exec(to)?.[0].toLowerCase();
   if (lower === null || upper === null || lower.prefix !== upper.prefix) return null;
-  const isDotted = lower.core.length > 1 && upper.core.length === lower.core.length && /^\d/.test(to.replace(/^[vr]/i, ''));
+  const isDotted = lower.core.length > 1 && upper.core.length > 1 && /^\d/.test(to.replace(/^[vr]/i, ''));
   if (!isDotted && !isMarked) return null;
   return compareReleases(lower, upper).order === -1 ? rangeBetween(from, to) : null;
 }

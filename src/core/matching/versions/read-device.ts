@@ -68,7 +68,9 @@ const dateLabel =
 
 function ofVersionField(field: string, product: string): readonly VersionCandidate[] {
   const found: VersionCandidate[] = [];
-  let rest = withoutSoftware(field, softwareWithin(field));
+  // 3,2 is how a Dutch keyboard writes 3.2.
+  const written = field.replace(/(?<=\d),(?=\d)/g, '.');
+  let rest = withoutSoftware(written, softwareWithin(written));
   for (const { date, at, end } of datesWithin(rest, 'day-first').toReversed()) {
     found.unshift(dateCandidate(date, 'version'));
     // What looks like a date and nothing else may still be a version: 2024-03 of a product that counts by months.
@@ -96,7 +98,7 @@ function ofPiece(piece: string, product: string): readonly VersionCandidate[] {
     return [{ place: 'version', label: null, text, readings: [...(release === null ? [] : [release]), ...(year === null ? [] : [year])] }];
   }
   const readings = label === 'serial' ? serialReadings(text) : readingsOf(text, product);
-  if (readings.length > 0) return [{ place: 'version', label, text, readings }];
+  if (readings.length > 0 || label === 'serial') return [{ place: 'version', label, text, readings }];
   const marked = markedWithin(text, 'version');
   if (marked.length > 0) return marked;
   const bare = bareWithin(text, [], 'version');
@@ -153,7 +155,7 @@ function markedWithin(text: string, place: VersionCandidate['place']): readonly 
 }
 
 function ofFreeText(text: string, place: 'product' | 'description'): readonly VersionCandidate[] {
-  if (text === '') return [];
+  if (!/\d|\b(?:rev|versie|version|release)/.test(text)) return [];
   let rest = withoutSoftware(text, softwareWithin(text));
   const found: VersionCandidate[] = [];
   for (const { date, at, end } of datesWithin(rest, 'day-first').toReversed()) {

@@ -195,34 +195,40 @@ function markAt(token: Token, next: Token | undefined, isAfterNumber: boolean): 
 
 const markOrder: readonly ReleaseMark[] = ['r', 'sp', 'sr', 'mr', 'update', 'patch', 'hotfix', 'pre'];
 
+/** How two releases stand to each other; only `ordered` ones have an order. */
 export interface ReleaseOrder {
-  /** -1, 0, 1; null where the two have no known order. */
+  /** -1, 0 or 1; null where the two have no known order. */
   readonly order: number | null;
-  /** No order, but certainly not the same release. */
-  readonly isOther: boolean;
+  /**
+   * `other`: of one series, without an order, and certainly not the same. `other-series`: nothing can be said.
+   * `too-coarse`: alike as far as both tell, and one tells more.
+   */
+  readonly relation: 'ordered' | 'other' | 'other-series' | 'too-coarse';
 }
 
-const unordered: ReleaseOrder = { order: null, isOther: false };
-const other: ReleaseOrder = { order: null, isOther: true };
+const ordered = (order: number): ReleaseOrder => ({ order, relation: 'ordered' });
+const other: ReleaseOrder = { order: null, relation: 'other' };
+const otherSeries: ReleaseOrder = { order: null, relation: 'other-series' };
+const tooCoarse: ReleaseOrder = { order: null, relation: 'too-coarse' };
 
 export function compareReleases(left: Release, right: Release): ReleaseOrder {
-  const apart = comparePrefixes(left.prefix, right.prefix);
-  if (apart !== null) return apart;
+  // "build 17" without a version says nothing to 3.2.1.
+  if (!areOfOneSeries(left.prefix, right.prefix) || (left.core.length === 0) !== (right.core.length === 0)) return otherSeries;
   const core = compareCores(left.core, right.core);
   if (core.order !== 0) return core;
   const marks = compareMarks(left, right);
   if (marks.order !== 0) return marks;
-  if (left.build === null && right.build === null) return { order: 0, isOther: false };
-  if (left.build === null || right.build === null) return unordered;
-  return { order: compareDigits(left.build, right.build), isOther: false };
+  if (left.build === null && right.build === null) return ordered(0);
+  if (left.build === null || right.build === null) return tooCoarse;
+  return ordered(compareDigits(withoutZeros(left.build), withoutZeros(right.build)));
 }
 
-/** Null where the two may be compared. */
-function comparePrefixes(left: string, right: string): ReleaseOrder | null {
-  if (left === right) return null;
-  if (left !== '' && right !== '') return other;
+function areOfOneSeries(left: string, right: string): boolean {
+  if (left === right) return true;
+  // "SP2" or "Update 3" without a version of what.
+  if ((left !== '' && right !== '') || markOf[left] !== undefined || markOf[right] !== undefined) return false;
   // GEH-1.1 may be written 1.1; D25 and 25 may be of two series.
-  return `${left}${right}`.length < 2 ? unordered : null;
+  return `${left}${right}`.length > 1;
 }
 
 function isNumber(word: string): boolean {
@@ -237,15 +243,16 @@ function compareCores(left: readonly string[], right: readonly string[]): Releas
     if (a === undefined || b === undefined) {
       const found = compareToEnd(a === undefined ? right : left, index);
       if (found === 0) continue;
-      return found === null ? unordered : { order: a === undefined ? -found : found, isOther: false };
+      return found === null ? tooCoarse : ordered(a === undefined ? -found : found);
     }
-    if (isNumber(a) && isNumber(b)) return { order: compareDigits(a, b), isOther: false };
-    if (isNumber(a) !== isNumber(b)) return index === 0 ? unordered : other;
+    if (isNumber(a) && isNumber(b)) return ordered(compareDigits(a, b));
+    if (isNumber(a) !== isNumber(b)) return index === 0 ? otherSeries : other;
     // Letters of a revision: A … Z, AA …; other words have no order.
-    if (a.length > (index === 0 ? 2 : 1) || b.length > (index === 0 ? 2 : 1)) return other;
-    return { order: a.length === b.length ? (a < b ? -1 : 1) : a.length - b.length, isOther: false };
+    const longest = index === 0 ? 2 : 1;
+    if (a.length > longest || b.length > longest) return other;
+    return ordered(a.length === b.length ? (a < b ? -1 : 1) : Math.sign(a.length - b.length));
   }
-  return { order: 0, isOther: false };
+  return ordered(0);
 }
 
 /** The part at `index` against nothing: a zero is nothing, a number more, a letter as suffix more (3.2b after 3.2). */
@@ -263,15 +270,14 @@ function compareMarks(left: Release, right: Release): ReleaseOrder {
     if (mark === 'sp' && line(left) !== line(right) && line(left) !== '' && line(right) !== '') return other;
     const nothing = mark === 'pre' ? '9'.repeat(9) : '0';
     const order = compareDigits(numberOf(left, mark) ?? nothing, numberOf(right, mark) ?? nothing);
-    if (order !== 0) return { order, isOther: false };
+    if (order !== 0) return ordered(order);
   }
-  return { order: 0, isOther: false };
+  return ordered(0);
 }
 
 /** Whether `device` begins as `start` does: 14.1.7 with 14.1, and 14.10 not. Missing parts are zeros. Null where it is of another series. */
 export function beginsWith(device: Release, start: Release): boolean | null {
-  const apart = comparePrefixes(device.prefix, start.prefix);
-  if (apart !== null) return apart.isOther ? false : null;
+  if (!areOfOneSeries(device.prefix, start.prefix)) return null;
   for (const [index, part] of start.core.entries()) {
     const found = device.core[index] ?? (index > 0 && isNumber(part) ? '0' : undefined);
     if (found === part) continue;
