@@ -65,7 +65,7 @@ async function sources(): Promise<SourcesJson> {
 }
 const source = async (id: 'kev' | 'epss') => (await sources()).items.find((one) => one.id === id);
 const scan = (at: string, cves: readonly string[]) => {
-  const items = cves.map((cve, index) => ({ plugin: index + 1, severity: 3, cves: [cve] }));
+  const items = cves.map((cve, index) => ({ plugin: index + 1, severity: 3 as const, cves: [cve] }));
   return node.importFile({ name: `${at}.nessus`, bytes: Buffer.from(nessusFile([{ ...ward, startedAt: at, items }])) });
 };
 const grype = (at: string, score: number) => {

@@ -43,6 +43,7 @@ export const reportScheduleQuery = queryOptions({
   queryFn: ({ signal }) => client.reports.schedule({ signal }),
 });
 export const rulesQuery = queryOptions({ queryKey: ['rules'], queryFn: ({ signal }) => client.rules.list({ signal }) });
+export const sourcesQuery = queryOptions({ queryKey: ['sources'], queryFn: ({ signal }) => client.sources.list({ signal }) });
 export const slaQuery = queryOptions({ queryKey: ['sla'], queryFn: ({ signal }) => client.sla.list({ signal }) });
 export const tokensQuery = queryOptions({ queryKey: ['tokens'], queryFn: ({ signal }) => client.tokens.list({ signal }) });
 

@@ -18,6 +18,7 @@ import { enProfiles } from './en-profiles.ts';
 import { enReports } from './en-reports.ts';
 import { enRules } from './en-rules.ts';
 import { enRecords } from './en-records.ts';
+import { enSources } from './en-sources.ts';
 import { enSoftware } from './en-software.ts';
 import { enSupport } from './en-support.ts';
 
@@ -42,6 +43,7 @@ export const en = {
   ...enModels,
   ...enGraph,
   ...enExports,
+  ...enSources,
   ...enSoftware,
   ...enSupport,
   product: {

@@ -16,6 +16,7 @@ import { nlProfiles } from './nl-profiles.ts';
 import { nlReports } from './nl-reports.ts';
 import { nlRules } from './nl-rules.ts';
 import { nlRecords } from './nl-records.ts';
+import { nlSources } from './nl-sources.ts';
 import { nlSoftware } from './nl-software.ts';
 import { nlSupport } from './nl-support.ts';
 
@@ -40,6 +41,7 @@ export const nl = {
   ...nlModels,
   ...nlGraph,
   ...nlExports,
+  ...nlSources,
   ...nlSoftware,
   ...nlSupport,
   product: {

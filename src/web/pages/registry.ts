@@ -17,6 +17,7 @@ import { resiliencePage } from './resilience/resilience.page.ts';
 import { rulesPage } from './rules/rules.page.ts';
 import { componentPage, componentsPage, sbomPage, sbomsPage } from './software/software.page.ts';
 import { linkPage, signInPage } from './sign-in/sign-in.page.ts';
+import { sourcesPage } from './sources/sources.page.ts';
 import { forecastPage, supportCyclePage, supportCyclesPage } from './support/support.page.ts';
 
 export const pages = [
@@ -49,6 +50,7 @@ export const pages = [
   importPage,
   profilesPage,
   flawsPage,
+  sourcesPage,
   rulesPage,
   deadlinesPage,
   alertsPage,

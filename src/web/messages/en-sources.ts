@@ -1,0 +1,27 @@
+/** English texts of the public sources. */
+export const enSources = {
+  sources: {
+    title: 'Sources',
+    lead: 'Public lists that the node holds a copy of. They say of a finding whether its flaw is known to be exploited, by when it is to be mended, and how likely it is to be exploited. A scanner that looked later than the list counts instead.',
+    edition: { kev: 'Catalogue', epss: 'Model' },
+    datedAt: 'Dated',
+    entries: 'Entries',
+    asOf: 'Known right until',
+    origin: 'Taken from',
+    never: 'Nothing was taken yet. Findings go by what scanners say.',
+    daysOld: (count: string, isOne: boolean) => `${count} ${isOne ? 'day' : 'days'} old`,
+    stale: (days: string) => `too old: more than ${days} days. What rests on it may have changed since.`,
+    coverage: 'What they say of findings here',
+    covered: (cves: string) => `of ${cves} CVEs found here`,
+    scored: 'with a score of EPSS',
+    exploited: 'in the KEV catalogue',
+    openExploited: 'Open the findings that are known to be exploited',
+    problem: (when: string) => `The last attempt, ${when}, gave nothing:`,
+    sync: 'Fetch now',
+    syncOf: (name: string) => `Fetch now: ${name}`,
+    handIn: 'Hand in a file',
+    handInOf: (name: string) => `Hand in a file: ${name}`,
+    working: 'Being taken…',
+    by: (who: string) => `Published by ${who}`,
+  },
+};
