@@ -22,7 +22,7 @@ export interface NamedSoftware {
 const tail =
   '(?:[\\s,]*(?:sp|service pack)\\s?\\d\\b)?(?:\\s*(?:professional|pro|enterprise|home|embedded|ultimate|iot|ltsc|ltsb|64-?bits?|32-?bits?|operating systems?|os|systems?|machines?)\\b)*(?:[\\s-]*based\\b)?';
 const windows = new RegExp(
-  `(?:\\b(?:microsoft\\s+|ms\\s+)?win(?:dows)?[\\s-]*(?:embedded\\s+)?(2000|(?:server[\\s-]*)?20\\d\\d(?:\\s*r2)?|xp|vista|nt|ce|95|98|8\\.1|7|8|10|11)(?:e\\b)?(?![\\w]|\\.\\d)|(?<![\\w-])(xp)(?=[\\s,;)-]|$))${tail}`,
+  `(?:\\b(?:microsoft\\s+|ms\\s+)?win(?:dows)?[\\s-]*(?:embedded\\s+(?:standard\\s+)?)?(2000|(?:server[\\s-]*)?20\\d\\d(?:\\s*r2)?|xp|vista|nt|ce|95|98|8\\.1|7|8|10|11)(?:e\\b)?(?![\\w]|\\.\\d)|(?<![\\w-])(xp)(?=[\\s,;)-]|$))${tail}`,
   'g',
 );
 const others =

@@ -1,7 +1,6 @@
 /** Reads what an advisory says of versions; see `version-clause.ts`. Whatever cannot be read stays text, and no text throws. */
-import { foldName } from '../../kernel/text.ts';
 import { cleanedText, saysAll, signsOf } from './clause-phrases.ts';
-import { readBound, readListed, wordsOf } from './clause-values.ts';
+import { readBound, readListed } from './clause-values.ts';
 import { partOf, takeConditions } from './clause-conditions.ts';
 import { readPrinted } from './printed-clause.ts';
 import { compareReleases, readRelease } from './release.ts';
@@ -268,12 +267,7 @@ function dashRange(text: string): VersionClause | null {
   const series = /^[a-z]+(?=\.?\d)/i;
   const isMarked = series.test(from) && series.exec(from)?.[0].toLowerCase() === series.exec(to)?.[0].toLowerCase();
   if (lower === null || upper === null || lower.prefix !== upper.prefix) return null;
-  const isDotted = lower.core.length > 1 && upper.core.length > 1 && /^\d/.test(to.replace(/^[vr]/i, ''));
+  const isDotted = [from, to].every((end) => /^[vr]?\d+(?:\.\d+)+[a-z]?$/i.test(end));
   if (!isDotted && !isMarked) return null;
   return compareReleases(lower, upper).order === -1 ? rangeBetween(from, to) : null;
-}
-
-/** Whether two texts have the same words. */
-export function haveSameWords(left: string, right: string): boolean {
-  return foldName(left) === foldName(right) || wordsOf(left).join(' ') === wordsOf(right).join(' ');
 }
