@@ -21,7 +21,7 @@ describe('a figure on the command line', () => {
 
   it('says a bound as a bound, and an interval of which nobody knows the upper end', () => {
     const bound = { ...point, value: 212, atLeast: true, lower: 45, reasons: ['half-life-not-reached'] } as const;
-    expect(formatFigure({ ...bound, reasons: [...bound.reasons] }, 'days', 'nl')).toBe('> 212 dagen (≥ 45)');
+    expect(formatFigure({ ...bound, reasons: [...bound.reasons] }, 'days', 'nl')).toBe('> 212 dagen (45–…)');
   });
 
   it('says a share in per cent with its interval and counts', () => {

@@ -10,7 +10,7 @@ export function formatFigure(point: SeriesPoint | null, unit: string, language: 
     isShare
       ? (value * 100).toLocaleString(language, { maximumFractionDigits: 1, minimumFractionDigits: 1 })
       : value.toLocaleString(language, { maximumFractionDigits: 2 });
-  const interval = point.lower === null ? '' : ` (${point.upper === null ? `≥ ${number(point.lower)}` : `${number(point.lower)}–${number(point.upper)}`})`;
+  const interval = point.lower === null ? '' : ` (${number(point.lower)}–${point.upper === null ? '…' : number(point.upper)})`;
   const counts = point.numerator === null || point.denominator === null ? '' : `  ${point.numerator}/${Math.round(point.denominator)}`;
   const mark = point.state === 'measured' ? '' : ` [${point.state}]`;
   return `${point.atLeast === true ? '> ' : ''}${number(point.value)}${isShare ? ' %' : daysText(point.value, unit, language)}${interval}${counts}${mark}`;

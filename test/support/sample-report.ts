@@ -8,6 +8,7 @@ import { chartModel, type DailyValue } from '#core/metrics/chart-model.ts';
 import type { MetricDefinition } from '#core/metrics/define-metric.ts';
 import type { Measurement } from '#core/metrics/measurement.ts';
 import { metrics } from '#core/metrics/registry.ts';
+import { goalpostsOf, indexOfDay, type IndexOfDay } from '#core/metrics/resilience-index.ts';
 import type { ReportedSign, ReportInput } from '#core/reports/report-input.ts';
 import { reportPeriodOf } from '#core/reports/report-period.ts';
 import { wilsonInterval } from '#core/statistics/wilson.ts';
@@ -23,6 +24,7 @@ export function sampleInput(language: Language, changes: Partial<ReportInput> = 
     period: reportPeriodOf(sampleDay, 'month'),
     day: sampleDay,
     isRunning: false,
+    index: sampleIndex(),
     signs: metrics.map((metric, place) => sampleSign(metric, place, language)),
     next: [
       {
@@ -60,6 +62,14 @@ export function sampleInput(language: Language, changes: Partial<ReportInput> = 
   };
 }
 
+function sampleIndex(): IndexOfDay {
+  const indexed = metrics.flatMap((metric, place) => {
+    const goalposts = goalpostsOf(metric);
+    return goalposts === null || place === metrics.length - 1 ? [] : [{ metric, goalposts, days: daysOf(metric, place) }];
+  });
+  return indexOfDay(indexed, sampleDay);
+}
+
 function sampleSign(metric: MetricDefinition, place: number, language: Language): ReportedSign {
   const measure = metric.measures.find(({ headline }) => headline);
   if (measure === undefined) throw new Error(`${metric.id} has no headline measure`);
@@ -69,6 +79,21 @@ function sampleSign(metric: MetricDefinition, place: number, language: Language)
     metric,
     measure,
     newest: days.at(-1) ?? null,
+    beside: metric.measures.flatMap((one, index) => {
+      if (one.survival === undefined || one.headline) return [];
+      const value = one.unit === 'count' ? 800 + index : 0.3 + index / 10;
+      const interval = one.unit === 'count' ? null : { lower: value - 0.08, upper: value + 0.07 };
+      const measurement: Measurement = {
+        state: 'measured',
+        standing: 'ok',
+        value,
+        numerator: 800 + index,
+        denominator: null,
+        interval,
+        reasons: [],
+      };
+      return [{ measure: one, newest: { day: sampleDay, measurement, gained: null, lost: null } }];
+    }),
     chart: chartModel({
       form: measure.chart.form,
       period: metric.chartPeriod,
@@ -91,11 +116,25 @@ function daysOf(metric: MetricDefinition, place: number): readonly DailyValue[] 
     const wobble = (index * 7 + place * 3) % 5;
     return {
       day: addDays(firstDay, index),
-      measurement: measurementOf(place, index),
+      measurement: isHalfLife(metric) ? halfLifeOf(addDays(firstDay, index)) : measurementOf(place, index),
       gained: 3 + (wobble % 2) + Math.max(0, turns),
       lost: 3 + Math.max(0, -turns),
     };
   }).filter((_, index) => !(place === 3 && index < 200));
+}
+
+function isHalfLife({ measures }: MetricDefinition): boolean {
+  return measures.some(({ survival }) => survival !== undefined);
+}
+
+/** Of the month: one value a month; in March and in the last month half of them are not yet closed. */
+function halfLifeOf(day: Day): Measurement {
+  const month = Number(day.slice(5, 7));
+  const isBound = month === 3 || day >= '2026-10-01';
+  const value = isBound ? 121 : 44 + ((month * 7) % 15);
+  const interval = { lower: value - 12, upper: isBound || month % 4 === 0 ? null : value + 30 };
+  const reasons = isBound ? (['half-life-not-reached'] as const) : [];
+  return { state: 'measured', standing: 'ok', value, numerator: 600 + month, denominator: null, interval, reasons };
 }
 
 function measurementOf(place: number, index: number): Measurement {

@@ -52,7 +52,9 @@ describe('the text for scrapers', () => {
 
   test('a bound is told as a bound, and is no value that a panel could draw', () => {
     const bound: ExposedMeasurement = { ...measured, scope: 'Poli', value: 212, isAtLeast: true };
-    const told = new Map(readExposition(exposition([measure], [bound, measured], 'openmetrics'), 'openmetrics').map((one) => [one.name, one]));
+    const told = new Map(
+      readExposition(exposition([measure], [bound, measured], 'openmetrics'), 'openmetrics').map((one) => [one.name, one]),
+    );
     expect(told.get('cybermetrics_measurement_at_least')?.samples.map(({ value }) => value)).toEqual([212]);
     expect(told.get('cybermetrics_measurement')?.samples.map(({ value }) => value)).toEqual([0]);
   });

@@ -14,7 +14,11 @@ export const measurementTable = {
     { name: 'day', label: { en: 'day', nl: 'dag' }, type: 'day' },
     { name: 'state', label: { en: 'state', nl: 'toestand' }, type: 'text' },
     { name: 'value', label: { en: 'value', nl: 'waarde' }, type: 'number' },
-    { name: 'atLeast', label: { en: 'value is a bound: what was measured is more', nl: 'waarde is een grens: wat gemeten is, is meer' }, type: 'boolean' },
+    {
+      name: 'atLeast',
+      label: { en: 'value is a bound: what was measured is more', nl: 'waarde is een grens: wat gemeten is, is meer' },
+      type: 'boolean',
+    },
     { name: 'numerator', label: { en: 'numerator', nl: 'teller' }, type: 'number' },
     { name: 'denominator', label: { en: 'denominator', nl: 'noemer' }, type: 'number' },
     { name: 'lower', label: { en: 'lower bound', nl: 'ondergrens' }, type: 'number' },

@@ -343,10 +343,7 @@ function phasesOf(periods: readonly Period[], marks: readonly PhaseMark[]): Char
 function mediansOf(points: readonly ChartPoint[]): ChartModel['medians'] {
   const usual = points.filter(({ running, isSpecialCause }) => !running && !isSpecialCause);
   const byPhase = new Map(
-    [...new Set(points.map(({ phase }) => phase))].map((phase) => [
-      phase,
-      medianWith(usual.filter((point) => point.phase === phase)),
-    ]),
+    [...new Set(points.map(({ phase }) => phase))].map((phase) => [phase, medianWith(usual.filter((point) => point.phase === phase))]),
   );
   return points.map(({ phase }) => byPhase.get(phase) ?? null);
 }

@@ -1,5 +1,6 @@
 /** One metric in the annex: what it is, its course period by period, what spoke in it, what is missing and what it costs. */
 import type { ChartSignal } from '../metrics/chart-model.ts';
+import { indexWords } from './index-words.ts';
 import type { ReportBlock, RichText } from './report-document.ts';
 import type { ReportedSign } from './report-input.ts';
 import type { SignWriter } from './sign-writer.ts';
@@ -32,6 +33,7 @@ export function annexBlock(writer: SignWriter, sign: ReportedSign): ReportBlock 
     caution: writer.caution(sign),
     verdict: writer.verdict(sign),
     lines: [
+      ...besideLine(writer, sign),
       { title: words.target, text: writer.target(sign) ?? [words.noTarget] },
       ...publishedLine(writer, sign),
       signalLine(writer, sign),
@@ -41,6 +43,24 @@ export function annexBlock(writer: SignWriter, sign: ReportedSign): ReportBlock 
     chart: writer.chart(sign),
     series: series.toReversed(),
   };
+}
+
+/** Of a half-life: the other figures of its curve, with how many it rests on and how many were left out. */
+function besideLine(writer: SignWriter, sign: ReportedSign): readonly Line[] {
+  if (sign.beside.length === 0) return [];
+  const { language } = writer.input;
+  const text = sign.beside.flatMap(({ measure, newest }, place): RichText => {
+    const printed = writer.valueOf(sign, measure, newest);
+    const counts = writer.counts(printed);
+    return [
+      place === 0 ? '' : '; ',
+      { label: measure.title[language] },
+      ' ',
+      ...printed.value,
+      ...(counts.length === 0 ? [] : [' (', ...counts, ')']),
+    ];
+  });
+  return [{ title: indexWords[language].beside, text: text.filter((run) => run !== '') }];
 }
 
 function publishedLine(writer: SignWriter, sign: ReportedSign): readonly Line[] {
@@ -114,7 +134,8 @@ function remarkOf(writer: SignWriter, sign: ReportedSign, index: number): string
   if (point === undefined) return '';
   const standing = point.standing === null || point.standing === 'ok' ? [] : [words.standingShort[point.standing]];
   const readings = [...new Set(sign.chart.signals.filter((signal) => signal.index === index).map(({ reading }) => words.signal[reading]))];
-  return [...(point.running ? [words.running] : []), ...standing, ...readings].join('; ');
+  const bound = point.isAtLeast ? [indexWords[writer.input.language].bound] : [];
+  return [...(point.running ? [words.running] : []), ...bound, ...standing, ...readings].join('; ');
 }
 
 function sentence(text: string): string {

@@ -107,7 +107,7 @@ describe.each(languages)('a report in %s', (language) => {
     const html = renderReportHtml(edition(document));
     for (const { mark } of document.register) expect(html).toContain(`id="r${mark}"`);
     for (const { figure, mark } of figuresOf(document)) {
-      expect(html).toContain(figure);
+      expect(html).toContain(figure.replace('>', '&gt;'));
       expect(html).toContain(`<a class="mark" href="#r${mark}">${mark}</a>`);
     }
     expect(html).toMatch(new RegExp(`^<!doctype html><html lang="${language}">`));
@@ -190,4 +190,54 @@ test('a figure that is no longer in the report is said to be gone', () => {
     [null, null],
     [null, null],
   ]);
+});
+
+describe.each(languages)('the index and the half-life in %s', (language) => {
+  const input = sampleInput(language);
+  const document = buildReport(input);
+
+  test('the index stands on the page with its band and what it rests on, each in the register with files and revision', () => {
+    const { index } = document.page;
+    invariant(index != null && input.index?.index != null, 'the sample has an index');
+    const marks = [...index.value, ...index.band, ...index.coverage, ...index.domains.flatMap(({ value, band }) => [...value, ...band])];
+    const rows = marks.flatMap((run) =>
+      typeof run !== 'string' && 'mark' in run ? [document.register.find(({ mark }) => mark === run.mark)] : [],
+    );
+    expect(rows.length).toBeGreaterThanOrEqual(8);
+    for (const row of rows) {
+      expect(row).toMatchObject({ origin: 'report', day: input.day, computedAt: '2026-11-01T01:10:32.000Z' });
+      expect(row?.sources.length).toBeGreaterThan(0);
+    }
+    // Of the third metric, which is about assets, a day was corrected twice.
+    expect(rows[0]?.revision).toBe(3);
+    expect(rows.at(-1)?.revision).toBe(1);
+    expect(rows[0]?.printed).toEqual([input.index.index.toLocaleString(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 })]);
+    expect(index.scale).toEqual({ value: input.index.index, ...input.index.band });
+  });
+
+  test('without an index the page says why, and shows no figure for it', () => {
+    const [first, ...rest] = input.index?.domains ?? [];
+    invariant(first !== undefined && input.index !== null, 'the sample has domains');
+    const without = buildReport({
+      ...input,
+      index: { ...input.index, index: null, band: null, domains: [{ ...first, score: null, band: null }, ...rest] },
+    });
+    expect(without.page.index).toMatchObject({ value: [], band: [], scale: null });
+    expect(without.page.index?.missing).toMatch(language === 'nl' ? /^Geen index/ : /^No index/);
+    expect(renderReportHtml(edition(without))).toContain(without.page.index?.missing ?? 'nothing');
+  });
+
+  test('a half-life that is not reached is printed, drawn and remarked on as a bound, with the other figures of its curve beside it', () => {
+    const block = document.annex.find(({ metricId }) => metricId === 'VUL-04');
+    invariant(block !== undefined, 'VUL-04 is in the annex');
+    const printed = (text: RichText) =>
+      text.map((run) => (typeof run === 'string' ? run : 'label' in run ? run.label : run.figure)).join('');
+    expect(printed(block.value)).toMatch(/^>.121.(days|dagen)$/);
+    expect(block.series[0]?.remark).not.toBe('');
+    expect(block.chart.points.at(-1)?.isAtLeast).toBe(true);
+    const beside = printed(block.lines[0]?.text ?? []);
+    for (const part of ['1 − S(30) 40', '1 − S(90) 50', '803', '804']) expect(beside).toContain(part);
+    const arrows = drawChart(block.chart, 300, 92).shapes.filter((shape) => shape.kind === 'fill' && shape.look === 'hollow');
+    expect(arrows).toHaveLength(2);
+  });
 });

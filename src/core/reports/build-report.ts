@@ -3,6 +3,7 @@
  * same measurements, records and catalogue give the same document, so that two revisions can be compared by digest.
  */
 import { annexBlock } from './annex-block.ts';
+import { indexBlock } from './index-block.ts';
 import type { ReportDocument, RichText, Run } from './report-document.ts';
 import type { ReportedSign, ReportedStep, ReportInput } from './report-input.ts';
 import { SignWriter } from './sign-writer.ts';
@@ -19,6 +20,7 @@ export function buildReport(input: ReportInput): ReportDocument {
   // In the order of reading, because marks count up with it.
   const page = {
     lead: leadText(writer, known),
+    index: indexBlock(writer, input.index),
     signs: shown.map((sign) => pageSign(writer, sign)),
     others: othersText(writer, known.length - shown.length),
     next: input.next.slice(0, stepsOnPage).map((step) => stepText(writer, step)),

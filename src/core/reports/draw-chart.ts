@@ -11,11 +11,12 @@ export const strokes = {
   limit: { width: 0.5, dash: [1.5, 1.5], grey: 0.45 },
   target: { width: 0.7, dash: [6, 2, 1, 2], grey: 0.2 },
   reference: { width: 0.7, dash: [0.7, 2], grey: 0.2 },
+  figure: { width: 2, dash: null, grey: 0.1 },
   phase: { width: 0.5, dash: [1, 3], grey: 0.5 },
 } as const;
 export type StrokeLook = keyof typeof strokes;
 
-export const fills = { band: 0.9, mark: 0.1, hollow: 1 } as const;
+export const fills = { band: 0.9, scale: 0.78, mark: 0.1, hollow: 1 } as const;
 export type FillLook = keyof typeof fills;
 
 export type Shape =
@@ -29,6 +30,31 @@ export interface Drawing {
 }
 
 const margin = 5;
+
+interface ScaleOf {
+  readonly value: number;
+  readonly lower: number;
+  readonly upper: number;
+}
+
+/** From worst to best: a line from end to end with what lies between as a band, and the figure as an upright stroke. */
+export function drawScale({ value, lower, upper }: ScaleOf, width: number, height: number): Drawing {
+  const x = (figure: number) => 1 + Math.min(1, Math.max(0, figure)) * (width - 2);
+  const middle = height / 2;
+  const [top, foot] = [middle - height * 0.22, middle + height * 0.22];
+  const [left, right] = [x(lower), Math.max(x(upper), x(lower) + 0.5)];
+  const box = `M${at(left, top)}L${at(right, top)}L${at(right, foot)}L${at(left, foot)}Z`;
+  const ends = [0, 1].map((end) => `M${at(x(end), middle - height * 0.3)}L${at(x(end), middle + height * 0.3)}`).join('');
+  return {
+    width,
+    height,
+    shapes: [
+      { kind: 'fill', look: 'scale', path: box, isEdged: true },
+      { kind: 'stroke', look: 'centre', path: `M${at(x(0), middle)}L${at(x(1), middle)}${ends}` },
+      { kind: 'stroke', look: 'figure', path: `M${at(x(value), 0.5)}L${at(x(value), height - 0.5)}` },
+    ],
+  };
+}
 
 export function drawChart(chart: ReportChart, width: number, height: number): Drawing {
   const { points, limits } = chart;
@@ -156,7 +182,9 @@ function newestPoint({ points }: ReportChart, { x, y }: Place): readonly Shape[]
     if (value === null) return [];
     const size = index === last ? 2.4 : 1.1;
     const isHollow = running || isAtLeast === true;
-    return [{ kind: 'fill', look: isHollow ? 'hollow' : 'mark', path: circle(x(index), y(value), isHollow ? 2.2 : size), isEdged: isHollow }];
+    return [
+      { kind: 'fill', look: isHollow ? 'hollow' : 'mark', path: circle(x(index), y(value), isHollow ? 2.2 : size), isEdged: isHollow },
+    ];
   });
 }
 

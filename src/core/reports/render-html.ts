@@ -2,8 +2,9 @@
  * A report as one HTML file that needs nothing else: no script, no request, charts as SVG. Read on a screen, by a screen
  * reader, or printed in black and white, it says the same. Not here: what it says (`build-report.ts`).
  */
-import { drawChart, fills, markPath, strokes } from './draw-chart.ts';
-import type { ReportBlock, ReportChart, ReportEdition, ReportSign, VerdictWords } from './report-document.ts';
+import { drawChart, drawScale, fills, markPath, strokes, type Shape } from './draw-chart.ts';
+import { indexWords } from './index-words.ts';
+import type { IndexPart, ReportBlock, ReportChart, ReportEdition, ReportIndex, ReportSign, VerdictWords } from './report-document.ts';
 import { editionLine, firstMark } from './edition-line.ts';
 import { escape, richHtml } from './html-text.ts';
 import { registerSections } from './render-register.ts';
@@ -35,6 +36,7 @@ function pageHtml(edition: ReportEdition, words: ReportWords): string {
     `<header><div><h1>${words.title}</h1><p>${escape(document.organisation)}</p></div>`,
     `<div><p><strong>${escape(document.periodText)}</strong></p><p>${escape(document.dayText)}</p></div></header>`,
     `<p class="lead">${richHtml(page.lead)}</p>`,
+    page.index == null ? '' : indexHtml(page.index, indexWords[document.language]),
     `<section aria-labelledby="signs"><h2 id="signs">${head.signs}</h2><ul class="signs">`,
     ...page.signs.map((sign) => signHtml(sign, words)),
     '</ul>',
@@ -46,6 +48,23 @@ function pageHtml(edition: ReportEdition, words: ReportWords): string {
     unknown.length === 0 ? `<p>${head.nothingUnknown}</p>` : `<ul>${unknown.join('')}</ul>`,
     `</section></div><p class="foot">${escape(editionLine(edition))}</p>`,
   ].join('\n');
+}
+
+/** The whole and each domain: figure, band and coverage in words, and the same as a strip from worst to best. */
+function indexHtml(index: ReportIndex, words: (typeof indexWords)['en']): string {
+  const part = (title: string, { value, band, missing, coverage, scale }: IndexPart, level: 2 | 3): string =>
+    [
+      `<div><h${level}${level === 2 ? ' id="index"' : ''}>${escape(title)}</h${level}>`,
+      value.length === 0 ? '' : `<p class="figure">${richHtml(value)}</p>`,
+      band.length === 0 ? '' : `<p class="soft small">${words.band} ${richHtml(band)}</p>`,
+      missing === null ? '' : `<p class="small">${escape(missing)}</p>`,
+      scale === null
+        ? ''
+        : `<svg class="scale" viewBox="0 0 180 14" aria-hidden="true">${shapesSvg(drawScale(scale, 180, 14).shapes)}</svg>`,
+      `<p class="soft small">${richHtml(coverage)}</p>${level === 2 ? `<p class="soft small">${words.ends}</p>` : ''}</div>`,
+    ].join('');
+  const domains = index.domains.map((domain) => part(domain.title, domain, 3));
+  return `<section class="index" aria-labelledby="index">${part(words.title, index, 2)}${domains.join('')}</section>`;
 }
 
 function signHtml(sign: ReportSign, words: ReportWords): string {
@@ -94,7 +113,13 @@ function verdictHtml({ kind, text }: VerdictWords): string {
 
 function chartSvg(chart: ReportChart, title: string, words: ReportWords, [width, height]: readonly [number, number]): string {
   if (chart.points.length === 0) return '';
-  const { shapes } = drawChart(chart, width, height);
+  const drawn = shapesSvg(drawChart(chart, width, height).shapes);
+  const label = escape(words.head.chart(title, chart.from, chart.to));
+  const span = `<p class="soft small" aria-hidden="true">${escape(chart.from)} – ${escape(chart.to)}</p>`;
+  return `<svg class="chart" viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}">${drawn}</svg>${span}`;
+}
+
+function shapesSvg(shapes: readonly Shape[]): string {
   const drawn = shapes.map((shape) => {
     if (shape.kind === 'fill') {
       const edge = shape.isEdged
@@ -106,9 +131,7 @@ function chartSvg(chart: ReportChart, title: string, words: ReportWords, [width,
     const dashes = dash === null ? '' : ` stroke-dasharray="${dash.join(' ')}"`;
     return `<path d="${shape.path}" fill="none" stroke="${grey(level)}" stroke-width="${weight}"${dashes}/>`;
   });
-  const label = escape(words.head.chart(title, chart.from, chart.to));
-  const caption = `<p class="soft small" aria-hidden="true">${escape(chart.from)} – ${escape(chart.to)}</p>`;
-  return `<svg class="chart" viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}">${drawn.join('')}</svg>${caption}`;
+  return drawn.join('');
 }
 
 /** @param level 0 black to 1 white */

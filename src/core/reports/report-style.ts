@@ -20,6 +20,10 @@ header p { color: var(--soft); }
 .verdict { display: flex; gap: 6px; align-items: center; font-weight: 600; font-size: 12px; }
 .verdict svg { flex: none; width: 11px; height: 11px; }
 svg.chart { display: block; width: 100%; height: auto; }
+.index { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 10px 20px; border: 1px solid var(--line); border-radius: 5px; padding: 8px 10px; margin-bottom: 14px; break-inside: avoid; }
+.index > div { display: flex; flex-direction: column; gap: 2px; }
+.index h2 { margin: 0; font-size: 13px; line-height: 1.3; }
+.index svg.scale { display: block; width: 100%; max-width: 220px; height: auto; margin: 2px 0; }
 .two { display: grid; grid-template-columns: 1fr 1fr; gap: 20px; margin-top: 12px; }
 .two ol, .two ul { margin: 0; padding-left: 18px; }
 .two li { margin-bottom: 5px; }

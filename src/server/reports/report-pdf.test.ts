@@ -62,7 +62,11 @@ describe.each(['en', 'nl'] as const)('a PDF in %s', (language) => {
     const whole = pages.join('');
     for (const { mark, printed } of document.register) {
       for (const text of printed) expect(whole, text).toContain(bare(text));
-      expect(whole, String(mark)).toContain(`${bare(printed[0] ?? '')}${mark}`);
+      // Of figures in a row that have the same number, the last one carries it.
+      expect(
+        printed.some((text) => whole.includes(`${bare(text)}${mark}`)),
+        String(mark),
+      ).toBe(true);
     }
     for (const { rows } of registerGroups(edition))
       for (const row of rows) expect(whole).toContain(bare(`${row.mark}${row.printed}${row.counts}${row.day}${row.from}${row.computed}`));

@@ -7,6 +7,7 @@ import type { ReportEdition, ReportSign, RichText } from '#core/reports/report-d
 import { reportWords, type ReportWords } from '#core/reports/report-words.ts';
 import { drawAnnex } from './pdf-annex.ts';
 import { drawChartAt, drawVerdictMark } from './pdf-chart.ts';
+import { drawIndex } from './pdf-index.ts';
 import { drawRegister } from './pdf-register.ts';
 import { bottom, contentWidth, marginTop, marginX, PdfSheet } from './pdf-sheet.ts';
 
@@ -36,6 +37,7 @@ function drawPage(sheet: PdfSheet, { document }: ReportEdition, words: ReportWor
   const { page } = document;
   drawHead(sheet, document, words);
   sheet.write(page.lead, { size: 10.2 }, 'P', 9);
+  drawIndex(sheet, document);
   const top = sheet.y;
   // Whatever there is to say fits one page: where it is much, it is set tighter.
   const scale =

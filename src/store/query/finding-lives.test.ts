@@ -55,7 +55,10 @@ const arbitraryHospital: fc.Arbitrary<Hospital> = fc.record({
     fc.record({
       asset: fc.nat({ max: 3 }),
       opened: fc.integer({ min: 0, max: 90 }),
-      rounds: fc.array(fc.record({ open: fc.integer({ min: 1, max: 50 }), closed: fc.integer({ min: 1, max: 20 }) }), { minLength: 1, maxLength: 3 }),
+      rounds: fc.array(fc.record({ open: fc.integer({ min: 1, max: 50 }), closed: fc.integer({ min: 1, max: 20 }) }), {
+        minLength: 1,
+        maxLength: 3,
+      }),
       isOpen: fc.boolean(),
       isPrevalent: fc.constantFrom(false, false, true),
       isCut: fc.boolean(),
@@ -145,16 +148,28 @@ const id = (kind: string, index: number) => `0193${kind}00-0000-7000-8000-${inde
 
 async function store({ assets, findings }: Hospital): Promise<void> {
   await withOrganisation(fresh.database, fresh.organisationId, async ({ client, organisationId }) => {
-    for (const table of ['finding_version', 'asset_version', 'asset']) await client.query(`delete from ${table} where organisation_id = $1`, [organisationId]);
+    for (const table of ['finding_version', 'asset_version', 'asset'])
+      await client.query(`delete from ${table} where organisation_id = $1`, [organisationId]);
     for (const [index, asset] of assets.entries()) {
-      await client.query(`insert into asset (organisation_id, id, first_seen_at) values ($1, $2, now())`, [organisationId, id('aa', index)]);
+      await client.query(`insert into asset (organisation_id, id, first_seen_at) values ($1, $2, now())`, [
+        organisationId,
+        id('aa', index),
+      ]);
       for (const { from, to, department, isRetired } of staysOf(asset)) {
         await client.query(
           `insert into asset_version (organisation_id, asset_id, valid_from, valid_to, valid_from_on, valid_to_on, name, name_folded, class, department,
              department_folded, lifecycle, scannable, registered, seen, scanned, scanned_authenticated, facts_digest)
            values ($1, $2, $3::date::timestamp at time zone 'Europe/Amsterdam', coalesce($4::date::timestamp at time zone 'Europe/Amsterdam', 'infinity'),
              $3::date, coalesce($4::date, 'infinity'), 'a', 'a', 'medical', $5, $6, $7, true, true, true, true, false, '')`,
-          [organisationId, id('aa', index), from, to, department, department === null ? null : foldName(department), isRetired ? 'retired' : null],
+          [
+            organisationId,
+            id('aa', index),
+            from,
+            to,
+            department,
+            department === null ? null : foldName(department),
+            isRetired ? 'retired' : null,
+          ],
         );
       }
     }
@@ -218,7 +233,18 @@ describe('findings followed through a month', () => {
     await store({
       assets: [{ moves: [{ after: 1, department: 'Ward 1', isRetired: false }] }],
       findings: [
-        { asset: 0, opened: 0, rounds: [{ open: 10, closed: 5 }, { open: 3, closed: 1 }], isOpen: false, isPrevalent: true, isCut: true, falseAfter: null },
+        {
+          asset: 0,
+          opened: 0,
+          rounds: [
+            { open: 10, closed: 5 },
+            { open: 3, closed: 1 },
+          ],
+          isOpen: false,
+          isPrevalent: true,
+          isCut: true,
+          falseAfter: null,
+        },
         { asset: 0, opened: 0, rounds: [{ open: 20, closed: 1 }], isOpen: false, isPrevalent: false, isCut: false, falseAfter: 4 },
       ],
     });
@@ -229,9 +255,27 @@ describe('findings followed through a month', () => {
     const day = (text: string) => dayOf(`${text}T12:00:00.000Z` as Instant, fresh.timeZone);
     const change = (on: string, open: number, closed: number) => ({ day: day(on), open, closed });
     expect(found[0]?.lives.toSorted((a, b) => (a.openedOn < b.openedOn || (a.openedOn === b.openedOn && a.isPrevalent) ? -1 : 1))).toEqual([
-      { openedOn: '2026-01-10', isPrevalent: true, falseFrom: null, falseTo: null, changes: [change('2026-01-11', 1, 0), change('2026-01-20', -1, 1)] },
-      { openedOn: '2026-01-10', isPrevalent: false, falseFrom: '2026-01-14', falseTo: null, changes: [change('2026-01-11', 1, 0), change('2026-01-30', -1, 1)] },
-      { openedOn: '2026-01-25', isPrevalent: false, falseFrom: null, falseTo: null, changes: [change('2026-01-25', 1, 0), change('2026-01-28', -1, 1)] },
+      {
+        openedOn: '2026-01-10',
+        isPrevalent: true,
+        falseFrom: null,
+        falseTo: null,
+        changes: [change('2026-01-11', 1, 0), change('2026-01-20', -1, 1)],
+      },
+      {
+        openedOn: '2026-01-10',
+        isPrevalent: false,
+        falseFrom: '2026-01-14',
+        falseTo: null,
+        changes: [change('2026-01-11', 1, 0), change('2026-01-30', -1, 1)],
+      },
+      {
+        openedOn: '2026-01-25',
+        isPrevalent: false,
+        falseFrom: null,
+        falseTo: null,
+        changes: [change('2026-01-25', 1, 0), change('2026-01-28', -1, 1)],
+      },
     ]);
   });
 });

@@ -9,6 +9,8 @@ describe('figures as the reader writes them', () => {
   test('shares have one digit in both languages, also when it is a zero', () => {
     expect(plain(en.value(0.182, 'proportion'))).toBe('18.2%');
     expect(plain(nl.value(0.86, 'proportion'))).toBe('86,0%');
+    expect(plain(en.value(212, 'days', true))).toBe('> 212 days');
+    expect(plain(nl.interval(45, null, 'days'))).toBe('45–…');
     expect(plain(en.interval(0.169, 0.196, 'proportion'))).toBe('16.9–19.6%');
   });
 

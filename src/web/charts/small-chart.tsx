@@ -25,7 +25,9 @@ export function SmallChart({ model, label }: { readonly model: ChartModel; reado
         strokeDasharray={shown.kind === 'run' ? '3 3' : undefined}
       />
       <path d={geometry.line} className="fill-none stroke-data" strokeWidth="1.7" strokeLinejoin="round" strokeLinecap="round" />
-      {last === undefined ? null : <circle cx={last.x} cy={last.y} r="2.8" className={last.isAtLeast ? 'fill-card stroke-data' : 'fill-data stroke-card'} />}
+      {last === undefined ? null : (
+        <circle cx={last.x} cy={last.y} r="2.8" className={last.isAtLeast ? 'fill-card stroke-data' : 'fill-data stroke-card'} />
+      )}
       {signals.map((signal) => (
         <SignalMark key={`${signal.index}-${signal.rule}`} x={signal.x} y={signal.y} size={3.2} direction={signal.direction} />
       ))}

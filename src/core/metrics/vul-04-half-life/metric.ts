@@ -35,8 +35,8 @@ export const halfLife = defineMetric({
   type: 'effectiveness',
   crefGoal: 'withstand',
   formula: {
-    en: 'least age t in whole days with S(t) ≤ 0.5; beside it 1 − S(30) and 1 − S(90). S is the product-limit estimate (Kaplan and Meier 1958) over the findings of one calendar month with late entry; intervals by Greenwood’s variance on the log(−log) scale, that of the half-life after Brookmeyer and Crowley 1982. On each day the value is of the last month that was over by the end of it',
-    nl: 'laagste ouderdom t in hele dagen met S(t) ≤ 0,5; daarnaast 1 − S(30) en 1 − S(90). S is de product-limietschatting (Kaplan en Meier 1958) over de bevindingen van één kalendermaand met late intrede; intervallen met de variantie van Greenwood op de log(−log)-schaal, dat van de halveringstijd naar Brookmeyer en Crowley 1982. Op elke dag is de waarde die van de laatste maand die aan het einde ervan voorbij was',
+    en: 'least age t in whole days with S(t) at most 0.5; beside it 1 − S(30) and 1 − S(90). S is the product-limit estimate (Kaplan and Meier 1958) over the findings of one calendar month with late entry; intervals by Greenwood’s variance on the log(−log) scale, that of the half-life after Brookmeyer and Crowley 1982. On each day the value is of the last month that was over by the end of it',
+    nl: 'laagste ouderdom t in hele dagen met S(t) hoogstens 0,5; daarnaast 1 − S(30) en 1 − S(90). S is de product-limietschatting (Kaplan en Meier 1958) over de bevindingen van één kalendermaand met late intrede; intervallen met de variantie van Greenwood op de log(−log)-schaal, dat van de halveringstijd naar Brookmeyer en Crowley 1982. Op elke dag is de waarde die van de laatste maand die aan het einde ervan voorbij was',
   },
   population: {
     en: 'findings that were open at any time in the last whole month; each time round is one',
@@ -148,8 +148,8 @@ export const halfLife = defineMetric({
       nl: 'De poort op de scans gaat uit van de twee nieuwste scandagen van de hele organisatie op de dag zelf, niet van elk middel.',
     },
     {
-      en: 'The rows beneath are found as they are today: a finding that came back since shows its newest time round.',
-      nl: 'De rijen eronder worden gevonden zoals ze vandaag zijn: een bevinding die sindsdien terugkwam, toont haar nieuwste keer.',
+      en: 'The rows beneath are found as they are today: a finding that came back since shows its newest time round, and those whose asset was retired before the month are among them.',
+      nl: 'De rijen eronder worden gevonden zoals ze vandaag zijn: een bevinding die sindsdien terugkwam, toont haar nieuwste keer, en die van middelen die voor de maand zijn afgevoerd staan ertussen.',
     },
     wholeCoverageGap,
   ],
