@@ -12,7 +12,9 @@ interface Taken {
   readonly conditions: readonly VersionClause[];
 }
 
-const asks = /\b(?:if|when|where|only|with|without|excluding|except|enabled|equipped|installed|not)\b/i;
+const asks = /\b(?:if|when|where|only|with|without|excluding|except|enabled|equipped|installed)\b/i;
+/** Where it is sold asks nothing either. */
+const tellsOnly = /\bCVE-|\b(?:sold|distributed|marketed|available|released|affected)\b/i;
 const isNegative = /\b(?:without|excluding|except|not|unless)\b/i;
 const filler = new Set(
   'the with without and are was were has have had that this these those for from only when where which while using used use enabled equipped installed running run product products version versions device devices option connection connected system software firmware affected all any per not its is in of on to or if by at be as an a'.split(
@@ -27,11 +29,15 @@ export function takeConditions(text: string): Taken & { readonly serials: readon
     // The name of what stands in parentheses only for the reader: "(MOD3GP-SY-120K)", "(10-Pack)", "(U.S.)".
     // "(only affected by CVE-…)" asks nothing of the device.
     if (/^\s*(?:all\s+)?(?:serial|s\/n|sn\b|lot\b)/i.test(inside) && /\d/.test(inside)) serials.push(inside);
-    else if (asks.test(inside) && (!/\bCVE-/i.test(inside) || isNegative.test(inside))) conditions.push(featureOf(inside));
+    else if (asks.test(inside) && (!tellsOnly.test(inside) || /\b(?:excluding|except|without|unless)\b/i.test(inside)))
+      conditions.push(featureOf(inside));
     return ' ';
   });
+  // "(build 75.5387) and prior": what stands in parentheses is the version itself.
+  if (!/\d|\*|\ball\b|\bany\b/i.test(rest) && /\d/.test(text) && serials.length === 0 && conditions.length === 0)
+    rest = text.replace(/[()]/g, ' ');
   rest = rest.replace(
-    /\s(?:only\s+)?(?:if|when|where|in con(?:nection|junction) with|installed on|with option|without|excluding|except)\s.*$|^(?:all\s+)?versions?\s+(?:with|using|including|in)\s[^<>]*$/i,
+    /\s(?:only\s+)?(?:if|when|where|in con(?:nection|junction) with|installed on|with option|without|excluding|except)\s.*$|^(?:all\s+)?versions?\s+(?:with|using|including|in)\s(?!.*\b(?:prior|before|earlier|later|through|between|up to)\b)[^<>]*$/i,
     (phrase) => {
       conditions.push(featureOf(phrase));
       return '';
@@ -42,10 +48,17 @@ export function takeConditions(text: string): Taken & { readonly serials: readon
   return { rest: regions.rest, serials, conditions: [...conditions, ...systems.conditions, ...regions.conditions] };
 }
 
-/** The bound is one of this part of the device. */
-export function partOf(subject: string): VersionClause {
-  return { ...featureOf(subject.replace(/\bwith\b/gi, ' ')), role: 'part' };
+/** The bound is one of this part of the device; null where it is of the device itself. */
+export function partOf(subject: string): VersionClause | null {
+  const plain = subject.replace(/\b(?:with|all|any|the|of)\b/gi, ' ').trim();
+  // "Firmware versions prior to": the device's own.
+  if (ofTheDevice.test(plain)) return null;
+  if (/^[A-Z]{2}$/.test(plain)) return { kind: 'condition', role: 'part', words: [plain.toLowerCase()] };
+  return { ...featureOf(plain), role: 'part' };
 }
+
+const ofTheDevice =
+  /^(?:(?:firmware|software|application|app|device|product|system|build|program|driver|communication|operating|main|current|minor|devices|units|models?|released|manufactured|produced|shipped|versions?|releases?|revisions?|os)\b\s*)*$/i;
 
 /** What cannot be found in words ("without", "excluding") has no words: it stays unknown. */
 function featureOf(phrase: string): VersionClause & { kind: 'condition' } {

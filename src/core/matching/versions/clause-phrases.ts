@@ -5,7 +5,7 @@
 
 const later = 'later|above|higher|newer|greater|up|upwards?|onwards?|after|beyond|nieuwer|hoger|verder';
 const earlier = 'prior|earlier|below|lower|older|previous|preceding|under|before|down|ouder|eerder|lager';
-const versions = '(?:\\s+(?:versions?|releases?|revisions?|builds?|versies))?';
+const versions = '(?:\\s+(?:versions?|releases?|revisions?|builds?|versies)\\b)?';
 
 const cleaning: readonly (readonly [RegExp, string])[] = [
   // Entities, some of them escaped twice, and signs of other keyboards.
@@ -21,11 +21,18 @@ const cleaning: readonly (readonly [RegExp, string])[] = [
   [/>\s+=/g, '>='],
   [/([<>]=)\s*=+/g, '$1'],
   // Two spaces before a name: a comma was lost there.
-  [/(?<=\w)\s{2,}(?=[A-Z])/g, ', '],
+  [/(?<=\w)\s{2,}(?=[A-Z])(?!(?:SP|R|P|FP|HF|Update|Upd|Hotfix|Patch|Build|Service)\b|(?:R|SP|P|HF|U)\d)/g, ', '],
   // Words joined by underscores: <=2023.3_Build_9342.
   [/_+/g, ' '],
   // "(including)" and "(excluding)" behind the ends of a range.
   [/\b(?:between\s+|from\s+)?(\S+)\s+\(including\)\s+(?:and|to|through|until)\s+(\S+)\s+\(excluding\)/gi, '>= $1 < $2'],
+  // What is told of the versions, and a product's name before them: "are affected", "Tool: Versions 9.78".
+  [/[\s;,(]+(?:only\s+affected|(?:are|is|may\s+be)\s+(?:also\s+)?(?:affected|vulnerable))(?:\s+(?:by|to)\b[^|<>]*)?\s*\)?\s*$/i, ''],
+  [
+    /^(?!serial|s\/n|sn\b|lot\b|part|model|udi|article|product id|build|hardware|hw\b)[a-z][^:<>|,;()]{1,60}:\s+(?=all\b|versions?\b|v?\d|prior\b|<|>)/i,
+    '',
+  ],
+  [/\bversion\s+numbers?(?:\s+of)?\b/gi, 'version'],
   // Which date is meant is said by the date itself.
   [/\b(?:production|manufactur(?:e|ing)|build|release)\s+date\b[\s:]*/gi, ' '],
 ];
@@ -54,6 +61,8 @@ const steps: readonly (readonly [RegExp, string])[] = [
   [/\btot\s+en\s+met\b|\bt\/m\b/gi, ' <= '],
   [/\bup\s*to\s*,?\s*(?:\(?\s*but\s+)?(?:not\s+including|excluding)\)?\s*,?/gi, ' < '],
   [/\bbetween\s+(.+?)\s+and\s+/gi, ' >= $1 ⇔ '],
+  [/\bprior\s+(?=(?:versions?\s+)?v?\d)/gi, ' < '],
+  [/^(?:through|thru|to)\s+(?=v?\d)/i, ' <= '],
   [
     /\b(?:prior\s+to|previous\s+to|(?:earlier|older|lower|less|smaller)\s+than|(?:ouder|lager|eerder)\s+dan|before|preceding|below|under|v[oó][oó]r)\b/gi,
     ' < ',
@@ -66,7 +75,7 @@ const steps: readonly (readonly [RegExp, string])[] = [
   [/(?<=\d\S*|^[A-Za-z])\s+-\s+(?=\S*\d|[A-Za-z]$)/g, ' ⇔ '],
   [/\b(?:manufactured|produced|released?\s+(?=[<>])|built|shipped|dated|geproduceerd)\b/gi, ' '],
   // A list that lost its commas: 1.3.2 1.4.0 1.4.1.
-  [/(?<=\d\.\d[\w.]*)\s+(?=[vr]?\d+\.\d)/gi, ' | '],
+  [/(?<=\d\.[\dx][\w.]*)\s+(?=[vr]?\d+\.[\dx])/gi, ' | '],
   [/(?<=\d\.\d[\w.]*)\s*\/\s*(?=[vr]?\d+\.\d)/gi, ' | '],
   // The model is the product, not its version: "6.x Model 35700".
   [/(?<=\d\.[\dx*]\S*),?\s+models?\s+(?:no\.?\s*|number\s*)?[\w-]*\d[\w-]*$/gi, ' '],
@@ -99,7 +108,8 @@ export function signsOf(text: string): string {
 
 /** Whether the text says "every version", or leaves it empty. */
 export function saysAll(text: string): boolean {
-  if (/[<>]/.test(text)) return false;
+  // "* (with option G28)" is every version of some devices only.
+  if (/[<>]|\([^)]*\b(?:if|when|where|with|without|using|that|only|except|excluding|enabled|installed)\b/i.test(text)) return false;
   const words = cleanedText(text)
     .toLowerCase()
     .replace(/\(.*?\)/g, ' ')
@@ -107,7 +117,7 @@ export function saysAll(text: string): boolean {
     .trim();
   return (
     /^(?:\*|-|n\/a|unspecified|all|any|every|alle|)$/.test(words) ||
-    /^(?:all|any|every|alle|\*)(?: (?:current|known|supported|previous|software|firmware|hardware|product|bios|system|released))* (?:versions?|releases?|revisions?|versies|devices?|models?|builds?|products?)$/.test(
+    /^(?:(?:software|firmware|hardware) )?(?:all|any|every|alle|\*)(?: (?:current|known|supported|previous|software|firmware|hardware|product|bios|system|released))* (?:versions?|releases?|revisions?|versies|devices?|models?|builds?|products?|editions?|variants?|configurations?)$/.test(
       words,
     ) ||
     /^(?:versions?|releases?) (?:\*|all|any)$/.test(words) ||

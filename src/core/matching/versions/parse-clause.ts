@@ -1,6 +1,6 @@
 /** Reads what an advisory says of versions; see `version-clause.ts`. Whatever cannot be read stays text, and no text throws. */
 import { cleanedText, saysAll, signsOf } from './clause-phrases.ts';
-import { readBound, readListed } from './clause-values.ts';
+import { readBound, readCode, readListed } from './clause-values.ts';
 import { partOf, takeConditions } from './clause-conditions.ts';
 import { readPrinted } from './printed-clause.ts';
 import { compareReleases, readRelease } from './release.ts';
@@ -65,7 +65,7 @@ function parseText(text: string): VersionClause {
   const members = membersOf(piecesOf(signs));
   const versions: readonly VersionClause[] =
     members.length === 0
-      ? conditions.length > 0 || serials.length > 0 || saysAll(signs)
+      ? conditions.length > 0 || serials.length > 0 || (saysAll(signs) && !/[⇓⇑⇔]/.test(signs))
         ? []
         : [unreadable(text)]
       : [members.length === 1 ? (members[0] ?? unreadable(text)) : anyOf(members)];
@@ -95,19 +95,23 @@ function piecesOf(signs: string): readonly Piece[] {
     // A comma inside a date parts nothing.
     .replace(new RegExp(`\\b((?:${months})[a-z]*\\.? \\d{1,2}),\\s*(?=\\d{4})`, 'gi'), '$1 ')
     .replace(/([⇓⇑])/g, '$1|')
+    .replace(/(?:^|(?<=\|))[^|<>⇓⇑⇔,;]+$/, (list) => (areAlike(list.trim().split(/\s+/)) ? list.trim().replace(/\s+/g, ' | ') : list))
     .replace(/(?<=[^\s|,;⇔])\s*(?=[<>])/g, '¦');
   const pieces: Piece[] = [];
   let isAnd = false;
   let subject: string | null = null;
-  for (const part of text.split(/(\||,|;|¦|\s+(?:and|or|en|&)\s+|\s\/\s|\s{2,})/i)) {
+  const parts = text.split(/(\||,|;|¦|\s+(?:and|or|en|&)\s+|\s\/\s|\s{2,})/i);
+  for (const [index, part] of parts.entries()) {
     if (/^(?:\||,|;|¦|\s+(?:and|or|en|&)\s+|\s\/\s|\s{2,})$/i.test(part)) {
       const before = pieces.at(-1);
-      // A sign right behind words that are no version: they say of what.
-      if (part === '¦' && before !== undefined && before.operator === null && before.until === null && readRelease(before.text) === null) {
+      isAnd = /and|&/i.test(part);
+      if (part === '¦' && before !== undefined && before.operator === null && before.until === null) {
         pieces.pop();
-        subject = before.text;
         isAnd = before.isAnd;
-      } else isAnd = /and|&/i.test(part);
+        // A sign right behind a version: "6.1 prior to 6.1.4". Behind words that are none, they say of what.
+        if (!isVersion(before.text)) subject = before.text;
+        else if (parts[index + 1]?.startsWith('<') === true) pieces.push({ ...before, operator: '>=' });
+      }
       continue;
     }
     const piece = pieceOf(part, isAnd);
@@ -115,6 +119,16 @@ function piecesOf(signs: string): readonly Piece[] {
     subject = null;
   }
   return gluedMarks(pieces);
+}
+
+/** "MMT-1711 MMT-1712", "R101 R110": a list of one pattern that lost its commas. */
+function areAlike(chunks: readonly string[]): boolean {
+  const shapes = new Set(chunks.map((chunk) => chunk.replace(/\d/g, '0')));
+  return chunks.length > 1 && shapes.size === 1 && chunks.every((chunk) => /\d{2}/.test(chunk));
+}
+
+function isVersion(text: string): boolean {
+  return /\d/.test(text) && readCode(text) === null && readRelease(text) !== null;
 }
 
 /** "Serial number < 14000" is a bound of serial numbers. */
@@ -145,7 +159,11 @@ function isOperator(text: string): text is Operator {
 function withoutNoise(text: string): string {
   const noise =
     /^(?:(?:software|firmware|running|product|app|application)\s+)*(?:versions?|releases?|versies?)\b(?:\s+number)?[\s:]*(?=\S)/i;
-  const kept = text.replace(noise, '').trim();
+  const kept = text
+    .replace(noise, '')
+    .replace(/^(?:all|any)\s+(?=v?\d)/i, '')
+    .replace(/(?<=\d\S*)\s+(?:versions?|releases?|systems?|devices?|only)$/i, '')
+    .trim();
   // "Version B" needs its word to be a letter of a revision.
   return /^[a-z]{1,2}$/i.test(kept) && kept !== text ? `Rev ${kept}` : kept;
 }
@@ -156,7 +174,7 @@ function gluedMarks(pieces: readonly Piece[]): readonly Piece[] {
   for (const piece of pieces) {
     const before = glued.at(-1);
     const isMark =
-      piece.operator === null && piece.until === null && /^(?:sp|service pack|update|upd|hf|hotfix|patch|build)\s*\d+$/i.test(piece.text);
+      piece.operator === null && piece.until === null && /^(?:sp|service pack|update|upd|hf|hotfix|patch|build|r)\s*\d+$/i.test(piece.text);
     if (before !== undefined && isMark && before.operator !== null && before.until === null)
       glued[glued.length - 1] = { ...before, text: `${before.text} ${piece.text}` };
     else glued.push(piece);
@@ -209,8 +227,8 @@ function intervalOf(lower: Bound, upper: Bound): VersionClause | null {
 }
 
 function clauseOfPiece(piece: Piece): VersionClause {
-  if (piece.subject === null) return clauseOfBare(piece);
-  return { kind: 'all-of', members: [partOf(piece.subject), clauseOfBare(piece)] };
+  const part = piece.subject === null ? null : partOf(piece.subject);
+  return part === null ? clauseOfBare(piece) : { kind: 'all-of', members: [part, clauseOfBare(piece)] };
 }
 
 function clauseOfBare({ operator, text, until }: Piece): VersionClause {

@@ -51,9 +51,10 @@ function withoutName(version: string, product: string): string {
 
 /** A number that was stored as a number lost its zeros: the branch says 2.2 where the full name says 2.20. */
 function withLostZeros(version: string, name: string): string {
-  if (!/^[vV]?\d+\.\d+$/.test(version.trim())) return version;
-  const escaped = version.trim().replace(/^[vV]/, '').replace('.', '\\.');
-  return new RegExp(`(?<![\\d.])${escaped}0+(?![\\d.])`).exec(name)?.[0] ?? version;
+  const [, sign = '', number] = /^\s*([<>]=?)?\s*[vV]?(\d+\.\d+)\s*$/.exec(version) ?? [];
+  if (number === undefined) return version;
+  const found = new RegExp(`(?<![\\d.])${number.replace('.', '\\.')}0+(?![\\d.])`).exec(name)?.[0];
+  return found === undefined ? version : `${sign} ${found}`.trim();
 }
 
 /** The name speaks of a release that lies outside the range of the branch: the range decides. */
