@@ -44,6 +44,7 @@ import { indexShow } from './commands/index-show.ts';
 import { importFiles } from './commands/import.ts';
 import { identityList } from './commands/identity-list.ts';
 import { identityWithdraw } from './commands/identity-withdraw.ts';
+import { match } from './commands/match.ts';
 import { measureNow } from './commands/measure.ts';
 import { metricsCorrect } from './commands/metrics-correct.ts';
 import { metricsEnter } from './commands/metrics-enter.ts';
@@ -117,6 +118,7 @@ export const commands: readonly Command[] = [
   graphUndo,
   graphExport,
   advisoriesCheck,
+  match,
   sourcesStatus,
   sourcesSync,
   findingsList,

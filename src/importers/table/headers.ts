@@ -178,9 +178,9 @@ export interface GuessedMapping {
 
 /** Reads only headers, so a preview can show it before anything is imported. */
 export function guessMapping(headers: readonly string[]): GuessedMapping {
-  const findings = assign(headers, findingHeaders);
+  const findings = assignHeaders(headers, findingHeaders);
   if (isFindingsMapping(findings.mapping)) return { ...findings, shape: 'findings' };
-  const register = assign(headers, registerHeaders);
+  const register = assignHeaders(headers, registerHeaders);
   const isRegister = isRegisterMapping(register.mapping) && !headers.some(isFlawHeader);
   return { ...register, shape: isRegister && !isNamedByDescriptionOnly(register.mapping) ? 'register' : null };
 }
@@ -240,8 +240,11 @@ interface Candidate {
   readonly rank: number;
 }
 
-/** The surest pair first; a header serves one target, a target takes one header. */
-function assign(headers: readonly string[], table: Readonly<Record<string, readonly string[]>>): Omit<GuessedMapping, 'shape'> {
+/** The surest pair first; a header serves one target, a target takes one header. @param table target → headers it is known by, folded. */
+export function assignHeaders(
+  headers: readonly string[],
+  table: Readonly<Record<string, readonly string[]>>,
+): Omit<GuessedMapping, 'shape'> {
   const candidates = candidatesOf(headers, table);
   const mapping: Record<string, string> = {};
   const takenBy = new Map<number, string>();

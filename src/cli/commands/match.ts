@@ -1,0 +1,151 @@
+/** `cybermetrics match`: which devices of an inventory the advisories speak of. No node and no database is asked. */
+import { resolve } from 'node:path';
+import { defineCommand, exitCodes, type CommandInput, type CommandOutput } from '#contract/define-command.ts';
+import { sayIn } from '#contract/dutch/say-in.ts';
+import { problemCatalogue } from '#contract/problem-catalogue.ts';
+import type { Advisory } from '#core/advisories/advisory.ts';
+import { Problem } from '#core/kernel/problem.ts';
+import { openDecisionBook, type DecidedCandidate, type MatchDecision } from '#core/matching/decisions.ts';
+import { prepareMatcher } from '#core/matching/match-model.ts';
+import { bands, type Band } from '#core/matching/probability.ts';
+import { readInventory, type Inventory } from '#importers/inventory/read-inventory.ts';
+import { openLocalFile } from '../local-file.ts';
+import { readAdvisories, readDecisionFile, type ReadAdvisories, type Refused } from '../match-input.ts';
+import { matchInventory } from '../match-inventory.ts';
+import { bandWord, MatchTable } from '../match-table.ts';
+
+export const match = defineCommand({
+  name: 'match',
+  summary: 'Say which devices of an inventory the advisories speak of, without a node',
+  details:
+    'An inventory is NDJSON (id, vendor, product, version, description), CSV or an Excel workbook. Shown is what is likely the same product and what a person should check; with --json one line for each device and advisory. Guide: docs/guides/match-without-a-node.md.\n\n  cybermetrics match --inventory devices.csv --advisories mirror/csaf --json',
+  arguments: [{ name: 'PATH', summary: 'further advisories, as with --advisories', required: false, many: true, suggests: 'file' }],
+  flags: [
+    { name: 'inventory', value: 'FILE', summary: 'the devices: .ndjson, .csv or .xlsx, also gzipped', suggests: 'file' },
+    {
+      name: 'advisories',
+      value: 'PATH',
+      summary: 'a folder (with all below it), a .json file, or .ndjson with a document per line; also gzipped',
+      many: true,
+      suggests: 'file',
+    },
+    { name: 'decisions', value: 'FILE', summary: 'what people answered before, one decision per line (NDJSON)', suggests: 'file' },
+    { name: 'all', value: null, summary: 'weak matches too, and what people denied' },
+  ],
+  run: runMatch,
+});
+
+interface Given {
+  readonly inventory: Inventory;
+  readonly read: ReadAdvisories;
+  readonly decisions: readonly MatchDecision[];
+  readonly refused: readonly Refused[];
+}
+
+async function runMatch(input: CommandInput): Promise<number> {
+  const { output, signal } = input;
+  const given = await readGiven(input);
+  if (signal.aborted) return exitCodes.interrupted;
+  const { inventory, read, refused } = given;
+  for (const one of refused) tell(one, output);
+  if (inventory.lines.length === 0) {
+    output.problem(inventory.problem ?? new Problem('file-empty', 'The inventory holds no device that can be used.'));
+    return inventory.problem === null ? exitCodes.rejected : problemCatalogue[inventory.problem.code].exitCode;
+  }
+  if (inventory.problem !== null) output.problem(inventory.problem);
+  if (read.advisories.length === 0) {
+    output.problem(new Problem('file-empty', 'No advisory was found under the paths given.'));
+    return exitCodes.rejected;
+  }
+  const counts = await print(given, input);
+  if (counts === null) return exitCodes.interrupted;
+  output.progress(summary(given, counts, output));
+  return refused.length > 0 || inventory.problem !== null ? exitCodes.partial : exitCodes.complete;
+}
+
+async function readGiven({ flags, lists, arguments: more, workingFolder, output, signal }: CommandInput): Promise<Given> {
+  const path = (name: string): string => resolve(workingFolder, name);
+  const { inventory: file, decisions: decisionFile } = flags;
+  if (typeof file !== 'string') throw new Problem('usage-invalid', 'Say which devices: --inventory FILE.', { missing: '--inventory' });
+  const paths = [...(lists['advisories'] ?? []), ...more];
+  if (paths.length === 0) throw new Problem('usage-invalid', 'Say which advisories: --advisories PATH.', { missing: '--advisories' });
+  const inventory = await readInventory(await openLocalFile(path(file)), file);
+  for (const { place, message } of inventory.remarks)
+    output.progress(`${placeText({ path: file, ...place })}  ${sayIn(output.language, message)}`);
+  const ofInventory = inventory.refused.map(({ place, code, message }): Refused => ({
+    path: file,
+    ...place,
+    problem: new Problem('file-malformed', message, { reason: code }),
+  }));
+  const decided = typeof decisionFile === 'string' ? await readDecisionFile(path(decisionFile)) : { decisions: [], refused: [] };
+  const read = await readAdvisories(paths.map(path), signal);
+  return { inventory, read, decisions: decided.decisions, refused: [...ofInventory, ...decided.refused, ...read.refused] };
+}
+
+function placeText({ path, sheet, line }: Omit<Refused, 'problem'>): string {
+  return `${path}${sheet === null ? '' : ` "${sheet}"`}${line === null ? '' : `:${line}`}`;
+}
+
+function tell({ path, sheet, line, problem }: Refused, output: CommandOutput): void {
+  const refused = output.language === 'nl' ? 'geweigerd' : 'refused';
+  if (output.isJson) output.problem(new Problem(problem.code, problem.message, { ...problem.data, path, sheet, line }));
+  else output.progress(`${placeText({ path, sheet, line })}  ${refused}: ${sayIn(output.language, problem.message)}`);
+}
+
+type Counts = Record<Band | 'denied', number>;
+
+/** Null: it was stopped. */
+async function print({ inventory, read, decisions }: Given, { flags, output, signal }: CommandInput): Promise<Counts | null> {
+  const isAll = flags['all'] === true;
+  const counts: Counts = { likely: 0, check: 0, weak: 0, denied: 0 };
+  const matcher = prepareMatcher(read.advisories, inventory.lines);
+  const book = openDecisionBook(decisions, matcher.index);
+  const table = new MatchTable();
+  const texts = new Map<string, string>();
+  const isWhole = await matchInventory(inventory.lines, { matcher, book, signal }, (line, candidates) => {
+    for (const { isDenied, band } of candidates) counts[isDenied ? 'denied' : band] += 1;
+    const shown = isAll ? candidates : candidates.filter(({ isDenied, band }) => !isDenied && band !== 'weak');
+    if (shown.length === 0) return;
+    if (output.isJson) texts.set(line.id, shown.map(jsonLine).join('\n'));
+    else for (const candidate of shown) table.add(line, candidate);
+  });
+  if (!isWhole) return null;
+  if (output.isJson) writeLines(inventory, texts, output);
+  else {
+    const text = table.print(output.language, output.width);
+    if (text !== null) output.answer(text);
+  }
+  return counts;
+}
+
+function jsonLine(candidate: DecidedCandidate): string {
+  const { id, document, productIds, status, statusBasis, probability, band, reasons, deviceKey, productKey } = candidate;
+  return JSON.stringify({ id, document, productIds, status, statusBasis, probability, band, reasons, deviceKey, productKey });
+}
+
+const charactersAtOnce = 65_536;
+
+function writeLines({ lines }: Inventory, texts: ReadonlyMap<string, string>, output: CommandOutput): void {
+  let piece: string[] = [];
+  let characters = 0;
+  for (const { id } of lines) {
+    const text = texts.get(id);
+    if (text === undefined) continue;
+    piece.push(text);
+    characters += text.length;
+    if (characters < charactersAtOnce) continue;
+    output.answer(piece.join('\n'));
+    [piece, characters] = [[], 0];
+  }
+  if (piece.length > 0) output.answer(piece.join('\n'));
+}
+
+function summary({ inventory, read, refused }: Given, counts: Counts, { language }: CommandOutput): string {
+  const products = read.advisories.reduce((sum: number, advisory: Advisory) => sum + advisory.products.length, 0);
+  const found = bands.map((band) => `${counts[band]} ${bandWord(band, language)}`).join(', ');
+  const [lines, advisories] = [inventory.lines.length, read.advisories.length];
+  if (language === 'nl') {
+    return `${lines} regels, ${advisories} adviezen met ${products} producten: ${found}, ${counts.denied} ontkend; ${refused.length} geweigerd`;
+  }
+  return `${lines} lines, ${advisories} advisories with ${products} products: ${found}, ${counts.denied} denied; ${refused.length} refused`;
+}
