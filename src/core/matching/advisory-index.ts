@@ -5,22 +5,18 @@
  * (domain/medical-advisories.md 8).
  */
 import type { Advisory, AdvisoryProduct, ProductStatus } from '../advisories/advisory.ts';
-import { readAdvisoryProduct, type ProductReading } from './advisory-names.ts';
+import { readProduct, readTitle, writtenProduct, type ProductReading } from './advisory-names.ts';
 import type { DeviceReading } from './device-names.ts';
 import { likeness } from './laying.ts';
 import { modelKeysOf, modelPatternOf } from './model-numbers.ts';
 import { runsOf, type Segment } from './text.ts';
-import type { VendorReading } from './vendors.ts';
-import type { VersionClause } from './versions/version-clause.ts';
-import { clausesOfProduct } from './versions/product-clauses.ts';
+import { relatedFirms, type VendorReading } from './vendors.ts';
 import { commonWords, emptyWords } from './word-pack.ts';
 
 /** One product entry of one advisory. */
 export interface ProductEntry {
   readonly advisory: Advisory;
   readonly product: AdvisoryProduct;
-  readonly clauses: readonly VersionClause[];
-  readonly clauseText: string | null;
   /** What the advisory says of the product itself; null where it names the product and says nothing. */
   readonly status: ProductStatus | null;
 }
@@ -68,23 +64,15 @@ export function indexAdvisories(advisories: readonly Advisory[]): AdvisoryIndex 
 
 function groupsOf(advisory: Advisory): ProductGroup[] {
   const statuses = statusesOf(advisory);
+  const title = readTitle(advisory.title);
   const groups = new Map<string, { reading: ProductReading; entries: ProductEntry[]; modelPatterns: RegExp[] }>();
   for (const product of advisory.products) {
-    const reading = readAdvisoryProduct(advisory, product);
-    const { clauses, clauseText } = clausesOfProduct(product);
-    const entry: ProductEntry = { advisory, product, clauses, clauseText, status: statuses.get(product.productId) ?? null };
-    const key = [
-      reading.vendors.core,
-      ...reading.names.map(({ segments }) => segments.map(({ text }) => text).join(' ')),
-      ...reading.models,
-    ].join('\u001f');
-    const patterns = product.identifiers.flatMap((identifier) => modelPatternOf(identifier) ?? []);
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, { reading, entries: [entry], modelPatterns: patterns });
-    else {
-      known.entries.push(entry);
-      known.modelPatterns.push(...patterns);
-    }
+    const written = writtenProduct(product);
+    const key = [written.vendor, written.family, written.name, written.listed, written.excluded].join('\u001f');
+    const group = groups.get(key) ?? { reading: readProduct(written, title), entries: [], modelPatterns: [] };
+    group.entries.push({ advisory, product, status: statuses.get(product.productId) ?? null });
+    group.modelPatterns.push(...product.identifiers.flatMap((identifier) => modelPatternOf(identifier) ?? []));
+    groups.set(key, group);
   }
   return [...groups.values()];
 }
@@ -193,6 +181,7 @@ export function candidateGroups(device: DeviceReading, index: AdvisoryIndex): nu
   for (const run of device.allRuns) for (const length of [4, 5]) if (run.length >= 5) add(index.byKey.get(`^${run.slice(0, length)}`));
   for (const run of device.allRuns) if (run.length >= 5 && /\d/.test(run)) add(index.byKey.get(run));
   for (const vendors of [device.vendor, device.mentioned]) for (const key of vendorKeys(vendors)) add(index.byVendor.get(key));
+  for (const name of [...device.vendor.names, ...device.mentioned.names].flatMap(relatedFirms)) add(index.byVendor.get(`=${name}`));
   return [...found].toSorted((left, right) => left - right);
 }
 

@@ -4,7 +4,7 @@
  * advisory tells. Each way of calling is a `CalledName`; the best fitting one counts. Not here: versions (`versions/`).
  * Source: domain/medical-advisories.md 4.1, 4.3.
  */
-import type { Advisory, AdvisoryProduct } from '../advisories/advisory.ts';
+import type { AdvisoryProduct } from '../advisories/advisory.ts';
 import { joinedLetters, runsOf, segmentsOf, type Segment } from './text.ts';
 import { placesOfFirms, readVendor, type VendorReading } from './vendors.ts';
 import { parseVersionClause } from './versions/parse-clause.ts';
@@ -28,11 +28,10 @@ export interface TypeRange {
 
 /** A product entry of an advisory, read for matching. */
 export interface ProductReading {
-  readonly productId: string;
   readonly vendors: VendorReading;
   readonly names: readonly CalledName[];
-  /** Pieces that may stand in the device's name without standing in this one: title, family, brackets, vendor, model list. */
-  readonly beside: ReadonlySet<string>;
+  /** Runs that may stand in the device's name without standing in this one: title, family, brackets, vendor, model list. */
+  readonly beside: { has(run: string): boolean };
   /** Names written as excluded ("not including EchoPAC"). */
   readonly excluded: readonly (readonly Segment[])[];
   /** Type numbers that stand where a version should ("3002 S3 | 3005 S3"), joined letters; empty where versions are versions. */
@@ -42,27 +41,59 @@ export interface ProductReading {
 const exclusion = /\b(?:not including|excluding|except(?: for)?|other than|does not include)\b([^;()]*)/giu;
 const titleNoise = /\bICS[MA]*-[\d-]+\w?_?|\bvulnerabilit(?:y|ies)\b|\(update \w+\)|\bupdate \w\b/giu;
 
-export function readAdvisoryProduct(advisory: Advisory, product: AdvisoryProduct): ProductReading {
+/** The texts of a product entry that its reading depends on; entries that differ in versions alone have them in common. */
+export interface WrittenProduct {
+  readonly vendor: string;
+  readonly family: string;
+  /** Without version. */
+  readonly name: string;
+  /** Products and type numbers that stand where a version should; empty where versions are versions. */
+  readonly listed: string;
+  readonly excluded: string;
+}
+
+/** The title of an advisory, read once for all its products. */
+export interface TitleReading {
+  readonly segments: readonly Segment[];
+  readonly runs: ReadonlySet<string>;
+}
+
+export function writtenProduct(product: AdvisoryProduct): WrittenProduct {
   const path = product.paths[0] ?? [];
   const partsOf = (category: string): string[] => path.filter((branch) => branch.category === category).map((branch) => branch.name);
-  const vendors = readVendor(partsOf('vendor').join(' / '));
   const versionText = [...partsOf('product_version'), ...partsOf('product_version_range')].join(' | ');
-  const full = splitVersionFromName(product.name).name;
-  const written = partsOf('product_name').at(-1) ?? partsOf('product_family').at(-1) ?? full;
-  const family = partsOf('product_family').join(' ');
-  const title = advisory.title.replace(titleNoise, ' ');
-  const excluded = [...product.name.matchAll(exclusion), ...written.matchAll(exclusion)].map((match) => segmentsOf(match[1] ?? ''));
-  const models = modelsOf(versionText);
-  const names = [...callings(splitVersionFromName(written).name.replace(exclusion, ' ')), ...namesAmongVersions(versionText)].map(
-    (segments) => withoutVendor(segments, vendors),
-  );
+  const written = partsOf('product_name').at(-1) ?? partsOf('product_family').at(-1) ?? product.name;
+  const excluded = [...product.name.matchAll(exclusion), ...written.matchAll(exclusion)].map((match) => match[1] ?? '');
+  return {
+    vendor: partsOf('vendor').join(' / '),
+    family: partsOf('product_family').join(' '),
+    name: splitVersionFromName(written).name.replace(exclusion, ' '),
+    listed: namesProducts(versionText) ? versionText : '',
+    excluded: excluded.join(' ; '),
+  };
+}
+
+export function readTitle(title: string): TitleReading {
+  const segments = segmentsOf(title.replace(titleNoise, ' '));
+  return { segments, runs: new Set(runsOf(segments).keys()) };
+}
+
+export function readProduct({ vendor, family, name, listed, excluded }: WrittenProduct, title: TitleReading): ProductReading {
+  const vendors = readVendor(vendor);
+  const names = [...callings(name), ...namesAmongVersions(listed)].map((segments) => withoutVendor(segments, vendors));
   const called = names.filter((segments) => segments.length > 0).map((segments) => ({ ...withRanges(segments), isFromTitle: false }));
-  const fromTitle = titleNames(title, vendors, called);
-  const besideText = [family, title, written, full, partsOf('vendor').join(' '), models.length > 0 ? versionText : '']
-    .join(' ; ')
-    .replace(exclusion, ' ');
-  const beside = new Set(runsOf(segmentsOf(besideText)).keys());
-  return { productId: product.productId, vendors, names: [...called, ...fromTitle], beside, excluded, models };
+  const own = new Set(runsOf(segmentsOf([family, name, vendor, listed].join(' ; '))).keys());
+  return {
+    vendors,
+    names: [...called, ...titleNames(title.segments, vendors, called)],
+    beside: { has: (run) => own.has(run) || title.runs.has(run) },
+    excluded: excluded === '' ? [] : excluded.split(' ; ').map((text) => segmentsOf(text)),
+    models: modelsOf(listed),
+  };
+}
+
+function namesProducts(versionText: string): boolean {
+  return versionText !== '' && (modelsOf(versionText).length > 0 || versionText.split('|').some((item) => isNameLike(item.trim())));
 }
 
 /** Drops the vendor where the name begins with it, unless the name is nothing else. */
@@ -83,8 +114,8 @@ function vendorHead(segments: readonly Segment[], vendors: VendorReading): numbe
 }
 
 /** The title as a name, where no name tells anything or none of what it tells stands in the title. */
-function titleNames(title: string, vendors: VendorReading, called: readonly CalledName[]): CalledName[] {
-  const titleSegments = withoutVendor(segmentsOf(title), vendors);
+function titleNames(title: readonly Segment[], vendors: VendorReading, called: readonly CalledName[]): CalledName[] {
+  const titleSegments = withoutVendor(title, vendors);
   const inTitle = new Set(titleSegments.map((segment) => segment.text));
   const tells = called.some(({ segments }) => segments.some((segment) => isTelling(segment)));
   const shared = called.some(({ segments }) => segments.some((segment) => isTelling(segment) && inTitle.has(segment.text)));
@@ -190,7 +221,7 @@ const versionWords =
   /\b(?:windows|linux|operating|release[sd]?|versions?|software|firmware|builds?|prior|before|between|manufactured|serial|lot|number|all)\b|[<>=*]/iu;
 
 function isNameLike(item: string): boolean {
-  if (versionWords.test(item)) return false;
+  if (!/\p{L}{4,}/u.test(item) || versionWords.test(item)) return false;
   const clause = parseVersionClause(item);
   const isText =
     clause.kind === 'unreadable' || (clause.kind === 'exact' && (clause.value.kind === 'text' || clause.value.kind === 'code'));

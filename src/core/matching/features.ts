@@ -26,6 +26,7 @@ export const featureNames = [
   'number-conflicts',
   'number-missing',
   'number-extra',
+  'model-listed',
   'code-conflicts',
   'function-conflicts',
   'class-named',
@@ -91,9 +92,12 @@ function compareCalled(
   const asked = called.segments.map((segment, at) =>
     part(segment, laying.asked[at]?.quality ?? (askedElsewhere[at] === true ? 0.8 : 0), rarity),
   );
-  const offered = device.pieces.map((piece, at) =>
-    part(piece, laying.offered[at]?.quality ?? (offeredElsewhere[at] === true ? 0.9 : 0), rarity, piece.isAside ? 0.4 : 1, piece.also),
-  );
+  const hasNumbers = called.segments.some((segment) => segment.isDigits);
+  const offered = device.pieces.map((piece, at) => {
+    const quality = laying.offered[at]?.quality ?? (offeredElsewhere[at] === true ? 0.9 : 0);
+    const isCatalogue = !hasNumbers && quality === 0 && isCatalogueNumber(device.pieces, piece);
+    return part(piece, quality, rarity, (piece.isAside ? 0.4 : 1) * (isCatalogue ? 0.25 : 1), piece.also);
+  });
   const whole = wordsWhole(called.segments, asked);
   const covered = shareOf(whole);
   const offeredCovered = shareOf(wordsWhole(device.pieces, offered));
@@ -123,6 +127,7 @@ function compareCalled(
     'both-covered': covered * offeredCovered,
     mass,
     ...numbers,
+    'model-listed': product.models.some((model) => model.length >= 4 && device.allRuns.has(model)) ? 1 : 0,
     'code-conflicts': codeConflicts(called.segments, asked, device.pieces, offered) ? 1 : 0,
     'function-conflicts': hasSpareFunction(called.segments, asked) && hasSpareFunction(device.pieces, offered) ? 1 : 0,
     'class-named': covered >= 0.9 && !asked.some((each) => each.weight > 0.3) ? 1 : 0,
@@ -156,8 +161,14 @@ function part(segment: Segment, quality: number, rarity: Rarity, factor = 1, als
   return { weight: weightOf(segment, rarity, also) * factor, quality };
 }
 
+/** Part of a code of letters and four digits or more: an order number beside a name ("Anthem PM3212"), not another name. */
+function isCatalogueNumber(pieces: readonly DevicePiece[], piece: DevicePiece): boolean {
+  const word = pieces.filter((other) => other.word === piece.word);
+  return word.some((other) => other.isDigits && other.text.length >= 4) && word.some((other) => !other.isDigits && other.text.length >= 2);
+}
+
 /** Which segments stand among the runs of other texts, alone or joined with their neighbours. */
-function foundIn(segments: readonly Segment[], runs: ReadonlySet<string>): boolean[] {
+function foundIn(segments: readonly Segment[], runs: { has(run: string): boolean }): boolean[] {
   const found = segments.map((segment) => runs.has(segment.text));
   for (const [text, places] of runsOf(segments)) {
     if (places[0] === undefined || places[0].to - places[0].from < 2 || !runs.has(text)) continue;

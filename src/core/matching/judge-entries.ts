@@ -6,6 +6,7 @@
 import { parseDay } from '../kernel/time.ts';
 import type { ProductEntry } from './advisory-index.ts';
 import { judgeVersion, type VersionJudgement } from './versions/judge-version.ts';
+import { clausesOfProduct } from './versions/product-clauses.ts';
 import type { DeviceVersion } from './versions/read-device.ts';
 
 export interface EntryJudgement {
@@ -42,7 +43,8 @@ function decided(deciding: readonly Judged[]): EntryJudgement {
   };
 }
 
-function judgeEntry({ clauses, status, advisory }: ProductEntry, version: DeviceVersion): VersionJudgement {
+function judgeEntry({ product, status, advisory }: ProductEntry, version: DeviceVersion): VersionJudgement {
+  const { clauses } = clausesOfProduct(product);
   const judgement = judgeVersion(clauses, version, {
     publishedOn: advisory.publishedAt === null ? null : (parseDay(advisory.publishedAt.slice(0, 10)) ?? null),
   });

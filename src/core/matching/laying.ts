@@ -205,5 +205,13 @@ export function likeness(asked: string, offered: string, areSingle: boolean): Fi
   const shorter = Math.min(asked.length, offered.length);
   if (areSingle && offered.length >= 4 && asked.length > offered.length + 1 && asked.startsWith(offered)) return 'shortened';
   if (shorter < 5 || asked[0] !== offered[0]) return null;
-  return editDistance(asked, offered, shorter >= 8 ? 2 : 1) === null ? null : 'spelling';
+  if (editDistance(asked, offered, shorter >= 8 ? 2 : 1) !== null) return 'spelling';
+  return asked.length === offered.length && sortedLetters(asked) === sortedLetters(offered) && editDistance(asked, offered, 2) !== null
+    ? 'spelling'
+    : null;
+}
+
+/** Letters that changed places: "Pixys" for "Pyxis". */
+function sortedLetters(word: string): string {
+  return [...word].toSorted().join('');
 }

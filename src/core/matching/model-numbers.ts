@@ -16,7 +16,7 @@ export function modelPatternOf({ kind, value }: ProductIdentifier): RegExp | nul
     .replace(/\\([*?\\])/gu, '$1')
     .replace(/[^\p{L}\p{N}*?]/gu, '');
   if (letters.replace(/[*?]/gu, '').length < fewestLetters || !/\d/.test(letters)) return null;
-  return new RegExp(`^${letters.replaceAll('*', '.*').replaceAll('?', '.?')}$`, 'u');
+  return new RegExp(`^${letters.replaceAll('*', '.*').replaceAll('?', '.')}$`, 'u');
 }
 
 /** What a pattern is filed under: itself where it is plain, otherwise its beginning up to the first wildcard. */
@@ -26,10 +26,13 @@ export function modelKeysOf(pattern: RegExp): string[] {
   return [at < 0 ? text : `^${text.slice(0, Math.min(at, fewestLetters))}`].filter((key) => key.length >= fewestLetters);
 }
 
-/** The run of the device's texts that is the model number, or null. */
+/** The longest run of the device's texts that is the model number, or null. */
 export function modelNumberIn(device: DeviceReading, patterns: readonly RegExp[]): string | null {
+  let longest: string | null = null;
   for (const pattern of patterns) {
-    for (const run of device.allRuns) if (run.length >= fewestLetters && pattern.test(run)) return run;
+    for (const run of device.allRuns) {
+      if (run.length >= fewestLetters && run.length > (longest?.length ?? 0) && pattern.test(run)) longest = run;
+    }
   }
-  return null;
+  return longest;
 }

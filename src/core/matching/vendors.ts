@@ -84,6 +84,13 @@ function ancestorsOf(name: string, seen: Set<string>): Set<string> {
   return seen;
 }
 
+/** A firm with all it became part of and all that became part of it. */
+export function relatedFirms(name: string): string[] {
+  return [...ancestors].flatMap(([other, above]) =>
+    other === name || above.has(name) || ancestors.get(name)?.has(other) === true ? [other] : [],
+  );
+}
+
 /** Reads a vendor field, or any text that may name vendors. */
 export function readVendor(text: string): VendorReading {
   const segments = segmentsOf(text);

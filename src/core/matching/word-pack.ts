@@ -11,7 +11,7 @@ export const emptyWords: ReadonlySet<string> = new Set(
   (
     'the a an of for with without and or to in on by from at as via per its all any other certain following used using use uses running run runs enabled ' +
     'de het een van voor met zonder en of op in bij te naar als tot uit per aan der den des und mit fur version versions versie versies ver rev release releases ' +
-    'model models type types typenummer product products products series family families line edition editions variant variants part no nr number numbers ' +
+    'build builds model models type types typenummer product products products series family families line edition editions variant variants part no nr number numbers ' +
     'devices device apparaat toestel apparatuur equipment systeem systems system sets set based affected including include includes not excluding mod st stuk stuks'
   ).split(' '),
 );
@@ -112,6 +112,7 @@ export const dutchWords: Readonly<Record<string, string>> = {
   hoogfrequent: 'high frequency',
   implantaat: 'implant',
   informatie: 'information',
+  ic: 'icu',
   infusie: 'infusion',
   infuus: 'infusion',
   infuuspomp: 'infusion pump',

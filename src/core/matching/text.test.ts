@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { editDistance, mendEncoding, runsOf, segmentsOf } from './text.ts';
+
+const texts = (text: string): string[] => segmentsOf(text).map((segment) => segment.text);
+
+describe('segmentsOf', () => {
+  it('cuts at case, digits and punctuation', () => {
+    expect(texts('PageWriter TC-10')).toEqual(['page', 'writer', 'tc', '10']);
+    expect(texts('CIISafe')).toEqual(['cii', 'safe']);
+  });
+
+  it('takes marks off and superscripts down', () => {
+    expect(texts('Avance CS²® Dräger')).toEqual(['avance', 'cs', '2', 'drager']);
+    expect(texts("N'Vision Link+")).toEqual(['n', 'vision', 'link', 'plus']);
+  });
+
+  it('reads Roman numerals behind a name as numbers, and leaves IV, IX and a first word alone', () => {
+    expect(texts('Secure II bed')).toEqual(['secure', '2', 'bed']);
+    expect(texts('Pyxis IV Prep')).toEqual(['pyxis', 'iv', 'prep']);
+    expect(texts('II')).toEqual(['ii']);
+  });
+
+  it('never throws and gives lower-case runs of one kind', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        for (const segment of segmentsOf(text)) expect(segment.text).toBe(segment.text.toLowerCase());
+      }),
+    );
+  });
+});
+
+it('runs of a joined and of a split word share their letters', () => {
+  expect(runsOf(segmentsOf('Page Writer')).has('pagewriter')).toBe(true);
+  expect(runsOf(segmentsOf('pagewriter')).has('pagewriter')).toBe(true);
+});
+
+it('mends UTF-8 that was read as Latin-1, and nothing else', () => {
+  expect(mendEncoding('YhtymÃ¤ Oy')).toBe('Yhtymä Oy');
+  expect(mendEncoding('Dräger Ã')).toBe('Dräger Ã');
+});
+
+describe('editDistance', () => {
+  it('counts a swap of neighbours once', () => {
+    expect(editDistance('delta', 'detla', 2)).toBe(1);
+    expect(editDistance('infinity', 'infinty', 2)).toBe(1);
+  });
+
+  it('is null over the limit, symmetric, and 0 only for equals', () => {
+    expect(editDistance('latitude', 'altitude', 0)).toBeNull();
+    fc.assert(
+      fc.property(fc.string({ maxLength: 9 }), fc.string({ maxLength: 9 }), (left, right) => {
+        const distance = editDistance(left, right, 9);
+        expect(distance).toBe(editDistance(right, left, 9));
+        expect(distance === 0).toBe(left === right);
+      }),
+    );
+  });
+});
