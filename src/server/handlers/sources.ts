@@ -9,7 +9,7 @@ import type { SourcesJson } from '#contract/endpoints/sources.ts';
 import { usualLimits } from '#advisory-sources/http/fetch-file.ts';
 import { advisorySources, ageInDays, isSourceStale } from '#core/advisories/sources.ts';
 import { Problem } from '#core/kernel/problem.ts';
-import { readCoverage, readSources } from '#store/sources/sources.ts';
+import { readCoverage, readSources, type SourceState } from '#store/sources/sources.ts';
 import { readingOrganisation } from '#store/scope.ts';
 import type { Handlers } from '../http/endpoint-handler.ts';
 import { languageOf } from '../http/language.ts';
@@ -20,8 +20,8 @@ export const sourceHandlers: Pick<Handlers, 'sources.list' | 'sources.sync' | 's
     readingOrganisation(context.database, principal.organisationId, async (scope): Promise<SourcesJson> => {
       const now = context.clock.now();
       const language = languageOf(request);
-      const items = (await readSources(scope.client)).map(({ digest: _, etag: __, lastModified: ___, problem, ...state }) => ({
-        ...state,
+      const items = (await readSources(scope.client)).map(({ problem, ...state }) => ({
+        ...withoutMarks(state),
         ...advisorySources[state.id],
         url: context.sourceUrls[state.id],
         ageDays: state.asOf === null ? null : ageInDays(state.asOf, now),
@@ -51,6 +51,11 @@ export const sourceHandlers: Pick<Handlers, 'sources.list' | 'sources.sync' | 's
     return { askedAt };
   },
 };
+
+/** What was held is told; how the publisher marks it is its own affair. */
+function withoutMarks({ id, edition, datedAt, asOf, entries, origin, takenAt, triedAt }: Omit<SourceState, 'problem'>) {
+  return { id, edition, datedAt, asOf, entries, origin, takenAt, triedAt };
+}
 
 async function store(request: Request, path: string, { uploadBytesMax }: ServerContext): Promise<number> {
   const bytesMax = Math.min(uploadBytesMax, usualLimits.bytesMax);

@@ -1,8 +1,9 @@
 /** The worker on its real queue, in this thread. */
+import { access, writeFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { pino } from 'pino';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ImportReport } from '#contract/endpoints/imports.ts';
 import type { Id, NewId } from '#core/kernel/id.ts';
 import type { Instant } from '#core/kernel/time.ts';
@@ -240,3 +241,25 @@ async function readOneRow(id: string): Promise<void> {
   const stopped = runImport({ database, organisationId, importId: row.id, filePath, clock, newId, chunkItems: 1, onProgress: stop });
   await expect(stopped).rejects.toThrow('stopped');
 }
+
+test('a source that is asked for is fetched, laid over the flaws of every organisation, and its file is deleted once read', async () => {
+  const catalogue = { catalogVersion: '2026.01.01', dateReleased: '2026-01-01T12:00:00Z', count: 0, vulnerabilities: [] };
+  const path = uploadPath(node.context.uploadsPath, 'source-test');
+  await writeFile(path, JSON.stringify(catalogue));
+  await withOrganisation(node.fresh.database, node.fresh.organisationId, async ({ client, organisationId }) => {
+    await client.query(
+      `insert into flaw (organisation_id, id, key, cve_id, title, title_folded, described_at)
+       values ($1, $2, 'CVE-2026-0001', 'CVE-2026-0001', 'x', 'x', '2026-01-01')`,
+      [organisationId, node.context.newId()],
+    );
+  });
+  await start();
+  await queue.enqueueSource({ sourceId: 'kev', file: { path, name: 'kev.json' } });
+  const read = () =>
+    withOrganisation(node.fresh.database, node.fresh.organisationId, async ({ client, organisationId }) => {
+      const { rows } = await client.query<{ kev: boolean | null }>('select kev from flaw where organisation_id = $1', [organisationId]);
+      return rows[0]?.kev;
+    });
+  await vi.waitFor(async () => expect(await read()).toBe(false), { timeout: 20_000, interval: 100 });
+  await expect(access(path)).rejects.toThrow('ENOENT');
+});

@@ -18,8 +18,8 @@ export function httpClient(version: string, signal?: AbortSignal): HttpPort {
       return {
         status: response.status,
         header: (name) => response.headers.get(name),
-        body: body === null ? nothing() : (body as unknown as AsyncIterable<Uint8Array>),
-        discard: async () => void (await body?.cancel().catch(() => undefined)),
+        body: body ?? nothing(),
+        discard: async () => body?.cancel().catch(() => undefined),
       };
     },
     wait: (milliseconds) => setTimeout(milliseconds, undefined, signal === undefined ? {} : { signal }),

@@ -1,12 +1,13 @@
 /** Sources as the worker takes them: one at a time, in a line of its own, and then laid over the flaws of every organisation. */
 import { rm } from 'node:fs/promises';
 import type { Logger } from 'pino';
-import type { OrganisationId } from '#core/kernel/id.ts';
+import type { NewId, OrganisationId } from '#core/kernel/id.ts';
 import { listTenants } from '#store/organisations.ts';
 import type { Queue } from '../jobs/queue.ts';
 import { laySources, syncSource, type AskedSource, type SourceWork } from './sync-source.ts';
 
 export interface SourceTasks extends SourceWork {
+  readonly newId: NewId;
   readonly queue: Queue;
   readonly log: Logger;
 }
@@ -24,5 +25,5 @@ export async function takeSource(work: SourceTasks, asked: AskedSource): Promise
 }
 
 export async function laySourcesOver(work: SourceTasks, organisationId: OrganisationId): Promise<void> {
-  if ((await laySources(work, organisationId)) > 0) await work.queue.enqueueMeasuring({ organisationId });
+  if (await laySources(work, organisationId)) await work.queue.enqueueMeasuring({ organisationId });
 }

@@ -152,6 +152,24 @@ describe('the KEV catalogue', () => {
     await handIn('kev', whole);
     expect((await source('kev'))?.problem).toBeNull();
   });
+
+  test('a deadline whose policy asks about it is another for findings that are there already', async () => {
+    const items = [
+      { filter: 'eq(kev,true)', days: 14 },
+      { filter: 'in(severity,(low,medium,high,critical))', days: 90 },
+    ].map((policy, index) => ({ name: `Regel ${index}`, ...policy }));
+    expect((await node.ask(node.localToken, 'PUT', '/sla-policies', { items })).status).toBe(200);
+    node.turnClock(day);
+    const at = node.context.clock.now();
+    await scan(at, [first]);
+    const due = async () => {
+      const answer = (await (await node.ask(node.localToken, 'GET', '/findings')).json()) as { items: { dueOn: string }[] };
+      return answer.items.map(({ dueOn }) => (Date.parse(dueOn) - Date.parse(at.slice(0, 10))) / day);
+    };
+    expect(await due()).toEqual([90]);
+    await handIn('kev', kev('2026-01-02', [entry(first)]));
+    expect(await due()).toEqual([14]);
+  });
 });
 
 describe('EPSS', () => {

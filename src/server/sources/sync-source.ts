@@ -8,7 +8,7 @@ import { fetchFile, usualLimits, type HttpPort } from '#advisory-sources/http/fe
 import { readEpssScores } from '#advisory-sources/epss/read-scores.ts';
 import { readKevCatalogue } from '#advisory-sources/kev/read-catalogue.ts';
 import type { AdvisorySourceId } from '#core/advisories/sources.ts';
-import type { OrganisationId } from '#core/kernel/id.ts';
+import type { NewId, OrganisationId } from '#core/kernel/id.ts';
 import { isProblem, Problem } from '#core/kernel/problem.ts';
 import { dayOf, type Clock, type Instant } from '#core/kernel/time.ts';
 import { openFile } from '#importers/read-head.ts';
@@ -150,12 +150,16 @@ async function readWhole(source: AsyncIterable<Uint8Array>): Promise<Uint8Array>
   return Buffer.concat(chunks, length);
 }
 
-/** Lays what is held over the flaws of one organisation. @returns how many flaws read otherwise than before; figures ask for it. */
-export function laySources({ database, clock }: Pick<SourceWork, 'database' | 'clock'>, organisationId: OrganisationId): Promise<number> {
+/** Lays what is held over the flaws of one organisation. @returns whether figures are to be measured again; then it is asked for. */
+export function laySources(
+  { database, clock, newId }: Pick<SourceWork, 'database' | 'clock'> & { readonly newId: NewId },
+  organisationId: OrganisationId,
+): Promise<boolean> {
   return withOrganisation(database, organisationId, async (scope) => {
-    const changed = await applySources(scope);
+    const { changed, changedFromAt } = await applySources(scope, newId);
+    if (changed === 0) return false;
     const now = clock.now();
-    if (changed > 0) await askMeasuring(scope, dayOf(now, scope.timeZone), now);
-    return changed;
+    await askMeasuring(scope, dayOf(changedFromAt ?? now, scope.timeZone), now);
+    return true;
   });
 }

@@ -1,12 +1,48 @@
 /**
  * Lays what the sources list over the flaws of one organisation: whether a CVE is known to be exploited and by when it is
- * to be mended, and its EPSS score. Set by set; a flaw of which nothing changed is not written.
+ * to be mended, and its EPSS score. Set by set; a flaw of which nothing changed is not written. Where a policy asks about
+ * such facts, the deadlines of open findings are worked out again.
  */
+import type { Id, NewId } from '#core/kernel/id.ts';
+import type { Instant } from '#core/kernel/time.ts';
+import { doDeadlinesRestOnAssets, foldedWithFindingsMax } from '../asset-work/fold-again.ts';
+import { foldFindings } from '../ingest/fold-findings.ts';
 import type { Scope } from '../scope.ts';
 
-/** @returns how many flaws read otherwise than before. */
-export async function applySources({ client, organisationId }: Scope): Promise<number> {
-  const kev = await client.query(
+export interface AppliedSources {
+  /** Flaws that read otherwise than before. */
+  readonly changed: number;
+  /** The first instant from which a deadline is another; null: none is. */
+  readonly changedFromAt: Instant | null;
+}
+
+export async function applySources(scope: Scope, newId: NewId): Promise<AppliedSources> {
+  const { client, organisationId } = scope;
+  await client.query(
+    `create temp table flaw_before on commit drop as
+     select id, epss, epss_from, kev, kev_from, kev_due_on, ransomware from flaw where organisation_id = '${organisationId}' and cve_id is not null`,
+  );
+  await layKev(scope);
+  await layEpss(scope);
+  const { rows } = await client.query<{ id: Id }>(
+    `select flaw.id from flaw join flaw_before before on before.id = flaw.id where flaw.organisation_id = $1
+       and (flaw.epss, flaw.epss_from, flaw.kev, flaw.kev_from, flaw.kev_due_on, flaw.ransomware)
+         is distinct from (before.epss, before.epss_from, before.kev, before.kev_from, before.kev_due_on, before.ransomware)`,
+    [organisationId],
+  );
+  const changedFromAt =
+    rows.length === 0
+      ? null
+      : await foldDeadlines(
+          scope,
+          rows.map(({ id }) => id),
+          newId,
+        );
+  return { changed: rows.length, changedFromAt };
+}
+
+async function layKev({ client, organisationId }: Scope): Promise<void> {
+  await client.query(
     `update flaw set listed_kev = given.listed, listed_kev_at = given.as_of, kev_due_on = given.due_on, ransomware = given.ransomware
      from (select flaw.id, entry.cve_id is not null as listed, source.as_of, entry.due_on, entry.ransomware
        from flaw join advisory_source source on source.id = 'kev' and source.as_of is not null
@@ -17,7 +53,10 @@ export async function applySources({ client, organisationId }: Scope): Promise<n
          is distinct from (given.listed, given.as_of, given.due_on, given.ransomware)`,
     [organisationId],
   );
-  const epss = await client.query(
+}
+
+async function layEpss({ client, organisationId }: Scope): Promise<void> {
+  await client.query(
     `update flaw set listed_epss = given.score, listed_epss_at = given.as_of
      from (select flaw.id, known.score, source.as_of
        from flaw join advisory_source source on source.id = 'epss' and source.as_of is not null
@@ -27,5 +66,23 @@ export async function applySources({ client, organisationId }: Scope): Promise<n
        and (flaw.listed_epss, flaw.listed_epss_at) is distinct from (given.score, given.as_of)`,
     [organisationId],
   );
-  return (kev.rowCount ?? 0) + (epss.rowCount ?? 0);
+}
+
+/** Most policies ask about severity only: then nothing of this can move a deadline. */
+async function foldDeadlines(scope: Scope, flawIds: readonly Id[], newId: NewId): Promise<Instant | null> {
+  if (!(await doDeadlinesRestOnAssets(scope))) return null;
+  const { rows } = await scope.client.query<{ assetId: Id }>(
+    `select distinct finding.asset_id as "assetId" from finding
+     join finding_version version on version.organisation_id = $1 and version.finding_id = finding.id
+       and version.valid_to_on = 'infinity' and version.state = 'open'
+     where finding.organisation_id = $1 and finding.flaw_id = any($2::uuid[])`,
+    [scope.organisationId, flawIds],
+  );
+  let earliest: Instant | null = null;
+  for (let start = 0; start < rows.length; start += foldedWithFindingsMax) {
+    const touched = rows.slice(start, start + foldedWithFindingsMax).map(({ assetId }) => ({ assetId, isWhole: true }));
+    const { changedFromAt } = await foldFindings(scope, touched, newId);
+    if (changedFromAt !== null && (earliest === null || changedFromAt < earliest)) earliest = changedFromAt;
+  }
+  return earliest;
 }
