@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import { exitCodes, type CommandInput, type CommandOutput } from '#contract/define-command.ts';
 import type { ReportEntry, ReportScheduleJson } from '#contract/endpoints/reports.ts';
 import { Problem } from '#core/kernel/problem.ts';
+import { makerText } from '#core/reports/edition-line.ts';
 import type { Client } from '#sdk/client-types.ts';
 import { writeWhole } from './save-table.ts';
 import { formatTable } from './table.ts';
@@ -52,7 +53,7 @@ export function printReports(output: CommandOutput, items: readonly ReportEntry[
   else if (items.length === 0) output.progress('No report was made yet; `report make` makes one.');
   else {
     const rows = items.map(({ id, period, language, revision, day, madeAt, madeBy, changeCount, digest }) => {
-      const made = `${madeAt.slice(0, 16).replace('T', ' ')} ${madeBy ?? 'by schedule'}`;
+      const made = `${madeAt.slice(0, 16).replace('T', ' ')} ${makerText(madeBy, 'en')}`;
       return [id, period, language, String(revision), day, made, revision === 1 ? '' : String(changeCount), digest.slice(0, 16)];
     });
     const titles = ['id', 'period', 'language', 'revision', 'as of', 'made (UTC)', 'changes', 'digest'];

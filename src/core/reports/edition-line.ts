@@ -5,8 +5,19 @@ import { reportWords } from './report-words.ts';
 /** Revision, moment and maker with the beginning of the digest: enough to find it in the archive. */
 export function editionLine(edition: ReportEdition): string {
   const { head } = reportWords[edition.document.language];
-  const by = edition.madeBy ?? head.schedule;
+  const by = makerText(edition.madeBy, edition.document.language);
   return `${head.revision} ${edition.revision}, ${head.made} ${momentText(edition.madeAt)} ${head.by} ${by}; ${head.digest} ${edition.digest.slice(0, 16)}`;
+}
+
+/** What is kept as the maker where it was asked for with the key in the folder of the node, which is nobody's name. */
+const keyOfNode = 'local';
+
+const owner = { en: 'the owner of the node', nl: 'de eigenaar van de node' } as const;
+
+/** @param madeBy as it is kept; null: the schedule */
+export function makerText(madeBy: string | null, language: ReportEdition['language']): string {
+  if (madeBy === null) return reportWords[language].head.schedule;
+  return madeBy === keyOfNode ? owner[language] : madeBy;
 }
 
 /** In UTC, and said so: a printed page does not know where it is read. */

@@ -3,7 +3,7 @@ import type { Day } from '#core/kernel/time.ts';
 import { concerns } from '#core/metrics/annotation.ts';
 import type { PhaseMark, SpecialCauseDays } from '#core/metrics/chart-model.ts';
 import type { Measure, MetricDefinition } from '#core/metrics/define-metric.ts';
-import { standingAnnotations, type StoredAnnotation } from '#store/annotations/annotations.ts';
+import { readAnnotations, standingAnnotations, type StoredAnnotation } from '#store/annotations/annotations.ts';
 import { readSignedPhases, type SignedPhase } from '#store/annotations/signed-phases.ts';
 import { readTargets, type StoredTarget } from '#store/annotations/targets.ts';
 import type { MetricScope } from '#store/measuring/read-series.ts';
@@ -16,11 +16,19 @@ export interface SaidOfCharts {
   readonly phases: readonly SignedPhase[];
   /** Newest first, every word of it. */
   readonly targets: readonly StoredTarget[];
+  /** What held once and was taken back since. */
+  readonly withdrawn: Pick<SaidOfCharts, 'annotations' | 'phases'>;
 }
 
 export async function readSaid(scope: Scope): Promise<SaidOfCharts> {
-  const phases = (await readSignedPhases(scope)).filter(({ withdrawnAt }) => withdrawnAt === null);
-  return { annotations: await standingAnnotations(scope), phases, targets: await readTargets(scope) };
+  const phases = await readSignedPhases(scope);
+  const isTakenBack = ({ withdrawnAt }: { readonly withdrawnAt: unknown }) => withdrawnAt !== null;
+  return {
+    annotations: await standingAnnotations(scope),
+    phases: phases.filter((phase) => !isTakenBack(phase)),
+    targets: await readTargets(scope),
+    withdrawn: { annotations: (await readAnnotations(scope)).filter(isTakenBack), phases: phases.filter(isTakenBack) },
+  };
 }
 
 export interface ChartName {
@@ -30,7 +38,10 @@ export interface ChartName {
 }
 
 /** Those that stand beside the charts of a metric in one scope, newest first. */
-export function annotationsOf({ annotations }: SaidOfCharts, { metric, scope }: Omit<ChartName, 'measure'>): readonly StoredAnnotation[] {
+export function annotationsOf(
+  { annotations }: Pick<SaidOfCharts, 'annotations'>,
+  { metric, scope }: Omit<ChartName, 'measure'>,
+): readonly StoredAnnotation[] {
   return annotations.filter((one) => concerns(one, { metricId: metric.id, domain: metric.domain, scope }));
 }
 
@@ -38,7 +49,7 @@ export function annotationsOf({ annotations }: SaidOfCharts, { metric, scope }: 
  * A phase holds for the definition it was signed under. Another major version counts something else (metrics.md 5.3.4): its series
  * is measured anew from the first day, and so are its limits.
  */
-export function phasesOf({ phases }: SaidOfCharts, { metric, measure, scope }: ChartName): readonly SignedPhase[] {
+export function phasesOf({ phases }: Pick<SaidOfCharts, 'phases'>, { metric, measure, scope }: ChartName): readonly SignedPhase[] {
   return phases.filter(
     (phase) =>
       phase.metricId === metric.id &&

@@ -7,6 +7,7 @@ import type { Instant } from '#core/kernel/time.ts';
 import type { ChartModel } from '#core/metrics/chart-model.ts';
 import { isShown, standingShift } from '#core/metrics/re-phasing.ts';
 import { signalText } from '#core/metrics/signal-text.ts';
+import type { StoredAnnotation } from '#store/annotations/annotations.ts';
 import type { StoredSignal } from '#store/annotations/signal-events.ts';
 import type { SignedPhase } from '#store/annotations/signed-phases.ts';
 import { annotationsOf, majorOf, phasesOf, type ChartName, type SaidOfCharts } from './said-of-charts.ts';
@@ -39,10 +40,15 @@ function whyGone(
 ): RecordedSignal['because'] {
   if (majorOf(version) !== majorOf(now.version)) return 'definition';
   const isLater = (at: Instant) => at >= firstSeenAt;
-  const words = annotationsOf(said, name).filter((one) => one.startsPhase || one.specialCause !== null);
+  const limiting = ({ startsPhase, specialCause }: StoredAnnotation) => startsPhase || specialCause !== null;
+  const isTakenBackLater = ({ withdrawnAt }: { readonly withdrawnAt: Instant | null }) => withdrawnAt !== null && isLater(withdrawnAt);
+  const words = annotationsOf(said, name).filter(limiting);
   const hasOtherLimits =
     phasesOf(said, name).some(({ signedAt }) => isLater(signedAt)) ||
     words.some(({ saidAt }) => isLater(saidAt)) ||
+    // Taken back since: the limits are no more those under which the signal was seen.
+    phasesOf(said.withdrawn, name).some(isTakenBackLater) ||
+    annotationsOf(said.withdrawn, name).filter(limiting).some(isTakenBackLater) ||
     chart.phases.some(({ cause, startsOn, index }) => cause.kind === 'new-source' && index > 0 && startsOn <= metOn);
   return hasOtherLimits ? 'phase' : 'corrected';
 }

@@ -13,6 +13,7 @@ import { sourceAges } from '#store/measuring/sources.ts';
 import { countingStretches } from '#store/measuring/stretches.ts';
 import { readOrganisation } from '#store/organisations.ts';
 import { computedStretches, spokenFiles, type ComputedStretch } from '#store/reports/evidence.ts';
+import { withPatience } from '#store/query/time-limit.ts';
 import type { Scope } from '#store/scope.ts';
 import { metricsInUse } from '../measuring/lifecycles.ts';
 import { chartOf, headlineOf, wholeOrganisation, wholeSeries } from '../measuring/metric-view.ts';
@@ -29,9 +30,14 @@ export interface ReportQuestion {
   readonly period: ReportPeriod;
   readonly today: Day;
   readonly now: Instant;
+  /** What each list may take; absent: as long as on a page. */
+  readonly statementLimitMs?: number | undefined;
 }
 
-export async function gatherReport(scope: Scope, { language, period, today, now, names }: ReportQuestion): Promise<ReportInput> {
+export async function gatherReport(
+  scope: Scope,
+  { language, period, today, now, names, statementLimitMs }: ReportQuestion,
+): Promise<ReportInput> {
   const isRunning = period.lastOn >= today;
   const day = isRunning ? today : period.lastOn;
   const spans = await sourceSpans(scope);
@@ -53,7 +59,7 @@ export async function gatherReport(scope: Scope, { language, period, today, now,
         names,
       }),
     );
-  const { steps } = await nextSteps(scope, { today, now, sources: sourceAges(spans, scope.timeZone, today) });
+  const steps = await stepsOf(scope, { today, now, sources: sourceAges(spans, scope.timeZone, today) }, statementLimitMs);
   const { name } = await readOrganisation(scope);
   const indexed = signs.flatMap(({ metric, days }) => {
     const goalposts = goalpostsOf(metric);
@@ -71,6 +77,16 @@ export async function gatherReport(scope: Scope, { language, period, today, now,
     today,
     files: await spokenFiles(scope, day),
   };
+}
+
+/** On a page somebody waits for the lists beneath; a report that the worker makes may take its time. */
+async function stepsOf(
+  scope: Scope,
+  asked: Parameters<typeof nextSteps>[1],
+  limitMs: number | undefined,
+): Promise<NextStepsFound['steps']> {
+  const ask = async () => (await nextSteps(scope, asked)).steps;
+  return limitMs === undefined ? ask() : withPatience(scope, ask, limitMs);
 }
 
 interface SignParts {

@@ -37,6 +37,8 @@ export interface ReportPorts {
   readonly organisationId: OrganisationId;
   readonly now: Instant;
   readonly newId: NewId;
+  /** What each list beneath may take; absent: as long as on a page that somebody waits for. */
+  readonly statementLimitMs?: number;
 }
 
 /** Read as of one moment, so that no figure is of another measuring than its neighbour; then kept. */
@@ -47,7 +49,14 @@ export async function makeReport(ports: ReportPorts, wish: ReportWish): Promise<
     const today = dayOf(now, scope.timeZone);
     const wished = wish.period ?? (await usualPeriod(scope, today));
     if (wished.firstOn > today) throw futurePeriod(wished);
-    const gathered = await gatherReport(scope, { language: wish.language, period: wished, today, now, names });
+    const gathered = await gatherReport(scope, {
+      language: wish.language,
+      period: wished,
+      today,
+      now,
+      names,
+      statementLimitMs: ports.statementLimitMs,
+    });
     return { period: wished, document: buildReport(gathered) };
   });
   return withOrganisation(database, organisationId, (scope) => keepReport(scope, { ...wish, period }, document, ports));

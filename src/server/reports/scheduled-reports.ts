@@ -18,6 +18,9 @@ export interface ScheduledWork {
   readonly newId: NewId;
 }
 
+/** Nobody waits for a report of the schedule: a large register is no reason to go without it. */
+const patientLimitMs = 120_000;
+
 /** Makes what is due and not made yet. @returns how many were made */
 export async function makeDueReports({ database, organisationId, now, newId }: ScheduledWork): Promise<number> {
   const wishes = await readingOrganisation(database, organisationId, async (scope) => {
@@ -34,7 +37,10 @@ export async function makeDueReports({ database, organisationId, now, newId }: S
   let made = 0;
   for (const wish of wishes) {
     // In its own transaction: what is made stays made when the next one fails.
-    const { isNew } = await makeReport({ database, organisationId, now, newId }, { ...wish, madeBy: null });
+    const { isNew } = await makeReport(
+      { database, organisationId, now, newId, statementLimitMs: patientLimitMs },
+      { ...wish, madeBy: null },
+    );
     await withOrganisation(database, organisationId, (scope) => noteMade(scope, `${wish.period.name} ${wish.language}`));
     if (isNew) made += 1;
   }

@@ -24,7 +24,7 @@ import { freshDatabase, type FreshDatabase } from '#test/support/database.ts';
 import type { RandomHistory } from '#test/support/random-history.ts';
 import { arbitraryHistory, assetsOn, findingsOn, historyDays, historyFrom, historyTo, storeHistory } from '#test/support/random-history.ts';
 import { compileFilter, kindInPlace } from './compile.ts';
-import { withinOverallLimit, withinTimeLimit } from './time-limit.ts';
+import { withinOverallLimit, withinTimeLimit, withPatience } from './time-limit.ts';
 import { countRecords, getRecord, listRecords } from './list.ts';
 
 const seed = Number(process.env['CYBERMETRICS_SEED'] ?? 20_261_122);
@@ -289,6 +289,20 @@ describe('a question that cannot be answered', () => {
       // The limit ends with the work: the rest of the transaction has the pool's own.
       await sql`select pg_sleep(0.05)`.execute(scope.trx);
     });
+  });
+});
+
+describe('work that nobody waits for', () => {
+  it('has a limit of its own on each of its lists, and gives it back', async () => {
+    const pause = (scope: Scope) => withinTimeLimit(scope, () => sql`select pg_sleep(0.08)`.execute(scope.trx), 20);
+    await reading((scope) => withPatience(scope, () => pause(scope), 5_000));
+    const after = problemOf(() =>
+      reading(async (scope) => {
+        await withPatience(scope, async () => undefined, 5_000);
+        await pause(scope);
+      }),
+    );
+    expect(await after).toMatchObject({ code: 'filter-too-broad', data: { limitMs: 20 } });
   });
 });
 

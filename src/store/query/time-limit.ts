@@ -18,8 +18,22 @@ export async function withinOverallLimit<T>(scope: Scope, work: () => Promise<T>
   }
 }
 
+/** Where nobody waits for a page: how long each statement may take, in place of the limit of lists. */
+const patience = new WeakMap<Scope, number>();
+
+/** Runs `work`, whose parts ask `withinTimeLimit`, with another limit on each of its statements: for work that nobody waits for. */
+export async function withPatience<T>(scope: Scope, work: () => Promise<T>, limitMs: number): Promise<T> {
+  patience.set(scope, limitMs);
+  try {
+    return await work();
+  } finally {
+    patience.delete(scope);
+  }
+}
+
 /** Runs `work` with a time limit on each of its statements. @throws Problem `filter-too-broad` when one takes longer. */
-export async function withinTimeLimit<T>(scope: Scope, work: () => Promise<T>, ownLimitMs: number = listTimeLimitMs): Promise<T> {
+export async function withinTimeLimit<T>(scope: Scope, work: () => Promise<T>, askedLimitMs: number = listTimeLimitMs): Promise<T> {
+  const ownLimitMs = patience.get(scope) ?? askedLimitMs;
   const left = Math.ceil((deadlines.get(scope) ?? Infinity) - performance.now());
   // 0 would mean no limit at all.
   const limitMs = Math.max(1, Math.min(ownLimitMs, left));

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import type { FormEvent, ReactNode } from 'react';
 import type { ReportEntry } from '#contract/endpoints/reports.ts';
 import { apiPrefix } from '#contract/registry.ts';
+import { makerText } from '#core/reports/edition-line.ts';
 import { client, queryClient } from '../../app/api.ts';
 import { useApp } from '../../app/context.tsx';
 import { download } from '../../app/download.ts';
@@ -81,7 +82,7 @@ function MakeCard() {
 }
 
 function Archive({ items }: { readonly items: readonly ReportEntry[] }) {
-  const { m, f } = useApp();
+  const { m, f, language } = useApp();
   const save = useMutation({ mutationFn: (id: string) => download(`${apiPrefix}/reports/${id}/pdf`, new AbortController().signal) });
   const nameOf = ({ period, language, revision }: ReportEntry) =>
     `${period}, ${m.reports.languages[language]}, ${m.reports.revision.toLowerCase()} ${f.number(revision)}`;
@@ -113,7 +114,9 @@ function Archive({ items }: { readonly items: readonly ReportEntry[] }) {
             cell: ({ madeAt, madeBy }) => (
               <>
                 {f.instant(madeAt)}
-                <span className="block text-small text-soft">{madeBy === null ? m.reports.bySchedule : m.reports.by(madeBy)}</span>
+                <span className="block text-small text-soft">
+                  {madeBy === null ? m.reports.bySchedule : m.reports.by(makerText(madeBy, language))}
+                </span>
               </>
             ),
           },
