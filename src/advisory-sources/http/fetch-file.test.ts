@@ -1,6 +1,7 @@
 /** Against a real server on this machine: what a publisher can do wrong, it does here. */
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 import { httpClient } from '#server/sources/http-client.ts';
 import { fetchFile, usualLimits, type HttpPort } from './fetch-file.ts';
@@ -101,6 +102,15 @@ describe('fetchFile', () => {
       setImmediate(() => response.destroy());
     });
     await expect(fetchFile(client(), chunked, nothingHeld)).rejects.toMatchObject({ code: 'file-truncated' });
+  });
+
+  test('an answer that was packed although nobody asked for it is whole', async () => {
+    const packed = gzipSync('{"x":1}'.repeat(1_000));
+    const url = await serve((_, response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': packed.length }).end(packed),
+    );
+    const file = await fetchFile(client(), url, nothingHeld);
+    expect(file.kind === 'fetched' && file.bytes.length).toBe(7_000);
   });
 
   test('a body without end ends at the limit, and one that says it is too large is not begun', async () => {
