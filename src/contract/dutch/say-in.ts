@@ -8,6 +8,7 @@ import type { Language } from '#core/kernel/text.ts';
 import { advisorySentences } from './advisories.ts';
 import { fileSentences } from './files.ts';
 import { fragmentSentences } from './fragments.ts';
+import { inventorySentences } from './inventory.ts';
 import { entrySentences } from './lifecycle.ts';
 import { remarkSentences } from './remarks.ts';
 import { requestSentences } from './requests.ts';
@@ -20,6 +21,7 @@ const sentences: readonly Sentence[] = [
   ...fragmentSentences,
   ...entrySentences,
   ...advisorySentences,
+  ...inventorySentences,
 ];
 
 /** Texts without a value, and the fixed parts of those with one. */

@@ -58,13 +58,13 @@ export function deviceKeyOf({ vendor, product }: InventoryLine): string | null {
   const written = vendor ?? '';
   const own = foldName(named).startsWith(`${foldName(written)} `) ? foldName(named).slice(foldName(written).length) : named;
   const reading = readVendor(written);
-  return keyOf(firmOf(reading.core === null ? readVendor(named) : reading), own);
+  return keyOf(reading.core === null ? firmIn(named) : firmOf(reading), own);
 }
 
 /** The same for a product of an advisory. A name that tells nothing ("Version") counts only together with the title it is read with. */
 export function productKeyOf(product: AdvisoryProduct, reading: ProductReading): string {
   const { productName } = clausesOfProduct(product);
-  const firm = firmOf(reading.vendors.core === null ? readVendor(product.name) : reading.vendors);
+  const firm = reading.vendors.core === null ? firmIn(product.name) : firmOf(reading.vendors);
   const key = keyOf(firm, productName) ?? `${firm}/${foldName(product.name)}`;
   const tells = reading.names.some(
     ({ segments, isFromTitle }) => !isFromTitle && segments.some((each) => isTellingPiece(each) && each.text.length > 2),
@@ -79,6 +79,11 @@ function firmOf({ names, core }: VendorReading): string {
   return names.length > 0 ? foldName([...names].toSorted(compareCodePoints).join('+')) : (core ?? '');
 }
 
+/** Of a product without a vendor only a firm of the pack is known; the rest are its own words. */
+function firmIn(product: string): string {
+  return firmOf({ ...readVendor(product), core: null });
+}
+
 function keyOf(firm: string, product: string): string | null {
   const key = modelKeyOf(firm === '' ? 'firm' : firm, product);
   return key === null ? null : `${firm}/${key.slice(key.indexOf('\u001f') + 1)}`;
@@ -88,7 +93,9 @@ function keyOf(firm: string, product: string): string | null {
 export function writtenVersionOf({ version, product, description }: InventoryLine): string | null {
   const read = readDeviceVersion({ version, product: product ?? '', description });
   if (!read.isMissing && version !== null) return version.trim();
-  return read.candidates.length === 0 ? null : read.candidates.map(({ text }) => text).join(', ');
+  // The type number in the product's name is no version that changes.
+  const texts = read.candidates.filter(({ readings }) => readings.some(({ kind }) => kind !== 'code')).map(({ text }) => text);
+  return texts.length === 0 ? null : texts.join(', ');
 }
 
 /** A decision from a file or a request: the decision, or what is wrong with it. */

@@ -1,0 +1,240 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { csafDocument, threeAdvisories } from '#test/support/match-cases.ts';
+import { runCli, type Said } from '#test/support/run-cli.ts';
+import { writeWorkbook } from '#test/support/workbook-file.ts';
+
+const devices = [
+  { id: 'inv-1', vendor: 'Tarnmed B.V.', product: 'Orvado IP-450', version: '3.2', description: null },
+  { id: 'inv-2', vendor: 'Kelvoria', product: 'Zentrix ZM90', version: '2.2', description: 'IC bed 3' },
+  { id: 'inv-3', vendor: 'Brontaq', product: 'Lumarchive PACS', version: null, description: null },
+  { id: 'inv-4', vendor: 'Osbrand', product: 'Koelkast', version: '1', description: 'keuken' },
+  { id: 'inv-5', vendor: 'Tarnmed', product: 'Orvado IP450', version: '3.4', description: null },
+];
+const lines = devices.map((device) => JSON.stringify(device));
+
+interface Files {
+  readonly [name: string]: string | Uint8Array;
+}
+
+function folderWith(files: Files): string {
+  const folder = mkdtempSync(join(tmpdir(), 'match-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(join(folder, name, '..'), { recursive: true });
+    writeFileSync(join(folder, name), content);
+  }
+  return folder;
+}
+
+const documents: Files = Object.fromEntries(threeAdvisories.map((one) => [`csaf/${one.vendor}/${one.id}.json`, csafDocument(one)]));
+const basic: Files = { 'devices.ndjson': lines.join('\n'), ...documents };
+
+function run(files: Files, words: readonly string[] = ['--json'], environment: Record<string, string> = {}): Promise<Said> {
+  const given = words.includes('--inventory') ? [] : ['--inventory', 'devices.ndjson'];
+  return runCli(['match', ...given, '--advisories', 'csaf', ...words], { workingFolder: folderWith(files), environment });
+}
+
+interface Candidate {
+  readonly id: string;
+  readonly document: string;
+  readonly productIds: readonly string[];
+  readonly status: string;
+  readonly statusBasis: string;
+  readonly probability: number;
+  readonly band: string;
+  readonly reasons: readonly { readonly rule: string; readonly detail: string }[];
+  readonly deviceKey: string;
+  readonly productKey: string;
+}
+
+const candidatesOf = ({ out }: Said): Candidate[] =>
+  out
+    .split('\n')
+    .filter((text) => text !== '')
+    .map((text) => JSON.parse(text) as Candidate);
+
+describe('match --json', () => {
+  test('one object per device and advisory, with the fields that were agreed, nothing else on stdout or stderr', async () => {
+    const said = await run(basic);
+    expect([said.code, said.err]).toEqual([0, '']);
+    const found = candidatesOf(said);
+    expect(found.map(({ id, document, status, statusBasis, productIds }) => [id, document, status, statusBasis, productIds])).toEqual([
+      ['inv-1', 'TM-2026-001', 'affected', 'range', ['P1']],
+      ['inv-2', 'KV-2026-007', 'fixed', 'range', ['P2']],
+      ['inv-3', 'BR-2026-003', 'undetermined', 'version-missing', ['P1']],
+      ['inv-5', 'TM-2026-001', 'fixed', 'range', ['P1']],
+    ]);
+    expect(Object.keys(found[0] ?? {})).toEqual(
+      'id document productIds status statusBasis probability band reasons deviceKey productKey'.split(' '),
+    );
+    for (const { probability, band, reasons } of found) {
+      expect(probability).toBeGreaterThanOrEqual(0.5);
+      expect(['likely', 'check']).toContain(band);
+      expect(reasons.length).toBeGreaterThan(1);
+    }
+  });
+
+  test('the same input gives the same bytes, whatever the order of files, lines and paths, packed or not', async () => {
+    const { out } = await run(basic);
+    const texts = threeAdvisories.map(csafDocument);
+    const other = folderWith({
+      'devices.ndjson.gz': gzipSync(lines.toReversed().join('\r\n')),
+      'a/x.ndjson.gz': gzipSync([texts[2], texts[0]].join('\n')),
+      'z.json': texts[1] ?? '',
+      'b.ndjson': texts.join('\n'),
+    });
+    const words = ['match', '--json', '--inventory', 'devices.ndjson.gz', '--advisories', 'z.json', '--advisories', 'a', 'b.ndjson'];
+    const again = await runCli(words, { workingFolder: other });
+    expect(again).toEqual({ code: 0, out, err: '' });
+    const asTable = `id;fabrikant;product;versie;omschrijving\n${devices
+      .map((one) =>
+        Object.values(one)
+          .map((text) => text ?? '')
+          .join(';'),
+      )
+      .join('\n')}\n`;
+    expect(await run({ 'devices.csv': asTable, ...documents }, ['--inventory', 'devices.csv', '--json'])).toEqual({
+      code: 0,
+      out,
+      err: '',
+    });
+    const sheet = { name: 'Blad1', rows: [Object.keys(devices[0] ?? {}), ...devices.map((one) => Object.values(one))] };
+    const workbook = await run({ 'devices.xlsx': writeWorkbook([sheet]), ...documents }, ['--inventory', 'devices.xlsx', '--json']);
+    expect(workbook).toEqual({ code: 0, out, err: '' });
+  });
+
+  test('of one document the newest revision counts, wherever it lies', async () => {
+    const [first] = threeAdvisories;
+    const revised =
+      first === undefined ? '' : csafDocument({ ...first, revision: '2', products: [['Orvado IP450 Infusion Pump', '<3.0']] });
+    for (const name of ['csaf/0.json', 'csaf/zz.json']) {
+      const [candidate] = candidatesOf(await run({ ...basic, [name]: revised }));
+      expect(candidate).toMatchObject({ id: 'inv-1', document: 'TM-2026-001', status: 'fixed' });
+    }
+  });
+
+  test('--all gives the weak ones too, in the same order', async () => {
+    const vague = JSON.stringify({ id: 'inv-0', vendor: 'Kelvoria', product: 'Zentrix', version: null, description: null });
+    const files = { ...basic, 'devices.ndjson': [...lines, vague].join('\n') };
+    const [some, all] = [candidatesOf(await run(files)), candidatesOf(await run(files, ['--json', '--all']))];
+    expect(all.filter(({ band }) => band !== 'weak')).toEqual(some);
+    expect(all.length).toBeGreaterThanOrEqual(some.length);
+    expect(all.map(({ id }) => id)).toEqual(all.map(({ id }) => id).toSorted());
+  });
+});
+
+describe('what cannot be read', () => {
+  test('rows and documents are refused with their place, as lines of JSON on stderr; the rest is matched and the code is 3', async () => {
+    const said = await run({
+      ...basic,
+      'devices.ndjson': [...lines, '{"product":"Pump"}', '{"id":'].join('\n'),
+      'csaf/broken.json': '{"document":',
+      'csaf/lines.ndjson.gz': gzipSync('{"some":"thing"}').subarray(0, 20),
+      'csaf/readme.txt': 'not looked at',
+    });
+    expect(said.code).toBe(3);
+    expect(candidatesOf(said)).toHaveLength(4);
+    const problems = said.err
+      .trim()
+      .split('\n')
+      .map((text) => JSON.parse(text) as { code: string; data: { path: string; line: number | null; reason?: string } });
+    expect(problems.map(({ code, data: { path, line, reason } }) => [code, path.replace(/^.*\//, ''), line, reason])).toEqual([
+      ['file-malformed', 'devices.ndjson', 6, 'id-missing'],
+      ['file-malformed', 'devices.ndjson', 7, 'line-no-json'],
+      ['file-truncated', 'broken.json', null, undefined],
+      ['file-truncated', 'lines.ndjson.gz', null, undefined],
+    ]);
+  });
+
+  test.each([
+    ['an empty inventory', { ...basic, 'devices.ndjson': '' }, 4],
+    ['an inventory without a line that can be used', { ...basic, 'devices.ndjson': '{"id":null}\nnonsense' }, 4],
+    ['no advisory at all', { 'devices.ndjson': lines.join('\n'), 'csaf/note.txt': '' }, 4],
+    ['a folder of advisories that is not there', { 'devices.ndjson': lines.join('\n') }, 2],
+    ['an inventory that is not there', documents, 2],
+  ])('%s: nothing is answered, and it is said', async (_, files, code) => {
+    const said = await run(files);
+    expect([said.code, said.out]).toEqual([code, '']);
+    expect(said.err).not.toBe('');
+  });
+
+  test('an inventory that ends too early is matched as far as it goes, with code 3', async () => {
+    const zipped = gzipSync(
+      [...lines, ...Array.from({ length: 4_000 }, (_, at) => `{"id":"x${at}","product":"Koelkast ${at * 7919}"}`)].join('\n'),
+    );
+    const said = await run({ ...documents, 'devices.ndjson': zipped.subarray(0, zipped.length - 500) });
+    expect(said.code).toBe(3);
+    expect(candidatesOf(said)).toHaveLength(4);
+    expect(said.err).toContain('"code":"file-truncated"');
+  });
+
+  test('without an inventory or advisories the command says which flag is missing', async () => {
+    expect((await runCli(['match', '--advisories', 'x'])).err).toContain('--inventory FILE');
+    const said = await runCli(['match', '--inventory', 'x']);
+    expect([said.code, said.err.includes('--advisories PATH')]).toEqual([2, true]);
+  });
+});
+
+describe('match --decisions', () => {
+  const facts = { person: 'Ada', at: '2026-03-01T10:00:00Z', reason: 'another pump' };
+
+  test('a line of the answer gives the keys; denied leaves the list for every asset of the model, and stays with --all', async () => {
+    const [pump] = candidatesOf(await run(basic));
+    const denial = JSON.stringify({
+      kind: 'identity',
+      deviceKey: pump?.deviceKey,
+      productKey: pump?.productKey,
+      answer: 'denied',
+      ...facts,
+    });
+    const files = { ...basic, 'decided.ndjson': `${denial}\n\n` };
+    const said = await run(files, ['--json', '--decisions', 'decided.ndjson']);
+    expect([said.code, candidatesOf(said).map(({ id }) => id)]).toEqual([0, ['inv-2', 'inv-3']]);
+    const all = candidatesOf(await run(files, ['--json', '--all', '--decisions', 'decided.ndjson']));
+    const denied = all.filter(({ reasons }) => reasons[0]?.rule === 'decided-denied');
+    expect(denied.map(({ id, probability, band }) => [id, probability, band])).toEqual([
+      ['inv-1', 0, 'weak'],
+      ['inv-5', 0, 'weak'],
+    ]);
+    const { err } = await run(files, ['--decisions', 'decided.ndjson']);
+    expect(err).toMatch(/ 2 denied; 0 refused\n$/);
+  });
+
+  test('a line that is no decision is refused with what should stand there, and the code is 3', async () => {
+    const said = await run({ ...basic, 'decided.ndjson': '{"kind":"identity"}\nno\n' }, ['--decisions', 'decided.ndjson']);
+    expect(said.code).toBe(3);
+    expect(said.err).toMatch(/decided\.ndjson:1 {2}refused: The line is no decision: deviceKey should be a text\.\n.*decided\.ndjson:2 /);
+  });
+
+  test('a file of decisions that is not there ends it', async () => {
+    expect((await run(basic, ['--decisions', 'nowhere'])).code).toBe(2);
+  });
+});
+
+describe('match for people', () => {
+  test('one row per model and advisory, affected devices first, with a summary', async () => {
+    const { out, err, code } = await run(basic, []);
+    const rows = out.trim().split('\n');
+    expect(code).toBe(0);
+    expect(rows).toHaveLength(4);
+    expect(rows[0]).toMatch(/^match +chance +device +advisory +affected +to find out +outside$/);
+    expect(rows[1]).toMatch(/ % {2}Tarnmed (B\.V\. Orvado IP-450|Orvado IP450) +TM-2026-001 +1 +1$/);
+    expect(err).toMatch(/^5 lines, 3 advisories with 4 products: \d likely, \d check, \d weak, 0 denied; 0 refused\n$/);
+  });
+
+  test('in Dutch where the reader is', async () => {
+    const { out, err } = await run({ ...basic, 'devices.ndjson': `${lines.join('\n')}\n{"product":"x"}` }, [], { LANG: 'nl_NL.UTF-8' });
+    expect(out).toMatch(/^match +kans +apparaat +advies +geraakt +uit te zoeken +erbuiten\n/);
+    expect(err).toContain('devices.ndjson:6  geweigerd: De rij heeft geen id');
+    expect(err).toMatch(/5 regels, 3 adviezen met 4 producten: .*; 1 geweigerd\n$/);
+  });
+
+  test('nothing found is an empty answer and no failure', async () => {
+    const said = await run({ ...documents, 'devices.ndjson': lines[3] ?? '' }, []);
+    expect([said.code, said.out]).toEqual([0, '']);
+  });
+});
