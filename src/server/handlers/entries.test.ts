@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { EntryJson } from '#contract/endpoints/entries.ts';
 import type { MetricView, Overview } from '#contract/endpoints/metrics.ts';
+import type { ReportEdition } from '#core/reports/report-document.ts';
 import type { Day, Instant } from '#core/kernel/time.ts';
 import { newestMeasuredDay } from '#store/measuring/read-series.ts';
 import { readingOrganisation, withOrganisation } from '#store/scope.ts';
@@ -25,6 +26,13 @@ const view = async (id: string) => jsonOf<MetricView>(await ask('GET', `/metrics
 const newest = async (id: string) => (await view(id)).measures.find(({ headline }) => headline)?.series.at(-1);
 
 describe('what people enter', () => {
+  test('is not missed before anybody began: it stands behind all others in the overview', async () => {
+    const { signs } = await jsonOf<Overview>(await ask('GET', '/overview'));
+    const last = signs.slice(-5);
+    expect(last.map(({ id }) => id).toSorted()).toEqual(['AST-14', 'VUL-06', 'VUL-13', 'VUL-16', 'VUL-17']);
+    for (const sign of last) expect(sign).toMatchObject({ newest: null, rows: null });
+  });
+
   test('becomes a measurement at once, with its interval, also where there is no record at all', async () => {
     const token = await node.token({ role: 'medical-technology' });
     const done = await enter('vul-16', said, token);
@@ -129,6 +137,28 @@ describe('what people enter', () => {
     expect(scraped).toMatch(/cybermetrics_measurement\{metric="AST-14",measure="unknown-services"[^}]*\} 3\n/);
   });
 
+  test('the register of a report says who entered it, when and with which evidence', async () => {
+    const token = await node.token({ role: 'medical-technology' });
+    expect((await enter('VUL-13', { ...said, fromOn: '2026-01-01' }, token)).status).toBe(200);
+    const made = await ask('POST', '/reports', { language: 'en', period: '2026-03' });
+    expect(made.status, await made.clone().text()).toBe(201);
+    const { id } = await jsonOf<{ id: string }>(made);
+    const { document } = await jsonOf<ReportEdition>(await ask('GET', `/reports/${id}`));
+    const row = document.register.find(({ metric, numerator }) => metric?.id === 'VUL-13' && numerator === 70);
+    expect(row).toMatchObject({
+      origin: 'entered',
+      day: '2026-03-31',
+      sources: [],
+      note: 'entered by token of medical-technology on 1 April 2026, evidence: Report of the test, Z-12',
+      revision: 1,
+    });
+    expect(document.annex.find(({ metricId }) => metricId === 'VUL-13')?.caution).toBe(
+      'entered by hand, with its evidence in the register',
+    );
+    const html = await (await ask('GET', `/reports/${id}/html`)).text();
+    expect(html).toContain('entered by hand');
+  });
+
   test('nobody renews it: after cadence and grace it is stale, by the calendar alone', async () => {
     const later = { today: '2026-05-16' as Day, now: '2026-05-16T08:00:00.000Z' as Instant };
     await withOrganisation(node.fresh.database, node.fresh.organisationId, (scope) => measureEntered(scope, later));
@@ -137,10 +167,8 @@ describe('what people enter', () => {
     expect(csv).toMatch(/2026-05-16.{0,3}[;,"]+stale/);
   });
 
-  test('says nothing of how far the records were measured, and never-entered metrics come last in the overview', async () => {
+  test('says nothing of how far the records were measured', async () => {
     expect(await readingOrganisation(node.fresh.database, node.fresh.organisationId, newestMeasuredDay)).toBeNull();
-    const { signs } = await jsonOf<Overview>(await ask('GET', '/overview'));
-    expect(signs.at(-1)).toMatchObject({ id: 'VUL-13', newest: null, rows: null });
   });
 
   test('the other organisation sees none of it', async () => {

@@ -55,6 +55,14 @@ describe('the life of a metric', () => {
       detail: expect.stringMatching(/Not met: at least two organisations agreed\. What to do: name the two/),
       data: { unmet: [{ guard: 'organisations-agreed' }] },
     });
+    const dutch = await node.fetch('/api/v1/metrics/AST-11/lifecycle', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${node.localToken}`, 'accept-language': 'nl', 'content-type': 'application/json' },
+      body: JSON.stringify({ to: 'trial', reason: 'r' }),
+    });
+    expect(((await dutch.json()) as { detail: string }).detail).toBe(
+      'Deze stap mag nog niet. Niet voldaan: ten minste twee organisaties zijn akkoord. Wat te doen: noem de twee of meer organisaties die akkoord zijn.',
+    );
     const notNext = await step('AST-11', { to: 'adopted' });
     expect(await notNext.json()).toMatchObject({
       code: 'request-invalid',

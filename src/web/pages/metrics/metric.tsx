@@ -62,7 +62,7 @@ export function MetricPage({ params, search }: PageProps<'/metrics/$id'>): React
           <Entries metric={data} view={view} />
           <Happened metric={data} view={view} />
           {/* It is of the whole organisation and of the headline: beside another figure it would be read as that one's parts. */}
-          {view.scope.kind === 'organisation' && view.headline ? (
+          {view.scope.kind === 'organisation' && view.headline && view.entered === null ? (
             <Breakdown metric={data} unit={data.measures.find((measure) => measure.headline)?.unit ?? view.unit} search={search} />
           ) : null}
           <SeriesTable view={view} />
