@@ -85,7 +85,7 @@ function takeSystems(text: string): Taken {
 /** "U.S. and Malaysian Releases": the release made for one of these. */
 function takeRegions(text: string): Taken {
   const found =
-    /(?:^|[\s,])((?:u\.?s\.?a?\.?|[a-z]+(?:ian|ese|ish|an)|international|global|european)(?:(?:,|\s+and|\s+or)\s+(?:u\.?s\.?a?\.?|[a-z]+(?:ian|ese|ish|an)))*)\s+releases?\b/i.exec(
+    /(?:^|[\s,])((?:u\.?s\.?a?\.?|[a-z]{2,20}(?:an|ese|ish)|international|global)(?:(?:,|\s+and|\s+or)\s+(?:u\.?s\.?a?\.?|[a-z]{2,20}(?:an|ese|ish))){0,6})\s+releases?\b/i.exec(
       text,
     );
   if (found === null) return { rest: text, conditions: [] };

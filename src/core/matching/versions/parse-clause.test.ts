@@ -86,6 +86,13 @@ describe('a version clause', () => {
     for (const text of ['< V3.X.17', '<= numbers ending in 9A', '<']) expect(parseVersionClause(text).kind).toBe('unreadable');
   });
 
+  it('is read in bounded time, however often a text repeats itself', () => {
+    for (const text of ['U.S. and ', 'Xian and ', '1.1 ', '(a', ' - ', 'and prior ', 'x.', 'serial number ', 'a,']) {
+      const long = text.repeat(1000);
+      expect(() => [parseVersionClause(long), parseVersionClause(long.slice(0, 1990))]).not.toThrow();
+    }
+  });
+
   it('is the same when it is printed and read again', () => {
     const value = fc.constantFrom(
       '1.1',
