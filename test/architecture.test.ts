@@ -74,7 +74,7 @@ const coreEdges: Readonly<Record<string, readonly string[]>> = {
   packages: [],
   // What a publisher wrote, before anything is made of it.
   advisories: ['kernel'],
-  matching: ['kernel', 'advisories'],
+  matching: ['kernel', 'advisories', 'assets', 'device-models'],
   support: ['kernel', 'query', 'assets', 'metrics', 'packages'],
   vulnerabilities: ['kernel', 'query', 'assets', 'imports', 'statistics'],
   imports: ['kernel', 'query', 'assets', 'vulnerabilities', 'device-models', 'support', 'dependencies'],

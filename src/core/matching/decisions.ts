@@ -362,9 +362,9 @@ function judge(
     const { status, basis, judgement } = judgeEntries([entry], version);
     const history = book.version.get(pairOf(deviceKey, productKey)) ?? [];
     const { clauseText } = clausesOfProduct(entry.product);
-    const clauses = [clauseText, judgement?.clauseText ?? null].map((text) => foldName(text ?? allVersionsText));
+    const clauses = new Set([clauseText, judgement?.clauseText ?? null].map((text) => foldName(text ?? allVersionsText)));
     const standing = standingOf(
-      history.filter((one) => clauses.includes(foldName(one.clauseText)) && foldName(one.deviceVersion ?? '') === foldName(written ?? '')),
+      history.filter((one) => clauses.has(foldName(one.clauseText)) && foldName(one.deviceVersion ?? '') === foldName(written ?? '')),
     );
     const now = `${written ?? 'no version'} against ${clauseText ?? allVersionsText}`;
     if (standing.kind === 'decided') {
