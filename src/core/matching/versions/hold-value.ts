@@ -57,11 +57,11 @@ interface HeldBy {
   readonly candidate: VersionCandidate | null;
 }
 
-/** Place by place, the version field first; within a place the software's version before the hardware's. */
+/** Place by place, the version field first; within a place a version that is called the software's first. */
 function heldBy(device: DeviceVersion, isDate: boolean, hold: (reading: VersionValue) => Held | null): HeldBy {
   let doubt: HeldBy | null = null;
   for (const place of ['version', 'product', 'description'] as const) {
-    const there = device.candidates.filter((candidate) => candidate.place === place && (candidate.label === 'date') <= isDate);
+    const there = device.candidates.filter((candidate) => isAsked(candidate, place, isDate));
     const results = there.flatMap((candidate) => {
       const held = candidate.readings.flatMap((reading) => hold(reading) ?? []);
       const best = held.find(({ is }) => is !== 'unknown') ?? held[0];
@@ -80,13 +80,18 @@ function heldBy(device: DeviceVersion, isDate: boolean, hold: (reading: VersionV
   return { is: 'unknown', reason: isMissing ? 'device-version-missing' : 'other-kind', candidate: any ?? null };
 }
 
+/** A date only where a date is asked, and never the version of the hardware: what is asked is the software's. */
+function isAsked({ place, label }: VersionCandidate, asked: VersionCandidate['place'], isDate: boolean): boolean {
+  return place === asked && label !== 'hardware' && (label !== 'date' || isDate);
+}
+
 interface Result {
   readonly candidate: VersionCandidate;
   readonly held: Held;
 }
 
 function preferred(results: readonly Result[]): Result | 'disagree' | null {
-  for (const labels of [['software', 'firmware', 'date'], [null], ['serial'], ['hardware']] as const) {
+  for (const labels of [['software', 'firmware', 'date'], [null], ['serial']] as const) {
     const chosen = results.filter(({ candidate }) => (labels as readonly (string | null)[]).includes(candidate.label));
     const [first] = chosen;
     if (first === undefined) continue;

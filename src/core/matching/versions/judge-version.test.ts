@@ -134,6 +134,9 @@ describe('judging a version', () => {
       ['between November 2017 and November 2018', 'mei 2018', 'affected'],
       ['between November 2017 and November 2018', 'februari 2017', 'fixed'],
       ['< july 1 2017', null, 'affected', 'Machine', 'bouwjaar 2015'],
+      ['< july 1 2017', 'productiejaar 2016', 'affected'],
+      ['< july 1 2017', 'bouwjaar 2017', 'undetermined'],
+      ['< july 1 2017', null, 'undetermined', 'Machine', 'aangeschaft 2015'],
     ]);
   });
 
@@ -183,6 +186,8 @@ describe('judging a version', () => {
     expectAll([
       ['<= 3.2', 'SW 3.2 / HW 2', 'affected'],
       ['<= 3.2', 'HW 2 / SW 3.3', 'fixed'],
+      ['<= 3.2', 'HW 2', 'undetermined'],
+      ['<= 3.2', '3.2 (upgrade gepland)', 'affected'],
       ['<= 3.2', 'ca. 3.1', 'affected'],
       ['<= 3.2', '3,1', 'affected'],
       ['<= 3.2', 'V. 3.2', 'affected'],

@@ -63,6 +63,11 @@ const labels: readonly (readonly [VersionCandidate['label'], RegExp])[] = [
   ['firmware', /^(?:fw|f\/w|firmware|firmwareversie)\b[\s.:#=-]*/],
   ['software', /^(?:sw|s\/w|soft|software|softwareversie|app|applicatie)\b[\s.:#=-]*/],
 ];
+/** Words before the year in which a device was made. */
+const made =
+  '(?:(?:bouw|productie|fabricage|model)-?(?:jaar|datum)?|jaar|year|model\\s*year|geproduceerd|gebouwd|gemaakt|manufactured|built|made)';
+const yearAlone = new RegExp(`^(?:${made}\\s*(?:in|van|:)?\\s*)?\\d{4}$`);
+const yearMade = new RegExp(`\\b${made}\\s*(?:in|van|:)?\\s*(\\d{4})\\b`, 'g');
 const dateLabel =
   /\b(?:bouw(?:jaar|datum)|productie(?:datum|jaar)?|fabricage(?:datum|jaar)?|geproduceerd|gebouwd|gemaakt|manufactured?|manufacturing\s+date|built|made|release(?:d|datum)?|build|datum|date|uitgave|software)\b[\s.:]*(?:op|in|on|van|date|of)?\s*$/;
 
@@ -92,7 +97,7 @@ function ofPiece(piece: string, product: string): readonly VersionCandidate[] {
   const text = shape === null ? piece : piece.replace(shape, '');
   if (text === '') return [];
   const plain = text.replace(/\s*\(.*?\)\s*$/, '').replace(/^(?:versie|version|release|rev(?:isie|ision)?|vers?|rel)\b[\s.:#]*/, '');
-  if (/^(?:(?:bouwjaar|jaar)\s*)?\d{4}$/.test(plain)) {
+  if (yearAlone.test(plain)) {
     const year = yearOf(plain.replace(/\D/g, ''));
     const release = readRelease(plain);
     return [{ place: 'version', label: null, text, readings: [...(release === null ? [] : [release]), ...(year === null ? [] : [year])] }];
@@ -110,7 +115,9 @@ function serialReadings(text: string): readonly VersionValue[] {
   return serial === null ? [] : [serial];
 }
 
-function readingsOf(text: string, product: string): readonly VersionValue[] {
+function readingsOf(written: string, product: string): readonly VersionValue[] {
+  // A remark: "1.6.1 (upgrade gepland)".
+  const text = written.replace(/\([^()\d]*\)/g, ' ').trim() || written;
   const readings: VersionValue[] = [];
   const code = readCode(text);
   // A model number typed into the version field is no version where the product is called by it.
@@ -163,9 +170,7 @@ function ofFreeText(text: string, place: 'product' | 'description'): readonly Ve
     if (dateLabel.test(rest.slice(0, at))) found.unshift(dateCandidate(date, place));
     rest = `${rest.slice(0, at)} , ${rest.slice(end)}`;
   }
-  for (const one of rest.matchAll(
-    /\b(?:bouwjaar|productiejaar|fabricagejaar|built(?:\s+in)?|gebouwd\s+in|model\s*year)\s*:?\s*(\d{4})\b/g,
-  )) {
+  for (const one of rest.matchAll(yearMade)) {
     const year = yearOf(one[1] ?? '');
     if (year !== null) found.push(dateCandidate(year, place));
   }
