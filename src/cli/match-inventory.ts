@@ -8,7 +8,7 @@ import type { InventoryLine } from '#core/matching/device-names.ts';
 import type { Matcher } from '#core/matching/match-model.ts';
 import { matchLines, type MatchCandidate } from '#core/matching/match.ts';
 
-const linesAtOnce = 1_000;
+const groupsAtOnce = 1_000;
 
 /** @param take called once for each line that has candidates, in no order that means anything. @returns false where it was stopped. */
 export async function matchInventory(
@@ -16,18 +16,23 @@ export async function matchInventory(
   { matcher, book, signal }: { readonly matcher: Matcher; readonly book: DecisionBook; readonly signal: AbortSignal },
   take: (line: InventoryLine, candidates: readonly DecidedCandidate[]) => void,
 ): Promise<boolean> {
-  const alike = lines.toSorted((left, right) => compareCodePoints(nameOf(left), nameOf(right)) || compareCodePoints(left.id, right.id));
-  for (let from = 0; from < alike.length; from += linesAtOnce) {
-    const some = alike.slice(from, from + linesAtOnce);
+  const groups = sameLines(lines);
+  for (let from = 0; from < groups.length; from += groupsAtOnce) {
+    const some = groups.slice(from, from + groupsAtOnce);
     const found = new Map<string, MatchCandidate[]>();
-    for (const candidate of matchLines(some, matcher)) {
+    for (const candidate of matchLines(
+      some.flatMap(([first]) => first ?? []),
+      matcher,
+    )) {
       const known = found.get(candidate.id);
       if (known === undefined) found.set(candidate.id, [candidate]);
       else known.push(candidate);
     }
-    for (const line of some) {
-      const candidates = applyDecisions(line, found.get(line.id) ?? [], book);
-      if (candidates.length > 0) take(line, candidates);
+    for (const group of some) {
+      const [first] = group;
+      const candidates = first === undefined ? [] : applyDecisions(first, found.get(first.id) ?? [], book);
+      if (candidates.length === 0) continue;
+      for (const line of group) take(line, line === first ? candidates : candidates.map((candidate) => ({ ...candidate, id: line.id })));
     }
     // Lets an interruption through.
     await new Promise((resolve) => setImmediate(resolve));
@@ -36,6 +41,14 @@ export async function matchInventory(
   return true;
 }
 
-function nameOf({ vendor, product, description }: InventoryLine): string {
-  return [vendor ?? '', product ?? '', description ?? ''].join('\u001f');
+/** Lines that say the same under another id are matched once; those of one model stand next to each other. */
+function sameLines(lines: readonly InventoryLine[]): readonly (readonly InventoryLine[])[] {
+  const groups = new Map<string, InventoryLine[]>();
+  for (const line of lines) {
+    const key = JSON.stringify([line.vendor, line.product, line.description, line.version]);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [line]);
+    else known.push(line);
+  }
+  return [...groups].toSorted(([left], [right]) => compareCodePoints(left, right)).map(([, group]) => group);
 }

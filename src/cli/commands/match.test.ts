@@ -117,6 +117,14 @@ describe('match --json', () => {
     }
   });
 
+  test('devices that say the same under many ids are each answered for, by id', async () => {
+    const many = Array.from({ length: 2_500 }, (_, at) => ({ ...devices[0], id: `x-${String(at).padStart(4, '0')}` }));
+    const texts = [...many.map((one) => JSON.stringify(one)).toReversed(), ...lines];
+    const found = candidatesOf(await run({ ...basic, 'devices.ndjson': texts.join('\n') }));
+    expect(found.map(({ id }) => id)).toEqual(['inv-1', 'inv-2', 'inv-3', 'inv-5', ...many.map(({ id }) => id)]);
+    expect(found.at(-1)).toEqual({ ...found[0], id: 'x-2499' });
+  });
+
   test('--all gives the weak ones too, in the same order', async () => {
     const vague = JSON.stringify({ id: 'inv-0', vendor: 'Kelvoria', product: 'Zentrix', version: null, description: null });
     const files = { ...basic, 'devices.ndjson': [...lines, vague].join('\n') };
