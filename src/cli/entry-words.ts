@@ -20,7 +20,7 @@ export function numbersOf(text: string): { numerator: number | null; denominator
   if (counts !== null) return { numerator: Number(counts[1]), denominator: counts[2] === undefined ? null : Number(counts[2]), days: null };
   const days = /^(\d+(?:\.\d+)?)d$/.exec(text);
   if (days !== null) return { numerator: null, denominator: null, days: Number(days[1]) };
-  const detail = /%$/.test(text)
+  const detail = text.endsWith('%')
     ? `${text}: a percentage alone says nothing; write what it rests on, such as 45/50.`
     : `${text} is no value: write 45/50 for a share, 3 for a count, 12d for days.`;
   throw new Problem('usage-invalid', detail, { value: text });

@@ -83,7 +83,7 @@ describe('what people enter', () => {
 
   test('two people who enter the same days at once: one is first, the other is told', async () => {
     const twice = await Promise.all([1, 2].map((numerator) => enter('VUL-17', { ...said, numerator })));
-    expect(twice.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(twice.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
     expect(await entries('VUL-17')).toHaveLength(1);
   });
 
@@ -111,10 +111,8 @@ describe('what people enter', () => {
     expect((await ask('POST', `${path}/withdraw`, { reason: 'again' })).status).toBe(409);
     expect((await ask('POST', `${path}/correct`, { numerator: 1, denominator: 2, evidence: 'x', reason: 'r' })).status).toBe(409);
     expect((await enter('VUL-16', said)).status).toBe(200);
-    expect((await entries('VUL-16')).map(({ stands, revisions }) => [stands, revisions.at(-1)?.act]).toSorted()).toEqual([
-      [false, 'withdrawn'],
-      [true, 'entered'],
-    ]);
+    const said16 = (await entries('VUL-16')).map(({ stands, revisions }) => `${revisions.at(-1)?.act} ${stands ? 'stands' : 'is over'}`);
+    expect(said16.toSorted()).toEqual(['entered stands', 'withdrawn is over']);
   });
 
   test('the board and auditors read it and enter nothing', async () => {
