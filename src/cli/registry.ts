@@ -1,6 +1,9 @@
 /** Every command of this area, once; `main.ts` adds those of the server. */
 import type { Command } from '#contract/define-command.ts';
 import { advisoriesCheck } from './commands/advisories-check.ts';
+import { advisoriesList } from './commands/advisories-list.ts';
+import { advisoriesShow } from './commands/advisories-show.ts';
+import { advisoriesSync } from './commands/advisories-sync.ts';
 import { alertsAdd } from './commands/alerts-add.ts';
 import { alertsDeliveries } from './commands/alerts-deliveries.ts';
 import { alertsList } from './commands/alerts-list.ts';
@@ -117,6 +120,9 @@ export const commands: readonly Command[] = [
   graphSet,
   graphUndo,
   graphExport,
+  advisoriesSync,
+  advisoriesList,
+  advisoriesShow,
   advisoriesCheck,
   match,
   sourcesStatus,

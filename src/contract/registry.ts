@@ -1,5 +1,6 @@
 /** Every endpoint, once. Server routes, OpenAPI, SDK and endpoint tests walk this list. Below `/api/v1`. */
 import { accessEndpoints } from './endpoints/access.ts';
+import { advisoryEndpoints } from './endpoints/advisories.ts';
 import { alertEndpoints } from './endpoints/alerts.ts';
 import { annotationEndpoints } from './endpoints/annotations.ts';
 import { assetIdentityEndpoints } from './endpoints/asset-identity.ts';
@@ -48,6 +49,7 @@ export const endpoints = [
   ...reportEndpoints,
   ...entryEndpoints,
   ...lifecycleEndpoints,
+  ...advisoryEndpoints,
   ...sourceEndpoints,
   ...slaEndpoints,
   ...ruleEndpoints,

@@ -7,6 +7,7 @@ import type { EndpointId } from '#contract/registry.ts';
 import type { ImportReport } from '#contract/endpoints/imports.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import { makeLink } from '#server/sign-in/links.ts';
+import { advisoryCases } from './advisory-cases.ts';
 import { alertCases } from './alert-cases.ts';
 import { annotationCases } from './annotation-cases.ts';
 import { assetCases } from './asset-cases.ts';
@@ -138,6 +139,7 @@ export const endpointCases: Readonly<Record<EndpointId, EndpointCase>> = {
   ),
   'models.list': list({ filter: 'ge(assetCount,0)', sort: '-assetCount,vendor', limit: '2' }),
   ...modelCases,
+  ...advisoryCases,
   ...sourceCases,
   ...supportCases,
   ...graphCases,

@@ -151,4 +151,15 @@ export const advisorySentences: readonly Sentence[] = [
     'The file is over {} bytes, which no source is; what is held stays.',
     'Het bestand is groter dan {1} bytes, wat geen enkele bron is; wat er was, blijft staan.',
   ],
+  [
+    'The body holds no advisory; write one JSON object per line.',
+    'De inhoud bevat geen beveiligingsadvies; schrijf één JSON-object per regel.',
+  ],
+  ['The node holds no such advisory.', 'Het knooppunt heeft zo’n beveiligingsadvies niet.'],
+  ['Line {} is no JSON; write one advisory per line.', 'Regel {1} is geen JSON; schrijf één beveiligingsadvies per regel.'],
+  ['Line {} is no advisory as it was read ({}).', 'Regel {1} is geen beveiligingsadvies zoals het gelezen wordt ({2}).'],
+  [
+    'The body is over {} bytes; hand in fewer advisories at a time.',
+    'De inhoud is groter dan {1} bytes; lever minder beveiligingsadviezen tegelijk aan.',
+  ],
 ];

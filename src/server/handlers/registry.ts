@@ -1,6 +1,7 @@
 /** Every endpoint's handler, once. Total over the contract: a new endpoint does not compile until it is handled. */
 import type { Handlers } from '../http/endpoint-handler.ts';
 import { accessHandlers } from './access.ts';
+import { advisoryHandlers } from './advisories.ts';
 import { alertHandlers } from './alerts.ts';
 import { annotationHandlers } from './annotations.ts';
 import { assetIdentityHandlers } from './asset-identity.ts';
@@ -49,6 +50,7 @@ export const handlers: Handlers = {
   ...phaseHandlers,
   ...exportHandlers,
   ...reportHandlers,
+  ...advisoryHandlers,
   ...sourceHandlers,
   ...slaHandlers,
   ...ruleHandlers,

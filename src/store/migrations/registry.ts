@@ -28,6 +28,7 @@ import { annotations } from './0026-annotations.ts';
 import { alerts } from './0027-alerts.ts';
 import { enteredValues } from './0029-entered-values.ts';
 import { advisorySources } from './0031-advisory-sources.ts';
+import { advisories } from './0032-advisories.ts';
 
 export interface Migration {
   readonly id: string;
@@ -64,6 +65,7 @@ export const migrations: readonly Migration[] = [
   alerts,
   enteredValues,
   advisorySources,
+  advisories,
 ];
 
 /** Tables that row-level security does not cover, with the reason; everything else in the schema must have it. */
@@ -78,4 +80,6 @@ export const tablesWithoutRowSecurity: Readonly<Record<string, string>> = {
   advisory_source: 'public knowledge, the same for every organisation',
   kev_entry: 'public knowledge, the same for every organisation',
   epss_score: 'public knowledge, the same for every organisation',
+  advisory: 'public knowledge, the same for every organisation',
+  advisory_cve: 'public knowledge, the same for every organisation',
 };

@@ -43,6 +43,10 @@ export const reportScheduleQuery = queryOptions({
   queryFn: ({ signal }) => client.reports.schedule({ signal }),
 });
 export const rulesQuery = queryOptions({ queryKey: ['rules'], queryFn: ({ signal }) => client.rules.list({ signal }) });
+export const advisoriesQuery = (query: NonNullable<Input<'advisories.list'>['query']>) =>
+  queryOptions({ queryKey: ['advisories', query], queryFn: ({ signal }) => client.advisories.list({ query, signal }) });
+export const advisoryQuery = (id: string) =>
+  queryOptions({ queryKey: ['advisory', id], queryFn: ({ signal }) => client.advisories.get({ params: { id }, signal }) });
 export const sourcesQuery = queryOptions({ queryKey: ['sources'], queryFn: ({ signal }) => client.sources.list({ signal }) });
 export const slaQuery = queryOptions({ queryKey: ['sla'], queryFn: ({ signal }) => client.sla.list({ signal }) });
 export const tokensQuery = queryOptions({ queryKey: ['tokens'], queryFn: ({ signal }) => client.tokens.list({ signal }) });

@@ -2,6 +2,7 @@
  * Every text of the pages in English. `nl.ts` satisfies the same shape: a missing Dutch text does not compile.
  * Not here: labels of record fields and of problems, which stand beside their definition in core and contract.
  */
+import { enAdvisories } from './en-advisories.ts';
 import { enAlerts } from './en-alerts.ts';
 import { enAnnotations } from './en-annotations.ts';
 import { enEntries } from './en-entries.ts';
@@ -28,6 +29,7 @@ const many = (n: number, one: string, more: string) => (n === 1 ? one : more);
 
 export const en = {
   ...enRecords,
+  ...enAdvisories,
   ...enAlerts,
   ...enAnnotations,
   ...enEntries,

@@ -1,5 +1,6 @@
 /** Every text of the pages in Dutch; the shape is that of `en.ts`, so nothing can be forgotten. */
 import type { Messages } from './en.ts';
+import { nlAdvisories } from './nl-advisories.ts';
 import { nlAlerts } from './nl-alerts.ts';
 import { nlAnnotations } from './nl-annotations.ts';
 import { nlEntries } from './nl-entries.ts';
@@ -26,6 +27,7 @@ const many = (n: number, one: string, more: string) => (n === 1 ? one : more);
 
 export const nl = {
   ...nlRecords,
+  ...nlAdvisories,
   ...nlAlerts,
   ...nlAnnotations,
   ...nlEntries,

@@ -1,4 +1,5 @@
 /** Every page, once, in the order of the navigation. Router, navigation, typed links, palette and browser tests walk this list. */
+import { advisoriesPage, advisoryPage } from './advisories/advisories.page.ts';
 import { alertsPage } from './alerts/alerts.page.ts';
 import { annotationsPage } from './annotations/annotations.page.ts';
 import { assetPage, assetsPage } from './assets/assets.page.ts';
@@ -27,6 +28,8 @@ export const pages = [
   changesPage,
   closingTimesPage,
   findingPage,
+  advisoriesPage,
+  advisoryPage,
   assetsPage,
   assetPage,
   doublesPage,

@@ -1,0 +1,38 @@
+/** Dutch texts of advisories. */
+import type { enAdvisories } from './en-advisories.ts';
+
+export const nlAdvisories: typeof enAdvisories = {
+  advisories: {
+    title: 'Beveiligingsadviezen',
+    one: 'Beveiligingsadvies',
+    lead: 'Wat leveranciers en instanties uitgaven over kwetsbaarheden in producten, zoals zij het schreven. Documenten aanleveren gaat met `cybermetrics advisories sync`.',
+    none: 'Geen enkel advies past hierbij, of er is nog niets aangeleverd.',
+    search: 'Zoeken',
+    searchHelp: 'woorden in nummer, titel, uitgever of leverancier; of een CVE',
+    onlyHere: 'Alleen met een CVE die hier gevonden is',
+    find: 'Zoek',
+    shown: (shown, total) => `${shown} van ${total}`,
+    more: 'Toon meer',
+    document: 'Document',
+    name: 'Titel',
+    publisher: 'Uitgever',
+    published: 'Uitgegeven',
+    changed: 'Gewijzigd',
+    revision: 'Revisie',
+    score: 'CVSS',
+    cves: 'CVE’s',
+    foundHere: 'Hier gevonden',
+    products: 'Producten',
+    broken: (rules) => `breekt regel ${rules} van zijn standaard`,
+    product: 'Product',
+    path: 'In de productboom',
+    identifiers: 'Te kennen aan',
+    flaws: 'Kwetsbaarheden',
+    states: { affected: 'getroffen', fixed: 'verholpen', notAffected: 'niet getroffen', other: 'overig' },
+    remediations: 'Wat de uitgever aanraadt',
+    notes: 'Teksten',
+    openFindings: 'Open de bevindingen met deze CVE',
+    noProducts: 'Het document noemt geen producten.',
+    noFlaws: 'Het document noemt geen kwetsbaarheden.',
+  },
+};

@@ -1,0 +1,131 @@
+/** The advisories that the node holds, newest first; words, a CVE, and what was found here narrow the list. */
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { FormEvent, ReactNode } from 'react';
+import { useApp } from '../../app/context.tsx';
+import { formText } from '../../app/form-text.ts';
+import { PageLink, useGo } from '../../app/page-link.tsx';
+import type { Search } from '../../app/page.ts';
+import { advisoriesQuery } from '../../app/queries.ts';
+import { PageFrame } from '../../components/page-frame.tsx';
+import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { CheckField, TextField } from '../../ui/field.tsx';
+import { PlainTable } from '../../ui/plain-table.tsx';
+import { askedOf } from './asked.ts';
+
+export function AdvisoryList({ search }: { readonly search: Search }): ReactNode {
+  const { m, f } = useApp();
+  const go = useGo();
+  const { data, error, refetch } = useQuery({ ...advisoriesQuery(askedOf(search)), placeholderData: keepPreviousData });
+  const shown = data?.items.length ?? 0;
+  return (
+    <PageFrame title={m.advisories.title}>
+      <div className="grid grid-cols-1 gap-4">
+        <p className="max-w-[70ch] text-soft">{m.advisories.lead}</p>
+        <SearchForm key={`${search['words'] ?? ''} ${search['here'] ?? ''}`} search={search} />
+        {error === null ? null : <ProblemNotice error={error} onRetry={() => void refetch()} />}
+        {data === undefined ? null : (
+          <Card isFlush>
+            {shown === 0 ? <p className="p-4 text-soft">{m.advisories.none}</p> : <Entries items={data.items} />}
+            <div className="flex flex-wrap items-center gap-3 p-4">
+              <p role="status" className="text-small text-soft">
+                {m.advisories.shown(f.number(shown), f.number(data.total))}
+              </p>
+              {shown < data.total && shown < 1_000 ? (
+                <Button isSmall onClick={() => go({ to: '/advisories', search: { ...search, shown: String(shown + 100) }, replace: true })}>
+                  {m.advisories.more}
+                </Button>
+              ) : null}
+            </div>
+          </Card>
+        )}
+      </div>
+    </PageFrame>
+  );
+}
+
+function SearchForm({ search }: { readonly search: Search }) {
+  const { m } = useApp();
+  const go = useGo();
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const words = formText(form, 'words').trim();
+    const here = formText(form, 'here');
+    go({ to: '/advisories', search: { ...(words === '' ? {} : { words }), ...(here === '' ? {} : { here: 'true' }) } });
+  };
+  return (
+    <form onSubmit={submit} className="grid max-w-xl gap-3">
+      <TextField
+        label={m.advisories.search}
+        help={m.advisories.searchHelp}
+        name="words"
+        defaultValue={search['words'] ?? ''}
+        maxLength={200}
+        autoComplete="off"
+      />
+      <CheckField label={m.advisories.onlyHere} name="here" defaultChecked={search['here'] === 'true'} />
+      <div>
+        <Button type="submit">{m.advisories.find}</Button>
+      </div>
+    </form>
+  );
+}
+
+function Entries({ items }: { readonly items: readonly AdvisoryRow[] }) {
+  const { m, f } = useApp();
+  return (
+    <PlainTable
+      label={m.advisories.title}
+      isStacked
+      rows={items}
+      keyOf={(row) => row.id}
+      columns={[
+        {
+          label: m.advisories.document,
+          isTight: true,
+          cell: ({ id, documentId }) => (
+            <PageLink to="/advisories/$id" params={{ id }}>
+              {documentId}
+            </PageLink>
+          ),
+        },
+        {
+          label: m.advisories.name,
+          cell: ({ title, publisher, brokenRules }) => (
+            <>
+              {title}
+              {publisher === null ? null : <span className="block text-small text-soft">{publisher}</span>}
+              {brokenRules.length === 0 ? null : (
+                <span className="block text-small text-worse">{m.advisories.broken(brokenRules.join(', '))}</span>
+              )}
+            </>
+          ),
+        },
+        { label: m.advisories.score, isEnd: true, isTight: true, cell: ({ scoreMax }) => (scoreMax === null ? '–' : f.number(scoreMax)) },
+        { label: m.advisories.products, isEnd: true, isTight: true, cell: ({ products }) => f.number(products) },
+        { label: m.advisories.cves, isEnd: true, isTight: true, cell: ({ cveIds }) => f.number(cveIds.length) },
+        { label: m.advisories.foundHere, isEnd: true, isTight: true, cell: ({ cvesFoundHere }) => f.number(cvesFoundHere) },
+        {
+          label: m.advisories.changed,
+          isTight: true,
+          cell: ({ modifiedAt }) => (modifiedAt === null ? '–' : f.instantDay(modifiedAt)),
+        },
+      ]}
+    />
+  );
+}
+
+interface AdvisoryRow {
+  readonly id: string;
+  readonly documentId: string;
+  readonly title: string;
+  readonly publisher: string | null;
+  readonly brokenRules: readonly string[];
+  readonly scoreMax: number | null;
+  readonly products: number;
+  readonly cveIds: readonly string[];
+  readonly cvesFoundHere: number;
+  readonly modifiedAt: string | null;
+}
