@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Day } from '../kernel/time.ts';
 import { addDays } from '../kernel/time.ts';
-import { nextPeriodStart, periodDays, periodStartOf } from './periods.ts';
+import { nextPeriodStart, periodDays, periodStartOf, quarterText } from './periods.ts';
 
 const day = (text: string) => text as Day;
 
@@ -14,6 +14,18 @@ describe('periods of a chart', () => {
     expect(['2026-01-01', '2026-02-01', '2028-02-01', '2026-04-01'].map((start) => periodDays(day(start), 'month'))).toEqual([
       31, 28, 29, 30,
     ]);
+  });
+
+  it('are quarters of the year, each with its name', () => {
+    expect(['2026-01-01', '2026-03-31', '2026-04-01', '2026-12-31'].map((text) => periodStartOf(day(text), 'quarter'))).toEqual([
+      '2026-01-01',
+      '2026-01-01',
+      '2026-04-01',
+      '2026-10-01',
+    ]);
+    expect(nextPeriodStart(day('2026-10-01'), 'quarter')).toBe('2027-01-01');
+    expect(['2026-01-01', '2028-01-01', '2026-07-01'].map((start) => periodDays(day(start), 'quarter'))).toEqual([90, 91, 92]);
+    expect([quarterText(day('2026-06-30'), 'en'), quarterText(day('2026-07-01'), 'nl')]).toEqual(['Q2 2026', '3e kwartaal 2026']);
   });
 
   it('are weeks from Monday', () => {
