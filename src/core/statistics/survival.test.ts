@@ -362,7 +362,7 @@ describe('ages at which nobody was at risk', () => {
     const late = gap.slice(1).map((spell) => ({ ...spell, enteredAge: 2 }));
     expect([survivalCurve(late), survivalCurve(late, 2)].map((curve) => curve?.brokenAtAge)).toEqual([0, null]);
     const [first, ...rest] = gap;
-    const closed = [{ ...(first as Spell), isClosed: true }, ...rest];
+    const closed = first === undefined ? [] : [{ ...first, isClosed: true }, ...rest];
     expect(survivalCurve(closed, 3)?.brokenAtAge).toBe(18);
   });
 });

@@ -119,20 +119,20 @@ function runsSteps({ organisationId, timeZone, firstDay, endDay }: TruthWindow, 
       where ${ofThis} and v.valid_from_on < ${endDay}::date and case when v.state = 'open' then v.valid_to_on > ${firstDay}::date
         and v.valid_from_on < v.valid_to_on else v.valid_from = v.closed_at and v.valid_from_on > ${firstDay}::date end),
     counted as materialized (
-      select v.set, coalesce(p.place_id, 0) as place_id, v.from_on, v.to_on, v.opened_at, v.prevalent, f.false_from, f.false_to, a.days as away,
-        count(*) as weight
+      select v.set, coalesce(p.place_id, 0) as place_id, v.from_on, v.to_on, (v.opened_at at time zone ${timeZone}::text)::date as opened_on,
+        v.prevalent, f.false_from, f.false_to, a.days as away, count(*) as weight
       from version v
       left join ${placeOf} p on p.asset_id = v.asset_id
       left join put_away a on a.asset_id = v.asset_id
       left join false_ones f on f.finding_id = v.finding_id and f.occurrence = v.occurrence
       group by 1, 2, 3, 4, 5, 6, 7, 8, 9),
     followed as (
-      select set, place_id, from_on, to_on, opened_at, prevalent, false_from, false_to, weight from counted where away is null
+      select set, place_id, from_on, to_on, opened_on, prevalent, false_from, false_to, weight from counted where away is null
       union all
-      select set, place_id, lower(days), upper(days), opened_at, prevalent, false_from, false_to, weight
+      select set, place_id, lower(days), upper(days), opened_on, prevalent, false_from, false_to, weight
       from counted cross join lateral unnest(datemultirange(daterange(from_on, to_on)) - away) days where away is not null),
     runs as materialized (
       select set, place_id, from_on, to_on, sum(weight)::int as weight,
-        concat_ws(' ', (opened_at at time zone ${timeZone}::text)::date::text, prevalent, false_from, false_to) as member
+        concat_ws(' ', opened_on, prevalent, false_from, false_to) as member
       from followed group by 1, 2, 3, 4, 6),`;
 }

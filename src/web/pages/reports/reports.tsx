@@ -81,11 +81,18 @@ function MakeCard() {
   );
 }
 
+function Maker({ name }: { readonly name: string | null }) {
+  const { m, language } = useApp();
+  return (
+    <span className="block text-small text-soft">{name === null ? m.reports.bySchedule : m.reports.by(makerText(name, language))}</span>
+  );
+}
+
 function Archive({ items }: { readonly items: readonly ReportEntry[] }) {
-  const { m, f, language } = useApp();
+  const { m, f } = useApp();
   const save = useMutation({ mutationFn: (id: string) => download(`${apiPrefix}/reports/${id}/pdf`, new AbortController().signal) });
-  const nameOf = ({ period, language, revision }: ReportEntry) =>
-    `${period}, ${m.reports.languages[language]}, ${m.reports.revision.toLowerCase()} ${f.number(revision)}`;
+  const nameOf = ({ period, language: of, revision }: ReportEntry) =>
+    `${period}, ${m.reports.languages[of]}, ${m.reports.revision.toLowerCase()} ${f.number(revision)}`;
   return (
     <>
       {save.error === null ? null : <ProblemNotice error={save.error} />}
@@ -114,9 +121,7 @@ function Archive({ items }: { readonly items: readonly ReportEntry[] }) {
             cell: ({ madeAt, madeBy }) => (
               <>
                 {f.instant(madeAt)}
-                <span className="block text-small text-soft">
-                  {madeBy === null ? m.reports.bySchedule : m.reports.by(makerText(madeBy, language))}
-                </span>
+                <Maker name={madeBy} />
               </>
             ),
           },
