@@ -2,7 +2,8 @@
  * Cross-validation by advisory: the weights with which an advisory is matched have seen none of its pairs. The packs of vendors
  * and words are one for all folds (written by hand; see the page this makes), the rarity of words is counted from what is matched.
  */
-import { indexAdvisories, candidateGroups } from '#core/matching/advisory-index.ts';
+import { indexAdvisories } from '#core/matching/advisory-index.ts';
+import { candidateGroups } from '#core/matching/candidate-groups.ts';
 import { readDevice } from '#core/matching/device-names.ts';
 import { compare, type Comparison } from '#core/matching/features.ts';
 import { prepareMatcher, type Matcher } from '#core/matching/match-model.ts';

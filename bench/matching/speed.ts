@@ -39,8 +39,12 @@ export function madeLines(advisories: readonly Advisory[], modelCount: number, l
 
 async function bareParse(): Promise<number> {
   const started = performance.now();
-  for (const name of await readdir(join(folder, 'icsma'))) if (name.endsWith('.json')) JSON.parse(await readFile(join(folder, 'icsma', name), 'utf8'));
-  for (const line of gunzipSync(await readFile(join(folder, 'icsa.ndjson.gz'))).toString().split('\n')) if (line !== '') JSON.parse(line);
+  for (const name of await readdir(join(folder, 'icsma')))
+    if (name.endsWith('.json')) JSON.parse(await readFile(join(folder, 'icsma', name), 'utf8'));
+  for (const line of gunzipSync(await readFile(join(folder, 'icsa.ndjson.gz')))
+    .toString()
+    .split('\n'))
+    if (line !== '') JSON.parse(line);
   return performance.now() - started;
 }
 
@@ -48,7 +52,8 @@ const yardstick = await bareParse();
 const started = performance.now();
 const advisories = await readAdvisories(folder);
 const read = performance.now();
-const lines = madeLines(advisories, 5_000, 50_000);
+const [modelCount = 5_000, lineCount = 50_000] = process.argv.slice(2).map(Number);
+const lines = madeLines(advisories, modelCount, lineCount);
 const made = performance.now();
 const matcher = prepareMatcher(advisories, lines);
 const prepared = performance.now();

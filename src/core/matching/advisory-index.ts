@@ -5,12 +5,11 @@
  * (domain/medical-advisories.md 8).
  */
 import type { Advisory, AdvisoryProduct, ProductStatus } from '../advisories/advisory.ts';
-import { readProduct, readTitle, writtenProduct, type ProductReading } from './advisory-names.ts';
-import type { DeviceReading } from './device-names.ts';
-import { likeness } from './laying.ts';
+import { readProduct, readTitle, writtenKey, writtenProduct, type ProductReading } from './advisory-names.ts';
 import { modelKeysOf, modelPatternOf } from './model-numbers.ts';
 import { runsOf, type Segment } from './text.ts';
-import { relatedFirms, type VendorReading } from './vendors.ts';
+import type { VendorReading } from './vendors.ts';
+import { rareness } from './weighing.ts';
 import { commonWords, emptyWords } from './word-pack.ts';
 
 /** One product entry of one advisory. */
@@ -35,9 +34,11 @@ export interface AdvisoryIndex {
   readonly byVendor: ReadonlyMap<string, readonly number[]>;
   /** First letter → telling words on file, for misspellings. */
   readonly words: ReadonlyMap<string, readonly FiledWord[]>;
+  /** Per group the telling weight of its shortest name; a candidate has to answer a part of it. */
+  readonly leastWeights: readonly number[];
 }
 
-interface FiledWord {
+export interface FiledWord {
   readonly text: string;
   /** Bit per letter: words that differ in many letters are not compared. */
   readonly mask: number;
@@ -59,7 +60,20 @@ export function indexAdvisories(advisories: readonly Advisory[]): AdvisoryIndex 
       for (const key of vendorKeys(group.reading.vendors)) push(byVendor, key, at);
     }
   });
-  return { groups, byKey, byVendor, words };
+  const leastWeights = groups.map(({ reading }) =>
+    Math.min(...reading.names.map(({ segments }) => tellingWeight(segments, byKey)).filter((weight) => weight > 0)),
+  );
+  return { groups, byKey, byVendor, words, leastWeights };
+}
+
+/** What the telling pieces of a name weigh by how many groups hold them. */
+export function tellingWeight(segments: readonly Segment[], byKey: ReadonlyMap<string, readonly number[]>): number {
+  return segments.reduce((sum, segment) => sum + pieceWeight(segment, byKey), 0);
+}
+
+export function pieceWeight(segment: Segment, byKey: ReadonlyMap<string, readonly number[]>): number {
+  if (!isTellingPiece(segment)) return 0;
+  return (segment.text.length > 2 ? 1 : 0.6) * rareness(byKey.get(segment.text)?.length ?? 0);
 }
 
 function groupsOf(advisory: Advisory): ProductGroup[] {
@@ -68,7 +82,7 @@ function groupsOf(advisory: Advisory): ProductGroup[] {
   const groups = new Map<string, { reading: ProductReading; entries: ProductEntry[]; modelPatterns: RegExp[] }>();
   for (const product of advisory.products) {
     const written = writtenProduct(product);
-    const key = [written.vendor, written.family, written.name, written.listed, written.excluded].join('\u001f');
+    const key = writtenKey(written);
     const group = groups.get(key) ?? { reading: readProduct(written, title), entries: [], modelPatterns: [] };
     group.entries.push({ advisory, product, status: statuses.get(product.productId) ?? null });
     group.modelPatterns.push(...product.identifiers.flatMap((identifier) => modelPatternOf(identifier) ?? []));
@@ -111,7 +125,7 @@ function keysOf({ reading }: ProductGroup): string[] {
 }
 
 /** Short letters and digits that stand together: "t1", "x2". */
-function isTypeCode(segments: readonly Segment[], from: number, to: number): boolean {
+export function isTypeCode(segments: readonly Segment[], from: number, to: number): boolean {
   return (
     to - from === 2 &&
     segments[from]?.isDigits === false &&
@@ -158,56 +172,6 @@ export function maskOf(word: string): number {
   return mask;
 }
 
-function vendorKeys({ names, core }: VendorReading): string[] {
+export function vendorKeys({ names, core }: VendorReading): string[] {
   return [...names.map((name) => `=${name}`), ...(core === null ? [] : [core])];
-}
-
-/** The groups that could be meant; every group that could come to more than weak is among them. */
-export function candidateGroups(device: DeviceReading, index: AdvisoryIndex): number[] {
-  const found = new Set<number>();
-  const add = (places: readonly number[] | undefined): void => places?.forEach((place) => found.add(place));
-  for (const [text, places] of device.places) {
-    const place = places[0];
-    if (place === undefined) continue;
-    const isTelling = device.pieces.slice(place.from, place.to).some(isTellingPiece) || isTypeCode(device.pieces, place.from, place.to);
-    if (!isTelling) continue;
-    add(index.byKey.get(text));
-    if (device.pieces[place.from]?.isUpper === true && place.to - place.from === 1) add(index.byKey.get(`~${text}`));
-    if (/^\p{Ll}{5,}$/u.test(text)) for (const word of alikeWords(text, index)) add(index.byKey.get(word));
-  }
-  for (const piece of device.pieces)
-    for (const form of piece.also) if (!commonWords.has(form) && !emptyWords.has(form)) add(index.byKey.get(form));
-  for (const text of device.beside) if (/\p{N}{3,}|\p{L}{5,}/u.test(text) && !commonWords.has(text)) add(index.byKey.get(text));
-  for (const run of device.allRuns) for (const length of [4, 5]) if (run.length >= 5) add(index.byKey.get(`^${run.slice(0, length)}`));
-  for (const run of device.allRuns) if (run.length >= 5 && /\d/.test(run)) add(index.byKey.get(run));
-  for (const vendors of [device.vendor, device.mentioned]) for (const key of vendorKeys(vendors)) add(index.byVendor.get(key));
-  for (const name of [...device.vendor.names, ...device.mentioned.names].flatMap(relatedFirms)) add(index.byVendor.get(`=${name}`));
-  return [...found].toSorted((left, right) => left - right);
-}
-
-const alikeMemory = new WeakMap<AdvisoryIndex, Map<string, readonly string[]>>();
-
-/** Words on file that differ from this one by a letter or two; remembered for the index, since registers repeat themselves. */
-function alikeWords(text: string, index: AdvisoryIndex): readonly string[] {
-  const memory = alikeMemory.get(index) ?? new Map<string, readonly string[]>();
-  alikeMemory.set(index, memory);
-  const known = memory.get(text);
-  if (known !== undefined) return known;
-  const mask = maskOf(text);
-  const alike = (index.words.get(text[0] ?? '') ?? []).filter(
-    (word) =>
-      Math.abs(word.text.length - text.length) <= 2 &&
-      bitsOf(word.mask ^ mask) <= 4 &&
-      word.text !== text &&
-      likeness(word.text, text, false) !== null,
-  );
-  const words = alike.map((word) => word.text);
-  memory.set(text, words);
-  return words;
-}
-
-function bitsOf(mask: number): number {
-  let bits = 0;
-  for (let rest = mask; rest !== 0; rest &= rest - 1) bits++;
-  return bits;
 }

@@ -32,6 +32,10 @@ export interface ProductReading {
   readonly names: readonly CalledName[];
   /** Runs that may stand in the device's name without standing in this one: title, family, brackets, vendor, model list. */
   readonly beside: { has(run: string): boolean };
+  /** The same for all entries that are written alike, in whatever advisory. */
+  readonly writtenAs: string;
+  /** What only the title adds: entries written alike differ in nothing else. */
+  readonly title: { has(run: string): boolean };
   /** Names written as excluded ("not including EchoPAC"). */
   readonly excluded: readonly (readonly Segment[])[];
   /** Type numbers that stand where a version should ("3002 S3 | 3005 S3"), joined letters; empty where versions are versions. */
@@ -78,7 +82,13 @@ export function readTitle(title: string): TitleReading {
   return { segments, runs: new Set(runsOf(segments).keys()) };
 }
 
-export function readProduct({ vendor, family, name, listed, excluded }: WrittenProduct, title: TitleReading): ProductReading {
+/** One text for all that a reading depends on but the title. */
+export function writtenKey({ vendor, family, name, listed, excluded }: WrittenProduct): string {
+  return [vendor, family, name, listed, excluded].join('\u001f');
+}
+
+export function readProduct(written: WrittenProduct, title: TitleReading): ProductReading {
+  const { vendor, family, name, listed, excluded } = written;
   const vendors = readVendor(vendor);
   const names = [...callings(name), ...namesAmongVersions(listed)].map((segments) => withoutVendor(segments, vendors));
   const called = names.filter((segments) => segments.length > 0).map((segments) => ({ ...withRanges(segments), isFromTitle: false }));
@@ -87,6 +97,8 @@ export function readProduct({ vendor, family, name, listed, excluded }: WrittenP
     vendors,
     names: [...called, ...titleNames(title.segments, vendors, called)],
     beside: { has: (run) => own.has(run) || title.runs.has(run) },
+    writtenAs: writtenKey(written),
+    title: { has: (run) => title.runs.has(run) && !own.has(run) },
     excluded: excluded === '' ? [] : excluded.split(' ; ').map((text) => segmentsOf(text)),
     models: modelsOf(listed),
   };

@@ -5,7 +5,7 @@
 import type { CalledName, ProductReading } from './advisory-names.ts';
 import type { DevicePiece, DeviceReading } from './device-names.ts';
 import { layBeside, type Laying } from './laying.ts';
-import { runsOf, type Segment } from './text.ts';
+import { runsOf, type Run, type Segment } from './text.ts';
 import { relateVendors, stronger, type VendorRelation } from './vendors.ts';
 import { weightOf, type Rarity } from './weighing.ts';
 import { commonWords } from './word-pack.ts';
@@ -87,8 +87,8 @@ function compareCalled(
 ): Comparison {
   const called = inRange(written, device.pieces);
   const laying = layBeside(called.segments, device.pieces, device.places);
-  const askedElsewhere = foundIn(called.segments, device.beside);
-  const offeredElsewhere = foundIn(device.pieces, product.beside);
+  const askedElsewhere = foundIn(called.segments, placesOf(called.segments), device.beside);
+  const offeredElsewhere = foundIn(device.pieces, device.places, product.beside);
   const asked = called.segments.map((segment, at) =>
     part(segment, laying.asked[at]?.quality ?? (askedElsewhere[at] === true ? 0.8 : 0), rarity),
   );
@@ -168,13 +168,28 @@ function isCatalogueNumber(pieces: readonly DevicePiece[], piece: DevicePiece): 
 }
 
 /** Which segments stand among the runs of other texts, alone or joined with their neighbours. */
-function foundIn(segments: readonly Segment[], runs: { has(run: string): boolean }): boolean[] {
+function foundIn(
+  segments: readonly Segment[],
+  places: ReadonlyMap<string, readonly Run[]>,
+  runs: { has(run: string): boolean },
+): boolean[] {
   const found = segments.map((segment) => runs.has(segment.text));
-  for (const [text, places] of runsOf(segments)) {
-    if (places[0] === undefined || places[0].to - places[0].from < 2 || !runs.has(text)) continue;
-    for (const place of places) found.fill(true, place.from, place.to);
+  for (const [text, [first, ...others]] of places) {
+    if (first === undefined || first.to - first.from < 2 || !runs.has(text)) continue;
+    for (const place of [first, ...others]) found.fill(true, place.from, place.to);
   }
   return found;
+}
+
+const runMemory = new WeakMap<readonly Segment[], ReadonlyMap<string, readonly Run[]>>();
+
+/** The runs of a name, kept as long as the name is. */
+function placesOf(segments: readonly Segment[]): ReadonlyMap<string, readonly Run[]> {
+  const known = runMemory.get(segments);
+  if (known !== undefined) return known;
+  const places = runsOf(segments);
+  runMemory.set(segments, places);
+  return places;
 }
 
 /** A written word of which only a part is answered counts half: "Encore" is not "EncoreAnywhere". */

@@ -3,7 +3,8 @@
  * Source: domain/medical-advisories.md 4.3, 4.5.
  */
 import type { Advisory } from '../advisories/advisory.ts';
-import { candidateGroups, indexAdvisories, type AdvisoryIndex, type ProductGroup } from './advisory-index.ts';
+import { indexAdvisories, type AdvisoryIndex, type ProductGroup } from './advisory-index.ts';
+import { candidateGroups } from './candidate-groups.ts';
 import { readDevice, type DeviceReading, type InventoryLine } from './device-names.ts';
 import { compare, type Comparison } from './features.ts';
 import { modelNumberIn } from './model-numbers.ts';
@@ -55,10 +56,21 @@ export function prepareMatcher(
 export function matchModel(device: DeviceReading, { index, rarity, weights }: Matcher): ModelMatch[] {
   if (device.pieces.length === 0) return [];
   const byAdvisory = new Map<Advisory, GroupHit[]>();
+  const compared = new Map<string, Comparison | null>();
+  const compareOnce = (group: ProductGroup): Comparison | null => {
+    const { writtenAs, title, names } = group.reading;
+    const isTitled = names.some((name) => name.isFromTitle) || [...device.places.keys()].some((run) => title.has(run));
+    if (isTitled) return compare(device, group.reading, rarity);
+    const known = compared.get(writtenAs);
+    if (known !== undefined) return known;
+    const comparison = compare(device, group.reading, rarity);
+    compared.set(writtenAs, comparison);
+    return comparison;
+  };
   for (const at of candidateGroups(device, index)) {
     const group = index.groups[at];
     if (group === undefined) continue;
-    const hit = hitOf(device, group, rarity, weights);
+    const hit = hitOf(device, group, compareOnce(group), weights);
     const advisory = group.entries[0]?.advisory;
     if (hit === null || advisory === undefined) continue;
     byAdvisory.set(advisory, [...(byAdvisory.get(advisory) ?? []), hit]);
@@ -74,9 +86,8 @@ function rounded(probability: number): number {
   return Math.round(probability * 10_000) / 10_000;
 }
 
-function hitOf(device: DeviceReading, group: ProductGroup, rarity: Rarity, weights: MatchingWeights): GroupHit | null {
+function hitOf(device: DeviceReading, group: ProductGroup, comparison: Comparison | null, weights: MatchingWeights): GroupHit | null {
   const modelNumber = modelNumberIn(device, group.modelPatterns);
-  const comparison = compare(device, group.reading, rarity);
   if (comparison?.veto === 'excluded') return null;
   const named = comparison === null ? 0 : rounded(probabilityOf(comparison.features, weights));
   const isOtherVendor = comparison === null || comparison.vendor === 'other';

@@ -50,7 +50,10 @@ const longestName = 6;
 /** Letters of each writing → names of the firms that write themselves so; brands name a firm and stay part of a product's name. */
 const firmsByWriting = new Map<string, Set<string>>();
 const brandLetters = new Set<string>();
+/** First two letters of all writings: most words begin no firm's name. */
+const firstPieces = new Set<string>();
 const ancestors = new Map<string, Set<string>>();
+const relations = new Map<string, readonly string[]>();
 
 for (const firm of vendorPack) learnFirm(firm);
 for (const firm of vendorPack) ancestors.set(firm.name, ancestorsOf(firm.name, new Set()));
@@ -61,6 +64,7 @@ function learnFirm(firm: VendorFacts): void {
   for (const writing of writings) {
     const letters = joinedLetters(segmentsOf(writing));
     const firms = firmsByWriting.get(letters) ?? new Set();
+    firstPieces.add(letters.slice(0, 2));
     firms.add(firm.name);
     firmsByWriting.set(letters, firms);
   }
@@ -85,10 +89,14 @@ function ancestorsOf(name: string, seen: Set<string>): Set<string> {
 }
 
 /** A firm with all it became part of and all that became part of it. */
-export function relatedFirms(name: string): string[] {
-  return [...ancestors].flatMap(([other, above]) =>
+export function relatedFirms(name: string): readonly string[] {
+  const known = relations.get(name);
+  if (known !== undefined) return known;
+  const related = [...ancestors].flatMap(([other, above]) =>
     other === name || above.has(name) || ancestors.get(name)?.has(other) === true ? [other] : [],
   );
+  relations.set(name, related);
+  return related;
 }
 
 /** Reads a vendor field, or any text that may name vendors. */
@@ -119,6 +127,7 @@ export function placesOfFirms(segments: readonly Segment[]): FirmPlace[] {
 }
 
 function longestFirmAt(segments: readonly Segment[], from: number): { to: number; names: ReadonlySet<string> } | null {
+  if (!firstPieces.has((segments[from]?.text ?? '').slice(0, 2)) && (segments[from]?.text.length ?? 0) > 1) return null;
   // A name begins and ends at the edges of written words: "GEMINI" does not name GE.
   if (from > 0 && segments[from - 1]?.word === segments[from]?.word) return null;
   for (let to = Math.min(segments.length, from + longestName); to > from; to--) {

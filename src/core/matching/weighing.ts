@@ -36,6 +36,6 @@ export function weightOf(segment: Segment, rarity: Rarity, also: readonly string
 }
 
 /** 1 for a word of up to three names, falling slowly: 0.77 at 10, 0.53 at 60. */
-function rareness(count: number): number {
+export function rareness(count: number): number {
   return 1 / (1 + 0.25 * Math.log(Math.max(1, count / 3)));
 }
