@@ -4,9 +4,10 @@
  * nothing cannot make a device affected. Source: domain/medical-advisories.md 4.4, 4.5.
  */
 import { parseDay } from '../kernel/time.ts';
+import type { AdvisoryProduct } from '../advisories/advisory.ts';
 import type { ProductEntry } from './advisory-index.ts';
 import { judgeVersion, type VersionJudgement } from './versions/judge-version.ts';
-import { clausesOfProduct } from './versions/product-clauses.ts';
+import { clausesOfProduct, type ProductClauses } from './versions/product-clauses.ts';
 import type { DeviceVersion } from './versions/read-device.ts';
 
 export interface EntryJudgement {
@@ -44,7 +45,7 @@ function decided(deciding: readonly Judged[]): EntryJudgement {
 }
 
 function judgeEntry({ product, status, advisory }: ProductEntry, version: DeviceVersion): VersionJudgement {
-  const { clauses } = clausesOfProduct(product);
+  const { clauses } = clausesOf(product);
   const judgement = judgeVersion(clauses, version, {
     publishedOn: advisory.publishedAt === null ? null : (parseDay(advisory.publishedAt.slice(0, 10)) ?? null),
   });
@@ -54,4 +55,15 @@ function judgeEntry({ product, status, advisory }: ProductEntry, version: Device
   if (status === null || status === 'under-investigation' || status === 'unknown')
     return { ...judgement, status: 'undetermined', basis: 'not-comparable' };
   return judgement;
+}
+
+const clauseMemory = new WeakMap<AdvisoryProduct, ProductClauses>();
+
+/** What a product entry says of versions, read once however many lines ask. */
+export function clausesOf(product: AdvisoryProduct): ProductClauses {
+  const known = clauseMemory.get(product);
+  if (known !== undefined) return known;
+  const clauses = clausesOfProduct(product);
+  clauseMemory.set(product, clauses);
+  return clauses;
 }
