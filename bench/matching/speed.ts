@@ -1,5 +1,5 @@
 /**
- * `npm run bench:matching-speed`: 50,000 lines of 5,000 models against every CSAF document of ../shared, from nothing, and one
+ * Part of `npm run bench`: 50,000 lines of 5,000 models against every CSAF document of ../shared, from nothing, and one
  * new advisory against the same lines. The yardstick is the bare parse of the same documents.
  */
 import { readFile, readdir } from 'node:fs/promises';
