@@ -7,7 +7,6 @@
  */
 import type { Localised } from '../../kernel/text.ts';
 import { and, filtersOf, not } from '../../query/filter-builder.ts';
-import { everything } from '../../query/filter.ts';
 import { finding } from '../../vulnerabilities/finding.ts';
 import type { CountedMeasure, SurvivalReading } from '../define-metric.ts';
 import { defineMetric, scopeKinds } from '../define-metric.ts';
@@ -59,7 +58,7 @@ export const halfLife = defineMetric({
     },
   ],
   exclusions: [
-    falsePositivesExcluded(everything),
+    falsePositivesExcluded(not(isPrevalent)),
     {
       of: 'finding',
       exclusion: {
