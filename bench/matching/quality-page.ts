@@ -1,5 +1,7 @@
 /** The page about the quality of matching: figures, reliability, and the worst errors in words. */
 import { bandEdges } from '#core/matching/probability.ts';
+import { vendorPackVersion } from '#core/matching/vendor-pack.ts';
+import { wordPackVersion } from '#core/matching/word-pack.ts';
 import { wilsonInterval } from '#core/statistics/wilson.ts';
 import type { Judged } from './cross-validation.ts';
 import { foldCount, ridge } from './cross-validation.ts';
@@ -48,6 +50,7 @@ export function qualityPage(judged: readonly Judged[], advisoryCount: number): s
     `The weights of a fold have seen none of its advisories (ridge ${ridge}). The packs of vendors and words are the same for every fold: they were`,
     'written by hand from public company history and plain language, by people who had the development half of the set at hand, so these figures are the',
     'best case. The larger half, with its own advisories, is kept elsewhere and was not seen.',
+    `Packs: vendors ${vendorPackVersion}, words ${wordPackVersion}.`,
     '',
     ...mainTable(judged, quality),
     '',

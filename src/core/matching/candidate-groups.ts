@@ -17,7 +17,7 @@ const mostPieces = 30;
 export function candidateGroups(device: DeviceReading, index: AdvisoryIndex): number[] {
   const found = new Set<number>();
   const answered = new Map<number, number>();
-  const weights = device.pieces.slice(0, mostPieces).map((piece) => pieceWeight(piece, index.byKey));
+  const weights = device.pieces.slice(0, mostPieces).map((piece) => (piece.also.length > 0 ? 0 : pieceWeight(piece, index.byKey)));
   for (const [text, places] of device.places) {
     for (const { from, to } of places) {
       if (to > mostPieces) continue;

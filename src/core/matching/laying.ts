@@ -213,5 +213,5 @@ export function likeness(asked: string, offered: string, areSingle: boolean): Fi
 
 /** Letters that changed places: "Pixys" for "Pyxis". */
 function sortedLetters(word: string): string {
-  return [...word].toSorted().join('');
+  return Array.from(word).toSorted().join('');
 }
