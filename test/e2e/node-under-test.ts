@@ -9,6 +9,8 @@ import { repositoryFolder } from '../support/repository.ts';
 
 export interface NodeUnderTest {
   readonly url: string;
+  /** Its folder, for the command line. */
+  readonly home: string;
   readonly administratorLink: string;
   stop(): Promise<void>;
 }
@@ -46,6 +48,7 @@ export async function startNodeUnderTest(): Promise<NodeUnderTest> {
   const { url, administratorLink } = await ready;
   return {
     url,
+    home,
     administratorLink,
     stop: async () => {
       child.kill('SIGTERM');
