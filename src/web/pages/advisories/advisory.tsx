@@ -48,8 +48,7 @@ export function AdvisoryPage({ params }: PageProps<'/advisories/$id'>): ReactNod
           {advisory.flaws.length === 0 ? <p className="text-soft">{m.advisories.noFlaws}</p> : null}
           <ul className="grid gap-5">
             {advisory.flaws.map((flaw, index) => (
-              // Flaws have no number of their own and never move.
-              // eslint-disable-next-line react/no-array-index-key
+              // eslint-disable-next-line react/no-array-index-key -- flaws have no number of their own and never move
               <Flaw key={index} flaw={flaw} />
             ))}
           </ul>
