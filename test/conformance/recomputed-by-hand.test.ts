@@ -199,7 +199,7 @@ describe('VUL-05, from what scanners saw and did not see', () => {
     for (const round of roundsByHand()) byFinding.set(round.finding, [...(byFinding.get(round.finding) ?? []), round]);
     for (const rounds of byFinding.values()) {
       // As it stood: the newest time round that had begun.
-      const round = rounds.filter(({ openedOn }) => openedOn <= day).at(-1);
+      const round = rounds.findLast(({ openedOn }) => openedOn <= day);
       if (round === undefined) continue;
       const dueOn = dateOf(round.openedOn, daysToMend[round.severity] ?? 0);
       const age = daysFrom(dueOn, day);
