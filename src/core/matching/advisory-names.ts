@@ -5,6 +5,7 @@
  * Source: domain/medical-advisories.md 4.1, 4.3.
  */
 import type { AdvisoryProduct } from '../advisories/advisory.ts';
+import { callings, rangeSign } from './callings.ts';
 import { joinedLetters, runsOf, segmentsOf, type Segment } from './text.ts';
 import { placesOfFirms, readVendor, type VendorReading } from './vendors.ts';
 import { parseVersionClause } from './versions/parse-clause.ts';
@@ -140,8 +141,6 @@ function isTelling(segment: Segment): boolean {
   return !emptyWords.has(segment.text) && !commonWords.has(segment.text) && segment.text.length > 1;
 }
 
-const rangeSign = 'through';
-
 /** Takes "MX 400 through MX 850" together; `rangedText` has put the sign where a dash stood. */
 function withRanges(segments: readonly Segment[]): { segments: readonly Segment[]; ranges: readonly TypeRange[] } {
   const ranges: TypeRange[] = [];
@@ -158,69 +157,6 @@ function withRanges(segments: readonly Segment[]): { segments: readonly Segment[
     } else kept.push(segment);
   }
   return { segments: kept, ranges };
-}
-
-/** "MP20-MP90" and "MX400-850": a dash between type codes of one kind means all between. */
-function rangedText(text: string): string {
-  return text.replace(
-    /\b(?<letters>\p{L}{1,5})(?<low>\d{1,4})\s?[-–]\s?(?:\k<letters>)?(?<high>\d{1,4})\b/gu,
-    `$<letters>$<low> ${rangeSign} $<letters>$<high>`,
-  );
-}
-
-/** Every way of calling that a written name holds. */
-export function callings(written: string): Segment[][] {
-  const bare = written.replace(/\([^()]*\)?/gu, ' ').replace(/\)/gu, ' ');
-  const wholes = bare.split(/\s+\/\s+|\s*;\s*/u).filter((part) => part.trim() !== '');
-  const expanded = (wholes.length > 0 ? wholes : [written]).flatMap((part) => expandLists(part));
-  const all = [...expanded, ...(wholes.length > 1 ? [bare] : [])]
-    .map((text) => segmentsOf(rangedText(text)))
-    .filter((segments) => segments.length > 0);
-  const seen = new Set<string>();
-  return all.filter((segments) => {
-    const key = segments.map((segment) => segment.text).join(' ');
-    return !seen.has(key) && seen.add(key) !== undefined;
-  });
-}
-
-const mostCallings = 24;
-
-/** "Accent/Anthem" → two names; "MX800/700/600" → three; "TC10 TC20 TC30" → three; "PET/CT" stays one. */
-function expandLists(text: string): string[] {
-  const words = text.split(/\s+/u).filter((word) => word !== '');
-  let results: string[][] = [[]];
-  let at = 0;
-  while (at < words.length) {
-    const word = words[at] ?? '';
-    const run = modelRun(words, at);
-    const options = run.length > 1 ? run : slashOptions(word);
-    at += run.length > 1 ? run.length : 1;
-    results = results.flatMap((before) => options.map((option) => [...before, option])).slice(0, mostCallings);
-  }
-  return results.map((result) => result.join(' '));
-}
-
-/** Type codes of one shape that follow each other: letters the same, digits of the same number. */
-function modelRun(words: readonly string[], from: number): string[] {
-  const shape = shapeOf(words[from] ?? '');
-  if (shape === null) return [];
-  let to = from;
-  while (to < words.length && shapeOf(words[to] ?? '') === shape) to++;
-  return words.slice(from, to).map((word) => word.replace(/,$/u, ''));
-}
-
-function shapeOf(word: string): string | null {
-  const match = /^(?<letters>\p{L}{1,5}-?)(?<digits>\d{1,5})\p{L}?,?$/u.exec(word);
-  return match?.groups === undefined ? null : `${match.groups['letters'] ?? ''}${String((match.groups['digits'] ?? '').length)}`;
-}
-
-function slashOptions(word: string): string[] {
-  const parts = word.split('/').filter((part) => part !== '');
-  if (parts.length < 2) return [word];
-  // Two short abbreviations are one thing with two functions: PET/CT, SPECT/CT, RIS/PACS.
-  if (parts.every((part) => /^\p{Lu}{1,5}$/u.test(part))) return [word];
-  const head = /^(?<letters>\p{L}+-?)\d/u.exec(parts[0] ?? '')?.groups?.['letters'];
-  return parts.map((part) => (head !== undefined && /^\d/u.test(part) ? `${head}${part}` : part));
 }
 
 /** Names of products written in the place of a version ("Protiva | Avance CS2"): what cannot be read as a version and names something. */

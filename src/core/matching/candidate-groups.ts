@@ -6,6 +6,7 @@ import { type AdvisoryIndex, isTellingPiece, isTypeCode, maskOf, pieceWeight, ve
 import type { DevicePiece, DeviceReading } from './device-names.ts';
 import { likeness } from './laying.ts';
 import { relatedFirms } from './vendors.ts';
+import { rareness } from './weighing.ts';
 import { commonWords, emptyWords } from './word-pack.ts';
 
 /** What the answered shares of both sides have to come to; in the proportions of the fitted weights, well below the edge of `check`. */
@@ -30,18 +31,32 @@ export function candidateGroups(device: DeviceReading, index: AdvisoryIndex): nu
     for (const form of piece.also) if (!commonWords.has(form) && !emptyWords.has(form)) answer(answered, index.byKey.get(form), at, at + 1);
   });
   const own = weights.reduce((sum, weight) => sum + weight, 0);
+  const beside = answeredBeside(device, index);
+  for (const at of beside.keys()) if (!answered.has(at)) answered.set(at, 0);
   for (const [at, mask] of answered) {
     const weight = weights.reduce((sum, each, place) => sum + ((mask >> place) & 1 ? Math.max(each, 0.1) : 0), 0);
-    if (promiseOf(weight, own, index.leastWeights[at] ?? own) >= leastPromise) found.add(at);
+    if (promiseOf(weight, beside.get(at) ?? 0, own, index.leastWeights[at] ?? own) >= leastPromise) found.add(at);
   }
   addNamed(device, index, found);
   return [...found].toSorted((left, right) => left - right);
 }
 
+/** What words of the other fields (vendor, description) answer of each group. */
+function answeredBeside(device: DeviceReading, index: AdvisoryIndex): Map<number, number> {
+  const answered = new Map<number, number>();
+  for (const text of device.beside) {
+    if (!/^\p{L}{4,}$|\p{N}{3,}/u.test(text) || commonWords.has(text) || emptyWords.has(text)) continue;
+    const groups = index.byKey.get(text) ?? [];
+    for (const at of groups) answered.set(at, (answered.get(at) ?? 0) + 0.8 * rareness(groups.length));
+  }
+  return answered;
+}
+
 /** Of a device and a product that share `answered` of what tells them apart. */
-function promiseOf(answered: number, device: number, product: number): number {
-  const ofDevice = Math.min(1, answered / Math.max(0.01, device));
-  const ofProduct = Math.min(1, answered / Math.max(0.01, product));
+function promiseOf(answered: number, beside: number, device: number, product: number): number {
+  // A device called by words of the trade alone ("Infusion Central" of "BD Alaris") is told apart by what stands beside them.
+  const ofDevice = device < 0.05 ? 1 : Math.min(1, answered / device);
+  const ofProduct = Math.min(1, (answered + beside) / Math.max(0.01, product));
   return 2.5 * ofProduct + 2.5 * ofDevice + 4.5 * ofProduct * ofDevice;
 }
 

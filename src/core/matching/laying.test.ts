@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { callings } from './advisory-names.ts';
+import { callings } from './callings.ts';
 import { otherForms, piecesOf, readDevice } from './device-names.ts';
 import { layBeside, likeness } from './laying.ts';
 import { runsOf, segmentsOf } from './text.ts';
@@ -45,6 +45,16 @@ describe('callings', () => {
     expect(names('Kestrel MX800/700/600')).toEqual(['kestrel mx 800', 'kestrel mx 700', 'kestrel mx 600']);
     expect(names('Writer TC10 TC20 TC30 carts')).toEqual(['writer tc 10 carts', 'writer tc 20 carts', 'writer tc 30 carts']);
     expect(names('PET/CT systems')).toEqual(['pet ct systems']);
+  });
+
+  it('takes codes and names with commas and a word between them apart', () => {
+    expect(names('Kestrel monitors MX100, MX400-MX850, and MP2-MP90')).toEqual([
+      'kestrel monitors mx 100',
+      'kestrel monitors mx 400 through mx 850',
+      'kestrel monitors mp 2 through mp 90',
+    ]);
+    expect(names('Infusor, Infusor XL and Linker')).toEqual(['infusor', 'infusor xl', 'linker', 'infusor infusor xl and linker']);
+    expect(names('Track and Deliver')).toEqual(['track and deliver']);
   });
 
   it('drops what stands in brackets', () => {
