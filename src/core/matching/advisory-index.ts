@@ -34,6 +34,8 @@ export interface AdvisoryIndex {
   readonly byVendor: ReadonlyMap<string, readonly number[]>;
   /** First letter → telling words on file, for misspellings. */
   readonly words: ReadonlyMap<string, readonly FiledWord[]>;
+  /** Every run of every name: what other fields say beyond these can answer nothing. */
+  readonly vocabulary: ReadonlySet<string>;
   /** Per group the telling weight of its shortest name; a candidate has to answer a part of it. */
   readonly leastWeights: readonly number[];
 }
@@ -63,7 +65,16 @@ export function indexAdvisories(advisories: readonly Advisory[]): AdvisoryIndex 
   const leastWeights = groups.map(({ reading }) =>
     Math.min(...reading.names.map(({ segments }) => tellingWeight(segments, byKey)).filter((weight) => weight > 0)),
   );
-  return { groups, byKey, byVendor, words, leastWeights };
+  return { groups, byKey, byVendor, words, vocabulary: vocabularyOf(groups), leastWeights };
+}
+
+function vocabularyOf(groups: readonly ProductGroup[]): Set<string> {
+  const vocabulary = new Set<string>();
+  for (const { reading } of groups) {
+    for (const { segments } of reading.names) for (const run of runsOf(segments).keys()) vocabulary.add(run);
+    for (const model of reading.models) vocabulary.add(model);
+  }
+  return vocabulary;
 }
 
 /** What the telling pieces of a name weigh by how many groups hold them. */

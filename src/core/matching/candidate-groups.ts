@@ -78,16 +78,22 @@ function answer(answered: Map<number, number>, groups: readonly number[] | undef
 /** Groups found by a model number or by their vendor alone: names that hold only words of the trade. */
 function addNamed(device: DeviceReading, index: AdvisoryIndex, found: Set<number>): void {
   const add = (places: readonly number[] | undefined): void => places?.forEach((place) => found.add(place));
-  for (const run of device.allRuns) {
-    if (run.length < 5 || !/\d/.test(run)) continue;
-    add(index.byKey.get(run));
-    for (const length of [4, 5]) add(index.byKey.get(`^${run.slice(0, length)}`));
-  }
+  for (const run of device.allRuns) for (const key of numberKeys(run)) add(index.byKey.get(key));
   const names = [...device.vendor.names, ...device.mentioned.names].flatMap(relatedFirms);
   const keys = new Set([...vendorKeys(device.vendor), ...vendorKeys(device.mentioned), ...names.map((name) => `=${name}`)]);
   for (const key of keys) {
     for (const at of index.byVendor.get(key) ?? []) if (sharesWord(device, index, at)) found.add(at);
   }
+}
+
+/** What a run of letters and digits is looked up by as a model number: itself, and its beginning where a wildcard follows. */
+function numberKeys(run: string): string[] {
+  return run.length < 5 || !/\d/.test(run) ? [] : [run, `^${run.slice(0, 4)}`, `^${run.slice(0, 5)}`];
+}
+
+/** Whether a run of a device's texts could lead to a product as a number. */
+export function leadsByNumber(run: string, index: AdvisoryIndex): boolean {
+  return index.vocabulary.has(run) || numberKeys(run).some((key) => index.byKey.has(key));
 }
 
 function sharesWord(device: DeviceReading, index: AdvisoryIndex, at: number): boolean {

@@ -46,25 +46,26 @@ const negation = /\b(?:zonder|without|geen|niet|no|not)\b[^,;()]*/giu;
 /** Reads a line; a product that says nothing ("onbekend") leaves no pieces and matches nothing. */
 export function readDevice(line: InventoryLine): DeviceReading {
   const vendorText = said(line.vendor);
-  const product = said(line.product);
-  const description = said(line.description);
+  // What a line denies ("zonder WiFi-accu", "geen 866424") names nothing.
+  const [product, version, description] = [line.product, line.version, line.description].map((text) => said(text).replace(negation, ' '));
   const vendor = readVendor(vendorText);
-  const named = product.replace(negation, ' ').replace(versionText, ' ');
-  const pieces = withoutOwnVendor(piecesOf(named), vendor);
-  const elsewhere = piecesOf([vendorText, said(line.version), description.replace(negation, ' ')].join(' ; '));
-  const besideRuns = [...runsOf(elsewhere).keys()];
+  const pieces = withoutOwnVendor(piecesOf((product ?? '').replace(versionText, ' ')), vendor);
+  const elsewhere = piecesOf([vendorText, version, description].join(' ; '));
   return {
     vendor,
-    mentioned: readVendor(`${product} ; ${description}`),
+    // Only firms of the pack: the letters of a whole description are nobody's name.
+    mentioned: { ...readVendor(`${product ?? ''} ; ${description ?? ''}`), core: null },
     isVendorAbsent: vendor.core === null || vendorText === '',
     pieces,
     places: runsOf(pieces),
-    beside: new Set([...besideRuns, ...elsewhere.flatMap((piece) => piece.also)]),
-    allRuns: new Set([
-      ...runsOf(segmentsOf(product), longestModelRun).keys(),
-      ...runsOf(segmentsOf(`${said(line.version)} ; ${description}`), longestModelRun).keys(),
-    ]),
+    beside: new Set([...[...runsOf(elsewhere).keys()].filter(saysMoreThanAVersion), ...elsewhere.flatMap((piece) => piece.also)]),
+    allRuns: new Set([product, version, description].flatMap((text) => [...runsOf(segmentsOf(text ?? ''), longestModelRun).keys()])),
   };
+}
+
+/** The 6 of version 6.1 does not answer the 6 of a product's name. */
+function saysMoreThanAVersion(run: string): boolean {
+  return run.length > 2 && !/^\p{N}{1,2}\p{L}?\p{N}?$/u.test(run);
 }
 
 function said(text: string | null): string {
@@ -87,15 +88,19 @@ export function piecesOf(text: string): DevicePiece[] {
   });
 }
 
+/** Maps, since a word of a register may be `constructor`. */
+const inEnglish: ReadonlyMap<string, string> = new Map(Object.entries(dutchWords));
+const writtenOut: ReadonlyMap<string, string> = new Map(Object.entries(shortForms));
+
 /** English for Dutch, long for short; a Dutch compound is read as its two known halves. */
 export function otherForms(word: string): string[] {
-  const known = dutchWords[word] ?? shortForms[word];
+  const known = inEnglish.get(word) ?? writtenOut.get(word);
   if (known !== undefined) return known === word ? [] : known.split(' ');
   if (word.length < 8) return [];
   for (let at = word.length - 3; at >= 4; at--) {
-    const first = dutchWords[word.slice(0, at)];
+    const first = inEnglish.get(word.slice(0, at));
     if (first === undefined) continue;
-    const second = dutchWords[word.slice(at).replace(/^s(?=\p{L}{4})/u, '')] ?? dutchWords[word.slice(at)];
+    const second = inEnglish.get(word.slice(at).replace(/^s(?=\p{L}{4})/u, '')) ?? inEnglish.get(word.slice(at));
     if (second !== undefined) return [...first.split(' '), ...second.split(' ')];
   }
   return [];

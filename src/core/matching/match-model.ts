@@ -59,7 +59,9 @@ export function matchModel(device: DeviceReading, { index, rarity, weights }: Ma
   const compared = new Map<string, Comparison | null>();
   const compareOnce = (group: ProductGroup): Comparison | null => {
     const { writtenAs, title, names } = group.reading;
-    const isTitled = names.some((name) => name.isFromTitle) || [...device.places.keys()].some((run) => title.has(run));
+    const { core } = device.vendor;
+    const isVendorTitled = core !== null && title.has(core);
+    const isTitled = isVendorTitled || names.some((name) => name.isFromTitle) || [...device.places.keys()].some((run) => title.has(run));
     if (isTitled) return compare(device, group.reading, rarity);
     const known = compared.get(writtenAs);
     if (known !== undefined) return known;
@@ -73,7 +75,9 @@ export function matchModel(device: DeviceReading, { index, rarity, weights }: Ma
     const hit = hitOf(device, group, compareOnce(group), weights);
     const advisory = group.entries[0]?.advisory;
     if (hit === null || advisory === undefined) continue;
-    byAdvisory.set(advisory, [...(byAdvisory.get(advisory) ?? []), hit]);
+    const hits = byAdvisory.get(advisory);
+    if (hits === undefined) byAdvisory.set(advisory, [hit]);
+    else hits.push(hit);
   }
   return [...byAdvisory].map(([advisory, hits]) => {
     const sorted = hits.toSorted((left, right) => right.probability - left.probability);

@@ -143,6 +143,30 @@ describe('matchLines', () => {
     expect(match(others.toReversed(), [monitor, pump])).toEqual(found);
   });
 
+  it('does not take what a line denies', () => {
+    const numbered = advisory('X-6', 'Norda switches', [{ path: branches('Norda', 'Line of switches', '< 4.0'), modelNumber: '866424' }]);
+    expect(match([line('Norda', 'kast-switch', '3.1', 'zonder 866424')], [numbered]).filter((each) => each.probability > 0.9)).toEqual([]);
+    const lines = [
+      { ...line('', 'FlowGuard 300', '3.0'), id: 'a' },
+      { ...line('', 'FlowGuard 300', '3.0', 'zonder Vitalis'), id: 'b' },
+      { ...line('', 'FlowGuard 300', '3.0', 'leverancier Vitalis'), id: 'c' },
+    ];
+    const found = match(lines, [pump]).map(({ id, probability }) => [id, probability] as const);
+    expect(match(lines.toReversed(), [pump]).map(({ id, probability }) => [id, probability])).toEqual(found);
+    expect(found[0]?.[1]).toBe(found[1]?.[1]);
+  });
+
+  it('says the same of a document whatever other documents there are', () => {
+    const first = advisory('X-7', 'Contoso Zephyr', [branches('Contoso', 'Zephyr 900', '< 2')]);
+    const second = advisory('X-8', 'Acmecorp Zephyr 900', [branches('Contoso', 'Zephyr 900', '< 2')]);
+    const device = [line('Acmecorp', 'Zephyr 900', '1.0')];
+    const together = match(device, [first, second]);
+    expect(match(device, [second, first])).toEqual(together);
+    expect(together.find((each) => each.document === 'X-7')?.probability).toBeLessThan(
+      together.find((each) => each.document === 'X-8')?.probability ?? 0,
+    );
+  });
+
   it('has no answer for a line that names nothing', () => {
     expect(match([line(null, null), line('Norda', 'onbekend'), line('', '?')], [pump, monitor])).toEqual([]);
   });

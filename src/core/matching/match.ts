@@ -4,7 +4,8 @@
  * system (conformance target, OASIS CSAF 2.0 clause 9.1.14). Source: domain/medical-advisories.md 2, 4.
  */
 import { compareCodePoints } from '../kernel/text.ts';
-import type { ProductEntry } from './advisory-index.ts';
+import type { AdvisoryIndex, ProductEntry } from './advisory-index.ts';
+import { leadsByNumber } from './candidate-groups.ts';
 import { readDevice, type DeviceReading, type InventoryLine } from './device-names.ts';
 import { judgeEntries, type EntryJudgement } from './judge-entries.ts';
 import { matchModel, type Matcher, type ModelMatch } from './match-model.ts';
@@ -31,7 +32,7 @@ export function matchLines(lines: readonly InventoryLine[], matcher: Matcher): M
   const models = new Map<string, readonly ModelMatch[]>();
   const candidates = lines.flatMap((line) => {
     const device = readDevice(line);
-    const signature = signatureOf(line, device);
+    const signature = signatureOf(line, device, matcher.index);
     const matches = models.get(signature) ?? matchModel(device, matcher);
     models.set(signature, matches);
     return matches.map((match) => candidateOf(line, match));
@@ -43,8 +44,10 @@ export function matchLines(lines: readonly InventoryLine[], matcher: Matcher): M
 }
 
 /** What of a line identity depends on: two lines of one signature have the same matches, whatever their versions. */
-function signatureOf(line: InventoryLine, device: DeviceReading): string {
-  return [line.vendor, line.product, ...[...device.beside].toSorted(compareCodePoints)].join('\u001f');
+function signatureOf(line: InventoryLine, device: DeviceReading, index: AdvisoryIndex): string {
+  const beside = [...device.beside].filter((run) => index.vocabulary.has(run)).toSorted(compareCodePoints);
+  const numbers = [...device.allRuns].filter((run) => leadsByNumber(run, index)).toSorted(compareCodePoints);
+  return [line.vendor, line.product, ...beside, '', ...numbers, '', ...device.mentioned.names].join('\u001f');
 }
 
 function candidateOf(line: InventoryLine, match: ModelMatch): MatchCandidate {
