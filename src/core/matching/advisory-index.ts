@@ -34,6 +34,8 @@ export interface AdvisoryIndex {
   readonly byVendor: ReadonlyMap<string, readonly number[]>;
   /** First letter → telling words on file, for misspellings. */
   readonly words: ReadonlyMap<string, readonly FiledWord[]>;
+  /** Per group the numbers in its names; null where a name has none and no number can speak against it. */
+  readonly numbers: readonly (ReadonlySet<string> | null)[];
   /** Every run of every name: what other fields say beyond these can answer nothing. */
   readonly vocabulary: ReadonlySet<string>;
   /** Per group the telling weight of its shortest name; a candidate has to answer a part of it. */
@@ -65,7 +67,12 @@ export function indexAdvisories(advisories: readonly Advisory[]): AdvisoryIndex 
   const leastWeights = groups.map(({ reading }) =>
     Math.min(...reading.names.map(({ segments }) => tellingWeight(segments, byKey)).filter((weight) => weight > 0)),
   );
-  return { groups, byKey, byVendor, words, vocabulary: vocabularyOf(groups), leastWeights };
+  return { groups, byKey, byVendor, words, numbers: groups.map(numbersOf), vocabulary: vocabularyOf(groups), leastWeights };
+}
+
+function numbersOf({ reading }: ProductGroup): Set<string> | null {
+  const ofNames = reading.names.map(({ segments, ranges }) => (ranges.length > 0 ? [] : segments.filter((segment) => segment.isDigits)));
+  return ofNames.some((digits) => digits.length === 0) ? null : new Set(ofNames.flat().map((segment) => segment.text));
 }
 
 function vocabularyOf(groups: readonly ProductGroup[]): Set<string> {

@@ -11,6 +11,8 @@ import { commonWords, emptyWords } from './word-pack.ts';
 
 /** What the answered shares of both sides have to come to; in the proportions of the fitted weights, well below the edge of `check`. */
 const leastPromise = 1.8;
+/** The same where the numbers of both sides have nothing in common: that weighs nearly four against. */
+const leastPromiseAgainstNumbers = 4.5;
 /** More pieces than this do not name a device. */
 const mostPieces = 30;
 
@@ -32,10 +34,16 @@ export function candidateGroups(device: DeviceReading, index: AdvisoryIndex): nu
   });
   const own = weights.reduce((sum, weight) => sum + weight, 0);
   const beside = answeredBeside(device, index);
+  const digits = device.pieces.filter((piece) => piece.isDigits).map((piece) => piece.text);
+  const leastPromiseOf = (at: number): number => {
+    const numbers = index.numbers[at];
+    const isAgainst = digits.length > 0 && numbers !== null && numbers !== undefined && !digits.some((text) => numbers.has(text));
+    return isAgainst ? leastPromiseAgainstNumbers : leastPromise;
+  };
   for (const at of beside.keys()) if (!answered.has(at)) answered.set(at, 0);
   for (const [at, mask] of answered) {
     const weight = weights.reduce((sum, each, place) => sum + ((mask >> place) & 1 ? Math.max(each, 0.1) : 0), 0);
-    if (promiseOf(weight, beside.get(at) ?? 0, own, index.leastWeights[at] ?? own) >= leastPromise) found.add(at);
+    if (promiseOf(weight, beside.get(at) ?? 0, own, index.leastWeights[at] ?? own) >= leastPromiseOf(at)) found.add(at);
   }
   addNamed(device, index, found);
   return [...found].toSorted((left, right) => left - right);
