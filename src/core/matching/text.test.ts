@@ -21,6 +21,21 @@ describe('segmentsOf', () => {
     expect(texts('II')).toEqual(['ii']);
   });
 
+  it('reads words that every object answers to as words', () => {
+    expect(texts('Acme constructor toString valueOf hasOwnProperty __proto__')).toEqual([
+      'acme',
+      'constructor',
+      'to',
+      'string',
+      'value',
+      'of',
+      'has',
+      'own',
+      'property',
+      'proto',
+    ]);
+  });
+
   it('never throws and gives lower-case runs of one kind', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {

@@ -14,7 +14,7 @@ export interface Segment {
   readonly isUpper: boolean;
 }
 
-const romanNumerals: Readonly<Record<string, string>> = { II: '2', III: '3', IV: '4', VI: '6', VII: '7', VIII: '8' };
+const romanNumerals: ReadonlyMap<string, string> = new Map(Object.entries({ II: '2', III: '3', IV: '4', VI: '6', VII: '7', VIII: '8' }));
 
 /** UTF-8 that was once read as Latin-1 ("YhtymÃ¤") is put right; text that never was stays as it is. */
 export function mendEncoding(text: string): string {
@@ -52,7 +52,7 @@ export function segmentsOf(text: string): Segment[] {
 /** Roman numerals count where they close a name or stand after its first word; a lone I, V or X is a letter. */
 function romanAt(written: string, place: number, count: number): string {
   if (place === 0 || (written === 'IV' && place !== count - 1)) return written;
-  return romanNumerals[written] ?? written;
+  return romanNumerals.get(written) ?? written;
 }
 
 function segmentsOfWord(written: string, word: number): Segment[] {

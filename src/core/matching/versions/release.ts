@@ -10,43 +10,48 @@ import type { Release, ReleaseMark } from './version-value.ts';
 const marker =
   /^(?:(?:all|any|alle)\b[\s:]*|(?:versions?|versies?|vers|ver|releases?|rel|revisions?|revisie|rev|software|soft|sw|s\/w|firmware|fw|f\/w|[vr](?=\.?\s?\d))(?![a-z])[\s.:#=]*|[vr](?=\d))+/;
 
-const markOf: Readonly<Record<string, ReleaseMark>> = {
-  sp: 'sp',
-  pack: 'sp',
-  sr: 'sr',
-  mr: 'mr',
-  update: 'update',
-  updates: 'update',
-  upd: 'update',
-  u: 'update',
-  cu: 'update',
-  patch: 'patch',
-  patchlevel: 'patch',
-  p: 'patch',
-  hf: 'hotfix',
-  hotfixrev: 'hotfix',
-  hotfix: 'hotfix',
-  fix: 'hotfix',
-  r: 'r',
-  alpha: 'pre',
-  beta: 'pre',
-  rc: 'pre',
-  pre: 'pre',
-  preview: 'pre',
-  prerelease: 'pre',
-  dev: 'pre',
-  snapshot: 'pre',
-};
-const preRank: Readonly<Record<string, string>> = {
-  dev: '1',
-  snapshot: '1',
-  alpha: '2',
-  beta: '3',
-  pre: '4',
-  preview: '4',
-  prerelease: '4',
-  rc: '5',
-};
+/** Maps, since a word of a register may be `constructor`. */
+const markOf: ReadonlyMap<string, ReleaseMark> = new Map(
+  Object.entries<ReleaseMark>({
+    sp: 'sp',
+    pack: 'sp',
+    sr: 'sr',
+    mr: 'mr',
+    update: 'update',
+    updates: 'update',
+    upd: 'update',
+    u: 'update',
+    cu: 'update',
+    patch: 'patch',
+    patchlevel: 'patch',
+    p: 'patch',
+    hf: 'hotfix',
+    hotfixrev: 'hotfix',
+    hotfix: 'hotfix',
+    fix: 'hotfix',
+    r: 'r',
+    alpha: 'pre',
+    beta: 'pre',
+    rc: 'pre',
+    pre: 'pre',
+    preview: 'pre',
+    prerelease: 'pre',
+    dev: 'pre',
+    snapshot: 'pre',
+  }),
+);
+const preRank: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    dev: '1',
+    snapshot: '1',
+    alpha: '2',
+    beta: '3',
+    pre: '4',
+    preview: '4',
+    prerelease: '4',
+    rc: '5',
+  }),
+);
 
 interface Token {
   readonly text: string;
@@ -118,13 +123,13 @@ function isPlausible(tokens: readonly Token[], body: string, isMarked: boolean):
         !token.isNumber &&
         token.text.length > 3 &&
         tokens[index + 1]?.gap === ' ' &&
-        markOf[token.text] === undefined &&
+        markOf.get(token.text) === undefined &&
         token.text !== 'build',
     )
   )
     return false;
   const unknown = tokens.filter(
-    (token) => !token.isNumber && token.text.length > 1 && markOf[token.text] === undefined && token.text !== 'build',
+    (token) => !token.isNumber && token.text.length > 1 && markOf.get(token.text) === undefined && token.text !== 'build',
   );
   return unknown.length <= 2 && unknown.every((token) => token.text.length <= 8 || /\d/.test(token.text));
 }
@@ -170,7 +175,7 @@ function partsOf(tokens: readonly Token[]): Pick<Release, 'prefix' | 'core' | 'm
     const number = next?.isNumber === true ? next.text : null;
     const mark = token.isNumber ? undefined : markAt(token, next, core.length > 0);
     if (mark !== undefined) {
-      const rank = preRank[token.text];
+      const rank = preRank.get(token.text);
       marks.push([mark, rank === undefined ? (number ?? '1') : `${rank}${(number ?? '0').padStart(6, '0')}`]);
       if (number !== null) at += 1;
     } else if (token.text === 'build' && number !== null) {
@@ -182,7 +187,7 @@ function partsOf(tokens: readonly Token[]): Pick<Release, 'prefix' | 'core' | 'm
 }
 
 function markAt(token: Token, next: Token | undefined, isAfterNumber: boolean): ReleaseMark | undefined {
-  const mark = markOf[token.text];
+  const mark = markOf.get(token.text);
   if (mark === undefined || !isAfterNumber) return undefined;
   // One letter is a mark only before its number, and R only apart from what stands before it: 2017 R2, 4.7u1, 3.2.0 p6.
   if (token.text.length === 1) {
@@ -226,7 +231,7 @@ export function compareReleases(left: Release, right: Release): ReleaseOrder {
 function areOfOneSeries(left: string, right: string): boolean {
   if (left === right) return true;
   // "SP2" or "Update 3" without a version of what.
-  if ((left !== '' && right !== '') || markOf[left] !== undefined || markOf[right] !== undefined) return false;
+  if ((left !== '' && right !== '') || markOf.get(left) !== undefined || markOf.get(right) !== undefined) return false;
   // GEH-1.1 may be written 1.1; D25 and 25 may be of two series.
   return `${left}${right}`.length > 1;
 }
