@@ -109,13 +109,18 @@ function groupsOf(advisory: Advisory): ProductGroup[] {
   return [...groups.values()];
 }
 
+const statusMemory = new WeakMap<Advisory, ReadonlyMap<string, ProductStatus>>();
+
 /** The gravest thing an advisory says of each product, over its flaws. */
-function statusesOf(advisory: Advisory): Map<string, ProductStatus> {
+export function statusesOf(advisory: Advisory): ReadonlyMap<string, ProductStatus> {
+  const held = statusMemory.get(advisory);
+  if (held !== undefined) return held;
   const statuses = new Map<string, ProductStatus>();
   for (const { productId, status } of advisory.flaws.flatMap((flaw) => flaw.statuses)) {
     const known = statuses.get(productId);
     if (known === undefined || graveness(status) < graveness(known)) statuses.set(productId, status);
   }
+  statusMemory.set(advisory, statuses);
   return statuses;
 }
 
