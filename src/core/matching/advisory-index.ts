@@ -6,7 +6,7 @@
  */
 import type { Advisory, AdvisoryProduct, ProductStatus } from '../advisories/advisory.ts';
 import { readProduct, readTitle, writtenKey, writtenProduct, type ProductReading } from './advisory-names.ts';
-import { modelKeysOf, modelPatternOf } from './model-numbers.ts';
+import { modelKeysOf, modelPatternOf, type ModelPattern } from './model-numbers.ts';
 import { runsOf, type Segment } from './text.ts';
 import type { VendorReading } from './vendors.ts';
 import { rareness } from './weighing.ts';
@@ -24,7 +24,7 @@ export interface ProductEntry {
 export interface ProductGroup {
   readonly reading: ProductReading;
   readonly entries: readonly ProductEntry[];
-  readonly modelPatterns: readonly RegExp[];
+  readonly modelPatterns: readonly ModelPattern[];
 }
 
 export interface AdvisoryIndex {
@@ -97,7 +97,7 @@ export function pieceWeight(segment: Segment, byKey: ReadonlyMap<string, readonl
 function groupsOf(advisory: Advisory): ProductGroup[] {
   const statuses = statusesOf(advisory);
   const title = readTitle(advisory.title);
-  const groups = new Map<string, { reading: ProductReading; entries: ProductEntry[]; modelPatterns: RegExp[] }>();
+  const groups = new Map<string, { reading: ProductReading; entries: ProductEntry[]; modelPatterns: ModelPattern[] }>();
   for (const product of advisory.products) {
     const written = writtenProduct(product);
     const key = writtenKey(written);
