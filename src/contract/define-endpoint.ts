@@ -15,7 +15,13 @@ export type TokenScope = (typeof tokenScopes)[number];
 export type Access =
   | { readonly kind: 'public' }
   /** Any signed-in person; for tokens the scope must be present. */
-  | { readonly kind: 'roles'; readonly roles: readonly Role[]; readonly scope: TokenScope };
+  | {
+      readonly kind: 'roles';
+      readonly roles: readonly Role[];
+      readonly scope: TokenScope;
+      /** What every organisation of the node shares: the owner of the node, or of the one organisation that it has. */
+      readonly ofNode?: true;
+    };
 
 export interface Endpoint<
   Id extends string = string,
@@ -63,4 +69,5 @@ export const access = {
   decide: { kind: 'roles', roles: ['owner', 'security-officer', 'analyst'], scope: 'manage' },
   manage: { kind: 'roles', roles: ['owner', 'security-officer'], scope: 'manage' },
   own: { kind: 'roles', roles: ['owner'], scope: 'manage' },
+  node: { kind: 'roles', roles: ['owner'], scope: 'manage', ofNode: true },
 } as const satisfies Record<string, Access>;

@@ -30,7 +30,7 @@ async function held({ node }: World): Promise<string> {
 // Public knowledge: whoever may ask sees the same.
 export const advisoryCases = {
   'advisories.take': {
-    works: () => ({ body: bytes(`${line('MM-2')}\n${line('MM-3')}\n`) }),
+    works: () => ({ as: 'local', body: bytes(`${line('MM-2')}\n${line('MM-3')}\n`) }),
     bad: {
       'a body without a line': { body: bytes('\n') },
       'a line that is no JSON': { body: bytes('{') },
@@ -38,7 +38,7 @@ export const advisoryCases = {
       'a CVE that is none': { body: bytes(line('MM-4', { flaws: [{ cveId: 'CVE-1' }] })) },
       'text that cannot be stored': { body: bytes(line('MM-5', { title: 'a\u0000b' })) },
     },
-    stranger: 'public',
+    stranger: 'not-allowed',
   },
   'advisories.list': {
     works: () => ({ query: { search: 'ward', cve: 'CVE-2026-0001', here: 'true', limit: '5', offset: '0' } }),

@@ -43,7 +43,8 @@ export interface Asked {
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   /** Signed in with a cookie instead of a token. */
-  readonly as?: 'session';
+  /** `local`: the owner of the node. */
+  readonly as?: 'session' | 'local';
 }
 
 export interface EndpointCase {
@@ -51,7 +52,7 @@ export interface EndpointCase {
   /** Beyond what every endpoint must refuse. Each gives a 4xx problem. */
   readonly bad?: Readonly<Record<string, Asked>>;
   /** What the same request of an owner of the other organisation comes to; `own` looks at an answer with 2xx. */
-  readonly stranger: 'not-found' | 'public' | { own(answer: unknown): void };
+  readonly stranger: 'not-found' | 'public' | 'not-allowed' | { own(answer: unknown): void };
 }
 
 export async function makeWorld(): Promise<World> {

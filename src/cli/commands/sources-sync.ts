@@ -27,6 +27,11 @@ export const sourcesSync = defineCommand({
     'The node asks only for what changed, and takes a copy whole or not at all: what is held stays when something is wrong. Where it has no way out, copy the files to this machine and give --from; which source a file is of is seen from its content.',
   arguments: [{ name: 'SOURCE', summary: 'kev or epss; none: all of them', required: false, many: true, suggests: advisorySourceIds }],
   flags: [
+    {
+      name: 'replace',
+      value: null,
+      summary: 'also in the place of what is held when that is newer or much larger: when what is held is wrong; for the owner of the node',
+    },
     { name: 'from', value: 'PATH', summary: 'a mirrored file, or a folder with them; also gzipped', suggests: 'file' },
     ...connectionFlags,
   ],
@@ -49,13 +54,22 @@ function known(name: string): AdvisorySourceId {
   throw new Problem('usage-invalid', `There is no source ${name}.`, { found: name, expected: advisorySourceIds });
 }
 
-async function fetchAll(client: Client, { signal }: CommandInput, wanted: readonly AdvisorySourceId[]): Promise<Asked[]> {
+function replaceOf(flags: CommandInput['flags']): { readonly replace?: 'true' } {
+  return flags['replace'] === true ? { replace: 'true' } : {};
+}
+
+async function fetchAll(client: Client, { flags, signal }: CommandInput, wanted: readonly AdvisorySourceId[]): Promise<Asked[]> {
   const asked: Asked[] = [];
-  for (const id of wanted) asked.push({ id, ...(await client.sources.sync({ params: { id }, signal })) });
+  for (const id of wanted) asked.push({ id, ...(await client.sources.sync({ params: { id }, query: replaceOf(flags), signal })) });
   return asked;
 }
 
-async function handIn(client: Client, { signal }: CommandInput, path: string, wanted: readonly AdvisorySourceId[]): Promise<Asked[]> {
+async function handIn(
+  client: Client,
+  { flags, signal }: CommandInput,
+  path: string,
+  wanted: readonly AdvisorySourceId[],
+): Promise<Asked[]> {
   const files = (await findMirroredFiles(path)).filter(({ sourceId }) => wanted.includes(sourceId));
   if (files.length === 0) {
     throw new Problem('file-format-unknown', `${path} holds no file of ${wanted.join(' or ')}; give the JSON of KEV or the CSV of EPSS.`, {
@@ -64,7 +78,7 @@ async function handIn(client: Client, { signal }: CommandInput, path: string, wa
   }
   const asked: Asked[] = [];
   for (const file of files) {
-    const query = { file: basename(file.path) };
+    const query = { file: basename(file.path), ...replaceOf(flags) };
     const body = createReadStream(file.path, { signal });
     asked.push({ id: file.sourceId, ...(await client.sources.handIn({ params: { id: file.sourceId }, query, body, signal })) });
   }

@@ -11,8 +11,19 @@ const kev = (on: string) =>
     title: 'Catalogue',
     catalogVersion: on.replaceAll('-', '.'),
     dateReleased: `${on}T12:00:00Z`,
-    count: 0,
-    vulnerabilities: [],
+    count: 1,
+    vulnerabilities: [
+      {
+        cveID: 'CVE-2026-0001',
+        vendorProject: 'Maker',
+        product: 'Monitor',
+        vulnerabilityName: 'Monitor lets anybody in',
+        dateAdded: '2026-01-01',
+        dueDate: '2026-01-04',
+        requiredAction: 'Update.',
+        knownRansomwareCampaignUse: 'Unknown',
+      },
+    ],
   });
 const epss = '#model_version:v1,score_date:2026-03-31T12:00:00Z\ncve,epss,percentile\nCVE-2026-0001,0.1,0.2\n';
 
@@ -48,7 +59,7 @@ test('before anything was taken, status says so', async () => {
 test('of a mirrored folder the newest file of each source is taken, whatever it is called', async () => {
   const said = await run('sources', 'sync', '--from', '.');
   expect(said).toMatchObject({ code: 0, err: '' });
-  expect(said.out).toMatch(/^kev +2026\.03\.30 +2026-03-30 +0 +2026-03-30 12:00 UTC +1 days/m);
+  expect(said.out).toMatch(/^kev +2026\.03\.30 +2026-03-30 +1 +2026-03-30 12:00 UTC +1 days/m);
   expect(said.out).toMatch(/^epss +v1 +2026-03-31 +1 /m);
 });
 
@@ -56,6 +67,9 @@ test('an older file is refused with what is held, and so is a source that cannot
   const older = await run('sources', 'sync', '--from', 'b-older.json');
   expect(older.code).toBe(2);
   expect(older.out).toContain('kev: This copy is of 2026-03-01, and what is held is of 2026-03-30');
+  const replaced = await run('sources', 'sync', '--replace', '--from', 'b-older.json');
+  expect(replaced.code).toBe(0);
+  expect(replaced.out).toMatch(/^kev +2026\.03\.01 /m);
   const far = await run('sources', 'sync', 'epss', '--json');
   expect(far.code).toBe(7);
   const { items } = JSON.parse(far.out) as { items: { id: string; edition: string; problem: { code: string } | null }[] };

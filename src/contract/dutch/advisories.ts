@@ -140,12 +140,24 @@ export const advisorySentences: readonly Sentence[] = [
     'Het overnemen van deze bron mislukte door een fout van ons; het staat in het logboek van het knooppunt.',
   ],
   [
-    'This copy is of {}, and what is held is of {}: the newer one stays. Hand in a later copy.',
-    'Deze kopie is van {1}, en wat er staat is van {2}: de nieuwste blijft. Lever een latere kopie aan.',
+    'This copy is of {}, and what is held is of {}: the newer one stays. Hand in a later copy; if what is held is wrong, the owner of the node replaces it with --replace (replace: true).',
+    'Deze kopie is van {1}, en wat er staat is van {2}: de nieuwste blijft. Lever een latere kopie aan; klopt niet wat er staat, dan vervangt de eigenaar van het knooppunt het met --replace (replace: true).',
   ],
   [
-    'This copy has {} entries where what is held has {}: it looks like a part. What is held stays; fetch it again.',
-    'Deze kopie heeft {1} regels waar er {2} staan: het lijkt een deel. Wat er was, blijft staan; haal het opnieuw op.',
+    'This copy is of {}, which is yet to come: what is held stays. Set the clock of this machine right, or take a copy of today.',
+    'Deze kopie is van {1}, en dat moet nog komen: wat er was, blijft staan. Zet de klok van deze machine goed, of neem een kopie van vandaag.',
+  ],
+  [
+    'This copy has no entries, which no edition is: what is held stays. Fetch it again.',
+    'Deze kopie heeft geen regels, wat geen enkele uitgave is: wat er was, blijft staan. Haal het opnieuw op.',
+  ],
+  [
+    'This is of all organisations of the node: the owner of the node does it, with the token in its folder.',
+    'Dit is van alle organisaties van het knooppunt: de eigenaar van het knooppunt doet het, met het token in zijn map.',
+  ],
+  [
+    'This copy has {} entries where what is held has {}: it looks like a part. What is held stays; fetch it again. If what is held is wrong, the owner of the node replaces it with --replace (replace: true).',
+    'Deze kopie heeft {1} regels waar er {2} staan: het lijkt een deel. Wat er was, blijft staan; haal het opnieuw op. Klopt niet wat er staat, dan vervangt de eigenaar van het knooppunt het met --replace (replace: true).',
   ],
   [
     'The file is over {} bytes, which no source is; what is held stays.',

@@ -101,7 +101,7 @@ export const takeAdvisories = defineEndpoint({
   method: 'POST',
   path: '/advisories',
   summary: 'Hand in advisories as they were read, one JSON object per line; the newest revision of each document stands',
-  access: access.manage,
+  access: access.node,
   params: NoParams,
   query: NoQuery,
   body: null,

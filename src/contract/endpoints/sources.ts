@@ -41,6 +41,10 @@ export const SourcesJson = z.object({
 export type SourcesJson = z.infer<typeof SourcesJson>;
 
 const SourceParams = z.strictObject({ id: z.enum(advisorySourceIds) });
+const replace = z
+  .enum(['true', 'false'])
+  .optional()
+  .describe('true: also in the place of what is held when that is newer, or has many more entries; when what is held is wrong');
 const Asked = z.object({ askedAt: instant.describe('`triedAt` is this or later when it is done') });
 
 export const listSources = defineEndpoint({
@@ -61,9 +65,9 @@ export const syncSource = defineEndpoint({
   method: 'POST',
   path: '/sources/{id}/sync',
   summary: 'Fetch a source from its publisher, if it changed; answered at once, the work goes on in the background',
-  access: access.manage,
+  access: access.node,
   params: SourceParams,
-  query: NoQuery,
+  query: z.strictObject({ replace }),
   body: null,
   response: Asked,
   status: 202,
@@ -76,9 +80,9 @@ export const handInSource = defineEndpoint({
   path: '/sources/{id}/file',
   summary:
     'Hand in a mirrored file of a source, gzipped or not, where the node has no way out; read in the background, whole or not at all',
-  access: access.manage,
+  access: access.node,
   params: SourceParams,
-  query: z.strictObject({ file: z.string().min(1).max(400).describe('the name of the file') }),
+  query: z.strictObject({ file: z.string().min(1).max(400).describe('the name of the file'), replace }),
   body: null,
   bodyKind: 'bytes',
   response: Asked,

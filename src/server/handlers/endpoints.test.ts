@@ -54,6 +54,7 @@ async function signIn({ email, password }: { email: string; password: string }):
 
 async function credentials(endpoint: Endpoint, asked: Asked): Promise<Credentials> {
   if (endpoint.access.kind === 'public') return {};
+  if (asked.as === 'local') return { token: world.node.localToken };
   return asked.as === 'session' ? signIn(await world.node.account()) : { token: await world.node.token() };
 }
 
@@ -178,6 +179,10 @@ describe.each(endpoints.map((endpoint) => [endpoint.id, endpoint as Endpoint<End
     // What was asked is echoed by a problem.
     const echoed = Object.values(asked.params ?? {});
     expect(ofFirst.filter((secret) => text.includes(secret) && !echoed.includes(secret))).toEqual([]);
+    if (stranger === 'not-allowed') {
+      await expectProblem(response, 403);
+      return;
+    }
     if (stranger === 'not-found') {
       expect(listedProblems(endpoint)).toContain(await expectProblem(response, 404));
       return;

@@ -31,9 +31,9 @@ export const sourceHandlers: Pick<Handlers, 'sources.list' | 'sources.sync' | 's
       return { items, coverage: await readCoverage(scope) };
     }),
 
-  'sources.sync': async ({ context, params }) => {
+  'sources.sync': async ({ context, params, query }) => {
     const askedAt = context.clock.now();
-    await context.jobs.enqueueSource({ sourceId: params.id, file: null });
+    await context.jobs.enqueueSource({ sourceId: params.id, file: null, replace: query.replace === 'true' });
     return { askedAt };
   },
 
@@ -47,7 +47,7 @@ export const sourceHandlers: Pick<Handlers, 'sources.list' | 'sources.sync' | 's
       throw cause;
     }
     const askedAt = context.clock.now();
-    await context.jobs.enqueueSource({ sourceId: params.id, file: { path, name: query.file } });
+    await context.jobs.enqueueSource({ sourceId: params.id, file: { path, name: query.file }, replace: query.replace === 'true' });
     return { askedAt };
   },
 };

@@ -14,7 +14,7 @@ import { hasForbiddenCharacters } from '#core/kernel/text.ts';
 import { handlers } from '../handlers/registry.ts';
 import type { ServerContext } from '../server-context.ts';
 import { authenticate, refuseForgery } from '../sign-in/authenticate.ts';
-import { authorise } from '../sign-in/principal.ts';
+import { authorise, authoriseForNode } from '../sign-in/principal.ts';
 import { languageOf } from './language.ts';
 import { isRefusedSecret, problemResponse } from './problem-response.ts';
 import { rateLimiter } from './rate-limit.ts';
@@ -93,6 +93,7 @@ async function answer(
 ): Promise<Response> {
   const principal = endpoint.access.kind === 'public' ? null : await authenticate(context, request);
   authorise(endpoint.access, principal);
+  await authoriseForNode(context, endpoint.access, principal);
   // The state of the node is what tells how far it is; everything else would be answered from half a set of records.
   if (!context.isReady() && endpoint.id !== 'status.get') throw notReady();
   refuseForgery(context, request, principal);

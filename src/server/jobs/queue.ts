@@ -37,6 +37,8 @@ export interface SourceJob {
   readonly sourceId: AdvisorySourceId;
   /** A file that was handed in, deleted once it was read; null: from the publisher. */
   readonly file: { readonly path: string; readonly name: string } | null;
+  /** Whatever is held. */
+  readonly replace: boolean;
 }
 export interface LayJob {
   readonly organisationId: OrganisationId;

@@ -254,7 +254,7 @@ test('a source that is asked for is fetched, laid over the flaws of every organi
     );
   });
   await start();
-  await queue.enqueueSource({ sourceId: 'kev', file: { path, name: 'kev.json' } });
+  await queue.enqueueSource({ sourceId: 'kev', file: { path, name: 'kev.json' }, replace: false });
   const read = () =>
     withOrganisation(node.fresh.database, node.fresh.organisationId, async ({ client, organisationId }) => {
       const { rows } = await client.query<{ kev: boolean | null }>('select kev from flaw where organisation_id = $1', [organisationId]);

@@ -2,6 +2,8 @@
 import type { Access, Role, TokenScope } from '#contract/define-endpoint.ts';
 import type { OrganisationId } from '#core/kernel/id.ts';
 import { Problem } from '#core/kernel/problem.ts';
+import { listTenants } from '#store/organisations.ts';
+import type { ServerContext } from '../server-context.ts';
 
 export interface Principal {
   readonly kind: 'session' | 'token' | 'local';
@@ -25,4 +27,18 @@ export function authorise(access: Access, principal: Principal | null): void {
   if (!principal.scopes.includes(access.scope)) {
     throw new Problem('not-allowed', `This token lacks the scope ${access.scope}.`, { needed: access.scope, has: principal.scopes });
   }
+}
+
+/** What organisations share is nobody's of one of them. Throws `not-allowed`; comes after `authorise`. */
+export async function authoriseForNode(
+  { database }: Pick<ServerContext, 'database'>,
+  access: Access,
+  principal: Principal | null,
+): Promise<void> {
+  if (access.kind === 'public' || access.ofNode !== true || principal?.kind === 'local') return;
+  if ((await listTenants(database)).length <= 1) return;
+  throw new Problem(
+    'not-allowed',
+    'This is of all organisations of the node: the owner of the node does it, with the token in its folder.',
+  );
 }

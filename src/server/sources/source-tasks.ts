@@ -14,14 +14,15 @@ export interface SourceTasks extends SourceWork {
 
 export async function takeSource(work: SourceTasks, asked: AskedSource): Promise<void> {
   const outcome = await syncSource(work, asked);
-  if (asked.file !== null) await rm(asked.file.path, { force: true });
   const { sourceId } = asked;
   if (outcome.kind === 'refused') {
     work.log.warn({ sourceId, code: outcome.problem.code, detail: outcome.problem.message }, 'a source could not be taken');
-    return;
+  } else {
+    work.log.info({ sourceId, ...outcome }, 'a source was looked at');
+    for (const { organisationId } of await listTenants(work.database)) await work.queue.enqueueSourcesLaid({ organisationId });
   }
-  work.log.info({ sourceId, ...outcome }, 'a source was looked at');
-  for (const { organisationId } of await listTenants(work.database)) await work.queue.enqueueSourcesLaid({ organisationId });
+  // Last: a job that breaks off before is taken again, and needs it.
+  if (asked.file !== null) await rm(asked.file.path, { force: true });
 }
 
 export async function laySourcesOver(work: SourceTasks, organisationId: OrganisationId): Promise<void> {

@@ -1,11 +1,19 @@
 /** Sources from file and network into the tables, over the flaws of organisations, and out of the API. */
+import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { Client } from 'pg';
+import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SourcesJson } from '#contract/endpoints/sources.ts';
 import { nessusFile, ward } from '#test/support/report-files.ts';
 import { startTestNode, type TestNode } from '#test/support/test-node.ts';
+import type { Queue } from '../jobs/queue.ts';
+import { httpClient } from './http-client.ts';
+import { takeSource } from './source-tasks.ts';
 
 const day = 86_400_000;
 const entry = (cveID: string, dueDate = '2026-01-04', knownRansomwareCampaignUse = 'Unknown') => ({
@@ -51,8 +59,8 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-async function handIn(id: 'kev' | 'epss', content: string | Uint8Array, name = 'mirror'): Promise<number> {
-  const response = await node.ask(node.localToken, 'POST', `/sources/${id}/file?file=${name}`, Buffer.from(content));
+async function handIn(id: 'kev' | 'epss', content: string | Uint8Array, name = 'mirror', more = ''): Promise<number> {
+  const response = await node.ask(node.localToken, 'POST', `/sources/${id}/file?file=${name}${more}`, Buffer.from(content));
   await node.work();
   return response.status;
 }
@@ -91,6 +99,12 @@ async function findings(): Promise<Record<string, unknown>[]> {
     kevDueOn,
     ransomware,
   }));
+}
+async function deleteTenant(organisationId: string): Promise<void> {
+  const owner = new Client({ connectionString: node.fresh.ownerUrl });
+  await owner.connect();
+  await owner.query('delete from tenant where organisation_id = $1', [organisationId]);
+  await owner.end();
 }
 const rows = async (sql: string) => (await node.fresh.database.pool.query<Record<string, unknown>>(sql)).rows;
 const [first, second] = ['CVE-2026-0001', 'CVE-2026-0002'];
@@ -170,6 +184,71 @@ describe('the KEV catalogue', () => {
     await handIn('kev', kev('2026-01-02', [entry(first)]));
     expect(await due()).toEqual([14]);
   });
+});
+
+describe('an edition that no publisher made', () => {
+  const many = (count: number) => Array.from({ length: count }, (_, index) => entry(`CVE-2025-${1000 + index}`));
+
+  test('of a day that is yet to come, or without entries, is not taken, so that real ones can be', async () => {
+    for (const [bad, code] of [
+      [kev('2999-01-01', many(1)), 'file-malformed'],
+      [kev('2026-04-03', many(1)), 'file-malformed'],
+      [kev('2026-03-30', []), 'file-truncated'],
+    ] as const) {
+      await handIn('kev', bad);
+      expect(await source('kev')).toMatchObject({ edition: null, entries: 0, problem: { code } });
+    }
+    await handIn('epss', epss('v1', '2999-01-01', { [first]: 0.1 }));
+    expect(await source('epss')).toMatchObject({ edition: null, problem: { code: 'file-malformed' } });
+    // Clocks differ by some hours.
+    await handIn('kev', kev('2026-04-01', many(1)));
+    expect(await source('kev')).toMatchObject({ edition: '2026.04.01', problem: null });
+    await scan('2026-04-01T07:00:00Z', [first]);
+  });
+
+  test('so large that the real ones look cut off is replaced by the owner of the node, who is told how', async () => {
+    await handIn('kev', kev('2026-03-02', many(30)));
+    await handIn('kev', kev('2026-03-03', many(20)));
+    expect((await source('kev'))?.problem).toMatchObject({ code: 'file-truncated', detail: expect.stringContaining('--replace') as string });
+    await handIn('kev', kev('2026-03-01', many(20)));
+    expect((await source('kev'))?.problem).toMatchObject({ code: 'conflict', detail: expect.stringContaining('--replace') as string });
+    await handIn('kev', kev('2026-03-01', many(20)), 'mirror', '&replace=true');
+    expect(await source('kev')).toMatchObject({ edition: '2026.03.01', entries: 20, problem: null });
+    held.kev = kev('2026-03-04', many(10));
+    await node.ask(node.localToken, 'POST', '/sources/kev/sync?replace=true');
+    await node.work();
+    expect(await source('kev')).toMatchObject({ edition: '2026.03.04', entries: 10, problem: null });
+    await handIn('kev', kev('2999-01-01', many(40)), 'mirror', '&replace=true');
+    expect(await source('kev')).toMatchObject({ edition: '2026.03.04', problem: { code: 'file-malformed' } });
+  });
+});
+
+test('what all organisations share is written by the owner of the node, or of the one organisation it has', async () => {
+  const officer = await node.token({ role: 'security-officer' });
+  const owner = await node.token();
+  const status = async (token: string) => (await node.ask(token, 'POST', '/sources/kev/sync')).status;
+  expect([await status(officer), await status(owner), await status(node.localToken)]).toEqual([403, 403, 202]);
+  await node.work();
+  await deleteTenant(node.fresh.otherOrganisationId);
+  expect([await status(officer), await status(owner)]).toEqual([403, 202]);
+});
+
+test('a file that was handed in is kept until what is to follow is in line', async () => {
+  const path = join(await mkdtemp(join(tmpdir(), 'cybermetrics-source-')), 'source-1');
+  await writeFile(path, kev('2026-03-01', [entry(first)]));
+  const { database } = node.fresh;
+  const laid: unknown[] = [];
+  const queue = (enqueueSourcesLaid: Queue['enqueueSourcesLaid']) => ({ enqueueSourcesLaid }) as Queue;
+  const { clock, newId, sourceUrls: urls } = node.context;
+  const work = { database, clock, newId, urls, http: httpClient('0.0.0-test'), log: pino({ enabled: false }) };
+  const asked = { sourceId: 'kev', file: { path, name: 'kev.json' }, replace: false } as const;
+  const broken = queue(() => Promise.reject(new Error('the database is gone')));
+  await expect(takeSource({ ...work, queue: broken }, asked)).rejects.toThrow('the database is gone');
+  await expect(access(path)).resolves.toBeUndefined();
+  await takeSource({ ...work, queue: queue(async (job) => void laid.push(job)) }, asked);
+  expect(laid).toHaveLength(2);
+  await expect(access(path)).rejects.toThrow('ENOENT');
+  await rm(dirname(path), { recursive: true });
 });
 
 describe('EPSS', () => {

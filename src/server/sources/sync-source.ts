@@ -10,7 +10,7 @@ import { readKevCatalogue } from '#advisory-sources/kev/read-catalogue.ts';
 import type { AdvisorySourceId } from '#core/advisories/sources.ts';
 import type { NewId, OrganisationId } from '#core/kernel/id.ts';
 import { isProblem, Problem } from '#core/kernel/problem.ts';
-import { dayOf, type Clock, type Instant } from '#core/kernel/time.ts';
+import { addMilliseconds, dayOf, type Clock, type Instant } from '#core/kernel/time.ts';
 import { openFile } from '#importers/read-head.ts';
 import type { Database } from '#store/database.ts';
 import { askMeasuring } from '#store/measuring/pending.ts';
@@ -31,6 +31,8 @@ export interface AskedSource {
   readonly sourceId: AdvisorySourceId;
   /** Null: from its publisher. */
   readonly file: { readonly path: string; readonly name: string } | null;
+  /** The owner of the node says that what is held is wrong: age and size of it do not count. */
+  readonly replace: boolean;
 }
 
 export type SyncOutcome =
@@ -47,6 +49,9 @@ interface Given {
 
 /** An edition that lost so much is half a file, whatever it says of itself. */
 const keptRatioMin = 0.9;
+
+/** Clocks differ and days begin elsewhere first; what is dated later would make every real edition older than it. */
+const aheadMaxMs = 86_400_000;
 
 export async function syncSource(work: SourceWork, asked: AskedSource): Promise<SyncOutcome> {
   const { sourceId } = asked;
@@ -87,7 +92,7 @@ async function confirm({ database }: SourceWork, id: AdvisorySourceId, asOf: Ins
 
 async function take(
   { database }: SourceWork,
-  { sourceId, file }: AskedSource,
+  { sourceId, file, replace }: AskedSource,
   held: SourceState,
   given: Given & { readonly digest: string },
   now: Instant,
@@ -95,14 +100,8 @@ async function take(
   const { bytes, ...told } = given;
   const read = sourceId === 'kev' ? readKev(await unpack(bytes, told.origin)) : readEpss(await unpack(bytes, told.origin), held);
   const { edition, datedAt, entries, write } = read;
-  if (held.datedAt !== null && datedAt < held.datedAt) {
-    const detail = `This copy is of ${datedAt.slice(0, 10)}, and what is held is of ${held.datedAt.slice(0, 10)}: the newer one stays. Hand in a later copy.`;
-    throw new Problem('conflict', detail, { datedAt, heldAt: held.datedAt });
-  }
-  if (entries < held.entries * keptRatioMin) {
-    const detail = `This copy has ${entries} entries where what is held has ${held.entries}: it looks like a part. What is held stays; fetch it again.`;
-    throw new Problem('file-truncated', detail, { entries, held: held.entries });
-  }
+  refuseImpossible(read, now);
+  if (!replace) refuseLesser(read, held);
   const asOf = file === null || datedAt > now ? now : datedAt;
   const rows = await changingSource(database, sourceId, async (client) => {
     const changed = await write(client);
@@ -110,6 +109,27 @@ async function take(
     return changed;
   });
   return { kind: 'taken', edition, entries, rows };
+}
+
+/** No edition that a publisher can have made. */
+function refuseImpossible({ datedAt, entries }: ReadEdition, now: Instant): void {
+  if (datedAt > addMilliseconds(now, aheadMaxMs)) {
+    const detail = `This copy is of ${datedAt.slice(0, 10)}, which is yet to come: what is held stays. Set the clock of this machine right, or take a copy of today.`;
+    throw new Problem('file-malformed', detail, { datedAt, now });
+  }
+  if (entries === 0) throw new Problem('file-truncated', 'This copy has no entries, which no edition is: what is held stays. Fetch it again.');
+}
+
+/** Older or smaller than what is held: mostly the copy is wrong, and where it is not, the owner of the node says so. */
+function refuseLesser({ datedAt, entries }: ReadEdition, held: SourceState): void {
+  if (held.datedAt !== null && datedAt < held.datedAt) {
+    const detail = `This copy is of ${datedAt.slice(0, 10)}, and what is held is of ${held.datedAt.slice(0, 10)}: the newer one stays. Hand in a later copy; if what is held is wrong, the owner of the node replaces it with --replace (replace: true).`;
+    throw new Problem('conflict', detail, { datedAt, heldAt: held.datedAt });
+  }
+  if (entries < held.entries * keptRatioMin) {
+    const detail = `This copy has ${entries} entries where what is held has ${held.entries}: it looks like a part. What is held stays; fetch it again. If what is held is wrong, the owner of the node replaces it with --replace (replace: true).`;
+    throw new Problem('file-truncated', detail, { entries, held: held.entries });
+  }
 }
 
 interface ReadEdition {

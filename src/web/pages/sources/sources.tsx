@@ -17,7 +17,7 @@ const askAgainMs = 1_000;
 export function Sources(): ReactNode {
   const { m, session } = useApp();
   const { data, error, refetch } = useQuery(sourcesQuery);
-  const mayTake = session !== undefined && mayOpen({ access: 'manage' }, session.role);
+  const mayTake = session !== undefined && mayOpen({ access: 'node' }, session.role);
   return (
     <PageFrame title={m.sources.title}>
       <div className="grid max-w-5xl grid-cols-1 gap-4">
