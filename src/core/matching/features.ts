@@ -121,7 +121,7 @@ function compareCalled(
     'vendor-mentioned': vendor === 'mentioned' ? 1 : 0,
     'vendor-sister': vendor === 'sister' ? 1 : 0,
     'vendor-absent': vendor === 'absent' ? 1 : 0,
-    'vendor-conflicts': vendor === 'other' && device.vendor.names.length > 0 && product.vendors.names.length > 0 ? 1 : 0,
+    'vendor-conflicts': vendorConflict(vendor, device, product),
     'advisory-covered': covered,
     'device-covered': offeredCovered,
     'both-covered': covered * offeredCovered,
@@ -165,6 +165,12 @@ function part(segment: Segment, quality: number, rarity: Rarity, factor = 1, als
 function isCatalogueNumber(pieces: readonly DevicePiece[], piece: DevicePiece): boolean {
   const word = pieces.filter((other) => other.word === piece.word);
   return word.some((other) => other.isDigits && other.text.length >= 4) && word.some((other) => !other.isDigits && other.text.length >= 2);
+}
+
+/** 1 where two known firms have nothing to do with each other, half where the register states a firm that the pack does not know. */
+function vendorConflict(vendor: VendorRelation, device: DeviceReading, product: ProductReading): number {
+  if (vendor !== 'other') return 0;
+  return device.vendor.names.length > 0 && product.vendors.names.length > 0 ? 1 : 0.5;
 }
 
 /** Which segments stand among the runs of other texts, alone or joined with their neighbours. */

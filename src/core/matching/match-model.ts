@@ -90,10 +90,14 @@ function rounded(probability: number): number {
   return Math.round(probability * 10_000) / 10_000;
 }
 
+/** However well the names agree, a product of a firm that the register does not state is asked about. */
+const highestOfOtherVendor = bandEdges.likely - 0.01;
+
 function hitOf(device: DeviceReading, group: ProductGroup, comparison: Comparison | null, weights: MatchingWeights): GroupHit | null {
   const modelNumber = modelNumberIn(device, group.modelPatterns);
   if (comparison?.veto === 'excluded') return null;
-  const named = comparison === null ? 0 : rounded(probabilityOf(comparison.features, weights));
+  const fitted = comparison === null ? 0 : rounded(probabilityOf(comparison.features, weights));
+  const named = comparison?.vendor === 'other' ? Math.min(fitted, highestOfOtherVendor) : fitted;
   const isOtherVendor = comparison === null || comparison.vendor === 'other';
   const probability = modelNumber !== null && !isOtherVendor ? identifierProbability : named;
   return probability < bandEdges.weak ? null : { group, comparison, probability, modelNumber: isOtherVendor ? null : modelNumber };

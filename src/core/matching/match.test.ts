@@ -101,6 +101,12 @@ describe('matchLines', () => {
     expect(match([line('Medtronic', 'Kappa pacemaker')], [kappa]).filter((each) => each.band !== 'weak')).toEqual([]);
   });
 
+  it('asks about a product of another firm that is stated, and never calls it likely', () => {
+    const [stated] = match([line('Koelhuis', 'FlowGuard 300', '3.0')], [pump]);
+    expect(stated?.band).not.toBe('likely');
+    expect(match([line('onbekend', 'FlowGuard 300', '3.0')], [pump])[0]?.probability).toBeGreaterThan(stated?.probability ?? 1);
+  });
+
   it('follows an exclusion written in the name', () => {
     const family = advisory('X-4', 'Norda Ultrasound', [branches('Norda', 'Aquila products, not including AquilaPAC', 'vers:all/*')]);
     expect(match([line('Norda', 'Aquila E9')], [family])[0]?.band).toBeDefined();
