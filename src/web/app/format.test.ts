@@ -14,6 +14,11 @@ describe('figures as the reader writes them', () => {
     expect(plain(en.interval(0.169, 0.196, 'proportion'))).toBe('16.9–19.6%');
   });
 
+  test('a CVSS score has one decimal, also when it is a zero', () => {
+    expect([8.8, 9, 10, 0].map(en.score)).toEqual(['8.8', '9.0', '10.0', '0.0']);
+    expect([8.8, 9].map(nl.score)).toEqual(['8,8', '9,0']);
+  });
+
   test('counts are grouped, units follow in words', () => {
     expect(nl.value(11_204, 'count')).toBe('11.204');
     expect(en.value(1, 'days')).toBe('1 day');

@@ -7,6 +7,8 @@ import type { SeriesPoint } from '#contract/endpoints/metrics.ts';
 export interface Format {
   number(value: number, digitsMax?: number): string;
   percent(value: number): string;
+  /** A CVSS score, always with one decimal: 9.0, 8.8. */
+  score(value: number): string;
   /** 0 to 1 with two digits. */
   probability(value: number): string;
   /** `2026-11-22` → 22 November 2026 (the year only when it is not this one, unless `withYear`). */
@@ -55,6 +57,7 @@ export function makeFormat(language: Language, timeZone: string): Format {
     ...dateFormats(locale, timeZone),
     number,
     percent: (value) => percent.format(value),
+    score: (value) => share.format(value),
     probability: (value) => probability.format(value),
     tick: (value, unit) => (isShare(unit) ? tickPercent.format(value) : number(value, 2)),
     bytes: (count) => bytesText(count, number),

@@ -103,7 +103,7 @@ function Entries({ items }: { readonly items: readonly AdvisoryRow[] }) {
             </>
           ),
         },
-        { label: m.advisories.score, isEnd: true, isTight: true, cell: ({ scoreMax }) => (scoreMax === null ? '–' : f.number(scoreMax)) },
+        { label: m.advisories.score, isEnd: true, isTight: true, cell: ({ scoreMax }) => (scoreMax === null ? '–' : f.score(scoreMax)) },
         { label: m.advisories.products, isEnd: true, isTight: true, cell: ({ products }) => f.number(products) },
         { label: m.advisories.cves, isEnd: true, isTight: true, cell: ({ cveIds }) => f.number(cveIds.length) },
         { label: m.advisories.foundHere, isEnd: true, isTight: true, cell: ({ cvesFoundHere }) => f.number(cvesFoundHere) },

@@ -107,7 +107,7 @@ function Flaw({ flaw }: { readonly flaw: AdvisoryFlaw }) {
   const states = (['affected', 'fixed', 'notAffected', 'other'] as const)
     .map((state) => ({ state, count: new Set(statuses.filter((one) => stateOf[one.status] === state).map((one) => one.productId)).size }))
     .filter(({ count }) => count > 0);
-  const scored = [...new Set(scores.map(({ version, baseScore }) => `CVSS ${version}: ${baseScore === null ? '–' : f.number(baseScore)}`))];
+  const scored = [...new Set(scores.map(({ version, baseScore }) => `CVSS ${version}: ${baseScore === null ? '–' : f.score(baseScore)}`))];
   return (
     <li className="grid gap-1.5">
       <h3 className="font-medium">{[cveId, title].filter((text) => text !== null).join(' · ') || flaw.otherIds.join(', ') || '–'}</h3>
