@@ -36,6 +36,8 @@ export const enAnnotations = {
     again: (text: string) => `Said again: ${text}`,
     withdraw: 'Withdraw',
     withdrawOf: (text: string) => `Withdraw: ${text}`,
+    withdrawHelp:
+      'It leaves the charts and the limits that it changed. That it was said, by whom, and who withdrew it stays on record; it can be undone at once.',
     withdrawn: (text: string) => `Withdrawn: ${text}`,
     withdrawnBy: (who: string, when: string) => `withdrawn by ${who}, ${when}`,
     history: (n: number) => `${n} withdrawn`,

@@ -38,6 +38,8 @@ export const nlAnnotations = {
     again: (text: string) => `Opnieuw vastgelegd: ${text}`,
     withdraw: 'Intrekken',
     withdrawOf: (text: string) => `Intrekken: ${text}`,
+    withdrawHelp:
+      'De aantekening verdwijnt uit de grafieken en de grenzen die zij veranderde. Dat zij is gemaakt, door wie, en wie haar introk, blijft bewaard; het is meteen ongedaan te maken.',
     withdrawn: (text: string) => `Ingetrokken: ${text}`,
     withdrawnBy: (who: string, when: string) => `ingetrokken door ${who}, ${when}`,
     history: (n: number) => `${n} ingetrokken`,

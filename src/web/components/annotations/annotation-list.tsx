@@ -1,5 +1,6 @@
 /** Annotations in words: on which days, what, beside which figures, said by whom; each can be withdrawn. */
 import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { AnnotationJson } from '#contract/endpoints/annotations.ts';
 import { annotationKindTexts } from '#core/metrics/annotation.ts';
 import { client, queryClient } from '../../app/api.ts';
@@ -9,7 +10,7 @@ import { mayOpen } from '../../app/page.ts';
 import { scopeText } from '../../pages/metrics/scope-switch.tsx';
 import { Button } from '../../ui/button.tsx';
 import type { Done } from '../finding-work/work-bar.tsx';
-import { ProblemNotice } from '../problem-notice.tsx';
+import { FormDialog } from '../form-dialog.tsx';
 
 interface AnnotationListProps {
   readonly items: readonly AnnotationJson[];
@@ -31,16 +32,7 @@ export function AnnotationList({ items, isNumbered = false, onDone }: Annotation
 function OneAnnotation({ one, number, onDone }: OneAnnotationProps) {
   const app = useApp();
   const { m, f, t, session } = app;
-  const withdraw = useMutation({
-    mutationFn: async (): Promise<Done> => {
-      await client.annotations.withdraw({ params: { id: one.id } });
-      return { text: m.annotations.withdrawn(one.text), batchId: one.id };
-    },
-    onSuccess: (done) => {
-      forgetAnnotations();
-      onDone(done);
-    },
-  });
+  const [isAsked, setAsked] = useState(false);
   const mayWithdraw = one.withdrawnAt === null && session !== undefined && mayOpen({ access: 'decide' }, session.role);
   return (
     <li className={number === null ? '' : 'grid grid-cols-[2rem_minmax(0,1fr)]'}>
@@ -60,14 +52,7 @@ function OneAnnotation({ one, number, onDone }: OneAnnotationProps) {
           </span>
         </p>
         {mayWithdraw ? (
-          <Button
-            kind="quiet"
-            isSmall
-            className="no-print"
-            disabled={withdraw.isPending}
-            aria-label={m.annotations.withdrawOf(one.text)}
-            onClick={() => withdraw.mutate()}
-          >
+          <Button kind="quiet" isSmall className="no-print" aria-label={m.annotations.withdrawOf(one.text)} onClick={() => setAsked(true)}>
             {m.annotations.withdraw}
           </Button>
         ) : null}
@@ -86,10 +71,38 @@ function OneAnnotation({ one, number, onDone }: OneAnnotationProps) {
               : ` · ${m.annotations.withdrawnBy(one.withdrawnBy ?? m.decisions.node, f.instantDay(one.withdrawnAt))}`}
           </p>
         </div>
-        {withdraw.error === null ? null : <ProblemNotice error={withdraw.error} />}
+        {isAsked ? <WithdrawDialog one={one} onClose={() => setAsked(false)} onDone={onDone} /> : null}
       </div>
     </li>
   );
+}
+
+/** Asks first: a word that is taken back is gone from every chart that it stood beside. */
+function WithdrawDialog({ one, onClose, onDone }: WithdrawDialogProps) {
+  const { m } = useApp();
+  const withdraw = useMutation({
+    mutationFn: async (_: FormData): Promise<Done> => {
+      await client.annotations.withdraw({ params: { id: one.id } });
+      return { text: m.annotations.withdrawn(one.text), batchId: one.id };
+    },
+    onSuccess: (done) => {
+      forgetAnnotations();
+      onClose();
+      onDone(done);
+    },
+  });
+  return (
+    <FormDialog title={m.annotations.withdraw} save={m.annotations.withdraw} mutation={withdraw} onClose={onClose}>
+      <p className="font-medium break-words">{one.text}</p>
+      <p className="text-soft">{m.annotations.withdrawHelp}</p>
+    </FormDialog>
+  );
+}
+
+interface WithdrawDialogProps {
+  readonly one: AnnotationJson;
+  readonly onClose: () => void;
+  readonly onDone: (done: Done) => void;
 }
 
 interface OneAnnotationProps {

@@ -85,6 +85,11 @@ interface DoneNoticeProps {
   readonly onDone: (done: Done | null) => void;
 }
 
+/** What was done far down a list is told at its head: nobody finds an undo that is out of sight. */
+function bringIntoView(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' });
+}
+
 export function DoneNotice({ done, undo: undoBatch, onDone }: DoneNoticeProps) {
   const { m } = useApp();
   const undo = useMutation({
@@ -96,7 +101,11 @@ export function DoneNotice({ done, undo: undoBatch, onDone }: DoneNoticeProps) {
   });
   const { batchId } = done;
   return (
-    <div className="no-print mb-3 flex flex-wrap items-center gap-3 rounded-md bg-accent-wash px-3 py-1.5" role="status">
+    <div
+      ref={bringIntoView}
+      className="no-print mb-3 flex flex-wrap items-center gap-3 rounded-md bg-accent-wash px-3 py-1.5"
+      role="status"
+    >
       <span className="flex-1">{done.text}</span>
       {undo.error === null ? null : <ProblemNotice error={undo.error} />}
       {batchId === null ? null : (

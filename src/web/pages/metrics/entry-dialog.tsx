@@ -1,15 +1,12 @@
 /** Enters the numbers of a period, corrects them, or withdraws them: always with who, when and why beside them. */
 import { useMutation } from '@tanstack/react-query';
-import type { FormEvent, ReactNode } from 'react';
 import type { EntryJson } from '#contract/endpoints/entries.ts';
 import type { MeasureView, MetricView } from '#contract/endpoints/metrics.ts';
 import { client } from '../../app/api.ts';
 import { useApp } from '../../app/context.tsx';
 import { formText } from '../../app/form-text.ts';
 import { forgetAnnotations } from '../../components/annotations/annotation-list.tsx';
-import { ProblemNotice } from '../../components/problem-notice.tsx';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { AreaField, TextField } from '../../ui/field.tsx';
 
 interface EntryDialogProps {
@@ -39,7 +36,7 @@ export function EntryDialog({ metric, view, entry, onClose }: EntryDialogProps) 
   if (entered === null) return null;
   const before = entry?.revisions.at(-1);
   return (
-    <Frame
+    <FormDialog
       title={entry === undefined ? m.entries.enter : m.entries.correct}
       save={entry === undefined ? m.entries.save : m.entries.saveCorrection}
       mutation={save}
@@ -74,7 +71,7 @@ export function EntryDialog({ metric, view, entry, onClose }: EntryDialogProps) 
       <TextField label={m.entries.link} name="evidenceLink" type="url" maxLength={2000} defaultValue={before?.evidenceLink ?? ''} />
       <TextField label={m.entries.reference} name="evidenceReference" maxLength={300} defaultValue={before?.evidenceReference ?? ''} />
       {entry === undefined ? null : <AreaField label={m.entries.reason} name="reason" required maxLength={1000} />}
-    </Frame>
+    </FormDialog>
   );
 }
 
@@ -88,36 +85,9 @@ export function WithdrawDialog({ entry, onClose }: { readonly entry: EntryJson; 
     },
   });
   return (
-    <Frame title={m.entries.withdraw} save={m.entries.saveWithdrawal} mutation={save} onClose={onClose}>
+    <FormDialog title={m.entries.withdraw} save={m.entries.saveWithdrawal} mutation={save} onClose={onClose}>
       <AreaField label={m.entries.withdrawReason} name="reason" required maxLength={1000} />
-    </Frame>
-  );
-}
-
-interface FrameProps {
-  readonly title: string;
-  readonly save: string;
-  readonly mutation: { readonly error: Error | null; readonly isPending: boolean; readonly mutate: (form: FormData) => void };
-  readonly onClose: () => void;
-  readonly children: ReactNode;
-}
-
-function Frame({ title, save, mutation, onClose, children }: FrameProps) {
-  const { m } = useApp();
-  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    mutation.mutate(new FormData(event.currentTarget));
-  };
-  return (
-    <Dialog title={title} onClose={onClose} closeLabel={m.product.close}>
-      <form onSubmit={onSubmit} className="grid gap-4">
-        {children}
-        {mutation.error === null ? null : <ProblemNotice error={mutation.error} />}
-        <Button kind="main" type="submit" disabled={mutation.isPending}>
-          {save}
-        </Button>
-      </form>
-    </Dialog>
+    </FormDialog>
   );
 }
 
