@@ -2,8 +2,10 @@
 import type { AdvisoryFromFile } from '#advisory-sources/advisory-files.ts';
 import { readAdvisoryFiles } from '#advisory-sources/advisory-files.ts';
 import type { Advisory } from '#core/advisories/advisory.ts';
+import { compareEditions, publisherOf, type AdvisoryEdition } from '#core/advisories/edition-order.ts';
 import { isProblem, Problem } from '#core/kernel/problem.ts';
 import { compareCodePoints } from '#core/kernel/text.ts';
+import { instantFromMilliseconds } from '#core/kernel/time.ts';
 import { readDecision, type MatchDecision } from '#core/matching/decisions.ts';
 import { linesOf } from '#importers/inventory/json-lines.ts';
 import { openFile } from '#importers/read-head.ts';
@@ -28,6 +30,7 @@ export interface ReadAdvisories {
 }
 
 export async function readAdvisories(paths: readonly string[], signal: AbortSignal): Promise<ReadAdvisories> {
+  const now = instantFromMilliseconds(Date.now());
   const newest = new Map<string, Advisory>();
   const refused: Refused[] = [];
   let leftOut = 0;
@@ -36,10 +39,10 @@ export async function readAdvisories(paths: readonly string[], signal: AbortSign
     if (found.kind === 'refused') refused.push(refusedOf(found));
     else {
       const advisory = withoutTexts(found.advisory);
-      const key = `${advisory.documentId}\u001f${advisory.publisher ?? ''}`;
+      const key = `${advisory.documentId}\u001f${publisherOf(advisory) ?? ''}`;
       const known = newest.get(key);
       if (known !== undefined) leftOut += 1;
-      if (known === undefined || compareRevisions(known, advisory) < 0) newest.set(key, advisory);
+      if (known === undefined || compareEditions(editionOf(known), editionOf(advisory), now) < 0) newest.set(key, advisory);
     }
   }
   const advisories = [...newest].toSorted(([left], [right]) => compareCodePoints(left, right)).map(([, advisory]) => advisory);
@@ -64,11 +67,8 @@ function withoutTexts(advisory: Advisory): Advisory {
   return { ...advisory, notes: [], flaws };
 }
 
-/** Which copy counts must not hang on the order of files. */
-function compareRevisions(left: Advisory, right: Advisory): number {
-  const byTime = compareCodePoints(left.modifiedAt ?? '', right.modifiedAt ?? '');
-  const byNumber = new Intl.Collator('en', { numeric: true }).compare(left.revision ?? '', right.revision ?? '');
-  return byTime || byNumber || compareCodePoints(JSON.stringify(left), JSON.stringify(right));
+function editionOf(advisory: Advisory): AdvisoryEdition {
+  return { modifiedAt: advisory.modifiedAt, revision: advisory.revision, digest: JSON.stringify(advisory) };
 }
 
 export interface ReadDecisions {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { problemOfDocument } from '#advisory-sources/advisory-reading.ts';
 import { TakenAdvisory } from '#contract/endpoints/advisories.ts';
+import { publisherOf } from '#core/advisories/edition-order.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { findAdvisory, listAdvisories, takeAdvisories, type GivenAdvisory } from '#store/advisories/advisories.ts';
 import { readingOrganisation } from '#store/scope.ts';
@@ -43,8 +44,10 @@ function givenOf(line: string, index: number): GivenAdvisory {
     const where = read.error.issues[0]?.path.join('/') ?? '';
     throw new Problem('request-invalid', `Line ${index + 1} is no advisory as it was read (${where}).`, { line: index + 1, where });
   }
-  const digest = createHash('sha256').update(JSON.stringify(read.data)).digest('hex');
-  return { ...read.data, digest };
+  const { advisory, brokenRules } = read.data;
+  const taken = { advisory: { ...advisory, publisher: publisherOf(advisory) }, brokenRules };
+  const digest = createHash('sha256').update(JSON.stringify(taken)).digest('hex');
+  return { ...taken, digest };
 }
 
 async function textOf(request: Request): Promise<string> {

@@ -4,6 +4,7 @@
  */
 import type { PoolClient } from 'pg';
 import type { Advisory } from '#core/advisories/advisory.ts';
+import { believedModifiedAt, compareEditions } from '#core/advisories/edition-order.ts';
 import { isId, type Id, type NewId } from '#core/kernel/id.ts';
 import { foldName } from '#core/kernel/text.ts';
 import type { Instant } from '#core/kernel/time.ts';
@@ -45,18 +46,19 @@ export interface AdvisoryEntry {
   readonly changedAt: Instant;
 }
 
-/** @param given one batch; of a document that stands in it twice, the last counts. */
+/** @param given one batch; of a document that stands in it twice, the newest counts (`core/advisories/edition-order.ts`). */
 export async function takeAdvisories(
   database: Database,
   given: readonly GivenAdvisory[],
   { now, newId }: { readonly now: Instant; readonly newId: NewId },
 ): Promise<TakenAdvisories> {
-  const byKey = new Map(given.map((one) => [JSON.stringify([one.advisory.kind, one.advisory.publisher, one.advisory.documentId]), one]));
-  const rows = [...byKey.values()].map((one) => rowOf(one, newId()));
+  const rows = newestOf(given, now).map((one) => rowOf(one, newId(), now));
   const client = await connect(database.pool);
   try {
     await client.query('begin');
-    const written = await write(client, rows, now);
+    // Which copy counts is decided here: nobody else decides meanwhile.
+    await client.query(`select pg_advisory_xact_lock(hashtext('advisory'))`);
+    const written = await write(client, await withoutOlder(client, rows, now), now);
     await client.query('commit');
     const added = written.filter(({ isNew }) => isNew).length;
     return { added, changed: written.length - added, unchanged: given.length - written.length };
@@ -68,7 +70,48 @@ export async function takeAdvisories(
   }
 }
 
-function rowOf({ advisory, brokenRules, digest }: GivenAdvisory, id: Id) {
+function newestOf(given: readonly GivenAdvisory[], now: Instant): GivenAdvisory[] {
+  const newest = new Map<string, GivenAdvisory>();
+  for (const one of given) {
+    const { kind, publisher, documentId } = one.advisory;
+    const key = JSON.stringify([kind, publisher ?? '', documentId]);
+    const known = newest.get(key);
+    if (known === undefined || compareEditions(editionOf(known), editionOf(one), now) < 0) newest.set(key, one);
+  }
+  return [...newest.values()];
+}
+
+function editionOf({ advisory: { modifiedAt, revision }, digest }: GivenAdvisory) {
+  return { modifiedAt, revision, digest };
+}
+
+type AdvisoryRow = ReturnType<typeof rowOf>;
+
+/** Of the rows those that take a place. What says the same but was checked by other rules than before does so whenever it comes. */
+async function withoutOlder(client: PoolClient, rows: readonly AdvisoryRow[], now: Instant): Promise<AdvisoryRow[]> {
+  const { rows: known } = await client.query<{
+    id: Id;
+    digest: string;
+    revision: string | null;
+    modifiedAt: Instant | null;
+    hasSameContent: boolean;
+  }>(
+    `select given.id, known.digest, known.revision, known.modified_at as "modifiedAt", known.content = given.content as "hasSameContent"
+     from jsonb_to_recordset($1::jsonb) as given (id uuid, kind text, publisher text, document_id text, content jsonb)
+     join advisory known on known.kind = given.kind and known.publisher = given.publisher and known.document_id = given.document_id`,
+    [JSON.stringify(rows)],
+  );
+  const knownById = new Map(known.map((one) => [one.id, one]));
+  return rows.filter((row) => {
+    const held = knownById.get(row.id);
+    if (held === undefined) return true;
+    if (held.digest === row.digest) return false;
+    const edition = { modifiedAt: row.modified_at, revision: row.revision, digest: row.digest };
+    return held.hasSameContent || compareEditions(held, edition, now) < 0;
+  });
+}
+
+function rowOf({ advisory, brokenRules, digest }: GivenAdvisory, id: Id, now: Instant) {
   const scores = advisory.flaws.flatMap((flaw) => flaw.scores.flatMap(({ baseScore }) => baseScore ?? []));
   const vendors = advisory.products.flatMap(({ paths }) => paths.flat()).filter(({ category }) => category === 'vendor');
   const words = new Set([advisory.documentId, advisory.title, advisory.publisher ?? '', ...vendors.map(({ name }) => name)]);
@@ -81,7 +124,8 @@ function rowOf({ advisory, brokenRules, digest }: GivenAdvisory, id: Id) {
     title: advisory.title,
     words_folded: foldName([...words].join(' ')),
     published_at: advisory.publishedAt,
-    modified_at: advisory.modifiedAt,
+    // One that is yet to come would stand first in every list until then.
+    modified_at: believedModifiedAt(advisory.modifiedAt, now),
     product_count: advisory.products.length,
     flaw_count: advisory.flaws.length,
     score_max: scores.length === 0 ? null : scores.reduce((most, one) => Math.max(most, one), 0),
@@ -92,7 +136,7 @@ function rowOf({ advisory, brokenRules, digest }: GivenAdvisory, id: Id) {
   };
 }
 
-async function write(client: PoolClient, rows: readonly ReturnType<typeof rowOf>[], now: Instant) {
+async function write(client: PoolClient, rows: readonly AdvisoryRow[], now: Instant) {
   const { rows: written } = await client.query<{ id: Id; digest: string; isNew: boolean }>(
     `insert into advisory as known (id, kind, publisher, document_id, revision, title, words_folded, published_at, modified_at,
        product_count, flaw_count, score_max, broken_rules, content, digest, taken_at, changed_at)
@@ -105,7 +149,6 @@ async function write(client: PoolClient, rows: readonly ReturnType<typeof rowOf>
        words_folded = excluded.words_folded, published_at = excluded.published_at, modified_at = excluded.modified_at,
        product_count = excluded.product_count, flaw_count = excluded.flaw_count, score_max = excluded.score_max,
        broken_rules = excluded.broken_rules, content = excluded.content, digest = excluded.digest, changed_at = excluded.changed_at
-     where known.digest <> excluded.digest and coalesce(excluded.modified_at >= known.modified_at, true)
      returning known.id, known.digest, (xmax = 0) as "isNew"`,
     [JSON.stringify(rows), now],
   );
