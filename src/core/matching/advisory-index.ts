@@ -9,8 +9,7 @@ import { readProduct, readTitle, writtenKey, writtenProduct, type ProductReading
 import { modelKeysOf, modelPatternOf, type ModelPattern } from './model-numbers.ts';
 import { runsOf, type Segment } from './text.ts';
 import type { VendorReading } from './vendors.ts';
-import { rareness } from './weighing.ts';
-import { commonWords, emptyWords } from './word-pack.ts';
+import { isTellingPiece, rareness } from './weighing.ts';
 
 /** One product entry of one advisory. */
 export interface ProductEntry {
@@ -46,11 +45,6 @@ export interface FiledWord {
   readonly text: string;
   /** Bit per letter: words that differ in many letters are not compared. */
   readonly mask: number;
-}
-
-/** A piece that can lead to a product: not a word of the trade, not a lone letter or digit. */
-export function isTellingPiece(segment: Segment): boolean {
-  return segment.text.length > 1 && !emptyWords.has(segment.text) && !commonWords.has(segment.text);
 }
 
 export function indexAdvisories(advisories: readonly Advisory[]): AdvisoryIndex {

@@ -10,7 +10,7 @@ import { joinedLetters, runsOf, segmentsOf, type Segment } from './text.ts';
 import { placesOfFirms, readVendor, type VendorReading } from './vendors.ts';
 import { parseVersionClause } from './versions/parse-clause.ts';
 import { splitVersionFromName } from './versions/split-name.ts';
-import { commonWords, emptyWords } from './word-pack.ts';
+import { isTellingPiece } from './weighing.ts';
 
 /** One way of calling a product. */
 export interface CalledName {
@@ -130,15 +130,11 @@ function vendorHead(segments: readonly Segment[], vendors: VendorReading): numbe
 function titleNames(title: readonly Segment[], vendors: VendorReading, called: readonly CalledName[]): CalledName[] {
   const titleSegments = withoutVendor(title, vendors);
   const inTitle = new Set(titleSegments.map((segment) => segment.text));
-  const tells = called.some(({ segments }) => segments.some((segment) => isTelling(segment)));
-  const shared = called.some(({ segments }) => segments.some((segment) => isTelling(segment) && inTitle.has(segment.text)));
+  const tells = called.some(({ segments }) => segments.some((segment) => isTellingPiece(segment)));
+  const shared = called.some(({ segments }) => segments.some((segment) => isTellingPiece(segment) && inTitle.has(segment.text)));
   if (tells && shared) return [];
-  if (!titleSegments.some(isTelling)) return [];
+  if (!titleSegments.some(isTellingPiece)) return [];
   return [{ ...withRanges(titleSegments), isFromTitle: true }];
-}
-
-function isTelling(segment: Segment): boolean {
-  return !emptyWords.has(segment.text) && !commonWords.has(segment.text) && segment.text.length > 1;
 }
 
 /** Takes "MX 400 through MX 850" together; `rangedText` has put the sign where a dash stood. */
@@ -173,7 +169,7 @@ function isNameLike(item: string): boolean {
   const clause = parseVersionClause(item);
   const isText =
     clause.kind === 'unreadable' || (clause.kind === 'exact' && (clause.value.kind === 'text' || clause.value.kind === 'code'));
-  return isText && segmentsOf(item).some((segment) => !segment.isDigits && segment.text.length >= 4 && isTelling(segment));
+  return isText && segmentsOf(item).some((segment) => !segment.isDigits && segment.text.length >= 4 && isTellingPiece(segment));
 }
 
 /** Type numbers written in the place of a version: no operators, no dots between digits, three digits or letters with digits. */

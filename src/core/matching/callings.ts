@@ -2,6 +2,7 @@
  * The ways a written product name calls things: lists, slashes, ranges and brackets taken apart. See `advisory-names.ts`.
  */
 import { segmentsOf, type Segment } from './text.ts';
+import { isTellingPiece } from './weighing.ts';
 
 /** Stands where a dash between two type codes means all between. */
 export const rangeSign = 'through';
@@ -20,7 +21,7 @@ export function callings(written: string): Segment[][] {
   const wholes = bare.split(/\s+\/\s+|\s*;\s*/u).filter((part) => part.trim() !== '');
   const listed = wholes.length > 1 ? wholes : (listedNames(bare) ?? wholes);
   const expanded = (listed.length > 0 ? listed : [written]).flatMap((part) => expandLists(part));
-  const all = [...expanded, ...(listed.length > 1 ? [bare] : [])]
+  const all = [...expanded, ...(listed.length > 1 ? [bare] : []), ...abbreviationsIn(written), ...expanded.flatMap(withoutAccessory)]
     .map((text) => segmentsOf(rangedText(text)))
     .filter((segments) => segments.length > 0);
   const seen = new Set<string>();
@@ -28,6 +29,18 @@ export function callings(written: string): Segment[][] {
     const key = segments.map((segment) => segment.text).join(' ');
     return !seen.has(key) && seen.add(key) !== undefined;
   });
+}
+
+/** "Patient Information Center iX (PICiX)" is called PICiX too; two letters are too few to be called by. */
+function abbreviationsIn(written: string): string[] {
+  const inBrackets = [...written.matchAll(/\(([^()]*)\)/gu)].map((match) => (match[1] ?? '').trim());
+  return inBrackets.filter((text) => /^[\p{L}\p{N}-]{3,12}$/u.test(text) && (text.match(/\p{Lu}/gu)?.length ?? 0) >= 2);
+}
+
+/** "SpaceStation with SpaceCom 2" is found under SpaceStation; what is left has to name something. */
+function withoutAccessory(text: string): string[] {
+  const [head = '', ...tail] = text.split(/\s+with\s+/iu);
+  return tail.length > 0 && segmentsOf(head).some(isTellingPiece) ? [head] : [];
 }
 
 const mostCallings = 24;
@@ -52,10 +65,20 @@ function expandLists(text: string): string[] {
  * commas part type codes of one product, or nothing that could be a name.
  */
 function listedNames(text: string): string[] | null {
+  const again = familyAgain(text);
+  if (again !== null) return again;
   if (!text.includes(',')) return null;
   const items = text.split(/,\s*(?:and\s+|or\s+|&\s*)?|\s+(?:and|or|&)\s+/u).map((item) => item.trim());
   const areNames = items.length > 1 && items.every((item) => /\p{L}{3,}/u.test(item) && !codeLike.test(item));
   return areNames ? items : null;
+}
+
+/** "Kestrel monitors MX100, MX400 and Kestrel X3": the family's name begins anew behind "and". */
+function familyAgain(text: string): string[] | null {
+  const family = /^\p{L}{4,}/u.exec(text.trim())?.[0];
+  if (family === undefined) return null;
+  const at = text.search(new RegExp(`(?:,\\s*|\\s)(?:and|or|&)\\s+${family}\\b`, 'u'));
+  return at <= 0 ? null : [text.slice(0, at), text.slice(at).replace(/^[,\s]*(?:and|or|&)\s+/u, '')];
 }
 
 const codeLike = /^\p{L}{0,6}-?\d{1,5}\p{L}{0,2}(?:\s?[-–]\s?\p{L}{0,6}\d{1,5}\p{L}{0,2})?$/u;

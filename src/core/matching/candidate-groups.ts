@@ -2,11 +2,11 @@
  * Which products on file could be meant by a device: those that answer a fair part of what tells it apart, or of what tells them
  * apart. What stays out could come to no more than weak. See `advisory-index.ts`.
  */
-import { type AdvisoryIndex, isTellingPiece, isTypeCode, maskOf, pieceWeight, vendorKeys } from './advisory-index.ts';
+import { type AdvisoryIndex, isTypeCode, maskOf, pieceWeight, vendorKeys } from './advisory-index.ts';
 import type { DevicePiece, DeviceReading } from './device-names.ts';
 import { likeness } from './laying.ts';
 import { relatedFirms } from './vendors.ts';
-import { rareness } from './weighing.ts';
+import { isTellingPiece, rareness } from './weighing.ts';
 import { commonWords, emptyWords } from './word-pack.ts';
 
 /** What the answered shares of both sides have to come to; in the proportions of the fitted weights, well below the edge of `check`. */

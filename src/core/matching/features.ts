@@ -7,8 +7,8 @@ import type { DevicePiece, DeviceReading } from './device-names.ts';
 import { layBeside, type Laying } from './laying.ts';
 import { runsOf, type Run, type Segment } from './text.ts';
 import { relateVendors, stronger, type VendorRelation } from './vendors.ts';
-import { weightOf, type Rarity } from './weighing.ts';
-import { commonWords } from './word-pack.ts';
+import { isTellingPiece, weightOf, type Rarity } from './weighing.ts';
+import { commonWords, editionWords } from './word-pack.ts';
 
 export const featureNames = [
   'vendor-same',
@@ -89,9 +89,12 @@ function compareCalled(
   const laying = layBeside(called.segments, device.pieces, device.places);
   const askedElsewhere = foundIn(called.segments, placesOf(called.segments), device.beside);
   const offeredElsewhere = foundIn(device.pieces, device.places, product.beside);
-  const asked = called.segments.map((segment, at) =>
-    part(segment, laying.asked[at]?.quality ?? (askedElsewhere[at] === true ? 0.8 : 0), rarity),
-  );
+  const hasSpareNumber = device.pieces.some((piece, at) => piece.isDigits && laying.offered[at] === null);
+  const asked = called.segments.map((segment, at) => {
+    const quality = laying.asked[at]?.quality ?? (askedElsewhere[at] === true ? 0.8 : 0);
+    const isOrderNumber = quality === 0 && !hasSpareNumber && isCatalogueNumber(called.segments, segment);
+    return part(segment, quality, rarity, isOrderNumber ? 0.3 : 1);
+  });
   const hasNumbers = called.segments.some((segment) => segment.isDigits);
   const offered = device.pieces.map((piece, at) => {
     const quality = laying.offered[at]?.quality ?? (offeredElsewhere[at] === true ? 0.9 : 0);
@@ -161,10 +164,20 @@ function part(segment: Segment, quality: number, rarity: Rarity, factor = 1, als
   return { weight: weightOf(segment, rarity, also) * factor, quality };
 }
 
-/** Part of a code of letters and four digits or more: an order number beside a name ("Anthem PM3212"), not another name. */
-function isCatalogueNumber(pieces: readonly DevicePiece[], piece: DevicePiece): boolean {
-  const word = pieces.filter((other) => other.word === piece.word);
-  return word.some((other) => other.isDigits && other.text.length >= 4) && word.some((other) => !other.isDigits && other.text.length >= 2);
+/** Part of a code of letters and digits that reads as an order number beside a name ("Anthem PM3212", "Evera DDMB1D4"). */
+function isCatalogueNumber(segments: readonly Segment[], segment: Segment): boolean {
+  const word = segments.filter((other) => other.word === segment.word);
+  const letters = word.filter((other) => !other.isDigits).reduce((sum, other) => sum + other.text.length, 0);
+  const digits = word.filter((other) => other.isDigits).reduce((sum, other) => sum + other.text.length, 0);
+  return letters >= 2 && (digits >= 4 || (digits >= 1 && word.length >= 3 && letters + digits >= 6));
+}
+
+/** An order number in a name that other words tell: "Spectrum 35700BAX". */
+function isBesideName(segments: readonly Segment[], segment: Segment): boolean {
+  return (
+    isCatalogueNumber(segments, segment) &&
+    segments.some((other) => other.word !== segment.word && isTellingPiece(other) && !other.isDigits)
+  );
 }
 
 /** 1 where two known firms have nothing to do with each other, half where the register states a firm that the pack does not know. */
@@ -225,7 +238,11 @@ function numberFeatures(
   offeredParts: readonly Part[],
   product: ProductReading,
 ): NumberFeatures {
-  const wanted = asked.flatMap((segment, at) => (segment.isDigits ? [askedParts[at]?.quality ?? 0] : []));
+  // An order number that the register does not write is no type number that it lacks.
+  const wanted = asked.flatMap((segment, at) => {
+    const quality = askedParts[at]?.quality ?? 0;
+    return segment.isDigits && !(quality === 0 && isBesideName(asked, segment)) ? [quality] : [];
+  });
   const spare = offered.flatMap((piece, at) => (piece.isDigits && (offeredParts[at]?.quality ?? 0) === 0 ? [piece.text] : []));
   const isMissed = wanted.some((found) => found === 0);
   const offModel =
@@ -249,8 +266,7 @@ function codeConflicts(
     segments.some(
       (segment, at) =>
         !segment.isDigits &&
-        segment.isUpper &&
-        segment.text.length <= 3 &&
+        ((segment.isUpper && segment.text.length <= 3) || editionWords.has(segment.text)) &&
         (parts[at]?.weight ?? 0) > 0.25 &&
         (parts[at]?.quality ?? 0) === 0,
     );

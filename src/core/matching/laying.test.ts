@@ -57,8 +57,24 @@ describe('callings', () => {
     expect(names('Track and Deliver')).toEqual(['track and deliver']);
   });
 
-  it('drops what stands in brackets', () => {
-    expect(names('Spot Monitor (CSM)')).toEqual(['spot monitor']);
+  it('drops what stands in brackets, and takes an abbreviation there as a name of its own', () => {
+    expect(names('Kestrel Link (wireless, all models)')).toEqual(['kestrel link']);
+    expect(names('Spot Monitor (CSM)')).toEqual(['spot monitor', 'csm']);
+    expect(names('Central Station (CS)')).toEqual(['central station']);
+  });
+
+  it('finds a thing without what comes with it, where it still has a name', () => {
+    expect(names('KestrelStation with Linker 2')).toEqual(['kestrel station with linker 2', 'kestrel station']);
+    expect(names('Battery pack with Wi-Fi')).toEqual(['battery pack with wi fi']);
+  });
+
+  it('knows a family whose name begins anew', () => {
+    expect(names('Kestrel MX100, MX400 and Kestrel X3')).toEqual([
+      'kestrel mx 100',
+      'kestrel mx 400',
+      'kestrel x 3',
+      'kestrel mx 100 mx 400 and kestrel x 3',
+    ]);
   });
 });
 

@@ -4,6 +4,7 @@
  * or in Dutch. Digits are never guessed. Source: domain/medical-advisories.md 4.3.
  */
 import type { DevicePiece } from './device-names.ts';
+import { commonWords } from './word-pack.ts';
 import { editDistance, longestRun, type Run, type Segment, textOfRun } from './text.ts';
 
 /** How a piece was answered; the quality is in `fits`. */
@@ -74,11 +75,11 @@ function fitsPlace(asked: readonly Segment[], from: number, to: number, offered:
   );
 }
 
-/** The short letters that a number belongs to: "VS" of "VS4" and of "VS 4"; null where it stands by itself. */
+/** The short letters that a number belongs to: "VS" of "VS4" and of "VS 4"; null where it stands by itself or behind a word ("CT520"). */
 function codeBefore(segments: readonly Segment[], at: number): string | null {
   const before = segments[at - 1];
   const isNear = before !== undefined && (before.word === segments[at]?.word || before.isUpper);
-  return !isNear || before.isDigits || before.text.length > 3 ? null : before.text;
+  return !isNear || before.isDigits || before.text.length > 3 || commonWords.has(before.text) ? null : before.text;
 }
 
 function isFree(answers: readonly (Answer | null)[], from: number, to: number): boolean {

@@ -50,8 +50,9 @@ function line(
   return { id: 'a', vendor, product, version, description };
 }
 
-function match(lines: readonly InventoryLine[], advisories: readonly Advisory[]): MatchCandidate[] {
-  return matchLines(lines, prepareMatcher(advisories, lines));
+/** What a candidate says, without the records it was made of. */
+function match(lines: readonly InventoryLine[], advisories: readonly Advisory[]): Omit<MatchCandidate, 'advisory' | 'hits'>[] {
+  return matchLines(lines, prepareMatcher(advisories, lines)).map(({ advisory: _advisory, hits: _hits, ...said }) => said);
 }
 
 const pump = advisory('X-1', 'Vitalis FlowGuard pumps', [branches('Vitalis Medical, Inc.', 'FlowGuard 300 Infusion Pump', '<= 3.2.1')]);
@@ -105,6 +106,19 @@ describe('matchLines', () => {
     const [stated] = match([line('Koelhuis', 'FlowGuard 300', '3.0')], [pump]);
     expect(stated?.band).not.toBe('likely');
     expect(match([line('onbekend', 'FlowGuard 300', '3.0')], [pump])[0]?.probability).toBeGreaterThan(stated?.probability ?? 1);
+  });
+
+  it('does not ask for an order number that the register does not write, nor mind one that the advisory does not', () => {
+    const ordered = advisory('X-9', 'Norda Infusor', [branches('Norda', 'Infusor Spectra model 35700NRD', 'vers:all/*')]);
+    expect(match([line('Norda', 'Infusor Spectra')], [ordered])[0]?.band).not.toBe('weak');
+    const plain = advisory('X-9', 'Norda Infusor', [branches('Norda', 'Infusor Spectra', 'vers:all/*')]);
+    expect(match([line('Norda', 'Infusor Spectra PM3212')], [plain])[0]?.band).toBe('likely');
+  });
+
+  it('tells editions of a product apart', () => {
+    const edition = advisory('X-10', 'Norda Coagula Pro II', [branches('Norda', 'Coagula Pro II', 'vers:all/*')]);
+    expect(match([line('Norda', 'Coagula Pro 2')], [edition])[0]?.band).toBe('likely');
+    expect(match([line('Norda', 'Coagula XS')], [edition]).filter((each) => each.band !== 'weak')).toEqual([]);
   });
 
   it('follows an exclusion written in the name', () => {

@@ -4,7 +4,7 @@
  * 4.3; idf after Spärck Jones, J. Documentation 28(1), 1972). Numbers weigh by their length.
  */
 import type { Segment } from './text.ts';
-import { commonWords, emptyWords } from './word-pack.ts';
+import { commonWords, editionWords, emptyWords } from './word-pack.ts';
 
 /** In how many different product names a piece occurs; built once for a run. */
 export interface Rarity {
@@ -22,14 +22,21 @@ export function rarityOf(names: Iterable<readonly Segment[]>): Rarity {
   return { nameCount, counts };
 }
 
+/** A piece that can lead to a product: not a word of the trade, not a lone letter or digit. */
+export function isTellingPiece(segment: Segment): boolean {
+  return segment.text.length > 1 && !emptyWords.has(segment.text) && !commonWords.has(segment.text);
+}
+
 const emptyWeight = 0.03;
 const commonWeight = 0.25;
+const editionWeight = 0.5;
 
 /** Between 0 (says nothing) and 1 (identifies). `also`: other forms of the piece; a Dutch word of the trade weighs as its English. */
 export function weightOf(segment: Segment, rarity: Rarity, also: readonly string[] = []): number {
   const { text } = segment;
   if (segment.isDigits) return text.length >= 3 ? 1 : text.length === 2 ? 0.7 : 0.5;
   if (emptyWords.has(text)) return emptyWeight;
+  if (editionWords.has(text)) return editionWeight;
   if (commonWords.has(text) || also.some((form) => commonWords.has(form) || emptyWords.has(form))) return commonWeight;
   const kind = text.length === 1 ? 0.35 : text.length === 2 ? 0.6 : 1;
   return kind * rareness(rarity.counts.get(text) ?? 0);

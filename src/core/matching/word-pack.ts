@@ -29,11 +29,16 @@ export const commonWords: ReadonlySet<string> = new Set(
     'bed beds medsurg mattress chair light lamp table laboratory lab analyzer analyser analyzers cytometer cytometry sequencer glucose meter blood gas sample reader ' +
     'electrosurgical generator energy platform surgical surgery laser endoscope endoscopy washer sterilizer robot robotic ' +
     'medical health healthcare clinical hospital care home remote mobile handheld cloud data database db information management manager service services support maintenance ' +
-    'diagnostic diagnostics therapy treatment planning solution solutions integrated integration connect connectivity connected communication communications smart pro plus premium professional standard advanced ' +
+    'diagnostic diagnostics therapy treatment planning solution solutions integrated integration connect connectivity connected communication communications smart ' +
     'pacs ris his lis emr ehr dicom hl7 vna archive record records report reporter reporting editor desktop enterprise office document documents ' +
     'air oxygen vacuum compressor configuration machine alarm tube pneumatic transport transfer infant neonatal fetal maternal adult pediatric newborn incubator warmer mask cpap bipap sleep ' +
     'cardiac heart brain respiratory lung diabetes oncology pathology intensive icu ccu nicu or emergency intervention interventional'
   ).split(' '),
+);
+
+/** Words that tell one edition or size of a product from another: they weigh more than a word of the trade. */
+export const editionWords: ReadonlySet<string> = new Set(
+  'pro plus premium professional standard advanced basic lite mini max compact ultra essential'.split(' '),
 );
 
 /** Dutch words of the trade and what they are in English; the longest fitting beginning of a compound counts. */
