@@ -38,12 +38,13 @@ describe('what people enter and the life of a metric, in a browser', () => {
 
   test('a value is entered with its evidence, corrected with a reason and withdrawn, and all of it stays to be read', async () => {
     const { page } = watched;
+    // The form offers what is over today: the pages live on the day of the node.
+    await page.clock.setFixedTime('2026-04-01T08:00:00.000Z');
     await page.goto(`${url}/metrics/VUL-16`);
     await page.getByText('Nobody has entered a value yet.').waitFor();
     await page.getByRole('button', { name: 'Enter a value' }).click();
     const dialog = page.getByRole('dialog', { name: 'Enter a value' });
-    await dialog.getByLabel('First day').fill('2026-03-01');
-    await dialog.getByLabel('Last day').fill('2026-03-31');
+    await dialog.getByLabel('Month').selectOption('March 2026');
     await dialog.getByLabel('How many: checks that are compliant', { exact: true }).fill('81');
     await dialog.getByLabel('Of how many: checks made').fill('80');
     await dialog.getByRole('textbox', { name: 'Evidence' }).fill('Report of the test');

@@ -10,6 +10,8 @@ export const enEntries = {
     measure: 'What',
     fromOn: 'First day',
     toOn: 'Last day',
+    whichPeriod: { month: 'Month', quarter: 'Quarter' },
+    whichPeriodHelp: 'Whole, and over: the last eight. Earlier ones can be entered from the command line.',
     numerator: (what: string) => `How many: ${what}`,
     denominator: (what: string) => `Of how many: ${what}`,
     days: (what: string) => `In days: ${what}`,

@@ -12,6 +12,8 @@ export const nlEntries = {
     measure: 'Wat',
     fromOn: 'Eerste dag',
     toOn: 'Laatste dag',
+    whichPeriod: { month: 'Maand', quarter: 'Kwartaal' },
+    whichPeriodHelp: 'Heel, en voorbij: de laatste acht. Eerdere kunnen worden ingevoerd vanaf de opdrachtregel.',
     numerator: (what: string) => `Hoeveel: ${what}`,
     denominator: (what: string) => `Van hoeveel: ${what}`,
     days: (what: string) => `In dagen: ${what}`,

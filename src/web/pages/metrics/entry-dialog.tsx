@@ -2,12 +2,16 @@
 import { useMutation } from '@tanstack/react-query';
 import type { EntryJson } from '#contract/endpoints/entries.ts';
 import type { MeasureView, MetricView } from '#contract/endpoints/metrics.ts';
+import type { Day } from '#core/kernel/time.ts';
 import { client } from '../../app/api.ts';
 import { useApp } from '../../app/context.tsx';
 import { formText } from '../../app/form-text.ts';
 import { forgetAnnotations } from '../../components/annotations/annotation-list.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
-import { AreaField, TextField } from '../../ui/field.tsx';
+import { AreaField, SelectField, TextField } from '../../ui/field.tsx';
+import { lastEntryDay, periodsThatAreOver } from './entry-periods.ts';
+
+const periodsOffered = 8;
 
 interface EntryDialogProps {
   readonly metric: MetricView;
@@ -25,7 +29,7 @@ export function EntryDialog({ metric, view, entry, onClose }: EntryDialogProps) 
       const said = { ...numbersIn(form), ...evidenceIn(form) };
       if (entry !== undefined)
         return client.entries.correct({ params: { id: entry.id }, body: { ...said, reason: formText(form, 'reason') } });
-      const period = { fromOn: formText(form, 'fromOn'), toOn: formText(form, 'toOn') };
+      const period = periodIn(form);
       return client.entries.enter({ params: { id: metric.id }, body: { ...said, ...period, measure: view.measure } });
     },
     onSuccess: () => {
@@ -43,7 +47,7 @@ export function EntryDialog({ metric, view, entry, onClose }: EntryDialogProps) 
       onClose={onClose}
     >
       <p className="text-soft">{entry === undefined ? m.entries.enterHelp : `${t(view.title)}, ${entry.fromOn} – ${entry.toOn}`}</p>
-      {entry === undefined ? <Period /> : null}
+      {entry === undefined ? <Period of={view.chart.period} /> : null}
       {entered.kind === 'duration' ? (
         <TextField
           label={m.entries.days(t(entered.numerator))}
@@ -91,14 +95,32 @@ export function WithdrawDialog({ entry, onClose }: { readonly entry: EntryJson; 
   );
 }
 
-function Period() {
+/** A metric of months or quarters is entered by whole ones, as its chart has one point of each. */
+function Period({ of }: { readonly of: MeasureView['chart']['period'] }) {
   const { m, f } = useApp();
+  const today = f.today() as Day;
+  if (of === 'week') {
+    return (
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField label={m.entries.fromOn} name="fromOn" type="date" required max={lastEntryDay(today)} />
+        <TextField label={m.entries.toOn} name="toOn" type="date" required max={lastEntryDay(today)} />
+      </div>
+    );
+  }
   return (
-    <div className="grid gap-4 sm:grid-cols-2">
-      <TextField label={m.entries.fromOn} name="fromOn" type="date" required max={f.today()} />
-      <TextField label={m.entries.toOn} name="toOn" type="date" required max={f.today()} />
-    </div>
+    <SelectField label={m.entries.whichPeriod[of]} help={m.entries.whichPeriodHelp} name="period" required>
+      {periodsThatAreOver(today, of, periodsOffered).map(({ fromOn, toOn }) => (
+        <option key={fromOn} value={`${fromOn} ${toOn}`}>
+          {of === 'month' ? f.monthLong(fromOn) : f.quarter(fromOn)}
+        </option>
+      ))}
+    </SelectField>
   );
+}
+
+function periodIn(form: FormData) {
+  const [fromOn = formText(form, 'fromOn'), toOn = formText(form, 'toOn')] = formText(form, 'period').split(' ').filter(Boolean);
+  return { fromOn, toOn };
 }
 
 function Count({ label, name, value }: { readonly label: string; readonly name: string; readonly value: number | null }) {
