@@ -75,6 +75,27 @@ describe('chartGeometry', () => {
     expect(bandAt(flow, 1)).toBeNull();
   });
 
+  test('of one point the axis holds the whole interval, which is drawn', () => {
+    const chart = chartOf([null, 0.8]);
+    const points = chart.points.map((point) => (point.value === null ? point : { ...point, lower: 0.7, upper: 0.87 }));
+    for (const kind of ['p', 'run', 'flow'] as const) {
+      const { ticks, intervals, y } = chartGeometry({ ...chart, kind, points }, frame, 4, 1);
+      expect(ticks[0]).toBeLessThanOrEqual(0.7);
+      expect(ticks.at(-1)).toBeGreaterThanOrEqual(0.87);
+      expect(intervals).toEqual([{ index: 1, x: 75, top: y(0.87), bottom: y(0.7), isOpen: false }]);
+    }
+    const open = chartGeometry({ ...chart, points: points.map((point) => ({ ...point, upper: null })) }, frame, 4, 1);
+    expect(open.intervals).toMatchObject([{ top: 0, isOpen: true }]);
+  });
+
+  test('an interval is not drawn where a band shows the expectation, nor of many points', () => {
+    const within = (chart: ChartModel) => ({ ...chart, points: chart.points.map((point) => ({ ...point, lower: 1, upper: 9 })) });
+    expect(chartGeometry(within(chartOf([5], [[4, 6]])), frame, 4).intervals).toEqual([]);
+    expect(chartGeometry(within(chartOf([5, 5])), frame, 4).intervals).toHaveLength(2);
+    expect(chartGeometry({ ...within(chartOf([5, 5])), kind: 'flow' }, frame, 4).intervals).toEqual([]);
+    expect(chartGeometry(within(chartOf(Array.from({ length: 12 }, () => 5))), frame, 4).intervals).toEqual([]);
+  });
+
   test('every point lies inside the frame, whatever the values', () => {
     fc.assert(
       fc.property(fc.array(fc.option(fc.double({ min: -1e6, max: 1e6, noNaN: true })), { minLength: 1, maxLength: 9 }), (values) => {

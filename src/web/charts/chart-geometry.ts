@@ -22,6 +22,16 @@ export interface ChartPoint {
   readonly isAtLeast: boolean;
 }
 
+/** Where a value may lie, drawn as a line through its point. */
+export interface ChartInterval {
+  readonly index: number;
+  readonly x: number;
+  readonly top: number;
+  readonly bottom: number;
+  /** Nobody knows its upper end: it runs to the top of the chart. */
+  readonly isOpen: boolean;
+}
+
 export interface ChartGeometry {
   readonly x: (index: number) => number;
   readonly y: (value: number) => number;
@@ -32,6 +42,8 @@ export interface ChartGeometry {
   readonly band: string;
   readonly centre: string;
   readonly points: readonly ChartPoint[];
+  /** Of a chart with few points: what no band shows. */
+  readonly intervals: readonly ChartInterval[];
   /** Periods without a value. */
   readonly gaps: readonly number[];
 }
@@ -62,6 +74,10 @@ export function chartGeometry(model: ChartModel, frame: Frame, tickCount: number
     band: model.kind === 'flow' ? ribbonPath(model, x, y) : steppedBand(model, { x, y, half: step / 2 }),
     centre: steppedLine(model.centre, { x, y, half: step / 2 }),
     points,
+    intervals: ownIntervals(model).map(({ index, lower, upper }) => {
+      const ends = { top: y(upper ?? scale.high), bottom: y(lower) };
+      return { index, x: x(index), ...ends, isOpen: upper === null };
+    }),
     gaps: model.points.flatMap((point, index) => (isMeasured(point) ? [] : [index])),
   };
 }
@@ -74,11 +90,23 @@ export function bandAt(model: ChartModel, index: number): readonly [low: number,
   return typeof low === 'number' && typeof high === 'number' ? [low, high] : null;
 }
 
+/** From this many points on the spread of the points themselves says how sure a value is. */
+const manyPoints = 12;
+
+/** The intervals of few points that no band shows: without limits, or a stock with no neighbour to draw a band to. */
+function ownIntervals(model: ChartModel): readonly { readonly index: number; readonly lower: number; readonly upper: number | null }[] {
+  const measured = model.points.flatMap((point, index) => (point.value !== null && isMeasured(point) ? [{ index, ...point }] : []));
+  if (measured.length >= manyPoints) return [];
+  const banded = new Set(stretches(model).flatMap((indexes) => (model.kind === 'flow' && indexes.length === 1 ? [] : indexes)));
+  return measured.flatMap(({ index, lower, upper }) => (lower === null || banded.has(index) ? [] : [{ index, lower, upper }]));
+}
+
 function domainOf(model: ChartModel, hasAxis: boolean): readonly [low: number, high: number] {
   const values = model.points.flatMap((point, index) => {
     const shown = isMeasured(point) && point.value !== null ? [point.value] : [];
     return [...shown, ...(bandAt(model, index) ?? []), ...(typeof model.centre[index] === 'number' ? [model.centre[index]] : [])];
   });
+  if (hasAxis) values.push(...ownIntervals(model).flatMap(({ lower, upper }) => (upper === null ? [lower] : [lower, upper])));
   if (values.length === 0) return [0, 1];
   const low = Math.min(...values);
   const high = Math.max(...values);

@@ -92,6 +92,9 @@ export function MetricChart({ model, unit, title, target, annotations }: MetricC
   );
 }
 
+/** A dash of no data stands beneath the axis, right above the name of its period: on the axis it would be a value of 0. */
+const gapAboveFoot = 22;
+
 /** Where a key leads from a point; null when it means nothing here. */
 function pointAfterKey(key: string, active: number, last: number): number | null {
   const steps: Readonly<Record<string, number>> = {
@@ -226,13 +229,22 @@ function Points({ model, geometry, active, frame }: PartProps & { readonly activ
         className="stroke-edge"
         strokeWidth="0.8"
       />
+      {geometry.intervals.map(({ index, x, top, bottom, isOpen }) => (
+        <path
+          key={index}
+          d={`M${x} ${bottom}V${top}M${x - 4} ${bottom}h8${isOpen ? '' : `M${x - 4} ${top}h8`}`}
+          className="fill-none stroke-data"
+          strokeWidth="1.2"
+          data-chart-interval={index}
+        />
+      ))}
       {geometry.gaps.map((index) => (
         <line
           key={index}
           x1={geometry.x(index) - 3}
           x2={geometry.x(index) + 3}
-          y1={frame.height - frame.bottom}
-          y2={frame.height - frame.bottom}
+          y1={frame.height - gapAboveFoot}
+          y2={frame.height - gapAboveFoot}
           className="stroke-soft"
           strokeWidth="2.5"
         />
