@@ -60,9 +60,18 @@ function verdictOf(clause: VersionClause, device: DeviceVersion, options: JudgeO
       return anyVerdict(clause, device, options);
     case 'all-of':
       return allVerdict(clause, clause.members, device, options);
+    case 'not':
+      return notVerdict(clause, device, options);
     case 'unreadable':
       return { is: 'unknown', reason: 'clause-unreadable', basis: null, candidate: null, clause };
   }
+}
+
+function notVerdict(clause: VersionClause & { kind: 'not' }, device: DeviceVersion, options: JudgeOptions): Verdict {
+  const verdict = verdictOf(clause.member, device, options);
+  if (verdict.is === 'unknown') return { ...verdict, clause };
+  const is = verdict.is === 'in' ? 'out' : 'in';
+  return { ...verdict, is, reason: is === 'in' ? 'inside' : 'outside', basis: 'list', clause };
 }
 
 function incompleteVerdict(

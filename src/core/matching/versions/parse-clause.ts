@@ -2,6 +2,7 @@
 import { cleanedText, saysAll, signsOf } from './clause-phrases.ts';
 import { readBound, readCode, readListed } from './clause-values.ts';
 import { partOf, takeConditions } from './clause-conditions.ts';
+import { denies, takeExclusions } from './exclusions.ts';
 import { readPrinted } from './printed-clause.ts';
 import { compareReleases, readRelease } from './release.ts';
 import type { Bound, Operator, VersionClause } from './version-clause.ts';
@@ -39,15 +40,36 @@ function parseAnyClause(text: string): VersionClause {
 function parseUnprinted(text: string): VersionClause {
   const trimmed = text.trim();
   if (trimmed.length > 2000) return { kind: 'unreadable', text: trimmed };
-  if (saysAll(trimmed)) return { kind: 'all' };
   const vers = /^vers:([a-z0-9.+-]+)\/(.*)$/is.exec(trimmed);
-  if (vers !== null) return parseVersBody(decoded(vers[2] ?? ''));
-  return parseText(trimmed);
+  return parseVersBody(vers === null ? trimmed : decoded(vers[2] ?? ''));
 }
 
 /** `vers:<scheme>/<constraints>`; a text without the scheme is read as its constraints. */
 export function parseVersBody(body: string): VersionClause {
+  // What stands before a colon is cleaned away as a name: "not affected: 3.0".
+  if (denies(/^[^:<>|]{1,80}:/.exec(body)?.[0] ?? '')) return unreadable(body);
+  if (denies(body)) return parseExclusions(cleanedText(body));
   return saysAll(body) ? { kind: 'all' } : parseText(body);
+}
+
+/** Everything the rest says but what is left out; a denial that cannot be placed makes the whole unreadable. */
+function parseExclusions(text: string): VersionClause {
+  const { rest, excluded } = takeExclusions(text);
+  if (denies(rest)) return unreadable(text);
+  const kept: VersionClause = saysAll(rest) ? { kind: 'all' } : parseText(rest);
+  return allOf([...(kept.kind === 'all-of' ? kept.members : [kept]), ...excluded.map(everyBut)]);
+}
+
+/** @param list versions left out, as written. */
+export function everyBut(list: string): VersionClause {
+  const isMixed = /[|;]/.test(list) && /[<>]/.test(list);
+  const member = list === '' || isMixed || denies(list) || saysAll(list) ? null : parseText(list);
+  return member === null || !isOfVersions(member) ? unreadable(`not ${list}`) : { kind: 'not', member };
+}
+
+function isOfVersions(clause: VersionClause): boolean {
+  if (clause.kind === 'any-of') return clause.members.every(isOfVersions);
+  return clause.kind === 'interval' || clause.kind === 'letters' || (clause.kind === 'exact' && clause.value.kind !== 'text');
 }
 
 function decoded(text: string): string {

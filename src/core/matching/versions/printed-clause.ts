@@ -9,7 +9,7 @@ const token = /^(?:release|date|serial|code|text|unreadable|incomplete):"|^(?:os
 
 /** Null where the text is no canonical one: it is then read as an advisory's. */
 export function readPrinted(text: string, parsePlain: (text: string) => VersionClause): VersionClause | null {
-  if (!/(?:release|date|serial|code|text|unreadable|incomplete):"|(?:os|part|feature):\[| && /.test(text)) return null;
+  if (!/(?:release|date|serial|code|text|unreadable|incomplete):"|(?:os|part|feature):\[|not:\(| && /.test(text)) return null;
   return readAll(text, parsePlain);
 }
 
@@ -53,6 +53,10 @@ function splitOutside(text: string, sign: string): readonly string[] {
 
 function readLeaf(text: string, parsePlain: (text: string) => VersionClause): VersionClause | null {
   if (token.test(text)) return readToken(text);
+  if (text.startsWith('not:(') && text.endsWith(')')) {
+    const member = readAll(text.slice('not:('.length, -1), parsePlain);
+    return member === null ? null : { kind: 'not', member };
+  }
   const bounds = splitOutside(text, ' ').map((part) => /^(<=|>=|<|>)(.*)$/s.exec(part));
   if (bounds.some((bound) => bound !== null && token.test(bound[2] ?? ''))) return readBounds(bounds);
   return parsePlain(text);

@@ -5,8 +5,9 @@
  */
 import { signsOf } from './clause-phrases.ts';
 import { foldName } from '../../kernel/text.ts';
+import { denies, takeExclusionOfName } from './exclusions.ts';
 import { softwareWithin } from './operating-system.ts';
-import { parseVersionClause } from './parse-clause.ts';
+import { everyBut, parseVersionClause } from './parse-clause.ts';
 import type { VersionClause } from './version-clause.ts';
 
 export interface SplitName {
@@ -35,7 +36,8 @@ const fitted = /\(\s*((?:enabled|equipped|fitted|configured)\s+with\s+[^)]*)\)/i
 export function splitVersionFromName(name: string): SplitName {
   const short = name.slice(0, 500);
   const partAt = part.exec(short)?.index ?? -1;
-  const taken = partAt <= 0 ? takenFrom(short, [takeFitted, takeSerials, takeSystem, takeVersions]) : takenAround(short, partAt);
+  const taken =
+    partAt <= 0 ? takenFrom(short, [takeFitted, takeSerials, takeSystem, takeExcluded, takeVersions]) : takenAround(short, partAt);
   const clauses = taken.takes.map(([, clause]) => clause).filter(({ kind }) => kind !== 'all');
   if (partAt >= 0) clauses.unshift({ kind: 'condition', role: 'part', words: partWords });
   const texts = taken.takes.map(([text]) => text.trim());
@@ -49,8 +51,8 @@ interface Taken {
 
 /** "Spectrum v6.x Wireless Modules v9, v11": what stands before the part is of the device, what stands behind it of the part. */
 function takenAround(name: string, at: number): Taken {
-  const device = takenFrom(name.slice(0, at), [takeFitted, takeSerials, takeSystem, takeVersions]);
-  const ofPart = takenFrom(name.slice(at), [takeSerials, takeVersions]);
+  const device = takenFrom(name.slice(0, at), [takeFitted, takeSerials, takeSystem, takeExcluded, takeVersions]);
+  const ofPart = takenFrom(name.slice(at), [takeSerials, takeExcluded, takeVersions]);
   const kept = device.takes.map(([text, clause, rest]): Take => [text, { kind: 'all-of', members: [clause] }, rest]);
   return { takes: [...kept, ...ofPart.takes], rest: `${device.rest} ${ofPart.rest}` };
 }
@@ -123,11 +125,20 @@ function takeSystem(name: string): Take | null {
   ];
 }
 
+/** "all versions except software version 3.0.1": every version but this one. */
+function takeExcluded(name: string): Take | null {
+  const found = takeExclusionOfName(name);
+  return found === null ? null : [found.text, everyBut(found.list), found.name];
+}
+
 function takeVersions(name: string): Take | null {
   const said = announced.exec(name) ?? ranged.exec(name);
   if (said !== null && /\d|\b[A-Z]\b|all/i.test(said[1] ?? '')) {
-    const clause = trainOf(parseVersionClause((said[1] ?? '').replace(/\)\s*$/, '')));
-    if (isRead(clause)) return [said[1] ?? '', clause, name.slice(0, said.index)];
+    const text = said[1] ?? '';
+    const clause = trainOf(parseVersionClause(text.includes('(') ? text : text.replace(/\)\s*$/, '')));
+    if (isRead(clause)) return [text, clause, name.slice(0, said.index)];
+    // Read without its "not" it would say the opposite.
+    if (denies(text)) return [text, { kind: 'unreadable', text }, name.slice(0, said.index)];
   }
   for (const shape of [list, marked]) {
     const found = shape.exec(name);
@@ -137,6 +148,7 @@ function takeVersions(name: string): Take | null {
     const before = name
       .slice(0, found.index)
       .replace(/(?<=^|\s)(?:all\s+)?(?:software|firmware|hardware|sw|fw)?\s*(?:versions?|releases?|revisions?|rev\.?)\s*$/i, '');
+    if (denies(before.slice(-40))) return [text, { kind: 'unreadable', text: name.trim() }, name.slice(0, found.index)];
     if (isRead(clause)) return [text, clause, `${before} ${name.slice(found.index + found[0].length)}`];
   }
   return null;
@@ -151,5 +163,6 @@ function trainOf(clause: VersionClause): VersionClause {
 
 function isRead(clause: VersionClause): boolean {
   if (clause.kind === 'any-of' || clause.kind === 'all-of') return clause.members.every(isRead);
+  if (clause.kind === 'not') return isRead(clause.member);
   return clause.kind !== 'unreadable' && !(clause.kind === 'exact' && (clause.value.kind === 'text' || clause.value.kind === 'code'));
 }

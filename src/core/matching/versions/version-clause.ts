@@ -36,6 +36,8 @@ export type VersionClause =
   | { readonly kind: 'condition'; readonly role: 'part' | 'feature'; readonly words: readonly string[] }
   | { readonly kind: 'any-of'; readonly members: readonly VersionClause[] }
   | { readonly kind: 'all-of'; readonly members: readonly VersionClause[] }
+  /** Every version but those of its member. */
+  | { readonly kind: 'not'; readonly member: VersionClause }
   /** Nothing that can be judged. */
   | { readonly kind: 'unreadable'; readonly text: string };
 
@@ -65,6 +67,8 @@ export function printClause(clause: VersionClause): string {
       return clause.members.map(printMember).join(' | ');
     case 'all-of':
       return clause.members.map(printMember).join(' && ');
+    case 'not':
+      return `not:(${printClause(clause.member)})`;
     case 'unreadable':
       return `unreadable:${JSON.stringify(clause.text)}`;
   }
