@@ -90,10 +90,13 @@ export function pieceWeight(segment: Segment, byKey: ReadonlyMap<string, readonl
 
 function groupsOf(advisory: Advisory): ProductGroup[] {
   const statuses = statusesOf(advisory);
-  const title = readTitle(advisory.title);
+  const read = advisory.products.map((product) => ({ product, written: writtenProduct(product) }));
+  const title = readTitle(
+    advisory.title,
+    read.map(({ written }) => written),
+  );
   const groups = new Map<string, { reading: ProductReading; entries: ProductEntry[]; modelPatterns: ModelPattern[] }>();
-  for (const product of advisory.products) {
-    const written = writtenProduct(product);
+  for (const { product, written } of read) {
     const key = writtenKey(written);
     const group = groups.get(key) ?? { reading: readProduct(written, title), entries: [], modelPatterns: [] };
     group.entries.push({ advisory, product, status: statuses.get(product.productId) ?? null });

@@ -61,6 +61,8 @@ export interface WrittenProduct {
 export interface TitleReading {
   readonly segments: readonly Segment[];
   readonly runs: ReadonlySet<string>;
+  /** It names one of the products. */
+  readonly namesOne: boolean;
 }
 
 export function writtenProduct(product: AdvisoryProduct): WrittenProduct {
@@ -78,9 +80,16 @@ export function writtenProduct(product: AdvisoryProduct): WrittenProduct {
   };
 }
 
-export function readTitle(title: string): TitleReading {
+/** @param products of the whole advisory: a title that names one of them does not name the others. */
+export function readTitle(title: string, products: readonly WrittenProduct[]): TitleReading {
   const segments = segmentsOf(title.replace(titleNoise, ' '));
-  return { segments, runs: new Set(runsOf(segments).keys()) };
+  const distinct = new Map(products.map((product) => [`${product.vendor}\u001f${product.name}`, product]));
+  const namesOne = [...distinct.values()].some(({ vendor, name }) => {
+    const vendors = readVendor(vendor);
+    const telling = new Set(withoutVendor(segments, vendors).flatMap((segment) => (isTellingPiece(segment) ? [segment.text] : [])));
+    return withoutVendor(segmentsOf(name), vendors).some((segment) => telling.has(segment.text));
+  });
+  return { segments, runs: new Set(runsOf(segments).keys()), namesOne };
 }
 
 /** One text for all that a reading depends on but the title. */
@@ -96,7 +105,7 @@ export function readProduct(written: WrittenProduct, title: TitleReading): Produ
   const own = new Set(runsOf(segmentsOf([family, name, vendor, listed].join(' ; '))).keys());
   return {
     vendors,
-    names: [...called, ...titleNames(title.segments, vendors, called)],
+    names: [...called, ...titleNames(title, vendors, called)],
     beside: { has: (run) => own.has(run) || title.runs.has(run) },
     writtenAs: writtenKey(written),
     title: { has: (run) => title.runs.has(run) && !own.has(run) },
@@ -127,12 +136,12 @@ function vendorHead(segments: readonly Segment[], vendors: VendorReading): numbe
 }
 
 /** The title as a name, where no name tells anything or none of what it tells stands in the title. */
-function titleNames(title: readonly Segment[], vendors: VendorReading, called: readonly CalledName[]): CalledName[] {
-  const titleSegments = withoutVendor(title, vendors);
+function titleNames(title: TitleReading, vendors: VendorReading, called: readonly CalledName[]): CalledName[] {
+  const titleSegments = withoutVendor(title.segments, vendors);
   const inTitle = new Set(titleSegments.map((segment) => segment.text));
   const tells = called.some(({ segments }) => segments.some((segment) => isTellingPiece(segment)));
   const shared = called.some(({ segments }) => segments.some((segment) => isTellingPiece(segment) && inTitle.has(segment.text)));
-  if (tells && shared) return [];
+  if (tells && (shared || title.namesOne)) return [];
   if (!titleSegments.some(isTellingPiece)) return [];
   return [{ ...withRanges(titleSegments), isFromTitle: true }];
 }

@@ -49,7 +49,7 @@ export function readDevice(line: InventoryLine): DeviceReading {
   // What a line denies ("zonder WiFi-accu", "geen 866424") names nothing.
   const [product, version, description] = [line.product, line.version, line.description].map((text) => said(text).replace(negation, ' '));
   const vendor = readVendor(vendorText);
-  const pieces = withoutOwnVendor(piecesOf((product ?? '').replace(versionText, ' ')), vendor);
+  const pieces = withoutOwnVendor(piecesOf(withoutVersion(product ?? '', line.version)), vendor);
   const elsewhere = piecesOf([vendorText, version, description].join(' ; '));
   return {
     vendor,
@@ -61,6 +61,13 @@ export function readDevice(line: InventoryLine): DeviceReading {
     beside: new Set([...[...runsOf(elsewhere).keys()].filter(saysMoreThanAVersion), ...elsewhere.flatMap((piece) => piece.also)]),
     allRuns: new Set([product, version, description].flatMap((text) => [...runsOf(segmentsOf(text ?? ''), longestModelRun).keys()])),
   };
+}
+
+/** Versions out of the product's name, also the one that the version field repeats ("MAGNETOM Vida XA20", "XA20"). */
+function withoutVersion(product: string, version: string | null): string {
+  const bare = product.replace(versionText, ' ');
+  const own = (version ?? '').trim();
+  return own.length >= 3 && /\p{L}\p{N}|\p{N}\.\p{N}/u.test(own) ? bare.replaceAll(own, ' ') : bare;
 }
 
 /** The 6 of version 6.1 does not answer the 6 of a product's name. */
