@@ -18,6 +18,10 @@ export const entrySentences: readonly Sentence[] = [
     'A period that is not over cannot be entered: its last day is yesterday or earlier.',
     'Een periode die niet voorbij is, kan niet worden ingevoerd: de laatste dag is gisteren of eerder.',
   ],
+  [
+    'A period begins on {} or later: what lies further back says nothing of today. Check the year, or enter the periods since then.',
+    'Een periode begint op {1} of later: wat verder terug ligt, zegt niets over vandaag. Controleer het jaar, of voer de perioden sindsdien in.',
+  ],
   ['A period is at most a year and a day long.', 'Een periode duurt hoogstens een jaar en een dag.'],
   [
     'A percentage alone says nothing: give the numerator and the denominator.',
@@ -47,8 +51,8 @@ export const entrySentences: readonly Sentence[] = [
   ],
   ['A metric that is {} can become {}, and not {}.', 'Een metriek in de staat {1} kan {2} worden, en niet {3}.'],
   [
-    'A retired metric takes no more steps; its history can be read.',
-    'Een vervallen metriek zet geen stappen meer; haar verleden blijft te lezen.',
+    'What is shipped as retired takes no more steps; its history can be read.',
+    'Wat vervallen geleverd is, zet geen stappen meer; het verleden blijft te lezen.',
   ],
   ['This step is not permitted yet. Not met: {}. What to do: {}.', 'Deze stap mag nog niet. Niet voldaan: {1}. Wat te doen: {2}.'],
   ...guardSentences,

@@ -4,7 +4,8 @@ import type { Day } from '../kernel/time.ts';
 import { addDays } from '../kernel/time.ts';
 import type { EnteredMeasure } from './define-metric.ts';
 import { enteredMeasures } from './define-metric.ts';
-import { chartedDays, enteredStretches, faultOf, overlap, valueOn, type EnteredValue } from './entered-value.ts';
+import { chartedDays, enteredStretches, faultOf, overlap, valueOn, withoutUnentered, type EnteredValue } from './entered-value.ts';
+import type { Measurement } from './measurement.ts';
 import { externalHygiene } from './vul-16-external-hygiene/metric.ts';
 
 const [share] = enteredMeasures(externalHygiene) as [EnteredMeasure];
@@ -125,4 +126,17 @@ describe('what entered values say day by day', () => {
       }),
     );
   });
+});
+
+it('days before the first that has a value are no days of the series; where none has one, all are told', () => {
+  const said = (reasons: readonly string[]) => ({
+    day: day('2026-01-01'),
+    gained: null,
+    lost: null,
+    measurement: { state: 'not-measured', reason: 'no-data', reasons } as Measurement,
+  });
+  const [gone, stands] = [said(['entry-missing']), said([])];
+  expect(withoutUnentered([gone, gone, stands, gone])).toEqual([stands, gone]);
+  expect(withoutUnentered([gone, gone])).toEqual([gone, gone]);
+  expect(withoutUnentered([])).toEqual([]);
 });

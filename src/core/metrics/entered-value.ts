@@ -127,6 +127,12 @@ export function chartedDays(days: readonly DailyValue[]): readonly DailyValue[] 
   });
 }
 
+/** Without the days before the first that has a value: what was withdrawn leaves none, and where nothing stands all are told. */
+export function withoutUnentered(days: readonly DailyValue[]): readonly DailyValue[] {
+  const first = days.findIndex(({ measurement }) => !measurement.reasons.includes('entry-missing'));
+  return first <= 0 ? days : days.slice(first);
+}
+
 /** The value that counts on a day, and so the one a figure of that day rests on. */
 export function valueOn<Value extends EnteredPeriod>(values: readonly Value[], day: Day): Value | null {
   return values.filter(({ toOn }) => toOn <= day).toSorted((a, b) => (a.toOn < b.toOn ? 1 : -1))[0] ?? null;

@@ -25,7 +25,7 @@ const words = (more: Partial<StepWords> & Pick<StepWords, 'to'>): StepWords => (
 const metric = { ...externalHygiene };
 
 describe('the life of a metric', () => {
-  it('goes forward step by step, back from consultation and trial, and from everywhere to its end, from which nothing leads away', () => {
+  it('goes forward step by step, back from consultation and trial, from everywhere to its end, and from there to the beginning', () => {
     const permitted = lifecycleStates.flatMap((from) => permittedSteps[from].map((to) => `${from} ${to}`));
     expect(permitted).toEqual([
       'draft specified',
@@ -39,6 +39,7 @@ describe('the life of a metric', () => {
       'trial specified',
       'trial retired',
       'adopted retired',
+      'retired specified',
     ]);
     for (const from of lifecycleStates)
       for (const to of lifecycleStates) {
@@ -97,6 +98,15 @@ describe('the life of a metric', () => {
     const retire = (replacedBy: string | null) => judgeStep(metric, 'adopted', words({ to: 'retired', replacedBy }), ready);
     expect([retire(null), retire('AST-14')]).toEqual([{ kind: 'permitted' }, { kind: 'permitted' }]);
     for (const wrong of ['VUL-16', 'AST-99']) expect(retire(wrong)).toEqual({ kind: 'unmet', guards: ['replacement-known'] });
+  });
+
+  it('what an organisation retired comes back by the guards of its beginning; what is shipped as retired does not', () => {
+    const back = words({ to: 'specified' });
+    expect(judgeStep(metric, 'retired', back, ready)).toEqual({ kind: 'permitted' });
+    expect(judgeStep(metric, 'retired', back, { ...ready, workedExamples: 0 })).toEqual({ kind: 'unmet', guards: ['examples-present'] });
+    expect(judgeStep(metric, 'retired', words({ to: 'adopted' }), ready)).toEqual({ kind: 'not-next', permitted: ['specified'] });
+    const shipped = { ...metric, lifecycle: 'retired' } as const;
+    expect(judgeStep(shipped, 'retired', back, ready)).toEqual({ kind: 'not-next', permitted: [] });
   });
 
   it('an own step counts before the shipped state, unless that is retired', () => {

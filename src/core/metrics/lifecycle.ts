@@ -1,6 +1,6 @@
 /**
  * The life of a metric (domain/metrics.md 3): `draft → specified → consultation → trial → adopted → retired`, with ways back from
- * consultation and trial. Each step has guards. What a machine can check is checked; what only people know, the person who takes
+ * consultation and trial, and from what an organisation retired itself. Each step has guards. What a machine can check is checked; what only people know, the person who takes
  * the step says in so many words, and it is kept with the step.
  *
  * The definition carries the state it is shipped with; the steps an organisation takes stand beside it, and the newest counts.
@@ -28,8 +28,13 @@ export const permittedSteps: Readonly<Record<LifecycleState, readonly LifecycleS
   consultation: ['trial', 'specified', 'retired'],
   trial: ['adopted', 'specified', 'retired'],
   adopted: ['retired'],
-  retired: [],
+  retired: ['specified'],
 };
+
+/** What is shipped as retired is so for everybody, whatever an organisation says. */
+export function stepsFrom({ lifecycle }: Pick<MetricDefinition, 'lifecycle'>, state: LifecycleState): readonly LifecycleState[] {
+  return lifecycle === 'retired' ? [] : permittedSteps[state];
+}
 
 export type GuardId =
   | 'fields-present'
@@ -222,7 +227,7 @@ export type StepOutcome =
 
 /** Whether the step may be taken, and if not what stands in its way. */
 export function judgeStep(metric: MetricDefinition, from: LifecycleState, words: StepWords, facts: LifecycleFacts): StepOutcome {
-  const permitted = permittedSteps[from];
+  const permitted = stepsFrom(metric, from);
   if (!permitted.includes(words.to)) return { kind: 'not-next', permitted };
   const unmet = guardStates(metric, words.to, facts).filter((state) => !isMetBy(state, metric, words, facts));
   return unmet.length === 0 ? { kind: 'permitted' } : { kind: 'unmet', guards: unmet.map(({ guard }) => guard) };

@@ -7,7 +7,7 @@ import type { CountedMeasure, EnteredMeasure, Estimate, Measure, MetricDefinitio
 import { isEntered } from './define-metric.ts';
 import { gates } from './gates.ts';
 import type { MetricGoalposts } from './goalposts.ts';
-import { guardsTo, guardTexts, lifecycleTexts, permittedSteps } from './lifecycle.ts';
+import { guardsTo, guardTexts, lifecycleTexts, stepsFrom } from './lifecycle.ts';
 
 export function metricDocument(metric: MetricDefinition): string {
   const lines = [
@@ -137,7 +137,7 @@ function countedEvidence(metric: MetricDefinition): readonly string[] {
 
 /** How it goes on from where it is shipped. */
 function lifecycle(metric: MetricDefinition): readonly string[] {
-  const steps = permittedSteps[metric.lifecycle];
+  const steps = stepsFrom(metric, metric.lifecycle);
   const guarded = steps.map((to) => {
     const guards = guardsTo[to].map((guard) => guardTexts[guard].asks.en).join('; ');
     return `- to ${lifecycleTexts[to].en}: ${guards}.`;

@@ -176,3 +176,24 @@ describe('what people enter', () => {
     expect((await ask('POST', `/entries/${entry?.id ?? ''}/withdraw`, { reason: 'r' }, token)).status).toBe(404);
   });
 });
+
+test('a period of long ago is refused with the first day that is not, and what was withdrawn before gives no days', async () => {
+  const other = node;
+  node = await startTestNode();
+  for (const fromOn of ['0202-01-01', '1999-12-31', '2016-03-30']) {
+    const far = await enter('VUL-13', { ...said, fromOn, toOn: fromOn });
+    expect(far.status).toBe(400);
+    expect(await jsonOf(far)).toMatchObject({ detail: expect.stringContaining('begins on 2016-03-31 or later') });
+  }
+  const old = await enter('VUL-13', { ...said, fromOn: '2016-03-31', toOn: '2016-04-30' });
+  expect(old.status, await old.clone().text()).toBe(200);
+  const { id } = await jsonOf<{ id: string }>(old);
+  expect((await enter('VUL-13', said)).status).toBe(200);
+  const days = async () => (await view('VUL-13')).measures[0]?.series.length;
+  expect(await days()).toBeGreaterThan(3_600);
+  await ask('POST', `/entries/${id}/withdraw`, { reason: 'Of another hospital' });
+  // 31 March and 1 April.
+  expect(await days()).toBe(2);
+  await node.stop();
+  node = other;
+});

@@ -102,7 +102,25 @@ describe('the life of a metric', () => {
     const last = view.measures[0]?.series.at(-1)?.day;
     await node.context.jobs.measure(node.fresh.organisationId, null);
     expect((await get<MetricView>('/metrics/AST-01')).measures[0]?.series.at(-1)?.day).toBe(last);
-    expect(await (await step('AST-01', { to: 'specified' })).json()).toMatchObject({ code: 'request-invalid' });
+    expect(await (await step('AST-01', { to: 'adopted' })).json()).toMatchObject({
+      code: 'request-invalid',
+      detail: 'A metric that is retired can become specified, and not adopted.',
+    });
+  });
+
+  test('what was retired by mistake comes back with a reason, and is measured again', async () => {
+    node.turnClock(2 * 86_400_000);
+    const last = async () => (await get<MetricView>('/metrics/AST-01')).measures[0]?.series.at(-1)?.day;
+    await node.context.jobs.measure(node.fresh.organisationId, null);
+    expect(await last()).toBe('2026-04-01');
+    expect((await get<LifecycleJson>('/metrics/AST-01/lifecycle')).next.map(({ to }) => to)).toEqual(['specified']);
+    expect((await ask('POST', '/metrics/AST-01/lifecycle', { to: 'specified' })).status).toBe(400);
+    expect((await step('AST-01', { to: 'specified', reason: 'It was another one that was meant' })).status).toBe(200);
+    await node.context.jobs.measure(node.fresh.organisationId, null);
+    expect(await last()).toBe('2026-04-03');
+    expect((await get<Overview>('/overview')).signs.map(({ id }) => id)).toContain('AST-01');
+    const { state, steps } = await get<LifecycleJson>('/metrics/AST-01/lifecycle');
+    expect([state, steps.map(({ from, to }) => `${from} ${to}`)]).toEqual(['specified', ['retired specified', 'specified retired']]);
   });
 
   test('of a retired metric no value is entered', async () => {

@@ -28,6 +28,8 @@ export const lifecycleHandlers: Pick<Handlers, 'lifecycle.get' | 'lifecycle.step
     const id = await withOrganisation(context.database, principal.organisationId, (scope) =>
       takeStep(scope, params.id.toUpperCase(), words, saying),
     );
+    // A step back from `retired` leads there, and what is back is measured again.
+    if (to === 'specified') await context.jobs.enqueueMeasuring(principal.organisationId);
     return { id, state: to };
   },
 };

@@ -6,7 +6,7 @@ import type { Id } from '#core/kernel/id.ts';
 import { isId } from '#core/kernel/id.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import { Problem } from '#core/kernel/problem.ts';
-import { dayOf, daysBetween, type Day } from '#core/kernel/time.ts';
+import { addDays, dayOf, daysBetween, type Day } from '#core/kernel/time.ts';
 import type { EnteredMeasure, MetricDefinition } from '#core/metrics/define-metric.ts';
 import { enteredMeasures, isEntered } from '#core/metrics/define-metric.ts';
 import { faultOf, overlap, type EnteredNumbers, type EnteredPeriod, type EntryFault } from '#core/metrics/entered-value.ts';
@@ -46,6 +46,10 @@ export interface EntryOutcome {
 }
 
 const periodDaysMax = 366;
+
+/** Ten years: every day since the first period is a day of its series. */
+const periodAgeMaxDays = 3_653;
+const firstPeriodOn = '2000-01-01' as Day;
 
 /** @throws Problem `metric-not-found`, `request-invalid` or `conflict` */
 export async function enterValue(scope: Scope, words: EntryWords, saying: Saying): Promise<EntryOutcome> {
@@ -149,6 +153,12 @@ function refuseWrongPeriod({ fromOn, toOn }: EnteredPeriod, today: Day): void {
   if (toOn >= today) {
     const detail = 'A period that is not over cannot be entered: its last day is yesterday or earlier.';
     throw new Problem('request-invalid', detail, { wrong: [{ path: 'toOn' }], today });
+  }
+  const tenYearsAgo = addDays(today, -periodAgeMaxDays);
+  const earliestOn = tenYearsAgo < firstPeriodOn ? firstPeriodOn : tenYearsAgo;
+  if (fromOn < earliestOn) {
+    const detail = `A period begins on ${earliestOn} or later: what lies further back says nothing of today. Check the year, or enter the periods since then.`;
+    throw new Problem('request-invalid', detail, { wrong: [{ path: 'fromOn' }], earliestOn });
   }
   if (daysBetween(fromOn, toOn) >= periodDaysMax)
     throw new Problem('request-invalid', 'A period is at most a year and a day long.', { wrong: [{ path: 'fromOn' }] });

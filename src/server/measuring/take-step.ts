@@ -8,7 +8,7 @@ import {
   guardStates,
   guardTexts,
   judgeStep,
-  permittedSteps,
+  stepsFrom,
   type GuardId,
   type LifecycleFacts,
   type LifecycleState,
@@ -21,6 +21,7 @@ import { countMeasured } from '#store/changes.ts';
 import { readEntries, stands } from '#store/entries/entries.ts';
 import { beginStep, insertStep, readLifecycles, readSteps, type LifecycleStep } from '#store/entries/steps.ts';
 import { sourceSpans } from '#store/measuring/gate-facts.ts';
+import { askMeasuring } from '#store/measuring/pending.ts';
 import type { Scope } from '#store/scope.ts';
 import { stateOf } from './lifecycles.ts';
 import { headlineSign, requireMetric } from './metric-view.ts';
@@ -39,12 +40,15 @@ export async function takeStep(scope: Scope, metricId: string, words: StepWords,
   const id = await insertStep(scope, { ...words, metricId: metric.id, version: metric.version, from }, saying);
   // What is shown of a retired metric is another from now on.
   await countMeasured(scope);
+  // What is back is measured again, from the day on which it was measured last.
+  if (from === 'retired') await askMeasuring(scope, dayOf(saying.now, scope.timeZone), saying.now);
   return id;
 }
 
 function notNext(from: LifecycleState, to: LifecycleState, permitted: readonly LifecycleState[]): Problem {
   const data = { wrong: [{ path: 'to' }], expected: permitted };
-  if (permitted.length === 0) return new Problem('request-invalid', 'A retired metric takes no more steps; its history can be read.', data);
+  if (permitted.length === 0)
+    return new Problem('request-invalid', 'What is shipped as retired takes no more steps; its history can be read.', data);
   return new Problem('request-invalid', `A metric that is ${from} can become ${permitted.join(' or ')}, and not ${to}.`, data);
 }
 
@@ -65,7 +69,7 @@ export async function lifecycleOf(scope: Scope, metricId: string, today: Day): P
     metricId: metric.id,
     state,
     shipped: metric.lifecycle,
-    next: permittedSteps[state].map((to) => ({ to, guards: guardStates(metric, to, facts).map((guard) => ({ ...guard })) })),
+    next: stepsFrom(metric, state).map((to) => ({ to, guards: guardStates(metric, to, facts).map((guard) => ({ ...guard })) })),
     steps: steps.filter((step) => step.metricId === metric.id).map((step) => wireStep(step)),
   };
 }

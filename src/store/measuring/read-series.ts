@@ -4,13 +4,14 @@ import type { Day } from '#core/kernel/time.ts';
 import { addDays } from '#core/kernel/time.ts';
 import { isEntered, type ScopeKind } from '#core/metrics/define-metric.ts';
 import type { DailyValue } from '#core/metrics/chart-model.ts';
+import { withoutUnentered } from '#core/metrics/entered-value.ts';
 import { metrics } from '#core/metrics/registry.ts';
 import { memberSeparator, rowSeparator } from '#store/ingest/staged-rows.ts';
 import type { Scope } from '#store/scope.ts';
 import { measurementFrom, packedColumns, storedColumns, unpackMeasurement, type StoredMeasurement } from './stored-measurement.ts';
 import { countingStretches, type DayRange } from './stretches.ts';
 
-const enteredIds = metrics.filter((metric) => isEntered(metric)).map(({ id }) => id);
+const enteredIds: readonly string[] = metrics.filter((metric) => isEntered(metric)).map(({ id }) => id);
 
 export interface MetricScope {
   readonly kind: ScopeKind;
@@ -35,7 +36,8 @@ export async function readSeries(scope: Scope, asked: SeriesQuestion): Promise<R
       and measure = any(${asked.measures}::text[])
       and scope_kind = ${asked.scope.kind} and scope_id = ${asked.scope.id} and from_on <= ${asked.to}::date
     group by measure order by measure`.execute(scope.trx);
-  return new Map(rows.map(({ measure, stretches }) => [measure, unpackDays(stretches, { to: asked.to })]));
+  const from = enteredIds.includes(asked.metricId) ? withoutUnentered : (days: readonly DailyValue[]) => days;
+  return new Map(rows.map(({ measure, stretches }) => [measure, from(unpackDays(stretches, { to: asked.to }))]));
 }
 
 /** All stretches of a series in one text. */
