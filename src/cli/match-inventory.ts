@@ -3,7 +3,7 @@
  * each other, so that a model is matched once, and only what is shown is kept.
  */
 import { compareCodePoints } from '#core/kernel/text.ts';
-import { applyDecisions, type DecidedCandidate, type DecisionBook } from '#core/matching/decisions.ts';
+import { applyDecisions, type DecidedCandidate, type DecisionBook } from '#core/matching/decided-candidates.ts';
 import type { InventoryLine } from '#core/matching/device-names.ts';
 import type { Matcher } from '#core/matching/match-model.ts';
 import { matchLines, type MatchCandidate } from '#core/matching/match.ts';

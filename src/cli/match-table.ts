@@ -1,7 +1,7 @@
 /** What `match` found, for people: one row for each device model and advisory, in the language of the reader. */
 import type { Language } from '#core/kernel/text.ts';
 import { compareCodePoints } from '#core/kernel/text.ts';
-import type { DecidedCandidate } from '#core/matching/decisions.ts';
+import type { DecidedCandidate } from '#core/matching/decided-candidates.ts';
 import type { InventoryLine } from '#core/matching/device-names.ts';
 import { bands, type Band } from '#core/matching/probability.ts';
 import { formatTable } from './table.ts';
@@ -42,7 +42,7 @@ export class MatchTable {
 
   add(line: InventoryLine, candidate: DecidedCandidate): void {
     const device = [line.vendor, line.product].filter((text) => text !== null).join(' ');
-    const key = `${candidate.deviceKey ?? device}\u001f${candidate.document}`;
+    const key = `${candidate.deviceKey ?? device}\u001f${candidate.document}\u001f${candidate.origin.advisory.publisher ?? ''}`;
     const { document, band, probability, status } = candidate;
     const counts = { affected: 0, fixed: 0, undetermined: 0 };
     const group = this.groups.get(key) ?? { device, document, band, probability, rank: 0, counts };

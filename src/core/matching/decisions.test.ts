@@ -1,16 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Advisory } from '../advisories/advisory.ts';
-import {
-  applyDecisions,
-  deviceKeyOf,
-  openDecisionBook,
-  readDecision,
-  standingOf,
-  type DecidedCandidate,
-  type IdentityDecision,
-  type MatchDecision,
-  type VersionDecision,
-} from './decisions.ts';
+import { applyDecisions, openDecisionBook, type DecidedCandidate } from './decided-candidates.ts';
+import { deviceKeyOf, readDecision, standingOf, type IdentityDecision, type MatchDecision, type VersionDecision } from './decisions.ts';
 import type { InventoryLine } from './device-names.ts';
 import { prepareMatcher } from './match-model.ts';
 import { matchLines } from './match.ts';

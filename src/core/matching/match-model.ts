@@ -22,6 +22,7 @@ export interface Matcher {
 /** A device model of the inventory with what it could be; what its lines have in common. */
 export interface ModelMatch {
   readonly advisory: Advisory;
+  /** All at or above the weak edge, the best first; `nearestHits` says which of them are meant. */
   readonly hits: readonly GroupHit[];
   readonly probability: number;
 }
@@ -52,7 +53,7 @@ export function prepareMatcher(
   return { index, rarity: rarityOf(names.values()), weights };
 }
 
-/** What a device could be: per advisory the products that fit best. */
+/** What a device could be: per advisory the products that fit, those that people have denied among them. */
 export function matchModel(device: DeviceReading, { index, rarity, weights }: Matcher): ModelMatch[] {
   if (device.pieces.length === 0) return [];
   const byAdvisory = new Map<Advisory, GroupHit[]>();
@@ -81,7 +82,7 @@ export function matchModel(device: DeviceReading, { index, rarity, weights }: Ma
   }
   return [...byAdvisory].map(([advisory, hits]) => {
     const sorted = hits.toSorted((left, right) => right.probability - left.probability);
-    return { advisory, hits: nearestHits(sorted), probability: sorted[0]?.probability ?? 0 };
+    return { advisory, hits: sorted, probability: sorted[0]?.probability ?? 0 };
   });
 }
 
@@ -106,8 +107,8 @@ function hitOf(device: DeviceReading, group: ProductGroup, comparison: Compariso
 /** How far below the best a product of the same advisory may lie and still be meant too. */
 const nearness = 0.08;
 
-/** The products that are meant: the best, and those that fit nearly as well. */
-function nearestHits(sorted: readonly GroupHit[]): readonly GroupHit[] {
+/** The products that are meant: the best, and those that fit nearly as well. @param sorted the best first */
+export function nearestHits(sorted: readonly GroupHit[]): readonly GroupHit[] {
   const best = sorted[0]?.probability ?? 0;
   return sorted.filter((hit) => hit.probability >= best - nearness && hit.probability >= best * 0.8);
 }

@@ -3,12 +3,13 @@
  * and what the version says, two answers that are never multiplied. Pure and deterministic. CSAF calls this an asset matching
  * system (conformance target, OASIS CSAF 2.0 clause 9.1.14). Source: domain/medical-advisories.md 2, 4.
  */
+import type { Advisory } from '../advisories/advisory.ts';
 import { compareCodePoints } from '../kernel/text.ts';
 import type { AdvisoryIndex, ProductEntry } from './advisory-index.ts';
 import { leadsByNumber } from './candidate-groups.ts';
 import { readDevice, type DeviceReading, type InventoryLine } from './device-names.ts';
 import { judgeEntries, type EntryJudgement } from './judge-entries.ts';
-import { matchModel, type Matcher, type ModelMatch } from './match-model.ts';
+import { matchModel, nearestHits, type GroupHit, type Matcher, type ModelMatch } from './match-model.ts';
 import { bandOf, type Band } from './probability.ts';
 import { reasonsOf, type MatchReason } from './reasons.ts';
 import { readDeviceVersion } from './versions/read-device.ts';
@@ -25,9 +26,31 @@ export interface MatchCandidate {
   readonly probability: number;
   readonly band: Band;
   readonly reasons: readonly MatchReason[];
+  readonly origin: CandidateOrigin;
 }
 
-/** All candidates at or above the weak edge, by line id, then probability, then document. */
+/**
+ * What a candidate was made of: where people deny the best product, the next may be meant. Behind a private field, so that a
+ * candidate prints and compares as the facts it tells.
+ */
+export class CandidateOrigin {
+  readonly #match: ModelMatch;
+
+  constructor(match: ModelMatch) {
+    this.#match = match;
+  }
+
+  get advisory(): Advisory {
+    return this.#match.advisory;
+  }
+
+  /** All products that came to the weak edge, the best first. */
+  get hits(): readonly GroupHit[] {
+    return this.#match.hits;
+  }
+}
+
+/** All candidates at or above the weak edge, by line id, then probability, then document and publisher. */
 export function matchLines(lines: readonly InventoryLine[], matcher: Matcher): MatchCandidate[] {
   const models = new Map<string, readonly ModelMatch[]>();
   const candidates = lines.flatMap((line) => {
@@ -37,9 +60,17 @@ export function matchLines(lines: readonly InventoryLine[], matcher: Matcher): M
     models.set(signature, matches);
     return matches.map((match) => candidateOf(line, match));
   });
-  return candidates.toSorted(
-    (left, right) =>
-      compareCodePoints(left.id, right.id) || right.probability - left.probability || compareCodePoints(left.document, right.document),
+  return candidates.toSorted(compareCandidates);
+}
+
+/** A document id is unique within its publisher only. */
+export function compareCandidates(left: MatchCandidate, right: MatchCandidate): number {
+  return (
+    compareCodePoints(left.id, right.id) ||
+    right.probability - left.probability ||
+    compareCodePoints(left.document, right.document) ||
+    compareCodePoints(left.origin.advisory.publisher ?? '', right.origin.advisory.publisher ?? '') ||
+    compareCodePoints(left.origin.advisory.revision ?? '', right.origin.advisory.revision ?? '')
   );
 }
 
@@ -50,9 +81,10 @@ function signatureOf(line: InventoryLine, device: DeviceReading, index: Advisory
   return [line.vendor, line.product, ...beside, '', ...numbers, '', ...device.mentioned.names].join('\u001f');
 }
 
-function candidateOf(line: InventoryLine, match: ModelMatch): MatchCandidate {
+/** A line against one advisory, by the products that are meant. */
+export function candidateOf(line: InventoryLine, match: ModelMatch): MatchCandidate {
   const version = readDeviceVersion({ version: line.version, product: line.product ?? '', description: line.description });
-  const entries = match.hits.flatMap((hit) => hit.group.entries);
+  const entries = nearestHits(match.hits).flatMap((hit) => hit.group.entries);
   const judgement = judgeEntries(entries, version);
   return {
     id: line.id,
@@ -63,6 +95,7 @@ function candidateOf(line: InventoryLine, match: ModelMatch): MatchCandidate {
     probability: match.probability,
     band: bandOf(match.probability) ?? 'weak',
     reasons: reasonsOf(match, judgement),
+    origin: new CandidateOrigin(match),
   };
 }
 

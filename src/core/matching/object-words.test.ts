@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Advisory } from '../advisories/advisory.ts';
-import { applyDecisions, deviceKeyOf, openDecisionBook } from './decisions.ts';
+import { applyDecisions, openDecisionBook } from './decided-candidates.ts';
+import { deviceKeyOf } from './decisions.ts';
 import { otherForms, type InventoryLine } from './device-names.ts';
 import { prepareMatcher } from './match-model.ts';
 import { matchLines } from './match.ts';
