@@ -15,6 +15,7 @@ export const enSources = {
     covered: (cves: string) => `of ${cves} CVEs found here`,
     scored: 'with a score of EPSS',
     exploited: 'in the KEV catalogue',
+    unknown: 'unknown, nothing taken yet',
     openExploited: 'Open the findings that are known to be exploited',
     problem: (when: string) => `The last attempt, ${when}, gave nothing:`,
     sync: 'Fetch now',

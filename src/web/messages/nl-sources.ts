@@ -17,6 +17,7 @@ export const nlSources: typeof enSources = {
     covered: (cves) => `van ${cves} CVE’s die hier gevonden zijn`,
     scored: 'met een EPSS-score',
     exploited: 'op de KEV-lijst',
+    unknown: 'onbekend, nog niets overgenomen',
     openExploited: 'Open de bevindingen die bekend uitgebuit worden',
     problem: (when) => `De laatste poging, ${when}, gaf niets:`,
     sync: 'Nu ophalen',

@@ -11,6 +11,7 @@ import { PageFrame } from '../../components/page-frame.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card, Facts } from '../../ui/card.tsx';
+import { knownCoverage } from './coverage.ts';
 
 const askAgainMs = 1_000;
 
@@ -30,7 +31,7 @@ export function Sources(): ReactNode {
                 <SourceCard key={source.id} source={source} mayTake={mayTake} />
               ))}
             </div>
-            <CoverageCard coverage={data.coverage} />
+            <CoverageCard sources={data} />
           </>
         )}
       </div>
@@ -130,15 +131,17 @@ function TakeButtons({ source: { id, title } }: { readonly source: SourceJson })
   );
 }
 
-function CoverageCard({ coverage: { cves, scored, exploited } }: { readonly coverage: SourcesJson['coverage'] }) {
+function CoverageCard({ sources }: { readonly sources: SourcesJson }) {
   const { m, f } = useApp();
+  const { scored, exploited } = knownCoverage(sources);
+  const said = (count: number | null) => (count === null ? m.sources.unknown : f.number(count));
   return (
     <Card title={m.sources.coverage}>
-      <p className="mb-2 text-soft">{m.sources.covered(f.number(cves))}</p>
+      <p className="mb-2 text-soft">{m.sources.covered(f.number(sources.coverage.cves))}</p>
       <Facts
         rows={[
-          [f.number(scored), m.sources.scored],
-          [f.number(exploited), m.sources.exploited],
+          [m.sources.scored, said(scored)],
+          [m.sources.exploited, said(exploited)],
         ]}
       />
       <p className="mt-3">
