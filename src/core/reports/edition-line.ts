@@ -14,9 +14,13 @@ const keyOfNode = 'local';
 
 const owner = { en: 'the owner of the node', nl: 'de eigenaar van de node' } as const;
 
+/** Of a report that kept no name, made with an account that is gone. */
+const unknownMaker = { en: 'somebody who is no longer known', nl: 'iemand die niet meer bekend is' } as const;
+
 /** @param madeBy as it is kept; null: the schedule */
 export function makerText(madeBy: string | null, language: ReportEdition['language']): string {
   if (madeBy === null) return reportWords[language].head.schedule;
+  if (/^(?:account|token):/.test(madeBy)) return unknownMaker[language];
   return madeBy === keyOfNode ? owner[language] : madeBy;
 }
 

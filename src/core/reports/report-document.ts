@@ -166,7 +166,7 @@ export const ReportEdition = z.object({
   day: z.iso.date(),
   revision: z.int(),
   madeAt: z.iso.datetime(),
-  madeBy: z.string().nullable().describe('null: by the schedule; `local`: by the owner of the node'),
+  madeBy: z.string().nullable().describe('name, as it was then; null: by the schedule; `local`: by the owner of the node'),
   digest: z.string().describe('SHA-256 of the document as canonical JSON'),
   changes: z.array(ReportChange).describe('since the revision before; empty in the first'),
   document: ReportDocument,

@@ -4,12 +4,15 @@ import type { ReportEntry } from '#contract/endpoints/reports.ts';
 import { renderReportHtml } from '#core/reports/render-html.ts';
 import type { ReportEdition } from '#core/reports/report-document.ts';
 import { reportStyle } from '#core/reports/report-style.ts';
-import { listReports, readSchedule, writeSchedule } from '#store/reports/archive.ts';
+import { listReports, readSchedule, writeSchedule, type StoredEdition } from '#store/reports/archive.ts';
 import { readingOrganisation, withOrganisation } from '#store/scope.ts';
 import type { Handlers } from '../http/endpoint-handler.ts';
 import { makeReport, requirePeriod, requireReport } from '../reports/make-report.ts';
 import { renderReportPdf } from '../reports/report-pdf.ts';
 import { wireSchedule } from '../reports/scheduled-reports.ts';
+import type { ServerContext } from '../server-context.ts';
+import type { Principal } from '../sign-in/principal.ts';
+import { namesOf } from './finding-work.ts';
 
 type ReportHandlers = Pick<
   Handlers,
@@ -17,28 +20,29 @@ type ReportHandlers = Pick<
 >;
 
 export const reportHandlers: ReportHandlers = {
-  'reports.list': ({ context, principal }) =>
-    readingOrganisation(context.database, principal.organisationId, async (scope) => ({ items: await listReports(scope) })),
+  'reports.list': async ({ context, principal }) => {
+    const items = await readingOrganisation(context.database, principal.organisationId, listReports);
+    return { items: await withMakers({ context, principal }, items) };
+  },
 
   'reports.make': async ({ context, principal, body: { language, period } }) => {
     const { database, clock, newId } = context;
     const wish = { language, period: period === undefined ? undefined : requirePeriod(period), madeBy: principal.name };
     const { edition, isNew } = await makeReport({ database, organisationId: principal.organisationId, now: clock.now(), newId }, wish);
-    return { ...entryOf(edition), isNew };
+    const [named] = await withMakers({ context, principal }, [edition]);
+    return { ...entryOf(named ?? edition), isNew };
   },
 
-  'reports.get': ({ context, principal, params: { id } }) =>
-    readingOrganisation(context.database, principal.organisationId, (scope) => requireReport(scope, id)),
+  'reports.get': ({ context, principal, params: { id } }) => namedReport({ context, principal }, id),
 
-  'reports.html': ({ context, principal, params: { id } }) =>
-    readingOrganisation(context.database, principal.organisationId, async (scope) => {
-      const edition = await requireReport(scope, id);
-      const headers = { ...fileHeaders(edition, 'html'), 'content-security-policy': htmlPolicy };
-      return new Response(renderReportHtml(edition), { headers });
-    }),
+  'reports.html': async ({ context, principal, params: { id } }) => {
+    const edition = await namedReport({ context, principal }, id);
+    const headers = { ...fileHeaders(edition, 'html'), 'content-security-policy': htmlPolicy };
+    return new Response(renderReportHtml(edition), { headers });
+  },
 
   'reports.pdf': async ({ context, principal, params: { id } }) => {
-    const edition = await readingOrganisation(context.database, principal.organisationId, (scope) => requireReport(scope, id));
+    const edition = await namedReport({ context, principal }, id);
     // Outside of the transaction: setting the type takes a moment.
     return new Response(await renderReportPdf(edition), { headers: fileHeaders(edition, 'pdf') });
   },
@@ -56,6 +60,28 @@ export const reportHandlers: ReportHandlers = {
       return wireSchedule(stored, scope, now);
     }),
 };
+
+interface Asked {
+  readonly context: ServerContext;
+  readonly principal: Principal;
+}
+
+/** @throws Problem `not-found` */
+async function namedReport(asked: Asked, id: string): Promise<StoredEdition> {
+  const { context, principal } = asked;
+  const edition = await readingOrganisation(context.database, principal.organisationId, (scope) => requireReport(scope, id));
+  const [named = edition] = await withMakers(asked, [edition]);
+  return named;
+}
+
+/** A report keeps the name its maker had. Those that were made before it did keep a principal: its name of today stands for it. */
+async function withMakers<Made extends Pick<ReportEntry, 'madeBy'>>(asked: Asked, items: readonly Made[]): Promise<Made[]> {
+  const names = await namesOf(
+    asked,
+    items.flatMap(({ madeBy }) => madeBy ?? []),
+  );
+  return items.map((one) => ({ ...one, madeBy: names(one.madeBy) ?? one.madeBy }));
+}
 
 function entryOf({ id, language, period, day, revision, madeAt, madeBy, digest, changes }: ReportEdition): ReportEntry {
   return { id, language, period, day, revision, madeAt, madeBy, digest, changeCount: changes.length };

@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ReportEntry } from '#contract/endpoints/reports.ts';
 import type { Instant } from '#core/kernel/time.ts';
 import type { ReportEdition } from '#core/reports/report-document.ts';
+import { addReport } from '#store/reports/archive.ts';
 import { withOrganisation } from '#store/scope.ts';
 import { startTestNode, type TestNode } from '../../../test/support/test-node.ts';
-import { digestOf } from './make-report.ts';
+import { digestOf, makeReport, requirePeriod } from './make-report.ts';
 import { makeDueReports } from './scheduled-reports.ts';
 
 let node: TestNode;
@@ -85,6 +86,24 @@ test('HTML comes with a policy under which its own style sheet counts and nothin
   expect(response.headers.get('content-disposition')).toMatch(/^inline; filename="cyber-report-2026-03-r\d-nl.html"$/);
   expect(response.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src-elem 'sha256-[^']+';/);
   expect(await response.text()).toMatch(/^<!doctype html><html lang="nl">/);
+});
+
+test('it keeps the name its maker had, and one that kept an account is read with the name of that account', async () => {
+  const { id } = await node.account();
+  const { database, organisationId } = { database: node.fresh.database, organisationId: node.fresh.organisationId };
+  const { clock, newId } = node.context;
+  const wish = { language: 'nl', period: requirePeriod('2026-01'), madeBy: `account:${id}` } as const;
+  const { edition } = await makeReport({ database, organisationId, now: clock.now(), newId }, wish);
+  expect(edition.madeBy).toBe('The owner');
+  const older = { ...edition, id: newId(), revision: 2, madeBy: `account:${id}` };
+  await withOrganisation(database, organisationId, (scope) => addReport(scope, older));
+  const { items } = await ask<{ items: ReportEntry[] }>('GET', '/reports');
+  expect(items.filter(({ period }) => period === '2026-01').map(({ madeBy }) => madeBy)).toEqual(['The owner', 'The owner']);
+  for (const report of [edition.id, older.id]) {
+    const html = await (await node.ask(node.localToken, 'GET', `/reports/${report}/html`)).text();
+    expect(html).toContain('The owner');
+    expect(html).not.toContain('account:');
+  }
 });
 
 describe('a schedule', () => {

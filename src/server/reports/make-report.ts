@@ -22,7 +22,7 @@ export interface ReportWish {
   readonly language: Language;
   /** Undefined: the last month that is over and of which anything was measured, else this month. */
   readonly period: ReportPeriod | undefined;
-  /** Null: the schedule. */
+  /** The principal who asked; null: the schedule. */
   readonly madeBy: string | null;
 }
 
@@ -45,6 +45,8 @@ export interface ReportPorts {
 export async function makeReport(ports: ReportPorts, wish: ReportWish): Promise<MadeReport> {
   const { database, organisationId, now } = ports;
   const names = await principalNames(database, organisationId);
+  // The name as it is now: the footer of a report does not change with who leaves or is renamed.
+  const madeBy = wish.madeBy === null ? null : (names(wish.madeBy) ?? wish.madeBy);
   const { period, document } = await readingOrganisation(database, organisationId, async (scope) => {
     const today = dayOf(now, scope.timeZone);
     const wished = wish.period ?? (await usualPeriod(scope, today));
@@ -59,7 +61,7 @@ export async function makeReport(ports: ReportPorts, wish: ReportWish): Promise<
     });
     return { period: wished, document: buildReport(gathered) };
   });
-  return withOrganisation(database, organisationId, (scope) => keepReport(scope, { ...wish, period }, document, ports));
+  return withOrganisation(database, organisationId, (scope) => keepReport(scope, { ...wish, madeBy, period }, document, ports));
 }
 
 async function principalNames(database: Database, organisationId: OrganisationId): Promise<(principal: string) => string | null> {
