@@ -42,7 +42,7 @@ export function modelKeysOf({ text, head }: ModelPattern): string[] {
 export function answersModel({ text, head }: ModelPattern, letters: string): boolean {
   if (head === text) return letters === text;
   if (!letters.startsWith(head)) return false;
-  const [asked, given] = [[...text], [...letters]];
+  const [asked, given] = [Array.from(text), Array.from(letters)];
   let [at, place, star, taken] = [0, 0, -1, 0];
   while (place < given.length) {
     if (asked[at] === '*') [star, taken, at] = [at, place, at + 1];
