@@ -243,7 +243,11 @@ async function readOneRow(id: string): Promise<void> {
 }
 
 test('a source that is asked for is fetched, laid over the flaws of every organisation, and its file is deleted once read', async () => {
-  const catalogue = { catalogVersion: '2026.01.01', dateReleased: '2026-01-01T12:00:00Z', count: 0, vulnerabilities: [] };
+  const other = {
+    ...{ cveID: 'CVE-2025-0001', vendorProject: 'Maker', product: 'Monitor', vulnerabilityName: 'Monitor lets anybody in' },
+    ...{ dateAdded: '2026-01-01', dueDate: '2026-01-04', requiredAction: 'Update.', knownRansomwareCampaignUse: 'Unknown' },
+  };
+  const catalogue = { catalogVersion: '2026.01.01', dateReleased: '2026-01-01T12:00:00Z', count: 1, vulnerabilities: [other] };
   const path = uploadPath(node.context.uploadsPath, 'source-test');
   await writeFile(path, JSON.stringify(catalogue));
   await withOrganisation(node.fresh.database, node.fresh.organisationId, async ({ client, organisationId }) => {

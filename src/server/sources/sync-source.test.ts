@@ -117,9 +117,31 @@ describe('the KEV catalogue', () => {
     expect(await findings()).toMatchObject([
       { cveId: first, kev: true, kevFrom: 'catalogue', kevDueOn: '2026-01-05', ransomware: true },
       { cveId: second, kev: true, kevDueOn: '2026-01-04', ransomware: false },
-      { cveId: 'CVE-2026-0003', kev: false, kevFrom: 'catalogue', kevDueOn: null, ransomware: null },
+      // The list was made before it was met: it does not say that nobody exploits it.
+      { cveId: 'CVE-2026-0003', kev: null, kevFrom: null, kevDueOn: null, ransomware: null },
     ]);
     expect((await sources()).coverage).toEqual({ cves: 3, scored: 0, exploited: 2 });
+  });
+
+  test('what a list of that day or later does not name is not exploited; of what was met after it, it says nothing', async () => {
+    const third = 'CVE-2026-0003';
+    const said = async () => (await findings()).find(({ cveId }) => cveId === third);
+    await handIn('kev', kev('2026-01-02', [entry(first)]));
+    await scan('2026-01-04T11:00:00Z', [third]);
+    expect(await said()).toMatchObject({ kev: null, kevFrom: null });
+    await handIn('kev', kev('2026-01-03', [entry(first)]));
+    expect(await said()).toMatchObject({ kev: null, kevFrom: null });
+    // An older file that comes later knew it on the day of the list: said without a scan of today.
+    await scan('2026-01-03T18:00:00Z', [third]);
+    expect(await said()).toMatchObject({ kev: false, kevFrom: 'catalogue' });
+    await scan('2026-01-09T11:00:00Z', [third]);
+    expect(await said()).toMatchObject({ kev: false });
+    await scan('2026-01-10T11:00:00Z', [second]);
+    await handIn('kev', kev('2026-01-10', [entry(first)]));
+    expect(await findings()).toMatchObject([
+      { cveId: second, kev: false, kevFrom: 'catalogue' },
+      { cveId: third, kev: false },
+    ]);
   });
 
   test('what is withdrawn is kept as withdrawn and lists nothing, and counts again when it comes back', async () => {
@@ -209,7 +231,10 @@ describe('an edition that no publisher made', () => {
   test('so large that the real ones look cut off is replaced by the owner of the node, who is told how', async () => {
     await handIn('kev', kev('2026-03-02', many(30)));
     await handIn('kev', kev('2026-03-03', many(20)));
-    expect((await source('kev'))?.problem).toMatchObject({ code: 'file-truncated', detail: expect.stringContaining('--replace') as string });
+    expect((await source('kev'))?.problem).toMatchObject({
+      code: 'file-truncated',
+      detail: expect.stringContaining('--replace') as string,
+    });
     await handIn('kev', kev('2026-03-01', many(20)));
     expect((await source('kev'))?.problem).toMatchObject({ code: 'conflict', detail: expect.stringContaining('--replace') as string });
     await handIn('kev', kev('2026-03-01', many(20)), 'mirror', '&replace=true');

@@ -135,8 +135,8 @@ async function describeFlaws(
   const text = (column: string): string => `${column} = case when ${newer} then excluded.${column} else known.${column} end`;
   await scope.client.query(
     `insert into flaw as known (organisation_id, id, key, cve_id, title, title_folded, cvss_score, cvss_vector, cvss_version, said_epss,
-       said_kev, described_at, listed_epss, listed_epss_at, listed_kev, listed_kev_at, kev_due_on, ransomware)
-     select $1, given.id, key, given.cve_id, given.title, title_folded, cvss_score, cvss_vector, cvss_version, given.epss, given.kev, $2,
+       said_kev, described_at, first_described_at, listed_epss, listed_epss_at, listed_kev, listed_kev_at, kev_due_on, ransomware)
+     select $1, given.id, key, given.cve_id, given.title, title_folded, cvss_score, cvss_vector, cvss_version, given.epss, given.kev, $2, $2,
        ${listedSql}
      from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::float8[], $9::text[], $10::text[], $11::float8[], $12::boolean[])
        as given (id, key, cve_id, title, title_folded, cvss_score, cvss_vector, cvss_version, epss, kev)
@@ -146,8 +146,10 @@ async function describeFlaws(
      left join kev_entry exploit on exploit.cve_id = given.cve_id and exploit.withdrawn_in is null
      on conflict (organisation_id, key) do update set ${text('title')}, ${text('title_folded')}, ${cvss('cvss_vector')},
        ${cvss('cvss_version')}, ${cvss('cvss_score')}, ${plain('said_epss')}, ${plain('said_kev')},
-       described_at = greatest(known.described_at, excluded.described_at)
-     where ${newer} or (known.cvss_score is null and excluded.cvss_score is not null)
+       described_at = greatest(known.described_at, excluded.described_at),
+       first_described_at = least(known.first_described_at, excluded.first_described_at)
+     where ${newer} or known.first_described_at is null or excluded.first_described_at < known.first_described_at
+       or (known.cvss_score is null and excluded.cvss_score is not null)
        or (known.said_epss is null and excluded.said_epss is not null) or (known.said_kev is null and excluded.said_kev is not null)`,
     [scope.organisationId, describedAt, ...columns],
   );

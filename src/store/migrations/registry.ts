@@ -29,6 +29,7 @@ import { alerts } from './0027-alerts.ts';
 import { enteredValues } from './0029-entered-values.ts';
 import { advisorySources } from './0031-advisory-sources.ts';
 import { advisories } from './0032-advisories.ts';
+import { kevOfItsDay } from './0033-kev-of-its-day.ts';
 
 export interface Migration {
   readonly id: string;
@@ -66,6 +67,7 @@ export const migrations: readonly Migration[] = [
   enteredValues,
   advisorySources,
   advisories,
+  kevOfItsDay,
 ];
 
 /** Tables that row-level security does not cover, with the reason; everything else in the schema must have it. */
