@@ -5,7 +5,7 @@
  * (domain/medical-advisories.md 8).
  */
 import type { Advisory, AdvisoryProduct, ProductStatus } from '../advisories/advisory.ts';
-import { readProduct, readTitle, writtenKey, writtenProduct, type ProductReading } from './advisory-names.ts';
+import { readProduct, readTitle, writtenKey, writtenProducts, type ProductReading } from './advisory-names.ts';
 import { modelKeysOf, modelPatternOf, type ModelPattern } from './model-numbers.ts';
 import { runsOf, type Segment } from './text.ts';
 import type { VendorReading } from './vendors.ts';
@@ -90,7 +90,7 @@ export function pieceWeight(segment: Segment, byKey: ReadonlyMap<string, readonl
 
 function groupsOf(advisory: Advisory): ProductGroup[] {
   const statuses = statusesOf(advisory);
-  const read = advisory.products.map((product) => ({ product, written: writtenProduct(product) }));
+  const read = advisory.products.flatMap((product) => writtenProducts(product).map((written) => ({ product, written })));
   const title = readTitle(
     advisory.title,
     read.map(({ written }) => written),

@@ -4,10 +4,11 @@
  * advisory tells. Each way of calling is a `CalledName`; the best fitting one counts. Not here: versions (`versions/`).
  * Source: domain/medical-advisories.md 4.1, 4.3.
  */
-import type { AdvisoryProduct } from '../advisories/advisory.ts';
+import type { AdvisoryProduct, ProductBranch } from '../advisories/advisory.ts';
 import { callings, rangeSign } from './callings.ts';
 import { joinedLetters, runsOf, segmentsOf, type Segment } from './text.ts';
 import { placesOfFirms, readVendor, type VendorReading } from './vendors.ts';
+import { denies, isAboutVersions } from './versions/exclusions.ts';
 import { parseVersionClause } from './versions/parse-clause.ts';
 import { splitVersionFromName } from './versions/split-name.ts';
 import { isTellingPiece } from './weighing.ts';
@@ -65,19 +66,35 @@ export interface TitleReading {
   readonly namesOne: boolean;
 }
 
-export function writtenProduct(product: AdvisoryProduct): WrittenProduct {
-  const path = product.paths[0] ?? [];
+/** One for each path of branches that leads to the product, and for each different way that they write it. */
+export function writtenProducts(product: AdvisoryProduct): readonly WrittenProduct[] {
+  const [first = [], ...others] = product.paths;
+  const written = new Map<string, WrittenProduct>();
+  for (const path of [first, ...others]) {
+    const one = writtenUnder(product, path);
+    written.set(writtenKey(one), one);
+  }
+  return [...written.values()];
+}
+
+function writtenUnder(product: AdvisoryProduct, path: readonly ProductBranch[]): WrittenProduct {
   const partsOf = (category: string): string[] => path.filter((branch) => branch.category === category).map((branch) => branch.name);
   const versionText = [...partsOf('product_version'), ...partsOf('product_version_range')].join(' | ');
   const written = partsOf('product_name').at(-1) ?? partsOf('product_family').at(-1) ?? product.name;
-  const excluded = [...product.name.matchAll(exclusion), ...written.matchAll(exclusion)].map((match) => match[1] ?? '');
   return {
     vendor: partsOf('vendor').join(' / '),
     family: partsOf('product_family').join(' '),
     name: splitVersionFromName(written).name.replace(exclusion, ' '),
     listed: namesProducts(versionText) ? versionText : '',
-    excluded: excluded.join(' ; '),
+    excluded: [...new Set([...excludedNames(product.name), ...excludedNames(written)])].join(' ; '),
   };
+}
+
+/** Each name left out by itself; versions left out are no names (`versions/exclusions.ts`). */
+function excludedNames(text: string): string[] {
+  const lists = [...text.matchAll(exclusion)].map((match) => match[1] ?? '').filter((list) => !isAboutVersions(list));
+  const items = lists.flatMap((list) => list.split(/[,;]|\b(?:and|or|nor|en|of)\b/iu));
+  return items.map((item) => item.trim()).filter((item) => item !== '' && !isAboutVersions(item));
 }
 
 /** @param products of the whole advisory: a title that names one of them does not name the others. */
@@ -115,7 +132,8 @@ export function readProduct(written: WrittenProduct, title: TitleReading): Produ
 }
 
 function namesProducts(versionText: string): boolean {
-  return versionText !== '' && (modelsOf(versionText).length > 0 || versionText.split('|').some((item) => isNameLike(item.trim())));
+  if (versionText === '' || denies(versionText)) return false;
+  return modelsOf(versionText).length > 0 || versionText.split('|').some((item) => isNameLike(item.trim()));
 }
 
 /** Drops the vendor where the name begins with it, unless the name is nothing else. */

@@ -5,10 +5,10 @@
 import type { CalledName, ProductReading } from './advisory-names.ts';
 import type { DevicePiece, DeviceReading } from './device-names.ts';
 import { layBeside, type Laying } from './laying.ts';
-import { runsOf, type Run, type Segment } from './text.ts';
+import { joinedLetters, runsOf, type Run, type Segment } from './text.ts';
 import { relateVendors, stronger, type VendorRelation } from './vendors.ts';
 import { isTellingPiece, weightOf, type Rarity } from './weighing.ts';
-import { commonWords, editionWords } from './word-pack.ts';
+import { commonWords, editionWords, emptyWords } from './word-pack.ts';
 
 export const featureNames = [
   'vendor-same',
@@ -137,7 +137,7 @@ function compareCalled(
     'uncertain-letters': uncertain,
     'from-title': called.isFromTitle ? 1 : 0,
   };
-  return { features, vendor, called, laying, veto: isExcluded(product, device.pieces) ? 'excluded' : null };
+  return { features, vendor, called, laying, veto: isExcluded(product, device) ? 'excluded' : null };
 }
 
 /** Puts the device's own number in the place of a range that holds it: MX700 for "MX400-MX850". */
@@ -281,9 +281,16 @@ function hasSpareFunction(segments: readonly (Segment | DevicePiece)[], parts: r
   });
 }
 
-function isExcluded(product: ProductReading, pieces: readonly DevicePiece[]): boolean {
-  return product.excluded.some((segments) => {
-    const telling = segments.filter((segment) => segment.text.length > 2);
-    return telling.length > 0 && telling.every((segment) => pieces.some((piece) => piece.text === segment.text));
+/**
+ * The device is what the name leaves out: all of it stands in the device's name, numbers too, and some of it is not the
+ * product's own ("Monitor other than Monitor 3" leaves out no other monitor).
+ */
+function isExcluded(product: ProductReading, device: DeviceReading): boolean {
+  return product.excluded.some((written) => {
+    const segments = written.filter((segment) => segment.isDigits || !emptyWords.has(segment.text));
+    const isOwn = (text: string) =>
+      product.names.some((name) => !name.isFromTitle && name.segments.some((segment) => segment.text === text));
+    if (segments.length === 0 || segments.every(({ text }) => isOwn(text))) return false;
+    return device.places.has(joinedLetters(segments)) || segments.every(({ text }) => device.pieces.some((piece) => piece.text === text));
   });
 }

@@ -76,5 +76,7 @@ function tidied(text: string): string {
     .replace(/\s+/g, ' ')
     .replace(/(?:\s*\|)+\s*(?=\||$)/g, '')
     .replace(/^[\s,;|]+|(?:[\s,;|]|\b(?:but|and|or)$)+$/g, '');
-  return /^(?:(?:all|any(?:thing)?|every(?:thing)?|alle|software|firmware|product)\s*)*(?:versions?|releases?|versies)?$/i.test(rest) ? '' : rest;
+  return /^(?:(?:all|any(?:thing)?|every(?:thing)?|alle|software|firmware|product)\s*)*(?:versions?|releases?|versies)?$/i.test(rest)
+    ? ''
+    : rest;
 }

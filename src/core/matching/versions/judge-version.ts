@@ -147,13 +147,14 @@ function allVerdict(clause: VersionClause, members: readonly VersionClause[], de
   return decided ?? { is: 'in', reason: 'every-version', basis: 'all-versions', candidate: null, clause };
 }
 
+/** The device may be inside for all that is known; a member of another kind only says nothing. */
+const openReasons: ReadonlySet<VersionReason> = new Set(['too-coarse', 'condition-unknown', 'date-incomplete', 'clause-unreadable']);
+
 /** Inside one is inside. What cannot be compared (another series, a code where a number stands) says nothing once another can. */
 function anyVerdict(clause: VersionClause & { kind: 'any-of' }, device: DeviceVersion, options: JudgeOptions): Verdict {
   const verdicts = clause.members.map((member) => verdictOf(member, device, options));
   const inside = verdicts.find(({ is }) => is === 'in');
-  const coarse = verdicts.find(
-    ({ is, reason }) => is === 'unknown' && (reason === 'too-coarse' || reason === 'condition-unknown' || reason === 'date-incomplete'),
-  );
+  const coarse = verdicts.find(({ is, reason }) => is === 'unknown' && openReasons.has(reason));
   if (inside !== undefined) {
     return isAboveItsOwnCeiling(inside, verdicts)
       ? { ...inside, is: 'unknown', reason: 'other-scheme', basis: null, clause }

@@ -3,10 +3,12 @@
  * product branch, or only in its full name. See `version-clause.ts`.
  */
 import type { AdvisoryProduct, ProductBranch } from '../../advisories/advisory.ts';
-import { parseVersionClause } from './parse-clause.ts';
+import { foldName } from '../../kernel/text.ts';
+import { saysAll } from './clause-phrases.ts';
+import { allOf, parseVersionClause } from './parse-clause.ts';
 import { compareReleases } from './release.ts';
 import { splitVersionFromName } from './split-name.ts';
-import type { VersionClause } from './version-clause.ts';
+import { printClause, type VersionClause } from './version-clause.ts';
 
 export interface ProductClauses {
   /** The product's name without version, family and vendor; the full name where there are no branches. */
@@ -17,24 +19,92 @@ export interface ProductClauses {
   readonly clauseText: string | null;
 }
 
+/** Several paths to one product are several ways of saying which versions: inside one is inside. */
 export function clausesOfProduct({ name, paths }: AdvisoryProduct): ProductClauses {
-  const [path = []] = paths;
+  const [first = [], ...others] = paths;
+  const main = clausesOfPath(name, first);
+  const all = [main, ...others.map((path) => clausesOfPath(name, path))];
+  const different = [...new Map(all.map((one) => [one.clauses.map(printClause).join(' && '), one])).values()];
+  if (different.length === 1) return main;
+  const texts = [...new Set(different.map(({ clauseText }) => clauseText ?? allVersions))];
+  if (different.some(({ clauses }) => clauses.length === 0)) return { ...main, clauses: [], clauseText: null };
+  const members = different.map(({ clauses }) => allOf(clauses));
+  return { productName: main.productName, clauses: [{ kind: 'any-of', members }], clauseText: texts.join(' | ') };
+}
+
+const allVersions = 'vers:all/*';
+
+function clausesOfPath(name: string, path: readonly ProductBranch[]): ProductClauses {
   const named = lastOf(path, ['product_name']) ?? lastOf(path, ['product_family']);
   const version = lastOf(path, ['product_version', 'product_version_range']);
   const split = splitVersionFromName(named ?? name);
+  const full = splitVersionFromName(name).clauses;
+  const { mark, conditions, texts } = besideVersion(path, version);
   if (version === null) {
     const own = split.clauses.length === 0 ? splitVersionFromName(name) : split;
-    return { productName: split.name, clauses: own.clauses, clauseText: own.clauseText };
+    const clauseText = [...(own.clauseText === null ? [] : [own.clauseText]), ...texts].join('; ');
+    return { productName: split.name, clauses: [...own.clauses, ...conditions], clauseText: clauseText === '' ? null : clauseText };
   }
-  const text = withoutName(withLostZeros(version, name), split.name);
-  const clause = readableOf(parseVersionClause(text), splitVersionFromName(name).clauses);
+  const text = `${withoutName(withLostZeros(version, name), split.name)}${mark}`;
+  const clause = readableOf(parseVersionClause(text), full);
   const ofName = split.clauses.filter((one) => !contradicts(one, clause));
-  const clauses = clause.kind === 'all' ? ofName : [...ofName, clause];
-  return { productName: split.name, clauses, clauseText: [...(ofName.length > 0 ? [split.clauseText] : []), text].join('; ') };
+  const kept = [...ofName, ...(clause.kind === 'all' ? [] : [clause])];
+  const printed = new Set(kept.flatMap((one) => (one.kind === 'all-of' ? one.members : [one])).map(printClause));
+  // What only the full name leaves out is left out.
+  const leftOut = full.filter((one) => one.kind === 'not' && !printed.has(printClause(one)));
+  const clauseText = [...(ofName.length > 0 ? [split.clauseText] : []), text, ...texts].join('; ');
+  return { productName: split.name, clauses: [...kept, ...leftOut, ...conditions], clauseText };
+}
+
+interface BesideVersion {
+  /** Behind an exact version: " SP1". */
+  readonly mark: string;
+  readonly conditions: readonly VersionClause[];
+  readonly texts: readonly string[];
+}
+
+const nameCategories = new Set(['vendor', 'product_family', 'product_name', 'product_version', 'product_version_range']);
+const packs: ReadonlyMap<string, readonly string[]> = new Map([
+  ['service_pack', ['SP', 'Service Pack']],
+  ['patch_level', ['Patch', 'Patch Level']],
+]);
+
+/** What branches below the name ask beside the version: a service pack, a patch level, an architecture. None may be passed over. */
+function besideVersion(path: readonly ProductBranch[], version: string | null): BesideVersion {
+  const from = path.findLastIndex(({ category }) => category === 'product_name' || category === 'product_family') + 1;
+  const asked = path.slice(from).filter(({ category, name }) => !nameCategories.has(category) && !saysAll(name));
+  const [only] = asked;
+  if (only !== undefined && asked.length === 1 && version !== null) {
+    const mark = ` ${packNames(only)[0] ?? only.name}`;
+    const [plain, marked] = [parseVersionClause(version), parseVersionClause(`${version}${mark}`)];
+    const isMarked = plain.kind === 'exact' && plain.value.kind === 'release' && marked.kind === 'exact' && marked.value.kind === 'release';
+    if (packs.has(only.category) && isMarked && hasMoreMarks(marked, plain)) return { mark, conditions: [], texts: [] };
+  }
+  const conditions = asked.map((branch): VersionClause => ({
+    kind: 'condition',
+    role: 'feature',
+    words: packNames(branch).map((one) => foldName(one)),
+  }));
+  return { mark: '', conditions, texts: asked.map(({ name }) => name) };
+}
+
+function hasMoreMarks(marked: VersionClause, plain: VersionClause): boolean {
+  const marksOf = (clause: VersionClause) => (clause.kind === 'exact' && clause.value.kind === 'release' ? clause.value.marks.length : 0);
+  return marksOf(marked) > marksOf(plain);
+}
+
+/** "1" of a service pack is "SP1", "SP 1" or "Service Pack 1". */
+function packNames({ category, name }: ProductBranch): readonly string[] {
+  const number = /^(?:[a-z][a-z ]*)?\s*(\d+)$/i.exec(name.trim())?.[1];
+  const titles = packs.get(category);
+  if (titles === undefined || number === undefined) return [name.trim()];
+  return [...new Set(titles.flatMap((title) => [`${title}${number}`, `${title} ${number}`]))];
 }
 
 /** Where the branch cannot be read, the full name may say it better. */
 function readableOf(clause: VersionClause, named: readonly VersionClause[]): VersionClause {
+  // The full name would have to deny the same.
+  if (named.some(({ kind }) => kind === 'not' || kind === 'unreadable')) return clause;
   const ofFullName = named.find(({ kind }) => kind === 'interval' || kind === 'any-of');
   const isUnread = clause.kind === 'unreadable' || (clause.kind === 'exact' && clause.value.kind === 'text');
   return isUnread && ofFullName !== undefined ? ofFullName : clause;
