@@ -34,6 +34,15 @@ function readOf(json: unknown): { readonly advisory: Advisory; readonly remarks:
 }
 
 describe('readCsafDocument', () => {
+  test('gives where the document stands: rather a page than its own file, and no address that is no page', () => {
+    const self = (...urls: string[]) => ({ document: { references: urls.map((url) => ({ category: 'self', summary: 'x', url })) } });
+    const of = (...urls: string[]) => readOf(csaf(self(...urls))).advisory.publishedUrl;
+    expect(of('https://maker.example/MM-1.json', 'https://maker.example/MM-1')).toBe('https://maker.example/MM-1');
+    expect(of('https://maker.example/MM-1.json')).toBe('https://maker.example/MM-1.json');
+    expect(of('javascript:alert(1)')).toBeUndefined();
+    expect(readOf(csaf({})).advisory).not.toHaveProperty('publishedUrl');
+  });
+
   test('gives title, publisher, revision, dates in UTC and notes', () => {
     const { advisory, remarks } = readOf(csaf({}));
     expect(remarks).toEqual([]);

@@ -61,6 +61,7 @@ function advisoryOf(json: JsonObject, document: JsonObject, tracking: JsonObject
     reading.remark({ code: 'title-missing', path: '/document/title', message: 'The document has no title; its id stands for it.' });
   const publisher = objectOf(document['publisher']);
   const tree = readProductTree(json['product_tree'], reading);
+  const publishedUrl = ownAddressOf(document, reading);
   return {
     kind: 'csaf',
     documentId,
@@ -69,10 +70,22 @@ function advisoryOf(json: JsonObject, document: JsonObject, tracking: JsonObject
     publisher: (publisher === undefined ? undefined : reading.text(publisher, 'name', '/document/publisher')) ?? null,
     publishedAt: reading.instant(tracking, 'initial_release_date', '/document/tracking'),
     modifiedAt: reading.instant(tracking, 'current_release_date', '/document/tracking'),
+    ...(publishedUrl === undefined ? {} : { publishedUrl }),
     notes: readNotes(document, '/document', reading),
     products: tree.products,
     flaws: readFlaws(json, tree, reading),
   };
+}
+
+const addressLengthMax = 2_000;
+
+/** Of the addresses that the document gives as its own, rather a page for people than the file that was read. */
+function ownAddressOf(document: JsonObject, reading: DocumentReading): string | undefined {
+  const own = reading.objects(document, 'references', '/document').flatMap(([reference, at]) => {
+    const url = reference['category'] === 'self' ? reading.text(reference, 'url', at) : undefined;
+    return url !== undefined && /^https?:\/\//i.test(url) && url.length <= addressLengthMax ? [url] : [];
+  });
+  return own.find((url) => !/\.json$/i.test(url)) ?? own[0];
 }
 
 function refused(problem: Problem): ReadDocument {

@@ -21,6 +21,7 @@ const AdvisoryJson: z.ZodType<Advisory> = z.object({
   publisher: text.nullable(),
   publishedAt: instant.nullable(),
   modifiedAt: instant.nullable(),
+  publishedUrl: text.max(2_000).exactOptional().describe('where the document says that it stands'),
   notes: z.array(Note),
   products: z.array(
     z.object({

@@ -97,6 +97,8 @@ export interface Advisory {
   readonly publisher: string | null;
   readonly publishedAt: string | null;
   readonly modifiedAt: string | null;
+  /** Where the document says that it stands (CSAF 3.2.1.10, a reference to `self`); absent where it does not say. */
+  readonly publishedUrl?: string;
   /** Notes in the order of the document: summaries, descriptions, legal texts, with their category. */
   readonly notes: readonly AdvisoryNote[];
   readonly products: readonly AdvisoryProduct[];

@@ -12,7 +12,7 @@ import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { CheckField, TextField } from '../../ui/field.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
-import { askedOf } from './asked.ts';
+import { askedOf, asksSomething } from './asked.ts';
 
 export function AdvisoryList({ search }: { readonly search: Search }): ReactNode {
   const { m, f } = useApp();
@@ -27,7 +27,7 @@ export function AdvisoryList({ search }: { readonly search: Search }): ReactNode
         {error === null ? null : <ProblemNotice error={error} onRetry={() => void refetch()} />}
         {data === undefined ? null : (
           <Card isFlush>
-            {shown === 0 ? <p className="p-4 text-soft">{m.advisories.none}</p> : <Entries items={data.items} />}
+            {shown === 0 ? <Nothing isAsked={asksSomething(search)} /> : <Entries items={data.items} />}
             <div className="flex flex-wrap items-center gap-3 p-4">
               <p role="status" className="text-small text-soft">
                 {m.advisories.shown(f.number(shown), f.number(data.total))}
@@ -42,6 +42,21 @@ export function AdvisoryList({ search }: { readonly search: Search }): ReactNode
         )}
       </div>
     </PageFrame>
+  );
+}
+
+/** Nothing fits what was asked, or there is nothing yet: then, how it comes in. */
+function Nothing({ isAsked }: { readonly isAsked: boolean }) {
+  const { m } = useApp();
+  if (isAsked) return <p className="p-4 text-soft">{m.advisories.noneFits}</p>;
+  return (
+    <div className="grid gap-2 p-4">
+      <p>{m.advisories.noneYet}</p>
+      <p className="max-w-[70ch] text-soft">{m.advisories.howIn}</p>
+      <p>
+        <code className="break-words">cybermetrics advisories sync {m.advisories.folder}</code>
+      </p>
+    </div>
   );
 }
 
@@ -74,11 +89,45 @@ function SearchForm({ search }: { readonly search: Search }) {
 }
 
 function Entries({ items }: { readonly items: readonly AdvisoryRow[] }) {
+  return (
+    <>
+      <ul className="md:hidden">
+        {items.map((row) => (
+          <NarrowEntry key={row.id} row={row} />
+        ))}
+      </ul>
+      <div className="max-md:hidden">
+        <EntryTable items={items} />
+      </div>
+    </>
+  );
+}
+
+/** Three lines on a phone: number and score, title, counts. */
+function NarrowEntry({ row }: { readonly row: AdvisoryRow }) {
+  const { m, f } = useApp();
+  const { id, documentId, scoreMax, title, products, cveIds, cvesFoundHere } = row;
+  return (
+    <li className="border-b border-line px-4 py-2.5 last:border-0">
+      <p className="flex items-baseline gap-3">
+        <PageLink to="/advisories/$id" params={{ id }} className="min-w-0 flex-1 truncate font-medium">
+          {documentId}
+        </PageLink>
+        <span className="shrink-0 text-small">{scoreMax === null ? '' : `${m.advisories.score} ${f.score(scoreMax)}`}</span>
+      </p>
+      <p className="truncate">{title}</p>
+      <p className="truncate text-small text-soft">
+        {m.advisories.counts(f.number(products), f.number(cveIds.length), f.number(cvesFoundHere))}
+      </p>
+    </li>
+  );
+}
+
+function EntryTable({ items }: { readonly items: readonly AdvisoryRow[] }) {
   const { m, f } = useApp();
   return (
     <PlainTable
       label={m.advisories.title}
-      isStacked
       rows={items}
       keyOf={(row) => row.id}
       columns={[

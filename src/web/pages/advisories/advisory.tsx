@@ -1,7 +1,7 @@
-/** One advisory as its publisher wrote it: products with every path, flaws with states and scores, what is advised, texts. */
+/** One advisory: how bad, of which products and what to do; then all that its publisher wrote, as it was written. */
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { Advisory, AdvisoryFlaw, ProductStatus } from '#core/advisories/advisory.ts';
+import type { Advisory, AdvisoryFlaw } from '#core/advisories/advisory.ts';
 import { printFilter } from '#core/query/rql-print.ts';
 import { useApp } from '../../app/context.tsx';
 import { PageLink } from '../../app/page-link.tsx';
@@ -12,6 +12,7 @@ import { PagePending } from '../../components/page-states.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Card, Facts } from '../../ui/card.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
+import { adviceOf, affectedProducts, sourceOf, stateOf, type Advice } from './advisory-summary.ts';
 
 export function AdvisoryPage({ params }: PageProps<'/advisories/$id'>): ReactNode {
   const { m, f } = useApp();
@@ -33,17 +34,7 @@ export function AdvisoryPage({ params }: PageProps<'/advisories/$id'>): ReactNod
         {brokenRules.length === 0 ? null : (
           <p className="rounded-md bg-worse-wash px-3 py-2 text-small">{m.advisories.broken(brokenRules.join(', '))}</p>
         )}
-        <Card>
-          <Facts
-            rows={[
-              [m.advisories.publisher, data.publisher ?? '–'],
-              [m.advisories.revision, data.revision ?? '–'],
-              [m.advisories.published, day(data.publishedAt)],
-              [m.advisories.changed, day(data.modifiedAt)],
-            ]}
-          />
-        </Card>
-        <Products products={advisory.products} />
+        <First advisory={advisory} scoreMax={data.scoreMax} />
         <Card title={m.advisories.flaws}>
           {advisory.flaws.length === 0 ? <p className="text-soft">{m.advisories.noFlaws}</p> : null}
           <ul className="grid gap-5">
@@ -53,9 +44,92 @@ export function AdvisoryPage({ params }: PageProps<'/advisories/$id'>): ReactNod
             ))}
           </ul>
         </Card>
+        <Products products={advisory.products} />
+        <Card title={m.advisories.said}>
+          <Facts
+            rows={[
+              [m.advisories.publisher, data.publisher ?? '–'],
+              [m.advisories.revision, data.revision ?? '–'],
+              [m.advisories.published, day(data.publishedAt)],
+              [m.advisories.changed, day(data.modifiedAt)],
+            ]}
+          />
+          <SourceLink advisory={advisory} />
+        </Card>
         <Texts notes={advisory.notes} />
       </div>
     </PageFrame>
+  );
+}
+
+const namesShown = 8;
+
+/** How bad, of which products, and what to do. */
+function First({ advisory, scoreMax }: { readonly advisory: Advisory; readonly scoreMax: number | null }) {
+  const { m, f } = useApp();
+  const affected = affectedProducts(advisory);
+  const advice = adviceOf(advisory);
+  const more = affected.length - namesShown;
+  return (
+    <Card>
+      <Facts
+        rows={[
+          [m.advisories.severity, scoreMax === null ? m.advisories.noScore : m.advisories.highest(f.score(scoreMax))],
+          [
+            m.advisories.affected,
+            affected.length === 0 ? (
+              m.advisories.noneAffected
+            ) : (
+              <ul>
+                {affected.slice(0, namesShown).map((name) => (
+                  <li key={name}>{name}</li>
+                ))}
+                {more > 0 ? <li className="text-soft">{m.product.more(f.number(more))}</li> : null}
+              </ul>
+            ),
+          ],
+          [
+            m.advisories.toDo,
+            advice.length === 0 ? (
+              m.advisories.noAdvice
+            ) : (
+              <ul className="grid gap-2">
+                {advice.map((one) => (
+                  <OneAdvice key={`${one.category} ${one.details} ${one.url}`} advice={one} />
+                ))}
+              </ul>
+            ),
+          ],
+        ]}
+      />
+    </Card>
+  );
+}
+
+function OneAdvice({ advice: { category, details, url } }: { readonly advice: Advice }) {
+  const { m } = useApp();
+  return (
+    <li className="max-w-[80ch] break-words whitespace-pre-line">
+      <span className="text-soft">{m.advisories.categories[category] ?? category}: </span>
+      {details}
+      {url === null ? null : (
+        <a href={url} rel="noreferrer noopener" target="_blank" className="block break-all">
+          {url}
+        </a>
+      )}
+    </li>
+  );
+}
+
+function SourceLink({ advisory }: { readonly advisory: Advisory }) {
+  const { m } = useApp();
+  const url = sourceOf(advisory);
+  return url === null ? null : (
+    <p className="mt-3">
+      <a href={url} rel="noreferrer noopener" target="_blank">
+        {m.advisories.source}
+      </a>
+    </p>
   );
 }
 
@@ -89,21 +163,9 @@ function Products({ products }: Pick<Advisory, 'products'>) {
   );
 }
 
-const stateOf: Readonly<Record<ProductStatus, 'affected' | 'fixed' | 'notAffected' | 'other'>> = {
-  'first-affected': 'affected',
-  'known-affected': 'affected',
-  'last-affected': 'affected',
-  'first-fixed': 'fixed',
-  fixed: 'fixed',
-  'known-not-affected': 'notAffected',
-  recommended: 'other',
-  'under-investigation': 'other',
-  unknown: 'other',
-};
-
 function Flaw({ flaw }: { readonly flaw: AdvisoryFlaw }) {
   const { m, f } = useApp();
-  const { cveId, title, scores, statuses, remediations } = flaw;
+  const { cveId, title, scores, statuses } = flaw;
   const states = (['affected', 'fixed', 'notAffected', 'other'] as const)
     .map((state) => ({ state, count: new Set(statuses.filter((one) => stateOf[one.status] === state).map((one) => one.productId)).size }))
     .filter(({ count }) => count > 0);
@@ -121,19 +183,6 @@ function Flaw({ flaw }: { readonly flaw: AdvisoryFlaw }) {
           </PageLink>
         </p>
       )}
-      {remediations.length === 0 ? null : (
-        <details>
-          <summary className="text-small">{m.advisories.remediations}</summary>
-          <ul className="mt-2 grid gap-2 text-small">
-            {remediations.map(({ category, details }) => (
-              <li key={`${category} ${details}`} className="max-w-[80ch] break-words whitespace-pre-line">
-                <span className="text-soft">{category}: </span>
-                {details}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
     </li>
   );
 }
@@ -142,15 +191,18 @@ function Texts({ notes }: Pick<Advisory, 'notes'>) {
   const { m } = useApp();
   if (notes.length === 0) return null;
   return (
-    <Card title={m.advisories.notes}>
-      <ul className="grid gap-3">
-        {notes.map(({ category, title, text }) => (
-          <li key={`${category} ${title} ${text}`} className="max-w-[80ch] text-small break-words whitespace-pre-line">
-            <span className="block font-medium">{title ?? category}</span>
-            {text}
-          </li>
-        ))}
-      </ul>
+    <Card>
+      <details>
+        <summary className="font-semibold">{m.advisories.notes}</summary>
+        <ul className="mt-3 grid gap-3">
+          {notes.map(({ category, title, text }) => (
+            <li key={`${category} ${title} ${text}`} className="max-w-[80ch] text-small break-words whitespace-pre-line">
+              <span className="block font-medium">{title ?? category}</span>
+              {text}
+            </li>
+          ))}
+        </ul>
+      </details>
     </Card>
   );
 }

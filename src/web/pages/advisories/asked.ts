@@ -15,3 +15,8 @@ export function askedOf({ words = '', here, shown }: Search): NonNullable<Input<
     limit,
   };
 }
+
+/** Whether it narrows the list: an empty answer then says nothing of what is held. */
+export function asksSomething({ words = '', here }: Search): boolean {
+  return words.trim() !== '' || here === 'true';
+}
