@@ -90,7 +90,7 @@ describe('what people enter and the life of a metric, in a browser', () => {
     await dialog.getByRole('textbox', { name: 'Reason' }).fill('To be measured from now on');
     expect(await watched.violations()).toEqual([]);
     await dialog.getByRole('button', { name: 'Take the step' }).click();
-    await page.getByText('This metric is in consultation.').waitFor();
+    await page.getByText('Here it is in consultation since', { exact: false }).waitFor();
     await page.getByText('audience and decision were reviewed: CISO, 20 March').waitFor();
     await page.getByRole('button', { name: 'Take a step' }).click();
     await dialog.getByText('at least one collector delivers the inputs: not met').waitFor();
@@ -119,7 +119,7 @@ describe('what people enter and the life of a metric, in a browser', () => {
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.setViewportSize({ width: 390, height: 844 });
     await page.getByText('ingevoerd door', { exact: false }).first().waitFor();
-    await page.getByText('Deze metriek is in consultatie.').waitFor();
+    await page.getByText('Hier is hij in consultatie sinds', { exact: false }).waitFor();
     expect(await watched.violations()).toEqual([]);
     const isWider = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
     expect(isWider).toBe(false);

@@ -64,8 +64,8 @@ function lifecycleLines({ metricId, state, shipped, next, steps }: LifecycleJson
     ...next.flatMap(({ to, guards }) => [
       `${say('to', 'naar')} ${to}:`,
       ...guards.map(
-        ({ guard, isMet, asks, todo }) =>
-          `  ${marks[`${isMet}`]} ${guard}: ${asks[language]}${isMet === true ? '' : ` – ${todo[language]}`}`,
+        ({ guard, isMet, asks, todo, instead }) =>
+          `  ${instead === null ? marks[`${isMet}`] : '–'} ${guard}: ${asks[language]}${isMet === true ? '' : ` – ${todo[language]}`}${instead === null ? '' : `: ${instead[language]}`}`,
       ),
     ]),
     ...steps.flatMap(({ from, to, reason, statements, hoursPerQuarter, replacedBy, saidAt, saidBy }) => [

@@ -38,6 +38,7 @@ export const LifecycleJson = z.object({
             isMet: z.boolean().nullable().describe('null: only what is said with the step can tell'),
             asks: Localised,
             todo: Localised,
+            instead: Localised.nullable().describe('what is so in the place of what is asked, and lets the step pass; null: nothing'),
           }),
         ),
       }),

@@ -71,6 +71,15 @@ describe('the life of a metric', () => {
     });
   });
 
+  it('of what people enter it says so, and not that a collector delivers it', () => {
+    const collector = (one: typeof metric, facts: LifecycleFacts) => guardStates(one, 'trial', facts)[0];
+    const entered = { isMet: true, instead: { en: 'entered by people', nl: 'ingevoerd door mensen' } };
+    expect(collector(metric, ready)).toMatchObject({ guard: 'collector-exists', ...entered });
+    expect(collector(metric, { ...ready, hasCollector: false })).toMatchObject({ isMet: false, instead: null });
+    const counted = metrics.find(({ id }) => id === 'VUL-05');
+    expect(counted === undefined ? null : guardStates(counted, 'trial', ready)[0]).toMatchObject({ isMet: true, instead: null });
+  });
+
   it('to trial asks for a collector and two organisations', () => {
     const statements = { 'organisations-agreed': 'Oost and West' };
     expect(judgeStep(metric, 'consultation', words({ to: 'trial', statements }), ready)).toEqual({ kind: 'permitted' });

@@ -7,7 +7,7 @@
  * What is retired in the shipped definition is retired for everybody. Not here: where steps are kept (`store/entries`).
  */
 import type { Localised } from '../kernel/text.ts';
-import type { MetricDefinition } from './define-metric.ts';
+import { isEntered, type MetricDefinition } from './define-metric.ts';
 
 export const lifecycleStates = ['draft', 'specified', 'consultation', 'trial', 'adopted', 'retired'] as const;
 export type LifecycleState = (typeof lifecycleStates)[number];
@@ -183,11 +183,19 @@ export interface GuardState extends GuardText {
   readonly kind: 'checked' | 'stated' | 'measured';
   /** null: only the words of the step can tell. */
   readonly isMet: boolean | null;
+  /** What is so in the place of what is asked, and lets the step pass; null: nothing. */
+  readonly instead: Localised | null;
 }
+
+const enteredByPeople: Localised = { en: 'entered by people', nl: 'ingevoerd door mensen' };
 
 /** The guards of a step before anything is said. */
 export function guardStates(metric: MetricDefinition, to: LifecycleState, facts: LifecycleFacts): readonly GuardState[] {
-  return guardsTo[to].map((guard) => ({ guard, ...guardTexts[guard], ...stateOf(guard, metric, facts) }));
+  return guardsTo[to].map((guard) => {
+    const state = stateOf(guard, metric, facts);
+    const isByPeople = guard === 'collector-exists' && state.isMet === true && isEntered(metric);
+    return { guard, ...guardTexts[guard], ...state, instead: isByPeople ? enteredByPeople : null };
+  });
 }
 
 function stateOf(guard: GuardId, metric: MetricDefinition, facts: LifecycleFacts): Pick<GuardState, 'kind' | 'isMet'> {

@@ -44,7 +44,8 @@ export const enEntries = {
   lifecycle: {
     title: 'Lifecycle',
     state: (state: string) => `This metric is ${state}.`,
-    shipped: (state: string) => `Shipped ${state}; the steps below were taken here.`,
+    stands: (state: string, when: string, shipped: string) => `Here it is ${state} since ${when}; shipped as ${shipped}.`,
+    blank: 'Say it in words: spaces alone say nothing.',
     retired: 'It is measured no more and has left the overview, the index and the reports. Its history can be read.',
     step: 'Take a step',
     to: 'To',

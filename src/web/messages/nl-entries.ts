@@ -46,7 +46,8 @@ export const nlEntries = {
   lifecycle: {
     title: 'Levensloop',
     state: (state: string) => `Deze metriek is ${state}.`,
-    shipped: (state: string) => `Geleverd als ${state}; de stappen hieronder zijn hier gezet.`,
+    stands: (state: string, when: string, shipped: string) => `Hier is hij ${state} sinds ${when}; geleverd als ${shipped}.`,
+    blank: 'Zeg het in woorden: alleen spaties zeggen niets.',
     retired: 'Hij wordt niet meer gemeten en is weg uit het overzicht, de index en de rapporten. Zijn verleden blijft te lezen.',
     step: 'Zet een stap',
     to: 'Naar',

@@ -15,9 +15,11 @@ import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { AreaField, SelectField, TextField } from '../../ui/field.tsx';
+import { blankFields, standingText } from './lifecycle-words.ts';
 
 export function Lifecycle({ metric }: { readonly metric: MetricView }) {
-  const { m, t, session } = useApp();
+  const app = useApp();
+  const { m, t, session } = app;
   const [isOpen, setOpen] = useState(false);
   const { data, error, refetch } = useQuery(lifecycleQuery(metric.id));
   const mayStep = session !== undefined && mayOpen({ access: 'decide' }, session.role);
@@ -33,7 +35,7 @@ export function Lifecycle({ metric }: { readonly metric: MetricView }) {
         ) : null
       }
     >
-      <p>{m.lifecycle.state(t(lifecycleTexts[metric.lifecycle]))}</p>
+      <p>{data === undefined ? m.lifecycle.state(t(lifecycleTexts[metric.lifecycle])) : standingText(data, app)}</p>
       {metric.lifecycle === 'retired' ? <p className="max-w-[70ch] text-soft">{m.lifecycle.retired}</p> : null}
       {error === null ? null : <ProblemNotice error={error} onRetry={() => void refetch()} />}
       {data === undefined ? null : <Steps lifecycle={data} />}
@@ -43,17 +45,14 @@ export function Lifecycle({ metric }: { readonly metric: MetricView }) {
 }
 
 function Steps({ lifecycle }: { readonly lifecycle: LifecycleJson }) {
-  const { m, t } = useApp();
+  const { m } = useApp();
   if (lifecycle.steps.length === 0) return <p className="mt-1 text-small text-soft">{m.lifecycle.none}</p>;
   return (
-    <>
-      <p className="mt-1 text-small text-soft">{m.lifecycle.shipped(t(lifecycleTexts[lifecycle.shipped]))}</p>
-      <ul className="mt-2 grid gap-2">
-        {lifecycle.steps.map((step) => (
-          <OneStep key={step.id} step={step} />
-        ))}
-      </ul>
-    </>
+    <ul className="mt-2 grid gap-2">
+      {lifecycle.steps.map((step) => (
+        <OneStep key={step.id} step={step} />
+      ))}
+    </ul>
   );
 }
 
@@ -89,6 +88,8 @@ function StepDialog({ lifecycle, onClose }: { readonly lifecycle: LifecycleJson;
   const [first] = lifecycle.next;
   const [to, setTo] = useState<LifecycleState>(first?.to ?? 'retired');
   const chosen = lifecycle.next.find((step) => step.to === to) ?? first;
+  const [blank, setBlank] = useState<readonly string[]>([]);
+  const faultOf = (name: string) => (blank.includes(name) ? m.lifecycle.blank : undefined);
   const save = useMutation({
     mutationFn: (form: FormData) => client.lifecycle.step({ params: { id: lifecycle.metricId }, body: said(form, chosen) }),
     onSuccess: () => {
@@ -98,7 +99,10 @@ function StepDialog({ lifecycle, onClose }: { readonly lifecycle: LifecycleJson;
   });
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    save.mutate(new FormData(event.currentTarget));
+    const form = new FormData(event.currentTarget);
+    const empty = blankFields(chosen, (name) => formText(form, name));
+    setBlank(empty);
+    if (empty.length === 0) save.mutate(form);
   };
   if (chosen === undefined) return null;
   return (
@@ -111,8 +115,8 @@ function StepDialog({ lifecycle, onClose }: { readonly lifecycle: LifecycleJson;
             </option>
           ))}
         </SelectField>
-        <Guards step={chosen} />
-        <AreaField label={m.lifecycle.reason} name="reason" required maxLength={1000} />
+        <Guards step={chosen} faultOf={faultOf} />
+        <AreaField label={m.lifecycle.reason} fault={faultOf('reason')} name="reason" required maxLength={1000} />
         {save.error === null ? null : <ProblemNotice error={save.error} />}
         <Button kind="main" type="submit" disabled={save.isPending}>
           {m.lifecycle.save}
@@ -124,8 +128,13 @@ function StepDialog({ lifecycle, onClose }: { readonly lifecycle: LifecycleJson;
 
 type NextStep = LifecycleJson['next'][number];
 
+interface GuardsProps {
+  readonly step: NextStep;
+  readonly faultOf: (name: string) => string | undefined;
+}
+
 /** What the machine checked, told; what only people know, asked. */
-function Guards({ step }: { readonly step: NextStep }) {
+function Guards({ step, faultOf }: GuardsProps) {
   const { m, t } = useApp();
   const checked = step.guards.filter(({ isMet }) => isMet !== null);
   return (
@@ -134,12 +143,8 @@ function Guards({ step }: { readonly step: NextStep }) {
         <div>
           <p className="font-medium">{m.lifecycle.asks}</p>
           <ul className="grid gap-1">
-            {checked.map(({ guard, isMet, asks, todo }) => (
-              <li key={guard}>
-                <span aria-hidden="true">{isMet === true ? '✓ ' : '✗ '}</span>
-                {t(asks)}: {isMet === true ? m.lifecycle.met : m.lifecycle.unmet}
-                {isMet === true ? null : <span className="block text-small text-soft">{t(todo)}</span>}
-              </li>
+            {checked.map((one) => (
+              <CheckedGuard key={one.guard} one={one} />
             ))}
           </ul>
         </div>
@@ -149,10 +154,38 @@ function Guards({ step }: { readonly step: NextStep }) {
         if (kind === 'measured')
           return <TextField key={guard} label={m.lifecycle.hours} name="hoursPerQuarter" type="number" min={0} step="any" required />;
         return kind === 'stated' ? (
-          <AreaField key={guard} label={capitalised(t(asks))} help={capitalised(t(todo))} name={guard} required maxLength={1000} />
+          <AreaField
+            key={guard}
+            label={capitalised(t(asks))}
+            help={capitalised(t(todo))}
+            fault={faultOf(guard)}
+            name={guard}
+            required
+            maxLength={1000}
+          />
         ) : null;
       })}
     </>
+  );
+}
+
+function CheckedGuard({ one: { isMet, asks, todo, instead } }: { readonly one: NextStep['guards'][number] }) {
+  const { m, t } = useApp();
+  // What is not there is not ticked, also where something else stands in its place.
+  if (instead !== null) {
+    return (
+      <li>
+        <span aria-hidden="true">– </span>
+        {t(asks)}: {t(instead)}
+      </li>
+    );
+  }
+  return (
+    <li>
+      <span aria-hidden="true">{isMet === true ? '✓ ' : '✗ '}</span>
+      {t(asks)}: {isMet === true ? m.lifecycle.met : m.lifecycle.unmet}
+      {isMet === true ? null : <span className="block text-small text-soft">{t(todo)}</span>}
+    </li>
   );
 }
 
