@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Advisory } from '../advisories/advisory.ts';
 import type { Instant } from '../kernel/time.ts';
-import { applyDecisions, openDecisionBook, productKeysOf, type DecidedCandidate } from './decided-candidates.ts';
+import { applyDecisions, openDecisionBook, type DecidedCandidate } from './decided-candidates.ts';
 import { deviceKeyOf, type IdentityDecision, type MatchDecision } from './decisions.ts';
 import type { InventoryLine } from './device-names.ts';
 import { prepareMatcher } from './match-model.ts';
@@ -182,17 +182,6 @@ describe('documents of two publishers under one id', () => {
       }
     }
   });
-});
-
-test('the keys that an answer can meet are those of every product that came to the weak edge, and of the confirmed', () => {
-  const document = advisory('TM-1', [
-    ['Orvado IP450', '<3.4'],
-    ['Orvado', '<1.0'],
-    ['Lumora LX20', '<9'],
-  ]);
-  const keys = (decisions: readonly MatchDecision[]): readonly string[] => decided([document], decisions).flatMap(productKeysOf);
-  expect(keys([])).toEqual(['tarnmed/orvadoip450', 'tarnmed/orvado']);
-  expect(keys([said('confirmed', 'tarnmed/lumoralx20')])).toEqual(['tarnmed/lumoralx20']);
 });
 
 test('answers about another device change nothing, and candidates print as the facts they tell', () => {

@@ -119,11 +119,6 @@ function withKeys(candidate: MatchCandidate, deviceKey: string | null, brought: 
   return { ...candidate, deviceKey, productKey: first === undefined ? null : keyOfEntry(first), isDenied: false };
 }
 
-/** The keys of all products that a candidate was made of, those too that lie below the nearest: what an answer can meet. */
-export function productKeysOf({ origin }: MatchCandidate): readonly string[] {
-  return [...new Set(entriesOf(origin.hits).map(keyOfEntry))];
-}
-
 /** What a person confirmed counts in every document that names the product, whether its name was recognised there or not. */
 function confirmedEntries(deviceKey: string, book: DecisionBook): Map<Advisory, ReadEntry[]> {
   const byAdvisory = new Map<Advisory, ReadEntry[]>();
