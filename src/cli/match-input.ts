@@ -1,17 +1,15 @@
-/** What `match` is given: the advisories below its paths, each once and in its newest revision, and the decisions of people. */
-import type { AdvisoryFromFile } from '#advisory-sources/advisory-files.ts';
+/** What `match` is given: the advisories below its paths, each once and in its newest revision, and what is none is called what it is. */
 import { readAdvisoryFiles } from '#advisory-sources/advisory-files.ts';
 import type { Advisory } from '#core/advisories/advisory.ts';
 import { compareEditions, publisherOf, type AdvisoryEdition } from '#core/advisories/edition-order.ts';
 import { isProblem, Problem } from '#core/kernel/problem.ts';
 import { compareCodePoints } from '#core/kernel/text.ts';
 import { instantFromMilliseconds } from '#core/kernel/time.ts';
-import { readDecision, type MatchDecision } from '#core/matching/decisions.ts';
-import { linesOf } from '#importers/inventory/json-lines.ts';
+import { csv } from '#importers/csv/importer.ts';
+import { foreignFormat } from '#importers/inventory/foreign-format.ts';
 import { openFile } from '#importers/read-head.ts';
-import { decodeStream } from '#importers/text-decoding.ts';
+import { xlsx } from '#importers/xlsx/importer.ts';
 import { localAdvisoryFiles } from './local-advisory-files.ts';
-import { openLocalFile } from './local-file.ts';
 
 /** Something that was not taken, with its place. */
 export interface Refused {
@@ -33,11 +31,19 @@ export async function readAdvisories(paths: readonly string[], signal: AbortSign
   const now = instantFromMilliseconds(Date.now());
   const newest = new Map<string, Advisory>();
   const refused: Refused[] = [];
+  const foreign = new Map<string, Problem | null>();
   let leftOut = 0;
   for await (const found of readAdvisoryFiles(localAdvisoryFiles, paths)) {
     if (signal.aborted) break;
-    if (found.kind === 'refused') refused.push(refusedOf(found));
-    else {
+    if (found.kind === 'refused') {
+      const { path, line, problem } = found;
+      const known = foreign.get(path);
+      // A file of something else is refused once, and not line by line.
+      if (known !== undefined && known !== null) continue;
+      const other = known === null || !unreadable.has(problem.code) ? null : await foreignProblem(path);
+      foreign.set(path, other);
+      refused.push(other === null ? { path, sheet: null, line, problem } : { path, sheet: null, line: null, problem: other });
+    } else {
       const advisory = withoutTexts(found.advisory);
       const key = `${advisory.documentId}\u001f${publisherOf(advisory) ?? ''}`;
       const known = newest.get(key);
@@ -49,8 +55,26 @@ export async function readAdvisories(paths: readonly string[], signal: AbortSign
   return { advisories, refused, leftOut };
 }
 
-function refusedOf({ path, line, problem }: Extract<AdvisoryFromFile, { kind: 'refused' }>): Refused {
-  return { path, sheet: null, line, problem };
+const unreadable: ReadonlySet<string> = new Set(['file-malformed', 'file-truncated', 'file-encoding-invalid']);
+const nameOfTable = /\.(csv|tsv|xlsx)(\.gz)?$/i;
+
+/** What the file is that holds no JSON; null where nothing is known of it. */
+async function foreignProblem(path: string): Promise<Problem | null> {
+  try {
+    const { head, bytes } = await openFile(localAdvisoryFiles.open(path), path);
+    // Closes the file: an iteration that never began would leave it open.
+    for await (const _ of bytes) break;
+    const isTable = xlsx.accepts(head) || csv.accepts(head);
+    const other = foreignFormat(head.bytes);
+    if (isTable || (other === null && nameOfTable.test(path))) {
+      const message = 'This path was read as an advisory, and it is a table. Where it is an inventory, give it with --inventory.';
+      return new Problem('file-format-mismatch', message);
+    }
+    return other === null ? null : new Problem('file-format-unknown', `This is ${other}, not a JSON document.`);
+  } catch (cause) {
+    if (!isProblem(cause)) throw cause;
+    return null;
+  }
 }
 
 /** Matching reads names, versions and statuses; the texts are the greater part of a document. */
@@ -69,39 +93,4 @@ function withoutTexts(advisory: Advisory): Advisory {
 
 function editionOf(advisory: Advisory): AdvisoryEdition {
   return { modifiedAt: advisory.modifiedAt, revision: advisory.revision, digest: JSON.stringify(advisory) };
-}
-
-export interface ReadDecisions {
-  readonly decisions: readonly MatchDecision[];
-  readonly refused: readonly Refused[];
-}
-
-/** One decision per line (NDJSON), also gzipped. */
-export async function readDecisionFile(path: string): Promise<ReadDecisions> {
-  const decisions: MatchDecision[] = [];
-  const refused: Refused[] = [];
-  const refuse = (line: number | null, problem: Problem): void => void refused.push({ path, sheet: null, line, problem });
-  const source = await openLocalFile(path);
-  try {
-    const { bytes } = await openFile(source, path);
-    for await (const { number, text } of linesOf(decodeStream(bytes))) {
-      if (text?.trim() === '') continue;
-      const read = text === null ? null : readDecision(jsonOf(text));
-      if (read === null) refuse(number, new Problem('file-too-large', 'The line is longer than a decision is.'));
-      else if (read.kind === 'read') decisions.push(read.decision);
-      else refuse(number, new Problem('file-malformed', `The line is no decision: ${read.field} should be ${read.expected}.`));
-    }
-  } catch (cause) {
-    if (!isProblem(cause)) throw cause;
-    refuse(null, cause);
-  }
-  return { decisions, refused };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
-  }
 }

@@ -7,13 +7,21 @@ import { applyDecisions, type DecidedCandidate, type DecisionBook } from '#core/
 import type { InventoryLine } from '#core/matching/device-names.ts';
 import type { Matcher } from '#core/matching/match-model.ts';
 import { matchLines, type MatchCandidate } from '#core/matching/match.ts';
+import type { DecisionUses } from './match-decisions.ts';
 
 const groupsAtOnce = 1_000;
+
+export interface MatchMeans {
+  readonly matcher: Matcher;
+  readonly book: DecisionBook;
+  readonly uses: DecisionUses;
+  readonly signal: AbortSignal;
+}
 
 /** @param take called once for each line that has candidates, in no order that means anything. @returns false where it was stopped. */
 export async function matchInventory(
   lines: readonly InventoryLine[],
-  { matcher, book, signal }: { readonly matcher: Matcher; readonly book: DecisionBook; readonly signal: AbortSignal },
+  { matcher, book, uses, signal }: MatchMeans,
   take: (line: InventoryLine, candidates: readonly DecidedCandidate[]) => void,
 ): Promise<boolean> {
   const groups = sameLines(lines);
@@ -30,8 +38,10 @@ export async function matchInventory(
     }
     for (const group of some) {
       const [first] = group;
-      const candidates = first === undefined ? [] : applyDecisions(first, found.get(first.id) ?? [], book);
+      const before = found.get(first?.id ?? '') ?? [];
+      const candidates = first === undefined ? [] : applyDecisions(first, before, book);
       if (candidates.length === 0) continue;
+      uses.see(before, candidates);
       for (const line of group) take(line, line === first ? candidates : candidates.map((candidate) => ({ ...candidate, id: line.id })));
     }
     // Lets an interruption through.

@@ -1,79 +1,120 @@
-/** What `match` found, for people: one row for each device model and advisory, in the language of the reader. */
+/**
+ * What `match` found, for people, in the language of the reader: what is affected, what is to be found out, what is outside, each
+ * with the most probable first. A row is a device model in one version beside one advisory, with the numbers of its devices.
+ */
 import type { Language } from '#core/kernel/text.ts';
 import { compareCodePoints } from '#core/kernel/text.ts';
 import type { DecidedCandidate } from '#core/matching/decided-candidates.ts';
 import type { InventoryLine } from '#core/matching/device-names.ts';
-import { bands, type Band } from '#core/matching/probability.ts';
+import type { Band } from '#core/matching/probability.ts';
+import { matchReason } from './match-reason.ts';
 import { formatTable } from './table.ts';
 
+const sections = ['affected', 'undetermined', 'fixed', 'denied'] as const;
+type Section = (typeof sections)[number];
+
 interface ModelGroup {
+  readonly section: Section;
+  readonly document: string;
+  readonly version: string;
   /** As the register writes it; of several writings the first in order. */
   device: string;
-  readonly document: string;
+  reason: string;
   band: Band;
   probability: number;
-  rank: number;
-  readonly counts: Record<DecidedCandidate['status'], number>;
+  isConfirmed: boolean;
+  /** The first in order. */
+  ids: readonly string[];
+  devices: number;
 }
 
 const words = {
   en: {
     bands: { likely: 'likely', check: 'check', weak: 'weak' },
-    titles: ['match', 'chance', 'device', 'advisory', 'affected', 'to find out', 'outside'],
+    titles: ['chance', 'match', 'inventory number', 'device', 'version', 'advisory', 'why', 'title'],
+    more: 'more',
+    sections: {
+      affected: 'Affected: the advisory names this version. The most probable match first.',
+      undetermined: 'To find out: the version is missing or cannot be compared. The most probable match first.',
+      fixed: 'Outside: no version that the advisory calls affected. The most probable match first.',
+      denied: 'Denied by a person: another product.',
+    },
   },
   nl: {
     bands: { likely: 'waarschijnlijk', check: 'nakijken', weak: 'zwak' },
-    titles: ['match', 'kans', 'apparaat', 'advies', 'geraakt', 'uit te zoeken', 'erbuiten'],
+    titles: ['kans', 'match', 'inventarisnummer', 'apparaat', 'versie', 'advies', 'waarom', 'titel'],
+    more: 'meer',
+    sections: {
+      affected: 'Geraakt: het advies noemt deze versie. De waarschijnlijkste match eerst.',
+      undetermined: 'Uit te zoeken: de versie ontbreekt of is niet te vergelijken. De waarschijnlijkste match eerst.',
+      fixed: 'Erbuiten: geen versie die het advies geraakt noemt. De waarschijnlijkste match eerst.',
+      denied: 'Door een mens ontkend: een ander product.',
+    },
   },
 } as const;
+
+const idsShown = 3;
 
 export function bandWord(band: Band, language: Language): string {
   return words[language].bands[band];
 }
 
-/** Order of the list only: an affected device comes before one whose version has to be found out. */
-function rankOf({ probability, status, statusBasis }: DecidedCandidate): number {
-  const weight = status === 'affected' ? (statusBasis === 'all-versions' ? 0.8 : 1) : status === 'undetermined' ? 0.5 : 0;
-  return probability * weight;
-}
-
 export class MatchTable {
   private readonly groups = new Map<string, ModelGroup>();
+  private readonly language: Language;
+  private readonly titles: ReadonlyMap<string, string>;
+
+  /** @param titles of the advisories, by document id */
+  constructor(language: Language, titles: ReadonlyMap<string, string>) {
+    this.language = language;
+    this.titles = titles;
+  }
 
   add(line: InventoryLine, candidate: DecidedCandidate): void {
     const device = [line.vendor, line.product].filter((text) => text !== null).join(' ');
-    const key = `${candidate.deviceKey ?? device}\u001f${candidate.document}\u001f${candidate.origin.advisory.publisher ?? ''}`;
-    const { document, band, probability, status } = candidate;
-    const counts = { affected: 0, fixed: 0, undetermined: 0 };
-    const group = this.groups.get(key) ?? { device, document, band, probability, rank: 0, counts };
+    const { document, band, probability, isDenied, status, reasons } = candidate;
+    const section = isDenied ? 'denied' : status;
+    const version = line.version ?? '';
+    const key = [candidate.deviceKey ?? device, document, section, version].join('\u001f');
+    const reason = matchReason(candidate, this.language);
+    const group = this.groups.get(key) ?? {
+      ...{ section, document, version, device, reason, band, probability },
+      ...{ isConfirmed: false, ids: [], devices: 0 },
+    };
     this.groups.set(key, group);
-    group.counts[status] += 1;
-    group.rank = Math.max(group.rank, rankOf(candidate));
+    group.devices += 1;
+    group.ids = [...group.ids, line.id].toSorted(compareCodePoints).slice(0, idsShown);
+    group.isConfirmed ||= reasons.some(({ rule }) => rule === 'decided-confirmed');
     if (compareCodePoints(device, group.device) < 0) group.device = device;
+    if (compareCodePoints(reason, group.reason) < 0) group.reason = reason;
     if (probability > group.probability) [group.probability, group.band] = [probability, band];
   }
 
   /** Null where there is nothing to show. @param width of the terminal; null: as wide as it gets */
-  print(language: Language, width: number | null): string | null {
+  print(width: number | null): string | null {
     if (this.groups.size === 0) return null;
     const sorted = [...this.groups.values()].toSorted(
       (left, right) =>
-        bands.indexOf(left.band) - bands.indexOf(right.band) ||
-        right.rank - left.rank ||
+        right.probability - left.probability ||
         compareCodePoints(left.device, right.device) ||
+        compareCodePoints(left.version, right.version) ||
         compareCodePoints(left.document, right.document),
     );
-    const columns = words[language].titles.map((title, at) => ({ title, alignRight: at === 1 || at > 3, whole: at === 3 }));
-    const count = (value: number) => (value === 0 ? '' : String(value));
-    const rows = sorted.map(({ band, probability, device, document, counts }) => [
-      bandWord(band, language),
-      `${Math.round(probability * 100)} %`,
-      device,
-      document,
-      count(counts.affected),
-      count(counts.undetermined),
-      count(counts.fixed),
-    ]);
-    return formatTable(columns, rows, width);
+    const { titles, sections: headings } = words[this.language];
+    const columns = titles.map((title, at) => ({ title, alignRight: at === 0, whole: at === 5 }));
+    const parts = sections.flatMap((section) => {
+      const rows = sorted.filter((group) => group.section === section).map((group) => this.rowOf(group));
+      return rows.length === 0 ? [] : [`${headings[section]}\n${formatTable(columns, rows, width)}`];
+    });
+    return parts.join('\n\n');
+  }
+
+  private rowOf({ band, probability, isConfirmed, ids, devices, device, version, document, reason }: ModelGroup): string[] {
+    // Only a person is sure.
+    const percent = isConfirmed ? Math.round(probability * 100) : Math.min(99, Math.round(probability * 100));
+    const others = devices > ids.length ? ` + ${devices - ids.length} ${words[this.language].more}` : '';
+    const title = this.titles.get(document) ?? '';
+    const row = [`${percent} %`, bandWord(band, this.language), `${ids.join(', ')}${others}`, device, version, document, reason, title];
+    return row.map((cell) => cell.replace(/[\s\p{Cc}]+/gu, ' ').trim());
   }
 }

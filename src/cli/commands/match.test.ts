@@ -180,6 +180,79 @@ describe('what cannot be read', () => {
     expect(said.err).toContain('"code":"file-truncated"');
   });
 
+  test('every inventory that is given is read', async () => {
+    const [a, b, ...rest] = lines;
+    const files = { ...documents, 'a.ndjson': [a, b].join('\n'), 'b.ndjson': rest.join('\n') };
+    const said = await run(files, ['--inventory', 'a.ndjson', '--inventory', 'b.ndjson', '--json']);
+    expect(said).toEqual({ code: 0, out: (await run(basic)).out, err: '' });
+  });
+
+  test('a second inventory without its flag is a table that was read as an advisory, and it is said', async () => {
+    const table = 'id;fabrikant;product\nA1;Tarnmed;Orvado IP450\n';
+    const sheet = writeWorkbook([
+      {
+        name: 'Blad1',
+        rows: [
+          ['id', 'product'],
+          ['A1', 'Pump'],
+        ],
+      },
+    ]);
+    const files = { ...documents, 'a.csv': table, 'b.csv': table, 'c.xlsx': sheet };
+    const said = await run(files, ['--inventory', 'a.csv', 'b.csv', 'c.xlsx']);
+    expect(said.code).toBe(3);
+    const why = 'refused: This path was read as an advisory, and it is a table. Where it is an inventory, give it with --inventory.';
+    for (const name of ['b.csv', 'c.xlsx']) expect(said.err.split('\n').filter((text) => text.endsWith(`${name}  ${why}`))).toHaveLength(1);
+  });
+
+  test('an inventory that is refused is named, and no sentence speaks of a mapping', async () => {
+    for (const content of ['', 'kleur;ruimte\nrood;K1\n', '%PDF-1.7\n', 'id;product\n']) {
+      const said = await run({ ...documents, 'd.csv': content }, ['--inventory', 'd.csv']);
+      expect(said.code).toBe(4);
+      expect(said.err).toMatch(/^d\.csv {2}refused: /);
+      expect(said.err).not.toContain('mapping');
+    }
+    const dutch = await run({ ...documents, 'd.csv': 'kleur;ruimte\nrood;K1\n' }, ['--inventory', 'd.csv'], { LANG: 'nl_NL.UTF-8' });
+    expect(dutch.err).toContain('d.csv  geweigerd: Geen rij met koppen noemt een nummer en een product van elk apparaat. Gezien: kleur,');
+  });
+
+  test('a sheet with a table whose headers are not known makes the code 3', async () => {
+    const sheets = [
+      {
+        name: 'Pompen',
+        rows: [
+          ['id', 'product'],
+          ['A1', 'Pump'],
+        ],
+      },
+      {
+        name: 'Rest',
+        rows: [
+          ['Kleur', 'Ruimte'],
+          ['rood', 'K1'],
+        ],
+      },
+    ];
+    const said = await run({ ...documents, 'd.xlsx': writeWorkbook(sheets) }, ['--inventory', 'd.xlsx']);
+    expect([said.code, said.err.split('\n')[0]]).toEqual([3, expect.stringMatching(/^d\.xlsx "Rest" {2}refused: .*Seen: Kleur, Ruimte\./)]);
+  });
+
+  test('where no advisory is found the paths are said, and what a path is', async () => {
+    const said = await run({ 'devices.ndjson': lines.join('\n'), 'csaf/note.txt': '' }, []);
+    expect([said.code, said.err]).toEqual([4, 'No advisory was found under csaf; a path is a folder, a .json or an .ndjson file.\n']);
+  });
+
+  test('a PDF among the advisories is called one, once', async () => {
+    const pdf = Buffer.from('%PDF-1.7\n%\u00e2\u00e3\n1 0 obj\n', 'latin1');
+    const said = await run({ ...basic, 'csaf/a.json': pdf, 'csaf/b.ndjson': pdf }, []);
+    expect(said.code).toBe(3);
+    const told = said.err.trim().split('\n').slice(0, -1);
+    expect(told.map((text) => text.replace(/^.*\//, ''))).toEqual([
+      'a.json  refused: This is a PDF, not a JSON document.',
+      'b.ndjson  refused: This is a PDF, not a JSON document.',
+    ]);
+  });
+
   test('without an inventory or advisories the command says which flag is missing', async () => {
     expect((await runCli(['match', '--advisories', 'x'])).err).toContain('--inventory FILE');
     const said = await runCli(['match', '--inventory', 'x']);
@@ -218,27 +291,104 @@ describe('match --decisions', () => {
     expect(said.err).toMatch(/decided\.ndjson:1 {2}refused: The line is no decision: deviceKey should be a text\.\n.*decided\.ndjson:2 /);
   });
 
+  test('a line that is no JSON says so', async () => {
+    const said = await run({ ...basic, 'decided.ndjson': '{"kind":"identity"}\n{"kind":\n' }, ['--decisions', 'decided.ndjson']);
+    expect(said.err).toContain('decided.ndjson:2  refused: The line is no JSON. Write one decision per line');
+  });
+
+  test.each([
+    ['a table', Array.from({ length: 500 }, (_, at) => `A${at};Pump`).join('\n')],
+    ['the answer of match', '{"id":"inv-1","deviceKey":"a/b","productKey":"a/c"}\n{"id":"inv-2","deviceKey":"a/b","productKey":"a/c"}\n'],
+  ])('a file that is no file of decisions is refused once: %s', async (_, content) => {
+    const said = await run({ ...basic, 'decided.ndjson': content }, ['--decisions', 'decided.ndjson']);
+    expect(said.code).toBe(3);
+    expect(said.err.split('\n').filter((text) => text.includes('refused: '))).toEqual([
+      expect.stringMatching(/^decided\.ndjson {2}refused: The file is no file of decisions/),
+    ]);
+  });
+
+  test('a decision that meets nothing is told with its line; older answers to a question that was met are not', async () => {
+    const [pump] = candidatesOf(await run(basic));
+    const keys = { deviceKey: pump?.deviceKey, productKey: pump?.productKey };
+    const version = { kind: 'version', ...keys, clauseText: '<3.4', ...facts };
+    const decided = [
+      { kind: 'identity', ...keys, answer: 'unsure', ...facts, at: '2026-02-01T10:00:00Z' },
+      { kind: 'identity', ...keys, answer: 'confirmed', ...facts },
+      { kind: 'identity', ...keys, productKey: 'nobody/nothing', answer: 'denied', ...facts },
+      { ...version, deviceVersion: '3.2', answer: 'not-affected' },
+      { ...version, deviceVersion: '9.9', answer: 'affected', at: '2026-03-02T10:00:00Z' },
+    ];
+    const files = { ...basic, 'decided.ndjson': decided.map((one) => JSON.stringify(one)).join('\n') };
+    const said = await run(files, ['--decisions', 'decided.ndjson']);
+    expect([said.code, said.err.split('\n')[0]]).toEqual([0, 'decided.ndjson  2 decisions apply to nothing: lines 3, 5']);
+    const asJson = await run(files, ['--json', '--decisions', 'decided.ndjson']);
+    expect(JSON.parse(asJson.err)).toMatchObject({ code: 'not-found', data: { path: 'decided.ndjson', lines: [3, 5] } });
+    const one = await run({ ...basic, 'decided.ndjson': JSON.stringify(decided[2]) }, ['--decisions', 'decided.ndjson'], { LANG: 'nl' });
+    expect(one.err.split('\n')[0]).toBe('decided.ndjson  1 beslissing is nergens op van toepassing: regel 1');
+  });
+
   test('a file of decisions that is not there ends it', async () => {
     expect((await run(basic, ['--decisions', 'nowhere'])).code).toBe(2);
   });
 });
 
 describe('match for people', () => {
-  test('one row per model and advisory, affected devices first, with a summary', async () => {
+  const rowsOf = (out: string): string[] => out.trim().split('\n');
+
+  test('affected first, then to find out, outside last, each under its heading, with number, version, reason and title', async () => {
     const { out, err, code } = await run(basic, []);
-    const rows = out.trim().split('\n');
+    const rows = rowsOf(out);
     expect(code).toBe(0);
-    expect(rows).toHaveLength(4);
-    expect(rows[0]).toMatch(/^match +chance +device +advisory +affected +to find out +outside$/);
-    expect(rows[1]).toMatch(/ % {2}Tarnmed (B\.V\. Orvado IP-450|Orvado IP450) +TM-2026-001 +1 +1$/);
+    expect(rows.filter((row) => /^[A-Z]/.test(row)).map((row) => row.split(':')[0])).toEqual(['Affected', 'To find out', 'Outside']);
+    expect(rows[0]).toBe('Affected: the advisory names this version. The most probable match first.');
+    expect(rows[1]).toMatch(/^chance +match +inventory number +device +version +advisory +why +title$/);
+    expect(rows[2]).toMatch(
+      /^ *\d+ % +\w+ +inv-1 +Tarnmed B\.V\. Orvado IP-450 +3\.2 +TM-2026-001 +3\.2 is inside <3\.4 +Tarnmed Orvado infusion pump answers to anybody$/,
+    );
+    expect(rows[6]).toMatch(/ inv-3 +Brontaq Lumarchive PACS +BR-2026-003 +the register gives no version; named is <7\.2\.1 /);
+    expect(rows).toHaveLength(12);
     expect(err).toMatch(/^5 lines, 3 advisories with 4 products: \d likely, \d check, \d weak, 0 denied; 0 refused\n$/);
+  });
+
+  test('devices of one model and version are one row with the first numbers and how many more', async () => {
+    const many = Array.from({ length: 40 }, (_, at) => JSON.stringify({ ...devices[0], id: `x-${String(40 - at).padStart(2, '0')}` }));
+    const { out } = await run({ ...basic, 'devices.ndjson': many.join('\n') }, []);
+    expect(rowsOf(out)).toHaveLength(3);
+    expect(out).toContain(' x-01, x-02, x-03 + 37 more ');
+  });
+
+  test('only what a person confirmed is 100 %', async () => {
+    expect((await run(basic, [])).out).not.toContain('100 %');
+    const [pump] = candidatesOf(await run(basic));
+    const answer = { kind: 'identity', deviceKey: pump?.deviceKey, productKey: pump?.productKey, answer: 'confirmed' };
+    const decided = JSON.stringify({ ...answer, person: 'Ada', at: '2026-03-01T10:00:00Z' });
+    const { out } = await run({ ...basic, 'decided.ndjson': decided }, ['--decisions', 'decided.ndjson']);
+    expect(rowsOf(out)[2]).toMatch(/^ *100 % .* inv-1 /);
+    expect(out.match(/100 %/g)).toHaveLength(2);
+  });
+
+  test('what was denied stands under a heading of its own', async () => {
+    const [pump] = candidatesOf(await run(basic));
+    const answer = { kind: 'identity', deviceKey: pump?.deviceKey, productKey: pump?.productKey, answer: 'denied' };
+    const decided = JSON.stringify({ ...answer, person: 'Ada', at: '2026-03-01T10:00:00Z' });
+    const { out } = await run({ ...basic, 'decided.ndjson': decided }, ['--all', '--decisions', 'decided.ndjson']);
+    expect(out).toMatch(/\nDenied by a person: another product\.\n.*\n.* inv-1 .* denied: .*: Ada, 2026-03-01/);
   });
 
   test('in Dutch where the reader is', async () => {
     const { out, err } = await run({ ...basic, 'devices.ndjson': `${lines.join('\n')}\n{"product":"x"}` }, [], { LANG: 'nl_NL.UTF-8' });
-    expect(out).toMatch(/^match +kans +apparaat +advies +geraakt +uit te zoeken +erbuiten\n/);
+    expect(out).toMatch(
+      /^Geraakt: .* eerst\.\nkans +match +inventarisnummer +apparaat +versie +advies +waarom +titel\n.* 3\.2 valt binnen <3\.4 /,
+    );
     expect(err).toContain('devices.ndjson:6  geweigerd: De rij heeft geen id');
     expect(err).toMatch(/5 regels, 3 adviezen met 4 producten: .*; 1 geweigerd\n$/);
+  });
+
+  test('one of each is said as one', async () => {
+    const [, , last] = threeAdvisories;
+    const files = { 'devices.ndjson': lines[2] ?? '', 'csaf/a.json': last === undefined ? '' : csafDocument(last) };
+    expect((await run(files, [])).err).toMatch(/^1 line, 1 advisory with 1 product: /);
+    expect((await run(files, [], { LANG: 'nl_NL.UTF-8' })).err).toMatch(/^1 regel, 1 advies met 1 product: /);
   });
 
   test('nothing found is an empty answer and no failure', async () => {

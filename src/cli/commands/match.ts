@@ -2,16 +2,15 @@
 import { resolve } from 'node:path';
 import { defineCommand, exitCodes, type CommandInput, type CommandOutput } from '#contract/define-command.ts';
 import { sayIn } from '#contract/dutch/say-in.ts';
-import { problemCatalogue } from '#contract/problem-catalogue.ts';
 import type { Advisory } from '#core/advisories/advisory.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { openDecisionBook, type DecidedCandidate } from '#core/matching/decided-candidates.ts';
-import type { MatchDecision } from '#core/matching/decisions.ts';
 import { prepareMatcher } from '#core/matching/match-model.ts';
 import { bands, type Band } from '#core/matching/probability.ts';
 import { readInventory, type Inventory } from '#importers/inventory/read-inventory.ts';
 import { openLocalFile } from '../local-file.ts';
-import { readAdvisories, readDecisionFile, type ReadAdvisories, type Refused } from '../match-input.ts';
+import { DecisionUses, idleText, readDecisionFile, type PlacedDecision } from '../match-decisions.ts';
+import { readAdvisories, type ReadAdvisories, type Refused } from '../match-input.ts';
 import { matchInventory } from '../match-inventory.ts';
 import { bandWord, MatchTable } from '../match-table.ts';
 
@@ -22,7 +21,13 @@ export const match = defineCommand({
     'An inventory is NDJSON (id, vendor, product, version, description), CSV or an Excel workbook. Shown is what is likely the same product and what a person should check; with --json one line for each device and advisory. Guide: docs/guides/match-without-a-node.md.\n\n  cybermetrics match --inventory devices.csv --advisories mirror/csaf --json',
   arguments: [{ name: 'PATH', summary: 'further advisories, as with --advisories', required: false, many: true, suggests: 'file' }],
   flags: [
-    { name: 'inventory', value: 'FILE', summary: 'the devices: .ndjson, .csv or .xlsx, also gzipped', suggests: 'file' },
+    {
+      name: 'inventory',
+      value: 'FILE',
+      summary: 'the devices: .ndjson, .csv or .xlsx, also gzipped; given several times, the files are one inventory',
+      many: true,
+      suggests: 'file',
+    },
     {
       name: 'advisories',
       value: 'PATH',
@@ -39,48 +44,67 @@ export const match = defineCommand({
 interface Given {
   readonly inventory: Inventory;
   readonly read: ReadAdvisories;
-  readonly decisions: readonly MatchDecision[];
+  readonly decisions: readonly PlacedDecision[];
   readonly refused: readonly Refused[];
+  /** Of the advisories, as they were given. */
+  readonly paths: readonly string[];
 }
 
 async function runMatch(input: CommandInput): Promise<number> {
   const { output, signal } = input;
   const given = await readGiven(input);
   if (signal.aborted) return exitCodes.interrupted;
-  const { inventory, read, refused } = given;
+  const { inventory, read, refused, paths } = given;
   for (const one of refused) tell(one, output);
   if (inventory.lines.length === 0) {
-    output.problem(inventory.problem ?? new Problem('file-empty', 'The inventory holds no device that can be used.'));
-    return inventory.problem === null ? exitCodes.rejected : problemCatalogue[inventory.problem.code].exitCode;
-  }
-  if (inventory.problem !== null) output.problem(inventory.problem);
-  if (read.advisories.length === 0) {
-    output.problem(new Problem('file-empty', 'No advisory was found under the paths given.'));
+    if (inventory.problems.length === 0) say(new Problem('file-empty', 'No device of the inventory can be used.'), output);
     return exitCodes.rejected;
   }
-  const counts = await print(given, input);
+  if (read.advisories.length === 0) {
+    const message = `No advisory was found under ${paths.join(', ')}; a path is a folder, a .json or an .ndjson file.`;
+    say(new Problem('file-empty', message, { paths }), output);
+    return exitCodes.rejected;
+  }
+  const uses = new DecisionUses(given.decisions);
+  const counts = await print(given, uses, input);
   if (counts === null) return exitCodes.interrupted;
+  const idle = uses.idleLines();
+  const path = input.flags['decisions'];
+  if (idle.length > 0) say(new Problem('not-found', `${String(path)}  ${idleText(idle, output.language)}`, { path, lines: idle }), output);
   output.progress(summary(given, counts, output));
-  return refused.length > 0 || inventory.problem !== null ? exitCodes.partial : exitCodes.complete;
+  return refused.length > 0 ? exitCodes.partial : exitCodes.complete;
 }
 
 async function readGiven({ flags, lists, arguments: more, workingFolder, output, signal }: CommandInput): Promise<Given> {
   const path = (name: string): string => resolve(workingFolder, name);
-  const { inventory: file, decisions: decisionFile } = flags;
-  if (typeof file !== 'string') throw new Problem('usage-invalid', 'Say which devices: --inventory FILE.', { missing: '--inventory' });
+  const { decisions: decisionFile } = flags;
+  const files = lists['inventory'] ?? [];
+  if (files.length === 0) throw new Problem('usage-invalid', 'Say which devices: --inventory FILE.', { missing: '--inventory' });
   const paths = [...(lists['advisories'] ?? []), ...more];
   if (paths.length === 0) throw new Problem('usage-invalid', 'Say which advisories: --advisories PATH.', { missing: '--advisories' });
-  const inventory = await readInventory(await openLocalFile(path(file)), file);
+  const opened = await Promise.all(files.map(async (name) => ({ name, bytes: await openLocalFile(path(name)) })));
+  const inventory = await readInventory(opened);
   for (const { place, message } of inventory.remarks)
-    output.progress(`${placeText({ path: file, ...place })}  ${sayIn(output.language, message)}`);
-  const ofInventory = inventory.refused.map(({ place, code, message }): Refused => ({
-    path: file,
-    ...place,
-    problem: new Problem('file-malformed', message, { reason: code }),
-  }));
-  const decided = typeof decisionFile === 'string' ? await readDecisionFile(path(decisionFile)) : { decisions: [], refused: [] };
+    output.progress(`${placeText({ path: place.file, ...place })}  ${sayIn(output.language, message)}`);
+  const ofInventory = [
+    ...inventory.refused.map(({ place, code, message }): Refused => ({
+      path: place.file,
+      sheet: place.sheet,
+      line: place.line,
+      problem: new Problem('file-malformed', message, { reason: code }),
+    })),
+    ...inventory.problems.map(({ file, problem }): Refused => ({ path: file, sheet: null, line: null, problem })),
+  ];
+  const decided =
+    typeof decisionFile === 'string' ? await readDecisionFile(path(decisionFile), decisionFile) : { decisions: [], refused: [] };
   const read = await readAdvisories(paths.map(path), signal);
-  return { inventory, read, decisions: decided.decisions, refused: [...ofInventory, ...decided.refused, ...read.refused] };
+  return { inventory, read, decisions: decided.decisions, refused: [...ofInventory, ...decided.refused, ...read.refused], paths };
+}
+
+/** One sentence, with neither title nor help of its code: those speak of imports. */
+function say(problem: Problem, output: CommandOutput): void {
+  if (output.isJson) output.problem(problem);
+  else output.progress(sayIn(output.language, problem.message));
 }
 
 function placeText({ path, sheet, line }: Omit<Refused, 'problem'>): string {
@@ -96,14 +120,19 @@ function tell({ path, sheet, line, problem }: Refused, output: CommandOutput): v
 type Counts = Record<Band | 'denied', number>;
 
 /** Null: it was stopped. */
-async function print({ inventory, read, decisions }: Given, { flags, output, signal }: CommandInput): Promise<Counts | null> {
+async function print(
+  { inventory, read, decisions }: Given,
+  uses: DecisionUses,
+  { flags, output, signal }: CommandInput,
+): Promise<Counts | null> {
   const isAll = flags['all'] === true;
   const counts: Counts = { likely: 0, check: 0, weak: 0, denied: 0 };
   const matcher = prepareMatcher(read.advisories, inventory.lines);
-  const book = openDecisionBook(decisions, matcher.index);
-  const table = new MatchTable();
+  const made = decisions.map(({ decision }) => decision);
+  const book = openDecisionBook(made, matcher.index);
+  const table = new MatchTable(output.language, new Map(read.advisories.map(({ documentId, title }) => [documentId, title])));
   const texts = new Map<string, string>();
-  const isWhole = await matchInventory(inventory.lines, { matcher, book, signal }, (line, candidates) => {
+  const isWhole = await matchInventory(inventory.lines, { matcher, book, uses, signal }, (line, candidates) => {
     for (const { isDenied, band } of candidates) counts[isDenied ? 'denied' : band] += 1;
     const shown = isAll ? candidates : candidates.filter(({ isDenied, band }) => !isDenied && band !== 'weak');
     if (shown.length === 0) return;
@@ -113,7 +142,7 @@ async function print({ inventory, read, decisions }: Given, { flags, output, sig
   if (!isWhole) return null;
   if (output.isJson) writeLines(inventory, texts, output);
   else {
-    const text = table.print(output.language, output.width);
+    const text = table.print(output.width);
     if (text !== null) output.answer(text);
   }
   return counts;
@@ -144,9 +173,13 @@ function writeLines({ lines }: Inventory, texts: ReadonlyMap<string, string>, ou
 function summary({ inventory, read, refused }: Given, counts: Counts, { language }: CommandOutput): string {
   const products = read.advisories.reduce((sum: number, advisory: Advisory) => sum + advisory.products.length, 0);
   const found = bands.map((band) => `${counts[band]} ${bandWord(band, language)}`).join(', ');
+  const count = (number: number, one: string, many: string): string => `${number} ${number === 1 ? one : many}`;
   const [lines, advisories] = [inventory.lines.length, read.advisories.length];
-  if (language === 'nl') {
-    return `${lines} regels, ${advisories} adviezen met ${products} producten: ${found}, ${counts.denied} ontkend; ${refused.length} geweigerd`;
-  }
-  return `${lines} lines, ${advisories} advisories with ${products} products: ${found}, ${counts.denied} denied; ${refused.length} refused`;
+  const tail =
+    language === 'nl' ? `${counts.denied} ontkend; ${refused.length} geweigerd` : `${counts.denied} denied; ${refused.length} refused`;
+  const said =
+    language === 'nl'
+      ? [count(lines, 'regel', 'regels'), `${count(advisories, 'advies', 'adviezen')} met ${count(products, 'product', 'producten')}`]
+      : [count(lines, 'line', 'lines'), `${count(advisories, 'advisory', 'advisories')} with ${count(products, 'product', 'products')}`];
+  return `${said.join(', ')}: ${found}, ${tail}`;
 }

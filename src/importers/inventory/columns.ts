@@ -9,16 +9,18 @@ const words = (text: string): readonly string[] => text.split(' ');
 
 const headersOfField: Readonly<Record<InventoryField, readonly string[]>> = {
   id: [
-    ...words('id assetid nummer inventarisnummer'),
+    ...words('id assetid nummer inventarisnummer invnr inventarisnr apparaatnr'),
     ...registerHeaders.assetTag,
     ...words('ciid deviceid apparaatid itemid recordid regelid sleutel key number nr objectcode code'),
     ...registerHeaders.serialNumber,
+    // Only where another column names the product: of a device without a model it is the name.
+    'configuratieitem',
   ],
   vendor: registerHeaders.vendor,
   product: [
     ...words('product productnaam productname'),
     ...registerHeaders.model,
-    ...words('modelomschrijving typeomschrijving artikel artikelnaam'),
+    ...words('modelomschrijving typeomschrijving typeaanduiding artikelomschrijving artikel artikelnaam'),
     ...registerHeaders.name,
   ],
   version: [...registerHeaders.version, ...registerHeaders.softwareVersion, ...registerHeaders.firmwareVersion],
@@ -39,4 +41,16 @@ export function inventoryColumns(headers: readonly string[]): ReadonlyMap<Invent
     if (header !== undefined) columns.set(field, headers.indexOf(header));
   }
   return columns.has('id') && columns.has('product') ? columns : null;
+}
+
+const namesShownMax = 14;
+
+/** What the headers lack, which were seen, and which would be known; a sentence for people. */
+export function missingColumns(tables: readonly (readonly string[])[]): string {
+  const seen = tables.flat().filter((header) => header.trim() !== '');
+  const has = (field: InventoryField): boolean => seen.length > 0 && assignHeaders(seen, headersOfField).mapping[field] !== undefined;
+  const missing = has('id') ? 'a product' : has('product') ? 'a number' : 'a number and a product';
+  const known = (field: InventoryField): string => headersOfField[field].slice(0, namesShownMax).join(', ');
+  const shown = seen.slice(0, 30).map((header) => header.slice(0, 40).toWellFormed());
+  return `No row of headers names ${missing} of each device. Seen: ${shown.join(', ') || '-'}. Known for the number: ${known('id')}; for the product: ${known('product')}. Rename the headers.`;
 }

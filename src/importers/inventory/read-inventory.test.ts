@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import type { Problem } from '#core/kernel/problem.ts';
 import { writeWorkbook } from '#test/support/workbook-file.ts';
 import { readInventory, type Inventory } from './read-inventory.ts';
 
@@ -7,8 +8,14 @@ async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Arr
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
-const read = (content: string | Uint8Array, size = 65_536): Promise<Inventory> =>
-  readInventory(pieces(Buffer.from(content), size), 'inventory');
+interface OneRead extends Inventory {
+  readonly problem: Problem | null;
+}
+
+async function read(content: string | Uint8Array, size = 65_536): Promise<OneRead> {
+  const inventory = await readInventory([{ name: 'inventory', bytes: pieces(Buffer.from(content), size) }]);
+  return { ...inventory, problem: inventory.problems[0]?.problem ?? null };
+}
 
 const pump = { id: 'A1', vendor: 'Maker', product: 'Pump', version: '3.2', description: null };
 
@@ -75,7 +82,9 @@ describe('lines of JSON', () => {
   test('a text longer than any name is cut, and it is said', async () => {
     const { lines, remarks } = await read(`{"id":"A1","product":"Pump","description":"${'x'.repeat(5_000)}"}`);
     expect(lines[0]?.description).toHaveLength(4_000);
-    expect(remarks).toEqual([{ place: { sheet: null, line: 1 }, message: 'A value of 5000 characters was cut to 4000.' }]);
+    expect(remarks).toEqual([
+      { place: { file: 'inventory', sheet: null, line: 1 }, message: 'A value of 5000 characters was cut to 4000.' },
+    ]);
   });
 
   test('a gzip file that ends too early gives the lines before, and the problem', async () => {
@@ -129,9 +138,65 @@ describe('tables as text', () => {
     expect(lines.map(({ id }) => id)).toEqual(['A1', 'C3']);
   });
 
-  test('without a column of numbers or products nothing is read, and the headers are named', async () => {
+  test('without a column of numbers or products nothing is read; the headers are named, and those that would be known', async () => {
     const { problem } = await read('kleur;ruimte\nrood;K1\n');
     expect(problem).toMatchObject({ code: 'file-unmapped', data: { headers: ['kleur', 'ruimte'] } });
+    expect(problem?.message).toMatch(
+      /^No row of headers names a number and a product of each device\. Seen: kleur, ruimte\. Known for the/,
+    );
+    expect(problem?.message).not.toContain('mapping');
+    expect((await read('inv.nr.;ruimte\n1;K1\n')).problem?.message).toContain('names a product of each');
+  });
+
+  test.each(['Inv.nr.', 'Inventarisnr.', 'Apparaatnr', 'Configuratie-item'])('%s is the number of a device', async (header) => {
+    expect(await read(`${header};Merk;Typeaanduiding;SW-versie\nA1;Maker;Pump;3.2\n`)).toMatchObject({ lines: [pump], problem: null });
+  });
+
+  test('a configuration item is the product where nothing else is; what an article is called counts before it', async () => {
+    expect((await read('Inv.nr.;Configuratie-item;Merk\nA1;Pump;Maker\n')).lines).toMatchObject([{ id: 'A1', product: 'Pump' }]);
+    expect((await read('Configuratie-item;Artikelomschrijving\nA1;Pump\n')).lines).toMatchObject([{ id: 'A1', product: 'Pump' }]);
+  });
+
+  test('headers without a row below them are no empty file, and it is said so', async () => {
+    for (const content of ['id;product\n', writeWorkbook([{ name: 'Blad1', rows: [['Lijst'], ['id', 'product']] }])]) {
+      const { problem } = await read(content);
+      expect([problem?.code, problem?.message]).toEqual([
+        'file-empty',
+        'The table has headers and no rows below them, so there is no device in it.',
+      ]);
+    }
+  });
+
+  test('a PDF is called one', async () => {
+    expect((await read('%PDF-1.7\n%\u00e2')).problem?.message).toMatch(/^This is a PDF, not an inventory/);
+  });
+});
+
+describe('several files', () => {
+  const together = (texts: readonly string[]): Promise<Inventory> =>
+    readInventory(texts.map((text, at) => ({ name: `${at}.csv`, bytes: pieces(Buffer.from(text), 65_536) })));
+
+  test('are one inventory, in any order of the files', async () => {
+    const texts = ['id;product\nB2;Scanner\n', 'id;product\nA1;Pump\n'];
+    const { lines } = await together(texts);
+    expect(lines.map(({ id }) => id)).toEqual(['A1', 'B2']);
+    expect((await together(texts.toReversed())).lines).toEqual(lines);
+  });
+
+  test('an id that says two things in two files is used for neither, and both places are named', async () => {
+    const { lines, refused } = await together(['id;product\nA1;Pump\nB2;Scanner\n', 'id;product\nA1;Pomp\nB2;Scanner\n']);
+    expect(lines.map(({ id }) => id)).toEqual(['B2']);
+    expect(refused.map(({ code, place }) => [code, place.file, place.line])).toEqual([
+      ['id-double', '0.csv', 2],
+      ['id-double', '1.csv', 2],
+    ]);
+    expect(refused[0]?.message).toContain('(0.csv:2, 1.csv:2)');
+  });
+
+  test('one that cannot be read keeps the others', async () => {
+    const { lines, problems } = await together(['', 'id;product\nA1;Pump\n']);
+    expect(lines).toHaveLength(1);
+    expect(problems.map(({ file, problem }) => [file, problem.code])).toEqual([['0.csv', 'file-empty']]);
   });
 });
 
@@ -175,6 +240,21 @@ describe('workbooks', () => {
   test('a sheet longer than what is looked at for headers is read to its end', async () => {
     const rows = Array.from({ length: 60 }, (_, at) => [`A${at}`, 'Pump']);
     expect((await read(writeWorkbook([{ name: 'Blad1', rows: [['id', 'product'], ...rows] }]))).lines).toHaveLength(60);
+  });
+
+  test('a sheet that holds a table with other headers is refused with what was seen and what is missing', async () => {
+    const known = {
+      name: 'A',
+      rows: [
+        ['id', 'product'],
+        ['A1', 'Pump'],
+      ],
+    };
+    const other = { name: 'B', rows: [['Lijst'], ['Nr.', 'Kleur', 'Ruimte'], ['1', 'rood', 'K1']] };
+    const { lines, refused, problem } = await read(writeWorkbook([known, other]));
+    expect([lines.length, problem]).toEqual([1, null]);
+    expect(refused).toMatchObject([{ code: 'headers-unknown', place: { sheet: 'B', line: null } }]);
+    expect(refused[0]?.message).toContain('names a product of each device. Seen: Nr., Kleur, Ruimte. Known for the number: id,');
   });
 
   test('a workbook without such a sheet, and one that is cut, are not read', async () => {

@@ -6,7 +6,7 @@ import { readRows } from '../csv/rows.ts';
 import { findHeaderRow, hasColumns, headerIndexMax, isFilled, withoutTrailingBlanks, type TableRow } from '../table/table-row.ts';
 import { decodeStream } from '../text-decoding.ts';
 import { visibleSheets } from '../xlsx/importer.ts';
-import { inventoryColumns, inventoryHeaderWish } from './columns.ts';
+import { inventoryColumns, inventoryHeaderWish, missingColumns } from './columns.ts';
 import { refusal, type InventoryEvent, type InventoryPlace, type InventoryRow } from './inventory-event.ts';
 
 /** @throws Problem file-empty, file-unmapped, and those of `readRows`, after the rows before. */
@@ -39,9 +39,9 @@ export async function* readTextTable(bytes: AsyncIterable<Uint8Array>): AsyncGen
   for (const { message } of decoded.takeIssues()) yield { kind: 'remark', place: { sheet: null, line: null }, message };
 }
 
-/** Every visible sheet with a row of known headers; others are named. @throws Problem file-unmapped where no sheet has one. */
+/** Every visible sheet with a row of known headers; another table is refused, other text named. @throws Problem file-unmapped where no sheet has one. */
 export async function* readWorkbook(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<InventoryEvent> {
-  const unread: { readonly name: string; readonly headers: readonly string[] }[] = [];
+  const unread: { readonly name: string; readonly headers: readonly string[]; readonly isTable: boolean }[] = [];
   let isOneRead = false;
   for await (const { name, rows } of visibleSheets(bytes)) {
     const first: TableRow[] = [];
@@ -57,13 +57,23 @@ export async function* readWorkbook(bytes: AsyncIterable<Uint8Array>): AsyncGene
     }
     if (columns === null && first.length < headerIndexMax) columns = yield* startOf(first, name);
     isOneRead ||= columns !== null;
-    if (columns === null) unread.push({ name, headers: withoutTrailingBlanks(first[0]?.cells ?? []) });
+    if (columns === null) unread.push({ name, ...widestRow(first) });
   }
   if (!isOneRead) throw withoutColumns(unread.map(({ headers }) => headers));
-  for (const { name, headers } of unread) {
+  for (const { name, headers, isTable } of unread) {
     if (headers.length === 0) continue;
-    yield { kind: 'remark', place: { sheet: name, line: null }, message: 'The sheet has no row of known headers; it was not read.' };
+    const place = { sheet: name, line: null };
+    if (isTable) yield refusal(place, 'headers-unknown', missingColumns([headers]));
+    else yield { kind: 'remark', place, message: 'The sheet has no row of known headers; it was not read.' };
   }
+}
+
+/** The first of the fullest rows, which are the headers where the sheet is a table: at least two columns, and a row below. */
+function widestRow(first: readonly TableRow[]): { readonly headers: readonly string[]; readonly isTable: boolean } {
+  const counts = first.map(({ cells }) => cells.filter((cell) => cell.trim() !== '').length);
+  const at = counts.indexOf(Math.max(0, ...counts));
+  const headers = withoutTrailingBlanks(first[at]?.cells ?? []);
+  return { headers, isTable: (counts[at] ?? 0) > 1 && counts.slice(at + 1).some((count) => count > 1) };
 }
 
 /** Looks for the headers among the first rows and gives the rows below them. */
@@ -100,6 +110,5 @@ function withoutColumns(tables: readonly (readonly string[])[]): Problem {
     .filter((header) => header.trim() !== '')
     .slice(0, 50)
     .map((header) => header.slice(0, 60).toWellFormed());
-  const detail = `No row of headers names a number (id, inventarisnummer) and a product (product, model, type) of each device. Seen: ${headers.join(', ')}. Rename the headers.`;
-  return new Problem('file-unmapped', detail, { headers });
+  return new Problem('file-unmapped', missingColumns(tables), { headers });
 }
