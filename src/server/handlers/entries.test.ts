@@ -197,3 +197,31 @@ test('a period of long ago is refused with the first day that is not, and what w
   await node.stop();
   node = other;
 });
+
+test('a signal of what was entered is put on record at once, and by a run where there is no record at all', async () => {
+  const other = node;
+  node = await startTestNode();
+  const { organisationId } = node.fresh;
+  const quarters = Array.from({ length: 32 }, (_, index) => {
+    const [year, month] = [2018 + Math.floor(index / 4), (index % 4) * 3];
+    const on = (at: number) => new Date(at).toISOString().slice(0, 10);
+    return { fromOn: on(Date.UTC(year, month, 1)), toOn: on(Date.UTC(year, month + 3, 0)), numerator: index < 20 ? 80 + (index % 2) : 30 };
+  });
+  for (const quarter of quarters)
+    expect((await enter('VUL-17', { ...quarter, denominator: 100, evidence: 'Register of reports' })).status).toBe(200);
+  const onRecord = () =>
+    readingOrganisation(node.fresh.database, organisationId, async ({ client }) => {
+      const { rows } = await client.query<{ metric: string }>('select metric_id as metric from signal_event');
+      return rows.map(({ metric }) => metric);
+    });
+  const first = await onRecord();
+  expect(first.length).toBeGreaterThan(0);
+  expect(new Set(first)).toEqual(new Set(['VUL-17']));
+  await withOrganisation(node.fresh.database, organisationId, ({ client }) => client.query('delete from signal_event'));
+  node.turnClock(86_400_000);
+  await node.context.jobs.measure(organisationId, null);
+  expect(await readingOrganisation(node.fresh.database, organisationId, newestMeasuredDay)).toBeNull();
+  expect((await onRecord()).length).toBeGreaterThan(0);
+  await node.stop();
+  node = other;
+});

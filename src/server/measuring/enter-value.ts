@@ -28,6 +28,7 @@ import { storedScopeId } from './counted-spans.ts';
 import { stateOf } from './lifecycles.ts';
 import { measureEntered } from './measure-entered.ts';
 import { requireMetric, wholeOrganisation } from './metric-view.ts';
+import { recordHeadlineSignals } from './record-signals.ts';
 import { majorOf } from './said-of-charts.ts';
 
 export interface EntryWords extends EnteredPeriod, EnteredNumbers {
@@ -75,7 +76,7 @@ export async function enterValue(scope: Scope, words: EntryWords, saying: Saying
   const id = saying.newId();
   const entry = { id, metricId: metric.id, measure: measure.name, scope: place, fromOn: words.fromOn, toOn: words.toOn };
   await insertRevision(scope, entry, { ...revisionOf(words), revision: 1, act: 'entered', version: metric.version, reason: null }, saying);
-  await measureEntered(scope, { today, now: saying.now });
+  await measureAndTell(scope, metric, saying);
   return { id, changed: true, revision: 1 };
 }
 
@@ -100,7 +101,7 @@ export async function correctEntry(scope: Scope, id: string, words: CorrectionWo
   const revision = newest.revision + 1;
   const corrected = { ...revisionOf(words), revision, act: 'corrected', version: metric.version, reason: words.reason } as const;
   await insertRevision(scope, entry, corrected, saying);
-  await measureEntered(scope, { today: dayOf(saying.now, scope.timeZone), now: saying.now });
+  await measureAndTell(scope, metric, saying);
   return { id: entry.id, changed: true, revision };
 }
 
@@ -111,8 +112,15 @@ export async function withdrawEntry(scope: Scope, id: string, reason: string, sa
   const newest = newestRevision(entry);
   const revision = newest.revision + 1;
   await insertRevision(scope, entry, { ...newest, revision, act: 'withdrawn', reason }, saying);
-  await measureEntered(scope, { today: dayOf(saying.now, scope.timeZone), now: saying.now });
+  await measureAndTell(scope, requireMetric(entry.metricId), saying);
   return { id: entry.id, changed: true, revision };
+}
+
+/** Of the signals that its chart then shows, those that are new are put on record, as after a run. */
+async function measureAndTell(scope: Scope, metric: MetricDefinition, { now }: Saying): Promise<void> {
+  const today = dayOf(now, scope.timeZone);
+  await measureEntered(scope, { today, now });
+  await recordHeadlineSignals(scope, { today, now, of: [metric] });
 }
 
 async function standingEntry(scope: Scope, id: string): Promise<StoredEntry> {

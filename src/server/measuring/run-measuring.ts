@@ -77,9 +77,10 @@ export async function runMeasuring(request: MeasuringRequest): Promise<Measuring
   const done = await withOrganisation(database, organisationId, (scope) => measureAll(scope, request));
   // Apart, so that whoever enters a value need not wait for a long run: it rests on no record.
   const entered = await withOrganisation(database, organisationId, (scope) => measureEntered(scope, request));
+  if (done !== null) await refreshStatistics(database);
+  // Something had changed: without that no chart shows what it did not show before.
+  if (entered > 0 || (done !== null && (done.rows > 0 || done.wasAsked))) await recordSignals(request);
   if (done === null) return { fromDay: null, metrics: 0, days: 0, rows: entered, seconds: seconds(), membership: null };
-  await refreshStatistics(database);
-  await recordSignals(request, done);
   const { fromDay, rows, membership } = done;
   return { fromDay, rows: rows + entered, membership, metrics: done.metrics, days: daysBetween(fromDay, today) + 1, seconds: seconds() };
 }
@@ -94,8 +95,7 @@ interface Measured {
 }
 
 /** In a transaction of its own: a chart that cannot be drawn takes no measurement away. */
-async function recordSignals({ database, organisationId, today, now, onSignalsFailed }: MeasuringRequest, done: Measured): Promise<void> {
-  if (done.rows === 0 && !done.wasAsked) return;
+async function recordSignals({ database, organisationId, today, now, onSignalsFailed }: MeasuringRequest): Promise<void> {
   try {
     await withOrganisation(database, organisationId, (scope) => recordHeadlineSignals(scope, { today, now }));
   } catch (cause) {
