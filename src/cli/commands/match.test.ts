@@ -213,7 +213,7 @@ describe('what cannot be read', () => {
       expect(said.err).not.toContain('mapping');
     }
     const dutch = await run({ ...documents, 'd.csv': 'kleur;ruimte\nrood;K1\n' }, ['--inventory', 'd.csv'], { LANG: 'nl_NL.UTF-8' });
-    expect(dutch.err).toContain('d.csv  geweigerd: Geen rij met koppen noemt een nummer en een product van elk apparaat. Gezien: kleur,');
+    expect(dutch.err).toContain('d.csv  geweigerd: Geen rij met koppen noemt het nummer en het product van elk apparaat. Gezien: kleur,');
   });
 
   test('a sheet with a table whose headers are not known makes the code 3', async () => {

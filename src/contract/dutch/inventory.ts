@@ -34,9 +34,9 @@ export const inventorySentences: readonly Sentence[] = [
     'No row of headers names {} of each device. Seen: {}. Known for the number: {}; for the product: {}. Rename the headers.',
     'Geen rij met koppen noemt {1} van elk apparaat. Gezien: {2}. Bekend voor het nummer: {3}; voor het product: {4}. Hernoem de koppen.',
   ],
-  ['a number', 'een nummer'],
-  ['a product', 'een product'],
-  ['a number and a product', 'een nummer en een product'],
+  ['the number', 'het nummer'],
+  ['the product', 'het product'],
+  ['the number and the product', 'het nummer en het product'],
   [
     'The table has headers and no rows below them, so there is no device in it.',
     'De tabel heeft koppen en geen rijen eronder, dus er staat geen apparaat in.',

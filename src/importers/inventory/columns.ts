@@ -49,7 +49,7 @@ const namesShownMax = 14;
 export function missingColumns(tables: readonly (readonly string[])[]): string {
   const seen = tables.flat().filter((header) => header.trim() !== '');
   const has = (field: InventoryField): boolean => seen.length > 0 && assignHeaders(seen, headersOfField).mapping[field] !== undefined;
-  const missing = has('id') ? 'a product' : has('product') ? 'a number' : 'a number and a product';
+  const missing = has('id') ? 'the product' : has('product') ? 'the number' : 'the number and the product';
   const known = (field: InventoryField): string => headersOfField[field].slice(0, namesShownMax).join(', ');
   const shown = seen.slice(0, 30).map((header) => header.slice(0, 40).toWellFormed());
   return `No row of headers names ${missing} of each device. Seen: ${shown.join(', ') || '-'}. Known for the number: ${known('id')}; for the product: ${known('product')}. Rename the headers.`;

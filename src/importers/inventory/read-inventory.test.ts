@@ -142,10 +142,10 @@ describe('tables as text', () => {
     const { problem } = await read('kleur;ruimte\nrood;K1\n');
     expect(problem).toMatchObject({ code: 'file-unmapped', data: { headers: ['kleur', 'ruimte'] } });
     expect(problem?.message).toMatch(
-      /^No row of headers names a number and a product of each device\. Seen: kleur, ruimte\. Known for the/,
+      /^No row of headers names the number and the product of each device\. Seen: kleur, ruimte\. Known for the/,
     );
     expect(problem?.message).not.toContain('mapping');
-    expect((await read('inv.nr.;ruimte\n1;K1\n')).problem?.message).toContain('names a product of each');
+    expect((await read('inv.nr.;ruimte\n1;K1\n')).problem?.message).toContain('names the product of each');
   });
 
   test.each(['Inv.nr.', 'Inventarisnr.', 'Apparaatnr', 'Configuratie-item'])('%s is the number of a device', async (header) => {
@@ -254,7 +254,7 @@ describe('workbooks', () => {
     const { lines, refused, problem } = await read(writeWorkbook([known, other]));
     expect([lines.length, problem]).toEqual([1, null]);
     expect(refused).toMatchObject([{ code: 'headers-unknown', place: { sheet: 'B', line: null } }]);
-    expect(refused[0]?.message).toContain('names a product of each device. Seen: Nr., Kleur, Ruimte. Known for the number: id,');
+    expect(refused[0]?.message).toContain('names the product of each device. Seen: Nr., Kleur, Ruimte. Known for the number: id,');
   });
 
   test('a workbook without such a sheet, and one that is cut, are not read', async () => {
