@@ -75,7 +75,9 @@ export class MatchTable {
     const { document, band, probability, isDenied, status, reasons } = candidate;
     const section = isDenied ? 'denied' : status;
     const version = line.version ?? '';
-    const key = [candidate.deviceKey ?? device, document, section, version].join('\u001f');
+    // Unique within its publisher only.
+    const publisher = candidate.origin.advisory.publisher ?? '';
+    const key = [candidate.deviceKey ?? device, document, publisher, section, version].join('\u001f');
     const reason = matchReason(candidate, this.language);
     const group = this.groups.get(key) ?? {
       ...{ section, document, version, device, reason, band, probability },
