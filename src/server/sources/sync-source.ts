@@ -117,7 +117,8 @@ function refuseImpossible({ datedAt, entries }: ReadEdition, now: Instant): void
     const detail = `This copy is of ${datedAt.slice(0, 10)}, which is yet to come: what is held stays. Set the clock of this machine right, or take a copy of today.`;
     throw new Problem('file-malformed', detail, { datedAt, now });
   }
-  if (entries === 0) throw new Problem('file-truncated', 'This copy has no entries, which no edition is: what is held stays. Fetch it again.');
+  if (entries === 0)
+    throw new Problem('file-truncated', 'This copy has no entries, which no edition is: what is held stays. Fetch it again.');
 }
 
 /** Older or smaller than what is held: mostly the copy is wrong, and where it is not, the owner of the node says so. */
