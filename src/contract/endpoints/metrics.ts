@@ -202,6 +202,7 @@ export const MeasureView = z.object({
   series: z.array(SeriesPoint),
   rows: RowLinksJson.nullable().describe('null: a person entered the value, see its entries'),
   entered: EnteredInputsJson.nullable().describe('what a person is asked for; null: it is computed from records'),
+  isOfCurve: z.boolean().describe('read from a curve of survival: the numerator is how many findings it followed, and nothing is divided'),
   chart: ChartModel,
   verdict: Verdict,
   record: z.array(RecordedSignal).describe('signals that were seen once and that the chart does not show any more'),

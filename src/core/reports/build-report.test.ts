@@ -236,7 +236,13 @@ describe.each(languages)('the index and the half-life in %s', (language) => {
     expect(block.series[0]?.remark).not.toBe('');
     expect(block.chart.points.at(-1)?.isAtLeast).toBe(true);
     const beside = printed(block.lines[0]?.text ?? []);
-    for (const part of ['1 − S(30) 40', '1 − S(90) 50', '803', '804']) expect(beside).toContain(part);
+    for (const part of [
+      `${language === 'nl' ? 'Binnen 30 dagen gesloten' : 'Closed within 30 days'}, 1 − S(30) 40`,
+      '1 − S(90) 50',
+      '803',
+      '804',
+    ])
+      expect(beside).toContain(part);
     const arrows = drawChart(block.chart, 300, 92).shapes.filter((shape) => shape.kind === 'fill' && shape.look === 'hollow');
     expect(arrows).toHaveLength(2);
   });

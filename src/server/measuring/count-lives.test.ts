@@ -61,6 +61,11 @@ describe('VUL-04, measured', () => {
     expect(on('followed', '2026-06-20')).toMatchObject({ state: 'measured', value: followed });
     expect(on('left-out', '2026-06-20')).toMatchObject({ state: 'measured', value: prevalent });
     expect(on('half-life', '2026-06-20')?.numerator).toBe(followed);
+    expect(shown.measures.filter(({ isOfCurve }) => isOfCurve).map(({ measure: own }) => own)).toEqual([
+      'half-life',
+      'closed-30',
+      'closed-90',
+    ]);
     // Held from the last day of May on; the day before says what April was.
     for (const name of ['half-life', 'closed-30', 'closed-90']) {
       const { day: _held, ...held } = on(name, '2026-05-31') ?? { day: '' };

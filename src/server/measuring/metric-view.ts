@@ -79,6 +79,7 @@ export async function metricView(scope: Scope, asked: MetricViewQuestion): Promi
       series: wireSeries(days.filter(isShown)),
       rows: rowLinks(measure, shown, { day: days.at(-1)?.day ?? asked.today, timeZone: scope.timeZone }),
       entered: measure.entered === undefined ? null : { kind: measure.kind, ...measure.entered },
+      isOfCurve: measure.survival?.of === 'half-life' || measure.survival?.of === 'closed',
       chart: wireChart(chart),
       verdict: wireVerdict(chart.verdict),
       record: recordBeside(chart, events.get(measure.name) ?? [], { version: metric.version, said, name }),

@@ -310,6 +310,7 @@ export const en = {
     value: 'Value',
     numerator: 'Numerator',
     denominator: 'Denominator',
+    followed: 'Followed',
     interval: 'Interval',
     expected: 'Expected',
     state: 'State',

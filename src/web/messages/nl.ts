@@ -303,6 +303,7 @@ export const nl = {
     value: 'Waarde',
     numerator: 'Teller',
     denominator: 'Noemer',
+    followed: 'Gevolgd',
     interval: 'Interval',
     expected: 'Verwacht',
     state: 'Staat',

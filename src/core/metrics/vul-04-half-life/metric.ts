@@ -34,8 +34,8 @@ export const halfLife = defineMetric({
   type: 'effectiveness',
   crefGoal: 'withstand',
   formula: {
-    en: 'least age t in whole days with S(t) at most 0.5; beside it 1 − S(30) and 1 − S(90). S is the product-limit estimate (Kaplan and Meier 1958) over the findings of one calendar month with late entry; intervals by Greenwood’s variance on the log(−log) scale, that of the half-life after Brookmeyer and Crowley 1982. On each day the value is of the last month that was over by the end of it',
-    nl: 'laagste ouderdom t in hele dagen met S(t) hoogstens 0,5; daarnaast 1 − S(30) en 1 − S(90). S is de product-limietschatting (Kaplan en Meier 1958) over de bevindingen van één kalendermaand met late intrede; intervallen met de variantie van Greenwood op de log(−log)-schaal, dat van de halveringstijd naar Brookmeyer en Crowley 1982. Op elke dag is de waarde die van de laatste maand die aan het einde ervan voorbij was',
+    en: 'least age t in whole days with S(t) at most 0.5; beside it the share closed within 30 days, 1 − S(30), and within 90 days, 1 − S(90). S is the product-limit estimate (Kaplan and Meier 1958) over the findings of one calendar month with late entry; intervals by Greenwood’s variance on the log(−log) scale, that of the half-life after Brookmeyer and Crowley 1982. On each day the value is of the last month that was over by the end of it',
+    nl: 'laagste ouderdom t in hele dagen met S(t) hoogstens 0,5; daarnaast het deel dat binnen 30 dagen is gesloten, 1 − S(30), en binnen 90 dagen, 1 − S(90). S is de product-limietschatting (Kaplan en Meier 1958) over de bevindingen van één kalendermaand met late intrede; intervallen met de variantie van Greenwood op de log(−log)-schaal, dat van de halveringstijd naar Brookmeyer en Crowley 1982. Op elke dag is de waarde die van de laatste maand die aan het einde ervan voorbij was',
   },
   population: {
     en: 'findings that were open at any time in the last whole month; each time round is one',

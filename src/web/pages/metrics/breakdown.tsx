@@ -10,6 +10,7 @@ import { rowsSearch } from '../../app/list-search.ts';
 import { PageLink } from '../../app/page-link.tsx';
 import type { Search } from '../../app/page.ts';
 import { Card } from '../../ui/card.tsx';
+import { countHeads } from './count-heads.ts';
 import { scopeText } from './scope-switch.tsx';
 
 const kinds = ['department', 'class', 'tier', 'service'] as const;
@@ -30,6 +31,10 @@ export function Breakdown({ metric, unit, search }: BreakdownProps) {
   const weight = (row: ScopeRow) => row.newest.numerator ?? row.newest.value ?? -1;
   const sorted = shown === 'tier' ? rows : rows.toSorted((left, right) => weight(right) - weight(left));
   const unplaced = metric.unplaced.find((row) => row.kind === shown);
+  const [first, second] = countHeads(
+    metric.measures.find(({ headline }) => headline),
+    m,
+  );
   const points = [...rows, ...(unplaced === undefined ? [] : [unplaced])].map((row) => row.newest);
   const ends = points.flatMap((point) =>
     isMeasured(point) && point.lower !== null && point.upper !== null ? [point.lower, point.upper] : [],
@@ -63,8 +68,8 @@ export function Breakdown({ metric, unit, search }: BreakdownProps) {
             <thead className="text-small text-soft">
               <tr className="border-b border-line">
                 <th className="px-4 py-1.5">{capital(m.metrics.scopeOf[shown])}</th>
-                <th className="px-3 py-1.5 text-end max-sm:hidden">{m.metrics.numerator}</th>
-                <th className="px-3 py-1.5 text-end max-sm:hidden">{m.metrics.denominator}</th>
+                <th className="px-3 py-1.5 text-end max-sm:hidden">{first}</th>
+                <th className="px-3 py-1.5 text-end max-sm:hidden">{second}</th>
                 <th className="px-3 py-1.5 text-end">{m.metrics.value}</th>
                 <th className="w-[26%] px-4 py-1.5 max-sm:hidden">{m.chart.interval}</th>
               </tr>

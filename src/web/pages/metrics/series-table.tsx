@@ -9,6 +9,7 @@ import { bandAt } from '../../charts/chart-geometry.ts';
 import { periodText } from '../../charts/point-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
+import { countHeads } from './count-heads.ts';
 
 const shownAtFirst = 12;
 
@@ -18,6 +19,7 @@ export function SeriesTable({ view }: { readonly view: MeasureView }) {
   const { chart, unit } = view;
   const indexes = chart.points.map((_, index) => index).toReversed();
   const shown = isWhole ? indexes : indexes.slice(0, shownAtFirst);
+  const [first, second] = countHeads(view, m);
   const hasLimits = chart.kind === 'p' || chart.kind === 'u';
   return (
     <Card title={m.metrics.data} isFlush>
@@ -26,8 +28,8 @@ export function SeriesTable({ view }: { readonly view: MeasureView }) {
           <thead className="text-small text-soft">
             <tr className="border-b border-line">
               <th className="px-4 py-1.5">{m.metrics.period}</th>
-              <th className="px-3 py-1.5 text-end max-sm:hidden">{m.metrics.numerator}</th>
-              <th className="px-3 py-1.5 text-end max-sm:hidden">{m.metrics.denominator}</th>
+              <th className="px-3 py-1.5 text-end max-sm:hidden">{first}</th>
+              <th className="px-3 py-1.5 text-end max-sm:hidden">{second}</th>
               <th className="px-3 py-1.5 text-end">{m.metrics.value}</th>
               <th className="px-3 py-1.5 text-end max-sm:hidden">{hasLimits ? m.metrics.expected : m.metrics.interval}</th>
               <th className="px-4 py-1.5">{m.metrics.state}</th>
