@@ -50,9 +50,8 @@ function line(
   return { id: 'a', vendor, product, version, description };
 }
 
-/** What a candidate says, without the records it was made of. */
-function match(lines: readonly InventoryLine[], advisories: readonly Advisory[]): Omit<MatchCandidate, 'advisory' | 'hits'>[] {
-  return matchLines(lines, prepareMatcher(advisories, lines)).map(({ advisory: _advisory, hits: _hits, ...said }) => said);
+function match(lines: readonly InventoryLine[], advisories: readonly Advisory[]): MatchCandidate[] {
+  return matchLines(lines, prepareMatcher(advisories, lines));
 }
 
 const pump = advisory('X-1', 'Vitalis FlowGuard pumps', [branches('Vitalis Medical, Inc.', 'FlowGuard 300 Infusion Pump', '<= 3.2.1')]);
