@@ -22,7 +22,7 @@ function advisory(...paths: ProductBranch[][]): Advisory {
 /** The status where the product is found, else null. */
 function statusOf(product: string, version: string | null, of: Advisory): string | null {
   const lines = [{ id: 'a', vendor: 'Norda', product, version, description: null }];
-  const [found] = matchLines(lines, prepareMatcher([of], lines)).filter(({ band }) => band !== 'weak');
+  const found = matchLines(lines, prepareMatcher([of], lines)).find(({ band }) => band !== 'weak');
   return found?.status ?? null;
 }
 

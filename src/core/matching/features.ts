@@ -290,7 +290,7 @@ function isExcluded(product: ProductReading, device: DeviceReading): boolean {
     const segments = written.filter((segment) => segment.isDigits || !emptyWords.has(segment.text));
     const isOwn = (text: string) =>
       product.names.some((name) => !name.isFromTitle && name.segments.some((segment) => segment.text === text));
-    if (segments.length === 0 || segments.every(({ text }) => isOwn(text))) return false;
+    if (segments.every(({ text }) => isOwn(text))) return false;
     return device.places.has(joinedLetters(segments)) || segments.every(({ text }) => device.pieces.some((piece) => piece.text === text));
   });
 }

@@ -13,10 +13,7 @@ const versionHead =
   '(?:(?:the|all|any|every|alle|software|firmware|sw|fw|product|app|application)\\s+)*(?:(?:versions?|versies?|vers?\\.?|releases?|revisions?|rev\\.?|builds?)(?![a-z])[\\s:]*)?';
 const signed = /(?:!=|≠|<>)\s*([^|,;<>!≠]*)/g;
 const inBrackets = new RegExp(`\\(\\s*(?:but\\s+)?(?:${words}|not(?=\\s+${versionHead}v?\\d))\\s+([^()]*)\\)`, 'gi');
-const trailing = new RegExp(
-  `[\\s,;|]*(?:^|(?<=[\\s,;|]))(?:but\\s+)?(?:${words}|(?:not|niet)(?=\\s+${versionHead}v?\\d))[\\s:]+(\\S.*)$`,
-  'i',
-);
+const trailing = new RegExp(`(?:^|(?<=[\\s,;|]))(?:but\\s+)?(?:${words}|(?:not|niet)(?=\\s+${versionHead}v?\\d))[\\s:]+(\\S.*)$`, 'i');
 /** Where it is sold, and "or not", deny nothing. */
 const denyNothing =
   /\bnot\s+(?:being\s+|currently\s+)?(?:sold|distributed|marketed|available|released|for\s+sale)\b|\bor\s+not\b|\bno\s+longer\b/gi;
@@ -38,12 +35,12 @@ export interface TakenExclusions {
 
 /** Whether the text denies something, so that reading on without that word would turn it round. */
 export function denies(text: string): boolean {
-  return negation.test(text.replace(denyNothing, ' '));
+  return negation.test(text.replace(/\s+/g, ' ').replace(denyNothing, ' '));
 }
 
 /** "3.0.1", "software version 3.0.1", "Rev C"; not "Monitor 3". */
 export function isAboutVersions(text: string): boolean {
-  return aboutVersions.test(text);
+  return aboutVersions.test(text.replace(/\s+/g, ' '));
 }
 
 /** @param text cleaned. */
@@ -53,12 +50,14 @@ export function takeExclusions(text: string): TakenExclusions {
     excluded.push(list.trim());
     return ' ';
   };
-  const rest = text.replace(untilBound, ' < ').replace(signed, take).replace(inBrackets, take).replace(trailing, take);
+  const rest = text.replace(/\s+/g, ' ').replace(untilBound, ' < ').replace(signed, take).replace(inBrackets, take).replace(trailing, take);
   return { rest: tidied(rest), excluded };
 }
 
 /** The exclusion of versions in a product's name: what it leaves out, and the name without it. Null where the name has none. */
-export function takeExclusionOfName(name: string): { readonly text: string; readonly list: string; readonly name: string } | null {
+export function takeExclusionOfName(written: string): { readonly text: string; readonly list: string; readonly name: string } | null {
+  const name = written.replace(/\s+/g, ' ');
+  if (!denies(name)) return null;
   const found = inName.exec(name);
   const list = found?.[2]?.trim() ?? '';
   if (found === null || !isAboutVersions(list)) return null;
@@ -67,16 +66,18 @@ export function takeExclusionOfName(name: string): { readonly text: string; read
 }
 
 const inName = new RegExp(
-  `[\\s,;:(-]+((?:(?:all|any|alle)\\s+)?(?:(?:versions?|versies?|releases?)\\s+)?(?<!\\b(?:up\\s*to|prior\\s+to|until|through|thru|before|to)\\s*,?\\s*\\(?\\s*(?:(?:but|and)\\s+)?)(?:${words}|not(?=\\s+${versionHead}v?\\d))\\s+([^;()]*))\\)?`,
+  `[\\s,;:(-]((?:(?:all|any|alle)\\s+)?(?:(?:versions?|versies?|releases?)\\s+)?(?<!\\b(?:up\\s*to|prior\\s+to|until|through|thru|before|to)\\s*,?\\s*\\(?\\s*(?:(?:but|and)\\s+)?)(?:${words}|not(?=\\s+${versionHead}v?\\d))\\s+([^;()]*))\\)?`,
   'i',
 );
 
 function tidied(text: string): string {
-  const rest = text
-    .replace(/\s+/g, ' ')
-    .replace(/(?:\s*\|)+\s*(?=\||$)/g, '')
-    .replace(/^[\s,;|]+|(?:[\s,;|]|\b(?:but|and|or)$)+$/g, '');
-  return /^(?:(?:all|any(?:thing)?|every(?:thing)?|alle|software|firmware|product)\s*)*(?:versions?|releases?|versies)?$/i.test(rest)
+  const items = text.split('|').map((item) => item.replace(/\s+/g, ' ').trim());
+  let rest = items.filter((item) => item !== '').join(' | ');
+  while (/^[\s,;]/.test(rest)) rest = rest.slice(1);
+  for (let end = hanging.exec(rest); end !== null; end = hanging.exec(rest)) rest = rest.slice(0, end.index);
+  return /^(?:(?:all|any(?:thing)?|every(?:thing)?|alle|software|firmware|product) ?)*(?:versions?|releases?|versies)?$/i.test(rest)
     ? ''
     : rest;
 }
+
+const hanging = /(?:[\s,;|]|\b(?:but|and|or))$/i;

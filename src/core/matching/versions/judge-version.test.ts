@@ -258,7 +258,7 @@ describe('judging any version', () => {
 
   it('answers for any texts whatever, and the printed clause answers the same', () => {
     const fragment = fc.constantFrom(
-      ...'<= < > >= | , ; and or prior to through up not including earlier x .x * 3.2 1.0 v R8 Rev B - ( ) SP1 build 17 august 28 2017 vers:all/ &lt; serial number 012U000040 Windows XP with if " \\ && (a part:["x"] release:"'.split(
+      ...'<= < > >= | , ; and or prior to through up not including excluding except != other than but ! (excluding not:( earlier x .x * 3.2 1.0 v R8 Rev B - ( ) SP1 build 17 august 28 2017 vers:all/ &lt; serial number 012U000040 Windows XP with if " \\ && (a part:["x"] release:"'.split(
         ' ',
       ),
     );
