@@ -16,6 +16,7 @@ type Section = (typeof sections)[number];
 interface ModelGroup {
   readonly section: Section;
   readonly document: string;
+  readonly title: string;
   readonly version: string;
   /** As the register writes it; of several writings the first in order. */
   device: string;
@@ -62,12 +63,9 @@ export function bandWord(band: Band, language: Language): string {
 export class MatchTable {
   private readonly groups = new Map<string, ModelGroup>();
   private readonly language: Language;
-  private readonly titles: ReadonlyMap<string, string>;
 
-  /** @param titles of the advisories, by document id */
-  constructor(language: Language, titles: ReadonlyMap<string, string>) {
+  constructor(language: Language) {
     this.language = language;
-    this.titles = titles;
   }
 
   add(line: InventoryLine, candidate: DecidedCandidate): void {
@@ -76,11 +74,11 @@ export class MatchTable {
     const section = isDenied ? 'denied' : status;
     const version = line.version ?? '';
     // Unique within its publisher only.
-    const publisher = candidate.origin.advisory.publisher ?? '';
-    const key = [candidate.deviceKey ?? device, document, publisher, section, version].join('\u001f');
+    const { publisher, title } = candidate.origin.advisory;
+    const key = [candidate.deviceKey ?? device, document, publisher ?? '', section, version].join('\u001f');
     const reason = matchReason(candidate, this.language);
     const group = this.groups.get(key) ?? {
-      ...{ section, document, version, device, reason, band, probability },
+      ...{ section, document, title, version, device, reason, band, probability },
       ...{ isConfirmed: false, ids: [], devices: 0 },
     };
     this.groups.set(key, group);
@@ -111,11 +109,10 @@ export class MatchTable {
     return parts.join('\n\n');
   }
 
-  private rowOf({ band, probability, isConfirmed, ids, devices, device, version, document, reason }: ModelGroup): string[] {
+  private rowOf({ band, probability, isConfirmed, ids, devices, device, version, document, title, reason }: ModelGroup): string[] {
     // Only a person is sure.
     const percent = isConfirmed ? Math.round(probability * 100) : Math.min(99, Math.round(probability * 100));
     const others = devices > ids.length ? ` + ${devices - ids.length} ${words[this.language].more}` : '';
-    const title = this.titles.get(document) ?? '';
     const row = [`${percent} %`, bandWord(band, this.language), `${ids.join(', ')}${others}`, device, version, document, reason, title];
     return row.map((cell) => cell.replace(/[\s\p{Cc}]+/gu, ' ').trim());
   }

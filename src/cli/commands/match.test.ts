@@ -384,6 +384,20 @@ describe('match for people', () => {
     expect(err).toMatch(/5 regels, 3 adviezen met 4 producten: .*; 1 geweigerd\n$/);
   });
 
+  test('of two publishers with one document id each row has its own title', async () => {
+    const [first] = threeAdvisories;
+    const other = {
+      id: 'TM-2026-001',
+      title: 'Brontaq says another thing',
+      vendor: 'Brontaq',
+      products: [['Lumarchive PACS', '<9']],
+    } as const;
+    const files = { ...basic, 'csaf/x.json': csafDocument(other) };
+    const { out } = await run(files, []);
+    expect(out).toMatch(/ inv-3 .* TM-2026-001 .* Brontaq says another thing\n/);
+    expect(out).toMatch(new RegExp(` inv-1 .* TM-2026-001 .* ${first?.title ?? '-'}\n`));
+  });
+
   test('one of each is said as one', async () => {
     const [, , last] = threeAdvisories;
     const files = { 'devices.ndjson': lines[2] ?? '', 'csaf/a.json': last === undefined ? '' : csafDocument(last) };

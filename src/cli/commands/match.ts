@@ -130,7 +130,7 @@ async function print(
   const matcher = prepareMatcher(read.advisories, inventory.lines);
   const made = decisions.map(({ decision }) => decision);
   const book = openDecisionBook(made, matcher.index);
-  const table = new MatchTable(output.language, new Map(read.advisories.map(({ documentId, title }) => [documentId, title])));
+  const table = new MatchTable(output.language);
   const texts = new Map<string, string>();
   const isWhole = await matchInventory(inventory.lines, { matcher, book, uses, signal }, (line, candidates) => {
     for (const { isDenied, band } of candidates) counts[isDenied ? 'denied' : band] += 1;
