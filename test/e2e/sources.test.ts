@@ -8,7 +8,16 @@ import { chromiumPath, startNodeUnderTest, whyNoBrowser, type NodeUnderTest } fr
 import { openWatched, type WatchedPage } from './watched-page.ts';
 
 const executablePath = chromiumPath();
-const catalogue = JSON.stringify({ catalogVersion: '2020.01.02', dateReleased: '2020-01-02T12:00:00Z', count: 0, vulnerabilities: [] });
+const listed = {
+  ...{ cveID: 'CVE-2019-0001', vendorProject: 'Maker', product: 'Monitor', vulnerabilityName: 'Monitor lets anybody in' },
+  ...{ dateAdded: '2020-01-01', dueDate: '2020-01-04', requiredAction: 'Update.', knownRansomwareCampaignUse: 'Unknown' },
+};
+const catalogue = JSON.stringify({
+  catalogVersion: '2020.01.02',
+  dateReleased: '2020-01-02T12:00:00Z',
+  count: 1,
+  vulnerabilities: [listed],
+});
 
 describe('sources and advisories in a browser', () => {
   let node: NodeUnderTest;
