@@ -15,8 +15,8 @@ describe('figures as the reader writes them', () => {
   });
 
   test('a CVSS score has one decimal, also when it is a zero', () => {
-    expect([8.8, 9, 10, 0].map(en.score)).toEqual(['8.8', '9.0', '10.0', '0.0']);
-    expect([8.8, 9].map(nl.score)).toEqual(['8,8', '9,0']);
+    expect([8.8, 9, 10, 0].map((score) => en.score(score))).toEqual(['8.8', '9.0', '10.0', '0.0']);
+    expect([8.8, 9].map((score) => nl.score(score))).toEqual(['8,8', '9,0']);
   });
 
   test('counts are grouped, units follow in words', () => {

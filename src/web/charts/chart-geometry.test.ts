@@ -111,6 +111,10 @@ describe('chartGeometry', () => {
     );
   });
 
+  test('values that differ by less than ticks can say lie at a height', () => {
+    for (const { y } of chartGeometry(chartOf([999_999.123456, 999_999.1234560012]), frame, 5).points) expect(y).toBeLessThanOrEqual(100);
+  });
+
   test('the pointer finds the period it is over', () => {
     const { indexAt, x } = chartGeometry(chartOf([1, 2, 3, 4]), frame, 4);
     expect([0, 1, 2, 3].map((index) => indexAt(x(index)))).toEqual([0, 1, 2, 3]);

@@ -111,7 +111,8 @@ function domainOf(model: ChartModel, hasAxis: boolean): readonly [low: number, h
   const low = Math.min(...values);
   const high = Math.max(...values);
   // One value, or many that hardly differ, still get a height to lie in.
-  const spread = high - low > 1e-9 ? high - low : Math.max(Math.abs(high) * 0.1, 1e-3);
+  const isApart = high - low > 1e-9 * Math.max(1, Math.abs(low), Math.abs(high));
+  const spread = isApart ? high - low : Math.max(Math.abs(high) * 0.1, 1e-3);
   // From zero when the values lie near it; otherwise changes would vanish in the height above it.
   if (hasAxis && low >= 0 && low < spread * 1.2) return [0, Math.max(high, spread)];
   const margin = spread * 0.15;
