@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import type { DecidedCandidate } from '#core/matching/decided-candidates.ts';
 import { csafDocument, threeAdvisories } from '#test/support/match-cases.ts';
 import { runCli, type Said } from '#test/support/run-cli.ts';
 import { writeWorkbook } from '#test/support/workbook-file.ts';
@@ -38,18 +39,7 @@ function run(files: Files, words: readonly string[] = ['--json'], environment: R
   return runCli(['match', ...given, '--advisories', 'csaf', ...words], { workingFolder: folderWith(files), environment });
 }
 
-interface Candidate {
-  readonly id: string;
-  readonly document: string;
-  readonly productIds: readonly string[];
-  readonly status: string;
-  readonly statusBasis: string;
-  readonly probability: number;
-  readonly band: string;
-  readonly reasons: readonly { readonly rule: string; readonly detail: string }[];
-  readonly deviceKey: string;
-  readonly productKey: string;
-}
+type Candidate = Omit<DecidedCandidate, 'origin' | 'isDenied'>;
 
 const candidatesOf = ({ out }: Said): Candidate[] =>
   out
@@ -357,22 +347,18 @@ describe('match for people', () => {
     expect(out).toContain(' x-01, x-02, x-03 + 37 more ');
   });
 
-  test('only what a person confirmed is 100 %', async () => {
+  test('only what a person confirmed is 100 %; what was denied stands under a heading of its own', async () => {
     expect((await run(basic, [])).out).not.toContain('100 %');
     const [pump] = candidatesOf(await run(basic));
-    const answer = { kind: 'identity', deviceKey: pump?.deviceKey, productKey: pump?.productKey, answer: 'confirmed' };
-    const decided = JSON.stringify({ ...answer, person: 'Ada', at: '2026-03-01T10:00:00Z' });
-    const { out } = await run({ ...basic, 'decided.ndjson': decided }, ['--decisions', 'decided.ndjson']);
-    expect(rowsOf(out)[2]).toMatch(/^ *100 % .* inv-1 /);
-    expect(out.match(/100 %/g)).toHaveLength(2);
-  });
-
-  test('what was denied stands under a heading of its own', async () => {
-    const [pump] = candidatesOf(await run(basic));
-    const answer = { kind: 'identity', deviceKey: pump?.deviceKey, productKey: pump?.productKey, answer: 'denied' };
-    const decided = JSON.stringify({ ...answer, person: 'Ada', at: '2026-03-01T10:00:00Z' });
-    const { out } = await run({ ...basic, 'decided.ndjson': decided }, ['--all', '--decisions', 'decided.ndjson']);
-    expect(out).toMatch(/\nDenied by a person: another product\.\n.*\n.* inv-1 .* denied: .*: Ada, 2026-03-01/);
+    const after = async (answer: string): Promise<string> => {
+      const { deviceKey, productKey } = pump ?? {};
+      const decided = { kind: 'identity', deviceKey, productKey, answer, person: 'Ada', at: '2026-03-01T10:00:00Z' };
+      return (await run({ ...basic, 'decided.ndjson': JSON.stringify(decided) }, ['--all', '--decisions', 'decided.ndjson'])).out;
+    };
+    const confirmed = await after('confirmed');
+    expect(rowsOf(confirmed)[2]).toMatch(/^ *100 % .* inv-1 /);
+    expect(confirmed.match(/100 %/g)).toHaveLength(2);
+    expect(await after('denied')).toMatch(/\nDenied by a person: another product\.\n.*\n.* inv-1 .* denied: .*: Ada, 2026-03-01/);
   });
 
   test('in Dutch where the reader is', async () => {
