@@ -41,7 +41,7 @@ function whyGone(
   if (majorOf(version) !== majorOf(now.version)) return 'definition';
   const isLater = (at: Instant) => at >= firstSeenAt;
   const limiting = ({ startsPhase, specialCause }: StoredAnnotation) => startsPhase || specialCause !== null;
-  const isTakenBackLater = ({ withdrawnAt }: { readonly withdrawnAt: Instant | null }) => withdrawnAt !== null && isLater(withdrawnAt);
+  const isTakenBackLater = ({ withdrawnAt }: { readonly withdrawnAt: Instant | null }) => withdrawnAt !== null && withdrawnAt > firstSeenAt;
   const words = annotationsOf(said, name).filter(limiting);
   const hasOtherLimits =
     phasesOf(said, name).some(({ signedAt }) => isLater(signedAt)) ||
