@@ -176,7 +176,8 @@ function jobsInPlace(fresh: FreshDatabase, ports: Pick<ServerContext, 'uploadsPa
   const takeOne = async (asked: AskedSource) => {
     const work = { database: fresh.database, clock: ports.clock, http: httpClient('0.0.0-test'), urls: ports.sourceUrls };
     const outcome = await syncSource(work, asked);
-    if (outcome.kind !== 'refused') for (const id of [fresh.organisationId, fresh.otherOrganisationId]) await laySources({ ...work, newId: ports.newId }, id);
+    if (outcome.kind !== 'refused')
+      for (const id of [fresh.organisationId, fresh.otherOrganisationId]) await laySources({ ...work, newId: ports.newId }, id);
   };
   const gate: JobGate = {
     enqueueImport: async (organisationId, importId) => void (working = working.then(() => importOne(organisationId, importId))),

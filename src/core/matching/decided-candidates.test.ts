@@ -75,7 +75,7 @@ describe('a denied product', () => {
     expect(before).toMatchObject({ productIds: ['P1'], status: 'affected', band: 'likely' });
     const [after, ...others] = decided([family], [said('denied', 'tarnmed/orvadoip450')]);
     expect(others).toEqual([]);
-    expect(after).toMatchObject({ productIds: ['P2'], productKey: 'tarnmed/orvado', status: 'fixed', band: 'weak', isDenied: false });
+    expect(after).toMatchObject({ productIds: ['P2'], productKey: 'tarnmed/orvado', status: 'fixed', isDenied: false });
     expect(after?.probability).toBe(before?.origin.hits[1]?.probability);
     expect(after?.probability).toBeLessThan((before?.probability ?? 0) - 0.3);
     expect(told(after).slice(0, 2)).toEqual(['decided-denied', 'vendor-same']);

@@ -80,8 +80,8 @@ function OneAnnotation({ one, number, onDone }: OneAnnotationProps) {
 /** Asks first: a word that is taken back is gone from every chart that it stood beside. */
 function WithdrawDialog({ one, onClose, onDone }: WithdrawDialogProps) {
   const { m } = useApp();
-  const withdraw = useMutation({
-    mutationFn: async (_: FormData): Promise<Done> => {
+  const withdraw = useMutation<Done, Error, FormData>({
+    mutationFn: async () => {
       await client.annotations.withdraw({ params: { id: one.id } });
       return { text: m.annotations.withdrawn(one.text), batchId: one.id };
     },
