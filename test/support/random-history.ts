@@ -106,10 +106,31 @@ export const arbitraryHistory: fc.Arbitrary<RandomHistory> = fc
       assets,
       findings: findings.flatMap((one, index) => {
         const owner = assets[one.asset % assets.length];
-        return owner === undefined ? [] : [{ ...one, id: idAt(index), asset: owner }];
+        return owner === undefined ? [] : [{ ...one, latest: withWhoseWord(one.latest), id: idAt(index), asset: owner }];
       }),
     };
   });
+
+/** Whose word an EPSS score or "known exploited" is, where there is one: never nobody's, and never somebody's without a value. */
+function withWhoseWord(latest: Values): Values {
+  const wordOf = (name: string): Literal | null => ((latest[name] ?? null) === null ? null : (latest[`${name}From`] ?? 'scanner'));
+  return { ...latest, epssFrom: wordOf('epss'), kevFrom: wordOf('kev') };
+}
+
+/** What the store works out for itself is written as what it works it out from. */
+function saidOrListed(flaw: Record<string, unknown>): Record<string, unknown> {
+  const { epss, epss_from: epssFrom, kev, kev_from: kevFrom, ...others } = flaw;
+  const listedAt = '2999-01-01T00:00:00.000Z';
+  return {
+    ...others,
+    said_epss: epssFrom === 'catalogue' ? null : epss,
+    listed_epss: epssFrom === 'catalogue' ? epss : null,
+    listed_epss_at: listedAt,
+    said_kev: kevFrom === 'catalogue' ? null : kev,
+    listed_kev: kevFrom === 'catalogue' ? kev : null,
+    listed_kev_at: listedAt,
+  };
+}
 
 function versionOn(record: RandomRecord, day: Day): Version | undefined {
   return record.versions.find((version) => version.fromOn <= day && (version.toOn === null || day < version.toOn));
@@ -202,7 +223,7 @@ export async function storeHistory(scope: Scope, history: RandomHistory): Promis
   await insert(
     'flaw',
     history.findings.map((one) => ({
-      ...row(storedKinds.finding, finding, 'w', one.latest),
+      ...saidOrListed(row(storedKinds.finding, finding, 'w', one.latest)),
       id: one.id,
       key: one.id,
       described_at: startOfDay(historyFrom, scope.timeZone),
