@@ -13,6 +13,7 @@ import { graphEndpoints } from './endpoints/graph.ts';
 import { importEndpoints } from './endpoints/imports.ts';
 import { lifecycleEndpoints } from './endpoints/lifecycle.ts';
 import { profileEndpoints } from './endpoints/mapping-profiles.ts';
+import { matchingEndpoints } from './endpoints/matching.ts';
 import { metricEndpoints } from './endpoints/metrics.ts';
 import { modelEndpoints } from './endpoints/models.ts';
 import { recordEndpoints } from './endpoints/records.ts';
@@ -50,6 +51,7 @@ export const endpoints = [
   ...entryEndpoints,
   ...lifecycleEndpoints,
   ...advisoryEndpoints,
+  ...matchingEndpoints,
   ...sourceEndpoints,
   ...slaEndpoints,
   ...ruleEndpoints,

@@ -15,6 +15,7 @@ import { graphHandlers } from './graph.ts';
 import { importHandlers } from './imports.ts';
 import { lifecycleHandlers } from './lifecycle.ts';
 import { profileHandlers } from './mapping-profiles.ts';
+import { matchingHandlers } from './matching.ts';
 import { metricHandlers } from './metrics.ts';
 import { modelHandlers } from './models.ts';
 import { recordHandlers } from './records.ts';
@@ -51,6 +52,7 @@ export const handlers: Handlers = {
   ...exportHandlers,
   ...reportHandlers,
   ...advisoryHandlers,
+  ...matchingHandlers,
   ...sourceHandlers,
   ...slaHandlers,
   ...ruleHandlers,
