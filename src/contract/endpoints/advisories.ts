@@ -10,6 +10,56 @@ const text = z.string();
 const productIds = z.array(text);
 const Note = z.object({ category: text, title: text.nullable(), text });
 const Step = { category: text, relatesTo: text };
+const Operator = z.enum(['AND', 'OR']);
+const AffectedStatus = z.enum(['affected', 'unaffected', 'unknown']);
+
+const ApplicabilityConfiguration = z
+  .object({
+    operator: Operator,
+    isNegated: z.boolean(),
+    nodes: z.array(
+      z.object({
+        operator: Operator,
+        isNegated: z.boolean(),
+        matches: z.array(
+          z.object({
+            criteria: text.describe('CPE 2.3'),
+            isVulnerable: z.boolean().describe('false: a platform it runs on, or a version known to be safe'),
+            startIncluding: text.exactOptional(),
+            startExcluding: text.exactOptional(),
+            endIncluding: text.exactOptional(),
+            endExcluding: text.exactOptional(),
+          }),
+        ),
+      }),
+    ),
+  })
+  .describe('the flaw applies where one of its configurations holds');
+
+const AffectedVersions = z
+  .object({
+    productId: text,
+    defaultStatus: AffectedStatus.nullable(),
+    versions: z.array(
+      z.object({
+        version: text,
+        status: AffectedStatus,
+        versionType: text.exactOptional(),
+        lessThan: text.exactOptional(),
+        lessThanOrEqual: text.exactOptional(),
+        changes: z.array(z.object({ at: text, status: AffectedStatus })).exactOptional(),
+      }),
+    ),
+  })
+  .describe('what a CVE record says of the versions of a product');
+
+const SsvcAssessment = z.object({
+  by: text,
+  at: instant.nullable(),
+  exploitation: text.nullable(),
+  automatable: text.nullable(),
+  technicalImpact: text.nullable(),
+});
 
 const Kind = z.enum(['csaf', 'cve', 'nvd', 'osv', 'openvex', 'cyclonedx-vex']);
 
@@ -67,8 +117,14 @@ const AdvisoryJson: z.ZodType<Advisory> = z.object({
       ),
       remediations: z.array(z.object({ category: text, details: text, url: text.nullable(), productIds })),
       notes: z.array(Note).exactOptional(),
+      applicability: z.array(ApplicabilityConfiguration).exactOptional(),
+      affected: z.array(AffectedVersions).exactOptional(),
+      ssvc: z.array(SsvcAssessment).exactOptional(),
+      listedAsExploitedOn: z.iso.date().exactOptional(),
     }),
   ),
+  references: z.array(z.object({ url: text, tags: z.array(text) })).exactOptional(),
+  isRejected: z.literal(true).exactOptional().describe('its publisher took the document back; it names no product any more'),
 });
 
 /** One line of what is handed in. */

@@ -73,6 +73,60 @@ export interface AdvisoryNote {
   readonly text: string;
 }
 
+/** One CPE match criterion (NVD API 2.0 `cpeMatch`, CVE record format 5.1 `cpeApplicability`); at most one start and one end. */
+export interface CpeMatch {
+  /** CPE 2.3 formatted string as written; always one that can be read. */
+  readonly criteria: string;
+  /** False: no target, but a platform that the target runs on, or a version that is known to be safe. */
+  readonly isVulnerable: boolean;
+  readonly startIncluding?: string;
+  readonly startExcluding?: string;
+  readonly endIncluding?: string;
+  readonly endExcluding?: string;
+}
+
+export interface ApplicabilityNode {
+  readonly operator: 'AND' | 'OR';
+  readonly isNegated: boolean;
+  readonly matches: readonly CpeMatch[];
+}
+
+/** A flaw applies where one of its configurations holds. Both formats nest exactly twice. */
+export interface ApplicabilityConfiguration {
+  readonly operator: 'AND' | 'OR';
+  readonly isNegated: boolean;
+  readonly nodes: readonly ApplicabilityNode[];
+}
+
+export type AffectedStatus = 'affected' | 'unaffected' | 'unknown';
+
+/** One version or range of `affected[].versions` (CVE record format 5.1), as written. */
+export interface AffectedVersion {
+  readonly version: string;
+  readonly status: AffectedStatus;
+  readonly versionType?: string;
+  readonly lessThan?: string;
+  readonly lessThanOrEqual?: string;
+  readonly changes?: readonly { readonly at: string; readonly status: AffectedStatus }[];
+}
+
+/** What a CVE record says of the versions of one of the products. */
+export interface AffectedVersions {
+  readonly productId: string;
+  /** Of versions that nothing below speaks of; null where the record leaves it out. */
+  readonly defaultStatus: AffectedStatus | null;
+  readonly versions: readonly AffectedVersion[];
+}
+
+/** How a coordinator judged a flaw (SSVC decision points), in small letters: publishers mix them. */
+export interface SsvcAssessment {
+  readonly by: string;
+  readonly at: string | null;
+  readonly exploitation: string | null;
+  readonly automatable: string | null;
+  readonly technicalImpact: string | null;
+}
+
 /** One flaw of an advisory: a CVE, or an entry without one that its own ids or title name. */
 export interface AdvisoryFlaw {
   readonly cveId: string | null;
@@ -85,6 +139,16 @@ export interface AdvisoryFlaw {
   readonly remediations: readonly AdvisoryRemediation[];
   /** Texts about this flaw alone; absent where the format or the document has none. */
   readonly notes?: readonly AdvisoryNote[];
+  readonly applicability?: readonly ApplicabilityConfiguration[];
+  readonly affected?: readonly AffectedVersions[];
+  readonly ssvc?: readonly SsvcAssessment[];
+  /** The day on which CISA put it on the list of exploited flaws, as this document repeats it; the list itself is a source of its own. */
+  readonly listedAsExploitedOn?: string;
+}
+
+export interface AdvisoryReference {
+  readonly url: string;
+  readonly tags: readonly string[];
 }
 
 export interface Advisory {
@@ -103,4 +167,8 @@ export interface Advisory {
   readonly notes: readonly AdvisoryNote[];
   readonly products: readonly AdvisoryProduct[];
   readonly flaws: readonly AdvisoryFlaw[];
+  /** Where else it is spoken of; absent where the format or the document has none. */
+  readonly references?: readonly AdvisoryReference[];
+  /** Its publisher took the whole document back: it names no product any more. */
+  readonly isRejected?: true;
 }
