@@ -63,6 +63,11 @@ const SsvcAssessment = z.object({
 
 const Kind = z.enum(['csaf', 'cve', 'nvd', 'osv', 'openvex', 'cyclonedx-vex']);
 
+const PackageRange = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('vers'), vers: text }),
+  z.object({ kind: z.literal('commits'), repository: text.nullable(), introduced: z.array(text), fixed: z.array(text) }),
+]);
+
 const AdvisoryJson: z.ZodType<Advisory> = z.object({
   kind: Kind,
   documentId: text.min(1).max(1_000),
@@ -99,6 +104,8 @@ const AdvisoryJson: z.ZodType<Advisory> = z.object({
       statuses: z.array(
         z.object({
           productId: text,
+          justification: text.max(100).exactOptional().describe('why it is not affected, as a label of OpenVEX, CycloneDX or CSAF'),
+          statement: text.exactOptional(),
           status: z.enum([
             'first-affected',
             'known-affected',
@@ -113,7 +120,14 @@ const AdvisoryJson: z.ZodType<Advisory> = z.object({
         }),
       ),
       scores: z.array(
-        z.object({ version: z.enum(['2.0', '3.0', '3.1', '4.0']), vector: text, baseScore: z.number().nullable(), productIds }),
+        z.object({
+          version: z.enum(['2.0', '3.0', '3.1', '4.0']),
+          vector: text,
+          baseScore: z.number().nullable(),
+          productIds,
+          computed: z.literal(true).exactOptional().describe('the document gives the vector alone'),
+          vectorScore: z.number().exactOptional().describe('what the vector gives, where that is not the score of the document'),
+        }),
       ),
       remediations: z.array(z.object({ category: text, details: text, url: text.nullable(), productIds })),
       notes: z.array(Note).exactOptional(),
@@ -123,6 +137,10 @@ const AdvisoryJson: z.ZodType<Advisory> = z.object({
       listedAsExploitedOn: z.iso.date().exactOptional(),
     }),
   ),
+  packages: z
+    .array(z.object({ productId: text, purl: text, ranges: z.array(PackageRange), versions: z.array(text) }))
+    .exactOptional()
+    .describe('products as package managers name them, with the versions that are meant'),
   references: z.array(z.object({ url: text, tags: z.array(text) })).exactOptional(),
   isRejected: z.literal(true).exactOptional().describe('its publisher took the document back; it names no product any more'),
 });

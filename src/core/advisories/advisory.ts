@@ -64,6 +64,40 @@ export interface AdvisoryScore {
   readonly vector: string;
   readonly baseScore: number | null;
   readonly productIds: readonly string[];
+  /** Present where the document gives the vector alone: the score was computed from it. */
+  readonly computed?: true;
+  /** Present where the document's own score, which stands, is not the one that its vector gives. */
+  readonly vectorScore?: number;
+}
+
+/** Versions of a package: a range as VERS writes it, or commits, which have no order that a version could be held against. */
+export type PackageRange =
+  | { readonly kind: 'vers'; readonly vers: string }
+  | {
+      readonly kind: 'commits';
+      readonly repository: string | null;
+      readonly introduced: readonly string[];
+      readonly fixed: readonly string[];
+    };
+
+/** A product as package managers name it, and which of its versions are meant: those in any of the ranges or in the list. */
+export interface AdvisoryPackage {
+  readonly productId: string;
+  /** Canonical package URL; with a version where that one alone is meant, and then without ranges and list. */
+  readonly purl: string;
+  readonly ranges: readonly PackageRange[];
+  /** Versions named one by one, as written. */
+  readonly versions: readonly string[];
+}
+
+/** What is said of one product and one flaw. */
+export interface AdvisoryStatus {
+  readonly productId: string;
+  readonly status: ProductStatus;
+  /** Why it is not affected, as a label of OpenVEX, CycloneDX or CSAF. */
+  readonly justification?: string;
+  /** The same in words, or what to do; as written. */
+  readonly statement?: string;
 }
 
 /** CSAF 3.1.5: a text with what it is (summary, description, details, general, legal_disclaimer …). */
@@ -134,7 +168,7 @@ export interface AdvisoryFlaw {
   readonly otherIds: readonly string[];
   readonly title: string | null;
   readonly cweIds: readonly string[];
-  readonly statuses: readonly { readonly productId: string; readonly status: ProductStatus }[];
+  readonly statuses: readonly AdvisoryStatus[];
   readonly scores: readonly AdvisoryScore[];
   readonly remediations: readonly AdvisoryRemediation[];
   /** Texts about this flaw alone; absent where the format or the document has none. */
@@ -167,6 +201,8 @@ export interface Advisory {
   readonly notes: readonly AdvisoryNote[];
   readonly products: readonly AdvisoryProduct[];
   readonly flaws: readonly AdvisoryFlaw[];
+  /** Of products that package managers know, in the order of the document; absent where it names none. */
+  readonly packages?: readonly AdvisoryPackage[];
   /** Where else it is spoken of; absent where the format or the document has none. */
   readonly references?: readonly AdvisoryReference[];
   /** Its publisher took the whole document back: it names no product any more. */
