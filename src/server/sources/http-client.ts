@@ -1,15 +1,50 @@
-/** The network as `advisory-sources` asks for it: `fetch` of Node, one request at a time, redirects left to the asker. */
+/**
+ * The network as `advisory-sources` asks for it: one request at a time, redirects left to the asker, through the proxy of the
+ * environment where one is named. Nobody is sent to link-local or metadata addresses, nor, from a publisher in public, to an
+ * address within the house (`alerts/target-address.ts` has the thinking). Behind a proxy names are the proxy's to look up.
+ */
+import { lookup } from 'node:dns';
+import { isIP, type LookupFunction } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
+import { EnvHttpProxyAgent, fetch } from 'undici';
 import type { HttpPort } from '#advisory-sources/http/fetch-file.ts';
+import { hostOf, mayReach } from '../alerts/target-address.ts';
 
-/** The whole answer has to be there by then. */
+/** As `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` have them; empty: none. */
+export interface ProxySettings {
+  readonly httpProxy: string;
+  readonly httpsProxy: string;
+  readonly noProxy: string;
+}
+
+export interface HttpClientOptions {
+  /** Default: no proxy. */
+  readonly proxy?: ProxySettings;
+  /** `public`: addresses of the house are refused; default: `house`, they are allowed. */
+  readonly reach?: 'house' | 'public';
+  /** The whole answer has to be there by then. */
+  readonly answerWithinMs?: number;
+  /** Certificates that are trusted, in PEM; for tests. */
+  readonly trusted?: string;
+}
+
 const answerWithinMs = 120_000;
+export const noProxySettings: ProxySettings = { httpProxy: '', httpsProxy: '', noProxy: '' };
 
-export function httpClient(version: string, signal?: AbortSignal): HttpPort {
+export function httpClient(version: string, signal?: AbortSignal, options: HttpClientOptions = {}): HttpPort {
+  const { proxy = noProxySettings, reach = 'house', trusted } = options;
+  const dispatcher = new EnvHttpProxyAgent({
+    ...proxy,
+    proxyTunnel: false,
+    connect: { lookup: lookupWithin(reach), ...(trusted === undefined ? {} : { ca: trusted }) },
+    ...(trusted === undefined ? {} : { requestTls: { ca: trusted } }),
+  });
   return {
     get: async (url, headers) => {
-      const limit = AbortSignal.timeout(answerWithinMs);
+      requireAddress(url, reach);
+      const limit = AbortSignal.timeout(options.answerWithinMs ?? answerWithinMs);
       const response = await fetch(url, {
+        dispatcher,
         headers: { ...headers, 'user-agent': `cybermetrics/${version}` },
         redirect: 'manual',
         signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
@@ -29,4 +64,31 @@ export function httpClient(version: string, signal?: AbortSignal): HttpPort {
 
 async function* nothing(): AsyncGenerator<Uint8Array> {
   // An answer without a body.
+}
+
+function mayConnect(address: string, reach: 'house' | 'public'): boolean {
+  // Without TLS webhooks go to the house only: what may be reached so is of the house.
+  return mayReach(address, 'https:') && (reach === 'house' || !mayReach(address, 'http:'));
+}
+
+const refusal = 'it leads to an address that is not fetched: link-local, metadata, or within the house';
+
+/** An address that is written as such is never looked up. */
+function requireAddress(text: string, reach: 'house' | 'public'): void {
+  const host = hostOf(new URL(text));
+  if (isIP(host) !== 0 && !mayConnect(host, reach)) throw new Error(refusal);
+}
+
+/** Checks what is connected to, not what was looked up before: a name may lead elsewhere the second time. */
+function lookupWithin(reach: 'house' | 'public'): LookupFunction {
+  return (host, options, answer) => {
+    lookup(host, { ...options, all: true }, (error, addresses) => {
+      if (error !== null) return answer(error, '');
+      const allowed = addresses.filter(({ address }) => mayConnect(address, reach));
+      const [first] = allowed;
+      if (first === undefined) return answer(new Error(refusal), '');
+      if (options.all === true) answer(null, allowed);
+      else answer(null, first.address, first.family);
+    });
+  };
 }
