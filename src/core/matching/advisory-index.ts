@@ -5,7 +5,7 @@
  * (domain/medical-advisories.md 8).
  */
 import type { Advisory, AdvisoryProduct, ProductStatus } from '../advisories/advisory.ts';
-import { readProduct, readTitle, writtenKey, writtenProducts, type ProductReading } from './advisory-names.ts';
+import { NameReader, readProduct, readTitle, writtenKey, writtenProducts, type ProductReading } from './advisory-names.ts';
 import { modelKeysOf, modelPatternOf, type ModelPattern } from './model-numbers.ts';
 import { runsOf, type Segment } from './text.ts';
 import type { VendorReading } from './vendors.ts';
@@ -48,7 +48,8 @@ export interface FiledWord {
 }
 
 export function indexAdvisories(advisories: readonly Advisory[]): AdvisoryIndex {
-  const groups = advisories.flatMap(groupsOf);
+  const reader = new NameReader();
+  const groups = advisories.flatMap((advisory) => groupsOf(advisory, reader));
   const byKey = new Map<string, number[]>();
   const byVendor = new Map<string, number[]>();
   const words = new Map<string, FiledWord[]>();
@@ -88,17 +89,18 @@ export function pieceWeight(segment: Segment, byKey: ReadonlyMap<string, readonl
   return (segment.text.length > 2 ? 1 : 0.6) * rareness(byKey.get(segment.text)?.length ?? 0);
 }
 
-function groupsOf(advisory: Advisory): ProductGroup[] {
+function groupsOf(advisory: Advisory, reader: NameReader): ProductGroup[] {
   const statuses = statusesOf(advisory);
-  const read = advisory.products.flatMap((product) => writtenProducts(product).map((written) => ({ product, written })));
+  const read = advisory.products.flatMap((product) => writtenProducts(product, reader).map((written) => ({ product, written })));
   const title = readTitle(
     advisory.title,
     read.map(({ written }) => written),
+    reader,
   );
   const groups = new Map<string, { reading: ProductReading; entries: ProductEntry[]; modelPatterns: ModelPattern[] }>();
   for (const { product, written } of read) {
     const key = writtenKey(written);
-    const group = groups.get(key) ?? { reading: readProduct(written, title), entries: [], modelPatterns: [] };
+    const group = groups.get(key) ?? { reading: readProduct(reader.reading(written), title), entries: [], modelPatterns: [] };
     group.entries.push({ advisory, product, status: statuses.get(product.productId) ?? null });
     group.modelPatterns.push(...product.identifiers.flatMap((identifier) => modelPatternOf(identifier) ?? []));
     groups.set(key, group);

@@ -34,10 +34,11 @@ export interface ProductReading {
   readonly names: readonly CalledName[];
   /** Runs that may stand in the device's name without standing in this one: title, family, brackets, vendor, model list. */
   readonly beside: { has(run: string): boolean };
+  /** Of those, what the entry itself writes, and what the title adds: entries written alike differ in the title only. */
+  readonly own: ReadonlySet<string>;
+  readonly titleRuns: ReadonlySet<string>;
   /** The same for all entries that are written alike, in whatever advisory. */
   readonly writtenAs: string;
-  /** What only the title adds: entries written alike differ in nothing else. */
-  readonly title: { has(run: string): boolean };
   /** Names written as excluded ("not including EchoPAC"). */
   readonly excluded: readonly (readonly Segment[])[];
   /** Type numbers that stand where a version should ("3002 S3 | 3005 S3"), joined letters; empty where versions are versions. */
@@ -66,27 +67,61 @@ export interface TitleReading {
   readonly namesOne: boolean;
 }
 
+/**
+ * Reads what advisories write, each text once: thousands of entries repeat the same vendors, names and clauses. Held as long as
+ * an index is being made.
+ */
+export class NameReader {
+  readonly vendorOf = remembering(readVendor);
+  readonly segmentsOf = remembering(segmentsOf);
+  readonly nameOf = remembering((written: string) => splitVersionFromName(written).name.replace(exclusion, ' '));
+  readonly namesProducts = remembering(namesProducts);
+  readonly excludedIn = remembering(excludedNames);
+  readonly #readings = new Map<string, WrittenReading>();
+
+  reading(written: WrittenProduct): WrittenReading {
+    const key = writtenKey(written);
+    const known = this.#readings.get(key);
+    if (known !== undefined) return known;
+    const reading = readWritten(written, this);
+    this.#readings.set(key, reading);
+    return reading;
+  }
+}
+
+function remembering<T>(read: (text: string) => T): (text: string) => T {
+  const memory = new Map<string, T>();
+  return (text) => {
+    const known = memory.get(text);
+    if (known !== undefined) return known;
+    const found = read(text);
+    memory.set(text, found);
+    return found;
+  };
+}
+
 /** One for each path of branches that leads to the product, and for each different way that they write it. */
-export function writtenProducts(product: AdvisoryProduct): readonly WrittenProduct[] {
+export function writtenProducts(product: AdvisoryProduct, reader = new NameReader()): readonly WrittenProduct[] {
   const [first = [], ...others] = product.paths;
+  if (others.length === 0) return [writtenUnder(product, first, reader)];
   const written = new Map<string, WrittenProduct>();
   for (const path of [first, ...others]) {
-    const one = writtenUnder(product, path);
+    const one = writtenUnder(product, path, reader);
     written.set(writtenKey(one), one);
   }
   return [...written.values()];
 }
 
-function writtenUnder(product: AdvisoryProduct, path: readonly ProductBranch[]): WrittenProduct {
+function writtenUnder(product: AdvisoryProduct, path: readonly ProductBranch[], reader: NameReader): WrittenProduct {
   const partsOf = (category: string): string[] => path.filter((branch) => branch.category === category).map((branch) => branch.name);
   const versionText = [...partsOf('product_version'), ...partsOf('product_version_range')].join(' | ');
   const written = partsOf('product_name').at(-1) ?? partsOf('product_family').at(-1) ?? product.name;
   return {
     vendor: partsOf('vendor').join(' / '),
     family: partsOf('product_family').join(' '),
-    name: splitVersionFromName(written).name.replace(exclusion, ' '),
-    listed: namesProducts(versionText) ? versionText : '',
-    excluded: [...new Set([...excludedNames(product.name), ...excludedNames(written)])].join(' ; '),
+    name: reader.nameOf(written),
+    listed: reader.namesProducts(versionText) ? versionText : '',
+    excluded: [...new Set([...reader.excludedIn(product.name), ...reader.excludedIn(written)])].join(' ; '),
   };
 }
 
@@ -98,13 +133,17 @@ function excludedNames(text: string): string[] {
 }
 
 /** @param products of the whole advisory: a title that names one of them does not name the others. */
-export function readTitle(title: string, products: readonly WrittenProduct[]): TitleReading {
-  const segments = segmentsOf(title.replace(titleNoise, ' '));
+export function readTitle(title: string, products: readonly WrittenProduct[], reader: NameReader): TitleReading {
+  const segments = reader.segmentsOf(title.replace(titleNoise, ' '));
   const distinct = new Map(products.map((product) => [`${product.vendor}\u001f${product.name}`, product]));
+  const tellingFor = new Map<string, ReadonlySet<string>>();
   const namesOne = [...distinct.values()].some(({ vendor, name }) => {
-    const vendors = readVendor(vendor);
-    const telling = new Set(withoutVendor(segments, vendors).flatMap((segment) => (isTellingPiece(segment) ? [segment.text] : [])));
-    return withoutVendor(segmentsOf(name), vendors).some((segment) => telling.has(segment.text));
+    const vendors = reader.vendorOf(vendor);
+    const telling =
+      tellingFor.get(vendor) ??
+      new Set(withoutVendor(segments, vendors).flatMap((segment) => (isTellingPiece(segment) ? [segment.text] : [])));
+    tellingFor.set(vendor, telling);
+    return withoutVendor(reader.segmentsOf(name), vendors).some((segment) => telling.has(segment.text));
   });
   return { segments, runs: new Set(runsOf(segments).keys()), namesOne };
 }
@@ -114,20 +153,31 @@ export function writtenKey({ vendor, family, name, listed, excluded }: WrittenPr
   return [vendor, family, name, listed, excluded].join('\u001f');
 }
 
-export function readProduct(written: WrittenProduct, title: TitleReading): ProductReading {
+/** What an entry tells by itself, whatever the title of its advisory. */
+export type WrittenReading = Pick<ProductReading, 'vendors' | 'own' | 'writtenAs' | 'excluded' | 'models'> & {
+  readonly called: readonly CalledName[];
+};
+
+function readWritten(written: WrittenProduct, reader: NameReader): WrittenReading {
   const { vendor, family, name, listed, excluded } = written;
-  const vendors = readVendor(vendor);
+  const vendors = reader.vendorOf(vendor);
   const names = [...callings(name), ...namesAmongVersions(listed)].map((segments) => withoutVendor(segments, vendors));
-  const called = names.filter((segments) => segments.length > 0).map((segments) => ({ ...withRanges(segments), isFromTitle: false }));
-  const own = new Set(runsOf(segmentsOf([family, name, vendor, listed].join(' ; '))).keys());
   return {
     vendors,
-    names: [...called, ...titleNames(title, vendors, called)],
-    beside: { has: (run) => own.has(run) || title.runs.has(run) },
+    called: names.filter((segments) => segments.length > 0).map((segments) => ({ ...withRanges(segments), isFromTitle: false })),
+    own: new Set(runsOf(segmentsOf([family, name, vendor, listed].join(' ; '))).keys()),
     writtenAs: writtenKey(written),
-    title: { has: (run) => title.runs.has(run) && !own.has(run) },
     excluded: excluded === '' ? [] : excluded.split(' ; ').map((text) => segmentsOf(text)),
     models: modelsOf(listed),
+  };
+}
+
+export function readProduct({ called, ...written }: WrittenReading, title: TitleReading): ProductReading {
+  return {
+    ...written,
+    names: [...called, ...titleNames(title, written.vendors, called)],
+    beside: { has: (run) => written.own.has(run) || title.runs.has(run) },
+    titleRuns: title.runs,
   };
 }
 

@@ -76,7 +76,7 @@ function listedNames(text: string): string[] | null {
 /** "Kestrel monitors MX100, MX400 and Kestrel X3": the family's name begins anew behind "and". */
 function familyAgain(text: string): string[] | null {
   const family = /^\p{L}{4,}/u.exec(text.trim())?.[0];
-  if (family === undefined) return null;
+  if (family === undefined || !text.includes(family, text.indexOf(family) + 1)) return null;
   const at = text.search(new RegExp(`(?:,\\s*|\\s)(?:and|or|&)\\s+${family}\\b`, 'u'));
   return at <= 0 ? null : [text.slice(0, at), text.slice(at).replace(/^[,\s]*(?:and|or|&)\s+/u, '')];
 }

@@ -59,7 +59,8 @@ export function matchModel(device: DeviceReading, { index, rarity, weights }: Ma
   const byAdvisory = new Map<Advisory, GroupHit[]>();
   const compared = new Map<string, Comparison | null>();
   const compareOnce = (group: ProductGroup): Comparison | null => {
-    const { writtenAs, title, names } = group.reading;
+    const { writtenAs, titleRuns, own, names } = group.reading;
+    const title = { has: (run: string) => titleRuns.has(run) && !own.has(run) };
     const { core } = device.vendor;
     const isVendorTitled = core !== null && title.has(core);
     const isTitled = isVendorTitled || names.some((name) => name.isFromTitle) || [...device.places.keys()].some((run) => title.has(run));
