@@ -24,9 +24,9 @@ import type { InventoryLine } from './device-names.ts';
 import { judgeEntries, type EntryJudgement } from './judge-entries.ts';
 import { nearestHits, type GroupHit, type ModelMatch } from './match-model.ts';
 import { candidateOf, compareCandidates, type MatchCandidate } from './match.ts';
-import type { MatchReason } from './reasons.ts';
+import { versionReasons, type MatchReason } from './reasons.ts';
 import { clausesOfProduct } from './versions/product-clauses.ts';
-import { readDeviceVersion } from './versions/read-device.ts';
+import { readDeviceVersion, type DeviceVersion } from './versions/read-device.ts';
 
 /** Decisions laid beside the products of the advisories at hand. */
 export interface DecisionBook {
@@ -48,8 +48,8 @@ interface ReadEntry {
 
 const keyMemory = new WeakMap<ProductEntry, string>();
 
-/** Worked out when it is asked for: most entries never meet a device. */
-function keyOfEntry({ entry, reading }: ReadEntry): string {
+/** The key of its product. Worked out when it is asked for: most entries never meet a device. */
+export function keyOfEntry({ entry, reading }: ReadEntry): string {
   const key = keyMemory.get(entry) ?? productKeyOf(entry.product, reading);
   keyMemory.set(entry, key);
   return key;
@@ -222,6 +222,7 @@ interface AnsweredVersion {
   readonly status: EntryJudgement['status'] | null;
   readonly statusBasis: EntryJudgement['basis'] | null;
   readonly reasons: readonly MatchReason[];
+  readonly decidedBy: readonly ProductEntry[];
 }
 
 /** What a document says beside a clause that a person answered: these can only take a device out. */
@@ -229,23 +230,70 @@ const clearing: ReadonlySet<ProductStatus | null> = new Set(['fixed', 'first-fix
 
 /** The status where people answered for the version: their answers, and the clauses of the rest together. */
 function answeredVersion(line: InventoryLine, deviceKey: string, meant: readonly ReadEntry[], book: DecisionBook): AnsweredVersion {
+  const asked = meant.map((one) => ({ entry: one.entry, history: book.version.get(pairOf(deviceKey, keyOfEntry(one))) ?? [] }));
+  return answersFor(line, asked);
+}
+
+interface AskedEntry {
+  readonly entry: ProductEntry;
+  /** What people said of versions of this product and the device of the line. */
+  readonly history: readonly VersionDecision[];
+}
+
+function answersFor(line: InventoryLine, asked: readonly AskedEntry[]): AnsweredVersion {
   const version = readDeviceVersion({ version: line.version, product: line.product ?? '', description: line.description });
   const reasons = new Map<string, MatchReason>();
   const answers: (Pick<EntryJudgement, 'status' | 'basis'> & { readonly entry: ProductEntry })[] = [];
-  for (const one of meant) {
-    const history = book.version.get(pairOf(deviceKey, keyOfEntry(one))) ?? [];
+  for (const { entry, history } of asked) {
     if (history.length === 0) continue;
-    const judgement = judgeEntries([one.entry], version);
-    const { answer, reason } = answerTo(one.entry, judgement, writtenVersionOf(line), history);
+    const judgement = judgeEntries([entry], version);
+    const { answer, reason } = answerTo(entry, judgement, writtenVersionOf(line), history);
     reasons.set(`${reason.rule} ${reason.detail}`, reason);
-    if (answer !== null) answers.push({ entry: one.entry, status: answer === 'affected' ? 'affected' : 'fixed', basis: judgement.basis });
+    if (answer !== null) answers.push({ entry, status: answer === 'affected' ? 'affected' : 'fixed', basis: judgement.basis });
   }
   const first = answers.find(({ status }) => status === 'affected') ?? answers[0];
-  const open = meant
+  const open = asked
     .map(({ entry }) => entry)
     .filter((entry) => !answers.some((answer) => answer.entry === entry) && !clearing.has(entry.status));
-  const judged = first === undefined || first.status === 'affected' || open.length === 0 ? first : judgeEntries(open, version);
-  return { status: judged?.status ?? null, statusBasis: judged?.basis ?? null, reasons: [...reasons.values()] };
+  const rest = first === undefined || first.status === 'affected' || open.length === 0 ? null : judgeEntries(open, version);
+  const decidedBy = answers.filter(({ status }) => status === first?.status).map(({ entry }) => entry);
+  return {
+    status: (rest ?? first)?.status ?? null,
+    statusBasis: (rest ?? first)?.basis ?? null,
+    reasons: [...reasons.values()],
+    decidedBy: rest?.decidedBy ?? decidedBy,
+  };
+}
+
+/** What a line's version means for entries that are one product, under what people said of it. */
+export interface AnsweredJudgement {
+  readonly status: EntryJudgement['status'];
+  readonly basis: EntryJudgement['basis'];
+  readonly decidedBy: readonly ProductEntry[];
+  /** Those of people first. */
+  readonly reasons: readonly MatchReason[];
+}
+
+/** @param entries of one advisory and one product key; @param history answers about versions of that product and the line's device */
+export function judgeAnswered(
+  line: InventoryLine,
+  version: DeviceVersion,
+  entries: readonly ProductEntry[],
+  history: readonly VersionDecision[],
+): AnsweredJudgement {
+  const judged = judgeEntries(entries, version);
+  const own = versionReasons(judged);
+  if (history.length === 0) return { ...judged, reasons: own };
+  const answered = answersFor(
+    line,
+    entries.map((entry) => ({ entry, history })),
+  );
+  return {
+    status: answered.status ?? judged.status,
+    basis: answered.statusBasis ?? judged.basis,
+    decidedBy: answered.status === null ? judged.decidedBy : answered.decidedBy,
+    reasons: [...answered.reasons, ...own],
+  };
 }
 
 /** What people answered to one clause for the version as it is written now. */

@@ -15,11 +15,7 @@ export interface MatchReason {
 export function reasonsOf(match: ModelMatch, judgement: EntryJudgement): MatchReason[] {
   const best = match.hits[0];
   const reasons: MatchReason[] = best === undefined ? [] : identityReasons(best);
-  const { judgement: version } = judgement;
-  if (version !== null) {
-    const said = version.candidate === null ? '' : `${version.candidate.text} against `;
-    reasons.push({ rule: `version-${version.reason}`, detail: `${said}${version.clauseText ?? 'all versions'}` });
-  }
+  reasons.push(...versionReasons(judgement));
   const { revision } = match.advisory;
   reasons.push({
     rule: 'document',
@@ -28,7 +24,15 @@ export function reasonsOf(match: ModelMatch, judgement: EntryJudgement): MatchRe
   return reasons;
 }
 
-function identityReasons({ comparison, modelNumber }: GroupHit): MatchReason[] {
+/** What the version said, and of which clause. */
+export function versionReasons({ judgement }: EntryJudgement): MatchReason[] {
+  if (judgement === null) return [];
+  const said = judgement.candidate === null ? '' : `${judgement.candidate.text} against `;
+  return [{ rule: `version-${judgement.reason}`, detail: `${said}${judgement.clauseText ?? 'all versions'}` }];
+}
+
+/** Why a product of an advisory was put beside a device. */
+export function identityReasons({ comparison, modelNumber }: GroupHit): MatchReason[] {
   const reasons: MatchReason[] = modelNumber === null ? [] : [{ rule: 'model-number', detail: modelNumber }];
   if (comparison === null) return reasons;
   const { laying, called, features, vendor } = comparison;
