@@ -50,6 +50,7 @@ const AffectedVersions = z
         changes: z.array(z.object({ at: text, status: AffectedStatus })).exactOptional(),
       }),
     ),
+    platforms: z.array(text).exactOptional().describe('the record speaks of the product on these only'),
   })
   .describe('what a CVE record says of the versions of a product');
 

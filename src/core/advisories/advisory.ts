@@ -150,6 +150,8 @@ export interface AffectedVersions {
   /** Of versions that nothing below speaks of; null where the record leaves it out. */
   readonly defaultStatus: AffectedStatus | null;
   readonly versions: readonly AffectedVersion[];
+  /** The record speaks of the product on these only. */
+  readonly platforms?: readonly string[];
 }
 
 /** How a coordinator judged a flaw (SSVC decision points), in small letters: publishers mix them. */
