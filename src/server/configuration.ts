@@ -1,6 +1,6 @@
 /** Reads the configuration of a node from flags and environment (flags win), and refuses what would be unsafe. */
 import { isIP } from 'node:net';
-import { advisorySources, type AdvisorySourceId } from '#core/advisories/sources.ts';
+import { advisorySources, usualStaleLimits, type AdvisorySourceId, type StaleLimits } from '#core/advisories/sources.ts';
 import { configurationValues, type ConfigurationName } from '#core/configuration/values.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { defaultTimeZone } from '#core/kernel/time.ts';
@@ -22,6 +22,7 @@ export interface Configuration {
   /** Null: no mail is sent. */
   readonly mail: MailConfiguration | null;
   readonly sourceUrls: Readonly<Record<AdvisorySourceId, string>>;
+  readonly staleLimits: StaleLimits;
 }
 
 export interface MailConfiguration {
@@ -77,6 +78,11 @@ export function readConfiguration(flags: Given, environment: Given): Configurati
     logLevel: read('logLevel', 'info'),
     mail: mailOf(read),
     sourceUrls: { kev: read('kevUrl', advisorySources.kev.url), epss: read('epssUrl', advisorySources.epss.url) },
+    staleLimits: {
+      kev: read('kevStaleDays', usualStaleLimits.kev),
+      epss: read('epssStaleDays', usualStaleLimits.epss),
+      csaf: read('csafStaleDays', usualStaleLimits.csaf),
+    },
   };
   refuseUnsafeListening(configuration);
   refuseHalves(configuration);

@@ -5,7 +5,7 @@ import type { Day, Clock, Instant, RandomBytes } from '#core/kernel/time.ts';
 import type { NewId, OrganisationId } from '#core/kernel/id.ts';
 import type { Database } from '#store/database.ts';
 import type { MailServer } from './alerts/send-mail.ts';
-import type { AdvisorySourceId } from '#core/advisories/sources.ts';
+import type { AdvisorySourceId, StaleLimits } from '#core/advisories/sources.ts';
 import type { Remembered } from './remembered.ts';
 import type { AskedSource } from './sources/sync-source.ts';
 
@@ -49,6 +49,8 @@ export interface ServerContext {
   readonly localOrganisationId: () => OrganisationId;
   readonly isSecure: boolean;
   readonly sourceUrls: Readonly<Record<AdvisorySourceId, string>>;
+  /** From which age a source is stale. */
+  readonly staleLimits: StaleLimits;
   /** Null: this node sends no mail. */
   readonly mail: MailServer | null;
   /** Null: no inbox is watched. */

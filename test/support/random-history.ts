@@ -155,7 +155,7 @@ export function findingsOn(history: RandomHistory, day: Day, withLatest: boolean
     for (const [name, column] of Object.entries(storedKinds.finding.fields)) {
       if (column.source === 'av') record[name] = ofAsset?.[name === 'assetName' ? 'name' : name] ?? null;
     }
-    return [{ ...record, id: one.id, assetId: one.asset.id }];
+    return [{ ...record, ...listedOn(one.latest['cveId'], day), id: one.id, assetId: one.asset.id }];
   });
 }
 
@@ -173,6 +173,41 @@ function shaped(kind: RecordKind, { latest, kept }: { readonly latest: Values; r
   return Object.fromEntries(
     Object.entries(kind.fields).map(([name, field]) => [name, (field.history === 'kept' ? kept[name] : latest[name]) ?? null]),
   );
+}
+
+/** An entry of the KEV catalogue. */
+interface Listing {
+  readonly addedOn: Day;
+  /** Exclusive; null: still listed. */
+  readonly withdrawnOn: Day | null;
+  readonly dueOn: Day;
+}
+
+/** What the catalogue says of a CVE, the same whenever it is asked: some are listed, of these some from a later day, some for a while. */
+function listingOf(cveId: Literal | null | undefined): Listing | null {
+  if (typeof cveId !== 'string') return null;
+  const number = [...cveId].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), cveId.length);
+  if (number % 3 === 0) return null;
+  const addedOn = addDays(historyFrom, (number % 11) - 2);
+  return { addedOn, withdrawnOn: number % 4 === 1 ? addDays(addedOn, number % 5) : null, dueOn: addDays(addedOn, (number % 7) - 1) };
+}
+
+function listedOn(cveId: Literal | null | undefined, day: Day): Pick<PlainRecord, 'inKev' | 'kevDueOn'> {
+  const listing = listingOf(cveId);
+  const isListed = listing !== null && listing.addedOn <= day && (listing.withdrawnOn === null || day < listing.withdrawnOn);
+  return { inKev: isListed ? true : null, kevDueOn: isListed ? listing.dueOn : null };
+}
+
+/** The catalogue belongs to no organisation: it is written by what the findings name. */
+async function storeListings({ trx }: Scope, history: RandomHistory): Promise<void> {
+  await sql`delete from kev_entry`.execute(trx);
+  for (const cveId of new Set(history.findings.map(({ latest }) => latest['cveId']))) {
+    const listing = listingOf(cveId);
+    if (listing === null) continue;
+    const { addedOn, withdrawnOn, dueOn } = listing;
+    await sql`insert into kev_entry (cve_id, vendor, product, title, added_on, due_on, ransomware, action, withdrawn_in, withdrawn_on)
+      values (${cveId}, '', '', '', ${addedOn}, ${dueOn}, false, '', ${withdrawnOn}, ${withdrawnOn}::date)`.execute(trx);
+  }
 }
 
 /** Replaces whatever the organisation has by this history. */
@@ -229,6 +264,7 @@ export async function storeHistory(scope: Scope, history: RandomHistory): Promis
       described_at: startOfDay(historyFrom, scope.timeZone),
     })),
   );
+  await storeListings(scope, history);
   await insert(
     'finding',
     history.findings.map((one) => ({

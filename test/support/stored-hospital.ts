@@ -70,8 +70,9 @@ async function storeFindings(
     [organisationId],
   );
   await client.query(
-    `insert into flaw (organisation_id, id, key, title, title_folded, described_at)
-     select $1, md5('f' || n)::uuid, 'nessus:' || n, 'Check ' || n, 'check ' || n, now() from generate_series(0, 499) n`,
+    `insert into flaw (organisation_id, id, key, cve_id, title, title_folded, described_at)
+     select $1, md5('f' || n)::uuid, case when n % 5 = 0 then 'nessus:' || n else 'CVE-2024-' || 1000 + n end,
+       case when n % 5 > 0 then 'CVE-2024-' || 1000 + n end, 'Check ' || n, 'check ' || n, now() from generate_series(0, 499) n`,
     [organisationId],
   );
   const numbers = `generate_series(1, $2::int) n cross join generate_series(1, $3::int) k`;

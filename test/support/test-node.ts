@@ -10,6 +10,7 @@ import { pino, type Logger } from 'pino';
 import type { Role, TokenScope } from '#contract/define-endpoint.ts';
 import { tokenScopes } from '#contract/define-endpoint.ts';
 import type { ImportReport } from '#contract/endpoints/imports.ts';
+import { usualStaleLimits } from '#core/advisories/sources.ts';
 import { idMaker, type OrganisationId } from '#core/kernel/id.ts';
 import { addMilliseconds, dayOf, type Instant } from '#core/kernel/time.ts';
 import type { MailServer } from '#server/alerts/send-mail.ts';
@@ -108,6 +109,7 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
     localOrganisationId: () => fresh.organisationId,
     isSecure: options.isSecure ?? false,
     sourceUrls,
+    staleLimits: usualStaleLimits,
     mail: options.mail ?? null,
     inbox: () => null,
   };

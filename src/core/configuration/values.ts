@@ -3,7 +3,7 @@
  * Reading the environment is not done here (core is pure); `server/configuration.ts` and the command line do.
  */
 import { z } from 'zod';
-import { advisorySources } from '../advisories/sources.ts';
+import { advisorySources, usualStaleLimits } from '../advisories/sources.ts';
 
 export interface ConfigurationValue {
   readonly environment: string;
@@ -25,6 +25,11 @@ const port = z
   .transform(Number)
   .refine((value) => value <= 65_535, 'a port number up to 65535');
 const url = z.string().regex(/^https?:\/\/[^/\s]+$/, 'scheme and host without a path, such as https://metrics.hospital.example');
+
+const wholeDays = z
+  .string()
+  .regex(/^[1-9]\d{0,3}$/, 'a whole number of days, 1 to 9999')
+  .transform(Number);
 
 const fileUrl = z.url({ protocol: /^https?$/, error: 'an address, such as https://mirror.hospital.example/kev.json' });
 
@@ -191,6 +196,27 @@ export const configurationValues = {
     summary: 'Where the scores of EPSS are fetched from (CSV, gzipped or not), such as a mirror of the hospital',
     defaultText: advisorySources.epss.url,
     schema: fileUrl,
+  },
+  kevStaleDays: {
+    environment: 'CYBERMETRICS_KEV_STALE_DAYS',
+    flag: null,
+    summary: 'Age in days that the KEV catalogue may have before what leans on it is marked as stale',
+    defaultText: String(usualStaleLimits.kev),
+    schema: wholeDays,
+  },
+  epssStaleDays: {
+    environment: 'CYBERMETRICS_EPSS_STALE_DAYS',
+    flag: null,
+    summary: 'The same for the scores of EPSS',
+    defaultText: String(usualStaleLimits.epss),
+    schema: wholeDays,
+  },
+  csafStaleDays: {
+    environment: 'CYBERMETRICS_CSAF_STALE_DAYS',
+    flag: null,
+    summary: 'The same for the advisories that were handed in',
+    defaultText: String(usualStaleLimits.csaf),
+    schema: wholeDays,
   },
   url: {
     environment: 'CYBERMETRICS_URL',

@@ -46,6 +46,8 @@ interface Example {
   /** true where the example does not turn on it. */
   readonly areSourcesIndependent?: boolean;
   readonly scanCoverage: GateFacts['scanCoverage'];
+  /** Current where the example does not turn on it. */
+  readonly lists?: Partial<GateFacts['lists']>;
   readonly assets?: readonly (PlainRecord & { readonly count: number })[];
   readonly findings?: readonly (PlainRecord & { readonly count: number })[];
   readonly expected: Readonly<Record<string, object>>;
@@ -111,7 +113,8 @@ function livesOf({ findings = [] }: Example): readonly Lives[] {
 
 function measuredIn(metric: MetricDefinition, measure: CountedMeasure, example: Example): Measurement {
   const { asOf: day, newestOn, scanBeforeOn = null, areSourcesIndependent = true, scanCoverage } = example;
-  const facts: GateFacts = { day, newestOn, scanBeforeOn, areSourcesIndependent, scanCoverage };
+  const lists: GateFacts['lists'] = { kev: 'current', epss: 'current', ...example.lists };
+  const facts: GateFacts = { day, newestOn, scanBeforeOn, areSourcesIndependent, scanCoverage, lists };
   const results = gateResults(metric, facts);
   const { estimate, quantile, ageOfSource, survival, countedBy, numerator, denominator } = measure;
   if (survival !== undefined) {

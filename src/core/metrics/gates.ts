@@ -6,6 +6,7 @@
 import type { Localised } from '../kernel/text.ts';
 import type { Day } from '../kernel/time.ts';
 import { daysBetween } from '../kernel/time.ts';
+import type { AdvisorySourceId, SourceStanding } from '../advisories/sources.ts';
 import type { ReasonCode } from './measurement.ts';
 
 export const sourceRoles = ['register', 'discovery', 'scan'] as const;
@@ -23,9 +24,20 @@ export interface GateFacts {
   readonly scanBeforeOn: Day | null;
   /** VUL-01 of the whole organisation, ungated. */
   readonly scanCoverage: { readonly numerator: number; readonly denominator: number };
+  /** What the public lists that the node holds can say of that day (`core/advisories/sources.ts`). */
+  readonly lists: Readonly<Record<AdvisorySourceId, SourceStanding>>;
 }
 
-export type GateId = 'inventory-reconciled' | 'unknown-handled-weekly' | 'scans-regular' | 'sources-independent' | 'scan-coverage';
+export type GateId =
+  | 'inventory-reconciled'
+  | 'unknown-handled-weekly'
+  | 'scans-regular'
+  | 'sources-independent'
+  | 'scan-coverage'
+  | 'kev-held'
+  | 'kev-current'
+  | 'epss-held'
+  | 'epss-current';
 export type GateEffect = 'no-data' | 'gated' | 'stale' | 'warned';
 
 export interface Gate {
@@ -98,6 +110,42 @@ export const gates = {
       if (newestOn.register === null || denominator === 0) return 'scan-coverage-unknown';
       return numerator / denominator < scanCoverageNeeded ? 'scan-coverage-low' : null;
     },
+  },
+  'kev-held': {
+    effect: 'no-data',
+    reasons: ['kev-missing'],
+    condition: {
+      en: 'No KEV catalogue was ever taken in, or the day lies before its first entry: nobody can say what was listed.',
+      nl: 'Er is nog nooit een KEV-lijst ingelezen, of de dag ligt vóór haar eerste vermelding: niemand kan zeggen wat erop stond.',
+    },
+    closedBy: ({ lists }) => (lists.kev === 'missing' ? 'kev-missing' : null),
+  },
+  'kev-current': {
+    effect: 'stale',
+    reasons: ['kev-stale'],
+    condition: {
+      en: 'The KEV catalogue was older on that day than is set (CYBERMETRICS_KEV_STALE_DAYS): what was added since is missing.',
+      nl: 'De KEV-lijst was die dag ouder dan is ingesteld (CYBERMETRICS_KEV_STALE_DAYS): wat er sindsdien bij kwam, ontbreekt.',
+    },
+    closedBy: ({ lists }) => (lists.kev === 'stale' ? 'kev-stale' : null),
+  },
+  'epss-held': {
+    effect: 'no-data',
+    reasons: ['epss-missing'],
+    condition: {
+      en: 'No edition of EPSS was held on that day: a score of another day would say what nobody said then.',
+      nl: 'Op die dag was er geen editie van EPSS: een score van een andere dag zou zeggen wat toen niemand zei.',
+    },
+    closedBy: ({ lists }) => (lists.epss === 'missing' ? 'epss-missing' : null),
+  },
+  'epss-current': {
+    effect: 'stale',
+    reasons: ['epss-stale'],
+    condition: {
+      en: 'The edition of EPSS was older on that day than is set (CYBERMETRICS_EPSS_STALE_DAYS).',
+      nl: 'De editie van EPSS was die dag ouder dan is ingesteld (CYBERMETRICS_EPSS_STALE_DAYS).',
+    },
+    closedBy: ({ lists }) => (lists.epss === 'stale' ? 'epss-stale' : null),
   },
 } as const satisfies Record<GateId, Gate>;
 
@@ -178,6 +226,30 @@ export const reasonTexts: Readonly<Record<ReasonCode, Localised>> = {
   'too-few-in-both': {
     en: 'fewer than seven of a kind are both registered and seen: too few to estimate from',
     nl: 'van een soort zijn er minder dan zeven zowel geregistreerd als gezien: te weinig om van te schatten',
+  },
+  'kev-missing': {
+    en: 'no KEV catalogue that speaks of that day has been taken in: fetch it (cybermetrics sources sync kev) or hand it in',
+    nl: 'er is geen KEV-lijst ingelezen die over die dag gaat: haal haar op (cybermetrics sources sync kev) of lever haar aan',
+  },
+  'kev-stale': {
+    en: 'the KEV catalogue was older than agreed: what was added since is not counted',
+    nl: 'de KEV-lijst was ouder dan afgesproken: wat er sindsdien bij kwam, telt niet mee',
+  },
+  'epss-missing': {
+    en: 'no edition of EPSS was held when that day was measured: fetch it (cybermetrics sources sync epss) or hand it in',
+    nl: 'toen die dag werd gemeten was er geen editie van EPSS: haal haar op (cybermetrics sources sync epss) of lever haar aan',
+  },
+  'epss-stale': {
+    en: 'the edition of EPSS was older than agreed',
+    nl: 'de editie van EPSS was ouder dan afgesproken',
+  },
+  'epss-coverage-low': {
+    en: 'less than 80 % of the open findings with a CVE have a score: a sum over the rest would be too low by an unknown part',
+    nl: 'minder dan 80 % van de open bevindingen met een CVE heeft een score: een som over de rest zou onbekend veel te laag zijn',
+  },
+  'not-measured-then': {
+    en: 'nothing was measured on that day, and scores of a later day say nothing of it',
+    nl: 'op die dag is niet gemeten, en scores van een latere dag zeggen er niets over',
   },
   'nothing-in-population': { en: 'nothing to count on that day', nl: 'die dag viel er niets te tellen' },
   'half-life-not-reached': {

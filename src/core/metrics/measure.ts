@@ -79,14 +79,13 @@ export function ageUnder(
 }
 
 export function refusedBy(results: readonly GateResult[]): Measurement | null {
-  const effects = new Set(results.map(({ effect }) => effect));
-  if (effects.has('no-data')) return { state: 'not-measured', reason: 'no-data', reasons: results.map(({ reason }) => reason) };
-  if (!effects.has('gated')) return null;
+  const refusing = (['no-data', 'gated'] as const).find((effect) => results.some((result) => result.effect === effect));
+  if (refusing === undefined) return null;
   // What only marks a value is not why it is missing.
   return {
     state: 'not-measured',
-    reason: 'gated',
-    reasons: results.flatMap(({ reason, effect }) => (effect === 'gated' ? [reason] : [])),
+    reason: refusing,
+    reasons: results.flatMap(({ reason, effect }) => (effect === refusing ? [reason] : [])),
   };
 }
 

@@ -22,6 +22,7 @@ import { remediation } from './vul-03-remediation/metric.ts';
 import { halfLife } from './vul-04-half-life/metric.ts';
 import { slaCompliance } from './vul-05-sla-compliance/metric.ts';
 import { patchLatency } from './vul-06-patch-latency/metric.ts';
+import { kevExposure } from './vul-07-kev-exposure/metric.ts';
 import { highRiskCoverage } from './vul-09-high-risk-coverage/metric.ts';
 import { efficiency } from './vul-10-efficiency/metric.ts';
 import { capacity } from './vul-11-capacity/metric.ts';
@@ -54,6 +55,7 @@ export const metrics: readonly MetricDefinition[] = [
   halfLife,
   slaCompliance,
   patchLatency,
+  kevExposure,
   highRiskCoverage,
   efficiency,
   capacity,

@@ -103,9 +103,18 @@ export const finding = defineRecordKind({
       label: { en: 'known exploited according to', nl: 'bekend uitgebuit volgens' },
       help: { en: 'whose word is the newest', nl: 'wiens gegeven het nieuwste is' },
     },
+    inKev: {
+      type: 'boolean',
+      history: 'kept',
+      label: { en: 'in the KEV catalogue', nl: 'in de KEV-lijst' },
+      help: {
+        en: 'by the dates of the catalogue itself; unknown: not listed on that day, or no catalogue is held',
+        nl: 'volgens de data van de lijst zelf; onbekend: die dag niet vermeld, of er is geen lijst',
+      },
+    },
     kevDueOn: {
       type: 'day',
-      history: 'latest',
+      history: 'kept',
       label: { en: 'due by the KEV catalogue', nl: 'uiterlijk volgens de KEV-lijst' },
       help: { en: 'the date of the catalogue itself', nl: 'de datum van de lijst zelf' },
     },

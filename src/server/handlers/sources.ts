@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { sayIn } from '#contract/dutch/say-in.ts';
 import type { SourcesJson } from '#contract/endpoints/sources.ts';
 import { usualLimits } from '#advisory-sources/http/fetch-file.ts';
-import { advisorySources, ageInDays, isSourceStale } from '#core/advisories/sources.ts';
+import { advisorySources, ageInDays, sourceStanding } from '#core/advisories/sources.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { readCoverage, readSources, type SourceState } from '#store/sources/sources.ts';
 import { readingOrganisation } from '#store/scope.ts';
@@ -20,14 +20,19 @@ export const sourceHandlers: Pick<Handlers, 'sources.list' | 'sources.sync' | 's
     readingOrganisation(context.database, principal.organisationId, async (scope): Promise<SourcesJson> => {
       const now = context.clock.now();
       const language = languageOf(request);
-      const items = (await readSources(scope.client)).map(({ problem, ...state }) => ({
-        ...withoutMarks(state),
-        ...advisorySources[state.id],
-        url: context.sourceUrls[state.id],
-        ageDays: state.asOf === null ? null : ageInDays(state.asOf, now),
-        isStale: isSourceStale(state.id, state.asOf, now),
-        problem: problem === null ? null : { ...problem, detail: sayIn(language, problem.detail) },
-      }));
+      const { staleLimits } = context;
+      const items = (await readSources(scope.client)).map(({ problem, ...state }) => {
+        const ageDays = state.asOf === null ? null : ageInDays(state.asOf, now);
+        return {
+          ...withoutMarks(state),
+          ...advisorySources[state.id],
+          url: context.sourceUrls[state.id],
+          ageDays,
+          isStale: sourceStanding(state.id, ageDays, staleLimits) === 'stale',
+          staleAfterDays: staleLimits[state.id],
+          problem: problem === null ? null : { ...problem, detail: sayIn(language, problem.detail) },
+        };
+      });
       return { items, coverage: await readCoverage(scope) };
     }),
 

@@ -35,9 +35,9 @@ afterEach(async () => {
 });
 
 async function start(changes: Partial<WorkerOptions> = {}): Promise<void> {
-  const { uploadsPath, clock, newId, random, publicUrl, mail, sourceUrls: urls } = node.context;
+  const { uploadsPath, clock, newId, random, publicUrl, mail, sourceUrls: urls, staleLimits } = node.context;
   const httpUntil = (stopping: AbortSignal) => httpClient('0.0.0-test', stopping);
-  const ports = { uploadsPath, clock, newId, random, nodeUrl: publicUrl, mail, log, urls, httpUntil };
+  const ports = { uploadsPath, clock, newId, random, nodeUrl: publicUrl, mail, log, urls, staleLimits, httpUntil };
   worker = await startWorker({ databaseUrl: node.fresh.url, ...ports, ...changes });
 }
 

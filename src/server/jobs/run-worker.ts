@@ -5,6 +5,7 @@
 import { EventEmitter } from 'node:events';
 import { run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type { Logger } from 'pino';
+import type { StaleLimits } from '#core/advisories/sources.ts';
 import type { NewId, OrganisationId } from '#core/kernel/id.ts';
 import { isProblem } from '#core/kernel/problem.ts';
 import { addDays, dayOf, type Clock, type Day, type RandomBytes } from '#core/kernel/time.ts';
@@ -56,6 +57,8 @@ export interface WorkerOptions {
   readonly mail: MailServer | null;
   /** Where the public sources are, and the network they are fetched by. */
   readonly urls: SourceTasks['urls'];
+  /** From which age a source is stale, and what leans on it with it. */
+  readonly staleLimits: StaleLimits;
   readonly httpUntil: (stopping: AbortSignal) => SourceTasks['http'];
   /** Jobs wait for this: as root no upload is read. Absent: they begin at once. */
   readonly mayBegin?: Promise<void>;
@@ -294,6 +297,7 @@ async function measureNow(work: Work, organisationId: OrganisationId, fromOn: Da
     organisationId,
     today,
     now,
+    staleLimits: work.staleLimits,
     ...(fromOn === null ? {} : { fromDay: fromOn }),
   });
   work.log.info({ days: result.days, written: result.rows, seconds: result.seconds }, 'measured');

@@ -1,5 +1,5 @@
 /** What main thread and worker thread say to each other. Plain data only. */
-import type { AdvisorySourceId } from '#core/advisories/sources.ts';
+import type { AdvisorySourceId, StaleLimits } from '#core/advisories/sources.ts';
 import type { ProblemCode, ProblemData } from '#core/kernel/problem.ts';
 import type { MailServer } from '../alerts/send-mail.ts';
 import type { MeasuringOutcome } from '../server-context.ts';
@@ -10,6 +10,7 @@ export interface WorkerData {
   readonly logLevel: string;
   readonly mail: MailServer | null;
   readonly sourceUrls: Readonly<Record<AdvisorySourceId, string>>;
+  readonly staleLimits: StaleLimits;
   readonly version: string;
   /** It takes over from a thread that rests: what was to be measured is measured. */
   readonly isReplacement: boolean;

@@ -28,6 +28,7 @@ const worker = await startWorker({
   nodeUrl: () => nodeUrl,
   mail: data.mail,
   urls: data.sourceUrls,
+  staleLimits: data.staleLimits,
   httpUntil: (stopping) => httpClient(data.version, stopping),
   log: makeLog({ level: data.logLevel, fields: { thread: 'worker' } }),
   mayBegin,

@@ -6,6 +6,7 @@
  * written, and only if nobody asked again meanwhile: a run that is killed is run again.
  */
 import type { OrganisationId } from '#core/kernel/id.ts';
+import { listStandingOn, usualStaleLimits, type StaleLimits } from '#core/advisories/sources.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import type { Day, Instant } from '#core/kernel/time.ts';
 import { addDays, daysBetween } from '#core/kernel/time.ts';
@@ -27,6 +28,7 @@ import { measuredScopes, newestMeasuredDays } from '#store/measuring/read-series
 import { writeMeasurements, type MeasuredStretch } from '#store/measuring/write-measurements.ts';
 import { windowOf } from '#store/query/day-series.ts';
 import { preparePlaces } from '#store/query/places.ts';
+import { readHeldLists } from '#store/sources/sources.ts';
 import { refreshStatistics } from '#store/refresh-statistics.ts';
 import { withOrganisation, type Scope } from '#store/scope.ts';
 import { askLives, firstDayFollowed, livesAskedFrom } from './count-lives.ts';
@@ -46,6 +48,8 @@ export interface MeasuringRequest {
   readonly fromDay?: Day;
   readonly today: Day;
   readonly now: Instant;
+  /** Absent: the usual ones. */
+  readonly staleLimits?: StaleLimits;
   readonly onProgress?: (progress: MeasuringProgress) => void;
   /** Told when signals could not be recorded: the measurements stand all the same. Absent: thrown. */
   readonly onSignalsFailed?: (cause: unknown) => void;
@@ -121,7 +125,7 @@ async function measureAll(scope: Scope, request: MeasuringRequest): Promise<Meas
   const counts = await askAll(scope, [coverage, ...asked], { places, to: today });
   const lives = livesFrom === null ? new Map() : await askLives(scope, { from: livesFrom, to: today }, places);
   const answers: Answers = { ...counts, lives };
-  const facts = await factsOf(scope, whole, answerTo(answers, coverage));
+  const facts = await factsOf(scope, whole, { counted: answerTo(answers, coverage), limits: request.staleLimits ?? usualStaleLimits });
   let rows = 0;
   for (const [index, metric] of plan.metrics.entries()) {
     request.onProgress?.({ metricId: metric.id, metricsDone: index, metricsTotal: plan.metrics.length });
@@ -159,7 +163,12 @@ async function planOf(scope: Scope, { fromDay, today }: MeasuringRequest): Promi
   return { metrics, fromDay: from, fromDays, pendingMark: pending?.mark ?? null };
 }
 
-async function factsOf(scope: Scope, { from, to }: Days, counted: ByScope): Promise<ReadonlyMap<Day, GateFacts>> {
+async function factsOf(
+  scope: Scope,
+  { from, to }: Days,
+  { counted, limits }: { readonly counted: ByScope; readonly limits: StaleLimits },
+): Promise<ReadonlyMap<Day, GateFacts>> {
+  const held = await readHeldLists(scope);
   const coverage = new Map<Day, GateFacts['scanCoverage']>();
   for (const span of counted.get(scopeKey('organisation', ''))?.spans ?? []) {
     const { numerator, denominator } = span;
@@ -174,6 +183,7 @@ async function factsOf(scope: Scope, { from, to }: Days, counted: ByScope): Prom
       scanBeforeOn: scanBefore,
       areSourcesIndependent: mixedOn === null || day < mixedOn,
       scanCoverage: coverage.get(day) ?? { numerator: 0, denominator: 0 },
+      lists: { kev: listStandingOn('kev', held.kev, { day, limits }), epss: listStandingOn('epss', held.epss, { day, limits }) },
     });
   }
   return facts;

@@ -16,7 +16,7 @@ import type { Database } from '#store/database.ts';
 import { askMeasuring } from '#store/measuring/pending.ts';
 import { withOrganisation } from '#store/scope.ts';
 import { applySources } from '#store/sources/apply-sources.ts';
-import { replaceEpss } from '#store/sources/epss-scores.ts';
+import { noteEpssModel, replaceEpss } from '#store/sources/epss-scores.ts';
 import { replaceKev, type ChangedRows } from '#store/sources/kev-entries.ts';
 import { changingSource, confirmEdition, noteProblem, readSource, writeEdition, type SourceState } from '#store/sources/sources.ts';
 
@@ -104,7 +104,7 @@ async function take(
   if (!replace) refuseLesser(read, held);
   const asOf = file === null || datedAt > now ? now : datedAt;
   const rows = await changingSource(database, sourceId, async (client) => {
-    const changed = await write(client);
+    const changed = await write(client, now);
     await writeEdition(client, sourceId, { ...told, edition, datedAt, asOf, entries, takenAt: now });
     return changed;
   });
@@ -137,17 +137,22 @@ interface ReadEdition {
   readonly edition: string;
   readonly datedAt: Instant;
   readonly entries: number;
-  readonly write: (client: Parameters<typeof replaceKev>[0]) => Promise<ChangedRows>;
+  readonly write: (client: Parameters<typeof replaceKev>[0], at: Instant) => Promise<ChangedRows>;
 }
 
 function readKev(bytes: Uint8Array): ReadEdition {
   const { edition, releasedAt, entries } = readKevCatalogue(bytes);
-  return { edition, datedAt: releasedAt, entries: entries.length, write: (client) => replaceKev(client, edition, entries) };
+  const write: ReadEdition['write'] = (client) => replaceKev(client, { edition, releasedOn: dayOf(releasedAt, 'UTC'), entries });
+  return { edition, datedAt: releasedAt, entries: entries.length, write };
 }
 
 function readEpss(bytes: Uint8Array, held: SourceState): ReadEdition {
   const { model, scoredAt, ...scores } = readEpssScores(bytes);
-  const write: ReadEdition['write'] = (client) => replaceEpss(client, scores, held.edition === model);
+  const isSameModel = held.edition === model;
+  const write: ReadEdition['write'] = async (client, at) => {
+    if (!isSameModel) await noteEpssModel(client, { model, heldFrom: at });
+    return replaceEpss(client, scores, isSameModel);
+  };
   return { edition: model, datedAt: scoredAt, entries: scores.cveIds.length, write };
 }
 
@@ -177,10 +182,11 @@ export function laySources(
   organisationId: OrganisationId,
 ): Promise<boolean> {
   return withOrganisation(database, organisationId, async (scope) => {
-    const { changed, changedFromAt } = await applySources(scope, newId);
-    if (changed === 0) return false;
+    const { changed, changedFromAt, saidFromOn } = await applySources(scope, newId);
+    if (changed === 0 && saidFromOn === null) return false;
     const now = clock.now();
-    await askMeasuring(scope, dayOf(changedFromAt ?? now, scope.timeZone), now);
+    const days = [dayOf(changedFromAt ?? now, scope.timeZone), ...(saidFromOn === null ? [] : [saidFromOn])];
+    await askMeasuring(scope, days.toSorted()[0] ?? dayOf(now, scope.timeZone), now);
     return true;
   });
 }

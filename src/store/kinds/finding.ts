@@ -1,4 +1,7 @@
-/** Where the fields of a finding are stored: its own version and latest row, its flaw and check, and the asset as it was that day. */
+/**
+ * Where the fields of a finding are stored: its own version and latest row, its flaw and check, its entry of the KEV catalogue over
+ * the days on which it was listed, and the asset as it was that day.
+ */
 import { assetVersionTable } from './asset.ts';
 import { servicesOfAsset } from './dependency-node.ts';
 import type { StoredColumn, StoredKind } from './stored-kind.ts';
@@ -13,6 +16,7 @@ export const storedFinding = {
     fv: { table: 'finding_version', versions: true },
     f: { table: 'finding', join: { column: 'id', to: { source: 'fv', column: 'finding_id' } } },
     w: { table: 'flaw', join: { column: 'id', to: { source: 'f', column: 'flaw_id' } } },
+    k: { table: 'flaw_kev', versions: true, join: { column: 'flaw_id', to: { source: 'f', column: 'flaw_id' }, optional: true } },
     c: { table: 'scanner_check', join: { column: 'id', to: { source: 'f', column: 'check_id' } } },
     av: {
       table: assetVersionTable,
@@ -46,7 +50,8 @@ export const storedFinding = {
     epssFrom: { source: 'w', column: 'epss_from' },
     kev: { source: 'w', column: 'kev' },
     kevFrom: { source: 'w', column: 'kev_from' },
-    kevDueOn: { source: 'w', column: 'kev_due_on' },
+    inKev: { source: 'k', column: 'listed' },
+    kevDueOn: { source: 'k', column: 'due_on' },
     ransomware: { source: 'w', column: 'ransomware' },
     protocol: { source: 'f', column: 'protocol' },
     port: { source: 'f', column: 'port' },

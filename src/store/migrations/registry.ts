@@ -30,6 +30,8 @@ import { enteredValues } from './0029-entered-values.ts';
 import { advisorySources } from './0031-advisory-sources.ts';
 import { advisories } from './0032-advisories.ts';
 import { kevOfItsDay } from './0033-kev-of-its-day.ts';
+import { deviceMatching } from './0034-device-matching.ts';
+import { kevOverTime } from './0037-kev-over-time.ts';
 
 export interface Migration {
   readonly id: string;
@@ -68,6 +70,8 @@ export const migrations: readonly Migration[] = [
   advisorySources,
   advisories,
   kevOfItsDay,
+  deviceMatching,
+  kevOverTime,
 ];
 
 /** Tables that row-level security does not cover, with the reason; everything else in the schema must have it. */
@@ -82,6 +86,8 @@ export const tablesWithoutRowSecurity: Readonly<Record<string, string>> = {
   advisory_source: 'public knowledge, the same for every organisation',
   kev_entry: 'public knowledge, the same for every organisation',
   epss_score: 'public knowledge, the same for every organisation',
+  epss_model: 'public knowledge, the same for every organisation',
   advisory: 'public knowledge, the same for every organisation',
   advisory_cve: 'public knowledge, the same for every organisation',
+  advisory_product: 'public knowledge, the same for every organisation',
 };

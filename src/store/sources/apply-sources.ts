@@ -4,7 +4,7 @@
  * such facts, the deadlines of open findings are worked out again.
  */
 import type { Id, NewId } from '#core/kernel/id.ts';
-import type { Instant } from '#core/kernel/time.ts';
+import type { Day, Instant } from '#core/kernel/time.ts';
 import { doDeadlinesRestOnAssets, foldedWithFindingsMax } from '../asset-work/fold-again.ts';
 import { foldFindings } from '../ingest/fold-findings.ts';
 import type { Scope } from '../scope.ts';
@@ -14,13 +14,16 @@ export interface AppliedSources {
   readonly changed: number;
   /** The first instant from which a deadline is another; null: none is. */
   readonly changedFromAt: Instant | null;
+  /** The first day of which the lists say otherwise than was laid before, also by being newer; null: they say the same. */
+  readonly saidFromOn: Day | null;
 }
 
 export async function applySources(scope: Scope, newId: NewId): Promise<AppliedSources> {
   const { client, organisationId } = scope;
   await client.query(
     `create temp table flaw_before on commit drop as
-     select id, epss, epss_from, kev, kev_from, kev_due_on, ransomware from flaw where organisation_id = '${organisationId}' and cve_id is not null`,
+     select id, epss, epss_from, kev, kev_from, kev_due_on, ransomware, listed_kev, listed_kev_at, listed_epss, listed_epss_at
+     from flaw where organisation_id = '${organisationId}' and cve_id is not null`,
   );
   await layKev(scope);
   await layEpss(scope);
@@ -38,8 +41,35 @@ export async function applySources(scope: Scope, newId: NewId): Promise<AppliedS
           rows.map(({ id }) => id),
           newId,
         );
-  return { changed: rows.length, changedFromAt };
+  return { changed: rows.length, changedFromAt, saidFromOn: await firstDaySaidOtherwise(scope) };
 }
+
+/**
+ * KEV speaks of past days: what came or went counts from the day of its entry, and a copy that is newer speaks of the days since the
+ * one before; the first copy of all days. EPSS speaks only of the day on which it is held.
+ */
+async function firstDaySaidOtherwise({ client, organisationId, timeZone }: Scope): Promise<Day | null> {
+  const { rows } = await client.query<{ day: Day | null }>(
+    `with held as (select id, as_of, (as_of at time zone $2)::date as as_of_on from advisory_source where as_of is not null),
+       laid as (select (max(listed_kev_at) at time zone $2)::date as kev_on, (max(listed_epss_at) at time zone $2)::date as epss_on from flaw_before)
+     select min(day) as day from (
+       select coalesce(kev_on, '-infinity'::date) as day from laid join held on held.id = 'kev' where kev_on is distinct from as_of_on
+       union all select as_of_on from laid join held on held.id = 'epss' where epss_on is distinct from as_of_on
+       union all
+       select entry.added_on from flaw join flaw_before before on before.id = flaw.id join kev_entry entry on entry.cve_id = flaw.cve_id
+       where flaw.organisation_id = $1 and before.listed_kev_at is not null
+         and (flaw.listed_kev, flaw.kev_due_on) is distinct from (before.listed_kev, before.kev_due_on)
+       union all
+       select as_of_on from flaw join flaw_before before on before.id = flaw.id join held on held.id = 'epss'
+       where flaw.organisation_id = $1 and flaw.listed_epss is distinct from before.listed_epss) said`,
+    [organisationId, timeZone],
+  );
+  const day = rows[0]?.day ?? null;
+  // pg gives the beginning of time as a word.
+  return day === null ? null : day.startsWith('-') ? beginningOfTime : day;
+}
+
+const beginningOfTime = '0001-01-01' as Day;
 
 async function layKev({ client, organisationId }: Scope): Promise<void> {
   await client.query(

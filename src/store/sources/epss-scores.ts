@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import type { Instant } from '#core/kernel/time.ts';
 import type { ChangedRows } from './kev-entries.ts';
 
 export interface EpssScores {
@@ -32,6 +33,25 @@ export async function replaceEpss(client: PoolClient, given: EpssScores, isSameM
      select cve_id, score, percentile from given_epss given where not exists (select from epss_score where cve_id = given.cve_id)`,
   );
   return { added: added.rowCount ?? 0, changed: changed.rowCount ?? 0, withdrawn: gone.rowCount ?? 0 };
+}
+
+export interface HeldModel {
+  readonly model: string;
+  readonly heldFrom: Instant;
+}
+
+/** From then on another model's scores are held: what was measured with the one before cannot be compared. */
+export async function noteEpssModel(client: PoolClient, { model, heldFrom }: HeldModel): Promise<void> {
+  await client.query(
+    'insert into epss_model (held_from, model) values ($1, $2) on conflict (held_from) do update set model = excluded.model',
+    [heldFrom, model],
+  );
+}
+
+/** Oldest first. */
+export async function readEpssModels(client: Pick<PoolClient, 'query'>): Promise<readonly HeldModel[]> {
+  const { rows } = await client.query<HeldModel>('select model, held_from as "heldFrom" from epss_model order by held_from');
+  return rows;
 }
 
 function* linesOf({ cveIds, scores, percentiles }: EpssScores): Generator<string> {

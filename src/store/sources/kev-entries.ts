@@ -20,13 +20,17 @@ export interface ChangedRows {
 }
 
 /** Makes the table what the catalogue says. The same catalogue again writes nothing. */
-export async function replaceKev(client: PoolClient, edition: string, entries: readonly KevEntry[]): Promise<ChangedRows> {
+export async function replaceKev(
+  client: PoolClient,
+  { edition, releasedOn, entries }: { readonly edition: string; readonly releasedOn: Day; readonly entries: readonly KevEntry[] },
+): Promise<ChangedRows> {
   const columnOf = <K extends keyof KevEntry>(key: K) => entries.map((entry) => entry[key]);
   const { rows } = await client.query<{ isNew: boolean }>(
     `insert into kev_entry as known (cve_id, vendor, product, title, added_on, due_on, ransomware, action)
      select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::date[], $6::date[], $7::boolean[], $8::text[])
      on conflict (cve_id) do update set vendor = excluded.vendor, product = excluded.product, title = excluded.title,
-       added_on = excluded.added_on, due_on = excluded.due_on, ransomware = excluded.ransomware, action = excluded.action, withdrawn_in = null
+       added_on = excluded.added_on, due_on = excluded.due_on, ransomware = excluded.ransomware, action = excluded.action,
+       withdrawn_in = null, withdrawn_on = null
      where (known.vendor, known.product, known.title, known.added_on, known.due_on, known.ransomware, known.action)
          is distinct from (excluded.vendor, excluded.product, excluded.title, excluded.added_on, excluded.due_on, excluded.ransomware, excluded.action)
        or known.withdrawn_in is not null
@@ -42,10 +46,10 @@ export async function replaceKev(client: PoolClient, edition: string, entries: r
       columnOf('action'),
     ],
   );
-  const gone = await client.query(`update kev_entry set withdrawn_in = $1 where withdrawn_in is null and cve_id <> all ($2::text[])`, [
-    edition,
-    columnOf('cveId'),
-  ]);
+  const gone = await client.query(
+    `update kev_entry set withdrawn_in = $1, withdrawn_on = $3 where withdrawn_in is null and cve_id <> all ($2::text[])`,
+    [edition, columnOf('cveId'), releasedOn],
+  );
   const added = rows.filter(({ isNew }) => isNew).length;
   return { added, changed: rows.length - added, withdrawn: gone.rowCount ?? 0 };
 }

@@ -3,7 +3,7 @@
  * tables belong to no organisation; what a source lists is written by the files beside this one.
  */
 import type { PoolClient } from 'pg';
-import { advisorySourceIds, type AdvisorySourceId } from '#core/advisories/sources.ts';
+import { advisorySourceIds, type AdvisorySourceId, type HeldList } from '#core/advisories/sources.ts';
 import type { Instant } from '#core/kernel/time.ts';
 import { connect, type Database } from '../database.ts';
 import type { Scope } from '../scope.ts';
@@ -74,6 +74,18 @@ export async function readSources(client: Pick<PoolClient, 'query'>): Promise<So
 export async function readSource(client: Pick<PoolClient, 'query'>, id: AdvisorySourceId): Promise<SourceState> {
   const found = (await readSources(client)).find((one) => one.id === id);
   return found ?? { id, ...never };
+}
+
+/** Of each list that is held: the first day it can speak of (of EPSS the day it was first held), and until when it is known to be right. */
+export async function readHeldLists({ client, timeZone }: Scope): Promise<Readonly<Record<AdvisorySourceId, HeldList | null>>> {
+  const { rows } = await client.query<HeldList & { id: AdvisorySourceId }>(
+    `select id, (as_of at time zone $1)::date as "asOfOn",
+       case id when 'kev' then (select min(added_on) from kev_entry) else (select min(held_from at time zone $1)::date from epss_model) end as "fromOn"
+     from advisory_source where as_of is not null`,
+    [timeZone],
+  );
+  const of = (id: AdvisorySourceId) => rows.find((row) => row.id === id && row.fromOn !== null) ?? null;
+  return { kev: of('kev'), epss: of('epss') };
 }
 
 /** Of an organisation's flaws with a CVE id: how many there are, how many have a score, how many are listed as exploited. */
