@@ -269,6 +269,14 @@ export const problemCatalogue = {
     'What is held stays. Try again later, or hand in a mirrored file with `cybermetrics sources sync --from`.',
     'Wat er was, blijft staan. Probeer het later opnieuw, of lever een bestand aan met `cybermetrics sources sync --from`.',
   ),
+  'proof-invalid': row(
+    422,
+    4,
+    'A document is not proven to be its publisher’s',
+    'Van een document staat niet vast dat het van de uitgever is',
+    'It was not taken. It is tried again at the next sync; if it stays so, tell the publisher.',
+    'Het is niet overgenomen. Bij de volgende keer wordt het opnieuw geprobeerd; blijft het zo, meld het dan aan de uitgever.',
+  ),
   'node-not-ready': row(
     503,
     7,

@@ -57,9 +57,9 @@ export async function fetchFile(http: HttpPort, url: string, held: HeldFile, lim
     }
     await answer.discard();
     const isPassing = status === 429 || status >= 500;
-    if (!isPassing || attempt >= limits.attemptsMax) throw unreachable(url, `it answered ${status}`);
+    if (!isPassing || attempt >= limits.attemptsMax) throw unreachable(url, `it answered ${status}`, undefined, { status });
     const waitMs = retryAfterMs(answer.header('retry-after'), http.now()) ?? 1_000 * 2 ** (attempt - 1);
-    if (waitMs > limits.waitMaxMs) throw unreachable(url, `it asks to wait ${Math.ceil(waitMs / 1_000)} seconds`);
+    if (waitMs > limits.waitMaxMs) throw unreachable(url, `it asks to wait ${Math.ceil(waitMs / 1_000)} seconds`, undefined, { waitMs });
     await http.wait(waitMs);
   }
 }
@@ -115,16 +115,21 @@ async function wholeBody(answer: HttpAnswer, url: string, limits: FetchLimits): 
 }
 
 /** Seconds, or a date of HTTP. */
-function retryAfterMs(text: string | null, now: number): number | undefined {
+export function retryAfterMs(text: string | null, now: number): number | undefined {
   if (text === null) return undefined;
   if (/^\d{1,9}$/.test(text)) return Number(text) * 1_000;
   const at = Date.parse(text);
   return Number.isNaN(at) ? undefined : Math.max(0, at - now);
 }
 
-function unreachable(url: string, reason: string, cause?: unknown): Problem {
+function unreachable(
+  url: string,
+  reason: string,
+  cause?: unknown,
+  more: { readonly status?: number; readonly waitMs?: number } = {},
+): Problem {
   const detail = `${url} gave no file: ${reason}. What is held stays; try again later, or hand in the file itself.`;
-  return new Problem('source-unreachable', detail, { url, reason }, cause);
+  return new Problem('source-unreachable', detail, { url, reason, ...more }, cause);
 }
 
 function cutOff(url: string, bytes: number, cause?: unknown): Problem {

@@ -36,6 +36,7 @@ export const problemCodes = [
   'metric-not-found',
   'node-unreachable',
   'source-unreachable',
+  'proof-invalid',
   'node-not-ready',
   'configuration-invalid',
   'listen-refused',

@@ -1,0 +1,151 @@
+/**
+ * The documents of a provider, a few at once: each fetched, held against its hash and signature, read and checked by the rules
+ * of its standard. A document with which something is wrong is told and holds up no other; only when the provider itself does
+ * not answer any more, or asks to wait for long, is the rest left for another time.
+ * Followed: OASIS CSAF 2.0, 7.1.18 to 7.1.20, 7.2 (what a trusted provider has to have).
+ */
+import type { PublicKey } from 'openpgp';
+import type { Advisory } from '#core/advisories/advisory.ts';
+import { isProblem, Problem } from '#core/kernel/problem.ts';
+import { isCsafDocument, readCsafDocument } from '../csaf/read-document.ts';
+import { validateCsafDocument } from '../csaf/validate-document.ts';
+import { fetchFile, type HttpPort } from '../http/fetch-file.ts';
+import { checkHash, checkSignature } from './document-proofs.ts';
+import { documentLimits, unlessMissing } from './listings.ts';
+import { jsonOf, type ProviderRole } from './provider-metadata.ts';
+import type { ListedDocument } from './rolie-feed.ts';
+
+export type DocumentOutcome =
+  | { readonly kind: 'read'; readonly document: ListedDocument; readonly advisory: Advisory; readonly brokenRules: readonly string[] }
+  | { readonly kind: 'failed'; readonly document: ListedDocument; readonly problem: Problem };
+
+/** What documents are held against. */
+export interface Trust {
+  readonly role: ProviderRole;
+  readonly keys: readonly PublicKey[];
+  /** Keys that the metadata name, whether they could be fetched or not. */
+  readonly keysNamed: number;
+}
+
+export interface TakingOptions extends Trust {
+  readonly http: HttpPort;
+  readonly documentsAtOnce: number;
+  /** Asked before each document; false: the rest is for another time. */
+  readonly mayGoOn: () => boolean;
+}
+
+/** So many in a row without an answer: the provider is away, not a document. */
+const silentMax = 5;
+const nothingHeld = { etag: null, lastModified: null };
+
+/**
+ * Outcomes as they come, which is not the order of `documents`. Leaves off, without a word on what is left, when `mayGoOn`
+ * says so; @throws Problem source-unreachable when the provider is away, after what came before was told.
+ */
+export async function* takeDocuments(
+  documents: Iterable<ListedDocument>,
+  options: TakingOptions,
+): AsyncGenerator<DocumentOutcome, void, undefined> {
+  const running = new Map<ListedDocument, Promise<DocumentOutcome>>();
+  const left = documents[Symbol.iterator]();
+  let silent = 0;
+  let away: Problem | null = null;
+  for (;;) {
+    while (running.size < options.documentsAtOnce && away === null && options.mayGoOn()) {
+      const next = left.next();
+      if (next.done === true) break;
+      running.set(next.value, takeDocument(next.value, options));
+    }
+    if (running.size === 0) break;
+    const outcome = await Promise.race(running.values());
+    running.delete(outcome.document);
+    const problem = outcome.kind === 'failed' ? outcome.problem : null;
+    silent = problem?.code === 'source-unreachable' && !isAnswered(problem) ? silent + 1 : 0;
+    if (problem !== null && (problem.data['waitMs'] !== undefined || silent >= silentMax)) away ??= problem;
+    // Nobody says so of a document that the whole provider is away.
+    if (problem !== null && problem === away) continue;
+    yield outcome;
+  }
+  if (away !== null) throw away;
+}
+
+function isAnswered({ data }: Problem): boolean {
+  const status = Number(data['status']);
+  return status >= 400 && status < 500;
+}
+
+async function takeDocument(document: ListedDocument, options: TakingOptions): Promise<DocumentOutcome> {
+  try {
+    return { kind: 'read', document, ...(await readProven(document, options)) };
+  } catch (cause) {
+    if (!isProblem(cause)) throw cause;
+    return { kind: 'failed', document, problem: cause };
+  }
+}
+
+async function readProven(document: ListedDocument, options: TakingOptions) {
+  const { url } = document;
+  const file = await fetchFile(options.http, url, nothingHeld, documentLimits);
+  const bytes = file.kind === 'fetched' ? file.bytes : new Uint8Array();
+  await requireHash(document, bytes, options);
+  await requireSignature(document, bytes, options);
+  const json = jsonOf(bytes);
+  if (json === undefined) throw new Problem('file-malformed', `${url} is no JSON in UTF-8; the document was not taken.`, { url });
+  if (!isCsafDocument(json)) throw new Problem('file-format-mismatch', `${url} is no CSAF document; it was not taken.`, { url });
+  const read = readCsafDocument(json);
+  if (read.kind === 'refused') throw read.problem;
+  const verdict = await validateCsafDocument(json);
+  return { advisory: read.advisory, brokenRules: [...new Set((verdict?.failures ?? []).map(({ ruleId }) => ruleId))] };
+}
+
+async function requireHash({ url, hashUrls }: ListedDocument, bytes: Uint8Array, { http, role }: TakingOptions): Promise<void> {
+  let checked = 0;
+  for (const hashUrl of hashUrls ?? [`${url}.sha512`, `${url}.sha256`]) {
+    const file = await optional(http, hashUrl, { isNamed: hashUrls !== null });
+    if (file === null) continue;
+    checkHash(bytes, file, hashUrl);
+    checked += 1;
+    // Of those that stand beside it the stronger is enough.
+    if (hashUrls === null) break;
+  }
+  if (checked === 0 && role === 'csaf_trusted_provider') {
+    throw new Problem(
+      'proof-invalid',
+      `${url} has no file with its hash, which every document of a trusted provider has; it was not taken.`,
+      { url },
+    );
+  }
+}
+
+async function requireSignature({ url, signatureUrl }: ListedDocument, bytes: Uint8Array, options: TakingOptions): Promise<void> {
+  const { http, role, keys, keysNamed } = options;
+  const isTrusted = role === 'csaf_trusted_provider';
+  // Without a key nothing can be held against it: it is asked for only where it has to be there.
+  if (keysNamed === 0 && !isTrusted) return;
+  const at = signatureUrl ?? `${url}.asc`;
+  const file = await optional(http, at, { isNamed: signatureUrl !== null });
+  if (file !== null) {
+    if (keys.length === 0) {
+      throw new Problem(
+        'proof-invalid',
+        `The signature ${at} cannot be checked: no key of the metadata could be used. The document was not taken.`,
+        { url: at },
+      );
+    }
+    return checkSignature(bytes, file, { keys, url: at });
+  }
+  if (isTrusted) {
+    throw new Problem('proof-invalid', `${url} has no signature, which every document of a trusted provider has; it was not taken.`, {
+      url,
+    });
+  }
+}
+
+/** @returns null where the publisher says that there is none; one that the listing names is there or the document is not proven. */
+async function optional(http: HttpPort, url: string, { isNamed }: { readonly isNamed: boolean }): Promise<Uint8Array | null> {
+  const file = await unlessMissing(fetchFile(http, url, nothingHeld, { ...documentLimits, bytesMax: 1024 ** 2 }));
+  if (file === null && isNamed) {
+    throw new Problem('proof-invalid', `The listing names ${url}, which is not there; the document was not taken.`, { url });
+  }
+  return file?.kind === 'fetched' ? file.bytes : null;
+}
