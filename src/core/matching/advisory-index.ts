@@ -5,7 +5,8 @@
  * (domain/medical-advisories.md 8).
  */
 import type { Advisory, AdvisoryProduct, ProductStatus } from '../advisories/advisory.ts';
-import { NameReader, readProduct, readTitle, writtenKey, writtenProducts, type ProductReading } from './advisory-names.ts';
+import { NameReader, readProduct, readTitle, writtenKey, writtenProducts, type CalledName, type ProductReading } from './advisory-names.ts';
+import { compareCodePoints } from '../kernel/text.ts';
 import { modelKeysOf, modelPatternOf, type ModelPattern } from './model-numbers.ts';
 import { runsOf, type Segment } from './text.ts';
 import type { VendorReading } from './vendors.ts';
@@ -26,19 +27,36 @@ export interface ProductGroup {
   readonly modelPatterns: readonly ModelPattern[];
 }
 
+/** Groups that are called the same by the same vendor in whatever advisory, with the same numbers: looked up and compared as one. */
+export interface Naming {
+  /** Of one of the groups; that of another differs only in what its title adds beside the names. */
+  readonly reading: ProductReading;
+  /** Positions of the groups, ascending. */
+  readonly groups: readonly number[];
+  /** The numbers in its names; null where a name has none and no number can speak against it. */
+  readonly numbers: ReadonlySet<string> | null;
+  /** The telling weight of its shortest name; a candidate has to answer a part of it. */
+  readonly leastWeight: number;
+}
+
+/** What is filed under a key. */
+export interface Posting {
+  /** How many groups: what a key is worth. */
+  readonly groupCount: number;
+  /** Positions of namings, ascending. */
+  readonly namings: readonly number[];
+}
+
 export interface AdvisoryIndex {
   readonly groups: readonly ProductGroup[];
-  readonly byKey: ReadonlyMap<string, readonly number[]>;
-  /** Vendor → groups whose names hold no telling word. */
+  readonly namings: readonly Naming[];
+  readonly byKey: ReadonlyMap<string, Posting>;
+  /** Vendor → namings whose names hold no telling word. */
   readonly byVendor: ReadonlyMap<string, readonly number[]>;
   /** First letter → telling words on file, for misspellings. */
   readonly words: ReadonlyMap<string, readonly FiledWord[]>;
-  /** Per group the numbers in its names; null where a name has none and no number can speak against it. */
-  readonly numbers: readonly (ReadonlySet<string> | null)[];
   /** Every run of every name: what other fields say beyond these can answer nothing. */
   readonly vocabulary: ReadonlySet<string>;
-  /** Per group the telling weight of its shortest name; a candidate has to answer a part of it. */
-  readonly leastWeights: readonly number[];
 }
 
 export interface FiledWord {
@@ -50,29 +68,63 @@ export interface FiledWord {
 export function indexAdvisories(advisories: readonly Advisory[]): AdvisoryIndex {
   const reader = new NameReader();
   const groups = advisories.flatMap((advisory) => groupsOf(advisory, reader));
-  const byKey = new Map<string, number[]>();
+  const byKey = new Map<string, { groupCount: number; namings: number[] }>();
   const byVendor = new Map<string, number[]>();
   const words = new Map<string, FiledWord[]>();
-  groups.forEach((group, at) => {
-    for (const key of new Set([...keysOf(group), ...group.modelPatterns.flatMap(modelKeysOf)])) file(byKey, key, at, words);
-    if (group.reading.names.some(({ segments }) => !segments.some(isTellingPiece))) {
-      for (const key of vendorKeys(group.reading.vendors)) push(byVendor, key, at);
+  const alike = groupsNamedAlike(groups);
+  alike.forEach(({ reading, modelKeys, groups: { length } }, at) => {
+    for (const key of new Set([...keysOf(reading), ...modelKeys])) file(byKey, key, at, length, words);
+    if (reading.names.some(({ segments }) => !segments.some(isTellingPiece))) {
+      for (const key of new Set(vendorKeys(reading.vendors))) {
+        const known = byVendor.get(key);
+        if (known === undefined) byVendor.set(key, [at]);
+        else known.push(at);
+      }
     }
   });
-  const leastWeights = groups.map(({ reading }) =>
-    Math.min(...reading.names.map(({ segments }) => tellingWeight(segments, byKey)).filter((weight) => weight > 0)),
-  );
-  return { groups, byKey, byVendor, words, numbers: groups.map(numbersOf), vocabulary: vocabularyOf(groups), leastWeights };
+  const namings = alike.map(({ reading, groups: places }) => ({
+    reading,
+    groups: places,
+    numbers: numbersOf(reading),
+    leastWeight: Math.min(...reading.names.map(({ segments }) => tellingWeight(segments, byKey)).filter((weight) => weight > 0)),
+  }));
+  return { groups, namings, byKey, byVendor, words, vocabulary: vocabularyOf(namings) };
 }
 
-function numbersOf({ reading }: ProductGroup): Set<string> | null {
-  const ofNames = reading.names.map(({ segments, ranges }) => (ranges.length > 0 ? [] : segments.filter((segment) => segment.isDigits)));
+interface GroupsNamedAlike {
+  readonly reading: ProductReading;
+  readonly modelKeys: readonly string[];
+  readonly groups: number[];
+}
+
+function groupsNamedAlike(groups: readonly ProductGroup[]): readonly GroupsNamedAlike[] {
+  const alike = new Map<string, GroupsNamedAlike>();
+  groups.forEach(({ reading, modelPatterns }, at) => {
+    const title = reading.names.find(({ isFromTitle }) => isFromTitle);
+    const modelKeys = [...new Set(modelPatterns.flatMap(modelKeysOf))].toSorted(compareCodePoints);
+    const key = [reading.writtenAs, title === undefined ? '' : nameKey(title), ...modelKeys].join('\u001e');
+    const known = alike.get(key);
+    if (known === undefined) alike.set(key, { reading, modelKeys, groups: [at] });
+    else known.groups.push(at);
+  });
+  return [...alike.values()];
+}
+
+/** Of all that a comparison sees of a name. */
+export function nameKey({ segments, ranges, isFromTitle }: CalledName): string {
+  const pieces = segments.map(({ text, isDigits, word, isUpper }) => `${text}${isDigits ? '#' : isUpper ? '^' : ''}${word}`);
+  const places = ranges.map(({ at, low, high }) => `${at}:${low}-${high}`);
+  return [...pieces, isFromTitle ? '~' : '', ...places].join(' ');
+}
+
+function numbersOf({ names }: ProductReading): Set<string> | null {
+  const ofNames = names.map(({ segments, ranges }) => (ranges.length > 0 ? [] : segments.filter((segment) => segment.isDigits)));
   return ofNames.some((digits) => digits.length === 0) ? null : new Set(ofNames.flat().map((segment) => segment.text));
 }
 
-function vocabularyOf(groups: readonly ProductGroup[]): Set<string> {
+function vocabularyOf(namings: readonly Naming[]): Set<string> {
   const vocabulary = new Set<string>();
-  for (const { reading } of groups) {
+  for (const { reading } of namings) {
     for (const { segments } of reading.names) for (const run of runsOf(segments).keys()) vocabulary.add(run);
     for (const model of reading.models) vocabulary.add(model);
   }
@@ -80,13 +132,13 @@ function vocabularyOf(groups: readonly ProductGroup[]): Set<string> {
 }
 
 /** What the telling pieces of a name weigh by how many groups hold them. */
-export function tellingWeight(segments: readonly Segment[], byKey: ReadonlyMap<string, readonly number[]>): number {
+export function tellingWeight(segments: readonly Segment[], byKey: AdvisoryIndex['byKey']): number {
   return segments.reduce((sum, segment) => sum + pieceWeight(segment, byKey), 0);
 }
 
-export function pieceWeight(segment: Segment, byKey: ReadonlyMap<string, readonly number[]>): number {
+export function pieceWeight(segment: Segment, byKey: AdvisoryIndex['byKey']): number {
   if (!isTellingPiece(segment)) return 0;
-  return (segment.text.length > 2 ? 1 : 0.6) * rareness(byKey.get(segment.text)?.length ?? 0);
+  return (segment.text.length > 2 ? 1 : 0.6) * rareness(byKey.get(segment.text)?.groupCount ?? 0);
 }
 
 function groupsOf(advisory: Advisory, reader: NameReader): ProductGroup[] {
@@ -130,7 +182,7 @@ function graveness(status: ProductStatus): number {
   return place < 0 ? grave.length : place;
 }
 
-function keysOf({ reading }: ProductGroup): string[] {
+function keysOf(reading: ProductReading): string[] {
   const keys: string[] = [...reading.models];
   for (const { segments, ranges } of reading.names) {
     segments.forEach((segment, at) => {
@@ -171,21 +223,25 @@ function initialsOf(segments: readonly Segment[]): string[] {
   return keys;
 }
 
-function file(byKey: Map<string, number[]>, key: string, at: number, words: Map<string, FiledWord[]>): void {
-  if (!byKey.has(key) && /^\p{Ll}{5,}$/u.test(key)) {
-    const letter = key[0] ?? '';
-    const filed = words.get(letter);
-    const word = { text: key, mask: maskOf(key) };
-    if (filed === undefined) words.set(letter, [word]);
-    else filed.push(word);
+function file(
+  byKey: Map<string, { groupCount: number; namings: number[] }>,
+  key: string,
+  at: number,
+  groupCount: number,
+  words: Map<string, FiledWord[]>,
+): void {
+  const known = byKey.get(key);
+  if (known !== undefined) {
+    known.groupCount += groupCount;
+    known.namings.push(at);
+    return;
   }
-  push(byKey, key, at);
-}
-
-function push(map: Map<string, number[]>, key: string, at: number): void {
-  const known = map.get(key);
-  if (known === undefined) map.set(key, [at]);
-  else if (known.at(-1) !== at) known.push(at);
+  byKey.set(key, { groupCount, namings: [at] });
+  if (!/^\p{Ll}{5,}$/u.test(key)) return;
+  const filed = words.get(key[0] ?? '');
+  const word = { text: key, mask: maskOf(key) };
+  if (filed === undefined) words.set(key[0] ?? '', [word]);
+  else filed.push(word);
 }
 
 export function maskOf(word: string): number {

@@ -2,7 +2,7 @@
  * Which products on file could be meant by a device: those that answer a fair part of what tells it apart, or of what tells them
  * apart. What stays out could come to no more than weak. See `advisory-index.ts`.
  */
-import { type AdvisoryIndex, isTypeCode, maskOf, pieceWeight, vendorKeys } from './advisory-index.ts';
+import { type AdvisoryIndex, isTypeCode, maskOf, pieceWeight, type Posting, vendorKeys } from './advisory-index.ts';
 import type { DevicePiece, DeviceReading } from './device-names.ts';
 import { likeness } from './laying.ts';
 import { relatedFirms } from './vendors.ts';
@@ -16,48 +16,94 @@ const leastPromiseAgainstNumbers = 4.5;
 /** More pieces than this do not name a device. */
 const mostPieces = 30;
 
+/** What is answered of each naming while one device is looked up; emptied after each. */
+interface Answers {
+  /** Per naming a bit for each piece of the device. */
+  readonly masks: Int32Array;
+  /** Per naming what words of the other fields answer. */
+  readonly beside: Float64Array;
+  readonly isSeen: Uint8Array;
+  readonly seen: number[];
+}
+
+const answerMemory = new WeakMap<AdvisoryIndex, Answers>();
+
+function answersFor(index: AdvisoryIndex): Answers {
+  const known = answerMemory.get(index);
+  if (known !== undefined) return known;
+  const count = index.namings.length;
+  const answers = { masks: new Int32Array(count), beside: new Float64Array(count), isSeen: new Uint8Array(count), seen: [] };
+  answerMemory.set(index, answers);
+  return answers;
+}
+
 /** Positions of groups, ascending. */
 export function candidateGroups(device: DeviceReading, index: AdvisoryIndex): number[] {
+  const groups = candidateNamings(device, index).flatMap((at) => index.namings[at]?.groups ?? []);
+  return groups.toSorted((left, right) => left - right);
+}
+
+/** Positions of namings, in no order that means anything. */
+export function candidateNamings(device: DeviceReading, index: AdvisoryIndex): number[] {
+  const answers = answersFor(index);
   const found = new Set<number>();
-  const answered = new Map<number, number>();
+  answerPieces(device, index, answers);
+  answerBeside(device, index, answers);
   const weights = device.pieces.slice(0, mostPieces).map((piece) => (piece.also.length > 0 ? 0 : pieceWeight(piece, index.byKey)));
+  const own = weights.reduce((sum, weight) => sum + weight, 0);
+  const digits = device.pieces.filter((piece) => piece.isDigits).map((piece) => piece.text);
+  for (const at of answers.seen) {
+    const mask = answers.masks[at] ?? 0;
+    let weight = 0;
+    for (let place = 0; place < weights.length; place++) if ((mask >> place) & 1) weight += Math.max(weights[place] ?? 0, 0.1);
+    const naming = index.namings[at];
+    const promise = promiseOf(weight, answers.beside[at] ?? 0, own, naming?.leastWeight ?? own);
+    answers.masks[at] = 0;
+    answers.beside[at] = 0;
+    answers.isSeen[at] = 0;
+    if (promise < leastPromise) continue;
+    const numbers = naming?.numbers ?? null;
+    const isAgainst = digits.length > 0 && numbers !== null && !digits.some((text) => numbers.has(text));
+    if (!isAgainst || promise >= leastPromiseAgainstNumbers) found.add(at);
+  }
+  answers.seen.length = 0;
+  addNamed(device, index, found);
+  return [...found];
+}
+
+/** Marks what the pieces of the device's name answer. */
+function answerPieces(device: DeviceReading, index: AdvisoryIndex, answers: Answers): void {
   for (const [text, places] of device.places) {
     for (const { from, to } of places) {
       if (to > mostPieces) continue;
       const pieces = device.pieces.slice(from, to);
       if (!pieces.some(isTellingPiece) && !isTypeCode(device.pieces, from, to)) continue;
-      for (const key of keysFor(text, pieces, index)) answer(answered, index.byKey.get(key), from, to);
+      for (const key of keysFor(text, pieces, index)) answer(answers, index.byKey.get(key), from, to);
     }
   }
   device.pieces.slice(0, mostPieces).forEach((piece, at) => {
-    for (const form of piece.also) if (!commonWords.has(form) && !emptyWords.has(form)) answer(answered, index.byKey.get(form), at, at + 1);
+    for (const form of piece.also) if (!commonWords.has(form) && !emptyWords.has(form)) answer(answers, index.byKey.get(form), at, at + 1);
   });
-  const own = weights.reduce((sum, weight) => sum + weight, 0);
-  const beside = answeredBeside(device, index);
-  const digits = device.pieces.filter((piece) => piece.isDigits).map((piece) => piece.text);
-  const leastPromiseOf = (at: number): number => {
-    const numbers = index.numbers[at];
-    const isAgainst = digits.length > 0 && numbers !== null && numbers !== undefined && !digits.some((text) => numbers.has(text));
-    return isAgainst ? leastPromiseAgainstNumbers : leastPromise;
-  };
-  for (const at of beside.keys()) if (!answered.has(at)) answered.set(at, 0);
-  for (const [at, mask] of answered) {
-    const weight = weights.reduce((sum, each, place) => sum + ((mask >> place) & 1 ? Math.max(each, 0.1) : 0), 0);
-    if (promiseOf(weight, beside.get(at) ?? 0, own, index.leastWeights[at] ?? own) >= leastPromiseOf(at)) found.add(at);
-  }
-  addNamed(device, index, found);
-  return [...found].toSorted((left, right) => left - right);
 }
 
-/** What words of the other fields (vendor, description) answer of each group. */
-function answeredBeside(device: DeviceReading, index: AdvisoryIndex): Map<number, number> {
-  const answered = new Map<number, number>();
+/** Adds what words of the other fields (vendor, description) answer. */
+function answerBeside(device: DeviceReading, index: AdvisoryIndex, answers: Answers): void {
   for (const text of device.beside) {
     if (!/^\p{L}{4,}$|\p{N}{3,}/u.test(text) || commonWords.has(text) || emptyWords.has(text)) continue;
-    const groups = index.byKey.get(text) ?? [];
-    for (const at of groups) answered.set(at, (answered.get(at) ?? 0) + 0.8 * rareness(groups.length));
+    const filed = index.byKey.get(text);
+    if (filed === undefined) continue;
+    const weight = 0.8 * rareness(filed.groupCount);
+    for (const at of filed.namings) {
+      see(answers, at);
+      answers.beside[at] = (answers.beside[at] ?? 0) + weight;
+    }
   }
-  return answered;
+}
+
+function see({ isSeen, seen }: Answers, at: number): void {
+  if (isSeen[at] === 1) return;
+  isSeen[at] = 1;
+  seen.push(at);
 }
 
 /** Of a device and a product that share `answered` of what tells them apart. */
@@ -75,18 +121,21 @@ function keysFor(text: string, pieces: readonly DevicePiece[], index: AdvisoryIn
   return keys;
 }
 
-/** Marks the pieces `from` up to `to` as answered by the groups. */
-function answer(answered: Map<number, number>, groups: readonly number[] | undefined, from: number, to: number): void {
-  if (groups === undefined) return;
+/** Marks the pieces `from` up to `to` as answered by the namings. */
+function answer(answers: Answers, filed: Posting | undefined, from: number, to: number): void {
+  if (filed === undefined) return;
   let mask = 0;
   for (let at = from; at < to; at++) mask |= 1 << at;
-  for (const group of groups) answered.set(group, (answered.get(group) ?? 0) | mask);
+  for (const at of filed.namings) {
+    see(answers, at);
+    answers.masks[at] = (answers.masks[at] ?? 0) | mask;
+  }
 }
 
-/** Groups found by a model number or by their vendor alone: names that hold only words of the trade. */
+/** Namings found by a model number or by their vendor alone: names that hold only words of the trade. */
 function addNamed(device: DeviceReading, index: AdvisoryIndex, found: Set<number>): void {
   const add = (places: readonly number[] | undefined): void => places?.forEach((place) => found.add(place));
-  for (const run of device.allRuns) for (const key of numberKeys(run)) add(index.byKey.get(key));
+  for (const run of device.allRuns) for (const key of numberKeys(run)) add(index.byKey.get(key)?.namings);
   const names = [...device.vendor.names, ...device.mentioned.names].flatMap(relatedFirms);
   const keys = new Set([...vendorKeys(device.vendor), ...vendorKeys(device.mentioned), ...names.map((name) => `=${name}`)]);
   for (const key of keys) {
@@ -105,7 +154,7 @@ export function leadsByNumber(run: string, index: AdvisoryIndex): boolean {
 }
 
 function sharesWord(device: DeviceReading, index: AdvisoryIndex, at: number): boolean {
-  const names = index.groups[at]?.reading.names ?? [];
+  const names = index.namings[at]?.reading.names ?? [];
   return names.some(({ segments }) =>
     segments.some(
       ({ text }) => !emptyWords.has(text) && (device.places.has(text) || device.pieces.some((piece) => piece.also.includes(text))),

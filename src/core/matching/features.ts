@@ -165,7 +165,7 @@ function part(segment: Segment, quality: number, rarity: Rarity, factor = 1, als
 }
 
 /** Part of a code of letters and digits that reads as an order number beside a name ("Anthem PM3212", "Evera DDMB1D4"). */
-function isCatalogueNumber(segments: readonly Segment[], segment: Segment): boolean {
+export function isCatalogueNumber(segments: readonly Segment[], segment: Segment): boolean {
   const word = segments.filter((other) => other.word === segment.word);
   const letters = word.filter((other) => !other.isDigits).reduce((sum, other) => sum + other.text.length, 0);
   const digits = word.filter((other) => other.isDigits).reduce((sum, other) => sum + other.text.length, 0);
@@ -173,7 +173,7 @@ function isCatalogueNumber(segments: readonly Segment[], segment: Segment): bool
 }
 
 /** An order number in a name that other words tell: "Spectrum 35700BAX". */
-function isBesideName(segments: readonly Segment[], segment: Segment): boolean {
+export function isBesideName(segments: readonly Segment[], segment: Segment): boolean {
   return (
     isCatalogueNumber(segments, segment) &&
     segments.some((other) => other.word !== segment.word && isTellingPiece(other) && !other.isDigits)
@@ -181,7 +181,7 @@ function isBesideName(segments: readonly Segment[], segment: Segment): boolean {
 }
 
 /** 1 where two known firms have nothing to do with each other, half where the register states a firm that the pack does not know. */
-function vendorConflict(vendor: VendorRelation, device: DeviceReading, product: ProductReading): number {
+export function vendorConflict(vendor: VendorRelation, device: DeviceReading, product: ProductReading): number {
   if (vendor !== 'other') return 0;
   return device.vendor.names.length > 0 && product.vendors.names.length > 0 ? 1 : 0.5;
 }

@@ -5,7 +5,7 @@
  */
 import type { DevicePiece } from './device-names.ts';
 import { commonWords } from './word-pack.ts';
-import { editDistance, longestRun, type Run, type Segment, textOfRun } from './text.ts';
+import { editDistance, longestRun, type Run, type Segment, textOfRun, wordRuns } from './text.ts';
 
 /** How a piece was answered; the quality is in `fits`. */
 export type Fit = 'same' | 'form' | 'spelling' | 'shortened' | 'initials';
@@ -167,17 +167,6 @@ function layWholeWords(asked: readonly Segment[], offered: readonly DevicePiece[
 
 function isAnswered(answers: readonly (Answer | null)[], run: Run): boolean {
   return answers.slice(run.from, run.to).every((answer) => answer !== null);
-}
-
-function wordRuns(segments: readonly Segment[]): Run[] {
-  const runs: Run[] = [];
-  for (let from = 0; from < segments.length;) {
-    let to = from + 1;
-    while (to < segments.length && segments[to]?.word === segments[from]?.word) to++;
-    runs.push({ from, to });
-    from = to;
-  }
-  return runs;
 }
 
 function areLetters(segments: readonly Segment[], from: number, to: number): boolean {

@@ -4,11 +4,12 @@
  */
 import type { Advisory } from '../advisories/advisory.ts';
 import { indexAdvisories, type AdvisoryIndex, type ProductGroup } from './advisory-index.ts';
-import { candidateGroups } from './candidate-groups.ts';
+import { candidateNamings } from './candidate-groups.ts';
 import { readDevice, type DeviceReading, type InventoryLine } from './device-names.ts';
-import { compare, type Comparison } from './features.ts';
+import { DeviceComparer, type Compared } from './device-comparer.ts';
+import type { Comparison } from './features.ts';
 import { modelNumberIn } from './model-numbers.ts';
-import { bandEdges, identifierProbability, probabilityOf, type MatchingWeights } from './probability.ts';
+import { bandEdges, identifierProbability, type MatchingWeights } from './probability.ts';
 import type { Segment } from './text.ts';
 import { rarityOf, type Rarity } from './weighing.ts';
 import { matchingWeights } from './weights.ts';
@@ -56,27 +57,22 @@ export function prepareMatcher(
 /** What a device could be: per advisory the products that fit, those that people have denied among them. */
 export function matchModel(device: DeviceReading, { index, rarity, weights }: Matcher): ModelMatch[] {
   if (device.pieces.length === 0) return [];
+  const comparer = new DeviceComparer(device, { index, rarity, weights });
+  const found: { at: number; hit: GroupHit }[] = [];
+  for (const at of candidateNamings(device, index)) {
+    for (const place of index.namings[at]?.groups ?? []) {
+      const group = index.groups[place];
+      if (group === undefined) continue;
+      const modelNumber = group.modelPatterns.length === 0 ? null : modelNumberIn(device, group.modelPatterns);
+      const compared = comparer.compare(at, group, modelNumber !== null);
+      const hit = compared === null ? null : hitOf(group, compared, modelNumber);
+      if (hit !== null) found.push({ at: place, hit });
+    }
+  }
   const byAdvisory = new Map<Advisory, GroupHit[]>();
-  const compared = new Map<string, Comparison | null>();
-  const compareOnce = (group: ProductGroup): Comparison | null => {
-    const { writtenAs, titleRuns, own, names } = group.reading;
-    const title = { has: (run: string) => titleRuns.has(run) && !own.has(run) };
-    const { core } = device.vendor;
-    const isVendorTitled = core !== null && title.has(core);
-    const isTitled = isVendorTitled || names.some((name) => name.isFromTitle) || [...device.places.keys()].some((run) => title.has(run));
-    if (isTitled) return compare(device, group.reading, rarity);
-    const known = compared.get(writtenAs);
-    if (known !== undefined) return known;
-    const comparison = compare(device, group.reading, rarity);
-    compared.set(writtenAs, comparison);
-    return comparison;
-  };
-  for (const at of candidateGroups(device, index)) {
-    const group = index.groups[at];
-    if (group === undefined) continue;
-    const hit = hitOf(device, group, compareOnce(group), weights);
-    const advisory = group.entries[0]?.advisory;
-    if (hit === null || advisory === undefined) continue;
+  for (const { hit } of found.toSorted((left, right) => left.at - right.at)) {
+    const advisory = hit.group.entries[0]?.advisory;
+    if (advisory === undefined) continue;
     const hits = byAdvisory.get(advisory);
     if (hits === undefined) byAdvisory.set(advisory, [hit]);
     else hits.push(hit);
@@ -87,18 +83,11 @@ export function matchModel(device: DeviceReading, { index, rarity, weights }: Ma
   });
 }
 
-/** Rounded where it is kept, so that sums in another order give the same bytes. */
-function rounded(probability: number): number {
-  return Math.round(probability * 10_000) / 10_000;
-}
-
 /** However well the names agree, a product of a firm that the register does not state is asked about. */
 const highestOfOtherVendor = bandEdges.likely - 0.01;
 
-function hitOf(device: DeviceReading, group: ProductGroup, comparison: Comparison | null, weights: MatchingWeights): GroupHit | null {
-  const modelNumber = modelNumberIn(device, group.modelPatterns);
+function hitOf(group: ProductGroup, { comparison, fitted }: Compared, modelNumber: string | null): GroupHit | null {
   if (comparison?.veto === 'excluded') return null;
-  const fitted = comparison === null ? 0 : rounded(probabilityOf(comparison.features, weights));
   const named = comparison?.vendor === 'other' ? Math.min(fitted, highestOfOtherVendor) : fitted;
   const isOtherVendor = comparison === null || comparison.vendor === 'other';
   const probability = modelNumber !== null && !isOtherVendor ? identifierProbability : named;

@@ -95,6 +95,18 @@ export function runsOf(segments: readonly Segment[], longest = longestRun): Map<
   return runs;
 }
 
+/** The runs that were written as one word. */
+export function wordRuns(segments: readonly Segment[]): Run[] {
+  const runs: Run[] = [];
+  for (let from = 0; from < segments.length;) {
+    let to = from + 1;
+    while (to < segments.length && segments[to]?.word === segments[from]?.word) to++;
+    runs.push({ from, to });
+    from = to;
+  }
+  return runs;
+}
+
 /** The letters and digits of a text run together. */
 export function joinedLetters(segments: readonly Segment[]): string {
   return segments.map((segment) => segment.text).join('');

@@ -1,0 +1,121 @@
+/**
+ * The names of an index as rows of numbers: every run of letters and digits that stands in a name has one number, so that what a
+ * device answers is looked up and not compared. Only for bounds (`upper-bound.ts`); what is told comes from the names themselves.
+ */
+import { nameKey, type AdvisoryIndex } from './advisory-index.ts';
+import type { CalledName } from './advisory-names.ts';
+import { isBesideName, isCatalogueNumber } from './features.ts';
+import { longestRun, textOfRun, wordRuns, type Segment } from './text.ts';
+
+/** One way of calling. Places are bits, the first segment the lowest. */
+export interface NameRow {
+  readonly segments: readonly Segment[];
+  /** The number of each segment's text. */
+  readonly pieces: Int32Array;
+  /** Every run of up to four segments: its number, its places, and so on. */
+  readonly runs: Int32Array;
+  /** Runs without digits that may be misspelt: up to three segments, and whole written words. */
+  readonly letterRuns: Int32Array;
+  /** Initials of three to six segments that follow each other. */
+  readonly initials: Int32Array;
+  readonly digits: number;
+  /** Parts of what reads as an order number. */
+  readonly catalogue: number;
+  /** Digits that need not be written, since other words tell the name. */
+  readonly besideName: number;
+  readonly isFromTitle: boolean;
+}
+
+export interface NameRows {
+  readonly numberOf: ReadonlyMap<string, number>;
+  readonly texts: readonly string[];
+  /** Per naming its names; null where one holds a range or too many pieces to be bounded. */
+  readonly rows: readonly (readonly NameRow[] | null)[];
+}
+
+/** A bit each, and the sign left out. */
+export const mostBits = 30;
+const longestMisspelt = 3;
+
+const memory = new WeakMap<AdvisoryIndex, NameRows>();
+
+export function nameRowsOf(index: AdvisoryIndex): NameRows {
+  const known = memory.get(index);
+  if (known !== undefined) return known;
+  const texts: string[] = [];
+  const numbers = new Map<string, number>();
+  const numberOf = (text: string): number => {
+    const number = numbers.get(text) ?? texts.push(text) - 1;
+    numbers.set(text, number);
+    return number;
+  };
+  const distinct = new Map<string, NameRow | null>();
+  const rowOf = (name: CalledName): NameRow | null => {
+    const key = nameKey(name);
+    const row = distinct.get(key);
+    if (row !== undefined) return row;
+    const made = name.ranges.length > 0 || name.segments.length > mostBits ? null : readRow(name, numberOf);
+    distinct.set(key, made);
+    return made;
+  };
+  const rows = index.namings.map(({ reading }) => {
+    const read = reading.names.map(rowOf);
+    return read.every((row) => row !== null) ? read : null;
+  });
+  const made = { numberOf: numbers, texts, rows };
+  memory.set(index, made);
+  return made;
+}
+
+function readRow({ segments, isFromTitle }: CalledName, numberOf: (text: string) => number): NameRow {
+  const runs: number[] = [];
+  const letterRuns: number[] = [];
+  for (let from = 0; from < segments.length; from++) {
+    let text = '';
+    let hasDigits = false;
+    for (let to = from + 1; to <= Math.min(segments.length, from + longestRun); to++) {
+      text += segments[to - 1]?.text ?? '';
+      hasDigits ||= segments[to - 1]?.isDigits === true;
+      const number = numberOf(text);
+      runs.push(number, placesOf(from, to));
+      if (!hasDigits && to - from <= longestMisspelt) letterRuns.push(number, placesOf(from, to));
+    }
+  }
+  for (const { from, to } of wordRuns(segments)) {
+    if (to - from <= longestMisspelt || segments.slice(from, to).some(({ isDigits }) => isDigits)) continue;
+    letterRuns.push(numberOf(textOfRun(segments, from, to)), placesOf(from, to));
+  }
+  const bitsWhere = (holds: (segment: Segment) => boolean): number =>
+    segments.reduce((bits, segment, at) => (holds(segment) ? bits | (1 << at) : bits), 0);
+  return {
+    segments,
+    pieces: Int32Array.from(segments, ({ text }) => numberOf(text)),
+    runs: Int32Array.from(runs),
+    letterRuns: Int32Array.from(letterRuns),
+    initials: Int32Array.from(initialRuns(segments).flatMap(({ text, places }) => [numberOf(`~${text}`), places])),
+    digits: bitsWhere(({ isDigits }) => isDigits),
+    catalogue: bitsWhere((segment) => isCatalogueNumber(segments, segment)),
+    besideName: bitsWhere((segment) => segment.isDigits && isBesideName(segments, segment)),
+    isFromTitle,
+  };
+}
+
+/** The bits `from` up to `to`. */
+export function placesOf(from: number, to: number): number {
+  return ((1 << (to - from)) - 1) << from;
+}
+
+/** First letters of three to six words in a row, as an abbreviation may stand for them. */
+export function initialRuns(segments: readonly Segment[]): { readonly text: string; readonly places: number }[] {
+  const found: { text: string; places: number }[] = [];
+  for (let from = 0; from < segments.length; from++) {
+    let text = '';
+    for (let to = from + 1; to <= Math.min(segments.length, from + 6); to++) {
+      const segment = segments[to - 1];
+      if (segment === undefined || segment.isDigits || segment.text.length < 2) break;
+      text += segment.text[0] ?? '';
+      if (to - from >= 3) found.push({ text, places: placesOf(from, to) });
+    }
+  }
+  return found;
+}

@@ -1,0 +1,269 @@
+/**
+ * The most that the log-odds of a comparison can come to, found without laying the names beside each other: every piece that
+ * could be answered counts as answered, and all that speaks against and is not certain is left out. Where even that stays below
+ * the weak edge, the comparison need not be made. Never below what the comparison gives; a property test holds that.
+ */
+import type { DevicePiece, DeviceReading } from './device-names.ts';
+import { isCatalogueNumber } from './features.ts';
+import { likeness } from './laying.ts';
+import { initialRuns, mostBits, placesOf, type NameRow, type NameRows } from './name-rows.ts';
+import { bandEdges, type MatchingWeights } from './probability.ts';
+import { longestRun, textOfRun, wordRuns } from './text.ts';
+import type { VendorRelation } from './vendors.ts';
+import { weightOf, type Rarity } from './weighing.ts';
+
+/** Log-odds below which nothing is kept: the weak edge less what rounding to four places can give. */
+export const leastLogOdds = Math.log((bandEdges.weak - 0.0001) / (1 - bandEdges.weak + 0.0001));
+
+/** Letters of the device that may be misspelt. */
+interface LetterRun {
+  readonly text: string;
+  readonly places: number;
+  readonly isSingle: boolean;
+}
+
+/** What of a device could answer a run, by the number of the run; one device at a time. */
+export class DeviceMarks {
+  readonly #rows: NameRows;
+  readonly #places: Int32Array;
+  readonly #forms: Int32Array;
+  readonly #initials: Int32Array;
+  readonly #isBeside: Uint8Array;
+  /** -1: not looked at yet. */
+  readonly #misspelt: Int32Array;
+  readonly #touched: number[] = [];
+  #letterRuns: ReadonlyMap<string, readonly LetterRun[]> = new Map();
+  /** Places of the name that could be answered, and places of the device that could answer; of the row last asked for. */
+  asked = 0;
+  offered = 0;
+
+  constructor(rows: NameRows) {
+    this.#rows = rows;
+    const count = rows.texts.length;
+    this.#places = new Int32Array(count);
+    this.#forms = new Int32Array(count);
+    this.#initials = new Int32Array(count);
+    this.#isBeside = new Uint8Array(count);
+    this.#misspelt = new Int32Array(count).fill(-1);
+  }
+
+  /** @param device of at most `mostBits` pieces */
+  read(device: DeviceReading): void {
+    for (const number of this.#touched) {
+      this.#places[number] = 0;
+      this.#forms[number] = 0;
+      this.#initials[number] = 0;
+      this.#isBeside[number] = 0;
+      this.#misspelt[number] = -1;
+    }
+    this.#touched.length = 0;
+    for (const [text, places] of device.places) for (const { from, to } of places) this.#mark(this.#places, text, placesOf(from, to));
+    for (const text of device.beside) {
+      const number = this.#numberOf(text);
+      if (number !== undefined) this.#isBeside[number] = 1;
+    }
+    device.pieces.forEach((piece, at) => {
+      for (const form of piece.also) {
+        for (const text of [form, `${form}s`, form.replace(/s$/u, '')]) this.#mark(this.#forms, text, 1 << at);
+      }
+      if (piece.isUpper) this.#mark(this.#places, `~${piece.text}`, 1 << at);
+    });
+    for (const { text, places } of initialRuns(device.pieces)) this.#mark(this.#initials, text, places);
+    this.#letterRuns = letterRunsOf(device.pieces);
+  }
+
+  #numberOf(text: string): number | undefined {
+    const number = this.#rows.numberOf.get(text);
+    if (number !== undefined) this.#touched.push(number);
+    return number;
+  }
+
+  #mark(marks: Int32Array, text: string, places: number): void {
+    const number = this.#numberOf(text);
+    if (number !== undefined) marks[number] = (marks[number] ?? 0) | places;
+  }
+
+  /** Sets `asked` and `offered`. */
+  look(row: NameRow): void {
+    const { runs, pieces, initials, letterRuns } = row;
+    let [asked, offered] = [0, 0];
+    for (let at = 0; at < runs.length; at += 2) {
+      const number = runs[at] ?? 0;
+      const places = this.#places[number] ?? 0;
+      if (places === 0 && this.#isBeside[number] === 0) continue;
+      asked |= runs[at + 1] ?? 0;
+      offered |= places;
+    }
+    for (let at = 0; at < pieces.length; at++) {
+      const number = pieces[at] ?? 0;
+      const places = (this.#forms[number] ?? 0) | (this.#initials[number] ?? 0);
+      if (places === 0) continue;
+      asked |= 1 << at;
+      offered |= places;
+    }
+    for (let at = 0; at < initials.length; at += 2) {
+      const places = this.#places[initials[at] ?? 0] ?? 0;
+      if (places === 0) continue;
+      asked |= initials[at + 1] ?? 0;
+      offered |= places;
+    }
+    for (let at = 0; at < letterRuns.length; at += 2) {
+      const places = this.#misspeltPlaces(letterRuns[at] ?? 0);
+      if (places === 0) continue;
+      asked |= letterRuns[at + 1] ?? 0;
+      offered |= places;
+    }
+    this.asked = asked;
+    this.offered = offered;
+  }
+
+  #misspeltPlaces(number: number): number {
+    const known = this.#misspelt[number] ?? 0;
+    if (known >= 0) return known;
+    const text = this.#rows.texts[number] ?? '';
+    let places = 0;
+    for (const run of this.#letterRuns.get(text[0] ?? '') ?? []) if (couldBeAlike(text, run)) places |= run.places;
+    this.#misspelt[number] = places;
+    this.#touched.push(number);
+    return places;
+  }
+}
+
+/** Words broken off differ in length; all others by two letters at most. */
+function couldBeAlike(asked: string, { text, isSingle }: LetterRun): boolean {
+  return (isSingle || Math.abs(asked.length - text.length) <= 2) && likeness(asked, text, isSingle) !== null;
+}
+
+/** By first letter: two words that are alike have it in common. */
+function letterRunsOf(pieces: readonly DevicePiece[]): ReadonlyMap<string, readonly LetterRun[]> {
+  const found = new Map<string, LetterRun[]>();
+  const add = (from: number, to: number): void => {
+    const run = { text: textOfRun(pieces, from, to), places: placesOf(from, to), isSingle: to - from === 1 };
+    const known = found.get(run.text[0] ?? '');
+    if (known === undefined) found.set(run.text[0] ?? '', [run]);
+    else known.push(run);
+  };
+  for (let from = 0; from < pieces.length; from++) {
+    for (let to = from + 1; to <= Math.min(pieces.length, from + longestRun - 1) && pieces[to - 1]?.isDigits === false; to++) add(from, to);
+  }
+  for (const { from, to } of wordRuns(pieces)) {
+    if (to - from >= longestRun && pieces.slice(from, to).every(({ isDigits }) => !isDigits)) add(from, to);
+  }
+  return found;
+}
+
+/** The pieces of a device as weights. */
+export interface DeviceWeights {
+  readonly weights: readonly number[];
+  /** What an unanswered piece weighs at least where the name has no numbers. */
+  readonly lows: readonly number[];
+  readonly digits: number;
+}
+
+export function deviceWeightsOf({ pieces }: DeviceReading, rarity: Rarity): DeviceWeights {
+  const weights = pieces.map((piece) => weightOf(piece, rarity, piece.also) * (piece.isAside ? 0.4 : 1));
+  return {
+    weights,
+    lows: pieces.map((piece, at) => (weights[at] ?? 0) * (isCatalogueNumber(pieces, piece) ? 0.25 : 1)),
+    digits: pieces.reduce((bits, { isDigits }, at) => (isDigits ? bits | (1 << at) : bits), 0),
+  };
+}
+
+/** What speaks of a pair beside its pieces. */
+export interface BoundFacts {
+  readonly vendor: VendorRelation;
+  /** 0 where the firms agree. */
+  readonly vendorConflict: number;
+  readonly hasModels: boolean;
+}
+
+const rowWeightMemory = new WeakMap<Rarity, WeakMap<NameRow, Float64Array>>();
+
+function rowWeightsOf(row: NameRow, rarity: Rarity): Float64Array {
+  const memory = rowWeightMemory.get(rarity) ?? new WeakMap<NameRow, Float64Array>();
+  rowWeightMemory.set(rarity, memory);
+  const known = memory.get(row);
+  if (known !== undefined) return known;
+  const weights = Float64Array.from(row.segments, (segment) => weightOf(segment, rarity));
+  memory.set(row, weights);
+  return weights;
+}
+
+/** Where an order number is not asked for, its parts weigh this much of themselves. */
+const unaskedShare = 0.3;
+
+/** An upper bound of the log-odds. @param asked and offered what could be answered, from `DeviceMarks` and the words beside the name */
+export function mostLogOdds(
+  row: NameRow,
+  asked: number,
+  offered: number,
+  device: DeviceWeights,
+  facts: BoundFacts,
+  rarity: Rarity,
+  { bias, features }: MatchingWeights,
+): number {
+  const weights = rowWeightsOf(row, rarity);
+  let [hit, missed, isHeavy] = [0, 0, false];
+  for (let at = 0; at < weights.length; at++) {
+    const weight = weights[at] ?? 0;
+    const isCatalogue = ((row.catalogue >> at) & 1) === 1;
+    if (weight > 0.3 && !isCatalogue) isHeavy = true;
+    if ((asked >> at) & 1) hit += weight;
+    else missed += isCatalogue ? weight * unaskedShare : weight;
+  }
+  let [deviceHit, deviceMissed] = [0, 0];
+  for (let at = 0; at < device.weights.length; at++) {
+    if ((offered >> at) & 1) deviceHit += device.weights[at] ?? 0;
+    else deviceMissed += (row.digits === 0 ? device.lows[at] : device.weights[at]) ?? 0;
+  }
+  const covered = hit === 0 ? 0 : hit / (hit + missed);
+  const deviceCovered = deviceHit === 0 ? 0 : deviceHit / (deviceHit + deviceMissed);
+  const least = (weight: number): number => Math.max(0, weight);
+  return (
+    bias +
+    (facts.vendor === 'other' ? features['vendor-conflicts'] * facts.vendorConflict : features[`vendor-${facts.vendor}`]) +
+    least(features['advisory-covered']) * covered +
+    least(features['device-covered']) * deviceCovered +
+    least(features['both-covered']) * covered * deviceCovered +
+    (least(features.mass) * Math.min(1.5, hit)) / 1.5 +
+    mostOfNumbers(row, asked, device.digits & ~offered, device.digits, facts.hasModels, features) +
+    (facts.hasModels ? least(features['model-listed']) : 0) +
+    least(features['code-conflicts']) +
+    least(features['function-conflicts']) +
+    (covered < 0.9 || isHeavy ? 0 : least(features['class-named'])) +
+    least(features['uncertain-letters']) +
+    (row.isFromTitle ? features['from-title'] : 0)
+  );
+}
+
+/** Over all that the numbers of both sides could still turn out to say. @param spare numbers of the device that nothing answers */
+function mostOfNumbers(
+  { digits, besideName }: NameRow,
+  asked: number,
+  spare: number,
+  ofDevice: number,
+  hasModels: boolean,
+  features: MatchingWeights['features'],
+): number {
+  const isMissedForSure = (digits & ~asked & ~besideName) !== 0;
+  let most = Number.NEGATIVE_INFINITY;
+  for (const isMissed of digits === 0 ? [false] : isMissedForSure ? [true] : [false, true]) {
+    for (const isSpare of spare !== 0 ? [true] : ofDevice === 0 ? [false] : [false, true]) {
+      for (const isOffModel of hasModels && isSpare ? [false, true] : [false]) {
+        const isConflict = (isMissed && isSpare) || isOffModel;
+        const told =
+          (isConflict ? features['number-conflicts'] : 0) +
+          (isMissed && !isSpare ? features['number-missing'] : 0) +
+          (!isMissed && isSpare && !isOffModel ? features['number-extra'] : 0);
+        const agrees = isMissed || digits === 0 ? 0 : features['number-agrees'];
+        most = Math.max(most, told + agrees, ...(besideName === 0 ? [] : [told]));
+      }
+    }
+  }
+  return most;
+}
+
+/** Whether a device can be bounded at all. */
+export function canBeBounded({ pieces }: DeviceReading): boolean {
+  return pieces.length <= mostBits;
+}
