@@ -1,6 +1,6 @@
 /**
  * Package URLs: parsed and written in their one canonical form, so that two tools which name the same package are
- * compared by equal text. Not here: version ranges (vers), and what a type demands beyond its spelling (a namespace, a
+ * compared by equal text. Not here: ranges of versions (`vers.ts`), and what a type demands beyond its spelling (a namespace, a
  * qualifier): bills break that often, and the name stays a name.
  * Followed: ECMA-427 (Package-URL) and the type definitions of purl-spec, held by its own test suite
  * (`test/conformance/purl.test.ts`).
@@ -27,11 +27,14 @@ const lowerName = new Set(
 );
 const lowerVersion = new Set(['huggingface', 'oci', 'pypi', 'vscode-extension']);
 
+const typeForm = /^[a-z][a-z0-9.-]*$/;
+const qualifierKey = /^[a-z][a-z0-9._-]*$/;
+
 /** Undefined where the text is no package URL. */
 export function parsePurl(text: string): PackageUrl | undefined {
   const written = /^pkg:\/*([^/?#@]+)\/+([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/is.exec(text.trim());
   const type = written?.[1]?.toLowerCase() ?? '';
-  if (written === null || !/^[a-z][a-z0-9.-]*$/.test(type)) return undefined;
+  if (written === null || !typeForm.test(type)) return undefined;
   const path = (written[2] ?? '').replace(/\/+$/, '');
   const nameAt = path.lastIndexOf('/') + 1;
   // From the right: a name may hold one too (`node@20`). A scope written plainly (`@angular`) stands before the name.
@@ -64,6 +67,38 @@ export function printPurl({ type, namespace, name, version, qualifiers, subpath 
   ].join('');
 }
 
+/** What a package URL is made of, as somebody has it at hand. */
+export interface PurlParts {
+  readonly type: string;
+  readonly namespace?: string | null;
+  readonly name: string;
+  readonly version?: string | null;
+  readonly qualifiers?: Readonly<Record<string, string | null>> | null;
+  readonly subpath?: string | null;
+}
+
+/** Undefined where the parts make none: no type or name, or a qualifier of another spelling. */
+export function makePurl({ type, namespace, name, version, qualifiers, subpath }: PurlParts): PackageUrl | undefined {
+  const kept = new Map<string, string>();
+  for (const [written, value] of Object.entries(qualifiers ?? {})) {
+    const key = written.toLowerCase();
+    if (!qualifierKey.test(key) || kept.has(key)) return undefined;
+    if (value !== null && value !== '') kept.set(key, value);
+  }
+  if (!typeForm.test(type.toLowerCase()) || name === '') return undefined;
+  const segments = (text: string | null | undefined): string[] => (text ?? '').split('/').filter((segment) => segment !== '');
+  // The suite counts the owner of a repository of `git` to its name; in the text it stands as any namespace does.
+  const steps = type.toLowerCase() === 'git' ? segments(name) : [name];
+  return normalised({
+    type: type.toLowerCase(),
+    namespace: orNull([...segments(namespace), ...steps.slice(0, -1)]),
+    name: steps.at(-1) ?? name,
+    version: version === undefined || version === '' ? null : version,
+    qualifiers: [...kept].toSorted(([left], [right]) => (left < right ? -1 : 1)),
+    subpath: orNull(segments(subpath).filter((segment) => segment !== '.' && segment !== '..')),
+  });
+}
+
 function decodeSegments(text: string): string[] {
   return text
     .split('/')
@@ -82,7 +117,7 @@ function readQualifiers(text: string): PackageUrl['qualifiers'] | undefined {
     const at = part.indexOf('=');
     const key = (at === -1 ? part : part.slice(0, at)).toLowerCase();
     const value = at === -1 ? '' : decodeURIComponent(part.slice(at + 1));
-    if (!/^[a-z][a-z0-9._-]*$/.test(key) || read.has(key)) return undefined;
+    if (!qualifierKey.test(key) || read.has(key)) return undefined;
     if (value !== '') read.set(key, value);
   }
   return [...read].toSorted(([left], [right]) => (left < right ? -1 : 1));
