@@ -31,6 +31,7 @@ import { advisorySources } from './0031-advisory-sources.ts';
 import { advisories } from './0032-advisories.ts';
 import { kevOfItsDay } from './0033-kev-of-its-day.ts';
 import { deviceMatching } from './0034-device-matching.ts';
+import { csafProviders } from './0036-csaf-providers.ts';
 import { kevOverTime } from './0037-kev-over-time.ts';
 
 export interface Migration {
@@ -71,6 +72,7 @@ export const migrations: readonly Migration[] = [
   advisories,
   kevOfItsDay,
   deviceMatching,
+  csafProviders,
   kevOverTime,
 ];
 
@@ -89,5 +91,8 @@ export const tablesWithoutRowSecurity: Readonly<Record<string, string>> = {
   epss_model: 'public knowledge, the same for every organisation',
   advisory: 'public knowledge, the same for every organisation',
   advisory_cve: 'public knowledge, the same for every organisation',
+  csaf_provider: 'public knowledge, the same for every organisation',
+  csaf_listing: 'public knowledge, the same for every organisation',
+  csaf_document: 'public knowledge, the same for every organisation',
   advisory_product: 'public knowledge, the same for every organisation',
 };
