@@ -1,11 +1,13 @@
 /** Stating values of the assets of a list, for the rows selected or for all that match, or of one asset; undo after. */
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { access as accesses } from '#contract/define-endpoint.ts';
 import { client } from '../../app/api.ts';
 import { useApp } from '../../app/context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DoneNotice, forgetFindings, type About, type Done, type FindingWork } from '../finding-work/work-bar.tsx';
-import { StateDialog } from './state-dialog.tsx';
+
+// It brings the checking of what was filled in, which nobody needs to see a list.
+const StateDialog = lazy(() => import('./state-dialog.tsx').then((module) => ({ default: module.StateDialog })));
 
 /** @param onDone after something was changed */
 export function useAssetWork(about: About, onDone: () => void): FindingWork {
@@ -32,7 +34,7 @@ export function useAssetWork(about: About, onDone: () => void): FindingWork {
     notice: (
       <>
         {done === null ? null : <DoneNotice done={done} undo={undo} onDone={setDone} />}
-        {isOpen ? <StateDialog about={about} onClose={() => setOpen(false)} onDone={finish} /> : null}
+        <Suspense fallback={null}>{isOpen ? <StateDialog about={about} onClose={() => setOpen(false)} onDone={finish} /> : null}</Suspense>
       </>
     ),
   };
