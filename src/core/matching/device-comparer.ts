@@ -104,7 +104,8 @@ export class DeviceComparer {
     this.#naming = at;
     this.#remembered = [];
     this.#own = answeredBy(own, this.#runs);
-    const rows = nameRowsOf(this.#means.index).rows[at] ?? null;
+    const rows = nameRowsOf(this.#means.index).rowsFor(at, this.#device.pieces);
+    if (marks.isBehind) marks.read(this.#device);
     this.#looked =
       rows?.map((row) => {
         marks.look(row);

@@ -141,7 +141,7 @@ function compareCalled(
 }
 
 /** Puts the device's own number in the place of a range that holds it: MX700 for "MX400-MX850". */
-function inRange(called: CalledName, pieces: readonly DevicePiece[]): CalledName {
+export function inRange(called: CalledName, pieces: readonly DevicePiece[]): CalledName {
   if (called.ranges.length === 0) return called;
   const segments = [...called.segments];
   for (const { at, low, high } of called.ranges) {

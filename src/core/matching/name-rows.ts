@@ -4,7 +4,8 @@
  */
 import { nameKey, type AdvisoryIndex } from './advisory-index.ts';
 import type { CalledName } from './advisory-names.ts';
-import { isBesideName, isCatalogueNumber } from './features.ts';
+import type { DevicePiece } from './device-names.ts';
+import { inRange, isBesideName, isCatalogueNumber } from './features.ts';
 import { longestRun, textOfRun, wordRuns, type Segment } from './text.ts';
 
 /** One way of calling. Places are bits, the first segment the lowest. */
@@ -26,13 +27,6 @@ export interface NameRow {
   readonly isFromTitle: boolean;
 }
 
-export interface NameRows {
-  readonly numberOf: ReadonlyMap<string, number>;
-  readonly texts: readonly string[];
-  /** Per naming its names; null where one holds a range or too many pieces to be bounded. */
-  readonly rows: readonly (readonly NameRow[] | null)[];
-}
-
 /** A bit each, and the sign left out. */
 export const mostBits = 30;
 const longestMisspelt = 3;
@@ -40,31 +34,66 @@ const longestMisspelt = 3;
 const memory = new WeakMap<AdvisoryIndex, NameRows>();
 
 export function nameRowsOf(index: AdvisoryIndex): NameRows {
-  const known = memory.get(index);
-  if (known !== undefined) return known;
-  const texts: string[] = [];
-  const numbers = new Map<string, number>();
-  const numberOf = (text: string): number => {
-    const number = numbers.get(text) ?? texts.push(text) - 1;
-    numbers.set(text, number);
-    return number;
-  };
-  const distinct = new Map<string, NameRow | null>();
-  const rowOf = (name: CalledName): NameRow | null => {
-    const key = nameKey(name);
-    const row = distinct.get(key);
-    if (row !== undefined) return row;
-    const made = name.ranges.length > 0 || name.segments.length > mostBits ? null : readRow(name, numberOf);
-    distinct.set(key, made);
-    return made;
-  };
-  const rows = index.namings.map(({ reading }) => {
-    const read = reading.names.map(rowOf);
+  const rows = memory.get(index) ?? new NameRows(index);
+  memory.set(index, rows);
+  return rows;
+}
+
+/** The rows of an index. Names that hold a range are read as the device's own number makes them, so that rows may be added. */
+export class NameRows {
+  readonly #texts: string[] = [];
+  readonly #numbers = new Map<string, number>();
+  readonly #byKey = new Map<string, NameRow | null>();
+  readonly #namings: readonly { readonly names: readonly CalledName[]; readonly hasRange: boolean }[];
+  /** Per naming; where a name holds a range, null in its place. */
+  readonly #rows: readonly (readonly (NameRow | null)[])[];
+
+  constructor({ namings }: AdvisoryIndex) {
+    this.#namings = namings.map(({ reading: { names } }) => ({ names, hasRange: names.some(({ ranges }) => ranges.length > 0) }));
+    this.#rows = this.#namings.map(({ names }) => names.map((name) => (name.ranges.length > 0 ? null : this.#rowOf(name))));
+  }
+
+  /** How many runs have a number; they are counted from 0. */
+  get runCount(): number {
+    return this.#texts.length;
+  }
+
+  textOf(number: number): string {
+    return this.#texts[number] ?? '';
+  }
+
+  numberOf(text: string): number | undefined {
+    return this.#numbers.get(text);
+  }
+
+  /** The names of a naming as a device is compared with them; null where one has too many pieces. */
+  rowsFor(at: number, device: readonly DevicePiece[]): readonly NameRow[] | null {
+    const { names = [], hasRange = false } = this.#namings[at] ?? {};
+    const rows = this.#rows[at] ?? [];
+    const read = hasRange ? rows.map((row, place) => row ?? this.#rangedRow(names[place], device)) : rows;
     return read.every((row) => row !== null) ? read : null;
-  });
-  const made = { numberOf: numbers, texts, rows };
-  memory.set(index, made);
-  return made;
+  }
+
+  #rangedRow(name: CalledName | undefined, device: readonly DevicePiece[]): NameRow | null {
+    return name === undefined ? null : this.#rowOf(inRange(name, device));
+  }
+
+  #rowOf(name: CalledName): NameRow | null {
+    const key = nameKey(name);
+    const known = this.#byKey.get(key);
+    if (known !== undefined) return known;
+    const row = name.segments.length > mostBits ? null : readRow(name, (text) => this.#number(text));
+    this.#byKey.set(key, row);
+    return row;
+  }
+
+  #number(text: string): number {
+    const known = this.#numbers.get(text);
+    if (known !== undefined) return known;
+    const number = this.#texts.push(text) - 1;
+    this.#numbers.set(text, number);
+    return number;
+  }
 }
 
 function readRow({ segments, isFromTitle }: CalledName, numberOf: (text: string) => number): NameRow {

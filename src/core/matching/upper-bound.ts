@@ -25,26 +25,36 @@ interface LetterRun {
 /** What of a device could answer a run, by the number of the run; one device at a time. */
 export class DeviceMarks {
   readonly #rows: NameRows;
-  readonly #places: Int32Array;
-  readonly #forms: Int32Array;
-  readonly #initials: Int32Array;
-  readonly #isBeside: Uint8Array;
+  #places = new Int32Array(0);
+  #forms = new Int32Array(0);
+  #initials = new Int32Array(0);
+  #isBeside = new Uint8Array(0);
   /** -1: not looked at yet. */
-  readonly #misspelt: Int32Array;
+  #misspelt = new Int32Array(0);
   readonly #touched: number[] = [];
   #letterRuns: ReadonlyMap<string, readonly LetterRun[]> = new Map();
+  #marked = 0;
   /** Places of the name that could be answered, and places of the device that could answer; of the row last asked for. */
   asked = 0;
   offered = 0;
 
   constructor(rows: NameRows) {
     this.#rows = rows;
-    const count = rows.texts.length;
+  }
+
+  /** With room for runs that get their numbers later. */
+  #make(count: number): void {
     this.#places = new Int32Array(count);
     this.#forms = new Int32Array(count);
     this.#initials = new Int32Array(count);
     this.#isBeside = new Uint8Array(count);
     this.#misspelt = new Int32Array(count).fill(-1);
+    this.#touched.length = 0;
+  }
+
+  /** Whether rows were made with runs that were not marked when the device was read. */
+  get isBehind(): boolean {
+    return this.#rows.runCount > this.#marked;
   }
 
   /** @param device of at most `mostBits` pieces */
@@ -57,6 +67,8 @@ export class DeviceMarks {
       this.#misspelt[number] = -1;
     }
     this.#touched.length = 0;
+    this.#marked = this.#rows.runCount;
+    if (this.#marked > this.#places.length) this.#make(Math.ceil(this.#marked * 1.25));
     for (const [text, places] of device.places) for (const { from, to } of places) this.#mark(this.#places, text, placesOf(from, to));
     for (const text of device.beside) {
       const number = this.#numberOf(text);
@@ -73,7 +85,7 @@ export class DeviceMarks {
   }
 
   #numberOf(text: string): number | undefined {
-    const number = this.#rows.numberOf.get(text);
+    const number = this.#rows.numberOf(text);
     if (number !== undefined) this.#touched.push(number);
     return number;
   }
@@ -120,7 +132,7 @@ export class DeviceMarks {
   #misspeltPlaces(number: number): number {
     const known = this.#misspelt[number] ?? 0;
     if (known >= 0) return known;
-    const text = this.#rows.texts[number] ?? '';
+    const text = this.#rows.textOf(number);
     let places = 0;
     for (const run of this.#letterRuns.get(text[0] ?? '') ?? []) if (couldBeAlike(text, run)) places |= run.places;
     this.#misspelt[number] = places;
