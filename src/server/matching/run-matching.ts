@@ -1,0 +1,191 @@
+/**
+ * Matches the register of one organisation with the advisories of the node, in the worker: device models first, then their versions.
+ * Where neither changed since, nothing is matched and at most what moves by itself (numbers of assets, the catalogue of exploited
+ * flaws) is looked at again. The same input writes nothing. The matcher lives only as long as this runs.
+ */
+import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import type { Advisory } from '#core/advisories/advisory.ts';
+import type { Id, OrganisationId } from '#core/kernel/id.ts';
+import { isProblem } from '#core/kernel/problem.ts';
+import { compareCodePoints } from '#core/kernel/text.ts';
+import { dayOf, type Clock } from '#core/kernel/time.ts';
+import type { InventoryLine } from '#core/matching/device-names.ts';
+import { prepareMatcher, type Matcher } from '#core/matching/match-model.ts';
+import { matchLines } from '#core/matching/match.ts';
+import { productMatchesOf, type ProductMatch } from '#core/matching/settle-matches.ts';
+import { vendorPackVersion } from '#core/matching/vendor-pack.ts';
+import { matchingWeights } from '#core/matching/weights.ts';
+import { wordPackVersion } from '#core/matching/word-pack.ts';
+import type { Database } from '#store/database.ts';
+import { groupedBy } from '#store/matching/grouped-by.ts';
+import { countAdvisories, noteProducts, walkAdvisories, type HeldAdvisory } from '#store/matching/held-advisories.ts';
+import { askMatching, endMatching, failMatching, readMatchingState } from '#store/matching/matching-state.ts';
+import { readRegister, writeRegister, type RegisterLine, type RegisterReading } from '#store/matching/register-lines.ts';
+import { dropOtherDevices, lockMatching, writeMatches, type DeviceMatches } from '#store/matching/write-matches.ts';
+import { writeQuestions } from '#store/matching/write-questions.ts';
+import { readingOrganisation, withOrganisation } from '#store/scope.ts';
+import { readSources } from '#store/sources/sources.ts';
+
+export interface MatchingOptions {
+  readonly database: Database;
+  readonly organisationId: OrganisationId;
+  readonly clock: Clock;
+  readonly signal?: AbortSignal;
+}
+
+export type MatchingOutcome =
+  | { readonly kind: 'unchanged' }
+  /** Names and advisories are as they were. */
+  | { readonly kind: 'counted'; readonly changed: number }
+  | { readonly kind: 'matched'; readonly changed: number; readonly models: number; readonly documents: number; readonly seconds: number }
+  | { readonly kind: 'stopped' };
+
+/** What went wrong is kept for people to see, and thrown. */
+export async function runMatching(options: MatchingOptions): Promise<MatchingOutcome> {
+  try {
+    return await match(options);
+  } catch (cause) {
+    const problem = isProblem(cause) ? { code: cause.code, detail: cause.message } : { code: 'internal', detail: unexpected };
+    await withOrganisation(options.database, options.organisationId, (scope) => failMatching(scope, problem, options.clock.now())).catch(
+      () => undefined,
+    );
+    throw cause;
+  }
+}
+
+const unexpected = 'Matching failed by an error of ours; the log of the node has it.';
+
+async function match(options: MatchingOptions): Promise<MatchingOutcome> {
+  const { database, organisationId, clock } = options;
+  const begun = performance.now();
+  const askedBefore = clock.now();
+  const found = await readingOrganisation(database, organisationId, async (scope) => ({
+    register: await readRegister(scope, dayOf(askedBefore, scope.timeZone)),
+    held: await countAdvisories(scope),
+    state: await readMatchingState(scope),
+    kev: (await readSources(scope.client)).find(({ id }) => id === 'kev')?.digest ?? '',
+  }));
+  const { register, held, state } = found;
+  const names = namesDigest(register, held.digest);
+  const fingerprint = `${names} ${factsDigest(register, found.kev)} ${held.setAside}`;
+  if (fingerprint === state.fingerprint && state.askedAt === null && state.problem === null) return { kind: 'unchanged' };
+  const isSame = state.fingerprint?.startsWith(`${names} `) === true;
+  await withOrganisation(database, organisationId, (scope) => askMatching(scope, askedBefore, { isAnew: false }));
+  let changed = await withOrganisation(database, organisationId, async (scope) => {
+    await lockMatching(scope);
+    return writeRegister(scope, register);
+  });
+  if (!isSame) {
+    const written = await matchDevices(options, register);
+    if (written === null) return { kind: 'stopped' };
+    changed += written;
+  }
+  const assets = register.lines.reduce((sum, { assetIds }) => sum + assetIds.length, 0);
+  changed += await withOrganisation(database, organisationId, async (scope) => {
+    await lockMatching(scope);
+    const rows = await writeQuestions(scope, null);
+    const { notMatchable } = register;
+    await endMatching(scope, { fingerprint, now: clock.now(), lines: register.lines.length, assets, notMatchable, held }, askedBefore);
+    return rows;
+  });
+  if (isSame) return { kind: 'counted', changed };
+  const models = new Set(register.lines.map(({ deviceKey }) => deviceKey)).size;
+  return { kind: 'matched', changed, models, documents: held.documents, seconds: Math.round(performance.now() - begun) / 1_000 };
+}
+
+function digestOf(texts: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(texts)).digest('hex').slice(0, 32);
+}
+
+/** Of all that matches hang on: lines, documents, and by what they are read. */
+function namesDigest({ lines }: RegisterReading, advisories: string): string {
+  const read = [vendorPackVersion, wordPackVersion, matchingWeights.version, matchingWeights.bias];
+  return digestOf([lines.map(({ id, deviceKey }) => [id, deviceKey]), advisories, read]);
+}
+
+function factsDigest({ lines, notMatchable }: RegisterReading, kev: string): string {
+  return digestOf([lines.map(({ assetIds, tierLowest, modelId }) => [assetIds, tierLowest, modelId]), notMatchable, kev]);
+}
+
+/** Device models read, matched and written together. */
+const modelsAtOnce = 40;
+
+/** @returns rows that differed; null: it was stopped */
+async function matchDevices({ database, organisationId, signal }: MatchingOptions, { lines }: RegisterReading): Promise<number | null> {
+  const held: HeldAdvisory[] = [];
+  for await (const some of walkAdvisories(database)) held.push(...some);
+  const idOf = new Map(held.map(({ id, advisory }) => [advisory, id]));
+  const byId = new Map(held.map(({ id, advisory }) => [id, advisory]));
+  const named = lines.map(nameOf);
+  const matcher = prepareMatcher(
+    held.map(({ advisory }) => advisory),
+    named,
+  );
+  await noteProducts(database, held, matcher.index);
+  const devices = [...groupedBy(lines, ({ deviceKey }) => deviceKey)];
+  let changed = 0;
+  for (let from = 0; from < devices.length; from += modelsAtOnce) {
+    if (signal?.aborted === true) return null;
+    const some: DeviceMatches[] = [];
+    for (const [deviceKey, own] of devices.slice(from, from + modelsAtOnce)) {
+      some.push({ deviceKey, lines: own, matches: matchesOf(own, matcher, idOf) });
+      // Alerts and deliveries run in this thread too.
+      await setImmediate();
+    }
+    changed += await withOrganisation(database, organisationId, async (scope) => {
+      await lockMatching(scope);
+      return writeMatches(scope, some, { advisoryOf: (id) => byId.get(id), only: null });
+    });
+  }
+  return (
+    changed +
+    (await withOrganisation(database, organisationId, (scope) =>
+      dropOtherDevices(
+        scope,
+        devices.map(([key]) => key),
+      ),
+    ))
+  );
+}
+
+/** What a line is called by: its operating system and further versions say nothing of that. */
+function nameOf(line: RegisterLine): InventoryLine {
+  return { ...line, description: null };
+}
+
+/** Of each advisory the products that a device may be, over all ways in which the register calls it; the best first. */
+function matchesOf(
+  lines: readonly RegisterLine[],
+  matcher: Matcher,
+  idOf: ReadonlyMap<Advisory, Id>,
+): ReadonlyMap<Id, readonly ProductMatch[]> {
+  const names = new Map(lines.map((line) => [JSON.stringify([line.vendor, line.product, line.version, line.udiDi]), nameOf(line)]));
+  const found = new Map<Id, Map<string, ProductMatch>>();
+  for (const { origin } of matchLines([...names.values()], matcher)) {
+    const { advisory, hits } = origin;
+    const id = idOf.get(advisory);
+    if (id === undefined) continue;
+    const known = found.get(id) ?? new Map<string, ProductMatch>();
+    found.set(id, known);
+    for (const one of productMatchesOf({ advisory, hits, probability: hits[0]?.probability ?? 0 })) {
+      const other = known.get(one.productKey);
+      known.set(one.productKey, other === undefined ? one : together(other, one));
+    }
+  }
+  return new Map([...found].map(([id, products]) => [id, [...products.values()].toSorted(bestFirst)]));
+}
+
+function together(left: ProductMatch, right: ProductMatch): ProductMatch {
+  const better = right.probability > left.probability ? right : left;
+  const other = better === left ? right : left;
+  return {
+    ...better,
+    isIdentified: left.isIdentified || right.isIdentified,
+    productIds: [...new Set([...better.productIds, ...other.productIds])],
+  };
+}
+
+function bestFirst(left: ProductMatch, right: ProductMatch): number {
+  return right.probability - left.probability || compareCodePoints(left.productKey, right.productKey);
+}

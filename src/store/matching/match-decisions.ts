@@ -1,0 +1,156 @@
+/**
+ * What people answered about matches, as it is kept: added and withdrawn, never changed. Which of several answers stands is said in
+ * `core/matching/decisions.ts`; what follows from them in `settle-device.ts`.
+ */
+import type { Id, NewId } from '#core/kernel/id.ts';
+import { Problem } from '#core/kernel/problem.ts';
+import type { Instant } from '#core/kernel/time.ts';
+import type { MatchDecision } from '#core/matching/decisions.ts';
+import type { Scope } from '../scope.ts';
+import { shortDigest } from './register-lines.ts';
+
+export interface StoredDecision {
+  readonly id: Id;
+  readonly kind: MatchDecision['kind'];
+  readonly deviceKey: string;
+  readonly productKey: string;
+  readonly questionId: string;
+  readonly answer: MatchDecision['answer'];
+  readonly clauseText: string | null;
+  readonly deviceVersion: string | null;
+  /** Names a principal, or is the name that a file gives. */
+  readonly person: string;
+  readonly reason: string | null;
+  readonly at: Instant;
+  readonly origin: 'said' | 'file';
+  readonly withdrawnAt: Instant | null;
+  readonly withdrawnBy: string | null;
+}
+
+/** Device and product together. */
+export function questionIdOf(deviceKey: string, productKey: string): string {
+  return shortDigest([deviceKey, productKey]);
+}
+
+const columns = `id, kind, device_key as "deviceKey", product_key as "productKey", question_id as "questionId", answer,
+  clause_text as "clauseText", device_version as "deviceVersion", person, reason, said_at as "at", origin,
+  withdrawn_at as "withdrawnAt", withdrawn_by as "withdrawnBy"`;
+
+/** @param decisions in any number; @returns their ids, in this order */
+export async function addDecisions(
+  { client, organisationId }: Scope,
+  decisions: readonly MatchDecision[],
+  { origin, now, newId }: { readonly origin: StoredDecision['origin']; readonly now: Instant; readonly newId: NewId },
+): Promise<Id[]> {
+  const ids = decisions.map(() => newId());
+  const rows = decisions.map((one, index) => ({
+    id: ids[index],
+    kind: one.kind,
+    device_key: one.deviceKey,
+    product_key: one.productKey,
+    question_id: questionIdOf(one.deviceKey, one.productKey),
+    answer: one.answer,
+    clause_text: one.kind === 'version' ? one.clauseText : null,
+    device_version: one.kind === 'version' ? one.deviceVersion : null,
+    person: one.person,
+    reason: one.reason,
+    said_at: one.at,
+  }));
+  await client.query(
+    `insert into match_decision (organisation_id, id, kind, device_key, product_key, question_id, answer, clause_text, device_version,
+       person, reason, said_at, origin, taken_at)
+     select $1, id, kind, device_key, product_key, question_id, answer, clause_text, device_version, person, reason, said_at, $3, $4
+     from jsonb_to_recordset($2::jsonb) as given (id uuid, kind text, device_key text, product_key text, question_id text, answer text,
+       clause_text text, device_version text, person text, reason text, said_at timestamptz)`,
+    [organisationId, JSON.stringify(rows), origin, now],
+  );
+  return ids;
+}
+
+/** @throws Problem `not-found`, `conflict`: it is withdrawn already */
+export async function withdrawDecision(
+  { client, organisationId }: Scope,
+  id: Id,
+  { now, by }: { readonly now: Instant; readonly by: string },
+): Promise<StoredDecision> {
+  const { rows } = await client.query<StoredDecision>(
+    `select ${columns} from match_decision where organisation_id = $1 and id = $2 for update`,
+    [organisationId, id],
+  );
+  const [known] = rows;
+  if (known === undefined) throw new Problem('not-found', 'There is no such answer in the book.', { id });
+  if (known.withdrawnAt !== null) throw new Problem('conflict', 'This answer was taken back before.', { id, at: known.withdrawnAt });
+  await client.query('update match_decision set withdrawn_at = $3, withdrawn_by = $4 where organisation_id = $1 and id = $2', [
+    organisationId,
+    id,
+    now,
+    by,
+  ]);
+  return { ...known, withdrawnAt: now, withdrawnBy: by };
+}
+
+/** Those that were not withdrawn. @param deviceKeys null: of all devices */
+export async function standingDecisions({ client, organisationId }: Scope, deviceKeys: readonly string[] | null): Promise<MatchDecision[]> {
+  const { rows } = await client.query<StoredDecision>(
+    `select ${columns} from match_decision where organisation_id = $1 and withdrawn_at is null
+       and ($2::text[] is null or device_key = any($2)) order by said_at, id`,
+    [organisationId, deviceKeys],
+  );
+  return rows.map(decisionOf);
+}
+
+export function decisionOf({
+  kind,
+  deviceKey,
+  productKey,
+  person,
+  at,
+  reason,
+  answer,
+  clauseText,
+  deviceVersion,
+}: StoredDecision): MatchDecision {
+  const facts = { deviceKey, productKey, person, at, reason };
+  if (kind === 'identity' && (answer === 'confirmed' || answer === 'denied' || answer === 'unsure')) return { kind, ...facts, answer };
+  const isAffected = answer === 'affected';
+  return { kind: 'version', ...facts, clauseText: clauseText ?? '', deviceVersion, answer: isAffected ? 'affected' : 'not-affected' };
+}
+
+/** Newest first, with those that were withdrawn. */
+export async function decisionsOfQuestion({ client, organisationId }: Scope, questionId: string): Promise<StoredDecision[]> {
+  const { rows } = await client.query<StoredDecision>(
+    `select ${columns} from match_decision where organisation_id = $1 and question_id = $2 order by said_at desc, id desc limit 500`,
+    [organisationId, questionId],
+  );
+  return rows;
+}
+
+export interface ListedDecision extends StoredDecision {
+  /** Something asks this question now. */
+  readonly isAsked: boolean;
+}
+
+/** Newest first. */
+export async function listDecisions(
+  { client, organisationId }: Scope,
+  asked: { readonly withWithdrawn: boolean; readonly limit: number; readonly offset: number },
+): Promise<{ items: ListedDecision[]; total: number }> {
+  const matching = 'from match_decision known where organisation_id = $1 and ($2::boolean or withdrawn_at is null)';
+  const values = [organisationId, asked.withWithdrawn];
+  const { rows } = await client.query<ListedDecision>(
+    `select ${columns}, exists (select from match_question question where question.organisation_id = $1 and question.id = known.question_id) as "isAsked"
+     ${matching} order by said_at desc, id desc limit $3 offset $4`,
+    [...values, asked.limit, asked.offset],
+  );
+  const counted = await client.query<{ total: number }>(`select count(*)::int as total ${matching}`, values);
+  return { items: rows, total: counted.rows[0]?.total ?? 0 };
+}
+
+/** All that stand, oldest first: the book as a file. */
+export async function decisionBook({ client, organisationId }: Scope): Promise<StoredDecision[]> {
+  const { rows } = await client.query<StoredDecision>(
+    `select ${columns} from match_decision where organisation_id = $1 and withdrawn_at is null order by said_at, id`,
+    [organisationId],
+  );
+  return rows;
+}
