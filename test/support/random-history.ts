@@ -114,7 +114,9 @@ export const arbitraryHistory: fc.Arbitrary<RandomHistory> = fc
 /** Whose word an EPSS score or "known exploited" is, where there is one: never nobody's, and never somebody's without a value. */
 function withWhoseWord(latest: Values): Values {
   const wordOf = (name: string): Literal | null => ((latest[name] ?? null) === null ? null : (latest[`${name}From`] ?? 'scanner'));
-  return { ...latest, epssFrom: wordOf('epss'), kevFrom: wordOf('kev') };
+  const epssFrom = wordOf('epss');
+  const epssListed = epssFrom === 'catalogue' ? (latest['epss'] ?? null) : null;
+  return { ...latest, epssFrom, epssListed, kevFrom: wordOf('kev') };
 }
 
 /** What the store works out for itself is written as what it works it out from. */

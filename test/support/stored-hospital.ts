@@ -58,6 +58,34 @@ export async function storeHospital({ client, organisationId }: Scope, hospital:
   await storeSources({ client, organisationId }, hospital);
 }
 
+/**
+ * A KEV catalogue and an edition of EPSS over the flaws of the hospital, known to be right until a day: every fourth CVE is listed, a day
+ * later than the one before, and some are withdrawn again; nine in ten have a score.
+ */
+export async function storeLists(
+  { client, organisationId }: Connection,
+  { from, asOf }: { readonly from: Day; readonly asOf: Day },
+): Promise<void> {
+  await client.query(
+    `insert into advisory_source (id, edition, dated_at, as_of, taken_at, entries)
+     select id, edition, $1::date + time '06:00', $1::date + time '06:00', $1::date + time '06:00', 1 from (values ('kev', '1'), ('epss', 'v1')) given (id, edition)`,
+    [asOf],
+  );
+  await client.query(`insert into epss_model (held_from, model) values ($1::date + time '06:00', 'v1')`, [asOf]);
+  await client.query(
+    `insert into kev_entry (cve_id, vendor, product, title, added_on, due_on, ransomware, action, withdrawn_in, withdrawn_on)
+     select cve_id, '', '', '', added_on, added_on + 21, false, '', case when n % 12 = 0 then '2' end, case when n % 12 = 0 then added_on + 90 end
+     from (select cve_id, row_number() over (order by cve_id) as n from flaw where organisation_id = $1 and cve_id is not null) flaw
+     cross join lateral (select $2::date - 60 + n::int as added_on) facts where n % 4 = 0`,
+    [organisationId, from],
+  );
+  await client.query(
+    `update flaw set listed_epss = round(${chance('cve_id')}::numeric / 4, 5)::float8, listed_epss_at = $2::date
+     where organisation_id = $1 and cve_id is not null and ${chance(`'scored' || cve_id`)} < 0.9`,
+    [organisationId, asOf],
+  );
+}
+
 type Connection = Pick<Scope, 'client' | 'organisationId'>;
 
 async function storeFindings(

@@ -78,7 +78,7 @@ export const ChartModel = z.object({
     z.object({
       fromIndex: z.int(),
       note: Localised.nullable(),
-      cause: z.enum(['new-source', 'counted-otherwise', 'signed']),
+      cause: z.enum(['new-source', 'new-model', 'counted-otherwise', 'signed']),
       status: z.enum(['too-short', 'provisional', 'frozen']),
     }),
   ),
@@ -163,6 +163,10 @@ const RowLinksJson = z
     numerator: z.string(),
     denominator: z.string().nullable(),
     denominatorKind: z.string().nullable(),
+    onlyNow: z
+      .boolean()
+      .optional()
+      .describe('true: they can be listed as of now only, because the scores beneath are not kept from day to day'),
     countedBy: z.string().optional().describe('the counts are of different texts in this field of the rows, and not of the rows'),
   })
   .describe('RQL: the very rows beneath, as of the day');

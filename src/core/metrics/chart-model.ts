@@ -43,9 +43,11 @@ export interface DailyValue {
   readonly lost: number | null;
 }
 
-/** Why other limits hold from a day on. The first two are forced by what is counted; the last is a person's to sign. */
+/** Why other limits hold from a day on. All but the last are forced by what is counted; the last is a person's to sign. */
 export type PhaseCause =
   | { readonly kind: 'new-source'; readonly source: string }
+  /** Scores by another model: nothing is drawn or compared across it. */
+  | { readonly kind: 'new-model'; readonly model: string }
   /** As a person said it: another source, method or population. */
   | { readonly kind: 'counted-otherwise'; readonly said: string }
   | { readonly kind: 'signed'; readonly signature: string };

@@ -43,7 +43,7 @@ export interface Exclusion {
 }
 
 /** `duration`: days that a person enters; the others follow from records, or for the first three from what a person enters. */
-export type MeasureKind = 'proportion' | 'ratio' | 'count' | 'duration' | 'estimate' | 'quantile' | 'source-age' | 'survival';
+export type MeasureKind = 'proportion' | 'ratio' | 'count' | 'duration' | 'estimate' | 'quantile' | 'source-age' | 'survival' | 'expected';
 
 /** Assets on two independent lists, by stratum; together the strata hold every asset once. */
 export interface Estimate {
@@ -71,7 +71,15 @@ export type SurvivalReading =
   | { readonly of: 'followed' }
   | { readonly of: 'left-out' };
 
-export type MeasureUnit = 'proportion' | 'count' | 'findings-per-asset' | 'days';
+/**
+ * What the scores of EPSS let expect (`expected-under.ts`): so many of the findings, or assets with at least one. The numerator are
+ * those with a score and the denominator all: told beside the value, and not divided. Known only on the day that is measured.
+ */
+export interface Expectation {
+  readonly of: 'findings' | 'assets';
+}
+
+export type MeasureUnit = 'proportion' | 'count' | 'expected' | 'findings-per-asset' | 'days';
 /** `service`: all assets beneath a service or care process of the dependency graph, as the graph was on the day. */
 export const scopeKinds = ['organisation', 'department', 'class', 'tier', 'service'] as const;
 export type ScopeKind = (typeof scopeKinds)[number];
@@ -105,6 +113,7 @@ export interface CountedMeasure extends MeasureBase {
   readonly quantile?: AgeQuantile;
   readonly ageOfSource?: SourceRole;
   readonly survival?: SurvivalReading;
+  readonly expected?: Expectation;
   /** Of a proportion: what is counted are not the rows but what they say here, each text once; a kept field of theirs. */
   readonly countedBy?: string;
   readonly numerator: Rows;
@@ -130,6 +139,7 @@ export interface EnteredMeasure extends MeasureBase {
   readonly quantile?: undefined;
   readonly ageOfSource?: undefined;
   readonly survival?: undefined;
+  readonly expected?: undefined;
   readonly countedBy?: undefined;
 }
 

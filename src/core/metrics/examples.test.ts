@@ -17,6 +17,7 @@ import { recordKinds } from '../records/registry.ts';
 import type { CountedMeasure, MetricDefinition, Rows } from './define-metric.ts';
 import { countedMeasures, enteredMeasures, isEntered } from './define-metric.ts';
 import { enteredStretches, faultOf, type EnteredValue } from './entered-value.ts';
+import { added, expectedUnder, noSums, sumsOf, type ScoredSums } from './expected-under.ts';
 import type { GateFacts, SourceRole } from './gates.ts';
 import { gateResults, gates, reasonTexts } from './gates.ts';
 import { ageOn, distinctSpans, quantileSpans, type GroupChange } from './group-spans.ts';
@@ -111,12 +112,26 @@ function livesOf({ findings = [] }: Example): readonly Lives[] {
   });
 }
 
+/** The assets as the database gives them: their open findings with a CVE, and the scores of these. */
+function scoredSums({ assets = [] }: Example): ScoredSums {
+  const sums = assets.flatMap(({ registered, seen, lifecycle, findings, count }) => {
+    const open = (findings as readonly PlainRecord[]).filter(
+      ({ state, decision, cveId }) => state === 'open' && decision !== 'false-positive' && typeof cveId === 'string',
+    );
+    const scores = open.flatMap(({ epssListed }) => (typeof epssListed === 'number' ? [epssListed] : []));
+    const isKnown = (registered === true || seen === true) && lifecycle !== 'retired' && lifecycle !== 'planned';
+    return Array.from({ length: count }, () => sumsOf({ findings: open.length, scores, isKnown }));
+  });
+  return sums.reduce(added, noSums);
+}
+
 function measuredIn(metric: MetricDefinition, measure: CountedMeasure, example: Example): Measurement {
   const { asOf: day, newestOn, scanBeforeOn = null, areSourcesIndependent = true, scanCoverage } = example;
   const lists: GateFacts['lists'] = { kev: 'current', epss: 'current', ...example.lists };
   const facts: GateFacts = { day, newestOn, scanBeforeOn, areSourcesIndependent, scanCoverage, lists };
   const results = gateResults(metric, facts);
-  const { estimate, quantile, ageOfSource, survival, countedBy, numerator, denominator } = measure;
+  const { estimate, quantile, ageOfSource, survival, expected, countedBy, numerator, denominator } = measure;
+  if (expected !== undefined) return expectedUnder(results, expected, scoredSums(example));
   if (survival !== undefined) {
     const [window] = lifeWindows({ from: day, to: day });
     if (window === undefined) throw new Error('every day has a last whole month');

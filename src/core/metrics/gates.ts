@@ -37,7 +37,8 @@ export type GateId =
   | 'kev-held'
   | 'kev-current'
   | 'epss-held'
-  | 'epss-current';
+  | 'epss-current'
+  | 'epss-coverage';
 export type GateEffect = 'no-data' | 'gated' | 'stale' | 'warned';
 
 export interface Gate {
@@ -146,6 +147,16 @@ export const gates = {
       nl: 'De editie van EPSS was die dag ouder dan is ingesteld (CYBERMETRICS_EPSS_STALE_DAYS).',
     },
     closedBy: ({ lists }) => (lists.epss === 'stale' ? 'epss-stale' : null),
+  },
+  'epss-coverage': {
+    effect: 'gated',
+    reasons: ['epss-coverage-low'],
+    condition: {
+      en: 'Less than 80 % of the open findings with a CVE have a score, in the scope that is told.',
+      nl: 'Minder dan 80 % van de open bevindingen met een CVE heeft een score, in het deel waarover het gaat.',
+    },
+    // It is of the scope and its counts, not of the day: `expected-under.ts` closes it.
+    closedBy: () => null,
   },
 } as const satisfies Record<GateId, Gate>;
 

@@ -23,6 +23,7 @@ import { halfLife } from './vul-04-half-life/metric.ts';
 import { slaCompliance } from './vul-05-sla-compliance/metric.ts';
 import { patchLatency } from './vul-06-patch-latency/metric.ts';
 import { kevExposure } from './vul-07-kev-exposure/metric.ts';
+import { epssExposure } from './vul-08-epss-exposure/metric.ts';
 import { highRiskCoverage } from './vul-09-high-risk-coverage/metric.ts';
 import { efficiency } from './vul-10-efficiency/metric.ts';
 import { capacity } from './vul-11-capacity/metric.ts';
@@ -56,6 +57,7 @@ export const metrics: readonly MetricDefinition[] = [
   slaCompliance,
   patchLatency,
   kevExposure,
+  epssExposure,
   highRiskCoverage,
   efficiency,
   capacity,

@@ -95,6 +95,13 @@ export const finding = defineRecordKind({
       label: { en: 'EPSS according to', nl: 'EPSS volgens' },
       help: { en: 'whose word is the newest', nl: 'wiens gegeven het nieuwste is' },
     },
+    epssListed: {
+      type: 'number',
+      history: 'latest',
+      unit: 'probability',
+      label: { en: 'EPSS of the edition held', nl: 'EPSS van de ingelezen editie' },
+      help: { en: 'what EPSS itself says, also where a scanner spoke later', nl: 'wat EPSS zelf zegt, ook waar een scanner later sprak' },
+    },
     kev: { type: 'boolean', history: 'latest', label: { en: 'known exploited', nl: 'bekend uitgebuit' } },
     kevFrom: {
       type: 'choice',

@@ -110,7 +110,7 @@ export function questionsOf(
 }
 
 export function everyQuestionOf(measure: CountedMeasure, from: Day): readonly (Asked | AskedGroups)[] {
-  if (measure.kind === 'source-age' || measure.kind === 'survival') return [];
+  if (measure.kind === 'source-age' || measure.kind === 'survival' || measure.kind === 'expected') return [];
   const groups = groupQuestionsOf(measure, from);
   if (groups.length > 0) return groups;
   if (measure.estimate !== undefined) return strataOf(measure.estimate, from).flatMap(({ first, second }) => [first, second]);

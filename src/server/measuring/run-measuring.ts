@@ -35,6 +35,7 @@ import { askLives, firstDayFollowed, livesAskedFrom } from './count-lives.ts';
 import { answerTo, askAll, countsOf, everyQuestionOf, questionsOf, type Answers, type ByScope } from './count-measures.ts';
 import { metricsInUse } from './lifecycles.ts';
 import { measureEntered } from './measure-entered.ts';
+import { measureExpected } from './measure-expected.ts';
 import { recordHeadlineSignals } from './record-signals.ts';
 import { emptySpans, joined, overlaps, scopeKey, type CountedSpan, type Days } from './counted-spans.ts';
 
@@ -130,6 +131,7 @@ async function measureAll(scope: Scope, request: MeasuringRequest): Promise<Meas
   for (const [index, metric] of plan.metrics.entries()) {
     request.onProgress?.({ metricId: metric.id, metricsDone: index, metricsTotal: plan.metrics.length });
     rows += await measureMetric(scope, metric, { from: fromOf(metric), today, now, facts, answers });
+    rows += await measureExpected(scope, metric, { from: fromOf(metric), today, now, facts, places });
   }
   await removePending(scope, plan.pendingMark);
   if (rows > 0) await countMeasured(scope);
@@ -201,6 +203,7 @@ async function measureMetric(scope: Scope, metric: MetricDefinition, { from, tod
   const spells = gateSpells(metric, { from, today, facts });
   let written = 0;
   for (const measure of countedMeasures(metric)) {
+    if (measure.expected !== undefined) continue;
     const counted = countsOf(measure, answers, { from, to: today, facts });
     const named = { metricId: metric.id, version: metric.version, measure: measure.name };
     // A scope that has no records left must not keep its old values.

@@ -9,7 +9,7 @@ import { basisOf, targetOf, type ChartName, type SaidOfCharts } from './said-of-
 const metric = metricById('AST-01') ?? expect.fail();
 const measure = metric.measures[0] ?? expect.fail();
 const chart: ChartName = { metric, measure, scope: { kind: 'organisation', id: '' } };
-const nothingSaid: SaidOfCharts = { annotations: [], phases: [], targets: [], withdrawn: { annotations: [], phases: [] } };
+const nothingSaid: SaidOfCharts = { annotations: [], phases: [], targets: [], models: [], withdrawn: { annotations: [], phases: [] } };
 const at = '2026-01-01T00:00:00.000Z' as Instant;
 const annotation: StoredAnnotation = {
   ...{ id: 'a' as Id, kind: 'incident', fromOn: '2025-05-01' as Day, toOn: '2025-05-03' as Day, text: 'Flood', detail: null },

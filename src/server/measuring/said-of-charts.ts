@@ -1,5 +1,5 @@
-/** What people said that a chart rests on: annotations, signed phases, targets; read once and narrowed to each chart. */
-import type { Day } from '#core/kernel/time.ts';
+/** What a chart rests on beside its series: what people said (annotations, signed phases, targets) and which models of EPSS were held; read once and narrowed to each chart. */
+import { dayOf, type Day } from '#core/kernel/time.ts';
 import { concerns } from '#core/metrics/annotation.ts';
 import type { PhaseMark, SpecialCauseDays } from '#core/metrics/chart-model.ts';
 import type { Measure, MetricDefinition } from '#core/metrics/define-metric.ts';
@@ -8,6 +8,7 @@ import { readSignedPhases, type SignedPhase } from '#store/annotations/signed-ph
 import { readTargets, type StoredTarget } from '#store/annotations/targets.ts';
 import type { MetricScope } from '#store/measuring/read-series.ts';
 import type { Scope } from '#store/scope.ts';
+import { readEpssModels } from '#store/sources/epss-scores.ts';
 
 export interface SaidOfCharts {
   /** Newest first; those that hold. */
@@ -16,6 +17,8 @@ export interface SaidOfCharts {
   readonly phases: readonly SignedPhase[];
   /** Newest first, every word of it. */
   readonly targets: readonly StoredTarget[];
+  /** Oldest first: the models of EPSS that were held here, from when. Nobody says it; it is read with the rest. */
+  readonly models: readonly { readonly on: Day; readonly model: string }[];
   /** What held once and was taken back since. */
   readonly withdrawn: Pick<SaidOfCharts, 'annotations' | 'phases'>;
 }
@@ -27,6 +30,7 @@ export async function readSaid(scope: Scope): Promise<SaidOfCharts> {
     annotations: await standingAnnotations(scope),
     phases: phases.filter((phase) => !isTakenBack(phase)),
     targets: await readTargets(scope),
+    models: (await readEpssModels(scope.client)).map(({ model, heldFrom }) => ({ model, on: dayOf(heldFrom, scope.timeZone) })),
     withdrawn: { annotations: (await readAnnotations(scope)).filter(isTakenBack), phases: phases.filter(isTakenBack) },
   };
 }
@@ -75,6 +79,12 @@ export interface ChartBasis {
   readonly specialCauses: readonly SpecialCauseDays[];
 }
 
+/** A series of scores begins with the first model; each that follows begins it anew. */
+function modelMarks({ models }: SaidOfCharts, { measure }: ChartName): readonly PhaseMark[] {
+  if (measure.expected === undefined) return [];
+  return models.slice(1).map(({ model, on }) => ({ on, cause: { kind: 'new-model', model } }));
+}
+
 /** @param newSources days on which a source spoke for the first time */
 export function basisOf(
   said: SaidOfCharts,
@@ -84,6 +94,7 @@ export function basisOf(
   const beside = annotationsOf(said, chart);
   const marks: PhaseMark[] = [
     ...newSources.map(({ on, source }): PhaseMark => ({ on, cause: { kind: 'new-source', source } })),
+    ...modelMarks(said, chart),
     ...beside
       .filter(({ startsPhase }) => startsPhase)
       .map(({ fromOn, text }): PhaseMark => ({ on: fromOn, cause: { kind: 'counted-otherwise', said: text } })),

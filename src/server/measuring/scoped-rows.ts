@@ -38,6 +38,7 @@ export interface RowLinks {
   readonly denominator: string | null;
   readonly denominatorKind: string | null;
   readonly countedBy?: string;
+  readonly onlyNow?: true;
 }
 
 /** The day a figure is of, where days begin. */
@@ -73,6 +74,7 @@ function linksOf(measure: CountedMeasure, narrow: (filter: Filter) => Filter): R
     numerator: printed(measure.numerator),
     denominator: measure.denominator === null ? null : printed(measure.denominator),
     denominatorKind: measure.denominator?.kind ?? null,
+    ...(measure.expected === undefined ? {} : { onlyNow: true }),
     ...(measure.countedBy === undefined ? {} : { countedBy: measure.countedBy }),
   };
 }

@@ -19,7 +19,7 @@ const seen: StoredSignal = {
   ...{ panel: 'gained-share', rule: 2, direction: 'up', reading: 'better', version: metric.version },
   ...{ fromOn: '2025-08-01' as Day, metOn: '2026-03-01' as Day, firstSeenAt: '2026-04-01T08:00:00.000Z' as Instant },
 };
-const said: SaidOfCharts = { annotations: [], phases: [], targets: [], withdrawn: { annotations: [], phases: [] } };
+const said: SaidOfCharts = { annotations: [], phases: [], targets: [], models: [], withdrawn: { annotations: [], phases: [] } };
 
 describe('signals on record that the chart does not show', () => {
   test('of an earlier major version are told as such, whatever the chart shows; of a smaller one they are the same definition', () => {

@@ -117,6 +117,7 @@ function statusOf(baseline: 'too-few' | 'provisional' | 'frozen' | undefined): '
 
 function phaseNote(cause: PhaseCause): Localised {
   if (cause.kind === 'new-source') return { en: `new source: ${cause.source}`, nl: `nieuwe bron: ${cause.source}` };
+  if (cause.kind === 'new-model') return { en: `other model of EPSS: ${cause.model}`, nl: `ander model van EPSS: ${cause.model}` };
   if (cause.kind === 'signed')
     return { en: `new phase, signed by ${cause.signature}`, nl: `nieuwe fase, getekend door ${cause.signature}` };
   return { en: `counted otherwise: ${cause.said}`, nl: `anders geteld: ${cause.said}` };

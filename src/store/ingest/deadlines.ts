@@ -65,7 +65,20 @@ interface Proposal {
 }
 
 const assetFields = ['assetName', 'class', 'vendor', 'model', 'department', 'tier', 'segment', 'exposure', 'owner', 'registered'] as const;
-const flawFields = ['title', 'cveId', 'aliases', 'cvssScore', 'epss', 'epssFrom', 'kev', 'kevFrom', 'inKev', 'kevDueOn', 'ransomware'] as const;
+const flawFields = [
+  'title',
+  'cveId',
+  'aliases',
+  'cvssScore',
+  'epss',
+  'epssFrom',
+  'epssListed',
+  'kev',
+  'kevFrom',
+  'inKev',
+  'kevDueOn',
+  'ransomware',
+] as const;
 const checkFields = ['scanner', 'checkId'] as const;
 
 export async function loadDeadlines(scope: Scope, assetIds: readonly Id[]): Promise<Deadlines> {
@@ -106,7 +119,7 @@ async function loadAssets(scope: Scope, assetIds: readonly Id[]): Promise<Known[
 
 async function loadFlaws(scope: Scope, assetIds: readonly Id[]): Promise<Known['flaws']> {
   const { rows } = await scope.client.query<Facts & { id: Id }>(
-    `select id, title, cve_id as "cveId", aliases, cvss_score as "cvssScore", epss, epss_from as "epssFrom", kev, kev_from as "kevFrom",
+    `select id, title, cve_id as "cveId", aliases, cvss_score as "cvssScore", epss, epss_from as "epssFrom", listed_epss as "epssListed", kev, kev_from as "kevFrom",
        case when listed_kev then true end as "inKev", kev_due_on as "kevDueOn", ransomware from flaw where organisation_id = $1 and id in (
        select flaw_id from finding where organisation_id = $1 and asset_id = any($2::uuid[]))`,
     [scope.organisationId, assetIds],

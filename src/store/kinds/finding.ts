@@ -48,6 +48,7 @@ export const storedFinding = {
     cvssScore: { source: 'w', column: 'cvss_score' },
     epss: { source: 'w', column: 'epss' },
     epssFrom: { source: 'w', column: 'epss_from' },
+    epssListed: { source: 'w', column: 'listed_epss' },
     kev: { source: 'w', column: 'kev' },
     kevFrom: { source: 'w', column: 'kev_from' },
     inKev: { source: 'k', column: 'listed' },

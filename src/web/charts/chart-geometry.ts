@@ -70,7 +70,10 @@ export function chartGeometry(model: ChartModel, frame: Frame, tickCount: number
     y,
     indexAt: (at) => Math.min(count - 1, Math.max(0, Math.floor((at - frame.left) / step))),
     ticks: scale.ticks,
-    line: linePath(points.filter(({ isAtLeast }) => !isAtLeast)),
+    line: linePath(
+      points.filter(({ isAtLeast }) => !isAtLeast),
+      startsAnew(model),
+    ),
     band: model.kind === 'flow' ? ribbonPath(model, x, y) : steppedBand(model, { x, y, half: step / 2 }),
     centre: steppedLine(model.centre, { x, y, half: step / 2 }),
     points,
@@ -152,10 +155,15 @@ export function niceScale([low, high]: readonly [number, number], tickCount: num
 
 const at = (x: number, y: number) => `${x.toFixed(1)} ${y.toFixed(1)}`;
 
-function linePath(points: readonly ChartPoint[]): string {
+/** Where a series begins anew: what stands before it is measured in another way, and no line leads there. */
+function startsAnew({ phases }: ChartModel): ReadonlySet<number> {
+  return new Set(phases.flatMap(({ fromIndex, cause }) => (cause === 'new-model' ? [fromIndex] : [])));
+}
+
+function linePath(points: readonly ChartPoint[], anew: ReadonlySet<number>): string {
   let path = '';
   points.forEach((point, place) => {
-    const follows = place > 0 && points[place - 1]?.index === point.index - 1;
+    const follows = place > 0 && points[place - 1]?.index === point.index - 1 && !anew.has(point.index);
     path += `${follows ? 'L' : 'M'}${at(point.x, point.y)}`;
   });
   return path;

@@ -50,7 +50,9 @@ export function Counts({ point, rows, asOf }: CountsProps) {
   const reasons = point.reasons.map((reason) => m.reasons[reason] ?? reason);
   if (rows === null) return <EnteredCounts point={point} reasons={reasons} />;
   const link = (count: number, kind: string, filter: string) => (
-    <PageLink {...rowsSearch(kind, filter, asOf)}>{denominator === null ? m.overview.rows : f.number(count, 1)}</PageLink>
+    <PageLink {...rowsSearch(kind, filter, rows.onlyNow === true ? undefined : asOf)}>
+      {denominator === null ? m.overview.rows : f.number(count, 1)}
+    </PageLink>
   );
   const kind: RecordKind | undefined = rows.kind === 'asset' || rows.kind === 'finding' ? recordKinds[rows.kind] : undefined;
   const label = kind?.fields[rows.countedBy ?? '']?.label;
