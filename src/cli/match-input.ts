@@ -79,16 +79,19 @@ async function foreignProblem(path: string): Promise<Problem | null> {
 
 /** Matching reads names, versions and statuses; the texts are the greater part of a document. */
 function withoutTexts(advisory: Advisory): Advisory {
-  const flaws = advisory.flaws.map(({ cveId, statuses }) => ({
+  const flaws = advisory.flaws.map(({ cveId, statuses, applicability, affected }) => ({
     cveId,
     statuses,
+    ...(applicability === undefined ? {} : { applicability }),
+    ...(affected === undefined ? {} : { affected }),
     otherIds: [],
     title: null,
     cweIds: [],
     scores: [],
     remediations: [],
   }));
-  return { ...advisory, notes: [], flaws };
+  const { references: _, ...rest } = advisory;
+  return { ...rest, notes: [], flaws };
 }
 
 function editionOf(advisory: Advisory): AdvisoryEdition {

@@ -4,7 +4,7 @@
  */
 import { compareCodePoints } from '#core/kernel/text.ts';
 import { applyDecisions, type DecidedCandidate, type DecisionBook } from '#core/matching/decided-candidates.ts';
-import type { InventoryLine } from '#core/matching/device-names.ts';
+import { identifierFields, type InventoryLine } from '#core/matching/device-names.ts';
 import type { Matcher } from '#core/matching/match-model.ts';
 import { matchLines, type MatchCandidate } from '#core/matching/match.ts';
 import type { DecisionUses } from './match-decisions.ts';
@@ -55,7 +55,13 @@ export async function matchInventory(
 function sameLines(lines: readonly InventoryLine[]): readonly (readonly InventoryLine[])[] {
   const groups = new Map<string, InventoryLine[]>();
   for (const line of lines) {
-    const key = JSON.stringify([line.vendor, line.product, line.description, line.version]);
+    const key = JSON.stringify([
+      line.vendor,
+      line.product,
+      line.description,
+      line.version,
+      ...identifierFields.map((field) => line[field]),
+    ]);
     const known = groups.get(key);
     if (known === undefined) groups.set(key, [line]);
     else known.push(line);

@@ -14,7 +14,16 @@ export interface InventoryLine {
   readonly product: string | null;
   readonly version: string | null;
   readonly description: string | null;
+  /** CPE 2.3 or 2.2 names of the device and of what it runs, the device's first, with blanks or bars between several. */
+  readonly cpe?: string | null;
+  readonly udiDi?: string | null;
+  readonly gtin?: string | null;
+  readonly modelNumber?: string | null;
+  readonly serial?: string | null;
 }
+
+/** What identifies a device beside its names; a line may have none of them. */
+export const identifierFields = ['cpe', 'udiDi', 'gtin', 'modelNumber', 'serial'] as const satisfies readonly (keyof InventoryLine)[];
 
 /** One piece of the device's name with the forms it may also take. */
 export interface DevicePiece extends Segment {

@@ -7,6 +7,7 @@
 import { parseDay } from '../kernel/time.ts';
 import type { Advisory, AdvisoryProduct, ProductStatus } from '../advisories/advisory.ts';
 import { statusesOf, type ProductEntry } from './advisory-index.ts';
+import { judgeStated } from './identifiers/judge-stated.ts';
 import { judgeVersion, type VersionJudgement } from './versions/judge-version.ts';
 import { clausesOfProduct, type ProductClauses } from './versions/product-clauses.ts';
 import type { DeviceVersion } from './versions/read-device.ts';
@@ -35,6 +36,8 @@ export function judgeEntries(entries: readonly ProductEntry[], version: DeviceVe
     const deciding = telling.filter((each) => each.judgement.status === status);
     if (deciding.length > 0) return decided(deciding);
   }
+  const stated = all.filter(({ entry }) => judgeStated(entry, version) !== null);
+  if (stated.length > 0) return decided(stated);
   return { status: 'undetermined', basis: 'not-comparable', judgement: null, decidedBy: [] };
 }
 
@@ -61,6 +64,8 @@ function decided(deciding: readonly Judged[]): EntryJudgement {
 }
 
 function judgeEntry(entry: ProductEntry, version: DeviceVersion): Judged {
+  const stated = judgeStated(entry, version);
+  if (stated !== null) return { entry, ...stated };
   if (entry.status === null) {
     const relations = relationsOf(entry);
     if (relations.length > 0) return { entry, judgement: judgeByRelations(relations, version), isSilent: false };

@@ -8,8 +8,10 @@ import { candidateNamings } from './candidate-groups.ts';
 import { readDevice, type DeviceReading, type InventoryLine } from './device-names.ts';
 import { DeviceComparer, type Compared } from './device-comparer.ts';
 import type { Comparison } from './features.ts';
+import { indexIdentifiers, type IdentifierIndex } from './identifiers/identifier-index.ts';
 import { modelNumberIn } from './model-numbers.ts';
 import { bandEdges, identifierProbability, type MatchingWeights } from './probability.ts';
+import type { MatchReason } from './reasons.ts';
 import type { Segment } from './text.ts';
 import { rarityOf, type Rarity } from './weighing.ts';
 import { matchingWeights } from './weights.ts';
@@ -18,6 +20,7 @@ export interface Matcher {
   readonly index: AdvisoryIndex;
   readonly rarity: Rarity;
   readonly weights: MatchingWeights;
+  readonly identifiers: IdentifierIndex;
 }
 
 /** A device model of the inventory with what it could be; what its lines have in common. */
@@ -34,6 +37,8 @@ export interface GroupHit {
   readonly probability: number;
   /** The model number both sides write, where that decided. */
   readonly modelNumber: string | null;
+  /** The device's own numbers and CPE names that lead to it; absent where only names do. */
+  readonly identifiers?: readonly MatchReason[];
 }
 
 /** Reads the advisories and weighs the words of both sides. Order of lines and advisories does not matter for any result. */
@@ -42,7 +47,7 @@ export function prepareMatcher(
   lines: readonly InventoryLine[],
   weights: MatchingWeights = matchingWeights,
 ): Matcher {
-  const index = indexAdvisories(advisories);
+  const index = indexAdvisories(advisories.filter(isReadByName));
   const names = new Map<string, readonly Segment[]>();
   for (const { reading } of index.groups) {
     for (const { segments } of reading.names) names.set(segments.map((segment) => segment.text).join(' '), segments);
@@ -51,7 +56,12 @@ export function prepareMatcher(
     const { pieces } = readDevice({ ...line, version: null, description: null });
     names.set(pieces.map((piece) => piece.text).join(' '), pieces);
   }
-  return { index, rarity: rarityOf(names.values()), weights };
+  return { index, rarity: rarityOf(names.values()), weights, identifiers: indexIdentifiers(advisories) };
+}
+
+/** Records of NVD name products by CPE only; in words the same flaws are told by the CVE List. */
+function isReadByName({ kind }: Advisory): boolean {
+  return kind !== 'nvd';
 }
 
 /** What a device could be: per advisory the products that fit, those that people have denied among them. */
@@ -100,5 +110,9 @@ const nearness = 0.08;
 /** The products that are meant: the best, and those that fit nearly as well. @param sorted the best first */
 export function nearestHits(sorted: readonly GroupHit[]): readonly GroupHit[] {
   const best = sorted[0]?.probability ?? 0;
-  return sorted.filter((hit) => hit.probability >= best - nearness && hit.probability >= best * 0.8);
+  // Where the device's own number says which product it is, names say nothing more.
+  const isIdentified = best >= bandEdges.likely && sorted[0]?.identifiers !== undefined;
+  return sorted.filter(
+    (hit) => (!isIdentified || hit.identifiers !== undefined) && hit.probability >= best - nearness && hit.probability >= best * 0.8,
+  );
 }

@@ -8,11 +8,12 @@ import { compareCodePoints } from '../kernel/text.ts';
 import type { AdvisoryIndex, ProductEntry } from './advisory-index.ts';
 import { leadsByNumber } from './candidate-groups.ts';
 import { readDevice, type DeviceReading, type InventoryLine } from './device-names.ts';
-import { judgeEntries, type EntryJudgement } from './judge-entries.ts';
+import { joinIdentified } from './identifiers/join-identified.ts';
+import { judgeLine, serialReasons } from './identifiers/judge-line.ts';
+import type { EntryJudgement } from './judge-entries.ts';
 import { matchModel, nearestHits, type GroupHit, type Matcher, type ModelMatch } from './match-model.ts';
 import { bandOf, type Band } from './probability.ts';
 import { reasonsOf, type MatchReason } from './reasons.ts';
-import { readDeviceVersion } from './versions/read-device.ts';
 
 /** One line of inventory against one advisory. */
 export interface MatchCandidate {
@@ -58,7 +59,7 @@ export function matchLines(lines: readonly InventoryLine[], matcher: Matcher): M
     const signature = signatureOf(line, device, matcher.index);
     const matches = models.get(signature) ?? matchModel(device, matcher);
     models.set(signature, matches);
-    return matches.map((match) => candidateOf(line, match));
+    return joinIdentified(line, matches, matcher.identifiers).map((match) => candidateOf(line, match));
   });
   return candidates.toSorted(compareCandidates);
 }
@@ -83,9 +84,8 @@ function signatureOf(line: InventoryLine, device: DeviceReading, index: Advisory
 
 /** A line against one advisory, by the products that are meant. */
 export function candidateOf(line: InventoryLine, match: ModelMatch): MatchCandidate {
-  const version = readDeviceVersion({ version: line.version, product: line.product ?? '', description: line.description });
   const entries = nearestHits(match.hits).flatMap((hit) => hit.group.entries);
-  const judgement = judgeEntries(entries, version);
+  const judgement = judgeLine(line, match.advisory, entries);
   return {
     id: line.id,
     document: match.advisory.documentId,
@@ -94,7 +94,7 @@ export function candidateOf(line: InventoryLine, match: ModelMatch): MatchCandid
     statusBasis: judgement.basis,
     probability: match.probability,
     band: bandOf(match.probability) ?? 'weak',
-    reasons: reasonsOf(match, judgement),
+    reasons: [...reasonsOf(match, judgement), ...serialReasons(line, judgement)],
     origin: new CandidateOrigin(match),
   };
 }

@@ -32,8 +32,10 @@ export function versionReasons({ judgement }: EntryJudgement): MatchReason[] {
 }
 
 /** Why a product of an advisory was put beside a device. */
-export function identityReasons({ comparison, modelNumber }: GroupHit): MatchReason[] {
-  const reasons: MatchReason[] = modelNumber === null ? [] : [{ rule: 'model-number', detail: modelNumber }];
+export function identityReasons({ comparison, modelNumber, identifiers = [] }: GroupHit): MatchReason[] {
+  const reasons: MatchReason[] = [...identifiers];
+  if (modelNumber !== null && !identifiers.some(({ rule }) => rule === 'model-number'))
+    reasons.push({ rule: 'model-number', detail: modelNumber });
   if (comparison === null) return reasons;
   const { laying, called, features, vendor } = comparison;
   reasons.push({ rule: `vendor-${vendor}`, detail: vendorDetail(vendor) });

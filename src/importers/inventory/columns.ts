@@ -1,9 +1,10 @@
 /** Which column of an inventory is which: the headers that are known, in Dutch and English, folded, the surest first. */
-import type { InventoryLine } from '#core/matching/device-names.ts';
+import { identifierFields, type InventoryLine } from '#core/matching/device-names.ts';
 import type { HeaderWish } from '../table/table-row.ts';
 import { assignHeaders, registerHeaders } from '../table/headers.ts';
 
-type InventoryField = keyof InventoryLine;
+type IdentifierField = (typeof identifierFields)[number];
+type InventoryField = Exclude<keyof InventoryLine, IdentifierField>;
 
 const words = (text: string): readonly string[] => text.split(' ');
 
@@ -30,17 +31,36 @@ const headersOfField: Readonly<Record<InventoryField, readonly string[]>> = {
   ),
 };
 
+/** What identifies a device beside its names. A number that is read as the product's name, for want of one, is not read twice. */
+const headersOfIdentifier: Readonly<Record<IdentifierField, readonly string[]>> = {
+  cpe: words('cpe cpe23 cpename cpenaam cpeuri cpe23uri cpeid'),
+  udiDi: words('udidi udi udicode udinummer deviceidentifier primaryudidi'),
+  gtin: words('gtin gtin14 ean ean13 eancode gtincode'),
+  modelNumber: words(
+    'modelnummer modelnumber modelno modelnr typenummer artikelnummer articlenumber partnumber partno onderdeelnummer bestelnummer ' +
+      'ordernumber catalogusnummer catalognumber referentienummer refnummer ref mlfb sku',
+  ),
+  serial: registerHeaders.serialNumber,
+};
+
 export const inventoryHeaderWish: HeaderWish = { row: null, headers: Object.values(headersOfField).flat(), isWhole: false };
 
 /** Field → place of its column; null where number or product of a device has none. */
-export function inventoryColumns(headers: readonly string[]): ReadonlyMap<InventoryField, number> | null {
+export function inventoryColumns(headers: readonly string[]): ReadonlyMap<keyof InventoryLine, number> | null {
   const { mapping } = assignHeaders(headers, headersOfField);
-  const columns = new Map<InventoryField, number>();
+  const columns = new Map<keyof InventoryLine, number>();
   for (const field of ['id', 'vendor', 'product', 'version', 'description'] as const) {
     const header = mapping[field];
     if (header !== undefined) columns.set(field, headers.indexOf(header));
   }
-  return columns.has('id') && columns.has('product') ? columns : null;
+  if (!columns.has('id') || !columns.has('product')) return null;
+  const named = new Set((['vendor', 'product', 'version', 'description'] as const).map((field) => columns.get(field)));
+  const identifiers = assignHeaders(headers, headersOfIdentifier).mapping;
+  for (const field of identifierFields) {
+    const at = identifiers[field] === undefined ? -1 : headers.indexOf(identifiers[field]);
+    if (at >= 0 && !named.has(at)) columns.set(field, at);
+  }
+  return columns;
 }
 
 const namesShownMax = 14;

@@ -1,5 +1,5 @@
 /** What comes out of an inventory file while it is read: rows as they stand, what is refused, and what is said of the file. */
-import type { InventoryLine } from '#core/matching/device-names.ts';
+import { identifierFields, type InventoryLine } from '#core/matching/device-names.ts';
 
 export interface InventoryPlace {
   /** Of a workbook. */
@@ -10,6 +10,16 @@ export interface InventoryPlace {
 
 /** A row before anybody looked whether it has an id. */
 export type InventoryRow = { readonly [field in keyof InventoryLine]: string | null };
+
+/** Those that are there: a line that has none says nothing of them. */
+export function identifiersBy(read: (field: (typeof identifierFields)[number]) => string | null): Partial<InventoryRow> {
+  return Object.fromEntries(
+    identifierFields.flatMap((field) => {
+      const text = read(field);
+      return text === null ? [] : [[field, text]];
+    }),
+  );
+}
 
 export interface InventoryRefusal {
   readonly kind: 'refused';

@@ -2,10 +2,10 @@
  * An inventory with one JSON object per line. A line that is none is refused, and so is one that is longer than any line of a
  * register; the next one is read. Followed: NDJSON (one RFC 8259 text per line); lines end in LF or CRLF.
  */
-import { textOf } from '../json-facts.ts';
+import { textOf, textsOf } from '../json-facts.ts';
 import type { JsonObject, JsonValue } from '../json-stream.ts';
 import { decodeStream } from '../text-decoding.ts';
-import { refusal, type InventoryEvent, type InventoryPlace } from './inventory-event.ts';
+import { identifiersBy, refusal, type InventoryEvent, type InventoryPlace } from './inventory-event.ts';
 
 const lineCharactersMax = 1024 ** 2;
 
@@ -73,7 +73,26 @@ function readLine(text: string, place: InventoryPlace): InventoryEvent {
   const [id = null, vendor = null, product = null, version = null, description = null] = fields.map((field) =>
     fieldText(object, field, text),
   );
-  return { kind: 'row', place, row: { id, vendor, product, version, description } };
+  const identifiers = identifiersBy((field) => {
+    const name = namesOfIdentifier[field].find((one) => object[one] !== undefined && object[one] !== null);
+    return name === undefined ? null : identifierText(object, name, text);
+  });
+  return { kind: 'row', place, row: { id, vendor, product, version, description, ...identifiers } };
+}
+
+const namesOfIdentifier = {
+  cpe: ['cpe', 'cpe23', 'cpes'],
+  udiDi: ['udiDi', 'udi_di', 'udi'],
+  gtin: ['gtin'],
+  modelNumber: ['modelNumber', 'model_number'],
+  serial: ['serial', 'serialNumber', 'serial_number'],
+} as const;
+
+/** Several CPE names may stand in a list. Anything else says nothing here, as every field that is not read. */
+function identifierText(object: JsonObject, name: string, line: string): string | null {
+  const value = object[name];
+  if (Array.isArray(value)) return textsOf(value).join(' ') || null;
+  return typeof value === 'string' || typeof value === 'number' ? fieldText(object, name, line) : null;
 }
 
 const fields = ['id', 'vendor', 'product', 'version', 'description'] as const;

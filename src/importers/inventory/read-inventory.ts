@@ -5,14 +5,21 @@
  */
 import { isProblem, Problem } from '#core/kernel/problem.ts';
 import { compareCodePoints, hasForbiddenCharacters } from '#core/kernel/text.ts';
-import type { InventoryLine } from '#core/matching/device-names.ts';
+import { identifierFields, type InventoryLine } from '#core/matching/device-names.ts';
 import { csv } from '../csv/importer.ts';
 import type { FileHead } from '../define-importer.ts';
 import { limitBytes, openFile } from '../read-head.ts';
 import { cutText } from '../xml-stream.ts';
 import { xlsx } from '../xlsx/importer.ts';
 import { foreignFormat } from './foreign-format.ts';
-import { refusal, type InventoryEvent, type InventoryPlace, type InventoryRefusal, type InventoryRow } from './inventory-event.ts';
+import {
+  identifiersBy,
+  refusal,
+  type InventoryEvent,
+  type InventoryPlace,
+  type InventoryRefusal,
+  type InventoryRow,
+} from './inventory-event.ts';
 import { readJsonLines } from './json-lines.ts';
 import { readTextTable, readWorkbook } from './tables.ts';
 
@@ -150,12 +157,18 @@ class Gathering {
       this.remarks.push({ place, message: `A value of ${text.length} characters was cut to ${textCharactersMax}.` });
       return cutText(text, textCharactersMax);
     };
-    return { vendor: short(row.vendor), product: short(row.product), version: short(row.version), description: short(row.description) };
+    const named = {
+      vendor: short(row.vendor),
+      product: short(row.product),
+      version: short(row.version),
+      description: short(row.description),
+    };
+    return { ...named, ...identifiersBy((field) => short(row[field] ?? null)) };
   }
 }
 
 function isSame(left: InventoryLine, right: InventoryLine): boolean {
-  return (['vendor', 'product', 'version', 'description'] as const).every((field) => left[field] === right[field]);
+  return (['vendor', 'product', 'version', 'description', ...identifierFields] as const).every((field) => left[field] === right[field]);
 }
 
 /** Which of them is right nobody can tell, and the first in the file would be another one tomorrow. */

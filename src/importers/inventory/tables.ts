@@ -7,7 +7,7 @@ import { findHeaderRow, hasColumns, headerIndexMax, isFilled, withoutTrailingBla
 import { decodeStream } from '../text-decoding.ts';
 import { visibleSheets } from '../xlsx/importer.ts';
 import { inventoryColumns, inventoryHeaderWish, missingColumns } from './columns.ts';
-import { refusal, type InventoryEvent, type InventoryPlace, type InventoryRow } from './inventory-event.ts';
+import { identifiersBy, refusal, type InventoryEvent, type InventoryPlace, type InventoryRow } from './inventory-event.ts';
 
 /** @throws Problem file-empty, file-unmapped, and those of `readRows`, after the rows before. */
 export async function* readTextTable(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<InventoryEvent> {
@@ -101,7 +101,14 @@ function rowOf({ cells }: TableRow, columns: Columns): InventoryRow {
     const text = cells[columns.get(field) ?? -1]?.trim() ?? '';
     return text === '' ? null : text;
   };
-  return { id: cell('id'), vendor: cell('vendor'), product: cell('product'), version: cell('version'), description: cell('description') };
+  const named = {
+    id: cell('id'),
+    vendor: cell('vendor'),
+    product: cell('product'),
+    version: cell('version'),
+    description: cell('description'),
+  };
+  return { ...named, ...identifiersBy(cell) };
 }
 
 function withoutColumns(tables: readonly (readonly string[])[]): Problem {
