@@ -84,19 +84,19 @@ export class DeviceComparer {
    */
   compare(at: number, group: ProductGroup, isWanted: boolean): Compared | null {
     const { reading } = group;
-    if (this.#marks === null) return this.#compareWhole(reading);
+    if (this.#marks === null) return this.#compareWhole(reading, null);
     if (at !== this.#naming) this.#turnTo(at, reading, this.#marks);
     const beside = this.#own | this.#answeredByTitle(reading.titleRuns);
     const vendor = this.#relationTo(reading);
     let known = this.#remembered.find((each) => each.beside === beside && each.vendor === vendor);
     if (known === undefined) {
       const isBounded = !this.#couldFit(beside, vendor, reading);
-      known = { beside, vendor, isBounded, compared: isBounded ? null : this.#compareWhole(reading) };
+      known = { beside, vendor, isBounded, compared: isBounded ? null : this.#compareWhole(reading, { beside, vendor }) };
       this.#remembered.push(known);
     }
     if (!isWanted || !known.isBounded) return known.compared;
     known.isBounded = false;
-    known.compared = this.#compareWhole(reading);
+    known.compared = this.#compareWhole(reading, known);
     return known.compared;
   }
 
@@ -144,10 +144,15 @@ export class DeviceComparer {
     );
   }
 
-  #compareWhole(reading: ProductReading): Compared {
-    const comparison = compare(this.#device, reading, this.#means.rarity);
-    const fitted = comparison === null ? 0 : rounded(probabilityOf(comparison.features, this.#means.weights));
-    return { comparison, fitted };
+  #compareWhole(reading: ProductReading, known: Pick<Remembered, 'beside' | 'vendor'> | null): Compared {
+    const { rarity, weights } = this.#means;
+    const looked = this.#looked;
+    const pair =
+      known === null || looked === null
+        ? undefined
+        : { vendor: known.vendor, isBeside: (at: number) => ((known.beside >> at) & 1) === 1, names: looked.map(({ row }) => row.called) };
+    const comparison = compare(this.#device, reading, rarity, pair);
+    return { comparison, fitted: comparison === null ? 0 : rounded(probabilityOf(comparison.features, weights)) };
   }
 }
 

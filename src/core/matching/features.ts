@@ -5,10 +5,11 @@
 import type { CalledName, ProductReading } from './advisory-names.ts';
 import type { DevicePiece, DeviceReading } from './device-names.ts';
 import { layBeside, type Laying } from './laying.ts';
+import { factsOf, weightsOf, type NameFacts } from './name-facts.ts';
 import { joinedLetters, runsOf, type Run, type Segment } from './text.ts';
 import { relateVendors, stronger, type VendorRelation } from './vendors.ts';
-import { isTellingPiece, weightOf, type Rarity } from './weighing.ts';
-import { commonWords, editionWords, emptyWords } from './word-pack.ts';
+import type { Rarity } from './weighing.ts';
+import { emptyWords } from './word-pack.ts';
 
 export const featureNames = [
   'vendor-same',
@@ -45,15 +46,33 @@ export interface Comparison {
   readonly veto: 'excluded' | null;
 }
 
+/** What whoever compares many products knows already; the same as is worked out here without it. */
+export interface KnownOfPair {
+  readonly vendor: VendorRelation;
+  /** Which pieces of the device stand beside the name, in the product's other texts. */
+  readonly isBeside: (at: number) => boolean;
+  /** The names, ranges put in. */
+  readonly names: readonly CalledName[];
+}
+
 /** Compares under the way of calling that fits best. Null where the product has no name at all. */
-export function compare(device: DeviceReading, product: ProductReading, rarity: Rarity): Comparison | null {
+export function compare(device: DeviceReading, product: ProductReading, rarity: Rarity, known?: KnownOfPair): Comparison | null {
   let best: Comparison | null = null;
-  const vendor = vendorRelation(device, product);
-  for (const called of product.names) {
-    const found = compareCalled(device, product, called, vendor, rarity);
+  const pair = known ?? learnPair(device, product);
+  for (const called of pair.names) {
+    const found = compareCalled(device, product, called, pair, rarity);
     if (best === null || fitness(found) > fitness(best)) best = found;
   }
   return best;
+}
+
+function learnPair(device: DeviceReading, product: ProductReading): KnownOfPair {
+  const beside = foundIn(device.pieces, device.places, product.beside);
+  return {
+    vendor: vendorRelation(device, product),
+    isBeside: (at) => beside[at] === true,
+    names: product.names.map((name) => inRange(name, device.pieces)),
+  };
 }
 
 function fitness({ features }: Comparison): number {
@@ -81,42 +100,25 @@ function isNamedIn(core: string | null, runs: { has(text: string): boolean }): b
 function compareCalled(
   device: DeviceReading,
   product: ProductReading,
-  written: CalledName,
-  vendor: VendorRelation,
+  called: CalledName,
+  { vendor, isBeside }: KnownOfPair,
   rarity: Rarity,
 ): Comparison {
-  const called = inRange(written, device.pieces);
   const laying = layBeside(called.segments, device.pieces, device.places);
-  const askedElsewhere = foundIn(called.segments, placesOf(called.segments), device.beside);
-  const offeredElsewhere = foundIn(device.pieces, device.places, product.beside);
-  const hasSpareNumber = device.pieces.some((piece, at) => piece.isDigits && laying.offered[at] === null);
-  const asked = called.segments.map((segment, at) => {
-    const quality = laying.asked[at]?.quality ?? (askedElsewhere[at] === true ? 0.8 : 0);
-    const isOrderNumber = quality === 0 && !hasSpareNumber && isCatalogueNumber(called.segments, segment);
-    return part(segment, quality, rarity, isOrderNumber ? 0.3 : 1);
+  const asked = askedSide(called, device, laying, rarity);
+  const offered = offeredSide(device, laying, isBeside, asked.facts.hasNumbers, rarity);
+  const whole = wordsWhole(asked);
+  const covered = shareOf(asked.weights, whole);
+  const offeredCovered = shareOf(offered.weights, wordsWhole(offered));
+  let [hit, hitWeight, uncertain, hasHeavy] = [0, 0, 0, false];
+  whole.forEach((quality, at) => {
+    const weight = asked.weights[at] ?? 0;
+    if (weight > 0.3) hasHeavy = true;
+    if (quality <= 0) return;
+    hit += weight * quality;
+    hitWeight += weight;
+    if (quality < 0.9) uncertain += weight;
   });
-  const hasNumbers = called.segments.some((segment) => segment.isDigits);
-  const offered = device.pieces.map((piece, at) => {
-    const quality = laying.offered[at]?.quality ?? (offeredElsewhere[at] === true ? 0.9 : 0);
-    const isCatalogue = !hasNumbers && quality === 0 && isCatalogueNumber(device.pieces, piece);
-    return part(piece, quality, rarity, (piece.isAside ? 0.4 : 1) * (isCatalogue ? 0.25 : 1), piece.also);
-  });
-  const whole = wordsWhole(called.segments, asked);
-  const covered = shareOf(whole);
-  const offeredCovered = shareOf(wordsWhole(device.pieces, offered));
-  const numbers = numberFeatures(called.segments, asked, device.pieces, offered, product);
-  const hits = whole.filter((each) => each.quality > 0);
-  const mass =
-    Math.min(
-      1.5,
-      hits.reduce((sum, each) => sum + each.weight * each.quality, 0),
-    ) / 1.5;
-  const uncertain =
-    hits.reduce((sum, each) => sum + (each.quality < 0.9 ? each.weight : 0), 0) /
-    Math.max(
-      0.01,
-      hits.reduce((sum, each) => sum + each.weight, 0),
-    );
   const features: Record<FeatureName, number> = {
     'vendor-same': vendor === 'same' ? 1 : 0,
     'vendor-group': vendor === 'group' ? 1 : 0,
@@ -128,16 +130,56 @@ function compareCalled(
     'advisory-covered': covered,
     'device-covered': offeredCovered,
     'both-covered': covered * offeredCovered,
-    mass,
-    ...numbers,
+    mass: Math.min(1.5, hit) / 1.5,
+    ...numberFeatures(asked, offered, product),
     'model-listed': product.models.some((model) => model.length >= 4 && device.allRuns.has(model)) ? 1 : 0,
-    'code-conflicts': codeConflicts(called.segments, asked, device.pieces, offered) ? 1 : 0,
-    'function-conflicts': hasSpareFunction(called.segments, asked) && hasSpareFunction(device.pieces, offered) ? 1 : 0,
-    'class-named': covered >= 0.9 && !asked.some((each) => each.weight > 0.3) ? 1 : 0,
-    'uncertain-letters': uncertain,
+    'code-conflicts': hasSpareCode(asked) && hasSpareCode(offered) ? 1 : 0,
+    'function-conflicts': hasSpareFunction(asked) && hasSpareFunction(offered) ? 1 : 0,
+    'class-named': covered >= 0.9 && !hasHeavy ? 1 : 0,
+    'uncertain-letters': uncertain / Math.max(0.01, hitWeight),
     'from-title': called.isFromTitle ? 1 : 0,
   };
   return { features, vendor, called, laying, veto: isExcluded(product, device) ? 'excluded' : null };
+}
+
+/** One of the two names after they were laid beside each other. */
+interface Side {
+  readonly segments: readonly Segment[];
+  readonly facts: NameFacts;
+  readonly weights: readonly number[];
+  /** How well each piece is answered, 0 to 1. */
+  readonly qualities: readonly number[];
+}
+
+function askedSide(called: CalledName, device: DeviceReading, laying: Laying, rarity: Rarity): Side {
+  const { segments } = called;
+  const facts = factsOf(segments);
+  const rare = weightsOf(segments, rarity);
+  const elsewhere = device.beside.size === 0 ? null : foundAmong(segments, device.beside);
+  const hasSpareNumber = device.pieces.some((piece, at) => piece.isDigits && laying.offered[at] === null);
+  const qualities = laying.asked.map((answer, at) => answer?.quality ?? (elsewhere?.[at] === true ? 0.8 : 0));
+  const weights = qualities.map((quality, at) => {
+    const isOrderNumber = quality === 0 && !hasSpareNumber && facts.isCatalogue[at] === true;
+    return (rare[at] ?? 0) * (isOrderNumber ? 0.3 : 1);
+  });
+  return { segments, facts, weights, qualities };
+}
+
+function offeredSide(
+  { pieces }: DeviceReading,
+  laying: Laying,
+  isBeside: (at: number) => boolean,
+  areNumbersAsked: boolean,
+  rarity: Rarity,
+): Side {
+  const facts = factsOf(pieces);
+  const rare = weightsOf(pieces, rarity);
+  const qualities = laying.offered.map((answer, at) => answer?.quality ?? (isBeside(at) ? 0.9 : 0));
+  const weights = qualities.map((quality, at) => {
+    const isCatalogue = !areNumbersAsked && quality === 0 && facts.isCatalogue[at] === true;
+    return (rare[at] ?? 0) * ((pieces[at]?.isAside === true ? 0.4 : 1) * (isCatalogue ? 0.25 : 1));
+  });
+  return { segments: pieces, facts, weights, qualities };
 }
 
 /** Puts the device's own number in the place of a range that holds it: MX700 for "MX400-MX850". */
@@ -153,31 +195,6 @@ export function inRange(called: CalledName, pieces: readonly DevicePiece[]): Cal
     if (own !== undefined && segment !== undefined) segments[at] = { ...segment, text: own.text };
   }
   return { ...called, segments };
-}
-
-interface Part {
-  readonly weight: number;
-  readonly quality: number;
-}
-
-function part(segment: Segment, quality: number, rarity: Rarity, factor = 1, also: readonly string[] = []): Part {
-  return { weight: weightOf(segment, rarity, also) * factor, quality };
-}
-
-/** Part of a code of letters and digits that reads as an order number beside a name ("Anthem PM3212", "Evera DDMB1D4"). */
-export function isCatalogueNumber(segments: readonly Segment[], segment: Segment): boolean {
-  const word = segments.filter((other) => other.word === segment.word);
-  const letters = word.filter((other) => !other.isDigits).reduce((sum, other) => sum + other.text.length, 0);
-  const digits = word.filter((other) => other.isDigits).reduce((sum, other) => sum + other.text.length, 0);
-  return letters >= 2 && (digits >= 4 || (digits >= 1 && word.length >= 3 && letters + digits >= 6));
-}
-
-/** An order number in a name that other words tell: "Spectrum 35700BAX". */
-export function isBesideName(segments: readonly Segment[], segment: Segment): boolean {
-  return (
-    isCatalogueNumber(segments, segment) &&
-    segments.some((other) => other.word !== segment.word && isTellingPiece(other) && !other.isDigits)
-  );
 }
 
 /** 1 where two known firms have nothing to do with each other, half where the register states a firm that the pack does not know. */
@@ -200,6 +217,20 @@ function foundIn(
   return found;
 }
 
+/** The same for the words beside a device's name, of which there are few. */
+function foundAmong(segments: readonly Segment[], texts: ReadonlySet<string>): boolean[] {
+  const found = new Array<boolean>(segments.length).fill(false);
+  const places = placesOf(segments);
+  for (const text of texts) {
+    const runs = places.get(text);
+    const [first] = runs ?? [];
+    if (runs === undefined || first === undefined) continue;
+    const isAlone = first.to - first.from < 2;
+    for (const { from, to } of runs) if (!isAlone || to - from < 2) found.fill(true, from, to);
+  }
+  return found;
+}
+
 const runMemory = new WeakMap<readonly Segment[], ReadonlyMap<string, readonly Run[]>>();
 
 /** The runs of a name, kept as long as the name is. */
@@ -212,41 +243,39 @@ function placesOf(segments: readonly Segment[]): ReadonlyMap<string, readonly Ru
 }
 
 /** A written word of which only a part is answered counts half: "Encore" is not "EncoreAnywhere". */
-function wordsWhole(segments: readonly Segment[], parts: readonly Part[]): Part[] {
-  return parts.map((each, at) => {
-    if (each.quality === 0) return each;
+function wordsWhole({ segments, qualities }: Side): readonly number[] {
+  if (!qualities.includes(0)) return qualities;
+  return qualities.map((quality, at) => {
+    if (quality === 0 || segments[at]?.isDigits === true) return quality;
     const word = segments[at]?.word;
-    const isBroken = segments.some(
-      (segment, other) =>
-        segment.word === word && !segment.isDigits && (segment.text.length > 2 || other < at) && (parts[other]?.quality ?? 0) === 0,
-    );
-    return isBroken && segments[at]?.isDigits !== true ? { ...each, quality: each.quality * 0.4 } : each;
+    for (let other = 0; other < segments.length; other++) {
+      const segment = segments[other];
+      if (segment?.word !== word || segment === undefined || segment.isDigits || qualities[other] !== 0) continue;
+      if (segment.text.length > 2 || other < at) return quality * 0.4;
+    }
+    return quality;
   });
 }
 
-function shareOf(parts: readonly Part[]): number {
-  const total = parts.reduce((sum, each) => sum + each.weight, 0);
-  return total === 0 ? 0 : parts.reduce((sum, each) => sum + each.weight * each.quality, 0) / total;
+function shareOf(weights: readonly number[], qualities: readonly number[]): number {
+  let [total, answered] = [0, 0];
+  for (let at = 0; at < weights.length; at++) {
+    total += weights[at] ?? 0;
+    answered += (weights[at] ?? 0) * (qualities[at] ?? 0);
+  }
+  return total === 0 ? 0 : answered / total;
 }
 
 type NumberFeatures = Record<'number-agrees' | 'number-conflicts' | 'number-missing' | 'number-extra', number>;
 
-function numberFeatures(
-  asked: readonly Segment[],
-  askedParts: readonly Part[],
-  offered: readonly DevicePiece[],
-  offeredParts: readonly Part[],
-  product: ProductReading,
-): NumberFeatures {
+function numberFeatures(asked: Side, offered: Side, { models }: ProductReading): NumberFeatures {
   // An order number that the register does not write is no type number that it lacks.
-  const wanted = asked.flatMap((segment, at) => {
-    const quality = askedParts[at]?.quality ?? 0;
-    return segment.isDigits && !(quality === 0 && isBesideName(asked, segment)) ? [quality] : [];
-  });
-  const spare = offered.flatMap((piece, at) => (piece.isDigits && (offeredParts[at]?.quality ?? 0) === 0 ? [piece.text] : []));
-  const isMissed = wanted.some((found) => found === 0);
-  const offModel =
-    product.models.length > 0 && spare.some((text) => text.length >= 3 && !product.models.some((model) => model.includes(text)));
+  const wanted = asked.qualities.filter(
+    (quality, at) => asked.segments[at]?.isDigits === true && !(quality === 0 && asked.facts.isBesideName[at] === true),
+  );
+  const spare = offered.segments.filter(({ isDigits }, at) => isDigits && offered.qualities[at] === 0);
+  const isMissed = wanted.includes(0);
+  const offModel = models.length > 0 && spare.some(({ text }) => text.length >= 3 && !models.some((model) => model.includes(text)));
   return {
     'number-agrees': wanted.length > 0 && !isMissed ? 1 : 0,
     'number-conflicts': (isMissed && spare.length > 0) || offModel ? 1 : 0,
@@ -255,30 +284,14 @@ function numberFeatures(
   };
 }
 
-/** Both sides hold a short code that the other lacks: "XL" against "XT". */
-function codeConflicts(
-  asked: readonly Segment[],
-  askedParts: readonly Part[],
-  offered: readonly DevicePiece[],
-  offeredParts: readonly Part[],
-): boolean {
-  const spareOf = (segments: readonly Segment[], parts: readonly Part[]): boolean =>
-    segments.some(
-      (segment, at) =>
-        !segment.isDigits &&
-        ((segment.isUpper && segment.text.length <= 3) || editionWords.has(segment.text)) &&
-        (parts[at]?.weight ?? 0) > 0.25 &&
-        (parts[at]?.quality ?? 0) === 0,
-    );
-  return spareOf(asked, askedParts) && spareOf(offered, offeredParts);
+/** A short code that the other side lacks: "XL" against "XT". */
+function hasSpareCode({ facts, weights, qualities }: Side): boolean {
+  return facts.isCode.some((isCode, at) => isCode && (weights[at] ?? 0) > 0.25 && qualities[at] === 0);
 }
 
 /** A word for what the thing does that the other side does not have: PACS against ECG. */
-function hasSpareFunction(segments: readonly (Segment | DevicePiece)[], parts: readonly Part[]): boolean {
-  return segments.some((segment, at) => {
-    const forms = [segment.text, ...('also' in segment ? segment.also : [])];
-    return (parts[at]?.quality ?? 0) === 0 && forms.some((form) => commonWords.has(form));
-  });
+function hasSpareFunction({ facts, qualities }: Side): boolean {
+  return facts.isFunction.some((isFunction, at) => isFunction && qualities[at] === 0);
 }
 
 /**

@@ -5,7 +5,8 @@
  */
 import type { DevicePiece } from './device-names.ts';
 import { commonWords } from './word-pack.ts';
-import { editDistance, longestRun, type Run, type Segment, textOfRun, wordRuns } from './text.ts';
+import { areLetters, factsOf, type LetterRun } from './name-facts.ts';
+import { editDistance, longestRun, type Run, type Segment, textOfRun } from './text.ts';
 
 /** How a piece was answered; the quality is in `fits`. */
 export type Fit = 'same' | 'form' | 'spelling' | 'shortened' | 'initials';
@@ -34,7 +35,7 @@ interface Work {
 
 /** Lays `asked` (the advisory's) against `offered` (the device's), whose runs are `places`. */
 export function layBeside(asked: readonly Segment[], offered: readonly DevicePiece[], places: ReadonlyMap<string, readonly Run[]>): Laying {
-  const work: Work = { asked: asked.map(() => null), offered: offered.map(() => null) };
+  const work: Work = { asked: new Array<null>(asked.length).fill(null), offered: new Array<null>(offered.length).fill(null) };
   layRuns(asked, offered, places, work);
   layForms(asked, offered, work);
   layInitials(asked, offered, work);
@@ -48,14 +49,18 @@ function layRuns(
   places: ReadonlyMap<string, readonly Run[]>,
   work: Work,
 ): void {
+  const { runTexts } = factsOf(asked);
+  const offeredTexts = factsOf(offered).runTexts;
   for (let length = Math.min(longestRun, asked.length); length >= 1; length--) {
     for (let from = 0; from + length <= asked.length; from++) {
-      if (!isFree(work.asked, from, from + length)) continue;
-      const letters = textOfRun(asked, from, from + length);
-      const place = places
-        .get(letters)
-        ?.find((each) => isFree(work.offered, each.from, each.to) && fitsPlace(asked, from, from + length, offered, each));
-      if (place !== undefined) mark(work, { from, to: from + length }, place, 'same', letters, textOfRun(offered, place.from, place.to));
+      const letters = runTexts[from]?.[length - 1] ?? '';
+      const found = places.get(letters);
+      if (found === undefined || !isFree(work.asked, from, from + length)) continue;
+      for (const place of found) {
+        if (!isFree(work.offered, place.from, place.to) || !fitsPlace(asked, from, from + length, offered, place)) continue;
+        mark(work, { from, to: from + length }, place, 'same', letters, offeredTexts[place.from]?.[place.to - place.from - 1] ?? letters);
+        break;
+      }
     }
   }
 }
@@ -88,8 +93,8 @@ function isFree(answers: readonly (Answer | null)[], from: number, to: number): 
 }
 
 function mark(work: Work, asked: Run, offered: Run, fit: Fit, askedText: string, offeredText: string): void {
-  for (let at = asked.from; at < asked.to; at++) work.asked[at] = { fit, quality: quality[fit], by: offeredText };
-  for (let at = offered.from; at < offered.to; at++) work.offered[at] = { fit, quality: quality[fit], by: askedText };
+  work.asked.fill({ fit, quality: quality[fit], by: offeredText }, asked.from, asked.to);
+  work.offered.fill({ fit, quality: quality[fit], by: askedText }, offered.from, offered.to);
 }
 
 /** The English of a Dutch word, the long of a short one. One piece may answer several that way ("beheersoftware"). */
@@ -105,7 +110,9 @@ function layForms(asked: readonly Segment[], offered: readonly DevicePiece[], wo
 }
 
 function isSameWord(left: string, right: string): boolean {
-  return left === right || left === `${right}s` || right === `${left}s`;
+  if (left.length === right.length) return left === right;
+  if (Math.abs(left.length - right.length) > 1) return false;
+  return left.length > right.length ? left.endsWith('s') && left.startsWith(right) : right.endsWith('s') && right.startsWith(left);
 }
 
 /** "CCP" for Clinical Collaboration Platform, and the other way about; two letters tell too little. */
@@ -121,12 +128,13 @@ function layInitials(asked: readonly Segment[], offered: readonly DevicePiece[],
 }
 
 function runOfInitials(abbreviation: Segment, segments: readonly Segment[], answers: readonly (Answer | null)[]): Run | null {
-  const length = abbreviation.text.length;
-  if (abbreviation.isDigits || !abbreviation.isUpper || length < 3 || length > 6) return null;
-  for (let from = 0; from + length <= segments.length; from++) {
-    if (!isFree(answers, from, from + length)) continue;
-    const initials = segments.slice(from, from + length).map((segment) => (segment.text.length > 1 ? segment.text[0] : ' '));
-    if (initials.join('') === abbreviation.text) return { from, to: from + length };
+  const { text } = abbreviation;
+  if (abbreviation.isDigits || !abbreviation.isUpper || text.length < 3 || text.length > 6) return null;
+  const { initials } = factsOf(segments);
+  for (let from = 0; from + text.length <= segments.length; from++) {
+    let length = 0;
+    while (length < text.length && initials[from + length] === text[length]) length++;
+    if (length === text.length && isFree(answers, from, from + length)) return { from, to: from + length };
   }
   return null;
 }
@@ -134,19 +142,19 @@ function runOfInitials(abbreviation: Segment, segments: readonly Segment[], answ
 /** Plurals, letters wrong, words broken off. Only between free pieces, letters only. */
 function laySpellings(asked: readonly Segment[], offered: readonly DevicePiece[], work: Work): void {
   layWholeWords(asked, offered, work);
+  const { runTexts } = factsOf(asked);
+  const { letterRuns } = factsOf(offered);
   for (let from = 0; from < asked.length; from++) {
+    if (work.asked[from] !== null) continue;
+    // Two words that are alike begin with the same letter.
+    const near = letterRuns.get(runTexts[from]?.[0]?.[0] ?? '');
+    if (near === undefined) continue;
     for (let length = Math.min(3, asked.length - from); length >= 1; length--) {
       if (!isFree(work.asked, from, from + length) || !areLetters(asked, from, from + length)) continue;
-      const found = nearestRun(textOfRun(asked, from, from + length), offered, work.offered, length);
+      const text = runTexts[from]?.[length - 1] ?? '';
+      const found = nearestRun(text, near, work.offered, length);
       if (found === null) continue;
-      mark(
-        work,
-        { from, to: from + length },
-        found.run,
-        found.fit,
-        textOfRun(asked, from, from + length),
-        textOfRun(offered, found.run.from, found.run.to),
-      );
+      mark(work, { from, to: from + length }, found.run, found.fit, text, found.run.text);
       break;
     }
   }
@@ -154,37 +162,33 @@ function laySpellings(asked: readonly Segment[], offered: readonly DevicePiece[]
 
 /** Written words of which some piece is left over, compared as a whole: "PrismMax" and "PrisMax" share only their end. */
 function layWholeWords(asked: readonly Segment[], offered: readonly DevicePiece[], work: Work): void {
-  const open = wordRuns(offered).filter((run) => !isAnswered(work.offered, run));
-  for (const run of wordRuns(asked)) {
-    if (isAnswered(work.asked, run) || !areLetters(asked, run.from, run.to)) continue;
-    const text = textOfRun(asked, run.from, run.to);
-    const other = open.find(
-      (each) => areLetters(offered, each.from, each.to) && likeness(text, textOfRun(offered, each.from, each.to), false) === 'spelling',
-    );
-    if (other !== undefined) mark(work, run, other, 'spelling', text, textOfRun(offered, other.from, other.to));
+  // What is open is known before the first word is laid.
+  const open = factsOf(offered).words.filter((word) => word.text !== null && !isAnswered(work.offered, word));
+  if (open.length === 0) return;
+  for (const word of factsOf(asked).words) {
+    const { text } = word;
+    if (text === null || isAnswered(work.asked, word)) continue;
+    const other = open.find((each) => likeness(text, each.text ?? '', false) === 'spelling');
+    if (other !== undefined) mark(work, word, other, 'spelling', text, other.text ?? '');
   }
 }
 
 function isAnswered(answers: readonly (Answer | null)[], run: Run): boolean {
-  return answers.slice(run.from, run.to).every((answer) => answer !== null);
+  for (let at = run.from; at < run.to; at++) if (answers[at] === null) return false;
+  return true;
 }
 
-function areLetters(segments: readonly Segment[], from: number, to: number): boolean {
-  return segments.slice(from, to).every((segment) => !segment.isDigits);
-}
-
+/** @param near runs of the other name with the first letter of `text`, from left to right */
 function nearestRun(
   text: string,
-  offered: readonly DevicePiece[],
+  near: readonly LetterRun[],
   answers: readonly (Answer | null)[],
   askedLength: number,
-): { run: Run; fit: Fit } | null {
-  for (let from = 0; from < offered.length; from++) {
-    for (let to = from + 1; to <= Math.min(offered.length, from + 3); to++) {
-      if (!isFree(answers, from, to) || !areLetters(offered, from, to)) break;
-      const fit = likeness(text, textOfRun(offered, from, to), askedLength === 1 && to - from === 1);
-      if (fit !== null) return { run: { from, to }, fit };
-    }
+): { run: LetterRun; fit: Fit } | null {
+  for (const run of near) {
+    if (!isFree(answers, run.from, run.to)) continue;
+    const fit = likeness(text, run.text, askedLength === 1 && run.to - run.from === 1);
+    if (fit !== null) return { run, fit };
   }
   return null;
 }
@@ -194,7 +198,7 @@ export function likeness(asked: string, offered: string, areSingle: boolean): Fi
   if (isSameWord(asked, offered)) return 'form';
   const shorter = Math.min(asked.length, offered.length);
   if (areSingle && offered.length >= 4 && asked.length > offered.length + 1 && asked.startsWith(offered)) return 'shortened';
-  if (shorter < 5 || asked[0] !== offered[0]) return null;
+  if (shorter < 5 || asked[0] !== offered[0] || Math.abs(asked.length - offered.length) > 2) return null;
   if (editDistance(asked, offered, shorter >= 8 ? 2 : 1) !== null) return 'spelling';
   return asked.length === offered.length && sortedLetters(asked) === sortedLetters(offered) && editDistance(asked, offered, 2) !== null
     ? 'spelling'

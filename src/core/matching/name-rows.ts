@@ -5,12 +5,14 @@
 import { nameKey, type AdvisoryIndex } from './advisory-index.ts';
 import type { CalledName } from './advisory-names.ts';
 import type { DevicePiece } from './device-names.ts';
-import { inRange, isBesideName, isCatalogueNumber } from './features.ts';
-import { longestRun, textOfRun, wordRuns, type Segment } from './text.ts';
+import { inRange } from './features.ts';
+import { factsOf, longestMisspelt } from './name-facts.ts';
+import type { Segment } from './text.ts';
 
 /** One way of calling. Places are bits, the first segment the lowest. */
 export interface NameRow {
-  readonly segments: readonly Segment[];
+  /** Ranges put in. */
+  readonly called: CalledName;
   /** The number of each segment's text. */
   readonly pieces: Int32Array;
   /** Every run of up to four segments: its number, its places, and so on. */
@@ -24,12 +26,10 @@ export interface NameRow {
   readonly catalogue: number;
   /** Digits that need not be written, since other words tell the name. */
   readonly besideName: number;
-  readonly isFromTitle: boolean;
 }
 
 /** A bit each, and the sign left out. */
 export const mostBits = 30;
-const longestMisspelt = 3;
 
 const memory = new WeakMap<AdvisoryIndex, NameRows>();
 
@@ -96,36 +96,24 @@ export class NameRows {
   }
 }
 
-function readRow({ segments, isFromTitle }: CalledName, numberOf: (text: string) => number): NameRow {
-  const runs: number[] = [];
-  const letterRuns: number[] = [];
-  for (let from = 0; from < segments.length; from++) {
-    let text = '';
-    let hasDigits = false;
-    for (let to = from + 1; to <= Math.min(segments.length, from + longestRun); to++) {
-      text += segments[to - 1]?.text ?? '';
-      hasDigits ||= segments[to - 1]?.isDigits === true;
-      const number = numberOf(text);
-      runs.push(number, placesOf(from, to));
-      if (!hasDigits && to - from <= longestMisspelt) letterRuns.push(number, placesOf(from, to));
-    }
-  }
-  for (const { from, to } of wordRuns(segments)) {
-    if (to - from <= longestMisspelt || segments.slice(from, to).some(({ isDigits }) => isDigits)) continue;
-    letterRuns.push(numberOf(textOfRun(segments, from, to)), placesOf(from, to));
-  }
-  const bitsWhere = (holds: (segment: Segment) => boolean): number =>
-    segments.reduce((bits, segment, at) => (holds(segment) ? bits | (1 << at) : bits), 0);
+function readRow(called: CalledName, numberOf: (text: string) => number): NameRow {
+  const { segments } = called;
+  const { runTexts, letterRuns, words, isCatalogue, isBesideName } = factsOf(segments);
+  const long = words.flatMap(({ from, to, text }) => (text !== null && to - from > longestMisspelt ? [{ from, to, text }] : []));
+  const bitsWhere = (holds: (at: number) => boolean): number => segments.reduce((bits, _, at) => (holds(at) ? bits | (1 << at) : bits), 0);
   return {
-    segments,
+    called,
     pieces: Int32Array.from(segments, ({ text }) => numberOf(text)),
-    runs: Int32Array.from(runs),
-    letterRuns: Int32Array.from(letterRuns),
+    runs: Int32Array.from(
+      runTexts.flatMap((texts, from) => texts.flatMap((text, more) => [numberOf(text), placesOf(from, from + more + 1)])),
+    ),
+    letterRuns: Int32Array.from(
+      [...[...letterRuns.values()].flat(), ...long].flatMap(({ from, to, text }) => [numberOf(text), placesOf(from, to)]),
+    ),
     initials: Int32Array.from(initialRuns(segments).flatMap(({ text, places }) => [numberOf(`~${text}`), places])),
-    digits: bitsWhere(({ isDigits }) => isDigits),
-    catalogue: bitsWhere((segment) => isCatalogueNumber(segments, segment)),
-    besideName: bitsWhere((segment) => segment.isDigits && isBesideName(segments, segment)),
-    isFromTitle,
+    digits: bitsWhere((at) => segments[at]?.isDigits === true),
+    catalogue: bitsWhere((at) => isCatalogue[at] === true),
+    besideName: bitsWhere((at) => segments[at]?.isDigits === true && isBesideName[at] === true),
   };
 }
 

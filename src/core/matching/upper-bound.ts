@@ -3,14 +3,13 @@
  * could be answered counts as answered, and all that speaks against and is not certain is left out. Where even that stays below
  * the weak edge, the comparison need not be made. Never below what the comparison gives; a property test holds that.
  */
-import type { DevicePiece, DeviceReading } from './device-names.ts';
-import { isCatalogueNumber } from './features.ts';
+import type { DeviceReading } from './device-names.ts';
 import { likeness } from './laying.ts';
 import { initialRuns, mostBits, placesOf, type NameRow, type NameRows } from './name-rows.ts';
 import { bandEdges, type MatchingWeights } from './probability.ts';
-import { longestRun, textOfRun, wordRuns } from './text.ts';
+import { factsOf, weightsOf } from './name-facts.ts';
 import type { VendorRelation } from './vendors.ts';
-import { weightOf, type Rarity } from './weighing.ts';
+import type { Rarity } from './weighing.ts';
 
 /** Log-odds below which nothing is kept: the weak edge less what rounding to four places can give. */
 export const leastLogOdds = Math.log((bandEdges.weak - 0.0001) / (1 - bandEdges.weak + 0.0001));
@@ -81,7 +80,7 @@ export class DeviceMarks {
       if (piece.isUpper) this.#mark(this.#places, `~${piece.text}`, 1 << at);
     });
     for (const { text, places } of initialRuns(device.pieces)) this.#mark(this.#initials, text, places);
-    this.#letterRuns = letterRunsOf(device.pieces);
+    this.#letterRuns = letterRunsOf(device);
   }
 
   #numberOf(text: string): number | undefined {
@@ -147,19 +146,15 @@ function couldBeAlike(asked: string, { text, isSingle }: LetterRun): boolean {
 }
 
 /** By first letter: two words that are alike have it in common. */
-function letterRunsOf(pieces: readonly DevicePiece[]): ReadonlyMap<string, readonly LetterRun[]> {
+function letterRunsOf({ pieces }: DeviceReading): ReadonlyMap<string, readonly LetterRun[]> {
+  const { letterRuns, words } = factsOf(pieces);
   const found = new Map<string, LetterRun[]>();
-  const add = (from: number, to: number): void => {
-    const run = { text: textOfRun(pieces, from, to), places: placesOf(from, to), isSingle: to - from === 1 };
-    const known = found.get(run.text[0] ?? '');
-    if (known === undefined) found.set(run.text[0] ?? '', [run]);
+  for (const { from, to, text } of [...[...letterRuns.values()].flat(), ...words]) {
+    if (text === null) continue;
+    const run = { text, places: placesOf(from, to), isSingle: to - from === 1 };
+    const known = found.get(text[0] ?? '');
+    if (known === undefined) found.set(text[0] ?? '', [run]);
     else known.push(run);
-  };
-  for (let from = 0; from < pieces.length; from++) {
-    for (let to = from + 1; to <= Math.min(pieces.length, from + longestRun - 1) && pieces[to - 1]?.isDigits === false; to++) add(from, to);
-  }
-  for (const { from, to } of wordRuns(pieces)) {
-    if (to - from >= longestRun && pieces.slice(from, to).every(({ isDigits }) => !isDigits)) add(from, to);
   }
   return found;
 }
@@ -173,10 +168,12 @@ export interface DeviceWeights {
 }
 
 export function deviceWeightsOf({ pieces }: DeviceReading, rarity: Rarity): DeviceWeights {
-  const weights = pieces.map((piece) => weightOf(piece, rarity, piece.also) * (piece.isAside ? 0.4 : 1));
+  const rare = weightsOf(pieces, rarity);
+  const { isCatalogue } = factsOf(pieces);
+  const weights = pieces.map((piece, at) => (rare[at] ?? 0) * (piece.isAside ? 0.4 : 1));
   return {
     weights,
-    lows: pieces.map((piece, at) => (weights[at] ?? 0) * (isCatalogueNumber(pieces, piece) ? 0.25 : 1)),
+    lows: weights.map((weight, at) => weight * (isCatalogue[at] === true ? 0.25 : 1)),
     digits: pieces.reduce((bits, { isDigits }, at) => (isDigits ? bits | (1 << at) : bits), 0),
   };
 }
@@ -187,18 +184,6 @@ export interface BoundFacts {
   /** 0 where the firms agree. */
   readonly vendorConflict: number;
   readonly hasModels: boolean;
-}
-
-const rowWeightMemory = new WeakMap<Rarity, WeakMap<NameRow, Float64Array>>();
-
-function rowWeightsOf(row: NameRow, rarity: Rarity): Float64Array {
-  const memory = rowWeightMemory.get(rarity) ?? new WeakMap<NameRow, Float64Array>();
-  rowWeightMemory.set(rarity, memory);
-  const known = memory.get(row);
-  if (known !== undefined) return known;
-  const weights = Float64Array.from(row.segments, (segment) => weightOf(segment, rarity));
-  memory.set(row, weights);
-  return weights;
 }
 
 /** Where an order number is not asked for, its parts weigh this much of themselves. */
@@ -214,7 +199,7 @@ export function mostLogOdds(
   rarity: Rarity,
   { bias, features }: MatchingWeights,
 ): number {
-  const weights = rowWeightsOf(row, rarity);
+  const weights = weightsOf(row.called.segments, rarity);
   let [hit, missed, isHeavy] = [0, 0, false];
   for (let at = 0; at < weights.length; at++) {
     const weight = weights[at] ?? 0;
@@ -244,7 +229,7 @@ export function mostLogOdds(
     least(features['function-conflicts']) +
     (covered < 0.9 || isHeavy ? 0 : least(features['class-named'])) +
     least(features['uncertain-letters']) +
-    (row.isFromTitle ? features['from-title'] : 0)
+    (row.called.isFromTitle ? features['from-title'] : 0)
   );
 }
 
