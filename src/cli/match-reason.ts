@@ -10,6 +10,8 @@ interface ReasonWords {
   readonly cleared: string;
   readonly unsaid: string;
   readonly silent: string;
+  /** Nothing but CPE names lead there. */
+  readonly cpeOnly: string;
 }
 
 const english: ReasonWords = {
@@ -35,6 +37,7 @@ const english: ReasonWords = {
   cleared: 'which the advisory calls fixed or not affected',
   unsaid: 'and the advisory does not say that it is affected',
   silent: 'the advisory says nothing of its versions',
+  cpeOnly: 'found by CPE alone, which is never the whole list',
 };
 
 const dutch: ReasonWords = {
@@ -60,9 +63,16 @@ const dutch: ReasonWords = {
   cleared: 'wat het advies verholpen of niet geraakt noemt',
   unsaid: 'en het advies zegt niet dat dat geraakt is',
   silent: 'het advies zegt niets van zijn versies',
+  cpeOnly: 'alleen gevonden via CPE, wat nooit de hele lijst is',
 };
 
-export function matchReason({ reasons, status }: DecidedCandidate, language: Language): string {
+export function matchReason(candidate: DecidedCandidate, language: Language): string {
+  const said = statusReason(candidate, language);
+  const isCpeOnly = candidate.reasons.some(({ rule }) => rule === 'cpe-only');
+  return isCpeOnly ? `${said}; ${(language === 'nl' ? dutch : english).cpeOnly}` : said;
+}
+
+function statusReason({ reasons, status }: DecidedCandidate, language: Language): string {
   const words = language === 'nl' ? dutch : english;
   const answered = reasons.find(({ rule }) => Object.hasOwn(words.answers, rule));
   if (answered !== undefined) return `${words.answers[answered.rule] ?? ''}: ${answered.detail}`;

@@ -19,6 +19,31 @@ export const advisorySentences: readonly Sentence[] = [
     'A document is larger than {} MB, which no advisory is; it was not read.',
     'Een document is groter dan {1} MB, wat geen enkel beveiligingsadvies is; het is niet gelezen.',
   ],
+  [
+    'The record at {} has no CVE id but "{}"; it cannot be known again.',
+    'Het record op {1} heeft geen CVE-nummer maar ‘{2}’; het is niet te herkennen.',
+  ],
+  [
+    'The page says that it holds {} records and holds {}; the rest is missing. Fetch it again.',
+    'De pagina zegt {1} records te bevatten en bevat er {2}; de rest ontbreekt. Haal haar opnieuw op.',
+  ],
+  [
+    'The CVE record {} is of format "{}", which is not known; hand in records of format 5.',
+    'Het CVE-record {1} heeft formaat ‘{2}’, dat niet bekend is; lever records van formaat 5 aan.',
+  ],
+  [
+    'The CVE record {} is in the state "{}", in which it says nothing of products.',
+    'Het CVE-record {1} heeft de toestand ‘{2}’, waarin het niets over producten zegt.',
+  ],
+  [
+    'The CVE record {} has no container of its numbering authority (/containers/cna).',
+    'Het CVE-record {1} heeft geen deel van de uitgever van het nummer (/containers/cna).',
+  ],
+  ['An entry of "versions" names no version; it was left out.', 'Een onderdeel van ‘versions’ noemt geen versie; het is weggelaten.'],
+  ['"{}" is no CPE name; it was left out.', '‘{1}’ is geen CPE-naam; zij is weggelaten.'],
+  ['"{}" is no CPE name; the criterion was left out.', '‘{1}’ is geen CPE-naam; het criterium is weggelaten.'],
+  ['"{}" is neither AND nor OR; it is read as AND.', '‘{1}’ is AND noch OR; het is gelezen als AND.'],
+  ['The day of listing is no date; it was left out.', 'De dag van vermelding is geen datum; zij is weggelaten.'],
   ['"{}" is no text; it was left out.', '‘{1}’ is geen tekst; het is weggelaten.'],
   ['"{}" is no date with a time and a zone; it was left out.', '‘{1}’ is geen datum met tijd en tijdzone; zij is weggelaten.'],
   ['"{}" is no list; it was left out.', '‘{1}’ is geen lijst; het is weggelaten.'],

@@ -7,6 +7,7 @@ import type { Advisory } from '../../advisories/advisory.ts';
 import type { ProductEntry } from '../advisory-index.ts';
 import type { InventoryLine } from '../device-names.ts';
 import type { GroupHit, ModelMatch } from '../match-model.ts';
+import { identifierProbability } from '../probability.ts';
 import type { MatchReason } from '../reasons.ts';
 import { identify, readingOfProduct, type IdentifierHit, type IdentifierIndex } from './identifier-index.ts';
 
@@ -42,7 +43,8 @@ function add(byAdvisory: Map<Advisory, Map<string, Identified>>, { entry, probab
 }
 
 function matchOf(advisory: Advisory, hits: readonly GroupHit[]): ModelMatch {
-  const sorted = hits.toSorted((left, right) => right.probability - left.probability);
+  const isIdentified = ({ identifiers }: GroupHit): number => (identifiers === undefined ? 0 : 1);
+  const sorted = hits.toSorted((left, right) => right.probability - left.probability || isIdentified(right) - isIdentified(left));
   return { advisory, hits: sorted, probability: sorted[0]?.probability ?? 0 };
 }
 
@@ -53,6 +55,7 @@ function withoutIdentified(hit: GroupHit, own: ReadonlyMap<string, Identified>):
 }
 
 function hitsOf(own: ReadonlyMap<string, Identified>, named: readonly GroupHit[]): GroupHit[] {
+  const best = Math.max(0, ...named.map((hit) => hit.probability));
   return [...own.values()].map(({ entry, probability, reasons }): GroupHit => {
     const beside = named.find(({ group }) => group.entries.some(({ product }) => product.productId === entry.product.productId));
     const group = {
@@ -66,7 +69,8 @@ function hitsOf(own: ReadonlyMap<string, Identified>, named: readonly GroupHit[]
     return {
       group,
       comparison: beside?.comparison ?? null,
-      probability: Math.max(probability, beside?.probability ?? 0),
+      // The number itself says which product it is, however well the names of its neighbours fit.
+      probability: Math.max(probability, probability >= identifierProbability ? best : (beside?.probability ?? 0)),
       modelNumber: beside?.modelNumber ?? null,
       identifiers,
     };
