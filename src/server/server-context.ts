@@ -18,6 +18,8 @@ export interface JobGate {
   measure(organisationId: OrganisationId, fromOn: Day | null): Promise<MeasuringOutcome>;
   /** Take a newer copy of a source; safe to call twice. */
   enqueueSource(asked: AskedSource): Promise<void>;
+  /** Match devices and advisories where either changed; one pending job per organisation. */
+  enqueueMatching(organisationId: OrganisationId): Promise<void>;
   counts(): Promise<{ waiting: number; running: number; failed: number }>;
 }
 

@@ -19,6 +19,7 @@ import { listen } from '#server/http/listen.ts';
 import type { StaticFiles } from '#server/http/static-files.ts';
 import { uploadPath } from '#server/imports/accept-upload.ts';
 import { runImport } from '#server/imports/run-import.ts';
+import { runMatching } from '#server/matching/run-matching.ts';
 import { runMeasuring } from '#server/measuring/run-measuring.ts';
 import { Remembered } from '#server/remembered.ts';
 import type { JobGate, ServerContext } from '#server/server-context.ts';
@@ -185,6 +186,8 @@ function jobsInPlace(fresh: FreshDatabase, ports: Pick<ServerContext, 'uploadsPa
     enqueueImport: async (organisationId, importId) => void (working = working.then(() => importOne(organisationId, importId))),
     enqueueSource: async (asked) => void (working = working.then(() => takeOne(asked))),
     enqueueMeasuring: async () => undefined,
+    enqueueMatching: async (organisationId) =>
+      void (working = working.then(() => runMatching({ database: fresh.database, organisationId, clock: ports.clock }))),
     measure: async (organisationId, fromOn) => {
       const now = ports.clock.now();
       const today = dayOf(now, fresh.timeZone);

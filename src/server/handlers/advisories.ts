@@ -5,6 +5,7 @@ import { TakenAdvisory } from '#contract/endpoints/advisories.ts';
 import { publisherOf } from '#core/advisories/edition-order.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { findAdvisory, listAdvisories, takeAdvisories, type GivenAdvisory } from '#store/advisories/advisories.ts';
+import { listTenants } from '#store/organisations.ts';
 import { readingOrganisation } from '#store/scope.ts';
 import type { Handlers } from '../http/endpoint-handler.ts';
 
@@ -15,7 +16,10 @@ export const advisoryHandlers: Pick<Handlers, 'advisories.take' | 'advisories.li
   'advisories.take': async ({ context, request }) => {
     const lines = (await textOf(request)).split('\n').filter((line) => line.trim() !== '');
     if (lines.length === 0) throw new Problem('request-invalid', 'The body holds no advisory; write one JSON object per line.');
-    return takeAdvisories(context.database, lines.map(givenOf), { now: context.clock.now(), newId: context.newId });
+    const taken = await takeAdvisories(context.database, lines.map(givenOf), { now: context.clock.now(), newId: context.newId });
+    if (taken.added + taken.changed > 0)
+      for (const { organisationId } of await listTenants(context.database)) await context.jobs.enqueueMatching(organisationId);
+    return taken;
   },
 
   'advisories.list': ({ context, principal, query: { search, cve, here, limit, offset } }) =>

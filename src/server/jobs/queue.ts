@@ -44,6 +44,10 @@ export interface LayJob {
   readonly organisationId: OrganisationId;
 }
 
+export interface MatchJob {
+  readonly organisationId: OrganisationId;
+}
+
 export const taskNames = {
   import: 'import',
   measure: 'measure',
@@ -52,6 +56,7 @@ export const taskNames = {
   deliver: 'deliver',
   source: 'source',
   lay: 'lay',
+  match: 'match',
 } as const;
 
 export interface Queue {
@@ -62,6 +67,8 @@ export interface Queue {
   enqueueSource(job: SourceJob): Promise<void>;
   /** What sources list is laid over the flaws of an organisation, in line with its imports. */
   enqueueSourcesLaid(job: LayJob): Promise<void>;
+  /** Devices and advisories of an organisation are laid beside each other, in line with its imports. */
+  enqueueMatching(job: MatchJob): Promise<void>;
   counts(): Promise<{ waiting: number; running: number; failed: number }>;
   end(): Promise<void>;
 }
@@ -73,6 +80,7 @@ export function queuePool(url: string, applicationName: string, connectionsMax: 
 
 // Measuring waits a moment after the last import, so that ten files handed in together are measured once.
 const measuringDelayMs = 1_500;
+const matchingDelayMs = 2_000;
 
 export async function openQueue(url: string, log: PinoLogger): Promise<Queue> {
   const pool = queuePool(url, 'cybermetrics queue', 2);
@@ -111,6 +119,14 @@ export async function openQueue(url: string, log: PinoLogger): Promise<Queue> {
       }),
     enqueueSourcesLaid: (job) =>
       add(taskNames.lay, job, { jobKey: `lay:${job.organisationId}`, queueName: `records:${job.organisationId}`, maxAttempts: 3 }),
+    // Advisories come in many requests, and files together: they are matched once, behind what measures them.
+    enqueueMatching: (job) =>
+      add(taskNames.match, job, {
+        jobKey: `match:${job.organisationId}`,
+        queueName: `records:${job.organisationId}`,
+        runAt: new Date(Date.now() + matchingDelayMs),
+        maxAttempts: 3,
+      }),
     counts: async () => {
       const { rows } = await pool.query<{ waiting: string; running: string; failed: string }>(`
         select count(*) filter (where locked_at is null and attempts < max_attempts) as waiting,

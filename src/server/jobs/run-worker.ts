@@ -23,6 +23,7 @@ import type { MailServer } from '../alerts/send-mail.ts';
 import { foldWaiting } from '../imports/fold-waiting.ts';
 import { uploadPath } from '../imports/accept-upload.ts';
 import { endInPart, runImport, type RunImportOptions } from '../imports/run-import.ts';
+import { runMatching } from '../matching/run-matching.ts';
 import { runMeasuring } from '../measuring/run-measuring.ts';
 import { makeDueReports } from '../reports/scheduled-reports.ts';
 import type { MeasuringOutcome } from '../server-context.ts';
@@ -36,6 +37,7 @@ import {
   workerName,
   type ImportJob,
   type LayJob,
+  type MatchJob,
   type MeasureJob,
   type SourceJob,
 } from './queue.ts';
@@ -170,6 +172,11 @@ function tasks(work: Work): TaskList {
       await measure(work, organisationId, null);
     },
     [taskNames.lay]: (payload) => laySourcesOver(work, (payload as LayJob).organisationId),
+    [taskNames.match]: async (payload) => {
+      const { organisationId } = payload as MatchJob;
+      const outcome = await runMatching({ ...work, organisationId, signal: work.stopping });
+      if (outcome.kind !== 'unchanged') work.log.info({ ...outcome }, 'devices and advisories were matched');
+    },
     [taskNames.nightly]: async () => {
       await deleteExpired(work.database, work.clock.now());
       await resumeImports(work, { isMeasured: false });
@@ -303,6 +310,8 @@ async function measureNow(work: Work, organisationId: OrganisationId, fromOn: Da
   work.log.info({ days: result.days, written: result.rows, seconds: result.seconds }, 'measured');
   warnOfUncounted(work, result.membership);
   await work.queue.enqueueAlerts({ organisationId });
+  // Whatever changed the register was measured; where names and versions did not change, matching ends at once.
+  await work.queue.enqueueMatching({ organisationId });
   return { fromOn: result.fromDay, days: result.days, written: result.rows };
 }
 

@@ -81,6 +81,7 @@ export async function startWorkerThread(
     enqueueImport: (organisationId, importId) => queue.enqueueImport({ organisationId, importId }),
     enqueueSource: (asked) => queue.enqueueSource(asked),
     enqueueMeasuring: (organisationId) => queue.enqueueMeasuring({ organisationId }),
+    enqueueMatching: (organisationId) => queue.enqueueMatching({ organisationId }),
     measure: async (organisationId, fromOn) => {
       const thread = await current;
       return new Promise<MeasuringOutcome>((resolve, reject) => {

@@ -112,7 +112,7 @@ async function writeProducts(
   // One statement: nobody sees a document without its products.
   await client.query(
     `with gone as (
-       delete from advisory_product known using unnest($1::uuid[]) as some (id) where known.advisory_id = some.id
+       delete from advisory_product known using unnest($1::uuid[]) as told (id) where known.advisory_id = told.id
          and not exists (select from jsonb_to_recordset($2::jsonb) as given (id uuid, "productKey" text)
            where given.id = known.advisory_id and given."productKey" = known.product_key)
      ), written as (
@@ -121,8 +121,8 @@ async function writeProducts(
        join advisory held on held.id = given.id
        on conflict (advisory_id, product_key) do update set product_ids = excluded.product_ids
      )
-     update advisory set products_read = some.digest || ' ' || $4 from unnest($1::uuid[], $3::text[]) as some (id, digest)
-     where advisory.id = some.id and advisory.digest = some.digest`,
+     update advisory set products_read = told.digest || ' ' || $4 from unnest($1::uuid[], $3::text[]) as told (id, digest)
+     where advisory.id = told.id and advisory.digest = told.digest`,
     [some.map(({ id }) => id), JSON.stringify(rows), some.map(({ digest }) => digest), vendorPackVersion],
   );
 }

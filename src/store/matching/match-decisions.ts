@@ -146,6 +146,26 @@ export async function listDecisions(
   return { items: rows, total: counted.rows[0]?.total ?? 0 };
 }
 
+/** Of what was not withdrawn, the newest of each person: these count. */
+export async function standingIdsOf({ client, organisationId }: Scope): Promise<ReadonlySet<Id>> {
+  const { rows } = await client.query<{ id: Id }>(
+    `select distinct on (kind, question_id, person, coalesce(clause_text, ''), coalesce(device_version, '')) id from match_decision
+     where organisation_id = $1 and withdrawn_at is null
+     order by kind, question_id, person, coalesce(clause_text, ''), coalesce(device_version, ''), said_at desc, id desc`,
+    [organisationId],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Also those that were withdrawn, oldest first. */
+export async function allDecisions({ client, organisationId }: Scope): Promise<StoredDecision[]> {
+  const { rows } = await client.query<StoredDecision>(
+    `select ${columns} from match_decision where organisation_id = $1 order by said_at, id`,
+    [organisationId],
+  );
+  return rows;
+}
+
 /** All that stand, oldest first: the book as a file. */
 export async function decisionBook({ client, organisationId }: Scope): Promise<StoredDecision[]> {
   const { rows } = await client.query<StoredDecision>(

@@ -4,6 +4,7 @@
  */
 import type { Advisory, ProductStatus } from '#core/advisories/advisory.ts';
 import type { Id } from '#core/kernel/id.ts';
+import { compareCodePoints, foldName } from '#core/kernel/text.ts';
 import type { Day, Instant } from '#core/kernel/time.ts';
 import { writtenVersionOf } from '#core/matching/decisions.ts';
 import type { InventoryLine } from '#core/matching/device-names.ts';
@@ -129,7 +130,10 @@ async function readVersions(scope: Scope, questionId: string, today: Day): Promi
             reasons,
             assets: {
               total: same.reduce((sum, { assetCount }) => sum + assetCount, 0),
-              items: same.flatMap(({ lineId }) => assets.get(lineId) ?? []).slice(0, assetsShown),
+              items: same
+                .flatMap(({ lineId }) => assets.get(lineId) ?? [])
+                .toSorted(nearestFirst)
+                .slice(0, assetsShown),
             },
           },
         ];
@@ -137,6 +141,17 @@ async function readVersions(scope: Scope, questionId: string, today: Day): Promi
     );
   }
   return versions;
+}
+
+const noTier = 99;
+
+/** To the patient; then by name. */
+function nearestFirst(left: TreeAsset, right: TreeAsset): number {
+  return (
+    (left.tier ?? noTier) - (right.tier ?? noTier) ||
+    compareCodePoints(foldName(left.name), foldName(right.name)) ||
+    compareCodePoints(left.id, right.id)
+  );
 }
 
 function writtenOf({ lineId, vendor, product, version, description }: VerdictRow): string | null {
@@ -151,7 +166,7 @@ async function readAssets({ client, organisationId }: Scope, lineIds: readonly s
        from match_line_asset placed join asset_version known on known.organisation_id = $1 and known.asset_id = placed.asset_id
          and known.valid_from_on <= $3 and known.valid_to_on > $3
        where placed.organisation_id = $1 and placed.line_id = any($2::text[])
-     ) some where place <= $4 order by "lineId", place`,
+     ) shown where place <= $4 order by "lineId", place`,
     [organisationId, lineIds, today, assetsShown],
   );
   const assets = rows.map(({ lineId, id, name, department, tier }) => ({ lineId, asset: { id, name, department, tier } }));
