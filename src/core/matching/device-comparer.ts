@@ -5,11 +5,21 @@
 import type { AdvisoryIndex, ProductGroup } from './advisory-index.ts';
 import type { ProductReading } from './advisory-names.ts';
 import type { DeviceReading } from './device-names.ts';
-import { compare, vendorConflict, vendorRelation, type Comparison } from './features.ts';
+import { bestOf, compare, compareCalled, firmRelation, relationWith, vendorConflict, type Comparison } from './features.ts';
+import { layBeside, type Laying } from './laying.ts';
 import { nameRowsOf, type NameRow } from './name-rows.ts';
 import { probabilityOf, type MatchingWeights } from './probability.ts';
-import { canBeBounded, DeviceMarks, deviceWeightsOf, leastLogOdds, mostLogOdds, type DeviceWeights } from './upper-bound.ts';
-import { relateVendors, type VendorReading, type VendorRelation } from './vendors.ts';
+import {
+  canBeBounded,
+  DeviceMarks,
+  deviceWeightsOf,
+  leastLogOdds,
+  mostLogOdds,
+  offeredRunsOf,
+  type DeviceWeights,
+  type OfferedRun,
+} from './upper-bound.ts';
+import type { VendorReading, VendorRelation } from './vendors.ts';
 import type { Rarity } from './weighing.ts';
 
 export interface ComparerMeans {
@@ -24,12 +34,6 @@ export interface Compared {
   readonly fitted: number;
 }
 
-/** A run of the device's name, and the pieces that a text answers where it holds that run. */
-interface OfferedRun {
-  readonly text: string;
-  readonly places: number;
-}
-
 /** What was made of a naming for one set of answered pieces; null: it stays below the weak edge. */
 interface Remembered {
   readonly beside: number;
@@ -38,11 +42,13 @@ interface Remembered {
   isBounded: boolean;
 }
 
-/** What could be answered between the device and each name of a naming. */
+/** One name, however many namings hold it: what could be answered, how it was laid, and the comparisons by what stands beside it. */
 interface Looked {
   readonly row: NameRow;
   readonly asked: number;
   readonly offered: number;
+  laying: Laying | null;
+  readonly made: { readonly beside: number; readonly vendor: VendorRelation; readonly conflict: number; readonly comparison: Comparison }[];
 }
 
 const marksMemory = new WeakMap<AdvisoryIndex, DeviceMarks>();
@@ -63,7 +69,8 @@ export class DeviceComparer {
   readonly #weights: DeviceWeights;
   readonly #runs: readonly OfferedRun[];
   readonly #titles = new Map<ReadonlySet<string>, number>();
-  readonly #relations = new Map<VendorReading, VendorRelation>();
+  readonly #relations = new Map<VendorReading, VendorRelation | null>();
+  readonly #byRow = new Map<NameRow, Looked>();
   #naming = -1;
   #own = 0;
   #looked: readonly Looked[] | null = null;
@@ -85,7 +92,7 @@ export class DeviceComparer {
   compare(at: number, group: ProductGroup, isWanted: boolean): Compared | null {
     const { reading } = group;
     if (this.#marks === null) return this.#compareWhole(reading, null);
-    if (at !== this.#naming) this.#turnTo(at, reading, this.#marks);
+    if (at !== this.#naming) this.#turnTo(at, this.#marks);
     const beside = this.#own | this.#answeredByTitle(reading.titleRuns);
     const vendor = this.#relationTo(reading);
     let known = this.#remembered.find((each) => each.beside === beside && each.vendor === vendor);
@@ -100,17 +107,24 @@ export class DeviceComparer {
     return known.compared;
   }
 
-  #turnTo(at: number, { own }: ProductReading, marks: DeviceMarks): void {
+  #turnTo(at: number, marks: DeviceMarks): void {
     this.#naming = at;
     this.#remembered = [];
-    this.#own = answeredBy(own, this.#runs);
-    const rows = nameRowsOf(this.#means.index).rowsFor(at, this.#device.pieces);
+    const all = nameRowsOf(this.#means.index);
+    const rows = all.rowsFor(at, this.#device.pieces);
+    const own = all.ownOf(at);
     if (marks.isBehind) marks.read(this.#device);
-    this.#looked =
-      rows?.map((row) => {
-        marks.look(row);
-        return { row, asked: marks.asked, offered: marks.offered };
-      }) ?? null;
+    this.#own = marks.foundAmong(own);
+    this.#looked = rows?.map((row) => this.#look(row, marks)) ?? null;
+  }
+
+  #look(row: NameRow, marks: DeviceMarks): Looked {
+    const known = this.#byRow.get(row);
+    if (known !== undefined) return known;
+    marks.look(row);
+    const looked = { row, asked: marks.asked, offered: marks.offered, laying: null, made: [] };
+    this.#byRow.set(row, looked);
+    return looked;
   }
 
   #answeredByTitle(titleRuns: ReadonlySet<string>): number {
@@ -123,10 +137,13 @@ export class DeviceComparer {
 
   /** As `vendorRelation`; what the title says of the firm is asked only where nothing else says it. */
   #relationTo(reading: ProductReading): VendorRelation {
-    const { vendors } = reading;
-    const direct = this.#relations.get(vendors) ?? (this.#device.isVendorAbsent ? 'other' : relateVendors(this.#device.vendor, vendors));
-    this.#relations.set(vendors, direct);
-    return direct === 'other' ? vendorRelation(this.#device, reading) : direct;
+    const { vendors, beside } = reading;
+    let firms = this.#relations.get(vendors);
+    if (firms === undefined) {
+      firms = firmRelation(this.#device, vendors);
+      this.#relations.set(vendors, firms);
+    }
+    return relationWith(this.#device, firms, beside);
   }
 
   #couldFit(beside: number, vendor: VendorRelation, reading: ProductReading): boolean {
@@ -147,12 +164,28 @@ export class DeviceComparer {
   #compareWhole(reading: ProductReading, known: Pick<Remembered, 'beside' | 'vendor'> | null): Compared {
     const { rarity, weights } = this.#means;
     const looked = this.#looked;
-    const pair =
+    const comparison =
       known === null || looked === null
-        ? undefined
-        : { vendor: known.vendor, isBeside: (at: number) => ((known.beside >> at) & 1) === 1, names: looked.map(({ row }) => row.called) };
-    const comparison = compare(this.#device, reading, rarity, pair);
+        ? compare(this.#device, reading, rarity)
+        : bestOf(looked.map((each) => this.#compareName(each, reading, known)));
     return { comparison, fitted: comparison === null ? 0 : rounded(probabilityOf(comparison.features, weights)) };
+  }
+
+  #compareName(looked: Looked, product: ProductReading, { beside, vendor }: Pick<Remembered, 'beside' | 'vendor'>): Comparison {
+    const device = this.#device;
+    const { called } = looked.row;
+    const conflict = vendorConflict(vendor, device, product);
+    // A list of models and an exclusion belong to the product and not to its name.
+    const isShared = product.models.length === 0 && product.excluded.length === 0;
+    const known = isShared
+      ? looked.made.find((each) => each.beside === beside && each.vendor === vendor && each.conflict === conflict)
+      : undefined;
+    if (known !== undefined) return known.comparison;
+    looked.laying ??= layBeside(called.segments, device.pieces, device.places);
+    const isBeside = (at: number): boolean => ((beside >> at) & 1) === 1;
+    const comparison = compareCalled({ device, product, called, vendor, laying: looked.laying, isBeside }, this.#means.rarity);
+    if (isShared) looked.made.push({ beside, vendor, conflict, comparison });
+    return comparison;
   }
 }
 
@@ -165,15 +198,4 @@ function answeredBy(runs: ReadonlySet<string>, offered: readonly OfferedRun[]): 
   let places = 0;
   for (const run of offered) if (runs.has(run.text)) places |= run.places;
   return places;
-}
-
-/** As a comparison finds pieces among the runs of other texts: alone, and joined where the letters stand joined first. */
-function offeredRunsOf({ pieces, places }: DeviceReading): OfferedRun[] {
-  const runs = new Map<string, number>();
-  pieces.forEach(({ text }, at) => runs.set(text, (runs.get(text) ?? 0) | (1 << at)));
-  for (const [text, [first, ...others]] of places) {
-    if (first === undefined || first.to - first.from < 2) continue;
-    for (const { from, to } of [first, ...others]) for (let at = from; at < to; at++) runs.set(text, (runs.get(text) ?? 0) | (1 << at));
-  }
-  return [...runs].map(([text, bits]) => ({ text, places: bits }));
 }

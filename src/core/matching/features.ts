@@ -7,7 +7,7 @@ import type { DevicePiece, DeviceReading } from './device-names.ts';
 import { layBeside, type Laying } from './laying.ts';
 import { factsOf, weightsOf, type NameFacts } from './name-facts.ts';
 import { joinedLetters, runsOf, type Run, type Segment } from './text.ts';
-import { relateVendors, stronger, type VendorRelation } from './vendors.ts';
+import { relateVendors, type VendorReading, type VendorRelation } from './vendors.ts';
 import type { Rarity } from './weighing.ts';
 import { emptyWords } from './word-pack.ts';
 
@@ -46,33 +46,23 @@ export interface Comparison {
   readonly veto: 'excluded' | null;
 }
 
-/** What whoever compares many products knows already; the same as is worked out here without it. */
-export interface KnownOfPair {
-  readonly vendor: VendorRelation;
-  /** Which pieces of the device stand beside the name, in the product's other texts. */
-  readonly isBeside: (at: number) => boolean;
-  /** The names, ranges put in. */
-  readonly names: readonly CalledName[];
-}
-
 /** Compares under the way of calling that fits best. Null where the product has no name at all. */
-export function compare(device: DeviceReading, product: ProductReading, rarity: Rarity, known?: KnownOfPair): Comparison | null {
-  let best: Comparison | null = null;
-  const pair = known ?? learnPair(device, product);
-  for (const called of pair.names) {
-    const found = compareCalled(device, product, called, pair, rarity);
-    if (best === null || fitness(found) > fitness(best)) best = found;
-  }
-  return best;
+export function compare(device: DeviceReading, product: ProductReading, rarity: Rarity): Comparison | null {
+  const beside = foundIn(device.pieces, device.places, product.beside);
+  const vendor = vendorRelation(device, product);
+  return bestOf(
+    product.names.map((name) => {
+      const called = inRange(name, device.pieces);
+      const laying = layBeside(called.segments, device.pieces, device.places);
+      return compareCalled({ device, product, called, vendor, laying, isBeside: (at) => beside[at] === true }, rarity);
+    }),
+  );
 }
 
-function learnPair(device: DeviceReading, product: ProductReading): KnownOfPair {
-  const beside = foundIn(device.pieces, device.places, product.beside);
-  return {
-    vendor: vendorRelation(device, product),
-    isBeside: (at) => beside[at] === true,
-    names: product.names.map((name) => inRange(name, device.pieces)),
-  };
+export function bestOf(comparisons: readonly Comparison[]): Comparison | null {
+  let best: Comparison | null = null;
+  for (const found of comparisons) if (best === null || fitness(found) > fitness(best)) best = found;
+  return best;
 }
 
 function fitness({ features }: Comparison): number {
@@ -81,15 +71,21 @@ function fitness({ features }: Comparison): number {
 
 /** The strongest relation between the vendor fields and the vendors named elsewhere. */
 export function vendorRelation(device: DeviceReading, product: ProductReading): VendorRelation {
-  const direct = device.isVendorAbsent ? 'other' : relateVendors(device.vendor, product.vendors);
+  return relationWith(device, firmRelation(device, product.vendors), product.beside);
+}
+
+/** What the vendors say of each other, before the texts beside the product are asked; null where that is for those to say. */
+export function firmRelation(device: DeviceReading, vendors: VendorReading): VendorRelation | null {
+  const direct = device.isVendorAbsent ? 'other' : relateVendors(device.vendor, vendors);
   if (direct !== 'other') return direct;
-  const named = relateVendors(device.mentioned, product.vendors);
-  const mentioned =
-    named === 'same' ||
-    named === 'group' ||
-    isNamedIn(device.vendor.core, product.beside) ||
-    isNamedIn(product.vendors.core, device.places);
-  if (mentioned) return stronger('mentioned', direct);
+  const named = relateVendors(device.mentioned, vendors);
+  return named === 'same' || named === 'group' || isNamedIn(vendors.core, device.places) ? 'mentioned' : null;
+}
+
+/** @param firms of `firmRelation` */
+export function relationWith(device: DeviceReading, firms: VendorRelation | null, beside: ProductReading['beside']): VendorRelation {
+  if (firms !== null) return firms;
+  if (isNamedIn(device.vendor.core, beside)) return 'mentioned';
   return device.isVendorAbsent ? 'absent' : 'other';
 }
 
@@ -97,14 +93,19 @@ function isNamedIn(core: string | null, runs: { has(text: string): boolean }): b
   return core !== null && core.length >= 4 && runs.has(core);
 }
 
-function compareCalled(
-  device: DeviceReading,
-  product: ProductReading,
-  called: CalledName,
-  { vendor, isBeside }: KnownOfPair,
-  rarity: Rarity,
-): Comparison {
-  const laying = layBeside(called.segments, device.pieces, device.places);
+/** A device and one way of calling a product, laid beside each other. */
+export interface LaidPair {
+  readonly device: DeviceReading;
+  readonly product: ProductReading;
+  /** Ranges put in. */
+  readonly called: CalledName;
+  readonly vendor: VendorRelation;
+  readonly laying: Laying;
+  /** Which pieces of the device stand beside the name, in the product's other texts. */
+  readonly isBeside: (at: number) => boolean;
+}
+
+export function compareCalled({ device, product, called, vendor, laying, isBeside }: LaidPair, rarity: Rarity): Comparison {
   const asked = askedSide(called, device, laying, rarity);
   const offered = offeredSide(device, laying, isBeside, asked.facts.hasNumbers, rarity);
   const whole = wordsWhole(asked);
@@ -119,6 +120,7 @@ function compareCalled(
     hitWeight += weight;
     if (quality < 0.9) uncertain += weight;
   });
+  const numbers = compareNumbers(asked, offered, product);
   const features: Record<FeatureName, number> = {
     'vendor-same': vendor === 'same' ? 1 : 0,
     'vendor-group': vendor === 'group' ? 1 : 0,
@@ -131,7 +133,10 @@ function compareCalled(
     'device-covered': offeredCovered,
     'both-covered': covered * offeredCovered,
     mass: Math.min(1.5, hit) / 1.5,
-    ...numberFeatures(asked, offered, product),
+    'number-agrees': numbers.agrees ? 1 : 0,
+    'number-conflicts': numbers.conflicts ? 1 : 0,
+    'number-missing': numbers.isMissing ? 1 : 0,
+    'number-extra': numbers.isExtra ? 1 : 0,
     'model-listed': product.models.some((model) => model.length >= 4 && device.allRuns.has(model)) ? 1 : 0,
     'code-conflicts': hasSpareCode(asked) && hasSpareCode(offered) ? 1 : 0,
     'function-conflicts': hasSpareFunction(asked) && hasSpareFunction(offered) ? 1 : 0,
@@ -266,9 +271,15 @@ function shareOf(weights: readonly number[], qualities: readonly number[]): numb
   return total === 0 ? 0 : answered / total;
 }
 
-type NumberFeatures = Record<'number-agrees' | 'number-conflicts' | 'number-missing' | 'number-extra', number>;
+/** What the numbers of both sides say; at most one of conflicts, missing and extra. */
+interface NumberWord {
+  readonly agrees: boolean;
+  readonly conflicts: boolean;
+  readonly isMissing: boolean;
+  readonly isExtra: boolean;
+}
 
-function numberFeatures(asked: Side, offered: Side, { models }: ProductReading): NumberFeatures {
+function compareNumbers(asked: Side, offered: Side, { models }: ProductReading): NumberWord {
   // An order number that the register does not write is no type number that it lacks.
   const wanted = asked.qualities.filter(
     (quality, at) => asked.segments[at]?.isDigits === true && !(quality === 0 && asked.facts.isBesideName[at] === true),
@@ -277,10 +288,10 @@ function numberFeatures(asked: Side, offered: Side, { models }: ProductReading):
   const isMissed = wanted.includes(0);
   const offModel = models.length > 0 && spare.some(({ text }) => text.length >= 3 && !models.some((model) => model.includes(text)));
   return {
-    'number-agrees': wanted.length > 0 && !isMissed ? 1 : 0,
-    'number-conflicts': (isMissed && spare.length > 0) || offModel ? 1 : 0,
-    'number-missing': isMissed && spare.length === 0 ? 1 : 0,
-    'number-extra': !isMissed && spare.length > 0 && !offModel ? 1 : 0,
+    agrees: wanted.length > 0 && !isMissed,
+    conflicts: (isMissed && spare.length > 0) || offModel,
+    isMissing: isMissed && spare.length === 0,
+    isExtra: !isMissed && spare.length > 0 && !offModel,
   };
 }
 

@@ -44,12 +44,13 @@ export class NameRows {
   readonly #texts: string[] = [];
   readonly #numbers = new Map<string, number>();
   readonly #byKey = new Map<string, NameRow | null>();
-  readonly #namings: readonly { readonly names: readonly CalledName[]; readonly hasRange: boolean }[];
+  readonly #namings: readonly { readonly names: readonly CalledName[]; readonly own: ReadonlySet<string>; readonly hasRange: boolean }[];
+  readonly #own: Int32Array[] = [];
   /** Per naming; where a name holds a range, null in its place. */
   readonly #rows: readonly (readonly (NameRow | null)[])[];
 
   constructor({ namings }: AdvisoryIndex) {
-    this.#namings = namings.map(({ reading: { names } }) => ({ names, hasRange: names.some(({ ranges }) => ranges.length > 0) }));
+    this.#namings = namings.map(({ reading: { names, own } }) => ({ names, own, hasRange: names.some(({ ranges }) => ranges.length > 0) }));
     this.#rows = this.#namings.map(({ names }) => names.map((name) => (name.ranges.length > 0 ? null : this.#rowOf(name))));
   }
 
@@ -64,6 +65,15 @@ export class NameRows {
 
   numberOf(text: string): number | undefined {
     return this.#numbers.get(text);
+  }
+
+  /** The numbers of what a naming writes itself, in its names and beside them. */
+  ownOf(at: number): Int32Array {
+    const known = this.#own[at];
+    if (known !== undefined) return known;
+    const numbers = Int32Array.from(this.#namings[at]?.own ?? [], (text) => this.#number(text));
+    this.#own[at] = numbers;
+    return numbers;
   }
 
   /** The names of a naming as a device is compared with them; null where one has too many pieces. */

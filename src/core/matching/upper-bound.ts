@@ -28,6 +28,8 @@ export class DeviceMarks {
   #forms = new Int32Array(0);
   #initials = new Int32Array(0);
   #isBeside = new Uint8Array(0);
+  /** Pieces that a text beside the product's name answers where it holds the run. */
+  #found = new Int32Array(0);
   /** -1: not looked at yet. */
   #misspelt = new Int32Array(0);
   readonly #touched: number[] = [];
@@ -47,6 +49,7 @@ export class DeviceMarks {
     this.#forms = new Int32Array(count);
     this.#initials = new Int32Array(count);
     this.#isBeside = new Uint8Array(count);
+    this.#found = new Int32Array(count);
     this.#misspelt = new Int32Array(count).fill(-1);
     this.#touched.length = 0;
   }
@@ -63,12 +66,14 @@ export class DeviceMarks {
       this.#forms[number] = 0;
       this.#initials[number] = 0;
       this.#isBeside[number] = 0;
+      this.#found[number] = 0;
       this.#misspelt[number] = -1;
     }
     this.#touched.length = 0;
     this.#marked = this.#rows.runCount;
     if (this.#marked > this.#places.length) this.#make(Math.ceil(this.#marked * 1.25));
     for (const [text, places] of device.places) for (const { from, to } of places) this.#mark(this.#places, text, placesOf(from, to));
+    for (const { text, places } of offeredRunsOf(device)) this.#mark(this.#found, text, places);
     for (const text of device.beside) {
       const number = this.#numberOf(text);
       if (number !== undefined) this.#isBeside[number] = 1;
@@ -92,6 +97,13 @@ export class DeviceMarks {
   #mark(marks: Int32Array, text: string, places: number): void {
     const number = this.#numberOf(text);
     if (number !== undefined) marks[number] = (marks[number] ?? 0) | places;
+  }
+
+  /** The pieces of the device that stand among runs of these numbers. */
+  foundAmong(numbers: Int32Array): number {
+    let places = 0;
+    for (let at = 0; at < numbers.length; at++) places |= this.#found[numbers[at] ?? 0] ?? 0;
+    return places;
   }
 
   /** Sets `asked` and `offered`. */
@@ -157,6 +169,23 @@ function letterRunsOf({ pieces }: DeviceReading): ReadonlyMap<string, readonly L
     else known.push(run);
   }
   return found;
+}
+
+/** A run of the device's name, and the pieces that a text answers where it holds that run. */
+export interface OfferedRun {
+  readonly text: string;
+  readonly places: number;
+}
+
+/** As a comparison finds pieces among the runs of other texts: alone, and joined where the letters stand joined first. */
+export function offeredRunsOf({ pieces, places }: DeviceReading): OfferedRun[] {
+  const runs = new Map<string, number>();
+  pieces.forEach(({ text }, at) => runs.set(text, (runs.get(text) ?? 0) | (1 << at)));
+  for (const [text, [first, ...others]] of places) {
+    if (first === undefined || first.to - first.from < 2) continue;
+    for (const { from, to } of [first, ...others]) runs.set(text, (runs.get(text) ?? 0) | placesOf(from, to));
+  }
+  return [...runs].map(([text, bits]) => ({ text, places: bits }));
 }
 
 /** The pieces of a device as weights. */
