@@ -21,6 +21,7 @@ import { reportEndpoints } from './endpoints/reports.ts';
 import { indexEndpoints } from './endpoints/resilience-index.ts';
 import { ruleEndpoints } from './endpoints/rules.ts';
 import { slaEndpoints } from './endpoints/sla.ts';
+import { providerEndpoints } from './endpoints/providers.ts';
 import { sourceEndpoints } from './endpoints/sources.ts';
 import { viewEndpoints } from './endpoints/views.ts';
 import { softwareEndpoints } from './endpoints/software.ts';
@@ -53,6 +54,7 @@ export const endpoints = [
   ...advisoryEndpoints,
   ...matchingEndpoints,
   ...sourceEndpoints,
+  ...providerEndpoints,
   ...slaEndpoints,
   ...ruleEndpoints,
   ...viewEndpoints,

@@ -4,6 +4,8 @@ import { advisorySources, usualStaleLimits, type AdvisorySourceId, type StaleLim
 import { configurationValues, type ConfigurationName } from '#core/configuration/values.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { defaultTimeZone } from '#core/kernel/time.ts';
+import type { ProxySettings } from './sources/http-client.ts';
+import { usualProviderLimits } from './sources/provider-limits.ts';
 
 export interface Configuration {
   readonly home: string;
@@ -23,6 +25,16 @@ export interface Configuration {
   readonly mail: MailConfiguration | null;
   readonly sourceUrls: Readonly<Record<AdvisorySourceId, string>>;
   readonly staleLimits: StaleLimits;
+  readonly network: NetworkConfiguration;
+}
+
+/** How public sources are reached. */
+export interface NetworkConfiguration {
+  readonly proxy: ProxySettings;
+  /** Of one CSAF provider. */
+  readonly requestsPerSecond: number;
+  /** Hosts of providers that are reached without TLS. */
+  readonly plainHosts: readonly string[];
 }
 
 export interface MailConfiguration {
@@ -40,7 +52,10 @@ type Given = Readonly<Record<string, string | undefined>>;
 export function readConfiguration(flags: Given, environment: Given): Configuration {
   const read = <T>(name: ConfigurationName, otherwise: T): T => {
     const value = configurationValues[name];
-    const given = (value.flag === null ? undefined : flags[value.flag]) ?? environment[value.environment];
+    // Programs read the names of proxies in small letters too.
+    const small = value.environment.endsWith('_PROXY') ? environment[value.environment.toLowerCase()] : undefined;
+    const inEnvironment = environment[value.environment] ?? small;
+    const given = (value.flag === null ? undefined : flags[value.flag]) ?? inEnvironment;
     if (given === undefined || given === '') return otherwise;
     const result = value.schema.safeParse(given);
     if (!result.success) {
@@ -65,10 +80,7 @@ export function readConfiguration(flags: Given, environment: Given): Configurati
     port: read('port', 7420),
     tls: certificate === null || key === null ? null : { certificate, key },
     publicUrl: read<string | null>('publicUrl', null),
-    trustedProxies: read('trustedProxies', '')
-      .split(',')
-      .map((address) => address.trim())
-      .filter((address) => address !== ''),
+    trustedProxies: listOf(read('trustedProxies', '')),
     databaseUrl: read<string | null>('databaseUrl', null),
     databaseOwnerUrl: read<string | null>('databaseOwnerUrl', null),
     postgresBin: read<string | null>('postgresBin', null),
@@ -78,6 +90,11 @@ export function readConfiguration(flags: Given, environment: Given): Configurati
     logLevel: read('logLevel', 'info'),
     mail: mailOf(read),
     sourceUrls: { kev: read('kevUrl', advisorySources.kev.url), epss: read('epssUrl', advisorySources.epss.url) },
+    network: {
+      proxy: { httpProxy: read('httpProxy', ''), httpsProxy: read('httpsProxy', ''), noProxy: read('noProxy', '') },
+      requestsPerSecond: read('providerRequestsPerSecond', usualProviderLimits.requestsPerSecond),
+      plainHosts: listOf(read('plainHosts', '')),
+    },
     staleLimits: {
       kev: read('kevStaleDays', usualStaleLimits.kev),
       epss: read('epssStaleDays', usualStaleLimits.epss),
@@ -87,6 +104,13 @@ export function readConfiguration(flags: Given, environment: Given): Configurati
   refuseUnsafeListening(configuration);
   refuseHalves(configuration);
   return configuration;
+}
+
+function listOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
 }
 
 /** A password is said over TLS or not at all. */

@@ -18,6 +18,8 @@ export interface JobGate {
   measure(organisationId: OrganisationId, fromOn: Day | null): Promise<MeasuringOutcome>;
   /** Take a newer copy of a source; safe to call twice. */
   enqueueSource(asked: AskedSource): Promise<void>;
+  /** Take what a CSAF provider published; safe to call twice. */
+  enqueueProvider(providerId: string): Promise<void>;
   /** Match devices and advisories where either changed; one pending job per organisation. */
   enqueueMatching(organisationId: OrganisationId): Promise<void>;
   counts(): Promise<{ waiting: number; running: number; failed: number }>;
@@ -51,6 +53,8 @@ export interface ServerContext {
   readonly localOrganisationId: () => OrganisationId;
   readonly isSecure: boolean;
   readonly sourceUrls: Readonly<Record<AdvisorySourceId, string>>;
+  /** Hosts of CSAF providers that are reached without TLS. */
+  readonly plainHosts: readonly string[];
   /** From which age a source is stale. */
   readonly staleLimits: StaleLimits;
   /** Null: this node sends no mail. */

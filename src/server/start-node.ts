@@ -91,10 +91,19 @@ async function start(options: NodeOptions, log: Logger, undo: Undo[], stop: () =
   undo.push(() => database.end());
   const organisationId = await firstOrganisation(database, { configuration, clock, newId, demonstration });
   const mail = configuration.mail === null ? null : await readMailServer(configuration.mail);
-  const { sourceUrls, staleLimits } = configuration;
+  const { sourceUrls, staleLimits, network } = configuration;
   const version = await readVersion();
   const worker = await startWorkerThread(
-    { databaseUrl: engine.url, uploadsPath: home.uploads, logLevel: configuration.logLevel, mail, sourceUrls, staleLimits, version },
+    {
+      databaseUrl: engine.url,
+      uploadsPath: home.uploads,
+      logLevel: configuration.logLevel,
+      mail,
+      sourceUrls,
+      staleLimits,
+      network,
+      version,
+    },
     log,
     options.onLost,
   );
@@ -124,6 +133,7 @@ async function start(options: NodeOptions, log: Logger, undo: Undo[], stop: () =
     localOrganisationId: () => organisationId,
     isSecure: configuration.tls !== null || configuration.publicUrl?.startsWith('https://') === true,
     sourceUrls,
+    plainHosts: network.plainHosts,
     staleLimits,
     mail,
     inbox: () => inbox?.state() ?? null,

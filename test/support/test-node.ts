@@ -24,6 +24,8 @@ import { runMeasuring } from '#server/measuring/run-measuring.ts';
 import { Remembered } from '#server/remembered.ts';
 import type { JobGate, ServerContext } from '#server/server-context.ts';
 import { httpClient } from '#server/sources/http-client.ts';
+import { usualProviderLimits } from '#server/sources/provider-limits.ts';
+import { syncProvider } from '#server/sources/sync-provider.ts';
 import { laySources, syncSource, type AskedSource } from '#server/sources/sync-source.ts';
 import { hashPassword, hashSecret, newSecret } from '#server/sign-in/secrets.ts';
 import { getImport } from '#store/imports.ts';
@@ -110,6 +112,7 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
     localOrganisationId: () => fresh.organisationId,
     isSecure: options.isSecure ?? false,
     sourceUrls,
+    plainHosts: [],
     staleLimits: usualStaleLimits,
     mail: options.mail ?? null,
     inbox: () => null,
@@ -182,9 +185,19 @@ function jobsInPlace(fresh: FreshDatabase, ports: Pick<ServerContext, 'uploadsPa
     if (outcome.kind !== 'refused')
       for (const id of [fresh.organisationId, fresh.otherOrganisationId]) await laySources({ ...work, newId: ports.newId }, id);
   };
+  const takeProviderOne = async (providerId: string) => {
+    const { clock, newId } = ports;
+    const limits = { ...usualProviderLimits, requestsPerSecond: 1_000 };
+    const httpFor = (reach: 'house' | 'public') => httpClient('0.0.0-test', undefined, { reach });
+    await syncProvider(
+      { database: fresh.database, clock, newId, limits, httpFor, stopping: new AbortController().signal },
+      { providerId, beganAt: null },
+    );
+  };
   const gate: JobGate = {
     enqueueImport: async (organisationId, importId) => void (working = working.then(() => importOne(organisationId, importId))),
     enqueueSource: async (asked) => void (working = working.then(() => takeOne(asked))),
+    enqueueProvider: async (providerId) => void (working = working.then(() => takeProviderOne(providerId))),
     enqueueMeasuring: async () => undefined,
     enqueueMatching: async (organisationId) =>
       void (working = working.then(() => runMatching({ database: fresh.database, organisationId, clock: ports.clock }))),

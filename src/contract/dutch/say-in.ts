@@ -10,6 +10,7 @@ import { fileSentences } from './files.ts';
 import { fragmentSentences } from './fragments.ts';
 import { inventorySentences } from './inventory.ts';
 import { entrySentences } from './lifecycle.ts';
+import { providerSentences } from './providers.ts';
 import { remarkSentences } from './remarks.ts';
 import { requestSentences } from './requests.ts';
 import type { Sentence } from './sentences.ts';
@@ -21,6 +22,7 @@ const sentences: readonly Sentence[] = [
   ...fragmentSentences,
   ...entrySentences,
   ...advisorySentences,
+  ...providerSentences,
   ...inventorySentences,
 ];
 

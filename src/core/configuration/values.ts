@@ -31,6 +31,7 @@ const wholeDays = z
   .regex(/^[1-9]\d{0,3}$/, 'a whole number of days, 1 to 9999')
   .transform(Number);
 
+const proxyUrl = z.url({ protocol: /^https?$/, error: 'an address, such as http://proxy.hospital.example:3128' });
 const fileUrl = z.url({ protocol: /^https?$/, error: 'an address, such as https://mirror.hospital.example/kev.json' });
 
 export const configurationValues = {
@@ -196,6 +197,46 @@ export const configurationValues = {
     summary: 'Where the scores of EPSS are fetched from (CSV, gzipped or not), such as a mirror of the hospital',
     defaultText: advisorySources.epss.url,
     schema: fileUrl,
+  },
+  httpsProxy: {
+    environment: 'HTTPS_PROXY',
+    flag: null,
+    summary: 'Proxy through which sources under https:// are fetched; also in small letters',
+    defaultText: 'none',
+    schema: proxyUrl,
+  },
+  httpProxy: {
+    environment: 'HTTP_PROXY',
+    flag: null,
+    summary:
+      'Proxy through which sources under http:// are fetched, and those under https:// where HTTPS_PROXY is not given; also in small letters',
+    defaultText: 'none',
+    schema: proxyUrl,
+  },
+  noProxy: {
+    environment: 'NO_PROXY',
+    flag: null,
+    summary: 'Hosts that are reached without a proxy, separated by commas; `*`: all; also in small letters',
+    defaultText: 'none',
+    schema: text,
+  },
+  providerRequestsPerSecond: {
+    environment: 'CYBERMETRICS_PROVIDER_REQUESTS_PER_SECOND',
+    flag: null,
+    summary: 'Requests a second that a CSAF provider is asked at most; a document takes three',
+    defaultText: '5',
+    schema: z
+      .string()
+      .regex(/^\d{1,3}(\.\d{1,2})?$/, 'a number up to 999, such as 5 or 0.5')
+      .transform(Number)
+      .refine((value) => value > 0, 'a number above 0'),
+  },
+  plainHosts: {
+    environment: 'CYBERMETRICS_PLAIN_HTTP_HOSTS',
+    flag: null,
+    summary: 'Hosts of CSAF providers that may be reached without TLS, such as a mirror of the hospital, separated by commas',
+    defaultText: 'this machine only',
+    schema: text,
   },
   kevStaleDays: {
     environment: 'CYBERMETRICS_KEV_STALE_DAYS',

@@ -30,6 +30,7 @@ export interface AlertWork {
 
 const keptMs = 90 * 86_400_000;
 const testKeptMs = 3_600_000;
+/** One place more is there for what takes long (`others`). */
 const deliveriesAtOnce = 3;
 
 /** What is new becomes deliveries; what waits, also from before a crash, is handed to the queue. */
@@ -79,7 +80,7 @@ export async function runAlerts(
   };
   const look = (payload: unknown) => lookForAlerts(work, (payload as AlertsJob).organisationId);
   const taskList = { ...others, [taskNames.alerts]: look, [taskNames.deliver]: deliver };
-  return { runner: await run({ ...options, taskList, concurrency: deliveriesAtOnce, events }) };
+  return { runner: await run({ ...options, taskList, concurrency: deliveriesAtOnce + 1, events }) };
 }
 
 async function deliverOne(work: AlertWork, { organisationId, ruleId, deliveryId }: DeliveryJob): Promise<void> {

@@ -1,13 +1,11 @@
 /** Handlers of advisories. They are read and checked by whoever hands them in; what arrives is looked at again. */
-import { createHash } from 'node:crypto';
 import { problemOfDocument } from '#advisory-sources/advisory-reading.ts';
-import { TakenAdvisory } from '#contract/endpoints/advisories.ts';
-import { publisherOf } from '#core/advisories/edition-order.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { findAdvisory, listAdvisories, takeAdvisories, type GivenAdvisory } from '#store/advisories/advisories.ts';
 import { listTenants } from '#store/organisations.ts';
 import { readingOrganisation } from '#store/scope.ts';
 import type { Handlers } from '../http/endpoint-handler.ts';
+import { givenAdvisory } from '../sources/given-advisory.ts';
 
 /** One request; the command line sends a few megabytes at a time. */
 const bytesMax = 64 * 1024 ** 2;
@@ -43,15 +41,10 @@ function givenOf(line: string, index: number): GivenAdvisory {
   }
   const problem = problemOfDocument(json);
   if (problem !== undefined) throw problem;
-  const read = TakenAdvisory.safeParse(json);
-  if (!read.success) {
-    const where = read.error.issues[0]?.path.join('/') ?? '';
-    throw new Problem('request-invalid', `Line ${index + 1} is no advisory as it was read (${where}).`, { line: index + 1, where });
-  }
-  const { advisory, brokenRules } = read.data;
-  const taken = { advisory: { ...advisory, publisher: publisherOf(advisory) }, brokenRules };
-  const digest = createHash('sha256').update(JSON.stringify(taken)).digest('hex');
-  return { ...taken, digest };
+  const taken = givenAdvisory(json);
+  if (taken.kind === 'given') return taken.given;
+  const { where } = taken;
+  throw new Problem('request-invalid', `Line ${index + 1} is no advisory as it was read (${where}).`, { line: index + 1, where });
 }
 
 async function textOf(request: Request): Promise<string> {

@@ -24,6 +24,7 @@ import { indexHandlers } from './resilience-index.ts';
 import { phaseHandlers } from './phases.ts';
 import { ruleHandlers } from './rules.ts';
 import { slaHandlers } from './sla.ts';
+import { providerHandlers } from './providers.ts';
 import { sourceHandlers } from './sources.ts';
 import { viewHandlers } from './views.ts';
 import { softwareHandlers } from './software.ts';
@@ -54,6 +55,7 @@ export const handlers: Handlers = {
   ...advisoryHandlers,
   ...matchingHandlers,
   ...sourceHandlers,
+  ...providerHandlers,
   ...slaHandlers,
   ...ruleHandlers,
   ...viewHandlers,

@@ -40,6 +40,11 @@ export interface SourceJob {
   /** Whatever is held. */
   readonly replace: boolean;
 }
+export interface ProviderJob {
+  readonly providerId: string;
+  /** When the sync began that this goes on with; null: it begins with this. */
+  readonly beganAt: Instant | null;
+}
 export interface LayJob {
   readonly organisationId: OrganisationId;
 }
@@ -55,6 +60,7 @@ export const taskNames = {
   alerts: 'alerts',
   deliver: 'deliver',
   source: 'source',
+  provider: 'provider',
   lay: 'lay',
   match: 'match',
 } as const;
@@ -65,6 +71,7 @@ export interface Queue {
   enqueueAlerts(job: AlertsJob): Promise<void>;
   enqueueDelivery(job: DeliveryJob, at: Instant): Promise<void>;
   enqueueSource(job: SourceJob): Promise<void>;
+  enqueueProvider(job: ProviderJob): Promise<void>;
   /** What sources list is laid over the flaws of an organisation, in line with its imports. */
   enqueueSourcesLaid(job: LayJob): Promise<void>;
   /** Devices and advisories of an organisation are laid beside each other, in line with its imports. */
@@ -87,8 +94,11 @@ export async function openQueue(url: string, log: PinoLogger): Promise<Queue> {
   pool.on('error', (error) => log.warn({ err: error }, 'a connection of the queue was lost'));
   const utilities = await makeWorkerUtils({ pgPool: pool, logger: queueLogger(log) });
   await utilities.migrate();
-  const add = (task: string, payload: ImportJob | MeasureJob | AlertsJob | DeliveryJob | SourceJob | LayJob, spec: TaskSpec) =>
-    utilities.addJob(task, payload, spec).then(() => undefined);
+  const add = (
+    task: string,
+    payload: ImportJob | MeasureJob | AlertsJob | DeliveryJob | SourceJob | ProviderJob | LayJob,
+    spec: TaskSpec,
+  ) => utilities.addJob(task, payload, spec).then(() => undefined);
   return {
     enqueueImport: (job) =>
       add(taskNames.import, job, { jobKey: `import:${job.importId}`, queueName: `records:${job.organisationId}`, maxAttempts: 3 }),
@@ -117,6 +127,9 @@ export async function openQueue(url: string, log: PinoLogger): Promise<Queue> {
         queueName: 'sources',
         maxAttempts: 2,
       }),
+    // One provider after another: each asks for as much as the machine has to give beside imports.
+    enqueueProvider: (job) =>
+      add(taskNames.provider, job, { jobKey: `provider:${job.providerId}`, queueName: 'providers', maxAttempts: 5 }),
     enqueueSourcesLaid: (job) =>
       add(taskNames.lay, job, { jobKey: `lay:${job.organisationId}`, queueName: `records:${job.organisationId}`, maxAttempts: 3 }),
     // Advisories come in many requests, and files together: they are matched once, behind what measures them.

@@ -28,6 +28,7 @@ import { runMeasuring } from '../measuring/run-measuring.ts';
 import { makeDueReports } from '../reports/scheduled-reports.ts';
 import type { MeasuringOutcome } from '../server-context.ts';
 import { laySourcesOver, takeSource, type SourceTasks } from '../sources/source-tasks.ts';
+import { usualProviderLimits, type ProviderLimits } from '../sources/provider-limits.ts';
 import {
   openQueue,
   queueLogger,
@@ -39,6 +40,7 @@ import {
   type LayJob,
   type MatchJob,
   type MeasureJob,
+  type ProviderJob,
   type SourceJob,
 } from './queue.ts';
 
@@ -61,7 +63,9 @@ export interface WorkerOptions {
   readonly urls: SourceTasks['urls'];
   /** From which age a source is stale, and what leans on it with it. */
   readonly staleLimits: StaleLimits;
-  readonly httpUntil: (stopping: AbortSignal) => SourceTasks['http'];
+  readonly httpUntil: (stopping: AbortSignal, reach: 'house' | 'public') => SourceTasks['http'];
+  /** How CSAF providers are asked; absent: as usual. */
+  readonly providerLimits?: ProviderLimits;
   /** Jobs wait for this: as root no upload is read. Absent: they begin at once. */
   readonly mayBegin?: Promise<void>;
   /** Told once, when files were imported and then nothing came for a while. */
@@ -95,7 +99,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const pool = queuePool(options.databaseUrl, name, 5);
   pool.on('error', (error) => options.log.warn({ err: error }, 'a connection of the worker was lost'));
   const stopping = new AbortController();
-  const work: Work = { ...options, database, queue, stopping: stopping.signal, http: options.httpUntil(stopping.signal) };
+  const work: Work = { ...options, database, queue, stopping: stopping.signal, http: options.httpUntil(stopping.signal, 'house') };
   const ids: string[] = [];
   const unlocking = unlockWhenAlone(work, () => unlockAbandoned(pool, { name, ids }));
   await unlocking.first;
@@ -111,6 +115,13 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     [taskNames.source]: async (payload) => {
       await work.mayBegin;
       await takeSource(work, payload as SourceJob);
+    },
+    [taskNames.provider]: async (payload) => {
+      await work.mayBegin;
+      // With what checks signatures and documents: loaded by nodes that have a provider.
+      const { takeProvider } = await import('../sources/provider-tasks.ts');
+      const { providerLimits: limits = usualProviderLimits, httpUntil } = work;
+      await takeProvider({ ...work, limits, httpFor: (reach) => httpUntil(work.stopping, reach) }, payload as ProviderJob);
     },
   });
   return {

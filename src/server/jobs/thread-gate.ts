@@ -80,6 +80,7 @@ export async function startWorkerThread(
   return {
     enqueueImport: (organisationId, importId) => queue.enqueueImport({ organisationId, importId }),
     enqueueSource: (asked) => queue.enqueueSource(asked),
+    enqueueProvider: (providerId) => queue.enqueueProvider({ providerId, beganAt: null }),
     enqueueMeasuring: (organisationId) => queue.enqueueMeasuring({ organisationId }),
     enqueueMatching: (organisationId) => queue.enqueueMatching({ organisationId }),
     measure: async (organisationId, fromOn) => {

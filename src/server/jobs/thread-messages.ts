@@ -2,6 +2,7 @@
 import type { AdvisorySourceId, StaleLimits } from '#core/advisories/sources.ts';
 import type { ProblemCode, ProblemData } from '#core/kernel/problem.ts';
 import type { MailServer } from '../alerts/send-mail.ts';
+import type { NetworkConfiguration } from '../configuration.ts';
 import type { MeasuringOutcome } from '../server-context.ts';
 
 export interface WorkerData {
@@ -11,6 +12,7 @@ export interface WorkerData {
   readonly mail: MailServer | null;
   readonly sourceUrls: Readonly<Record<AdvisorySourceId, string>>;
   readonly staleLimits: StaleLimits;
+  readonly network: NetworkConfiguration;
   readonly version: string;
   /** It takes over from a thread that rests: what was to be measured is measured. */
   readonly isReplacement: boolean;

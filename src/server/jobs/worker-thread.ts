@@ -7,6 +7,7 @@ import { isProblem } from '#core/kernel/problem.ts';
 import { instantFromMilliseconds, type Clock, type Day } from '#core/kernel/time.ts';
 import { makeLog } from '../log.ts';
 import { httpClient } from '../sources/http-client.ts';
+import { usualProviderLimits } from '../sources/provider-limits.ts';
 import { startWorker } from './run-worker.ts';
 import type { FromWorker, ToWorker, WorkerData } from './thread-messages.ts';
 
@@ -29,7 +30,8 @@ const worker = await startWorker({
   mail: data.mail,
   urls: data.sourceUrls,
   staleLimits: data.staleLimits,
-  httpUntil: (stopping) => httpClient(data.version, stopping),
+  providerLimits: { ...usualProviderLimits, requestsPerSecond: data.network.requestsPerSecond, plainHosts: data.network.plainHosts },
+  httpUntil: (stopping, reach) => httpClient(data.version, stopping, { reach, proxy: data.network.proxy }),
   log: makeLog({ level: data.logLevel, fields: { thread: 'worker' } }),
   mayBegin,
   isReplacement: data.isReplacement,
