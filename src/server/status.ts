@@ -8,6 +8,7 @@ import { newestMeasuredDay } from '#store/measuring/read-series.ts';
 import { readSources } from '#store/measuring/sources.ts';
 import { readingOrganisation } from '#store/scope.ts';
 import type { ServerContext } from './server-context.ts';
+import { leanedSources } from './sources/leaned-sources.ts';
 
 export async function readStatus(context: ServerContext, organisationId: OrganisationId): Promise<NodeStatus> {
   const now = context.clock.now();
@@ -15,6 +16,7 @@ export async function readStatus(context: ServerContext, organisationId: Organis
     const version = await sql<{ version: string; sizeBytes: number }>`
       select current_setting('server_version') as version, pg_database_size(current_database()) as "sizeBytes"`.execute(scope.trx);
     return {
+      publicSources: await leanedSources(scope.client, context),
       database: version.rows[0],
       importsOpen: (await listUnfinishedImports(scope)).length,
       measuredUpTo: await newestMeasuredDay(scope),
@@ -35,6 +37,7 @@ export async function readStatus(context: ServerContext, organisationId: Organis
     importsOpen: records.importsOpen,
     inbox: context.inbox(),
     measuredUpTo: records.measuredUpTo,
+    publicSources: records.publicSources,
     sources: records.sources.map((source) => ({ ...source })),
   };
 }

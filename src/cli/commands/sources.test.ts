@@ -53,14 +53,35 @@ test('before anything was taken, status says so', async () => {
   const said = await run('sources', 'status');
   expect(said.code).toBe(0);
   expect(said.out).toMatch(/^kev .+never taken/m);
-  expect(said.out).toContain('of 0 CVEs found here 0 have a score of EPSS, and 0 are in the KEV catalogue');
+  expect(said.out).toMatch(/^kev +– +– +– +–/m);
+  expect(said.out).toContain('it is unknown how many have a score of EPSS, and it is unknown how many are in the KEV catalogue');
 });
 
 test('of a mirrored folder the newest file of each source is taken, whatever it is called', async () => {
   const said = await run('sources', 'sync', '--from', '.');
   expect(said).toMatchObject({ code: 0, err: '' });
-  expect(said.out).toMatch(/^kev +2026\.03\.30 +2026-03-30 +1 +2026-03-30 12:00 UTC +1 days/m);
+  expect(said.out).toMatch(/^kev +2026\.03\.30 +2026-03-30 +1 +2026-03-30 12:00 UTC +1 day /m);
   expect(said.out).toMatch(/^epss +v1 +2026-03-31 +1 /m);
+});
+
+test('once a list is older than is set, both status commands say which, how old and what to do', async () => {
+  node.turnClock(10 * 86_400_000);
+  const said = await run('sources', 'status');
+  expect(said.out).toMatch(/^kev .+11 days, stale/m);
+  expect(said.out).toContain(
+    'The KEV catalogue is 11 days old: what was added since is missing. Fetch a newer one (cybermetrics sources sync kev)',
+  );
+  expect(said.out).toContain('The EPSS scores are 10 days old');
+  expect(said.out).not.toContain('Advisories were');
+  const status = await runCli(['status'], { environment: { ...environment, LANG: 'nl_NL.UTF-8' } });
+  expect(status.out).toContain('De KEV-lijst is 11 dagen oud');
+  const { publicSources } = JSON.parse((await run('status', '--json')).out) as { publicSources: { id: string; standing: string }[] };
+  expect(publicSources.map(({ id, standing }) => [id, standing])).toEqual([
+    ['kev', 'stale'],
+    ['epss', 'stale'],
+    ['csaf', 'missing'],
+  ]);
+  node.turnClock(-10 * 86_400_000);
 });
 
 test('an older file is refused with what is held, and so is a source that cannot be reached; the exit code tells', async () => {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { access, defineEndpoint, roles, tokenScopes } from '../define-endpoint.ts';
 import { IdParams, NoParams, NoQuery } from '../records.ts';
+import { LeanedSourceJson } from './sources.ts';
 
 const Email = z.email().max(254);
 const Password = z.string().min(12, 'at least 12 characters').max(256);
@@ -234,6 +235,7 @@ export const NodeStatus = z.object({
   importsOpen: z.int(),
   inbox: InboxState.nullable().describe('null: this node watches none (the demonstration)'),
   measuredUpTo: z.iso.date().nullable(),
+  publicSources: z.array(LeanedSourceJson),
   sources: z.array(z.object({ source: z.string(), role: z.string(), newestAt: z.iso.datetime(), ageDays: z.int(), stale: z.boolean() })),
 });
 export type NodeStatus = z.infer<typeof NodeStatus>;

@@ -1,6 +1,6 @@
 /** The public sources that the node holds a copy of: how old and how whole they are, and taking a newer one. */
 import { z } from 'zod';
-import { advisorySourceIds } from '#core/advisories/sources.ts';
+import { advisorySourceIds, leanedSourceIds, sourceStandings } from '#core/advisories/sources.ts';
 import { access, defineEndpoint } from '../define-endpoint.ts';
 import { NoParams, NoQuery } from '../records.ts';
 
@@ -28,8 +28,19 @@ export const SourceJson = z.object({
 });
 export type SourceJson = z.infer<typeof SourceJson>;
 
+export const LeanedSourceJson = z.object({
+  id: z.enum(leanedSourceIds).describe('`csaf`: the advisories that are held'),
+  standing: z.enum(sourceStandings).describe('missing: nothing was ever taken, so nothing is known; stale: older than is set'),
+  asOf: instant.nullable(),
+  ageDays: z.int().nullable().describe('whole days since then'),
+  staleAfterDays: z.int().describe('older than this is stale'),
+  notice: z.object({ en: z.string(), nl: z.string() }).nullable().describe('of a stale one: how old it is, and what to do'),
+});
+export type LeanedSourceJson = z.infer<typeof LeanedSourceJson>;
+
 export const SourcesJson = z.object({
   items: z.array(SourceJson),
+  leaned: z.array(LeanedSourceJson).describe('every source that figures and lists lean on'),
   coverage: z
     .object({
       cves: z.int().describe('CVE ids among the flaws of this organisation'),

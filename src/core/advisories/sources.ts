@@ -33,7 +33,8 @@ export function isAdvisorySourceId(text: string): text is AdvisorySourceId {
 }
 
 /** What figures and lists lean on: the lists of the node, and the advisories that were handed in (`csaf`). */
-export type LeanedSourceId = AdvisorySourceId | 'csaf';
+export const leanedSourceIds = [...advisorySourceIds, 'csaf'] as const;
+export type LeanedSourceId = (typeof leanedSourceIds)[number];
 
 /** By source: the age in whole days that a copy may have; older ones are stale. */
 export type StaleLimits = Readonly<Record<LeanedSourceId, number>>;
@@ -42,7 +43,8 @@ export type StaleLimits = Readonly<Record<LeanedSourceId, number>>;
 export const usualStaleLimits: StaleLimits = { kev: 7, epss: 3, csaf: 7 };
 
 /** `missing`: nothing was ever taken, so nothing is known, and what leans on it has no value. */
-export type SourceStanding = 'missing' | 'stale' | 'current';
+export const sourceStandings = ['missing', 'stale', 'current'] as const;
+export type SourceStanding = (typeof sourceStandings)[number];
 
 /** @param ageDays whole days since the copy was known to be right; null: there is none. */
 export function sourceStanding(id: LeanedSourceId, ageDays: number | null, limits: StaleLimits): SourceStanding {

@@ -14,6 +14,7 @@ import { readingOrganisation } from '#store/scope.ts';
 import type { Handlers } from '../http/endpoint-handler.ts';
 import { languageOf } from '../http/language.ts';
 import type { ServerContext } from '../server-context.ts';
+import { leanedSources } from '../sources/leaned-sources.ts';
 
 export const sourceHandlers: Pick<Handlers, 'sources.list' | 'sources.sync' | 'sources.handIn'> = {
   'sources.list': ({ context, principal, request }) =>
@@ -33,7 +34,7 @@ export const sourceHandlers: Pick<Handlers, 'sources.list' | 'sources.sync' | 's
           problem: problem === null ? null : { ...problem, detail: sayIn(language, problem.detail) },
         };
       });
-      return { items, coverage: await readCoverage(scope) };
+      return { items, leaned: await leanedSources(scope.client, context), coverage: await readCoverage(scope) };
     }),
 
   'sources.sync': async ({ context, params, query }) => {

@@ -10,6 +10,7 @@ import { foldName } from '#core/kernel/text.ts';
 import type { Instant } from '#core/kernel/time.ts';
 import { connect, type Database } from '../database.ts';
 import type { Scope } from '../scope.ts';
+import { noteHandedIn } from '../sources/leaned.ts';
 
 export interface GivenAdvisory {
   readonly advisory: Advisory;
@@ -59,6 +60,7 @@ export async function takeAdvisories(
     // Which copy counts is decided here: nobody else decides meanwhile.
     await client.query(`select pg_advisory_xact_lock(hashtext('advisory'))`);
     const written = await write(client, await withoutOlder(client, rows, now), now);
+    await noteHandedIn(client, now);
     await client.query('commit');
     const added = written.filter(({ isNew }) => isNew).length;
     return { added, changed: written.length - added, unchanged: given.length - written.length };

@@ -8,6 +8,7 @@ import type { Search } from '../../app/page.ts';
 import { advisoriesQuery } from '../../app/queries.ts';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { SourceNotices } from '../../components/source-notices.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { CheckField, TextField } from '../../ui/field.tsx';
@@ -23,6 +24,7 @@ export function AdvisoryList({ search }: { readonly search: Search }): ReactNode
     <PageFrame title={m.advisories.title}>
       <div className="grid grid-cols-1 gap-4">
         <p className="max-w-[70ch] text-soft">{m.advisories.lead}</p>
+        <SourceNotices of={['csaf']} />
         <SearchForm key={`${search['words'] ?? ''} ${search['here'] ?? ''}`} search={search} />
         {error === null ? null : <ProblemNotice error={error} onRetry={() => void refetch()} />}
         {data === undefined ? null : (

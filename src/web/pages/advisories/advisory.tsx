@@ -10,6 +10,7 @@ import { advisoryQuery } from '../../app/queries.ts';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { PagePending } from '../../components/page-states.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { SourceNotices } from '../../components/source-notices.tsx';
 import { Card, Facts } from '../../ui/card.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
 import { adviceOf, affectedProducts, sourceOf, stateOf, type Advice } from './advisory-summary.ts';
@@ -30,6 +31,7 @@ export function AdvisoryPage({ params }: PageProps<'/advisories/$id'>): ReactNod
   const day = (at: string | null) => (at === null ? '–' : f.instantDay(at));
   return (
     <PageFrame title={data.title} crumb={crumb} under={data.documentId}>
+      <SourceNotices of={['csaf']} />
       <div className="grid max-w-5xl grid-cols-1 gap-4">
         {brokenRules.length === 0 ? null : (
           <p className="rounded-md bg-worse-wash px-3 py-2 text-small">{m.advisories.broken(brokenRules.join(', '))}</p>

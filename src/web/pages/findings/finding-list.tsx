@@ -14,6 +14,7 @@ import { defaultColumnIds, fieldColumns } from '../../components/list/field-colu
 import { FieldValue } from '../../components/list/field-value.tsx';
 import { addCondition, conditionsOf, readFilter } from '../../components/list/filter-model.ts';
 import { RecordList } from '../../components/list/record-list.tsx';
+import { SourceNotices } from '../../components/source-notices.tsx';
 import { SelectCell, SelectedCount, useSelectKey } from '../../components/finding-work/select-cell.tsx';
 import { useSelection, type Selection } from '../../components/finding-work/selection.ts';
 import { useFindingWork, type About } from '../../components/finding-work/work-bar.tsx';
@@ -69,7 +70,12 @@ function ByCheck({ search }: { readonly search: Search }) {
           <Grouping search={search} />
         </>
       }
-      above={work.notice}
+      above={
+        <>
+          {work.notice}
+          <SourceNotices of={['kev', 'epss']} />
+        </>
+      }
       label={t(finding.labelPlural)}
     />
   );
@@ -283,7 +289,12 @@ function OneByOne({ search }: { readonly search: Search }) {
           <Grouping search={search} />
         </>
       }
-      above={work.notice}
+      above={
+        <>
+          {work.notice}
+          <SourceNotices of={['kev', 'epss']} />
+        </>
+      }
       label={t(finding.labelPlural)}
     />
   );

@@ -16,6 +16,7 @@ import { FieldValue, useFieldText } from '../../components/list/field-value.tsx'
 import { PageFrame } from '../../components/page-frame.tsx';
 import { PagePending } from '../../components/page-states.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { SourceAge, SourceNotices } from '../../components/source-notices.tsx';
 import { Card, Facts } from '../../ui/card.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
 import { Comments, Decisions } from './finding-decisions.tsx';
@@ -49,6 +50,7 @@ function Detail({ askedId, detail }: { readonly askedId: string; readonly detail
       actions={work.buttons}
     >
       {work.notice}
+      <SourceNotices of={['kev', 'epss']} />
       {askedId === record.id ? null : (
         <p role="status" className="mb-4">
           {m.flaws.moved}
@@ -113,7 +115,10 @@ function FindingFacts({ detail, today }: { readonly detail: FindingDetail; reado
       name === 'dueOn' ? (
         <Due dueOn={record.dueOn} isOpen={record.state === 'open' && record.decision === null} today={today} />
       ) : (
-        <FieldValue field={field} value={values[name]} />
+        <>
+          <FieldValue field={field} value={values[name]} />
+          <AgeOfSource name={name} record={record} />
+        </>
       );
     return [capitalised(t(field.label)), value] as const;
   });
@@ -131,6 +136,13 @@ function FindingFacts({ detail, today }: { readonly detail: FindingDetail; reado
         ]),
   ];
   return <Facts rows={[...rows, ...own]} />;
+}
+
+/** What a list gave is told as of its day; what a scanner said is of the scan. */
+function AgeOfSource({ name, record }: { readonly name: string; readonly record: FindingDetail['record'] }) {
+  if (name === 'inKev' || (name === 'kev' && record.kevFrom === 'catalogue')) return <SourceAge of="kev" />;
+  if (name === 'epssListed' || (name === 'epss' && record.epssFrom === 'catalogue')) return <SourceAge of="epss" />;
+  return null;
 }
 
 function SameCause({ record }: { readonly record: FindingDetail['record'] }) {

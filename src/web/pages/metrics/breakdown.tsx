@@ -120,8 +120,9 @@ function ScopeLine({ row, unit, metricId, search, range }: ScopeLineProps) {
 function UnplacedLine({ row, unit, range }: { readonly row: UnplacedRow; readonly unit: string; readonly range: Range }) {
   const { m } = useApp();
   const { newest, rows } = row;
-  const counted = rowsSearch(rows.kind, rows.numerator, newest.day);
-  const among = rows.denominator === null ? null : rowsSearch(rows.denominatorKind ?? rows.kind, rows.denominator, newest.day);
+  const day = rows.onlyNow === true ? undefined : newest.day;
+  const counted = rowsSearch(rows.kind, rows.numerator, day);
+  const among = rows.denominator === null ? null : rowsSearch(rows.denominatorKind ?? rows.kind, rows.denominator, day);
   const name = (
     <PageLink {...(among ?? counted)} className="quiet-link">
       {m.product.unknown}

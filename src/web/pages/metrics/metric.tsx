@@ -2,6 +2,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { MeasureView, MetricView } from '#contract/endpoints/metrics.ts';
+import { advisorySourceIds, type AdvisorySourceId } from '#core/advisories/sources.ts';
 import { useApp } from '../../app/context.tsx';
 import { scopeOf } from '../../app/list-search.ts';
 import { PageLink } from '../../app/page-link.tsx';
@@ -14,6 +15,7 @@ import { Counts, Figure } from '../../components/figure.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { PagePending } from '../../components/page-states.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { SourceNotices } from '../../components/source-notices.tsx';
 import { VerdictMark } from '../../components/verdict-mark.tsx';
 import { Breakdown } from './breakdown.tsx';
 import { DefinitionPanel } from './definition-panel.tsx';
@@ -56,6 +58,7 @@ export function MetricPage({ params, search }: PageProps<'/metrics/$id'>): React
       beside={<VerdictMark verdict={view.verdict} />}
       actions={<MeasurementExport metric={data.id} />}
     >
+      <SourceNotices of={listsBehind(data)} />
       <AnswerCard metric={data} view={view} search={search} />
       <div className="mt-4 grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="grid min-w-0 grid-cols-1 gap-4">
@@ -74,6 +77,11 @@ export function MetricPage({ params, search }: PageProps<'/metrics/$id'>): React
       </div>
     </PageFrame>
   );
+}
+
+/** The public lists that mark its values when they are too old. */
+function listsBehind({ definition }: MetricView): readonly AdvisorySourceId[] {
+  return advisorySourceIds.filter((id) => definition.gates.some(({ reason }) => reason === `${id}-stale`));
 }
 
 interface AnswerCardProps {

@@ -2,6 +2,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useRef, type ReactNode } from 'react';
 import type { SourceJson, SourcesJson } from '#contract/endpoints/sources.ts';
+import { knownCoverage } from '#contract/source-coverage.ts';
 import { client, queryClient } from '../../app/api.ts';
 import { useApp } from '../../app/context.tsx';
 import { mayOpen } from '../../app/page.ts';
@@ -11,7 +12,6 @@ import { PageFrame } from '../../components/page-frame.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card, Facts } from '../../ui/card.tsx';
-import { knownCoverage } from './coverage.ts';
 
 const askAgainMs = 1_000;
 

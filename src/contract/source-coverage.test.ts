@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { SourceJson } from '#contract/endpoints/sources.ts';
-import { knownCoverage } from './coverage.ts';
+import type { SourceJson } from './endpoints/sources.ts';
+import { knownCoverage } from './source-coverage.ts';
 
 const source = (id: SourceJson['id'], asOf: string | null): SourceJson => ({
   ...{

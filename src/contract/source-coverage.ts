@@ -1,5 +1,5 @@
 /** What can be said of the findings here: of a source of which nothing was taken, nothing, which is not 0. */
-import type { SourcesJson } from '#contract/endpoints/sources.ts';
+import type { SourcesJson } from './endpoints/sources.ts';
 
 export interface Coverage {
   readonly scored: number | null;
