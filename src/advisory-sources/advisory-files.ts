@@ -11,6 +11,7 @@ import { objectOf } from '#importers/json-facts.ts';
 import type { JsonValue } from '#importers/json-stream.ts';
 import { openFile } from '#importers/read-head.ts';
 import type { AdvisoryRemark } from './advisory-reading.ts';
+import { checkScores } from './check-scores.ts';
 import { advisoryReaders } from './registry.ts';
 
 /** Where files come from; paths are whatever the port gives and takes. */
@@ -68,8 +69,11 @@ function* read(json: unknown, place: Place, isNamed: boolean): Generator<Advisor
     return;
   }
   for (const given of reader.read(json)) {
-    if (given.kind === 'read') yield { ...place, ...given, document: json };
-    else yield { ...place, ...given };
+    if (given.kind === 'refused') yield { ...place, ...given };
+    else {
+      const { advisory, remarks } = checkScores(given.advisory);
+      yield { ...place, kind: 'read', advisory, remarks: [...given.remarks, ...remarks], document: json };
+    }
   }
 }
 

@@ -10,6 +10,7 @@ import { fileSentences } from './files.ts';
 import { fragmentSentences } from './fragments.ts';
 import { inventorySentences } from './inventory.ts';
 import { entrySentences } from './lifecycle.ts';
+import { packageSentences } from './packages.ts';
 import { providerSentences } from './providers.ts';
 import { remarkSentences } from './remarks.ts';
 import { requestSentences } from './requests.ts';
@@ -22,6 +23,7 @@ const sentences: readonly Sentence[] = [
   ...fragmentSentences,
   ...entrySentences,
   ...advisorySentences,
+  ...packageSentences,
   ...providerSentences,
   ...inventorySentences,
 ];

@@ -139,7 +139,7 @@ const AdvisoryJson: z.ZodType<Advisory> = z.object({
     }),
   ),
   packages: z
-    .array(z.object({ productId: text, purl: text, ranges: z.array(PackageRange), versions: z.array(text) }))
+    .array(z.object({ productId: text, purl: text, ranges: z.array(PackageRange), versions: z.array(text), within: text.exactOptional() }))
     .exactOptional()
     .describe('products as package managers name them, with the versions that are meant'),
   references: z.array(z.object({ url: text, tags: z.array(text) })).exactOptional(),

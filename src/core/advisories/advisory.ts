@@ -88,6 +88,8 @@ export interface AdvisoryPackage {
   readonly ranges: readonly PackageRange[];
   /** Versions named one by one, as written. */
   readonly versions: readonly string[];
+  /** Where it is spoken of only as a part of this product: its package URL. */
+  readonly within?: string;
 }
 
 /** What is said of one product and one flaw. */
