@@ -9,6 +9,7 @@ import { readDevice, type DeviceReading, type InventoryLine } from './device-nam
 import { DeviceComparer, type Compared } from './device-comparer.ts';
 import type { Comparison } from './features.ts';
 import { indexIdentifiers, type IdentifierIndex } from './identifiers/identifier-index.ts';
+import { isReadByName, recordsOfFirms } from './identifiers/records-by-name.ts';
 import { modelNumberIn } from './model-numbers.ts';
 import { bandEdges, identifierProbability, type MatchingWeights } from './probability.ts';
 import type { MatchReason } from './reasons.ts';
@@ -16,11 +17,17 @@ import type { Segment } from './text.ts';
 import { rarityOf, type Rarity } from './weighing.ts';
 import { matchingWeights } from './weights.ts';
 
-export interface Matcher {
+/** Products that names may lead to, with what their words weigh. */
+export interface NamedProducts {
   readonly index: AdvisoryIndex;
   readonly rarity: Rarity;
   readonly weights: MatchingWeights;
+}
+
+export interface Matcher extends NamedProducts {
   readonly identifiers: IdentifierIndex;
+  /** Records of the CVE List, apart: they change nothing of the results of the others. Null where there are none. */
+  readonly records: NamedProducts | null;
 }
 
 /** A device model of the inventory with what it could be; what its lines have in common. */
@@ -47,25 +54,30 @@ export function prepareMatcher(
   lines: readonly InventoryLine[],
   weights: MatchingWeights = matchingWeights,
 ): Matcher {
-  const index = indexAdvisories(advisories.filter(isReadByName));
-  const names = new Map<string, readonly Segment[]>();
-  for (const { reading } of index.groups) {
-    for (const { segments } of reading.names) names.set(segments.map((segment) => segment.text).join(' '), segments);
-  }
+  const ofLines = new Map<string, readonly Segment[]>();
   for (const line of new Map(lines.map((each) => [`${each.vendor ?? ''}\u001f${each.product ?? ''}`, each])).values()) {
     const { pieces } = readDevice({ ...line, version: null, description: null });
-    names.set(pieces.map((piece) => piece.text).join(' '), pieces);
+    ofLines.set(pieces.map((piece) => piece.text).join(' '), pieces);
   }
-  return { index, rarity: rarityOf(names.values()), weights, identifiers: indexIdentifiers(advisories) };
-}
-
-/** Records of NVD name products by CPE only; in words the same flaws are told by the CVE List. */
-function isReadByName({ kind }: Advisory): boolean {
-  return kind !== 'nvd';
+  const named = (some: readonly Advisory[]): NamedProducts => {
+    const index = indexAdvisories(some);
+    const names = new Map<string, readonly Segment[]>();
+    for (const { reading } of index.groups) {
+      for (const { segments } of reading.names) names.set(segments.map((segment) => segment.text).join(' '), segments);
+    }
+    for (const [text, pieces] of ofLines) names.set(text, pieces);
+    return { index, rarity: rarityOf(names.values()), weights };
+  };
+  const records = recordsOfFirms(advisories, lines);
+  return {
+    ...named(advisories.filter(isReadByName)),
+    identifiers: indexIdentifiers(advisories),
+    records: records.length === 0 ? null : named(records),
+  };
 }
 
 /** What a device could be: per advisory the products that fit, those that people have denied among them. */
-export function matchModel(device: DeviceReading, { index, rarity, weights }: Matcher): ModelMatch[] {
+export function matchModel(device: DeviceReading, { index, rarity, weights }: NamedProducts): ModelMatch[] {
   if (device.pieces.length === 0) return [];
   const comparer = new DeviceComparer(device, { index, rarity, weights });
   const found: { at: number; hit: GroupHit }[] = [];

@@ -8,10 +8,11 @@ import { compareCodePoints } from '../kernel/text.ts';
 import type { AdvisoryIndex, ProductEntry } from './advisory-index.ts';
 import { leadsByNumber } from './candidate-groups.ts';
 import { readDevice, type DeviceReading, type InventoryLine } from './device-names.ts';
+import { recordMatches } from './identifiers/records-by-name.ts';
 import { joinIdentified } from './identifiers/join-identified.ts';
 import { judgeLine, serialReasons } from './identifiers/judge-line.ts';
 import type { EntryJudgement } from './judge-entries.ts';
-import { matchModel, nearestHits, type GroupHit, type Matcher, type ModelMatch } from './match-model.ts';
+import { matchModel, nearestHits, type GroupHit, type Matcher, type ModelMatch, type NamedProducts } from './match-model.ts';
 import { bandOf, type Band } from './probability.ts';
 import { reasonsOf, type MatchReason } from './reasons.ts';
 
@@ -54,14 +55,28 @@ export class CandidateOrigin {
 /** All candidates at or above the weak edge, by line id, then probability, then document and publisher. */
 export function matchLines(lines: readonly InventoryLine[], matcher: Matcher): MatchCandidate[] {
   const models = new Map<string, readonly ModelMatch[]>();
+  const recordModels = new Map<string, readonly ModelMatch[]>();
   const candidates = lines.flatMap((line) => {
     const device = readDevice(line);
-    const signature = signatureOf(line, device, matcher.index);
-    const matches = models.get(signature) ?? matchModel(device, matcher);
-    models.set(signature, matches);
+    const { records } = matcher;
+    const ofRecords = records === null ? [] : recordMatches(modelMatches(line, device, records, recordModels));
+    const matches = [...modelMatches(line, device, matcher, models), ...ofRecords];
     return joinIdentified(line, matches, matcher.identifiers).map((match) => candidateOf(line, match));
   });
   return candidates.toSorted(compareCandidates);
+}
+
+/** What a line could be by its names: lines of one signature share one answer. */
+function modelMatches(
+  line: InventoryLine,
+  device: DeviceReading,
+  named: NamedProducts,
+  models: Map<string, readonly ModelMatch[]>,
+): readonly ModelMatch[] {
+  const signature = signatureOf(line, device, named.index);
+  const matches = models.get(signature) ?? matchModel(device, named);
+  models.set(signature, matches);
+  return matches;
 }
 
 /** A document id is unique within its publisher only. */
