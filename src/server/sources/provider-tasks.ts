@@ -1,21 +1,24 @@
 /** CSAF providers as the worker takes them: one at a time, a run after another until everything that is listed was tried. */
 import type { Logger } from 'pino';
+import { listTenants } from '#store/organisations.ts';
 import type { Queue } from '../jobs/queue.ts';
 import { syncProvider, type AskedProvider, type ProviderWork } from './sync-provider.ts';
 
 export interface ProviderTasks extends ProviderWork {
-  readonly queue: Pick<Queue, 'enqueueProvider'>;
+  readonly queue: Pick<Queue, 'enqueueProvider' | 'enqueueMatching'>;
   readonly log: Logger;
 }
 
 export async function takeProvider(work: ProviderTasks, asked: AskedProvider): Promise<void> {
   const { providerId } = asked;
+  const { queue, log } = work;
   const outcome = await syncProvider(work, asked);
   if (outcome.kind === 'refused') {
-    work.log.warn({ providerId, code: outcome.problem.code, detail: outcome.problem.message }, 'a CSAF provider could not be taken');
-    return;
-  }
-  work.log.info({ providerId, ...outcome }, 'a CSAF provider was looked at');
+    const { code, message: detail } = outcome.problem;
+    log.warn({ providerId, code, detail, read: outcome.read, failed: outcome.failed }, 'a CSAF provider could not be taken whole');
+  } else log.info({ providerId, ...outcome }, 'a CSAF provider was looked at');
+  if (outcome.changed > 0)
+    for (const { organisationId } of await listTenants(work.database)) await queue.enqueueMatching({ organisationId });
   // Also when the node stops: it goes on with it when it is back.
-  if (outcome.kind === 'unfinished') await work.queue.enqueueProvider({ providerId, beganAt: outcome.beganAt });
+  if (outcome.kind === 'unfinished') await queue.enqueueProvider({ providerId, beganAt: outcome.beganAt });
 }

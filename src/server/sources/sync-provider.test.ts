@@ -1,11 +1,14 @@
 /** Providers from a server of this machine into the tables, killed and gone on with, and out of the API. */
+import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { HttpPort } from '#advisory-sources/http/fetch-file.ts';
 import type { ProviderDetailJson, ProviderJson } from '#contract/endpoints/providers.ts';
 import { csafDocument, sha512, startProvider, type TestProvider } from '#test/support/csaf-provider.ts';
 import { startTestNode, type TestNode } from '#test/support/test-node.ts';
 import { httpClient } from './http-client.ts';
+import { addProvider } from '#store/sources/csaf-providers.ts';
 import { usualProviderLimits } from './provider-limits.ts';
+import { takeProvider } from './provider-tasks.ts';
 import { syncProvider, type ProviderWork } from './sync-provider.ts';
 
 let node: TestNode;
@@ -144,7 +147,7 @@ describe('a provider', () => {
     expect(await state()).toBeUndefined();
     expect(await advisories()).toEqual(['MM-2026-01', 'MM-2026-02']);
     provider.asked.length = 0;
-    expect(await syncProvider(work(), { providerId: id, beganAt: null })).toEqual({ kind: 'removed', read: 0, failed: 0 });
+    expect(await syncProvider(work(), { providerId: id, beganAt: null })).toEqual({ kind: 'removed', read: 0, failed: 0, changed: 0 });
     expect(provider.asked).toEqual([]);
     expect(await node.fresh.database.pool.query(`select id from advisory_source where id like 'csaf:%'`)).toMatchObject({ rowCount: 0 });
   });
@@ -172,16 +175,12 @@ describe('a sync', () => {
         },
       };
     };
-    await node.fresh.database.pool.query(`insert into advisory_source (id) values ($1)`, [id]);
-    await node.fresh.database.pool.query(`insert into csaf_provider (source_id, asked, added_at) values ($1, $2, now())`, [
-      id,
-      provider.metadataUrl,
-    ]);
+    await addProvider(node.fresh.database, { id, asked: provider.metadataUrl, at: node.context.clock.now() });
     const broken = await syncProvider(work({ httpFor, stopping: stopping.signal }), { providerId: id, beganAt: null });
     expect(broken).toMatchObject({ kind: 'unfinished', read: 2 });
     expect(await state()).toMatchObject({ documents: { held: 2, failed: 0, waiting: 3 }, takenUntil: day(2), asOf: null });
     provider.asked.length = 0;
-    expect(await syncProvider(work(), { providerId: id, beganAt: null })).toMatchObject({ kind: 'done', read: 3 });
+    expect(await syncProvider(work(), { providerId: id, beganAt: null })).toMatchObject({ kind: 'done', read: 3, changed: 3 });
     expect(documentsAsked()).toEqual(['mm-2026-03', 'mm-2026-04', 'mm-2026-05']);
     expect(await state()).toMatchObject({ documents: { held: 5, waiting: 0 }, takenUntil: day(5), workingSince: null });
   });
@@ -190,11 +189,7 @@ describe('a sync', () => {
     const documents = offered(4);
     await provider.offer(documents);
     provider.otherwise.set(`/csaf/${documents[0]?.path}`, (_, response) => void response.writeHead(404).end());
-    await node.fresh.database.pool.query(`insert into advisory_source (id) values ($1)`, [id]);
-    await node.fresh.database.pool.query(`insert into csaf_provider (source_id, asked, added_at) values ($1, $2, now())`, [
-      id,
-      provider.metadataUrl,
-    ]);
+    await addProvider(node.fresh.database, { id, asked: provider.metadataUrl, at: node.context.clock.now() });
     const limits = { ...usualProviderLimits, requestsPerSecond: 1_000, documentsAtOnce: 1, runBytesMax: 1 };
     let beganAt = null;
     const kinds: string[] = [];
@@ -207,5 +202,25 @@ describe('a sync', () => {
     expect(kinds).toEqual([...documents.map(() => 'unfinished'), 'done']);
     expect(documentsAsked()).toEqual(['mm-2026-01', 'mm-2026-02', 'mm-2026-03', 'mm-2026-04']);
     expect((await state())?.documents).toMatchObject({ held: 3, failed: 1 });
+  });
+
+  test('in the worker goes on run after run, and asks to match when something changed, not otherwise', async () => {
+    await provider.offer(offered(2));
+    await addProvider(node.fresh.database, { id, asked: provider.metadataUrl, at: node.context.clock.now() });
+    const queued: string[] = [];
+    const queue = {
+      enqueueProvider: async ({ beganAt }: { beganAt: string | null }) => void queued.push(`again ${beganAt}`),
+      enqueueMatching: async ({ organisationId }: { organisationId: string }) => void queued.push(organisationId),
+    };
+    const limits = { ...usualProviderLimits, requestsPerSecond: 1_000, documentsAtOnce: 1, runBytesMax: 1 };
+    const tasks = { ...work({ limits }), queue, log: pino({ level: 'silent' }) };
+    const began = node.context.clock.now();
+    await takeProvider(tasks, { providerId: id, beganAt: null });
+    const both = [node.fresh.organisationId, node.fresh.otherOrganisationId].toSorted();
+    expect(queued.toSorted()).toEqual([...both, `again ${began}`].toSorted());
+    await takeProvider(tasks, { providerId: id, beganAt: began });
+    queued.length = 0;
+    await takeProvider(tasks, { providerId: id, beganAt: began });
+    expect(queued).toEqual([]);
   });
 });

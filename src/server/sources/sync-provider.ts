@@ -41,9 +41,16 @@ export interface AskedProvider {
 }
 
 export type ProviderOutcome =
-  | { readonly kind: 'done' | 'removed'; readonly read: number; readonly failed: number }
-  | { readonly kind: 'unfinished'; readonly read: number; readonly failed: number; readonly beganAt: Instant }
-  | { readonly kind: 'refused'; readonly problem: Problem };
+  | ({ readonly kind: 'done' | 'removed' } & Readonly<Counts>)
+  | ({ readonly kind: 'unfinished'; readonly beganAt: Instant } & Readonly<Counts>)
+  | ({ readonly kind: 'refused'; readonly problem: Problem } & Readonly<Counts>);
+
+interface Counts {
+  read: number;
+  failed: number;
+  /** Advisories that are new or say something else than before. */
+  changed: number;
+}
 
 const pageSize = 200;
 
@@ -52,9 +59,9 @@ export async function syncProvider(work: ProviderWork, asked: AskedProvider): Pr
   const { database, clock } = work;
   const { providerId: id } = asked;
   const beganAt = asked.beganAt ?? clock.now();
+  const counts: Counts = { read: 0, failed: 0, changed: 0 };
   const [provider] = await readProviders(database.pool, id);
-  if (provider === undefined || !(await noteWorking(database, id, beganAt))) return { kind: 'removed', read: 0, failed: 0 };
-  const counts = { read: 0, failed: 0 };
+  if (provider === undefined || !(await noteWorking(database, id, beganAt))) return { kind: 'removed', ...counts };
   try {
     const http = await portFor(work, provider.asked);
     const isWhole = await takeFrom(work, { id, asked: provider.asked, beganAt, http, counts });
@@ -67,7 +74,7 @@ export async function syncProvider(work: ProviderWork, asked: AskedProvider): Pr
     const detail = problem?.message ?? 'Taking this source failed by an error of ours; the log of the node has it.';
     await noteEnd(database, id, { at: clock.now(), isWhole: false, problem: { code: problem?.code ?? 'internal', detail } });
     if (problem === null) throw cause;
-    return { kind: 'refused', problem };
+    return { kind: 'refused', problem, ...counts };
   }
 }
 
@@ -89,7 +96,7 @@ interface Run {
   readonly asked: string;
   readonly beganAt: Instant;
   readonly http: PolitePort;
-  readonly counts: { read: number; failed: number };
+  readonly counts: Counts;
 }
 
 /** @returns whether everything that is listed was tried. */
@@ -150,7 +157,7 @@ async function trustOf(
 /** The advisory first: what is noted as taken is there. */
 async function store(work: ProviderWork, { id, counts }: Run, { document, ...outcome }: DocumentOutcome): Promise<void> {
   const at = work.clock.now();
-  const problem = outcome.kind === 'failed' ? outcome.problem : await take(work, outcome, at);
+  const problem = outcome.kind === 'failed' ? outcome.problem : await take(work, counts, outcome, at);
   if (problem === null && outcome.kind === 'read') {
     counts.read += 1;
     const { advisory, brokenRules } = outcome;
@@ -163,11 +170,17 @@ async function store(work: ProviderWork, { id, counts }: Run, { document, ...out
 }
 
 /** @returns why this one document cannot be stored; null: it is. */
-async function take({ database, newId }: ProviderWork, { advisory, brokenRules }: ReadOutcome, now: Instant): Promise<Problem | null> {
+async function take(
+  { database, newId }: ProviderWork,
+  counts: Counts,
+  { advisory, brokenRules }: ReadOutcome,
+  now: Instant,
+): Promise<Problem | null> {
   const taken = givenAdvisory({ advisory, brokenRules });
   if (taken.kind === 'wrong') return unstorable(taken.where);
   try {
-    await takeAdvisories(database, [taken.given], { now, newId });
+    const { added, changed } = await takeAdvisories(database, [taken.given], { now, newId });
+    counts.changed += added + changed;
     return null;
   } catch (cause) {
     // Class 22 of SQL: the data, not the database.
