@@ -43,6 +43,14 @@ describe('chartGeometry', () => {
     expect(geometry.points.map((point) => point.index)).toEqual([0, 1, 3, 4]);
   });
 
+  test('no line leads from scores of one model to those of another', () => {
+    const phase = { fromIndex: 2, note: null, status: 'too-short' } as const;
+    const begun = (cause: 'new-model' | 'new-source') =>
+      chartGeometry({ ...chartOf([1, 2, 3, 4]), phases: [{ ...phase, cause }] }, frame, 4).line;
+    expect(begun('new-model').match(/M/g)).toHaveLength(2);
+    expect(begun('new-source').match(/M/g)).toHaveLength(1);
+  });
+
   test('limits are stepped: each period has a left and a right end at its own height', () => {
     const { band } = chartGeometry(
       chartOf(

@@ -90,8 +90,8 @@ export const highRiskCoverage = defineMetric({
   obligations: ['nis2-21-2-e', 'nis2-21-2-f'],
   knownGaps: [
     {
-      en: 'High risk is the scanner’s word critical or high: whether a flaw is exploited in the wild is not kept from day to day yet.',
-      nl: 'Hoog risico is het woord kritiek of hoog van de scanner: of een zwakte wordt uitgebuit, wordt nog niet van dag tot dag bewaard.',
+      en: 'High risk is the scanner’s word critical or high; what is known to be exploited is told apart, by VUL-07.',
+      nl: 'Hoog risico is het woord kritiek of hoog van de scanner; wat bekend wordt uitgebuit, staat apart, in VUL-07.',
     },
     {
       en: 'A decision made later counts from the day it was made: earlier days keep the finding.',

@@ -75,8 +75,8 @@ export const efficiency = defineMetric({
   obligations: ['nis2-21-2-e', 'nis2-21-2-f'],
   knownGaps: [
     {
-      en: 'High risk is the scanner’s word critical or high: whether a flaw is exploited in the wild is not kept from day to day yet.',
-      nl: 'Hoog risico is het woord kritiek of hoog van de scanner: of een zwakte wordt uitgebuit, wordt nog niet van dag tot dag bewaard.',
+      en: 'High risk is the scanner’s word critical or high; what is known to be exploited is told apart, by VUL-07.',
+      nl: 'Hoog risico is het woord kritiek of hoog van de scanner; wat bekend wordt uitgebuit, staat apart, in VUL-07.',
     },
     {
       en: 'One update often closes flaws of every severity at once: a low value is not always wasted work.',
