@@ -8,7 +8,7 @@ import type { Advisory, AdvisoryProduct, ProductStatus } from '../advisories/adv
 import { NameReader, readProduct, readTitle, writtenKey, writtenProducts, type CalledName, type ProductReading } from './advisory-names.ts';
 import { compareCodePoints } from '../kernel/text.ts';
 import { modelKeysOf, modelPatternOf, type ModelPattern } from './model-numbers.ts';
-import { runsOf, type Segment } from './text.ts';
+import { letterMaskOf, runsOf, type Segment } from './text.ts';
 import type { VendorReading } from './vendors.ts';
 import { isTellingPiece, rareness } from './weighing.ts';
 
@@ -239,15 +239,9 @@ function file(
   byKey.set(key, { groupCount, namings: [at] });
   if (!/^\p{Ll}{5,}$/u.test(key)) return;
   const filed = words.get(key[0] ?? '');
-  const word = { text: key, mask: maskOf(key) };
+  const word = { text: key, mask: letterMaskOf(key) };
   if (filed === undefined) words.set(key[0] ?? '', [word]);
   else filed.push(word);
-}
-
-export function maskOf(word: string): number {
-  let mask = 0;
-  for (let at = 0; at < word.length; at++) mask |= 1 << (word.charCodeAt(at) & 31);
-  return mask;
 }
 
 export function vendorKeys({ names, core }: VendorReading): string[] {

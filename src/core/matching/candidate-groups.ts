@@ -2,9 +2,10 @@
  * Which products on file could be meant by a device: those that answer a fair part of what tells it apart, or of what tells them
  * apart. What stays out could come to no more than weak. See `advisory-index.ts`.
  */
-import { type AdvisoryIndex, isTypeCode, maskOf, pieceWeight, type Posting, vendorKeys } from './advisory-index.ts';
+import { type AdvisoryIndex, isTypeCode, pieceWeight, type Posting, vendorKeys } from './advisory-index.ts';
 import type { DevicePiece, DeviceReading } from './device-names.ts';
 import { likeness } from './laying.ts';
+import { bitCountOf, letterMaskOf } from './text.ts';
 import { relatedFirms } from './vendors.ts';
 import { isTellingPiece, rareness } from './weighing.ts';
 import { commonWords, emptyWords } from './word-pack.ts';
@@ -170,21 +171,15 @@ function alikeWords(text: string, index: AdvisoryIndex): readonly string[] {
   alikeMemory.set(index, memory);
   const known = memory.get(text);
   if (known !== undefined) return known;
-  const mask = maskOf(text);
+  const mask = letterMaskOf(text);
   const alike = (index.words.get(text[0] ?? '') ?? []).filter(
     (word) =>
       Math.abs(word.text.length - text.length) <= 2 &&
-      bitsOf(word.mask ^ mask) <= 4 &&
+      bitCountOf(word.mask ^ mask) <= 4 &&
       word.text !== text &&
       likeness(word.text, text, false) !== null,
   );
   const words = alike.map((word) => word.text);
   memory.set(text, words);
   return words;
-}
-
-function bitsOf(mask: number): number {
-  let bits = 0;
-  for (let rest = mask; rest !== 0; rest &= rest - 1) bits++;
-  return bits;
 }

@@ -10,12 +10,14 @@ import { layBeside, type Laying } from './laying.ts';
 import { nameRowsOf, type NameRow } from './name-rows.ts';
 import { probabilityOf, type MatchingWeights } from './probability.ts';
 import {
+  askedBoundOf,
   canBeBounded,
   DeviceMarks,
   deviceWeightsOf,
   leastLogOdds,
   mostLogOdds,
   offeredRunsOf,
+  type AskedBound,
   type DeviceWeights,
   type OfferedRun,
 } from './upper-bound.ts';
@@ -45,7 +47,7 @@ interface Remembered {
 /** One name, however many namings hold it: what could be answered, how it was laid, and the comparisons by what stands beside it. */
 interface Looked {
   readonly row: NameRow;
-  readonly asked: number;
+  readonly bound: AskedBound;
   readonly offered: number;
   laying: Laying | null;
   readonly made: { readonly beside: number; readonly vendor: VendorRelation; readonly conflict: number; readonly comparison: Comparison }[];
@@ -95,8 +97,9 @@ export class DeviceComparer {
     if (at !== this.#naming) this.#turnTo(at, this.#marks);
     const beside = this.#own | this.#answeredByTitle(reading.titleRuns);
     const vendor = this.#relationTo(reading);
-    let known = this.#remembered.find((each) => each.beside === beside && each.vendor === vendor);
-    if (known === undefined) {
+    let known: Remembered | null = null;
+    for (const each of this.#remembered) if (each.beside === beside && each.vendor === vendor) known = each;
+    if (known === null) {
       const isBounded = !this.#couldFit(beside, vendor, reading);
       known = { beside, vendor, isBounded, compared: isBounded ? null : this.#compareWhole(reading, { beside, vendor }) };
       this.#remembered.push(known);
@@ -122,7 +125,8 @@ export class DeviceComparer {
     const known = this.#byRow.get(row);
     if (known !== undefined) return known;
     marks.look(row);
-    const looked = { row, asked: marks.asked, offered: marks.offered, laying: null, made: [] };
+    const bound = askedBoundOf(row, marks.asked, this.#means.rarity);
+    const looked = { row, bound, offered: marks.offered, laying: null, made: [] };
     this.#byRow.set(row, looked);
     return looked;
   }
@@ -147,7 +151,7 @@ export class DeviceComparer {
   }
 
   #couldFit(beside: number, vendor: VendorRelation, reading: ProductReading): boolean {
-    const { rarity, weights } = this.#means;
+    const { weights } = this.#means;
     const facts = {
       vendor,
       vendorConflict: vendorConflict(vendor, this.#device, reading),
@@ -156,7 +160,7 @@ export class DeviceComparer {
     return (
       this.#looked === null ||
       this.#looked.some(
-        ({ row, asked, offered }) => mostLogOdds(row, asked, offered | beside, this.#weights, facts, rarity, weights) >= leastLogOdds,
+        ({ row, bound, offered }) => mostLogOdds(row, bound, offered | beside, this.#weights, facts, weights) >= leastLogOdds,
       )
     );
   }

@@ -224,7 +224,7 @@ function foundIn(
 
 /** The same for the words beside a device's name, of which there are few. */
 function foundAmong(segments: readonly Segment[], texts: ReadonlySet<string>): boolean[] {
-  const found = new Array<boolean>(segments.length).fill(false);
+  const found = segments.map(() => false);
   const places = placesOf(segments);
   for (const text of texts) {
     const runs = places.get(text);
@@ -248,18 +248,25 @@ function placesOf(segments: readonly Segment[]): ReadonlyMap<string, readonly Ru
 }
 
 /** A written word of which only a part is answered counts half: "Encore" is not "EncoreAnywhere". */
-function wordsWhole({ segments, qualities }: Side): readonly number[] {
+function wordsWhole({ segments, facts, qualities }: Side): readonly number[] {
   if (!qualities.includes(0)) return qualities;
-  return qualities.map((quality, at) => {
-    if (quality === 0 || segments[at]?.isDigits === true) return quality;
-    const word = segments[at]?.word;
-    for (let other = 0; other < segments.length; other++) {
-      const segment = segments[other];
-      if (segment?.word !== word || segment === undefined || segment.isDigits || qualities[other] !== 0) continue;
-      if (segment.text.length > 2 || other < at) return quality * 0.4;
+  const whole = [...qualities];
+  for (const { from, to } of facts.words) {
+    if (to - from < 2) continue;
+    for (let at = from; at < to; at++) {
+      if (segments[at]?.isDigits === false && isBroken(segments, qualities, at, from, to)) whole[at] = (qualities[at] ?? 0) * 0.4;
     }
-    return quality;
-  });
+  }
+  return whole;
+}
+
+/** Whether letters of the word from `from` to `to` are unanswered; a letter or two count where they stand before the piece. */
+function isBroken(segments: readonly Segment[], qualities: readonly number[], at: number, from: number, to: number): boolean {
+  for (let other = from; other < to; other++) {
+    const segment = segments[other];
+    if (segment !== undefined && !segment.isDigits && qualities[other] === 0 && (segment.text.length > 2 || other < at)) return true;
+  }
+  return false;
 }
 
 function shareOf(weights: readonly number[], qualities: readonly number[]): number {

@@ -6,7 +6,7 @@
 import type { DevicePiece } from './device-names.ts';
 import { commonWords } from './word-pack.ts';
 import { areLetters, factsOf, type LetterRun } from './name-facts.ts';
-import { editDistance, longestRun, type Run, type Segment, textOfRun } from './text.ts';
+import { bitCountOf, editDistance, letterMaskOf, longestRun, type Run, type Segment, textOfRun } from './text.ts';
 
 /** How a piece was answered; the quality is in `fits`. */
 export type Fit = 'same' | 'form' | 'spelling' | 'shortened' | 'initials';
@@ -35,7 +35,7 @@ interface Work {
 
 /** Lays `asked` (the advisory's) against `offered` (the device's), whose runs are `places`. */
 export function layBeside(asked: readonly Segment[], offered: readonly DevicePiece[], places: ReadonlyMap<string, readonly Run[]>): Laying {
-  const work: Work = { asked: new Array<null>(asked.length).fill(null), offered: new Array<null>(offered.length).fill(null) };
+  const work: Work = { asked: asked.map(() => null), offered: offered.map(() => null) };
   layRuns(asked, offered, places, work);
   layForms(asked, offered, work);
   layInitials(asked, offered, work);
@@ -199,8 +199,9 @@ export function likeness(asked: string, offered: string, areSingle: boolean): Fi
   const shorter = Math.min(asked.length, offered.length);
   if (areSingle && offered.length >= 4 && asked.length > offered.length + 1 && asked.startsWith(offered)) return 'shortened';
   if (shorter < 5 || asked[0] !== offered[0] || Math.abs(asked.length - offered.length) > 2) return null;
+  if (bitCountOf(letterMaskOf(asked) ^ letterMaskOf(offered)) > 4) return null;
   if (editDistance(asked, offered, shorter >= 8 ? 2 : 1) !== null) return 'spelling';
-  return asked.length === offered.length && sortedLetters(asked) === sortedLetters(offered) && editDistance(asked, offered, 2) !== null
+  return asked.length === offered.length && editDistance(asked, offered, 2) !== null && sortedLetters(asked) === sortedLetters(offered)
     ? 'spelling'
     : null;
 }

@@ -58,7 +58,9 @@ export function answersModel({ text, head }: ModelPattern, letters: string): boo
 export function modelNumberIn(device: DeviceReading, patterns: readonly ModelPattern[]): string | null {
   let longest: string | null = null;
   for (const pattern of patterns) {
-    for (const run of device.allRuns) {
+    const { text, head } = pattern;
+    // A plain number is one run; only a wildcard has to be laid beside all of them.
+    for (const run of head === text ? (device.allRuns.has(text) ? [text] : []) : device.allRuns) {
       if (run.length >= fewestLetters && run.length > (longest?.length ?? 0) && answersModel(pattern, run)) longest = run;
     }
   }

@@ -137,3 +137,16 @@ export function editDistance(left: string, right: string, limit: number): number
   const distance = previous[right.length] ?? limit + 1;
   return distance <= limit ? distance : null;
 }
+
+/** A bit for each letter of a word: an edit changes two of them at most. */
+export function letterMaskOf(word: string): number {
+  let mask = 0;
+  for (let at = 0; at < word.length; at++) mask |= 1 << (word.charCodeAt(at) & 31);
+  return mask;
+}
+
+export function bitCountOf(mask: number): number {
+  let bits = 0;
+  for (let rest = mask; rest !== 0; rest &= rest - 1) bits++;
+  return bits;
+}

@@ -218,18 +218,21 @@ export interface BoundFacts {
 /** Where an order number is not asked for, its parts weigh this much of themselves. */
 const unaskedShare = 0.3;
 
-/** An upper bound of the log-odds. @param asked and offered what could be answered, from `DeviceMarks` and the words beside the name */
-export function mostLogOdds(
-  row: NameRow,
-  asked: number,
-  offered: number,
-  device: DeviceWeights,
-  facts: BoundFacts,
-  rarity: Rarity,
-  { bias, features }: MatchingWeights,
-): number {
+/** The most that a name can be covered, whatever stands beside it. */
+export interface AskedBound {
+  readonly asked: number;
+  /** What of it weighs, of the pieces that could be answered. */
+  readonly hit: number;
+  readonly covered: number;
+  /** It holds a piece that is more than a word of the trade. */
+  readonly isHeavy: boolean;
+}
+
+/** @param asked what could be answered, from `DeviceMarks` */
+export function askedBoundOf(row: NameRow, asked: number, rarity: Rarity): AskedBound {
   const weights = weightsOf(row.called.segments, rarity);
-  let [hit, missed, isHeavy] = [0, 0, false];
+  let [hit, missed] = [0, 0];
+  let isHeavy = false;
   for (let at = 0; at < weights.length; at++) {
     const weight = weights[at] ?? 0;
     const isCatalogue = ((row.catalogue >> at) & 1) === 1;
@@ -237,29 +240,45 @@ export function mostLogOdds(
     if ((asked >> at) & 1) hit += weight;
     else missed += isCatalogue ? weight * unaskedShare : weight;
   }
+  return { asked, hit, covered: hit === 0 ? 0 : hit / (hit + missed), isHeavy };
+}
+
+/** An upper bound of the log-odds. @param offered what could answer, from `DeviceMarks` and the words beside the name */
+export function mostLogOdds(
+  row: NameRow,
+  { asked, hit, covered, isHeavy }: AskedBound,
+  offered: number,
+  device: DeviceWeights,
+  facts: BoundFacts,
+  { bias, features }: MatchingWeights,
+): number {
   let [deviceHit, deviceMissed] = [0, 0];
-  for (let at = 0; at < device.weights.length; at++) {
+  const lows = row.digits === 0 ? device.lows : device.weights;
+  for (let at = 0; at < lows.length; at++) {
     if ((offered >> at) & 1) deviceHit += device.weights[at] ?? 0;
-    else deviceMissed += (row.digits === 0 ? device.lows[at] : device.weights[at]) ?? 0;
+    else deviceMissed += lows[at] ?? 0;
   }
-  const covered = hit === 0 ? 0 : hit / (hit + missed);
   const deviceCovered = deviceHit === 0 ? 0 : deviceHit / (deviceHit + deviceMissed);
-  const least = (weight: number): number => Math.max(0, weight);
   return (
     bias +
     (facts.vendor === 'other' ? features['vendor-conflicts'] * facts.vendorConflict : features[`vendor-${facts.vendor}`]) +
-    least(features['advisory-covered']) * covered +
-    least(features['device-covered']) * deviceCovered +
-    least(features['both-covered']) * covered * deviceCovered +
-    (least(features.mass) * Math.min(1.5, hit)) / 1.5 +
+    atLeastNothing(features['advisory-covered']) * covered +
+    atLeastNothing(features['device-covered']) * deviceCovered +
+    atLeastNothing(features['both-covered']) * covered * deviceCovered +
+    (atLeastNothing(features.mass) * Math.min(1.5, hit)) / 1.5 +
     mostOfNumbers(row, asked, device.digits & ~offered, device.digits, facts.hasModels, features) +
-    (facts.hasModels ? least(features['model-listed']) : 0) +
-    least(features['code-conflicts']) +
-    least(features['function-conflicts']) +
-    (covered < 0.9 || isHeavy ? 0 : least(features['class-named'])) +
-    least(features['uncertain-letters']) +
+    (facts.hasModels ? atLeastNothing(features['model-listed']) : 0) +
+    atLeastNothing(features['code-conflicts']) +
+    atLeastNothing(features['function-conflicts']) +
+    (covered < 0.9 || isHeavy ? 0 : atLeastNothing(features['class-named'])) +
+    atLeastNothing(features['uncertain-letters']) +
     (row.called.isFromTitle ? features['from-title'] : 0)
   );
+}
+
+/** Of what may also not be there. */
+function atLeastNothing(weight: number): number {
+  return weight > 0 ? weight : 0;
 }
 
 /** Over all that the numbers of both sides could still turn out to say. @param spare numbers of the device that nothing answers */
@@ -273,17 +292,15 @@ function mostOfNumbers(
 ): number {
   const isMissedForSure = (digits & ~asked & ~besideName) !== 0;
   let most = Number.NEGATIVE_INFINITY;
-  for (const isMissed of digits === 0 ? [false] : isMissedForSure ? [true] : [false, true]) {
-    for (const isSpare of spare !== 0 ? [true] : ofDevice === 0 ? [false] : [false, true]) {
-      for (const isOffModel of hasModels && isSpare ? [false, true] : [false]) {
-        const isConflict = (isMissed && isSpare) || isOffModel;
-        const told =
-          (isConflict ? features['number-conflicts'] : 0) +
-          (isMissed && !isSpare ? features['number-missing'] : 0) +
-          (!isMissed && isSpare && !isOffModel ? features['number-extra'] : 0);
-        const agrees = isMissed || digits === 0 ? 0 : features['number-agrees'];
-        most = Math.max(most, told + agrees, ...(besideName === 0 ? [] : [told]));
-      }
+  for (let missed = isMissedForSure ? 1 : 0; missed <= (digits === 0 ? 0 : 1); missed++) {
+    for (let extra = spare === 0 ? 0 : 1; extra <= (ofDevice === 0 ? 0 : 1); extra++) {
+      const told = features[missed === 1 ? (extra === 1 ? 'number-conflicts' : 'number-missing') : 'number-extra'];
+      const here = missed === 0 && extra === 0 ? 0 : told;
+      const agrees = missed === 1 || digits === 0 ? 0 : features['number-agrees'];
+      most = Math.max(most, here + agrees);
+      // All numbers asked may turn out to be order numbers; a list of models may speak against the device's.
+      if (besideName !== 0) most = Math.max(most, here);
+      if (hasModels && extra === 1) most = Math.max(most, features['number-conflicts'], features['number-conflicts'] + agrees);
     }
   }
   return most;
