@@ -9,7 +9,7 @@ import { readDevice, type DeviceReading, type InventoryLine } from './device-nam
 import { DeviceComparer, type Compared } from './device-comparer.ts';
 import type { Comparison } from './features.ts';
 import { indexIdentifiers, type IdentifierIndex } from './identifiers/identifier-index.ts';
-import { isReadByName, recordsOfFirms } from './identifiers/records-by-name.ts';
+import { indexOfRecords, isReadByName, recordsOfFirms } from './identifiers/records-by-name.ts';
 import { modelNumberIn } from './model-numbers.ts';
 import { bandEdges, identifierProbability, type MatchingWeights } from './probability.ts';
 import type { MatchReason } from './reasons.ts';
@@ -59,8 +59,7 @@ export function prepareMatcher(
     const { pieces } = readDevice({ ...line, version: null, description: null });
     ofLines.set(pieces.map((piece) => piece.text).join(' '), pieces);
   }
-  const named = (some: readonly Advisory[]): NamedProducts => {
-    const index = indexAdvisories(some);
+  const named = (index: AdvisoryIndex): NamedProducts => {
     const names = new Map<string, readonly Segment[]>();
     for (const { reading } of index.groups) {
       for (const { segments } of reading.names) names.set(segments.map((segment) => segment.text).join(' '), segments);
@@ -70,9 +69,9 @@ export function prepareMatcher(
   };
   const records = recordsOfFirms(advisories, lines);
   return {
-    ...named(advisories.filter(isReadByName)),
+    ...named(indexAdvisories(advisories.filter(isReadByName))),
     identifiers: indexIdentifiers(advisories),
-    records: records.length === 0 ? null : named(records),
+    records: records.size === 0 ? null : named(indexOfRecords(indexAdvisories([...records.keys()]), records)),
   };
 }
 

@@ -29,16 +29,22 @@ export function parseCpe(text: string): CpeName | null {
 }
 
 function ofFormattedString(written: string): CpeName | null {
-  // A colon of a value has a backslash; a backslash stands before one character.
-  const values = written.slice('cpe:2.3:'.length).match(/(?:[^:\\]|\\.)+/gu) ?? [];
-  if (values.length !== 11 || values.join(':') !== written.slice('cpe:2.3:'.length)) return null;
+  const values = valuesOf(written.slice('cpe:2.3:'.length));
+  if (values.length !== 11 || values.includes('')) return null;
   const [part, vendor, product, version, update, edition, , softwareEdition, targetSoftware, targetHardware, other] = values.map(plain);
   return nameOf(part, { vendor, product, version, update, edition, softwareEdition, targetSoftware, targetHardware, other });
 }
 
+/** A colon of a value has a backslash before it; most names have no backslash at all. */
+function valuesOf(text: string): readonly string[] {
+  if (!text.includes('\\')) return text.split(':');
+  const values = text.match(/(?:[^:\\]|\\.)+/gu) ?? [];
+  return values.join(':') === text ? values : [];
+}
+
 /** Backslashes before anything but a wildcard say nothing. */
 function plain(value: string): string {
-  return value.replace(/\\([^*?])/gu, '$1');
+  return !value.includes('\\') ? value : value.replace(/\\([^*?])/gu, '$1');
 }
 
 function ofUri(written: string): CpeName | null {

@@ -4,10 +4,12 @@
  * never leads to one. They are indexed and weighed apart from advisories about devices, whose results they change in nothing.
  * Records of NVD name products by CPE alone and are met by CPE alone. Source: domain/medical-advisories.md 7.
  */
-import type { Advisory } from '../../advisories/advisory.ts';
+import type { Advisory, AdvisoryProduct } from '../../advisories/advisory.ts';
+import type { AdvisoryIndex } from '../advisory-index.ts';
 import type { InventoryLine } from '../device-names.ts';
 import type { GroupHit, ModelMatch } from '../match-model.ts';
 import { bandEdges } from '../probability.ts';
+import { segmentsOf } from '../text.ts';
 import { readVendor, relatedFirms, type VendorRelation } from '../vendors.ts';
 
 /** Advisories that are written for those who have the product, in words: any name may lead to them. */
@@ -15,16 +17,46 @@ export function isReadByName({ kind }: Advisory): boolean {
   return kind !== 'nvd' && kind !== 'cve';
 }
 
-/** The records of the CVE List that speak of a product of a firm that a line names. */
-export function recordsOfFirms(advisories: readonly Advisory[], lines: readonly InventoryLine[]): readonly Advisory[] {
+/**
+ * The records of the CVE List, each with those products alone whose firm a line names and of whose name a word begins like one of
+ * the register's: the rest could not be met, and would be most of what there is.
+ * @returns such a shortened record → the record.
+ */
+export function recordsOfFirms(advisories: readonly Advisory[], lines: readonly InventoryLine[]): ReadonlyMap<Advisory, Advisory> {
   const records = advisories.filter(({ kind }) => kind === 'cve');
-  if (records.length === 0) return [];
+  if (records.length === 0) return new Map();
   const firms = new Firms();
   for (const text of new Set(lines.map(({ vendor }) => vendor ?? ''))) firms.learn(text, true);
   for (const text of new Set(lines.map(({ product }) => product ?? ''))) firms.learn(text, false);
-  return records.filter(({ products }) =>
-    products.some(({ paths }) => paths.some((path) => path.some(({ category, name }) => category === 'vendor' && firms.has(name)))),
+  const beginnings = new Set(lines.flatMap(({ product, description }) => beginningsOf(`${product ?? ''} ${description ?? ''}`)));
+  const isMeant = ({ paths }: AdvisoryProduct): boolean =>
+    paths.some(
+      (path) =>
+        path.some(({ category, name }) => category === 'vendor' && firms.has(name)) &&
+        path.some(({ category, name }) => category === 'product_name' && beginningsOf(name).some((beginning) => beginnings.has(beginning))),
+    );
+  return new Map(
+    records.flatMap((record) => {
+      const products = record.products.filter(isMeant);
+      return products.length === 0 ? [] : [[{ ...record, products }, record] as const];
+    }),
   );
+}
+
+/** The index of shortened records, speaking of the records themselves. */
+export function indexOfRecords(index: AdvisoryIndex, recordOf: ReadonlyMap<Advisory, Advisory>): AdvisoryIndex {
+  const groups = index.groups.map((group) => ({
+    ...group,
+    entries: group.entries.map((entry) => ({ ...entry, advisory: recordOf.get(entry.advisory) ?? entry.advisory })),
+  }));
+  return { ...index, groups };
+}
+
+const beginningLetters = 4;
+
+/** Of each word, and of each piece of it: joined, split and misspelt words mostly begin alike. */
+function beginningsOf(text: string): string[] {
+  return segmentsOf(text).map(({ text: piece }) => piece.slice(0, beginningLetters));
 }
 
 /** Shorter beginnings of a name name many firms. */
