@@ -55,6 +55,8 @@ export interface AdvisoryIndex {
   readonly byVendor: ReadonlyMap<string, readonly number[]>;
   /** First letter → telling words on file, for misspellings. */
   readonly words: ReadonlyMap<string, readonly FiledWord[]>;
+  /** Type numbers that stand where a version should, long enough to be looked for in any field of a device. */
+  readonly models: ReadonlySet<string>;
   /** Every run of every name: what other fields say beyond these can answer nothing. */
   readonly vocabulary: ReadonlySet<string>;
 }
@@ -88,7 +90,13 @@ export function indexAdvisories(advisories: readonly Advisory[]): AdvisoryIndex 
     numbers: numbersOf(reading),
     leastWeight: Math.min(...reading.names.map(({ segments }) => tellingWeight(segments, byKey)).filter((weight) => weight > 0)),
   }));
-  return { groups, namings, byKey, byVendor, words, vocabulary: vocabularyOf(namings) };
+  const models = new Set(namings.flatMap(({ reading }) => reading.models.filter(isListedModel)));
+  return { groups, namings, byKey, byVendor, words, models, vocabulary: vocabularyOf(namings) };
+}
+
+/** Shorter ones are taken for anything. */
+export function isListedModel(model: string): boolean {
+  return model.length >= 4;
 }
 
 interface GroupsNamedAlike {

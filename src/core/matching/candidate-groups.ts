@@ -151,7 +151,7 @@ function numberKeys(run: string): string[] {
 
 /** Whether a run of a device's texts could lead to a product as a number. */
 export function leadsByNumber(run: string, index: AdvisoryIndex): boolean {
-  return index.vocabulary.has(run) || numberKeys(run).some((key) => index.byKey.has(key));
+  return index.models.has(run) || numberKeys(run).some((key) => index.byKey.has(key));
 }
 
 function sharesWord(device: DeviceReading, index: AdvisoryIndex, at: number): boolean {

@@ -2,6 +2,7 @@
  * What speaks for and against "this device is that product", as numbers a person can read. Version and status play no part
  * (domain/medical-advisories.md 4.5: two answers, never multiplied).
  */
+import { isListedModel } from './advisory-index.ts';
 import type { CalledName, ProductReading } from './advisory-names.ts';
 import type { DevicePiece, DeviceReading } from './device-names.ts';
 import { layBeside, type Laying } from './laying.ts';
@@ -137,7 +138,7 @@ export function compareCalled({ device, product, called, vendor, laying, isBesid
     'number-conflicts': numbers.conflicts ? 1 : 0,
     'number-missing': numbers.isMissing ? 1 : 0,
     'number-extra': numbers.isExtra ? 1 : 0,
-    'model-listed': product.models.some((model) => model.length >= 4 && device.allRuns.has(model)) ? 1 : 0,
+    'model-listed': product.models.some((model) => isListedModel(model) && device.allRuns.has(model)) ? 1 : 0,
     'code-conflicts': hasSpareCode(asked) && hasSpareCode(offered) ? 1 : 0,
     'function-conflicts': hasSpareFunction(asked) && hasSpareFunction(offered) ? 1 : 0,
     'class-named': covered >= 0.9 && !hasHeavy ? 1 : 0,

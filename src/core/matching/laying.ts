@@ -93,8 +93,12 @@ function isFree(answers: readonly (Answer | null)[], from: number, to: number): 
 }
 
 function mark(work: Work, asked: Run, offered: Run, fit: Fit, askedText: string, offeredText: string): void {
-  work.asked.fill({ fit, quality: quality[fit], by: offeredText }, asked.from, asked.to);
-  work.offered.fill({ fit, quality: quality[fit], by: askedText }, offered.from, offered.to);
+  const [byOffered, byAsked] = [
+    { fit, quality: quality[fit], by: offeredText },
+    { fit, quality: quality[fit], by: askedText },
+  ];
+  for (let at = asked.from; at < asked.to; at++) work.asked[at] = byOffered;
+  for (let at = offered.from; at < offered.to; at++) work.offered[at] = byAsked;
 }
 
 /** The English of a Dutch word, the long of a short one. One piece may answer several that way ("beheersoftware"). */
