@@ -47,6 +47,14 @@ import { indexShow } from './commands/index-show.ts';
 import { importFiles } from './commands/import.ts';
 import { identityList } from './commands/identity-list.ts';
 import { identityWithdraw } from './commands/identity-withdraw.ts';
+import { decide } from './commands/decide.ts';
+import { matchesExport } from './commands/matches-export.ts';
+import { matchesImport } from './commands/matches-import.ts';
+import { matchesList } from './commands/matches-list.ts';
+import { matchesRun } from './commands/matches-run.ts';
+import { matchesShow } from './commands/matches-show.ts';
+import { matchesStatus } from './commands/matches-status.ts';
+import { matchesUndo } from './commands/matches-undo.ts';
 import { match } from './commands/match.ts';
 import { measureNow } from './commands/measure.ts';
 import { metricsCorrect } from './commands/metrics-correct.ts';
@@ -125,6 +133,14 @@ export const commands: readonly Command[] = [
   advisoriesShow,
   advisoriesCheck,
   match,
+  matchesList,
+  matchesShow,
+  decide,
+  matchesUndo,
+  matchesRun,
+  matchesStatus,
+  matchesExport,
+  matchesImport,
   sourcesStatus,
   sourcesSync,
   findingsList,

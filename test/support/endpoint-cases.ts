@@ -19,6 +19,7 @@ import { findingCases } from './finding-cases.ts';
 import { flawCases } from './flaw-cases.ts';
 import { graphCases } from './graph-cases.ts';
 import { viewCases } from './view-cases.ts';
+import { matchingCases } from './matching-cases.ts';
 import { modelCases } from './model-cases.ts';
 import { sourceCases } from './source-cases.ts';
 import { supportCases } from './support-cases.ts';
@@ -151,6 +152,7 @@ export const endpointCases: Readonly<Record<EndpointId, EndpointCase>> = {
   ...viewCases,
   ...alertCases,
   ...annotationCases,
+  ...matchingCases,
   ...entryCases,
   ...exportCases,
   ...reportCases,

@@ -21,12 +21,13 @@ import {
   type VersionDecision,
 } from './decisions.ts';
 import type { InventoryLine } from './device-names.ts';
+import { judgeLine, serialReasons } from './identifiers/judge-line.ts';
 import { judgeEntries, type EntryJudgement } from './judge-entries.ts';
 import { nearestHits, type GroupHit, type ModelMatch } from './match-model.ts';
 import { candidateOf, compareCandidates, type MatchCandidate } from './match.ts';
 import { versionReasons, type MatchReason } from './reasons.ts';
 import { clausesOfProduct } from './versions/product-clauses.ts';
-import { readDeviceVersion, type DeviceVersion } from './versions/read-device.ts';
+import { readDeviceVersion } from './versions/read-device.ts';
 
 /** Decisions laid beside the products of the advisories at hand. */
 export interface DecisionBook {
@@ -277,12 +278,12 @@ export interface AnsweredJudgement {
 /** @param entries of one advisory and one product key; @param history answers about versions of that product and the line's device */
 export function judgeAnswered(
   line: InventoryLine,
-  version: DeviceVersion,
+  advisory: Advisory,
   entries: readonly ProductEntry[],
   history: readonly VersionDecision[],
 ): AnsweredJudgement {
-  const judged = judgeEntries(entries, version);
-  const own = versionReasons(judged);
+  const judged = judgeLine(line, advisory, entries);
+  const own = [...versionReasons(judged), ...serialReasons(line, judged)];
   if (history.length === 0) return { ...judged, reasons: own };
   const answered = answersFor(
     line,

@@ -19,7 +19,7 @@ import type { InventoryLine } from './device-names.ts';
 import { clausesOf, type EntryJudgement } from './judge-entries.ts';
 import type { GroupHit, ModelMatch } from './match-model.ts';
 import { identityReasons, type MatchReason } from './reasons.ts';
-import { readDeviceVersion, type DeviceVersion } from './versions/read-device.ts';
+import { bandEdges } from './probability.ts';
 
 /** A product of an advisory that a device may be, before any answer. */
 export interface ProductHit {
@@ -27,12 +27,12 @@ export interface ProductHit {
   /** That the product is the same; null: no name led here, only what a person confirmed. */
   readonly probability: number | null;
   readonly productIds: readonly string[];
+  /** By a number that both sides write, not by names. */
+  readonly isIdentified: boolean;
 }
 
 export interface ProductMatch extends ProductHit, ProductFacts {
   readonly probability: number;
-  /** By an identifier that both sides write, not by names. */
-  readonly isIdentified: boolean;
   readonly reasons: readonly MatchReason[];
 }
 
@@ -44,6 +44,9 @@ export interface ProductFacts {
   readonly cveIds: readonly string[];
   readonly scoreMax: number | null;
 }
+
+/** Of these a device has its own; a CPE name is given by whoever wrote it down. */
+const exactRules: ReadonlySet<string> = new Set(['model-number', 'gtin', 'udi-di', 'serial-number']);
 
 /** Nobody answers for more products of one document and one device; what was denied makes room. */
 const mostProducts = 24;
@@ -62,7 +65,7 @@ export function productMatchesOf({ advisory, hits }: ModelMatch): ProductMatch[]
   return [...byKey].map(([productKey, { hit, entries }]) => ({
     productKey,
     probability: hit.probability,
-    isIdentified: hit.modelNumber !== null,
+    isIdentified: hit.modelNumber !== null || (hit.identifiers ?? []).some(({ rule }) => exactRules.has(rule)),
     reasons: identityReasons(hit),
     productIds: [...new Set(entries.map(({ product }) => product.productId))],
     ...factsOf(
@@ -204,11 +207,28 @@ export function settleMatches(
   }));
 }
 
-/** As `nearestHits`: the best, and those that fit nearly as well. */
+/** As `nearestHits`: the best, and those that fit nearly as well; where a number says which product it is, only those it names. */
 function nearest(hits: readonly ProductHit[]): readonly ProductHit[] {
   const best = Math.max(0, ...hits.map(({ probability }) => probability ?? 0));
-  return hits.filter(({ probability }) => (probability ?? 0) >= best - 0.08 && (probability ?? 0) >= best * 0.8);
+  const isIdentified = best >= bandEdges.likely && hits.some((hit) => hit.isIdentified && hit.probability === best);
+  const left = isIdentified ? hits.filter((hit) => hit.isIdentified) : hits;
+  return left.filter(({ probability }) => (probability ?? 0) >= best - 0.08 && (probability ?? 0) >= best * 0.8);
 }
+
+/** Whether versions of a product are ranges of serial numbers: then every device has to be looked at by itself. */
+export function asksForSerial(advisory: Advisory): boolean {
+  const known =
+    serialMemory.get(advisory) ??
+    advisory.products.some(
+      (product) =>
+        product.identifiers.some(({ kind }) => kind === 'serial-number') ||
+        JSON.stringify(clausesOf(product).clauses).includes('"kind":"serial"'),
+    );
+  serialMemory.set(advisory, known);
+  return known;
+}
+
+const serialMemory = new WeakMap<Advisory, boolean>();
 
 function verdictsOf(
   advisory: Advisory,
@@ -218,7 +238,7 @@ function verdictsOf(
 ): LineVerdict[] {
   const entries = entriesOfProducts(advisory, productIds);
   return lines.map((line) => {
-    const { status, basis, decidedBy, reasons } = judgeAnswered(line, versionOf(line), entries, history);
+    const { status, basis, decidedBy, reasons } = judgeAnswered(line, advisory, entries, history);
     const [first] = decidedBy;
     return {
       lineId: line.id,
@@ -230,15 +250,6 @@ function verdictsOf(
       reasons,
     };
   });
-}
-
-const versionMemory = new WeakMap<InventoryLine, DeviceVersion>();
-
-function versionOf(line: InventoryLine): DeviceVersion {
-  const known =
-    versionMemory.get(line) ?? readDeviceVersion({ version: line.version, product: line.product ?? '', description: line.description });
-  versionMemory.set(line, known);
-  return known;
 }
 
 function answerAmong(reasons: readonly MatchReason[]): LineVerdict['answer'] {

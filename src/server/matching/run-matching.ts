@@ -13,15 +13,23 @@ import { dayOf, type Clock } from '#core/kernel/time.ts';
 import type { InventoryLine } from '#core/matching/device-names.ts';
 import { prepareMatcher, type Matcher } from '#core/matching/match-model.ts';
 import { matchLines } from '#core/matching/match.ts';
-import { productMatchesOf, type ProductMatch } from '#core/matching/settle-matches.ts';
+import { bandEdges } from '#core/matching/probability.ts';
+import { asksForSerial, productMatchesOf, type ProductMatch } from '#core/matching/settle-matches.ts';
 import { vendorPackVersion } from '#core/matching/vendor-pack.ts';
 import { matchingWeights } from '#core/matching/weights.ts';
 import { wordPackVersion } from '#core/matching/word-pack.ts';
 import type { Database } from '#store/database.ts';
 import { groupedBy } from '#store/matching/grouped-by.ts';
-import { countAdvisories, noteProducts, walkAdvisories, type HeldAdvisory } from '#store/matching/held-advisories.ts';
+import { countAdvisories, noteProducts, walkAdvisories, type HeldAdvisories, type HeldAdvisory } from '#store/matching/held-advisories.ts';
 import { askMatching, endMatching, failMatching, readMatchingState } from '#store/matching/matching-state.ts';
-import { readRegister, writeRegister, type RegisterLine, type RegisterReading } from '#store/matching/register-lines.ts';
+import {
+  readRegister,
+  tellApart,
+  tierLowestOf,
+  writeRegister,
+  type RegisterLine,
+  type RegisterReading,
+} from '#store/matching/register-lines.ts';
 import { dropOtherDevices, lockMatching, writeMatches, type DeviceMatches } from '#store/matching/write-matches.ts';
 import { writeQuestions } from '#store/matching/write-questions.ts';
 import { readingOrganisation, withOrganisation } from '#store/scope.ts';
@@ -67,26 +75,29 @@ async function match(options: MatchingOptions): Promise<MatchingOutcome> {
     kev: (await readSources(scope.client)).find(({ id }) => id === 'kev')?.digest ?? '',
   }));
   const { register, held, state } = found;
-  const names = namesDigest(register, held.digest);
-  const fingerprint = `${names} ${factsDigest(register, found.kev)} ${held.setAside}`;
+  const fingerprint = fingerprintOf(register, found);
   if (fingerprint === state.fingerprint && state.askedAt === null && state.problem === null) return { kind: 'unchanged' };
-  const isSame = state.fingerprint?.startsWith(`${names} `) === true;
+  const isSame = state.fingerprint?.split(' ')[0] === fingerprint.split(' ')[0];
   await withOrganisation(database, organisationId, (scope) => askMatching(scope, askedBefore, { isAnew: false }));
   let changed = await withOrganisation(database, organisationId, async (scope) => {
     await lockMatching(scope);
     return writeRegister(scope, register);
   });
+  let { lines } = register;
   if (!isSame) {
-    const written = await matchDevices(options, register);
-    if (written === null) return { kind: 'stopped' };
-    changed += written;
+    const matched = await matchDevices(options, register);
+    if (matched === null) return { kind: 'stopped' };
+    changed += matched.changed;
+    ({ lines } = matched);
   }
-  const assets = register.lines.reduce((sum, { assetIds }) => sum + assetIds.length, 0);
   changed += await withOrganisation(database, organisationId, async (scope) => {
     await lockMatching(scope);
-    const rows = await writeQuestions(scope, null);
+    const told = { ...register, lines };
+    const rows = (isSame ? 0 : await writeRegister(scope, told)) + (await writeQuestions(scope, null));
+    const assets = lines.reduce((sum, line) => sum + line.assets.length, 0);
     const { notMatchable } = register;
-    await endMatching(scope, { fingerprint, now: clock.now(), lines: register.lines.length, assets, notMatchable, held }, askedBefore);
+    const ended = { fingerprint: fingerprintOf(told, found), now: clock.now(), lines: lines.length, assets, notMatchable, held };
+    await endMatching(scope, ended, askedBefore);
     return rows;
   });
   if (isSame) return { kind: 'counted', changed };
@@ -98,6 +109,11 @@ function digestOf(texts: readonly unknown[]): string {
   return createHash('sha256').update(JSON.stringify(texts)).digest('hex').slice(0, 32);
 }
 
+/** First of what matches hang on, then of what else is told. */
+function fingerprintOf(register: RegisterReading, { held, kev }: { readonly held: HeldAdvisories; readonly kev: string }): string {
+  return `${namesDigest(register, held.digest)} ${factsDigest(register, kev)} ${held.setAside}`;
+}
+
 /** Of all that matches hang on: lines, documents, and by what they are read. */
 function namesDigest({ lines }: RegisterReading, advisories: string): string {
   const read = [vendorPackVersion, wordPackVersion, matchingWeights.version, matchingWeights.bias];
@@ -105,14 +121,17 @@ function namesDigest({ lines }: RegisterReading, advisories: string): string {
 }
 
 function factsDigest({ lines, notMatchable }: RegisterReading, kev: string): string {
-  return digestOf([lines.map(({ assetIds, tierLowest, modelId }) => [assetIds, tierLowest, modelId]), notMatchable, kev]);
+  return digestOf([lines.map((line) => [line.assets.map(({ id }) => id), tierLowestOf(line), line.modelId]), notMatchable, kev]);
 }
 
 /** Device models read, matched and written together. */
 const modelsAtOnce = 40;
 
-/** @returns rows that differed; null: it was stopped */
-async function matchDevices({ database, organisationId, signal }: MatchingOptions, { lines }: RegisterReading): Promise<number | null> {
+/** @returns rows that differed, and the lines as the advisories ask for them; null: it was stopped */
+async function matchDevices(
+  { database, organisationId, signal }: MatchingOptions,
+  { lines }: RegisterReading,
+): Promise<{ readonly changed: number; readonly lines: readonly RegisterLine[] } | null> {
   const held: HeldAdvisory[] = [];
   for await (const some of walkAdvisories(database)) held.push(...some);
   const idOf = new Map(held.map(({ id, advisory }) => [advisory, id]));
@@ -124,12 +143,20 @@ async function matchDevices({ database, organisationId, signal }: MatchingOption
   );
   await noteProducts(database, held, matcher.index);
   const devices = [...groupedBy(lines, ({ deviceKey }) => deviceKey)];
+  const asked: RegisterLine[] = [];
   let changed = 0;
   for (let from = 0; from < devices.length; from += modelsAtOnce) {
     if (signal?.aborted === true) return null;
     const some: DeviceMatches[] = [];
     for (const [deviceKey, own] of devices.slice(from, from + modelsAtOnce)) {
-      some.push({ deviceKey, lines: own, matches: matchesOf(own, matcher, idOf) });
+      const matches = matchesOf(own, matcher, idOf);
+      const isBySerial = [...matches].some(([id, found]) => {
+        const advisory = byId.get(id);
+        return advisory !== undefined && isWorthALook(found) && asksForSerial(advisory);
+      });
+      const told = tellApart(own, new Set(isBySerial ? [deviceKey] : []));
+      asked.push(...told);
+      some.push({ deviceKey, lines: told, matches });
       // Alerts and deliveries run in this thread too.
       await setImmediate();
     }
@@ -138,15 +165,13 @@ async function matchDevices({ database, organisationId, signal }: MatchingOption
       return writeMatches(scope, some, { advisoryOf: (id) => byId.get(id), only: null });
     });
   }
-  return (
-    changed +
-    (await withOrganisation(database, organisationId, (scope) =>
-      dropOtherDevices(
-        scope,
-        devices.map(([key]) => key),
-      ),
-    ))
-  );
+  const keys = devices.map(([key]) => key);
+  changed += await withOrganisation(database, organisationId, (scope) => dropOtherDevices(scope, keys));
+  return { changed, lines: asked };
+}
+
+function isWorthALook(found: readonly ProductMatch[]): boolean {
+  return found.some(({ probability }) => probability >= bandEdges.check);
 }
 
 /** What a line is called by: its operating system and further versions say nothing of that. */
@@ -160,7 +185,9 @@ function matchesOf(
   matcher: Matcher,
   idOf: ReadonlyMap<Advisory, Id>,
 ): ReadonlyMap<Id, readonly ProductMatch[]> {
-  const names = new Map(lines.map((line) => [JSON.stringify([line.vendor, line.product, line.version, line.udiDi]), nameOf(line)]));
+  const names = new Map(
+    lines.map((line) => [JSON.stringify([line.vendor, line.product, line.version, line.udiDi, line.serial]), nameOf(line)]),
+  );
   const found = new Map<Id, Map<string, ProductMatch>>();
   for (const { origin } of matchLines([...names.values()], matcher)) {
     const { advisory, hits } = origin;

@@ -30,7 +30,7 @@ export async function settleDevice(scope: Scope, deviceKey: string, productKeys:
   );
   const only = concerned.map(({ id }) => id);
   const { rows: lines } = await client.query<InventoryLine>(
-    `select id, vendor, product, version, description, udi_di as "udiDi" from match_line where organisation_id = $1 and device_key = $2 order by id`,
+    `select id, vendor, product, version, description, udi_di as "udiDi", serial from match_line where organisation_id = $1 and device_key = $2 order by id`,
     [organisationId, deviceKey],
   );
   const { rows: held } = await client.query<HeldMatch>(

@@ -28,6 +28,8 @@ create table match_line (
   version text collate "C",
   description text collate "C",
   udi_di text collate "C",
+  -- Only of models of which an advisory names ranges of serial numbers.
+  serial text collate "C",
   model_id uuid,
   asset_count integer not null,
   tier_lowest smallint,
