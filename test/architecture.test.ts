@@ -94,7 +94,7 @@ const coreEdges: Readonly<Record<string, readonly string[]>> = {
     'support',
     'dependencies',
   ],
-  metrics: ['kernel', 'query', 'statistics', 'assets', 'vulnerabilities', 'records', 'software'],
+  metrics: ['kernel', 'query', 'statistics', 'assets', 'vulnerabilities', 'records', 'software', 'advisories'],
   alerts: ['kernel', 'query', 'records'],
   exports: ['kernel', 'query', 'vulnerabilities', 'records', 'metrics'],
   reports: ['kernel', 'metrics', 'statistics'],

@@ -188,7 +188,7 @@ interface Listing {
 /** What the catalogue says of a CVE, the same whenever it is asked: some are listed, of these some from a later day, some for a while. */
 function listingOf(cveId: Literal | null | undefined): Listing | null {
   if (typeof cveId !== 'string') return null;
-  const number = [...cveId].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), cveId.length);
+  const number = Buffer.from(cveId).reduce((sum, byte) => sum + byte, cveId.length);
   if (number % 3 === 0) return null;
   const addedOn = addDays(historyFrom, (number % 11) - 2);
   return { addedOn, withdrawnOn: number % 4 === 1 ? addDays(addedOn, number % 5) : null, dueOn: addDays(addedOn, (number % 7) - 1) };
