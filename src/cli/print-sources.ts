@@ -1,5 +1,6 @@
 /** The public sources as lines. */
 import type { CommandOutput } from '#contract/define-command.ts';
+import type { ProviderJson } from '#contract/endpoints/providers.ts';
 import type { SourceJson, SourcesJson } from '#contract/endpoints/sources.ts';
 import { knownCoverage } from '#contract/source-coverage.ts';
 import { formatTable } from './table.ts';
@@ -14,7 +15,7 @@ const columns = [
   { title: 'last attempt' },
 ];
 
-export function printSources(output: CommandOutput, answer: SourcesJson): void {
+export function printSources(output: CommandOutput, answer: SourcesJson & { readonly providers?: readonly ProviderJson[] }): void {
   if (output.isJson) {
     output.answer(JSON.stringify(answer));
     return;

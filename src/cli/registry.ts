@@ -85,6 +85,8 @@ import { slaList } from './commands/sla-list.ts';
 import { slaSet } from './commands/sla-set.ts';
 import { sbomsList } from './commands/sboms-list.ts';
 import { sbomsShow } from './commands/sboms-show.ts';
+import { sourcesAdd } from './commands/sources-add.ts';
+import { sourcesRemove } from './commands/sources-remove.ts';
 import { sourcesStatus } from './commands/sources-status.ts';
 import { sourcesSync } from './commands/sources-sync.ts';
 import { status } from './commands/status.ts';
@@ -141,6 +143,8 @@ export const commands: readonly Command[] = [
   matchesStatus,
   matchesExport,
   matchesImport,
+  sourcesAdd,
+  sourcesRemove,
   sourcesStatus,
   sourcesSync,
   findingsList,

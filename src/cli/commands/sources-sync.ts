@@ -2,15 +2,17 @@
 import { createReadStream } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { defineCommand, exitCodes, type CommandInput } from '#contract/define-command.ts';
-import type { SourceJson, SourcesJson } from '#contract/endpoints/sources.ts';
-import { problemCatalogue } from '#contract/problem-catalogue.ts';
+import { defineCommand, type CommandInput } from '#contract/define-command.ts';
+import type { SourcesJson } from '#contract/endpoints/sources.ts';
 import { advisorySourceIds, isAdvisorySourceId, type AdvisorySourceId } from '#core/advisories/sources.ts';
-import { Problem, problemCodes } from '#core/kernel/problem.ts';
+import { Problem } from '#core/kernel/problem.ts';
 import type { Client } from '#sdk/client-types.ts';
+import { awaitProviders, type AskedProvider } from '../await-providers.ts';
 import { findMirroredFiles } from '../mirrored-files.ts';
 import { connect, connectionFlags } from '../node-connection.ts';
+import { printProviders } from '../print-providers.ts';
 import { printSources } from '../print-sources.ts';
+import { exitCodeOfSources } from '../source-exit-code.ts';
 
 const askAgainMs = 250;
 const waitedMaxMs = 10 * 60_000;
@@ -22,10 +24,18 @@ interface Asked {
 
 export const sourcesSync = defineCommand({
   name: 'sources sync',
-  summary: 'Take a newer copy of the public sources (KEV, EPSS), from their publishers or from a mirrored file or folder',
+  summary: 'Take what is new of the public sources (KEV, EPSS, CSAF providers), from their publishers or from a mirrored file or folder',
   details:
     'The node asks only for what changed, and takes a copy whole or not at all: what is held stays when something is wrong. Where it has no way out, copy the files to this machine and give --from; which source a file is of is seen from its content.',
-  arguments: [{ name: 'SOURCE', summary: 'kev or epss; none: all of them', required: false, many: true, suggests: advisorySourceIds }],
+  arguments: [
+    {
+      name: 'SOURCE',
+      summary: 'kev, epss or a provider (csaf:example.org); none: all of them',
+      required: false,
+      many: true,
+      suggests: advisorySourceIds,
+    },
+  ],
   flags: [
     {
       name: 'replace',
@@ -36,18 +46,36 @@ export const sourcesSync = defineCommand({
     ...connectionFlags,
   ],
   run: async (input) => {
-    const wanted = input.arguments.length === 0 ? advisorySourceIds : input.arguments.map(known);
+    const named = input.arguments.filter((name) => name.startsWith('csaf:'));
+    const wanted = input.arguments.length === 0 ? advisorySourceIds : input.arguments.filter((name) => !named.includes(name)).map(known);
     const client = await connect(input);
     const { from } = input.flags;
+    if (typeof from === 'string' && named.length > 0) {
+      throw new Problem('usage-invalid', 'Files of a provider are handed in with `advisories sync`.', { found: named });
+    }
     const asked =
       typeof from === 'string'
         ? await handIn(client, input, resolve(input.workingFolder, from), wanted)
         : await fetchAll(client, input, wanted);
+    const providers = await awaitProviders(client, input, typeof from === 'string' ? [] : await syncProviders(client, input, named));
     const answer = await finished(client, input, asked);
-    printSources(input.output, answer);
-    return exitCodeOf(answer.items.filter(({ id }) => asked.some((one) => one.id === id)));
+    if (input.output.isJson || wanted.length > 0) printSources(input.output, { ...answer, providers });
+    if (!input.output.isJson) printProviders(input.output, providers);
+    return exitCodeOfSources([...answer.items.filter(({ id }) => asked.some((one) => one.id === id)), ...providers]);
   },
 });
+
+/** @param named none of any source: all of them. */
+async function syncProviders(
+  client: Client,
+  { arguments: words, signal }: CommandInput,
+  named: readonly string[],
+): Promise<AskedProvider[]> {
+  const ids = words.length === 0 ? (await client.providers.list({ signal })).items.map(({ id }) => id) : named;
+  const asked: AskedProvider[] = [];
+  for (const id of ids) asked.push(await client.providers.sync({ params: { id }, signal }));
+  return asked;
+}
 
 function known(name: string): AdvisorySourceId {
   if (isAdvisorySourceId(name)) return name;
@@ -98,15 +126,4 @@ async function finished(client: Client, { signal, output }: CommandInput, asked:
     }
     await pause(askAgainMs, undefined, { signal });
   }
-}
-
-/** Of several the highest counts, as elsewhere. */
-function exitCodeOf(items: readonly SourceJson[]): number {
-  return Math.max(
-    exitCodes.complete,
-    ...items.map(({ problem }) => {
-      const code = problemCodes.find((one) => one === problem?.code);
-      return code === undefined ? (problem === null ? exitCodes.complete : exitCodes.bug) : problemCatalogue[code].exitCode;
-    }),
-  );
 }
