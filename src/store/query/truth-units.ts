@@ -38,6 +38,8 @@ export interface TruthLevel {
   readonly truths: Map<string, Sql>;
   /** Sets that are nothing but the gathered days of one condition, and how to read these without making a set. */
   readonly gathered: Map<Sql, GatheredDays>;
+  /** By version source: the days of instants that its bounds ask for, each worked out once per version. */
+  readonly localDays: Map<string, Map<string, Sql>>;
   /** Read by the record, once something asks for it. */
   validity?: Sql;
 }
@@ -75,6 +77,7 @@ export function levelOf(place: KindInPlace, window: TruthWindow): TruthLevel {
     atoms: [],
     truths: new Map(),
     gathered: new Map(),
+    localDays: new Map(),
   };
 }
 
@@ -101,26 +104,49 @@ export function atomSql(level: TruthLevel, expression: Sql): Sql {
 
 /** Adds one set to what is aggregated over the versions of a source, and says how the record reads it. */
 export function stretched(level: TruthLevel, source: string, stretch: Stretch): Sql {
-  const { prefix, stored } = level.place;
+  const { prefix } = level.place;
   const asked = level.aggregates.get(source) ?? [];
   level.aggregates.set(source, [...asked, stretch]);
   const part = (name: string): Sql => columnSql(prefix, source, `${name}_${asked.length}`);
   const key = versionKey(level, source);
   // The same rows once more, for the records whose days are not one stretch; inside, the alias is the table again.
   const outer = columnSql(prefix, source, key);
-  const inner = columnSql(prefix, source, 'organisation_id');
-  const table = stored.sources[source]?.table;
-  invariant(table !== undefined, `${source} is a source`);
   const { start, end } = cutToWindow(level, stretch);
   const together = sql`(select range_agg(daterange(${start}, ${end}))
-    from (select ${outer} as id) of_unit, ${tableSql(table, `${prefix}${source}`)}
-    where ${inner} = ${level.window.organisationId}::uuid and ${columnSql(prefix, source, key)} = of_unit.id
-      and ${touchesWindow(level, source)} and ${stretch.where} and ${start} < ${end})`;
+    from (select ${outer} as id) of_unit, ${versionRows(level, source, sql`${columnSql(prefix, source, key)} = of_unit.id`)}
+      and ${stretch.where} and ${start} < ${end})`;
   const [from, to] = [atomSql(level, part('from')), atomSql(level, part('to'))];
   const many = atomSql(level, sql`case when ${part('days')} <> ${part('to')} - ${part('from')} then ${together} end`);
   const set = sql`(case when ${many} is not null then ${many} when ${from} is null then ${emptySet} else datemultirange(daterange(${from}, ${to})) end)`;
   level.gathered.set(set, { from, to, many });
   return set;
+}
+
+/**
+ * The day of an instant where the organisation is, of a source of versions. A bound is read several times per version, and
+ * calendars are most of what measuring costs: the day is made once, beside the columns of the table (`versionRows`).
+ */
+export function localDay(level: TruthLevel, source: string, instant: Sql, name: string): Sql {
+  const { place, window } = level;
+  const made = sql`(${instant} at time zone ${window.timeZone}::text)::date`;
+  if (place.stored.sources[source]?.versions !== true) return made;
+  const days = level.localDays.get(source) ?? new Map<string, Sql>();
+  level.localDays.set(source, days.set(name, made));
+  return columnSql(place.prefix, source, name);
+}
+
+/** `TABLE where …` under the alias of the source: its versions within the window, those `of` which the condition holds. */
+function versionRows(level: TruthLevel, source: string, of: Sql | null = null): Sql {
+  const { place, window } = level;
+  const table = place.stored.sources[source]?.table;
+  invariant(table !== undefined, `${source} is a source`);
+  const alias = `${place.prefix}${source}`;
+  const own = sql`${columnSql(place.prefix, source, 'organisation_id')} = ${window.organisationId}::uuid`;
+  const where = sql`${own}${of === null ? sql`` : sql` and ${of}`} and ${touchesWindow(level, source)}`;
+  const days = [...(level.localDays.get(source) ?? [])].map(([name, made]) => sql`${made} as ${sql.raw(name)}`);
+  if (days.length === 0) return sql`${tableSql(table, alias)} where ${where}`;
+  // Without the offset the days would be put back in the place of each of their names.
+  return sql`lateral (select ${sql.raw(alias)}.*, ${sql.join(days)} from ${tableSql(table, alias)} where ${where} offset 0) ${sql.raw(alias)} where true`;
 }
 
 /** An end that is `infinity` has no number of days, and days outside the window are of no interest. */
@@ -186,8 +212,6 @@ export function isShort({ firstDay, endDay }: TruthWindow): boolean {
 /** The versions of a source gathered per record, under the alias of the source; versions that no set asks for are not read. */
 function versionsSql(level: TruthLevel, source: string, keys: readonly string[]): Sql {
   const { place, window } = level;
-  const table = place.stored.sources[source]?.table;
-  invariant(table !== undefined, `${source} is a source`);
   const alias = `${place.prefix}${source}`;
   const keyColumns = keys.map((key) => columnSql(place.prefix, source, key));
   const asked = level.aggregates.get(source) ?? [];
@@ -205,7 +229,6 @@ function versionsSql(level: TruthLevel, source: string, keys: readonly string[])
           widest.map(({ holds }) => holds),
           sql` or `,
         )})`;
-  const own = sql`${columnSql(place.prefix, source, 'organisation_id')} = ${window.organisationId}::uuid`;
   // Only one set: its condition chooses the rows that are read, and an index that holds the rest is enough.
   const only = stretches.length === 1;
   const named = (columns: (stretch: (typeof stretches)[number]) => readonly [Sql, Sql, Sql]): readonly Sql[] =>
@@ -221,7 +244,7 @@ function versionsSql(level: TruthLevel, source: string, keys: readonly string[])
     const filter = only ? sql`` : sql`filter (where ${holds})`;
     return [sql`min(${start}) ${filter}`, sql`max(${end}) ${filter}`, sql`sum(${end} - ${start}) ${filter}`];
   });
-  const read = sql`from ${tableSql(table, alias)} where ${own} and ${touchesWindow(level, source)} and ${any}`;
+  const read = sql`from ${versionRows(level, source)} and ${any}`;
   const grouped = (rows: Sql): Sql => sql`select ${sql.join([...keyColumns, ...gathered])} ${rows} group by ${sql.join(keyColumns)}`;
   if (!isShort(window)) return sql`(${grouped(read)}) ${sql.raw(alias)}`;
   // Of a version that covers the window, what is whole needs no bounds.
@@ -239,6 +262,6 @@ function versionsSql(level: TruthLevel, source: string, keys: readonly string[])
         )})`;
   const { from, to } = versionDays(level, source);
   const covers = sql`${from} <= ${window.firstDay}::date and ${to} >= ${window.endDay}::date`;
-  return sql`(select ${sql.join([...keyColumns, ...alone])} from ${tableSql(table, alias)} where ${own} and ${covers} and ${anyAlone}
+  return sql`(select ${sql.join([...keyColumns, ...alone])} from ${versionRows(level, source)} and ${covers} and ${anyAlone}
     union all ${grouped(sql`${read} and not (${covers})`)}) ${sql.raw(alias)}`;
 }

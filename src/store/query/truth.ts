@@ -21,12 +21,12 @@ import { everything, type Filter } from '#core/query/filter.ts';
 import type { Field } from '#core/query/record-kind.ts';
 import { printFilter } from '#core/query/rql-print.ts';
 import { recordKinds } from '#core/records/registry.ts';
-import { baseOf } from '#store/kinds/stored-kind.ts';
+import { baseOf, type StoredColumn } from '#store/kinds/stored-kind.ts';
 import type { KindInPlace } from './compile.ts';
 import { childInPlace, compileFilter, fieldInPlace } from './compile.ts';
 import { columnSql } from './source-sql.ts';
 import type { TruthLevel } from './truth-units.ts';
-import { atomSql, emptySet, levelOf, stretched, unitColumn, unitsSql, versionDays } from './truth-units.ts';
+import { atomSql, emptySet, levelOf, localDay, stretched, unitColumn, unitsSql, versionDays } from './truth-units.ts';
 
 type Sql = RawBuilder<unknown>;
 type AgeLeaf = Extract<Filter, { ageOf: string }>;
@@ -237,7 +237,8 @@ interface AgeOfField {
   readonly spans: readonly Span[];
 }
 
-function ageOfField(filter: AgeLeaf, { place, window }: TruthLevel): AgeOfField {
+function ageOfField(filter: AgeLeaf, level: TruthLevel): AgeOfField {
+  const { place } = level;
   const { field, stored } = fieldInPlace(place, filter.ageOf);
   const days = wholeDays(filter.period);
   if (days === undefined) {
@@ -248,7 +249,7 @@ function ageOfField(filter: AgeLeaf, { place, window }: TruthLevel): AgeOfField 
     });
   }
   const column = columnSql(place.prefix, stored.source, stored.column);
-  return { source: stored.source, column, spans: ageSpans(filter, firstDays(column, field, days, window.timeZone)) };
+  return { source: stored.source, column, spans: ageSpans(filter, firstDays(field, days, { level, stored })) };
 }
 
 function ageTruth(filter: AgeLeaf, level: TruthLevel): Sql {
@@ -283,11 +284,17 @@ interface FirstDays {
 }
 
 /** The end of day D is the start of D + 1, from which the days of a period count back by the calendar. */
-function firstDays(column: Sql, field: Field, days: number, timeZone: string): FirstDays {
+function firstDays(
+  field: Field,
+  days: number,
+  { level, stored }: { readonly level: TruthLevel; readonly stored: StoredColumn },
+): FirstDays {
+  const column = columnSql(level.place.prefix, stored.source, stored.column);
   if (field.type === 'day') return { gt: sql`(${column} + ${days}::int)`, ge: sql`(${column} + ${days - 1}::int)` };
-  const dayIn = (instant: Sql): Sql => sql`((${instant} at time zone ${timeZone}::text)::date + ${days}::int)`;
+  const dayIn = (instant: Sql, name: string): Sql => sql`(${localDay(level, stored.source, instant, name)} + ${days}::int)`;
   // Exactly at the start of a day an instant is already that old at the end of the day before.
-  return { gt: dayIn(column), ge: dayIn(sql`(${column} - interval '1 millisecond')`) };
+  const before = sql`(${column} - interval '1 millisecond')`;
+  return { gt: dayIn(column, `${stored.column}_day`), ge: dayIn(before, `${stored.column}_day_before`) };
 }
 
 interface Span {
