@@ -13,6 +13,7 @@ import { enExports } from './en-exports.ts';
 import { enFlaws } from './en-flaws.ts';
 import { enIndex } from './en-index.ts';
 import { enIdentity } from './en-identity.ts';
+import { enMatching } from './en-matching.ts';
 import { enGraph } from './en-graph.ts';
 import { enModels } from './en-models.ts';
 import { enProfiles } from './en-profiles.ts';
@@ -36,6 +37,7 @@ export const en = {
   ...enClosing,
   ...enAssetWork,
   ...enIdentity,
+  ...enMatching,
   ...enIndex,
   ...enReports,
   ...enRules,

@@ -11,6 +11,7 @@ import { nlExports } from './nl-exports.ts';
 import { nlFlaws } from './nl-flaws.ts';
 import { nlIndex } from './nl-index.ts';
 import { nlIdentity } from './nl-identity.ts';
+import { nlMatching } from './nl-matching.ts';
 import { nlGraph } from './nl-graph.ts';
 import { nlModels } from './nl-models.ts';
 import { nlProfiles } from './nl-profiles.ts';
@@ -34,6 +35,7 @@ export const nl = {
   ...nlClosing,
   ...nlAssetWork,
   ...nlIdentity,
+  ...nlMatching,
   ...nlIndex,
   ...nlReports,
   ...nlRules,

@@ -34,7 +34,7 @@ export function adviceOf({ flaws }: Pick<Advisory, 'flaws'>): readonly Advice[] 
 }
 
 /** What comes from outside may be any address; only pages are linked to. */
-function isWebAddress(url: string | null): boolean {
+export function isWebAddress(url: string | null): url is string {
   return url !== null && /^https?:\/\//i.test(url);
 }
 

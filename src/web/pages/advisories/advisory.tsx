@@ -13,6 +13,7 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { SourceNotices } from '../../components/source-notices.tsx';
 import { Card, Facts } from '../../ui/card.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
+import { AdvisoryMatches } from './advisory-matches.tsx';
 import { adviceOf, affectedProducts, sourceOf, stateOf, type Advice } from './advisory-summary.ts';
 
 export function AdvisoryPage({ params }: PageProps<'/advisories/$id'>): ReactNode {
@@ -37,6 +38,7 @@ export function AdvisoryPage({ params }: PageProps<'/advisories/$id'>): ReactNod
           <p className="rounded-md bg-worse-wash px-3 py-2 text-small">{m.advisories.broken(brokenRules.join(', '))}</p>
         )}
         <First advisory={advisory} scoreMax={data.scoreMax} />
+        <AdvisoryMatches id={data.id} documentId={data.documentId} isBroken={brokenRules.length > 0} />
         <Card title={m.advisories.flaws}>
           {advisory.flaws.length === 0 ? <p className="text-soft">{m.advisories.noFlaws}</p> : null}
           <ul className="grid gap-5">

@@ -17,6 +17,7 @@ import { Card, Facts } from '../../ui/card.tsx';
 import { useAssetWork } from '../../components/asset-work/asset-work.tsx';
 import { AssetSoftware } from '../software/asset-software.tsx';
 import { AssetFindings } from './asset-findings.tsx';
+import { AssetMatches } from './asset-matches.tsx';
 import { AssetIdentity } from './asset-identity.tsx';
 import { Conflicts, SourceTable } from './asset-sources.tsx';
 import { DeviceFacts, deviceFields, isDevice } from './device-facts.tsx';
@@ -68,6 +69,7 @@ function Detail({ detail }: { readonly detail: AssetDetail }) {
         <div className="grid min-w-0 grid-cols-1 gap-4">
           {isDevice(detail) ? <DeviceFacts detail={detail} /> : null}
           <AssetFindings id={record.id} />
+          <AssetMatches id={record.id} />
           <AssetSoftware id={record.id} />
           {detail.statements.length === 0 ? null : <Statements detail={detail} />}
           {detail.conflicts.length === 0 ? null : <Conflicts conflicts={detail.conflicts} />}
