@@ -47,6 +47,10 @@ export const advisoriesQuery = (query: NonNullable<Input<'advisories.list'>['que
   queryOptions({ queryKey: ['advisories', query], queryFn: ({ signal }) => client.advisories.list({ query, signal }) });
 export const advisoryQuery = (id: string) =>
   queryOptions({ queryKey: ['advisory', id], queryFn: ({ signal }) => client.advisories.get({ params: { id }, signal }) });
+export const providersQuery = queryOptions({ queryKey: ['providers'], queryFn: ({ signal }) => client.providers.list({ signal }) });
+/** @param triedAt of its last sync: what came of documents is another after the next. */
+export const providerQuery = (id: string, triedAt: string | null) =>
+  queryOptions({ queryKey: ['provider', id, triedAt], queryFn: ({ signal }) => client.providers.get({ params: { id }, signal }) });
 export const sourcesQuery = queryOptions({ queryKey: ['sources'], queryFn: ({ signal }) => client.sources.list({ signal }) });
 export const slaQuery = queryOptions({ queryKey: ['sla'], queryFn: ({ signal }) => client.sla.list({ signal }) });
 export const tokensQuery = queryOptions({ queryKey: ['tokens'], queryFn: ({ signal }) => client.tokens.list({ signal }) });

@@ -12,6 +12,7 @@ import { PageFrame } from '../../components/page-frame.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card, Facts } from '../../ui/card.tsx';
+import { Providers } from './providers.tsx';
 
 const askAgainMs = 1_000;
 
@@ -34,6 +35,7 @@ export function Sources(): ReactNode {
             <CoverageCard sources={data} />
           </>
         )}
+        <Providers mayTake={mayTake} />
       </div>
     </PageFrame>
   );
