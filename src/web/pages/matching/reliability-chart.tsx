@@ -11,7 +11,7 @@ import { reliabilityGeometry, type Decile, type ReliabilityGeometry } from './re
 const widest = 520;
 
 export function ReliabilityChart({ deciles }: { readonly deciles: readonly Decile[] }) {
-  const { m, f } = useApp();
+  const { m } = useApp();
   const holder = useRef<HTMLDivElement>(null);
   const width = Math.min(widest, useWidth(holder, widest));
   const frame: Frame = { width, height: Math.round(width * 0.72), left: 44, right: 12, top: 14, bottom: 42 };
