@@ -27,25 +27,62 @@ interface Held {
   readonly judgement: VersionJudgement;
 }
 
-interface ReadMatch {
-  readonly name: CpeName;
+/** A criterion with what is read of it, once for all devices. */
+class ReadMatch {
+  readonly name: CpeName | null;
+  /** Null: it names no product. */
   readonly key: string | null;
-  readonly clause: VersionClause;
-  readonly exact: string | null;
+  readonly #match: CpeMatch;
+  #range: { readonly clause: VersionClause; readonly exact: string | null } | null = null;
+
+  constructor(match: CpeMatch) {
+    this.#match = match;
+    this.name = parseCpe(match.criteria);
+    this.key = this.name === null ? null : productKeyOfCpe(this.name);
+  }
+
+  get clause(): VersionClause {
+    return this.#read().clause;
+  }
+
+  /** The one version that it names with any update; null where it names another thing. */
+  get exact(): string | null {
+    return this.#read().exact;
+  }
+
+  #read(): { readonly clause: VersionClause; readonly exact: string | null } {
+    this.#range ??= rangeOf(this.#match, this.name);
+    return this.#range;
+  }
 }
 
-const matchMemory = new WeakMap<CpeMatch, ReadMatch | null>();
+interface ReadConfiguration extends Pick<ApplicabilityConfiguration, 'operator' | 'isNegated'> {
+  readonly nodes: readonly (Pick<ApplicabilityNode, 'operator' | 'isNegated'> & {
+    readonly matches: readonly { readonly read: ReadMatch; readonly isVulnerable: boolean }[];
+  })[];
+}
 
-function readMatch(match: CpeMatch): ReadMatch | null {
-  const known = matchMemory.get(match);
+const memory = new WeakMap<readonly ApplicabilityConfiguration[], readonly ReadConfiguration[]>();
+
+/** Read once for all devices that a record could be about. */
+function readConfigurations(configurations: readonly ApplicabilityConfiguration[]): readonly ReadConfiguration[] {
+  const known = memory.get(configurations);
   if (known !== undefined) return known;
-  const name = parseCpe(match.criteria);
-  const read = name === null ? null : { name, key: productKeyOfCpe(name), ...clauseOf(match, name) };
-  matchMemory.set(match, read);
+  const read = configurations.map(({ operator, isNegated, nodes }) => ({
+    operator,
+    isNegated,
+    nodes: nodes.map((node) => ({
+      operator: node.operator,
+      isNegated: node.isNegated,
+      matches: node.matches.map((match) => ({ read: new ReadMatch(match), isVulnerable: match.isVulnerable })),
+    })),
+  }));
+  memory.set(configurations, read);
   return read;
 }
 
-function clauseOf(match: CpeMatch, { version, update }: CpeName): Pick<ReadMatch, 'clause' | 'exact'> {
+function rangeOf(match: CpeMatch, name: CpeName | null): { readonly clause: VersionClause; readonly exact: string | null } {
+  const { version = '*', update = '*' } = name ?? {};
   const hasRange = [match.startIncluding, match.startExcluding, match.endIncluding, match.endExcluding].some((one) => one !== undefined);
   const isPlain = hasRange || version === '*' || version === '-';
   const hasUpdate = !isPlain && update !== '*' && update !== '-';
@@ -64,7 +101,7 @@ export function judgeApplicability(
   configurations: readonly ApplicabilityConfiguration[],
   device: readonly NamedSoftware[],
 ): VersionJudgement | null {
-  const held = configurations.flatMap((configuration) => holdConfiguration(configuration, device) ?? []);
+  const held = readConfigurations(configurations).flatMap((configuration) => holdConfiguration(configuration, device) ?? []);
   for (const is of ['in', 'unknown', 'out'] as const) {
     const deciding = held.find((one) => one.is === is);
     if (deciding !== undefined) return statedBy(deciding);
@@ -78,24 +115,39 @@ function statedBy({ is, judgement }: Held): VersionJudgement {
   return { ...judgement, status: is === 'in' ? 'affected' : 'fixed' };
 }
 
-function holdConfiguration({ operator, isNegated, nodes }: ApplicabilityConfiguration, device: readonly NamedSoftware[]): Held | null {
-  const isTarget = nodes.map((node) => node.matches.some((match) => targetsOf(match, device).length > 0));
-  if (!isTarget.includes(true)) return null;
+/** A criterion beside the names of the device that it has as its target. */
+interface AskedMatch {
+  readonly read: ReadMatch;
+  readonly targets: readonly NamedSoftware[];
+}
+
+function holdConfiguration({ operator, isNegated, nodes }: ReadConfiguration, device: readonly NamedSoftware[]): Held | null {
+  const all = nodes.map((node) => {
+    const matches = node.matches.map(({ read, isVulnerable }): AskedMatch => ({
+      read,
+      targets: isVulnerable ? targetsOf(read, device) : nothing,
+    }));
+    return { node, matches, isTarget: matches.some(({ targets }) => targets.length > 0) };
+  });
+  if (!all.some(({ isTarget }) => isTarget)) return null;
   // One of several nodes is enough: those of other products say nothing of this one.
-  const asked = operator === 'OR' ? nodes.filter((_, at) => isTarget[at] === true) : nodes;
+  const asked = operator === 'OR' ? all.filter(({ isTarget }) => isTarget) : all;
   const held = combined(
     operator,
-    asked.map((node) => holdNode(node, device)),
+    asked.map(({ node, matches }) => holdNode(node, matches, device)),
   );
   return isNegated ? negated(held) : held;
 }
 
-function holdNode({ operator, isNegated, matches }: ApplicabilityNode, device: readonly NamedSoftware[]): Held {
-  const targets = matches.filter((match) => targetsOf(match, device).length > 0);
-  const own = targets.map((match) => holdTarget(match, device));
+function holdNode(
+  { operator, isNegated }: Pick<ApplicabilityNode, 'operator' | 'isNegated'>,
+  matches: readonly AskedMatch[],
+  device: readonly NamedSoftware[],
+): Held {
+  const own = matches.filter(({ targets }) => targets.length > 0);
   // Of several products that have to be there together, each has to be known.
-  const others = targets.length > 0 && operator === 'OR' ? [] : matches.filter((match) => !targets.includes(match));
-  const held = combined(operator, [...own, ...others.map((match) => holdCondition(match, device))]);
+  const others = own.length > 0 && operator === 'OR' ? [] : matches.filter(({ targets }) => targets.length === 0);
+  const held = combined(operator, [...own.map(holdTarget), ...others.map(({ read }) => holdCondition(read, device))]);
   return isNegated ? negated(held) : held;
 }
 
@@ -115,24 +167,24 @@ function negated({ is, judgement }: Held): Held {
   return { is: is === 'in' ? 'out' : 'in', judgement: { ...judgement, reason: is === 'in' ? 'outside' : 'inside', basis: 'list' } };
 }
 
-/** The names of the device that a criterion has as its target: the same product, and nothing that contradicts. */
-function targetsOf(match: CpeMatch, device: readonly NamedSoftware[]): readonly NamedSoftware[] {
-  const read = match.isVulnerable ? readMatch(match) : null;
-  if (read?.key === null || read === null) return [];
-  return device.filter(({ key, name }) => key === read.key && compareEditions(name, read.name) !== 'other');
+const nothing: readonly NamedSoftware[] = [];
+
+/** The same product, and nothing that contradicts. */
+function targetsOf({ key, name: asked }: ReadMatch, device: readonly NamedSoftware[]): readonly NamedSoftware[] {
+  if (key === null || asked === null || !device.some((one) => one.key === key)) return nothing;
+  return device.filter((one) => one.key === key && compareEditions(one.name, asked) !== 'other');
 }
 
-function holdTarget(match: CpeMatch, device: readonly NamedSoftware[]): Held {
-  const read = readMatch(match);
-  const held = targetsOf(match, device).map((target): Held => {
-    const judgement = judgeVersion(read === null ? [] : [read.clause], target.version);
-    const is = judgement.status === 'affected' ? 'in' : judgement.status === 'fixed' ? 'out' : 'unknown';
-    if (is !== 'in' && read?.exact !== null && read !== null && isUpdateOf(read.exact, target.version)) {
+function holdTarget({ read, targets }: AskedMatch): Held {
+  return combined(
+    'OR',
+    targets.map((target): Held => {
+      const judgement = judgeVersion([read.clause], target.version);
+      const is = judgement.status === 'affected' ? 'in' : judgement.status === 'fixed' ? 'out' : 'unknown';
+      if (is === 'in' || read.exact === null || !isUpdateOf(read.exact, target.version)) return { is, judgement };
       return { is: 'in', judgement: { ...judgement, status: 'affected', basis: 'list', reason: 'inside' } };
-    }
-    return { is, judgement };
-  });
-  return combined('OR', held);
+    }),
+  );
 }
 
 /** "7.4 SP1" is one of "7.4 with any update". */
@@ -144,21 +196,19 @@ function isUpdateOf(version: string, device: DeviceVersion): boolean {
 }
 
 /** A platform, or another product that has to be there too. */
-function holdCondition(match: CpeMatch, device: readonly NamedSoftware[]): Held {
-  const read = readMatch(match);
-  const named = read === null ? match.criteria : `${wordsOfCpe(read.name.vendor)} ${wordsOfCpe(read.name.product)}`;
-  const said = (is: Truth): Held => ({ is, judgement: conditionJudgement(is, named) });
-  if (read === null) return said('unknown');
-  const present = device.filter(({ key }) => key === read.key);
+function holdCondition({ name, key, clause }: ReadMatch, device: readonly NamedSoftware[]): Held {
+  if (name === null) return { is: 'unknown', judgement: conditionJudgement('unknown', '') };
+  const said = (is: Truth): Held => ({ is, judgement: conditionJudgement(is, `${wordsOfCpe(name.vendor)} ${wordsOfCpe(name.product)}`) });
+  const present = device.filter((one) => one.key === key);
   if (present.length > 0) {
     // "No version" of a platform asks for none.
-    if (read.name.version === '-' || read.clause.kind === 'all') return said('in');
-    const statuses = present.map(({ version }) => judgeVersion([read.clause], version).status);
+    if (name.version === '-' || clause.kind === 'all') return said('in');
+    const statuses = present.map(({ version }) => judgeVersion([clause], version).status);
     return said(statuses.includes('affected') ? 'in' : statuses.includes('undetermined') ? 'unknown' : 'out');
   }
   // Firmware runs on its own hardware.
-  if (read.name.part === 'h' && device.some(({ key }) => key === `o:${read.name.vendor}:${read.name.product}_firmware`)) return said('in');
-  return said(read.name.part === 'o' ? systemTruth(read.name, device) : 'unknown');
+  if (name.part === 'h' && device.some((one) => one.key === `o:${name.vendor}:${name.product}_firmware`)) return said('in');
+  return said(name.part === 'o' ? systemTruth(name, device) : 'unknown');
 }
 
 /** Whether the device runs an operating system; one that is known to be another rules it out. */

@@ -84,11 +84,13 @@ function nameOf(part: string | undefined, values: Values): CpeName | null {
   };
 }
 
+function isNaming(value: string): boolean {
+  return value !== '-' && value !== 'null' && !((value.includes('*') || value.includes('?')) && /(?<!\\)[*?]/u.test(value));
+}
+
 /** `a:vendor:product`; null where one of them is a wildcard, holds one, or is none. */
 export function productKeyOfCpe({ part, vendor, product }: CpeName): string | null {
-  return [vendor, product].some((value) => value === '-' || value === 'null' || /(?<!\\)[*?]/u.test(value))
-    ? null
-    : `${part}:${vendor}:${product}`;
+  return isNaming(vendor) && isNaming(product) ? `${part}:${vendor}:${product}` : null;
 }
 
 /**

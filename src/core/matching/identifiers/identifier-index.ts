@@ -5,7 +5,7 @@
  * program, from one dictionary; 0.90 where the device is named as hardware and the advisory as the firmware of it; 0.85 where
  * the advisory asks for an edition or a target system that the device does not tell, which is a question for a person.
  */
-import type { Advisory, AdvisoryProduct } from '../../advisories/advisory.ts';
+import type { Advisory, AdvisoryProduct, ProductIdentifier } from '../../advisories/advisory.ts';
 import { indexAdvisories, statusesOf, type ProductEntry } from '../advisory-index.ts';
 import type { ProductReading } from '../advisory-names.ts';
 import type { InventoryLine } from '../device-names.ts';
@@ -26,8 +26,8 @@ interface NumberedEntry {
 
 interface NamedEntry {
   readonly entry: ProductEntry;
-  /** Criteria and names of the product under this key: what they ask beside it decides whether the device is meant. */
-  readonly names: readonly CpeName[];
+  /** What the advisory asks beside the product, each once; null where one of its names asks for nothing. */
+  readonly names: readonly CpeName[] | null;
 }
 
 export interface IdentifierIndex {
@@ -46,6 +46,7 @@ export interface IdentifierHit {
 }
 
 const keyLetters = 4;
+const numberKinds: ReadonlySet<ProductIdentifier['kind']> = new Set(['gtin', 'udi-di', 'model-number', 'sku', 'serial-number']);
 
 export function indexIdentifiers(advisories: readonly Advisory[]): IdentifierIndex {
   const byCpe = new Map<string, NamedEntry[]>();
@@ -57,10 +58,11 @@ export function indexIdentifiers(advisories: readonly Advisory[]): IdentifierInd
     for (const product of advisory.products) {
       if (product.identifiers.length === 0) continue;
       const entry: ProductEntry = { advisory, product, status: statusesOf(advisory).get(product.productId) ?? null };
-      for (const [key, names] of cpeNamesOf(product, asked)) push(byCpe, key, { entry, names });
+      for (const [key, names] of cpeNamesOf(product, asked)) push(byCpe, key, { entry, names: editionsOf(names) });
       for (const identifier of product.identifiers) {
-        const item = identifier.kind === 'hash' || identifier.kind === 'uri' ? null : tradeItemKey(identifier.value);
-        if (item !== null && identifier.kind !== 'cpe' && identifier.kind !== 'purl') push(byTradeItem, item, entry);
+        if (!numberKinds.has(identifier.kind)) continue;
+        const item = tradeItemKey(identifier.value);
+        if (item !== null) push(byTradeItem, item, entry);
         const serial = identifier.kind === 'serial-number' ? serialPatternOf(identifier.value) : null;
         if (serial !== null) push(bySerial, filedUnder(serial), { entry, pattern: serial });
         const model = identifier.kind === 'model-number' || identifier.kind === 'sku' ? modelPatternOf(identifier) : null;
@@ -80,7 +82,8 @@ function push<T>(lists: Map<string, T[]>, key: string, one: T): void {
 /** CPE product → the criteria of the advisory's configurations that have it as their target. */
 function namesAsked(advisory: Advisory): ReadonlyMap<string, readonly CpeName[]> {
   const asked = new Map<string, CpeName[]>();
-  for (const { applicability = [] } of advisory.flaws) {
+  for (const { applicability } of advisory.flaws) {
+    if (applicability === undefined) continue;
     for (const match of applicability.flatMap(({ nodes }) => nodes.flatMap(({ matches }) => matches))) {
       const name = match.isVulnerable ? parseCpe(match.criteria) : null;
       const key = name === null ? null : productKeyOfCpe(name);
@@ -88,6 +91,17 @@ function namesAsked(advisory: Advisory): ReadonlyMap<string, readonly CpeName[]>
     }
   }
   return asked;
+}
+
+function editionsOf(names: readonly CpeName[]): readonly CpeName[] | null {
+  const byText = new Map<string, CpeName>();
+  for (const name of names) {
+    const { edition, softwareEdition, targetSoftware, targetHardware, other } = name;
+    const text = `${edition}:${softwareEdition}:${targetSoftware}:${targetHardware}:${other}`;
+    if (text === '*:*:*:*:*') return null;
+    byText.set(text, name);
+  }
+  return [...byText.values()];
 }
 
 function cpeNamesOf(product: AdvisoryProduct, asked: ReadonlyMap<string, readonly CpeName[]>): ReadonlyMap<string, readonly CpeName[]> {
@@ -172,8 +186,8 @@ export function softwareOfLine(line: InventoryLine): readonly NamedSoftware[] {
 
 function byCpeName({ key, name, isWritten }: NamedSoftware, { byCpe }: IdentifierIndex): IdentifierHit[] {
   return (byCpe.get(key) ?? []).flatMap(({ entry, names }) => {
-    const fits = new Set(names.map((asked) => compareEditions(name, asked)));
-    const fit = fits.has('same') ? 'same' : fits.has('open') ? 'open' : null;
+    const fits = names?.map((asked) => compareEditions(name, asked)) ?? ['same'];
+    const fit = fits.includes('same') ? 'same' : fits.includes('open') ? 'open' : null;
     if (fit === null) return [];
     const probability = fit === 'open' ? cpeProbability.open : isWritten ? cpeProbability.same : cpeProbability.firmware;
     return [{ entry, probability, reason: { rule: 'cpe', detail: fit === 'open' ? `${key} (open: edition or target)` : key } }];

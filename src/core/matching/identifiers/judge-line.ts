@@ -14,13 +14,16 @@ import { softwareOfLine } from './identifier-index.ts';
 import { gravest } from './judge-stated.ts';
 
 export function judgeLine(line: InventoryLine, advisory: Advisory, entries: readonly ProductEntry[]): EntryJudgement {
-  const stated = judgeEntries(entries, versionOfLine(line));
   const software = softwareOfLine(line);
-  if (software.length === 0) return stated;
-  const judgement = gravest(advisory.flaws.flatMap(({ applicability = [] }) => judgeApplicability(applicability, software) ?? []));
+  const isConfigured = software.length > 0 && advisory.flaws.some(({ applicability }) => applicability !== undefined);
+  if (!isConfigured) return judgeEntries(entries, versionOfLine(line));
   // `affected[]` is the maker's own word: configurations only say what it leaves open.
-  const isOwnWord = advisory.flaws.some(({ affected = [] }) => affected.length > 0) && stated.status !== 'undetermined';
-  if (judgement === null || isOwnWord) return stated;
+  if (advisory.flaws.some(({ affected = [] }) => affected.length > 0)) {
+    const stated = judgeEntries(entries, versionOfLine(line));
+    if (stated.status !== 'undetermined') return stated;
+  }
+  const judgement = gravest(advisory.flaws.flatMap(({ applicability = [] }) => judgeApplicability(applicability, software) ?? []));
+  if (judgement === null) return judgeEntries(entries, versionOfLine(line));
   return { status: judgement.status, basis: judgement.basis, judgement, decidedBy: entries };
 }
 

@@ -12,9 +12,9 @@ import { bandEdges } from '../probability.ts';
 import { segmentsOf } from '../text.ts';
 import { readVendor, relatedFirms, type VendorRelation } from '../vendors.ts';
 
-/** Advisories that are written for those who have the product, in words: any name may lead to them. */
+/** Advisories that are written for those who have the product, in words: any name may lead to them. Packages have identifiers. */
 export function isReadByName({ kind }: Advisory): boolean {
-  return kind !== 'nvd' && kind !== 'cve';
+  return kind === 'csaf' || kind === 'cyclonedx-vex';
 }
 
 /**
