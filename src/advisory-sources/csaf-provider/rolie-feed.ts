@@ -25,7 +25,8 @@ export interface ReadListing {
   readonly unreadable: number;
 }
 
-const Link = z.object({ rel: z.string(), href: z.string() });
+/** One feed of CISA writes `ref` for what the standard calls `rel`. */
+const Link = z.object({ rel: z.string().optional(), ref: z.string().optional(), href: z.string() });
 const Entry = z.object({
   updated: z.string().optional(),
   published: z.string().optional(),
@@ -49,7 +50,10 @@ function documentOf(json: unknown, feedUrl: string): ListedDocument | undefined 
   const read = Entry.safeParse(json);
   if (!read.success) return undefined;
   const { updated, published, link = [], content } = read.data;
-  const links = link.flatMap((one) => Link.safeParse(one).data ?? []);
+  const links = link.flatMap((one) => {
+    const known = Link.safeParse(one).data;
+    return known === undefined ? [] : [{ rel: known.rel ?? known.ref, href: known.href }];
+  });
   const all = (rel: string) => links.filter((one) => one.rel === rel).flatMap(({ href }) => resolved(href, feedUrl) ?? []);
   const source = content?.src ?? links.find(({ rel }) => rel === 'self')?.href;
   const url = source === undefined ? undefined : resolved(source, feedUrl);
