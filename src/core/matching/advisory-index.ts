@@ -88,10 +88,14 @@ export function indexAdvisories(advisories: readonly Advisory[]): AdvisoryIndex 
     reading,
     groups: places,
     numbers: numbersOf(reading),
-    leastWeight: Math.min(...reading.names.map(({ segments }) => tellingWeight(segments, byKey)).filter((weight) => weight > 0)),
+    leastWeight: leastWeightOf(reading, byKey),
   }));
   const models = new Set(namings.flatMap(({ reading }) => reading.models.filter(isListedModel)));
   return { groups, namings, byKey, byVendor, words, models, vocabulary: vocabularyOf(namings) };
+}
+
+export function leastWeightOf({ names }: ProductReading, byKey: AdvisoryIndex['byKey']): number {
+  return Math.min(...names.map(({ segments }) => tellingWeight(segments, byKey)).filter((weight) => weight > 0));
 }
 
 /** Shorter ones are taken for anything. */
@@ -140,7 +144,7 @@ function vocabularyOf(namings: readonly Naming[]): Set<string> {
 }
 
 /** What the telling pieces of a name weigh by how many groups hold them. */
-export function tellingWeight(segments: readonly Segment[], byKey: AdvisoryIndex['byKey']): number {
+function tellingWeight(segments: readonly Segment[], byKey: AdvisoryIndex['byKey']): number {
   return segments.reduce((sum, segment) => sum + pieceWeight(segment, byKey), 0);
 }
 

@@ -2,7 +2,7 @@
  * Which products on file could be meant by a device: those that answer a fair part of what tells it apart, or of what tells them
  * apart. What stays out could come to no more than weak. See `advisory-index.ts`.
  */
-import { type AdvisoryIndex, isTypeCode, pieceWeight, type Posting, vendorKeys } from './advisory-index.ts';
+import { type AdvisoryIndex, type FiledWord, isTypeCode, pieceWeight, type Posting, vendorKeys } from './advisory-index.ts';
 import type { DevicePiece, DeviceReading } from './device-names.ts';
 import { likeness } from './laying.ts';
 import { bitCountOf, letterMaskOf } from './text.ts';
@@ -76,10 +76,8 @@ export function candidateNamings(device: DeviceReading, index: AdvisoryIndex): n
 function answerPieces(device: DeviceReading, index: AdvisoryIndex, answers: Answers): void {
   for (const [text, places] of device.places) {
     for (const { from, to } of places) {
-      if (to > mostPieces) continue;
-      const pieces = device.pieces.slice(from, to);
-      if (!pieces.some(isTellingPiece) && !isTypeCode(device.pieces, from, to)) continue;
-      for (const key of keysFor(text, pieces, index)) answer(answers, index.byKey.get(key), from, to);
+      if (!leads(device, from, to)) continue;
+      for (const key of keysFor(text, device.pieces.slice(from, to), index)) answer(answers, index.byKey.get(key), from, to);
     }
   }
   device.pieces.slice(0, mostPieces).forEach((piece, at) => {
@@ -90,7 +88,7 @@ function answerPieces(device: DeviceReading, index: AdvisoryIndex, answers: Answ
 /** Adds what words of the other fields (vendor, description) answer. */
 function answerBeside(device: DeviceReading, index: AdvisoryIndex, answers: Answers): void {
   for (const text of device.beside) {
-    if (!/^\p{L}{4,}$|\p{N}{3,}/u.test(text) || commonWords.has(text) || emptyWords.has(text)) continue;
+    if (!answersBeside(text)) continue;
     const filed = index.byKey.get(text);
     if (filed === undefined) continue;
     const weight = 0.8 * rareness(filed.groupCount);
@@ -115,11 +113,52 @@ function promiseOf(answered: number, beside: number, device: number, product: nu
   return 2.5 * ofProduct + 2.5 * ofDevice + 4.5 * ofProduct * ofDevice;
 }
 
+/** All that a device is looked up by, whatever index is asked. */
+export interface AskedKeys {
+  /** Into `byKey`. */
+  readonly keys: ReadonlySet<string>;
+  /** Words whose misspellings are looked up too. */
+  readonly words: ReadonlySet<string>;
+  /** Into `byVendor`. */
+  readonly vendors: ReadonlySet<string>;
+}
+
+export function keysAskedBy(device: DeviceReading): AskedKeys {
+  const keys = new Set<string>();
+  const words = new Set<string>();
+  for (const [text, places] of device.places) {
+    for (const { from, to } of places) {
+      if (!leads(device, from, to)) continue;
+      for (const key of ownKeys(text, device.pieces.slice(from, to))) keys.add(key);
+      if (isWord(text)) words.add(text);
+    }
+  }
+  for (const { also } of device.pieces) for (const form of also) keys.add(form);
+  for (const text of device.beside) if (answersBeside(text)) keys.add(text);
+  for (const run of device.allRuns) for (const key of numberKeys(run)) keys.add(key);
+  return { keys, words, vendors: vendorKeysOf(device) };
+}
+
+/** Whether pieces of a device's name can lead to a product. */
+function leads({ pieces }: DeviceReading, from: number, to: number): boolean {
+  return to <= mostPieces && (pieces.slice(from, to).some(isTellingPiece) || isTypeCode(pieces, from, to));
+}
+
+function isWord(text: string): boolean {
+  return /^\p{Ll}{5,}$/u.test(text);
+}
+
+function answersBeside(text: string): boolean {
+  return /^\p{L}{4,}$|\p{N}{3,}/u.test(text) && !commonWords.has(text) && !emptyWords.has(text);
+}
+
+function ownKeys(text: string, pieces: readonly DevicePiece[]): string[] {
+  return pieces.length === 1 && pieces[0]?.isUpper === true ? [text, `~${text}`] : [text];
+}
+
 function keysFor(text: string, pieces: readonly DevicePiece[], index: AdvisoryIndex): string[] {
-  const keys = [text];
-  if (pieces.length === 1 && pieces[0]?.isUpper === true) keys.push(`~${text}`);
-  if (/^\p{Ll}{5,}$/u.test(text)) keys.push(...alikeWords(text, index));
-  return keys;
+  const keys = ownKeys(text, pieces);
+  return isWord(text) ? [...keys, ...alikeWords(text, index)] : keys;
 }
 
 /** Marks the pieces `from` up to `to` as answered by the namings. */
@@ -137,11 +176,14 @@ function answer(answers: Answers, filed: Posting | undefined, from: number, to: 
 function addNamed(device: DeviceReading, index: AdvisoryIndex, found: Set<number>): void {
   const add = (places: readonly number[] | undefined): void => places?.forEach((place) => found.add(place));
   for (const run of device.allRuns) for (const key of numberKeys(run)) add(index.byKey.get(key)?.namings);
-  const names = [...device.vendor.names, ...device.mentioned.names].flatMap(relatedFirms);
-  const keys = new Set([...vendorKeys(device.vendor), ...vendorKeys(device.mentioned), ...names.map((name) => `=${name}`)]);
-  for (const key of keys) {
+  for (const key of vendorKeysOf(device)) {
     for (const at of index.byVendor.get(key) ?? []) if (sharesWord(device, index, at)) found.add(at);
   }
+}
+
+function vendorKeysOf({ vendor, mentioned }: DeviceReading): Set<string> {
+  const names = [...vendor.names, ...mentioned.names].flatMap(relatedFirms);
+  return new Set([...vendorKeys(vendor), ...vendorKeys(mentioned), ...names.map((name) => `=${name}`)]);
 }
 
 /** What a run of letters and digits is looked up by as a model number: itself, and its beginning where a wildcard follows. */
@@ -171,15 +213,18 @@ function alikeWords(text: string, index: AdvisoryIndex): readonly string[] {
   alikeMemory.set(index, memory);
   const known = memory.get(text);
   if (known !== undefined) return known;
-  const mask = letterMaskOf(text);
-  const alike = (index.words.get(text[0] ?? '') ?? []).filter(
-    (word) =>
-      Math.abs(word.text.length - text.length) <= 2 &&
-      bitCountOf(word.mask ^ mask) <= 4 &&
-      word.text !== text &&
-      likeness(word.text, text, false) !== null,
-  );
+  const alike = (index.words.get(text[0] ?? '') ?? []).filter((word) => isAlike(word, text));
   const words = alike.map((word) => word.text);
   memory.set(text, words);
   return words;
+}
+
+/** Differs by a letter or two, in length too. */
+export function isAlike(word: FiledWord, text: string): boolean {
+  return (
+    Math.abs(word.text.length - text.length) <= 2 &&
+    bitCountOf(word.mask ^ letterMaskOf(text)) <= 4 &&
+    word.text !== text &&
+    likeness(word.text, text, false) !== null
+  );
 }

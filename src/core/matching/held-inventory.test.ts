@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { advisoryArbitrary, lineArbitrary } from '#test/support/matching-cases.ts';
+import { holdInventory, matchOneAdvisory } from './held-inventory.ts';
+import { prepareMatcher } from './match-model.ts';
+import { matchLines, type MatchCandidate } from './match.ts';
+import { factsOfCandidate, mergeSlices, slicesOf } from './slices.ts';
+
+const told = (candidates: readonly MatchCandidate[]): string => JSON.stringify(candidates.map(factsOfCandidate));
+const numbered = fc
+  .array(lineArbitrary, { minLength: 1, maxLength: 12 })
+  .map((lines) => lines.map((line, at) => ({ ...line, id: `i${at}` })));
+
+describe('matchOneAdvisory', () => {
+  it('says of an advisory that the last whole run knew what that run said, for whatever line it is about', () => {
+    let found = 0;
+    fc.assert(
+      fc.property(fc.array(advisoryArbitrary, { minLength: 1, maxLength: 5 }), numbered, (advisories, lines) => {
+        const matcher = prepareMatcher(advisories, lines);
+        const held = holdInventory(lines);
+        const whole = matchLines(lines, matcher);
+        for (const advisory of advisories) {
+          const ofWhole = whole.filter(({ origin }) => origin.advisory === advisory);
+          found += ofWhole.length;
+          expect(told(matchOneAdvisory(advisory, held, matcher))).toBe(told(ofWhole));
+        }
+      }),
+      { numRuns: 40 },
+    );
+    expect(found).toBeGreaterThan(50);
+  });
+
+  it('leaves the matcher as it was: the next whole run says the same as from nothing', () => {
+    fc.assert(
+      fc.property(advisoryArbitrary, advisoryArbitrary, numbered, (known, coming, lines) => {
+        const matcher = prepareMatcher([known], lines);
+        const before = told(matchLines(lines, matcher));
+        matchOneAdvisory(coming, holdInventory(lines), matcher);
+        expect(told(matchLines(lines, matcher))).toBe(before);
+        const again = matchLines(lines, prepareMatcher([known, coming], lines));
+        expect(told(again)).toBe(told(matchLines(lines, prepareMatcher([known, coming], lines))));
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
+
+describe('slices', () => {
+  it('put together say what one run says, in its order, whatever their number', () => {
+    fc.assert(
+      fc.property(
+        fc.array(advisoryArbitrary, { minLength: 1, maxLength: 4 }),
+        numbered,
+        fc.integer({ min: 1, max: 4 }),
+        (advisories, lines, count) => {
+          const matcher = prepareMatcher(advisories, lines);
+          const slices = slicesOf(lines, count);
+          expect(slices.flat()).toHaveLength(lines.length);
+          const merged = mergeSlices(slices.map((slice) => matchLines(slice, matcher).map(factsOfCandidate)));
+          expect(merged).toEqual(matchLines(lines, matcher).map(factsOfCandidate));
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
+  it('hold all lines of one model', () => {
+    const line = (id: string, product: string) => ({ id, vendor: 'Norda', product, version: null, description: null });
+    const lines = [line('1', 'Kestrel'), line('2', 'Harrier'), line('3', 'Kestrel'), line('4', 'Aquila')];
+    expect(slicesOf(lines, 2).map((slice) => slice.map(({ id }) => id))).toEqual([['4', '1', '3'], ['2']]);
+  });
+});

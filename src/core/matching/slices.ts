@@ -1,0 +1,55 @@
+/**
+ * A whole run in parts, for whoever has several threads: lines of one model go into one part, so that no model is matched twice,
+ * and the parts put together say what one run over all lines says. Here are no threads; each matches its part with a matcher
+ * prepared from all advisories and all lines, since what a word weighs hangs on all of them.
+ */
+import { compareCodePoints } from '../kernel/text.ts';
+import type { InventoryLine } from './device-names.ts';
+import type { MatchCandidate } from './match.ts';
+
+/** What a candidate tells, without what it was made of: can be sent from one thread to another. */
+export interface CandidateFacts extends Omit<MatchCandidate, 'origin'> {
+  readonly publisher: string | null;
+  readonly revision: string | null;
+}
+
+/**
+ * @param count of parts, 1 or more.
+ * @returns as many parts; the models are dealt out in the order of their names, so that families are spread, whatever the order of lines.
+ */
+export function slicesOf(lines: readonly InventoryLine[], count: number): InventoryLine[][] {
+  const models = new Map<string, InventoryLine[]>();
+  for (const line of lines) {
+    const key = `${line.vendor ?? ''}\u001f${line.product ?? ''}`;
+    const known = models.get(key);
+    if (known === undefined) models.set(key, [line]);
+    else known.push(line);
+  }
+  const slices = Array.from({ length: count }, (): InventoryLine[] => []);
+  [...models]
+    .toSorted(([left], [right]) => compareCodePoints(left, right))
+    .forEach(([, ofModel], at) => {
+      for (const line of ofModel) slices[at % count]?.push(line);
+    });
+  return slices;
+}
+
+export function factsOfCandidate({ origin, ...told }: MatchCandidate): CandidateFacts {
+  return { ...told, publisher: origin.advisory.publisher, revision: origin.advisory.revision };
+}
+
+/** Puts the candidates of all parts together, in the order of one run. */
+export function mergeSlices(slices: readonly (readonly CandidateFacts[])[]): CandidateFacts[] {
+  return slices.flat().toSorted(compareFacts);
+}
+
+/** As `compareCandidates`. */
+function compareFacts(left: CandidateFacts, right: CandidateFacts): number {
+  return (
+    compareCodePoints(left.id, right.id) ||
+    right.probability - left.probability ||
+    compareCodePoints(left.document, right.document) ||
+    compareCodePoints(left.publisher ?? '', right.publisher ?? '') ||
+    compareCodePoints(left.revision ?? '', right.revision ?? '')
+  );
+}
