@@ -56,6 +56,27 @@ class ReadMatch {
   }
 }
 
+/** Records repeat their ranges; what is more than this is forgotten and read again. */
+const remembered = 20_000;
+const clauses = new Map<string, VersionClause>();
+
+function clauseOf(bounds: readonly (string | null)[]): VersionClause {
+  const key = bounds.map((bound) => bound ?? '').join('\u001f');
+  const known = clauses.get(key);
+  if (known !== undefined) return known;
+  const [
+    version = null,
+    versionStartIncluding = null,
+    versionStartExcluding = null,
+    versionEndIncluding = null,
+    versionEndExcluding = null,
+  ] = bounds;
+  const clause = rangeOfCpeMatch({ version, versionStartIncluding, versionStartExcluding, versionEndIncluding, versionEndExcluding });
+  if (clauses.size >= remembered) clauses.clear();
+  clauses.set(key, clause);
+  return clause;
+}
+
 interface ReadConfiguration extends Pick<ApplicabilityConfiguration, 'operator' | 'isNegated'> {
   readonly nodes: readonly (Pick<ApplicabilityNode, 'operator' | 'isNegated'> & {
     readonly matches: readonly { readonly read: ReadMatch; readonly isVulnerable: boolean }[];
@@ -86,13 +107,8 @@ function rangeOf(match: CpeMatch, name: CpeName | null): { readonly clause: Vers
   const hasRange = [match.startIncluding, match.startExcluding, match.endIncluding, match.endExcluding].some((one) => one !== undefined);
   const isPlain = hasRange || version === '*' || version === '-';
   const hasUpdate = !isPlain && update !== '*' && update !== '-';
-  const clause = rangeOfCpeMatch({
-    version: hasUpdate ? `${version} ${update}` : version,
-    versionStartIncluding: match.startIncluding ?? null,
-    versionStartExcluding: match.startExcluding ?? null,
-    versionEndIncluding: match.endIncluding ?? null,
-    versionEndExcluding: match.endExcluding ?? null,
-  });
+  const { startIncluding = null, startExcluding = null, endIncluding = null, endExcluding = null } = match;
+  const clause = clauseOf([hasUpdate ? `${version} ${update}` : version, startIncluding, startExcluding, endIncluding, endExcluding]);
   return { clause, exact: isPlain || update !== '*' ? null : wordsOfCpe(version) };
 }
 

@@ -21,8 +21,21 @@ export interface CpeName {
 
 const longestName = 1_000;
 
+/** Records repeat their names; what is more than this is forgotten and read again. */
+const remembered = 20_000;
+const memory = new Map<string, CpeName | null>();
+
 /** Null where the text is no CPE name. */
 export function parseCpe(text: string): CpeName | null {
+  const known = memory.get(text);
+  if (known !== undefined) return known;
+  if (memory.size >= remembered) memory.clear();
+  const name = readCpe(text);
+  memory.set(text, name);
+  return name;
+}
+
+function readCpe(text: string): CpeName | null {
   const written = text.trim().toLowerCase();
   if (written.length > longestName || /[\s\u0000-\u001f]/u.test(written)) return null;
   return written.startsWith('cpe:2.3:') ? ofFormattedString(written) : written.startsWith('cpe:/') ? ofUri(written) : null;
