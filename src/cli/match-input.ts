@@ -45,7 +45,7 @@ export async function readAdvisories(paths: readonly string[], signal: AbortSign
       refused.push(other === null ? { path, sheet: null, line, problem } : { path, sheet: null, line: null, problem: other });
     } else {
       const advisory = withoutTexts(found.advisory);
-      const key = `${advisory.documentId}\u001f${publisherOf(advisory) ?? ''}`;
+      const key = [advisory.documentId, publisherOf(advisory) ?? '', advisory.kind].join('\u001f');
       const known = newest.get(key);
       if (known !== undefined) leftOut += 1;
       if (known === undefined || compareEditions(editionOf(known), editionOf(advisory), now) < 0) newest.set(key, advisory);
@@ -79,12 +79,12 @@ async function foreignProblem(path: string): Promise<Problem | null> {
 
 /** Matching reads names, versions and statuses; the texts are the greater part of a document. */
 function withoutTexts(advisory: Advisory): Advisory {
-  const flaws = advisory.flaws.map(({ cveId, statuses, applicability, affected }) => ({
+  const flaws = advisory.flaws.map(({ cveId, otherIds, statuses, applicability, affected }) => ({
     cveId,
+    otherIds,
     statuses,
     ...(applicability === undefined ? {} : { applicability }),
     ...(affected === undefined ? {} : { affected }),
-    otherIds: [],
     title: null,
     cweIds: [],
     scores: [],

@@ -1,12 +1,14 @@
 /** Why a match has its status, in words: what a person answered, else what the version says. The rules are those of `core/matching`. */
 import type { Language } from '#core/kernel/text.ts';
-import type { DecidedCandidate } from '#core/matching/decided-candidates.ts';
+import type { MatchReason } from '#core/matching/reasons.ts';
 
 interface ReasonWords {
   /** By rule of a reason about the version: `version` is what the register says, `clause` what the advisory says. */
   readonly versions: Readonly<Record<string, (version: string, clause: string) => string>>;
   /** By rule of what a person answered. */
   readonly answers: Readonly<Record<string, string>>;
+  /** By rule of what the supplier of a package says, or of what its name leaves open. */
+  readonly statements: Readonly<Record<string, string>>;
   readonly cleared: string;
   readonly unsaid: string;
   readonly silent: string;
@@ -34,6 +36,13 @@ const english: ReasonWords = {
     'decided-conflict': 'two persons disagree',
     'decision-reopened': 'to be answered again',
   },
+  statements: {
+    'release-unknown': 'the bill does not tell of which release it is; named is',
+    'stated-known-not-affected': 'not affected, says the supplier',
+    'stated-known-affected': 'affected, says the supplier',
+    'stated-fixed': 'fixed, says the supplier',
+    'stated-under-investigation': 'the supplier is looking into it',
+  },
   cleared: 'which the advisory calls fixed or not affected',
   unsaid: 'and the advisory does not say that it is affected',
   silent: 'the advisory says nothing of its versions',
@@ -60,22 +69,36 @@ const dutch: ReasonWords = {
     'decided-conflict': 'twee personen verschillen van mening',
     'decision-reopened': 'opnieuw te beantwoorden',
   },
+  statements: {
+    'release-unknown': 'de stuklijst zegt niet van welke uitgave het is; genoemd is',
+    'stated-known-not-affected': 'niet geraakt, zegt de leverancier',
+    'stated-known-affected': 'geraakt, zegt de leverancier',
+    'stated-fixed': 'verholpen, zegt de leverancier',
+    'stated-under-investigation': 'de leverancier zoekt het uit',
+  },
   cleared: 'wat het advies verholpen of niet geraakt noemt',
   unsaid: 'en het advies zegt niet dat dat geraakt is',
   silent: 'het advies zegt niets van zijn versies',
   cpeOnly: 'alleen gevonden via CPE, wat nooit de hele lijst is',
 };
 
-export function matchReason(candidate: DecidedCandidate, language: Language): string {
+interface Told {
+  readonly reasons: readonly MatchReason[];
+  readonly status: 'affected' | 'fixed' | 'undetermined';
+}
+
+export function matchReason(candidate: Told, language: Language): string {
   const said = statusReason(candidate, language);
   const isCpeOnly = candidate.reasons.some(({ rule }) => rule === 'cpe-only');
   return isCpeOnly ? `${said}; ${(language === 'nl' ? dutch : english).cpeOnly}` : said;
 }
 
-function statusReason({ reasons, status }: DecidedCandidate, language: Language): string {
+function statusReason({ reasons, status }: Told, language: Language): string {
   const words = language === 'nl' ? dutch : english;
   const answered = reasons.find(({ rule }) => Object.hasOwn(words.answers, rule));
   if (answered !== undefined) return `${words.answers[answered.rule] ?? ''}: ${answered.detail}`;
+  const stated = reasons.find(({ rule }) => Object.hasOwn(words.statements, rule));
+  if (stated !== undefined) return `${words.statements[stated.rule] ?? ''}: ${stated.detail}`;
   const reason = reasons.find(({ rule }) => Object.hasOwn(words.versions, rule));
   const say = words.versions[reason?.rule ?? ''];
   if (reason === undefined || say === undefined) return words.silent;

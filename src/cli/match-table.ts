@@ -2,6 +2,7 @@
  * What `match` found, for people, in the language of the reader: what is affected, what is to be found out, what is outside, each
  * with the most probable first. A row is a device model in one version beside one advisory, with the numbers of its devices.
  */
+import type { Advisory } from '#core/advisories/advisory.ts';
 import type { Language } from '#core/kernel/text.ts';
 import { compareCodePoints } from '#core/kernel/text.ts';
 import type { DecidedCandidate } from '#core/matching/decided-candidates.ts';
@@ -60,6 +61,11 @@ export function bandWord(band: Band, language: Language): string {
   return words[language].bands[band];
 }
 
+/** A match of names or of packages, as far as a table tells it. */
+export type ShownMatch = Omit<DecidedCandidate, 'origin'> & {
+  readonly origin: { readonly advisory: Pick<Advisory, 'publisher' | 'title'> };
+};
+
 export class MatchTable {
   private readonly groups = new Map<string, ModelGroup>();
   private readonly language: Language;
@@ -68,7 +74,7 @@ export class MatchTable {
     this.language = language;
   }
 
-  add(line: InventoryLine, candidate: DecidedCandidate): void {
+  add(line: InventoryLine, candidate: ShownMatch): void {
     const device = [line.vendor, line.product].filter((text) => text !== null).join(' ');
     const { document, band, probability, isDenied, status, reasons } = candidate;
     const section = isDenied ? 'denied' : status;

@@ -59,6 +59,7 @@ const wordCharactersMax = { name: 500, purl: 2_000, other: 1_000 };
 /** The bill, then its components and remarks in the order of the file. */
 export function* billEvents(bill: HeldBill): Generator<ParseEvent> {
   const { billKey, observedAt, format, specVersion, subject, revision } = bill;
+  const purl = parsePurl(subject?.purl ?? '');
   yield {
     kind: 'record',
     record: {
@@ -71,6 +72,7 @@ export function* billEvents(bill: HeldBill): Generator<ParseEvent> {
       name: storable(subject?.name, wordCharactersMax.name),
       version: storable(subject?.version, wordCharactersMax.other),
       supplier: storable(subject?.supplier, wordCharactersMax.name),
+      ...(purl === undefined || hasForbiddenCharacters(printPurl(purl)) ? {} : { purl: printPurl(purl) }),
       serialNumber: storable(bill.serialNumber, wordCharactersMax.other),
       revision,
     },

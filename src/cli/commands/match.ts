@@ -4,7 +4,7 @@ import { defineCommand, exitCodes, type CommandInput, type CommandOutput } from 
 import { sayIn } from '#contract/dutch/say-in.ts';
 import type { Advisory } from '#core/advisories/advisory.ts';
 import { Problem } from '#core/kernel/problem.ts';
-import { openDecisionBook, type DecidedCandidate } from '#core/matching/decided-candidates.ts';
+import { openDecisionBook } from '#core/matching/decided-candidates.ts';
 import { prepareMatcher } from '#core/matching/match-model.ts';
 import { bands, type Band } from '#core/matching/probability.ts';
 import { readInventory, type Inventory } from '#importers/inventory/read-inventory.ts';
@@ -12,19 +12,20 @@ import { openLocalFile } from '../local-file.ts';
 import { DecisionUses, idleText, readDecisionFile, type PlacedDecision } from '../match-decisions.ts';
 import { readAdvisories, type ReadAdvisories, type Refused } from '../match-input.ts';
 import { matchInventory } from '../match-inventory.ts';
-import { bandWord, MatchTable } from '../match-table.ts';
+import { namedLine, SoftwareMatches } from '../match-software.ts';
+import { bandWord, MatchTable, type ShownMatch } from '../match-table.ts';
 
 export const match = defineCommand({
   name: 'match',
-  summary: 'Say which devices of an inventory the advisories speak of, without a node',
+  summary: 'Say which devices or software components of an inventory the advisories speak of, without a node',
   details:
-    'An inventory is NDJSON (id, vendor, product, version, description), CSV or an Excel workbook. Shown is what is likely the same product and what a person should check; with --json one line for each device and advisory. Guide: docs/guides/match-without-a-node.md.\n\n  cybermetrics match --inventory devices.csv --advisories mirror/csaf --json',
+    'An inventory is NDJSON (id, vendor, product, version, description, purl), CSV, an Excel workbook, or a bill of materials (CycloneDX, SPDX). Shown is what is likely the same product and what a person should check; with --json one line for each device and advisory. Guide: docs/guides/match-without-a-node.md.\n\n  cybermetrics match --inventory devices.csv --advisories mirror/csaf --json',
   arguments: [{ name: 'PATH', summary: 'further advisories, as with --advisories', required: false, many: true, suggests: 'file' }],
   flags: [
     {
       name: 'inventory',
       value: 'FILE',
-      summary: 'the devices: .ndjson, .csv or .xlsx, also gzipped; given several times, the files are one inventory',
+      summary: 'the devices: .ndjson, .csv, .xlsx or a bill of materials, also gzipped; given several times, the files are one inventory',
       many: true,
       suggests: 'file',
     },
@@ -127,19 +128,29 @@ async function print(
 ): Promise<Counts | null> {
   const isAll = flags['all'] === true;
   const counts: Counts = { likely: 0, check: 0, weak: 0, denied: 0 };
-  const matcher = prepareMatcher(read.advisories, inventory.lines);
+  const asked = inventory.lines.map(namedLine);
+  const matcher = prepareMatcher(read.advisories, asked);
   const made = decisions.map(({ decision }) => decision);
   const book = openDecisionBook(made, matcher.index);
   const table = new MatchTable(output.language);
   const texts = new Map<string, string>();
-  const isWhole = await matchInventory(inventory.lines, { matcher, book, uses, signal }, (line, candidates) => {
-    for (const { isDenied, band } of candidates) counts[isDenied ? 'denied' : band] += 1;
-    const shown = isAll ? candidates : candidates.filter(({ isDenied, band }) => !isDenied && band !== 'weak');
+  const software = new SoftwareMatches(inventory.lines, read.advisories);
+  const lines = new Map(inventory.lines.map((line) => [line.id, line]));
+  const told = new Set<string>();
+  const take = (id: string, named: readonly ShownMatch[]): void => {
+    const line = lines.get(id);
+    if (line === undefined) return;
+    told.add(id);
+    const matches = software.join(id, named);
+    for (const { isDenied, band } of matches) counts[isDenied ? 'denied' : band] += 1;
+    const shown = isAll ? matches : matches.filter(({ isDenied, band }) => !isDenied && band !== 'weak');
     if (shown.length === 0) return;
-    if (output.isJson) texts.set(line.id, shown.map(jsonLine).join('\n'));
-    else for (const candidate of shown) table.add(line, candidate);
-  });
+    if (output.isJson) texts.set(id, shown.map(jsonLine).join('\n'));
+    else for (const match of shown) table.add(line, match);
+  };
+  const isWhole = await matchInventory(asked, { matcher, book, uses, signal }, ({ id }, candidates) => take(id, candidates));
   if (!isWhole) return null;
+  for (const id of software.without(told)) take(id, []);
   if (output.isJson) writeLines(inventory, texts, output);
   else {
     const text = table.print(output.width);
@@ -148,7 +159,7 @@ async function print(
   return counts;
 }
 
-function jsonLine(candidate: DecidedCandidate): string {
+function jsonLine(candidate: ShownMatch): string {
   const { id, document, productIds, status, statusBasis, probability, band, reasons, deviceKey, productKey } = candidate;
   return JSON.stringify({ id, document, productIds, status, statusBasis, probability, band, reasons, deviceKey, productKey });
 }

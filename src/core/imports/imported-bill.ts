@@ -25,6 +25,8 @@ export interface ImportedBill {
   readonly name: string | null;
   readonly version: string | null;
   readonly supplier: string | null;
+  /** Package URL of the product, canonical; absent where the bill gives none. */
+  readonly purl?: string;
   /** Serial number (CycloneDX) or namespace (SPDX) of the document. */
   readonly serialNumber: string | null;
   /** Counts the issues of one serial number, from 1. */

@@ -20,10 +20,22 @@ export interface InventoryLine {
   readonly gtin?: string | null;
   readonly modelNumber?: string | null;
   readonly serial?: string | null;
+  /** Package URL, of a piece of software. */
+  readonly purl?: string | null;
+  /** The product whose bill of materials lists it, by package URL or name: it is a part, which no name of a device leads to. */
+  readonly partOf?: string | null;
 }
 
 /** What identifies a device beside its names; a line may have none of them. */
-export const identifierFields = ['cpe', 'udiDi', 'gtin', 'modelNumber', 'serial'] as const satisfies readonly (keyof InventoryLine)[];
+export const identifierFields = [
+  'cpe',
+  'udiDi',
+  'gtin',
+  'modelNumber',
+  'serial',
+  'purl',
+  'partOf',
+] as const satisfies readonly (keyof InventoryLine)[];
 
 /** One piece of the device's name with the forms it may also take. */
 export interface DevicePiece extends Segment {

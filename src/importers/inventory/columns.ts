@@ -41,6 +41,8 @@ const headersOfIdentifier: Readonly<Record<IdentifierField, readonly string[]>> 
       'ordernumber catalogusnummer catalognumber referentienummer refnummer ref mlfb sku',
   ),
   serial: registerHeaders.serialNumber,
+  purl: words('purl packageurl pakketurl'),
+  partOf: words('partof onderdeelvan'),
 };
 
 export const inventoryHeaderWish: HeaderWish = { row: null, headers: Object.values(headersOfField).flat(), isWhole: false };

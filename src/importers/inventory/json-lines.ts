@@ -86,6 +86,8 @@ const namesOfIdentifier = {
   gtin: ['gtin'],
   modelNumber: ['modelNumber', 'model_number'],
   serial: ['serial', 'serialNumber', 'serial_number'],
+  purl: ['purl'],
+  partOf: ['partOf', 'part_of'],
 } as const;
 
 /** Several CPE names may stand in a list. Anything else says nothing here, as every field that is not read. */

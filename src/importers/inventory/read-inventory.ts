@@ -1,16 +1,19 @@
 /**
- * Inventory files → the lines that matching reads: JSON lines, a table as text, or a workbook, each also gzipped, told apart by
- * content; an id is one device in all of them together. It stores nothing and merges nothing: what a node imports goes through the importers of assets. A row that cannot be
+ * Inventory files → the lines that matching reads: JSON lines, a table as text, a workbook, or a bill of materials, each also gzipped, told
+ * apart by content; an id is one device in all of them together. It stores nothing and merges nothing: what a node imports goes through the importers of assets. A row that cannot be
  * used is refused with its place and the rest goes on. The lines come by id, so that their order in the file changes nothing.
  */
 import { isProblem, Problem } from '#core/kernel/problem.ts';
 import { compareCodePoints, hasForbiddenCharacters } from '#core/kernel/text.ts';
 import { identifierFields, type InventoryLine } from '#core/matching/device-names.ts';
 import { csv } from '../csv/importer.ts';
+import { cyclonedx } from '../cyclonedx/importer.ts';
 import type { FileHead } from '../define-importer.ts';
 import { limitBytes, openFile } from '../read-head.ts';
 import { cutText } from '../xml-stream.ts';
+import { spdx } from '../spdx/importer.ts';
 import { xlsx } from '../xlsx/importer.ts';
+import { readBill } from './bill.ts';
 import { foreignFormat } from './foreign-format.ts';
 import {
   identifiersBy,
@@ -73,6 +76,8 @@ function eventsOf(head: FileHead, bytes: AsyncIterable<Uint8Array>): AsyncIterab
     throw new Problem('file-empty', 'The file is empty; export it again and look at its size first.', { file: head.name });
   }
   if (xlsx.accepts(head)) return readWorkbook(bytes);
+  const bill = [cyclonedx, spdx].find((importer) => importer.accepts(head));
+  if (bill !== undefined) return readBill(bill, bytes, head.name);
   if (text.startsWith('{')) return readJsonLines(bytes);
   if (text.startsWith('[')) {
     const detail = 'The file is one JSON list. Write one object per line instead, without a comma after it (NDJSON).';
