@@ -1,87 +1,142 @@
-/** Made advisories and register lines that share words, numbers, spellings and firms in many ways; for properties of matching. */
-import fc from 'fast-check';
-import type { Advisory } from '#core/advisories/advisory.ts';
-import type { InventoryLine } from '#core/matching/device-names.ts';
+/** Cases of the endpoints of matching (`endpoint-cases.ts`). */
+import { expect } from 'vitest';
+import { invariant } from '#core/kernel/invariant.ts';
+import type { EndpointCase, World } from './endpoint-cases.ts';
+import { advisoryOf, giveAdvisories, giveRegister, orvado, pumpRows } from './matching-files.ts';
 
-const firms = ['Norda', 'Vitalis Medical, Inc.', 'Philips', 'Siemens', 'Tarnmed'];
-const words = [
-  'Kestrel',
-  'Kestral',
-  'FlowGuard',
-  'Flow Guard',
-  'PN/DP',
-  'CPU',
-  'CCP',
-  'Clinical Care Platform',
-  'monitor',
-  'infuuspomp',
-  'pump',
-  'Pro',
-  'XL',
-  'Station',
-  'stations',
-  'S7-1500',
-  'S7',
-  'MX400-MX850',
-  'MX700',
-  'MX 700',
-  '1511-1',
-  '6ES7511-1AK00',
-  'T1',
-  '300',
-  '2',
-  '(zonder accu)',
-  'PrisMax',
-  'PrismMax',
-];
+const bytes = (text: string) => new TextEncoder().encode(text);
+const unknown = '018f0000-0000-7000-8000-000000000000';
 
-const nameArbitrary = fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 5 }).map((parts) => parts.join(' '));
-const firmArbitrary = fc.constantFrom(...firms);
+const ready = new WeakMap<World, Promise<void>>();
 
-export const lineArbitrary: fc.Arbitrary<InventoryLine> = fc.record({
-  id: fc.constant('a'),
-  vendor: fc.option(firmArbitrary),
-  product: nameArbitrary,
-  version: fc.option(fc.constantFrom('3.2.1', 'V2', '300')),
-  description: fc.option(nameArbitrary),
-});
+/** Once for all cases: pumps, and an advisory about them. */
+async function matched(world: World): Promise<void> {
+  const known = ready.get(world);
+  const made = known ?? giveBoth(world);
+  ready.set(world, made);
+  await made;
+}
 
-const productArbitrary = fc.record({
-  vendor: firmArbitrary,
-  family: fc.option(nameArbitrary),
-  name: nameArbitrary,
-  version: fc.constantFrom('vers:all/*', '< 3.2', '3002 S3 | 3005 S3'),
-});
+async function giveBoth({ node }: World): Promise<void> {
+  await giveRegister(node, pumpRows);
+  await giveAdvisories(node, [advisoryOf('TM-1', [orvado])]);
+}
 
-export const advisoryArbitrary: fc.Arbitrary<Advisory> = fc
-  .record({
-    title: nameArbitrary,
-    firm: firmArbitrary,
-    products: fc.array(productArbitrary, { minLength: 1, maxLength: 4 }),
-    number: fc.nat(999),
-  })
-  .map(({ title, firm, products, number }) => ({
-    kind: 'csaf',
-    documentId: `X-${number}`,
-    revision: '1',
-    title: `${firm} ${title}`,
-    publisher: 'Example CERT',
-    publishedAt: null,
-    modifiedAt: null,
-    notes: [],
-    products: products.map(({ vendor, family, name, version }, at) => ({
-      productId: `P${at}`,
-      name: `${vendor} ${name} ${version}`,
-      paths: [
-        [
-          { category: 'vendor', name: vendor },
-          ...(family === null ? [] : [{ category: 'product_family', name: family }]),
-          { category: 'product_name', name },
-          { category: 'product_version_range', name: version },
-        ],
-      ],
-      identifiers: [],
-      relationship: null,
-    })),
-    flaws: [],
-  }));
+async function questionId(world: World): Promise<string> {
+  await matched(world);
+  const { node } = world;
+  const { items } = (await (await node.ask(node.localToken, 'GET', '/matching/questions?search=orvado')).json()) as {
+    items: { id: string }[];
+  };
+  invariant(items[0] !== undefined, 'a question is asked');
+  return items[0].id;
+}
+
+async function decisionId(world: World): Promise<string> {
+  const body = { kind: 'identity', questionId: await questionId(world), answer: 'unsure' };
+  world.node.turnClock(1);
+  const response = await world.node.ask(world.node.localToken, 'POST', '/matching/decisions', body);
+  return ((await response.json()) as { decisionId: string }).decisionId;
+}
+
+async function pumpId(world: World): Promise<string> {
+  await matched(world);
+  const { node } = world;
+  const { items } = (await (await node.ask(node.localToken, 'GET', '/assets?filter=eq(name,"Pump bed 1")')).json()) as {
+    items: { id: string }[];
+  };
+  invariant(items[0] !== undefined, 'the pump is known');
+  return items[0].id;
+}
+
+const line = { kind: 'identity', deviceKey: 'a/b', productKey: 'c/d', answer: 'denied', person: 'Ada', at: '2026-03-01T10:00:00Z' };
+
+export const matchingCases = {
+  'matching.questions': {
+    works: async (world) => {
+      await matched(world);
+      return {
+        query: {
+          band: 'likely,check',
+          answer: 'open,unsure',
+          status: 'affected',
+          allVersions: 'false',
+          search: 'pump',
+          limit: '10',
+          offset: '0',
+        },
+      };
+    },
+    bad: {
+      'a band that is none': { query: { band: 'sure' } },
+      'an answer that is none': { query: { answer: 'open,,denied' } },
+      'a status that is none': { query: { status: 'maybe' } },
+      'a limit of 0': { query: { limit: '0' } },
+      'an over-long search': { query: { search: 'x'.repeat(201) } },
+    },
+    stranger: { own: (answer: unknown) => expect(answer).toMatchObject({ items: [], total: 0, totals: { questions: 0 } }) },
+  },
+  'matching.question': {
+    works: async (world) => ({ params: { id: await questionId(world) } }),
+    bad: { 'a question that nothing asks': { params: { id: 'f'.repeat(32) } } },
+    stranger: 'not-found',
+  },
+  'matching.ofAdvisory': {
+    works: async (world) => {
+      await matched(world);
+      return { params: { id: 'TM-1' } };
+    },
+    bad: { 'an advisory of nobody': { params: { id: 'NONE-1' } } },
+    stranger: { own: (answer: unknown) => expect(answer).toMatchObject({ items: [] }) },
+  },
+  'matching.ofAsset': {
+    works: async (world) => ({ params: { id: await pumpId(world) } }),
+    bad: { 'an asset of nobody': { params: { id: unknown } } },
+    stranger: 'not-found',
+  },
+  'matching.decide': {
+    works: async (world) => {
+      world.node.turnClock(1);
+      return { body: { kind: 'identity', questionId: await questionId(world), answer: 'unsure', reason: 'the type plate is gone' } };
+    },
+    bad: {
+      'a question that nothing asks': { body: { kind: 'identity', questionId: 'f'.repeat(32), answer: 'denied' } },
+      'an answer that is none': { body: { kind: 'identity', questionId: 'x', answer: 'maybe' } },
+      'a version without its clause': { body: { kind: 'version', questionId: 'x', answer: 'affected', deviceVersion: '1' } },
+      'a reason that says nothing': { body: { kind: 'identity', questionId: 'x', answer: 'denied', reason: ' ' } },
+      'a reason with NUL': { body: { kind: 'identity', questionId: 'x', answer: 'denied', reason: 'a\0b' } },
+    },
+    stranger: 'not-found',
+  },
+  'matching.undo': {
+    works: async (world) => ({ params: { id: await decisionId(world) } }),
+    bad: { 'an answer of nobody': { params: { id: unknown } } },
+    stranger: 'not-found',
+  },
+  'matching.decisions': {
+    works: async (world) => {
+      await decisionId(world);
+      return { query: { withdrawn: 'true', limit: '5', offset: '0' } };
+    },
+    bad: { 'withdrawn that is no truth value': { query: { withdrawn: 'maybe' } }, 'a limit of 0': { query: { limit: '0' } } },
+    stranger: { own: (answer: unknown) => expect(answer).toEqual({ items: [], total: 0 }) },
+  },
+  'matching.exportDecisions': {
+    works: async (world) => {
+      await decisionId(world);
+      return {};
+    },
+    stranger: { own: (answer: unknown) => expect(answer).toBe('') },
+  },
+  'matching.importDecisions': {
+    works: () => ({ body: bytes(`${JSON.stringify(line)}\nno answer\n`) }),
+    bad: { 'a body without a line': { body: bytes('\n') } },
+    stranger: { own: (answer: unknown) => expect(answer).toMatchObject({ added: 1 }) },
+  },
+  'matching.run': { works: () => ({}), stranger: { own: (answer: unknown) => expect(answer).toMatchObject({ documents: 0 }) } },
+  'matching.state': { works: () => ({}), stranger: { own: (answer: unknown) => expect(answer).toMatchObject({ assets: 0 }) } },
+  'matching.quality': {
+    works: () => ({}),
+    stranger: { own: (answer: unknown) => expect(answer).toMatchObject({ answered: 0, brierScore: null }) },
+  },
+} as const satisfies Readonly<Record<string, EndpointCase>>;

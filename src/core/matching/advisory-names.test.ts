@@ -30,7 +30,7 @@ describe('a product with several paths', () => {
   const both = advisory(branches('Zephyr Kestrel', '<= 3.2'), branches('Aquila', '<= 5.0'));
 
   it('is found under the name of each', () => {
-    expect(both.products.flatMap(writtenProducts).map(({ name }) => name)).toEqual(['Zephyr Kestrel', 'Aquila']);
+    expect(both.products.flatMap((product) => writtenProducts(product)).map(({ name }) => name)).toEqual(['Zephyr Kestrel', 'Aquila']);
     expect([statusOf('Zephyr Kestrel', '3.0', both), statusOf('Aquila', '4.9', both), statusOf('Aquila', '5.1', both)]).toEqual([
       'affected',
       'affected',
@@ -40,7 +40,7 @@ describe('a product with several paths', () => {
 
   it('is one product where the paths differ in versions alone', () => {
     const twice = advisory(branches('Aquila', '<= 3.2'), branches('Aquila', '5.0'));
-    expect(twice.products.flatMap(writtenProducts)).toHaveLength(1);
+    expect(twice.products.flatMap((product) => writtenProducts(product))).toHaveLength(1);
     expect([statusOf('Aquila', '3.0', twice), statusOf('Aquila', '5.0', twice), statusOf('Aquila', '4.0', twice)]).toEqual([
       'affected',
       'affected',

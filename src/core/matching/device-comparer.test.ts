@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { advisoryArbitrary, lineArbitrary } from '#test/support/matching-cases.ts';
+import { advisoryArbitrary, lineArbitrary } from '#test/support/named-alike-cases.ts';
 import { DeviceComparer } from './device-comparer.ts';
 import { readDevice } from './device-names.ts';
 import { compare } from './features.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { advisoryArbitrary, lineArbitrary } from '#test/support/matching-cases.ts';
+import { advisoryArbitrary, lineArbitrary } from '#test/support/named-alike-cases.ts';
 import { holdInventory, matchOneAdvisory } from './held-inventory.ts';
 import { prepareMatcher } from './match-model.ts';
 import { matchLines, type MatchCandidate } from './match.ts';
