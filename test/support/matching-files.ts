@@ -10,10 +10,19 @@ export interface RegisterRow {
   readonly model: string;
   readonly version?: string;
   readonly tier?: string;
+  readonly hostName?: string;
 }
 
 export const pumpRows: readonly RegisterRow[] = [
-  { number: 'P-1', name: 'Pump bed 1', vendor: 'Tarnmed', model: 'Orvado IP450', version: '3.2', tier: '1' },
+  {
+    number: 'P-1',
+    name: 'Pump bed 1',
+    vendor: 'Tarnmed',
+    model: 'Orvado IP450',
+    version: '3.2',
+    tier: '1',
+    hostName: 'pump1.ward.example',
+  },
   { number: 'P-2', name: 'Pump bed 2', vendor: 'TARNMED B.V.', model: 'Orvado IP-450', version: '3.2', tier: '2' },
   { number: 'P-3', name: 'Pump bed 3', vendor: 'Tarnmed', model: 'Orvado IP450', version: '3.6', tier: '2' },
   { number: 'P-4', name: 'Pump bed 4', vendor: 'Tarnmed', model: 'Orvado IP450' },
@@ -23,11 +32,11 @@ export const pumpRows: readonly RegisterRow[] = [
 
 export function registerCsv(rows: readonly RegisterRow[]): { readonly name: string; readonly bytes: Uint8Array } {
   const lines = rows.map((row) =>
-    [row.number, row.name, 'Medisch apparaat', row.vendor, row.model, row.version ?? '', row.tier ?? ''].join(';'),
+    [row.number, row.name, 'Medisch apparaat', row.vendor, row.model, row.version ?? '', row.tier ?? '', row.hostName ?? ''].join(';'),
   );
   return {
     name: 'register.csv',
-    bytes: new TextEncoder().encode(['Inventarisnummer;Naam;Soort;Fabrikant;Type;Versie;Tier', ...lines].join('\n')),
+    bytes: new TextEncoder().encode(['Inventarisnummer;Naam;Soort;Fabrikant;Type;Versie;Tier;Hostnaam', ...lines].join('\n')),
   };
 }
 

@@ -200,7 +200,7 @@ function jobsInPlace(fresh: FreshDatabase, ports: Pick<ServerContext, 'uploadsPa
     enqueueProvider: async (providerId) => void (working = working.then(() => takeProviderOne(providerId))),
     enqueueMeasuring: async () => undefined,
     enqueueMatching: async (organisationId) =>
-      void (working = working.then(() => runMatching({ database: fresh.database, organisationId, clock: ports.clock }))),
+      void (working = working.then(() => runMatching({ ...ports, database: fresh.database, organisationId }))),
     measure: async (organisationId, fromOn) => {
       const now = ports.clock.now();
       const today = dayOf(now, fresh.timeZone);

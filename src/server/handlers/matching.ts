@@ -111,6 +111,8 @@ export const matchingHandlers: Pick<Handlers, MatchingEndpoint> = {
       await settleDevice(scope, deviceKey, [productKey]);
       return { decisionId: decisionId ?? '', detail: await storedDetail(scope, question.id, context) };
     });
+    // The findings that follow are the worker's.
+    await context.jobs.enqueueMatching(principal.organisationId);
     return decided({ context, principal }, stored);
   },
 
@@ -121,6 +123,7 @@ export const matchingHandlers: Pick<Handlers, MatchingEndpoint> = {
       await settleDevice(scope, deviceKey, [productKey]);
       return { decisionId: id, detail: await storedDetail(scope, questionId, context) };
     });
+    await context.jobs.enqueueMatching(principal.organisationId);
     return decided({ context, principal }, stored);
   },
 
@@ -145,10 +148,8 @@ export const matchingHandlers: Pick<Handlers, MatchingEndpoint> = {
   },
 
   'matching.importDecisions': async ({ context, principal, request }) => {
-    const { outcome, isToMatch } = await takeDecisionFile({ context, principal }, request, (book) =>
-      namesOf({ context, principal }, principalsOf(book)),
-    );
-    if (isToMatch) await context.jobs.enqueueMatching(principal.organisationId);
+    const outcome = await takeDecisionFile({ context, principal }, request, (book) => namesOf({ context, principal }, principalsOf(book)));
+    await context.jobs.enqueueMatching(principal.organisationId);
     return outcome;
   },
 

@@ -187,6 +187,7 @@ function tasks(work: Work): TaskList {
       const { organisationId } = payload as MatchJob;
       const outcome = await runMatching({ ...work, organisationId, signal: work.stopping });
       if (outcome.kind !== 'unchanged') work.log.info({ ...outcome }, 'devices and advisories were matched');
+      if (outcome.assetsSpokenOf > 0) await work.queue.enqueueMeasuring({ organisationId });
     },
     [taskNames.nightly]: async () => {
       await deleteExpired(work.database, work.clock.now());

@@ -44,7 +44,7 @@ export async function takeDecisionFile(
   { context, principal }: { readonly context: ServerContext; readonly principal: Principal },
   request: Request,
   namesFor: (book: readonly StoredDecision[]) => Promise<Names>,
-): Promise<{ readonly outcome: TakenDecisions; readonly isToMatch: boolean }> {
+): Promise<TakenDecisions> {
   const { decisions, refused } = readLines(await textOf(request), context);
   const { database, clock, newId } = context;
   return withOrganisation(database, principal.organisationId, async (scope) => {
@@ -59,10 +59,10 @@ export async function takeDecisionFile(
     const outcome = { added: added.length, known: decisions.length - added.length, refused };
     if (devices.size > devicesAtOnceMax) {
       await askMatching(scope, clock.now(), { isAnew: true });
-      return { outcome, isToMatch: true };
+      return outcome;
     }
     for (const [deviceKey, own] of devices) await settleDevice(scope, deviceKey, [...new Set(own.map(({ productKey }) => productKey))]);
-    return { outcome, isToMatch: false };
+    return outcome;
   });
 }
 

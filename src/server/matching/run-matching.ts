@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Advisory } from '#core/advisories/advisory.ts';
-import type { Id, OrganisationId } from '#core/kernel/id.ts';
+import type { Id, NewId, OrganisationId } from '#core/kernel/id.ts';
 import { isProblem } from '#core/kernel/problem.ts';
 import { compareCodePoints } from '#core/kernel/text.ts';
 import { dayOf, type Clock } from '#core/kernel/time.ts';
@@ -30,6 +30,7 @@ import {
   type RegisterLine,
   type RegisterReading,
 } from '#store/matching/register-lines.ts';
+import { assetsAtOnce, hasMoreToSay, speakOfMatches } from '#store/matching/match-findings.ts';
 import { dropOtherDevices, lockMatching, writeMatches, type DeviceMatches } from '#store/matching/write-matches.ts';
 import { writeQuestions } from '#store/matching/write-questions.ts';
 import { readingOrganisation, withOrganisation } from '#store/scope.ts';
@@ -39,20 +40,27 @@ export interface MatchingOptions {
   readonly database: Database;
   readonly organisationId: OrganisationId;
   readonly clock: Clock;
+  readonly newId: NewId;
   readonly signal?: AbortSignal;
 }
 
-export type MatchingOutcome =
+type Matched =
   | { readonly kind: 'unchanged' }
   /** Names and advisories are as they were. */
   | { readonly kind: 'counted'; readonly changed: number }
   | { readonly kind: 'matched'; readonly changed: number; readonly models: number; readonly documents: number; readonly seconds: number }
   | { readonly kind: 'stopped' };
 
+export type MatchingOutcome = Matched & {
+  /** Assets of whose flaws advisories say something else now. */
+  readonly assetsSpokenOf: number;
+};
+
 /** What went wrong is kept for people to see, and thrown. */
 export async function runMatching(options: MatchingOptions): Promise<MatchingOutcome> {
   try {
-    return await match(options);
+    const matched = await match(options);
+    return { ...matched, assetsSpokenOf: matched.kind === 'stopped' ? 0 : await speak(options) };
   } catch (cause) {
     const problem = isProblem(cause) ? { code: cause.code, detail: cause.message } : { code: 'internal', detail: unexpected };
     await withOrganisation(options.database, options.organisationId, (scope) => failMatching(scope, problem, options.clock.now())).catch(
@@ -64,7 +72,20 @@ export async function runMatching(options: MatchingOptions): Promise<MatchingOut
 
 const unexpected = 'Matching failed by an error of ours; the log of the node has it.';
 
-async function match(options: MatchingOptions): Promise<MatchingOutcome> {
+/** Answers given since count too, so this looks also where nothing was matched. */
+async function speak({ database, organisationId, clock, newId, signal }: MatchingOptions): Promise<number> {
+  if (!(await readingOrganisation(database, organisationId, hasMoreToSay))) return 0;
+  let assets = 0;
+  for (let left = Infinity; left > 0 && signal?.aborted !== true;) {
+    const spoken = await withOrganisation(database, organisationId, (scope) => speakOfMatches(scope, { now: clock.now(), newId }));
+    assets += spoken;
+    // As long as batches are whole there are more.
+    left = spoken < assetsAtOnce ? 0 : spoken;
+  }
+  return assets;
+}
+
+async function match(options: MatchingOptions): Promise<Matched> {
   const { database, organisationId, clock } = options;
   const begun = performance.now();
   const askedBefore = clock.now();

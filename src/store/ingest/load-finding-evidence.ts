@@ -170,6 +170,9 @@ function observationOf(text: string, instants: Map<string, Instant>): PlacedObse
 export const isSilenceMeantSql = `(run.outcome is not distinct from 'complete' and not run.partial_file
   and (run.refused = 0 or coalesce(run.importer, '') not in ('csv', 'xlsx')))`;
 
+/** Advisories speak as a scanner of this name; they look at assets without scanning them (`advisory_look`). */
+export const advisoryScanner = 'advisory';
+
 /** Looks at each asset from its instant on, null = all of them; whether they count rests on their import. */
 export async function loadLooks(scope: Scope, fromByAsset: ReadonlyMap<Id, Instant | null>): Promise<Map<Id, FindingCoverage[]>> {
   if (fromByAsset.size === 0) return new Map();
@@ -185,7 +188,11 @@ export async function loadLooks(scope: Scope, fromByAsset: ReadonlyMap<Id, Insta
      from unnest($2::uuid[], $3::timestamptz[]) as needed (asset_id, from_at)
      cross join lateral (select * from sighting where sighting.organisation_id = $1 and sighting.asset_id = needed.asset_id
        and sighting.observed_at >= needed.from_at and kind = 'scan' offset 0) sighting
-     join import_run run on run.organisation_id = $1 and run.id = sighting.import_id`,
+     join import_run run on run.organisation_id = $1 and run.id = sighting.import_id
+     union all
+     select look.asset_id, look.observed_at, '${advisoryScanner}', 'unknown', 'advisories', look.import_id, true
+     from unnest($2::uuid[], $3::timestamptz[]) as needed (asset_id, from_at)
+     join advisory_look look on look.organisation_id = $1 and look.asset_id = needed.asset_id and look.observed_at >= needed.from_at`,
     [scope.organisationId, [...fromByAsset.keys()], [...fromByAsset.values()].map((fromAt) => fromAt ?? '-infinity')],
   );
   const looks = new Map<Id, FindingCoverage[]>();

@@ -31,6 +31,7 @@ import { advisorySources } from './0031-advisory-sources.ts';
 import { advisories } from './0032-advisories.ts';
 import { kevOfItsDay } from './0033-kev-of-its-day.ts';
 import { deviceMatching } from './0034-device-matching.ts';
+import { advisoryLooks } from './0035-advisory-looks.ts';
 import { csafProviders } from './0036-csaf-providers.ts';
 import { kevOverTime } from './0037-kev-over-time.ts';
 
@@ -72,6 +73,7 @@ export const migrations: readonly Migration[] = [
   advisories,
   kevOfItsDay,
   deviceMatching,
+  advisoryLooks,
   csafProviders,
   kevOverTime,
 ];
