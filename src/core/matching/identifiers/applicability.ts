@@ -134,6 +134,7 @@ function statedBy({ is, judgement }: Held): VersionJudgement {
 /** A criterion beside the names of the device that it has as its target. */
 interface AskedMatch {
   readonly read: ReadMatch;
+  readonly isVulnerable: boolean;
   readonly targets: readonly NamedSoftware[];
 }
 
@@ -141,6 +142,7 @@ function holdConfiguration({ operator, isNegated, nodes }: ReadConfiguration, de
   const all = nodes.map((node) => {
     const matches = node.matches.map(({ read, isVulnerable }): AskedMatch => ({
       read,
+      isVulnerable,
       targets: isVulnerable ? targetsOf(read, device) : nothing,
     }));
     return { node, matches, isTarget: matches.some(({ targets }) => targets.length > 0) };
@@ -163,8 +165,22 @@ function holdNode(
   const own = matches.filter(({ targets }) => targets.length > 0);
   // Of several products that have to be there together, each has to be known.
   const others = own.length > 0 && operator === 'OR' ? [] : matches.filter(({ targets }) => targets.length === 0);
+  const safe = operator === 'OR' && own.length > 0 ? safeVersion(matches, device) : null;
+  if (safe !== null) return isNegated ? negated(safe) : safe;
   const held = combined(operator, [...own.map(holdTarget), ...others.map(({ read }) => holdCondition(read, device))]);
   return isNegated ? negated(held) : held;
+}
+
+/** A version that stands beside the vulnerable ones as not vulnerable is none of them, though their range holds it. */
+function safeVersion(matches: readonly AskedMatch[], device: readonly NamedSoftware[]): Held | null {
+  for (const { read, isVulnerable } of matches) {
+    if (isVulnerable || read.clause.kind === 'all') continue;
+    for (const { version } of targetsOf(read, device)) {
+      const judgement = judgeVersion([read.clause], version);
+      if (judgement.status === 'affected') return { is: 'out', judgement: { ...judgement, reason: 'outside' } };
+    }
+  }
+  return null;
 }
 
 function combined(operator: 'AND' | 'OR', held: readonly Held[]): Held {
