@@ -55,6 +55,7 @@ function cveIdOf(flaw: JsonObject, at: string, reading: DocumentReading): string
 function readStatuses(flaw: JsonObject, at: string, tree: ProductTree, reading: DocumentReading): AdvisoryFlaw['statuses'] {
   const groups = objectOf(flaw['product_status']);
   if (groups === undefined) return [];
+  const labels = readLabels(flaw, at, tree, reading);
   const place = `${at}/product_status`;
   return Object.keys(groups).flatMap((key) => {
     const status = Object.hasOwn(statusByGroup, key) ? statusByGroup[key] : undefined;
@@ -66,8 +67,23 @@ function readStatuses(flaw: JsonObject, at: string, tree: ProductTree, reading: 
       });
       return [];
     }
-    return knownProducts(groups, key, place, tree, reading).map((productId) => ({ productId, status }));
+    return knownProducts(groups, key, place, tree, reading).map((productId) => {
+      const justification = status === 'known-not-affected' ? labels.get(productId) : undefined;
+      return { productId, status, ...(justification === undefined ? {} : { justification }) };
+    });
   });
+}
+
+/** Why products are not affected (3.2.3.5 `flags`), by product. */
+function readLabels(flaw: JsonObject, at: string, tree: ProductTree, reading: DocumentReading): ReadonlyMap<string, string> {
+  const labels = new Map<string, string>();
+  for (const [flag, place] of reading.objects(flaw, 'flags', at)) {
+    const label = reading.text(flag, 'label', place)?.slice(0, 100);
+    const grouped = reading.texts(flag, 'group_ids', place).flatMap((groupId) => tree.groups.get(groupId) ?? []);
+    if (label === undefined) continue;
+    for (const productId of [...knownProducts(flag, 'product_ids', place, tree, reading), ...grouped]) labels.set(productId, label);
+  }
+  return labels;
 }
 
 /** 2.0: one entry has the products and up to one score of each version. */

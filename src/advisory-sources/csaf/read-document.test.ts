@@ -224,6 +224,25 @@ describe('readCsafDocument', () => {
     expect(readCsafDocument(json)).toMatchObject({ kind: 'refused', problem: { code } });
   });
 
+  test('a product that is not affected has the label that says why, by its id or by its group', () => {
+    const names = ['P1', 'P2', 'P3'].map((product_id) => ({ product_id, name: product_id }));
+    const flags = [
+      { label: 'component_not_present', product_ids: ['P1', 'P3'] },
+      { label: 'inline_mitigations_already_exist', group_ids: ['G1'] },
+    ];
+    const { advisory } = readOf(
+      csaf({
+        product_tree: { full_product_names: names, product_groups: [{ group_id: 'G1', product_ids: ['P2', 'P3'] }] },
+        vulnerabilities: [{ cve: 'CVE-2026-0001', flags, product_status: { known_not_affected: ['P1', 'P2'], known_affected: ['P3'] } }],
+      }),
+    );
+    expect(advisory.flaws[0]?.statuses).toEqual([
+      { productId: 'P1', status: 'known-not-affected', justification: 'component_not_present' },
+      { productId: 'P2', status: 'known-not-affected', justification: 'inline_mitigations_already_exist' },
+      { productId: 'P3', status: 'known-affected' },
+    ]);
+  });
+
   test('values of another kind are left out with a remark, whatever stands in their place', () => {
     const json = csaf({
       document: { title: {}, notes: 'none' },
