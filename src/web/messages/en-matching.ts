@@ -91,6 +91,8 @@ export const enMatching = {
       names: 'Are they the same?',
       markHelp: 'Underlined: found in both names.',
       yours: 'Your answer',
+      keysLine: 'y · n · u, and z takes it back',
+      withReason: 'With a reason…',
       holds: 'It holds for every device of this model and every document that names this product.',
       reason: 'Reason (not required)',
       reasonHelp: 'For whoever reads it later: how you know.',

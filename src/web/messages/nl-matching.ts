@@ -87,6 +87,8 @@ export const nlMatching: typeof enMatching = {
       names: 'Is het hetzelfde?',
       markHelp: 'Onderstreept: in beide namen gevonden.',
       yours: 'Antwoord',
+      keysLine: 'y · n · u, en z neemt het terug',
+      withReason: 'Met een reden…',
       holds: 'Het geldt voor elk apparaat van dit model en elk document dat dit product noemt.',
       reason: 'Reden (niet verplicht)',
       reasonHelp: 'Voor wie het later leest: waaraan het te zien is.',

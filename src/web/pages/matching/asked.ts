@@ -16,12 +16,12 @@ export interface Chosen {
   readonly status: readonly (typeof statuses)[number][];
 }
 
-/** What is not asked stands as it does at first; `none` would find nothing, so it is as if unasked. */
+/** What is not asked stands as it does at first: of status nothing, which is any. To find nothing is never asked. */
 export function chosenOf({ band, answer, status }: Search): Chosen {
   return {
     band: among(bands, band, ['likely', 'check']),
     answer: among(standings, answer, ['open', 'conflict']),
-    status: among(statuses, status, statuses),
+    status: among(statuses, status, []),
   };
 }
 
@@ -37,8 +37,7 @@ export function askedOf(search: Search): NonNullable<Input<'matching.questions'>
   return {
     band: band.join(','),
     answer: answer.join(','),
-    // Of all statuses: a question of which nothing can be said yet has no asset of any.
-    ...(status.length === statuses.length ? {} : { status: status.join(',') }),
+    ...(status.length === 0 ? {} : { status: status.join(',') }),
     ...(search['all'] === 'true' ? { allVersions: 'true' as const } : {}),
     ...(words === '' ? {} : { search: words }),
     limit: Math.min(shownMost, Math.max(shownAtOnce, Number(search['shown']) || 0)),

@@ -84,18 +84,16 @@ function LeftOut({ state: { setAside, notMatchable }, totals }: { readonly state
     ...(notMatchable === 0 ? [] : [m.matching.notMatchable(f.number(notMatchable), notMatchable)]),
   ];
   return (
-    <>
+    <div className="text-small text-soft empty:hidden">
       {parts.length === 0 ? null : (
-        <p className="text-small break-words text-soft">
+        <p className="break-words">
           {m.matching.leftOut}: {parts.join('; ')}.
         </p>
       )}
       {totals === undefined || totals.allVersions === 0 ? null : (
-        <p className="text-small text-soft">
-          {m.matching.restsOnAll(f.number(totals.allVersions), f.number(totals.questions), totals.allVersions)}
-        </p>
+        <p>{m.matching.restsOnAll(f.number(totals.allVersions), f.number(totals.questions), totals.allVersions)}</p>
       )}
-    </>
+    </div>
   );
 }
 

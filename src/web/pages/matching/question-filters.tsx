@@ -54,18 +54,16 @@ export function QuestionFilters({ search, totals }: QuestionFiltersProps) {
   );
   const { all, shown: _shown, ...others } = search;
   return (
-    <div role="group" aria-label={m.matching.filters} className="no-print grid gap-3">
-      <div className="flex flex-wrap gap-x-6 gap-y-2.5">
-        {group('band', m.matching.band, bands, m.matching.bands, totals?.bands)}
-        {group('answer', m.matching.answer, standings, m.matching.standings, totals?.answers)}
-        {group('status', m.matching.status, statuses, m.matching.statuses, undefined)}
-        <Toggle
-          text={totals === undefined ? m.matching.onlyAllVersions : `${m.matching.onlyAllVersions} ${f.number(totals.allVersions)}`}
-          isOn={all === 'true'}
-          onToggle={() => show(all === 'true' ? others : { ...others, all: 'true' })}
-        />
-      </div>
-      <form onSubmit={submit} role="search" className="flex max-w-xl gap-2" key={search['words'] ?? ''}>
+    <div role="group" aria-label={m.matching.filters} className="no-print flex flex-wrap items-center gap-x-6 gap-y-2.5">
+      {group('band', m.matching.band, bands, m.matching.bands, totals?.bands)}
+      {group('answer', m.matching.answer, standings, m.matching.standings, totals?.answers)}
+      {group('status', m.matching.status, statuses, m.matching.statuses, undefined)}
+      <Toggle
+        text={totals === undefined ? m.matching.onlyAllVersions : `${m.matching.onlyAllVersions} ${f.number(totals.allVersions)}`}
+        isOn={all === 'true'}
+        onToggle={() => show(all === 'true' ? others : { ...others, all: 'true' })}
+      />
+      <form onSubmit={submit} role="search" className="flex max-w-xl min-w-0 flex-1 basis-72 gap-2" key={search['words'] ?? ''}>
         <input
           type="search"
           name="words"

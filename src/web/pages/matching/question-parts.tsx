@@ -27,7 +27,8 @@ const marks: Readonly<Record<Status, readonly [mark: string, look: string]>> = {
   fixed: ['○', 'text-soft'],
 };
 
-export function StatusWord({ status }: { readonly status: Status }) {
+/** @param count how many devices, before the word */
+export function StatusWord({ status, count }: { readonly status: Status; readonly count?: string }) {
   const { m } = useApp();
   const [mark, look] = marks[status];
   return (
@@ -35,6 +36,7 @@ export function StatusWord({ status }: { readonly status: Status }) {
       <span aria-hidden="true" className={`me-1 inline-block w-3 text-center text-tiny ${look}`}>
         {mark}
       </span>
+      {count === undefined ? null : <span className={status === 'affected' ? 'font-medium' : ''}>{count} </span>}
       {m.matching.statuses[status]}
     </span>
   );
@@ -48,24 +50,32 @@ export function StatusCounts({ assets, isInLine = false }: { readonly assets: Qu
   return (
     <ul className={isInLine ? 'inline-flex flex-wrap gap-x-3' : ''}>
       {shown.map((status) => (
-        <li key={status} className="flex items-baseline gap-1">
-          <span className={status === 'affected' ? 'font-medium' : ''}>{f.number(assets[status])}</span>
-          <StatusWord status={status} />
+        <li key={status}>
+          <StatusWord status={status} count={f.number(assets[status])} />
         </li>
       ))}
     </ul>
   );
 }
 
+/** Two digits that never claim more than they can: nothing read from names is certain. */
+export function useProbabilityText(): (probability: number) => string {
+  const { f } = useApp();
+  return (probability) => (probability > sureMost ? `> ${f.probability(sureMost)}` : f.probability(probability));
+}
+
+const sureMost = 0.99;
+
 /** In words, with the figure behind it; what makes it sure goes before a figure. */
 export function Likeness({ question }: { readonly question: Pick<Question, 'band' | 'probability' | 'answer' | 'identifiedBy'> }) {
-  const { m, f } = useApp();
+  const { m } = useApp();
+  const probabilityText = useProbabilityText();
   return (
     <>
       <span className="whitespace-nowrap" title={m.matching.bandsLong[question.band]}>
-        {m.matching.bands[question.band]} <span className="text-soft">{f.probability(question.probability)}</span>
+        {m.matching.bands[question.band]} <span className="text-soft">{probabilityText(question.probability)}</span>
       </span>
-      {question.identifiedBy === 'identifier' ? <span className="block text-small text-soft">{m.matching.byIdentifier}</span> : null}
+      {question.identifiedBy === 'identifier' ? <span className="text-small text-soft"> · {m.matching.byIdentifier}</span> : null}
     </>
   );
 }

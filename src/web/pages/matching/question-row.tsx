@@ -6,19 +6,15 @@ import { Button } from '../../ui/button.tsx';
 import type { Answer } from './answer-keys.ts';
 import { deviceText, Gravity, Likeness, productText, StandingMark, StatusCounts } from './question-parts.tsx';
 
-const columns = 'lg:grid lg:grid-cols-[minmax(0,1fr)_8rem_9rem_11rem_12.5rem] lg:gap-x-4';
-const names = 'xl:grid xl:grid-cols-2 xl:gap-x-4';
+const columns = 'lg:grid lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_8.5rem_10rem_10.5rem] lg:gap-x-4';
 
 /** Only for the eyes: each cell says its own name to a screen reader. */
 export function QuestionHead() {
   const { m } = useApp();
   return (
     <div aria-hidden="true" className={`hidden border-b border-line px-4 py-1.5 text-small font-medium text-soft ${columns}`}>
-      <span className={names}>
-        <span>{m.matching.device}</span>
-        <span className="max-xl:hidden">{m.matching.product}</span>
-      </span>
-      <span>{m.matching.sameAs}</span>
+      <span>{m.matching.device}</span>
+      <span>{m.matching.product}</span>
       <span>{m.matching.here}</span>
       <span>{m.matching.weight}</span>
       <span>{m.matching.answerHead}</span>
@@ -44,26 +40,22 @@ export function QuestionRow({ question, index, onAnswer }: QuestionRowProps) {
       data-question={question.id}
       className={`grid scroll-my-24 gap-y-2 border-b border-line px-4 py-3 last:border-0 focus-within:bg-accent-wash hover:bg-wash focus-within:hover:bg-accent-wash ${columns}`}
     >
-      <div className={`grid min-w-0 content-start gap-y-1.5 ${names}`}>
-        <div className="min-w-0">
-          <span className="sr-only">{m.matching.device}: </span>
-          <PageLink to="/matching/$id" params={{ id: question.id }} className="font-medium break-words">
-            {device.model}
-          </PageLink>
-          <p className="text-small break-words text-soft">{device.vendor ?? m.matching.vendorMissing}</p>
-        </div>
-        <div className="min-w-0">
-          <span className="text-small text-soft xl:sr-only">{m.matching.product}: </span>
-          <span className="break-words">{product.name}</span>
-          <p className="text-small break-words text-soft">{product.vendor ?? m.matching.vendorMissing}</p>
-        </div>
+      <div className="min-w-0">
+        <span className="sr-only">{m.matching.device}: </span>
+        <PageLink to="/matching/$id" params={{ id: question.id }} className="font-medium break-words">
+          {device.model}
+        </PageLink>
+        <p className="text-small break-words text-soft">{device.vendor ?? m.matching.vendorMissing}</p>
       </div>
-      <div className="max-lg:flex max-lg:flex-wrap max-lg:items-baseline max-lg:gap-x-3">
-        <span className="sr-only">{m.matching.sameAs} </span>
-        <Likeness question={question} />
-        <span className="lg:mt-1 lg:block">
+      <div className="min-w-0">
+        <span className="text-small text-soft lg:sr-only">{m.matching.product}: </span>
+        <span className="break-words">{product.name}</span>
+        <p className="text-small break-words text-soft">{product.vendor ?? m.matching.vendorMissing}</p>
+        <p className="mt-0.5 flex flex-wrap items-baseline gap-x-2 text-small">
+          <span className="sr-only">{m.matching.sameAs} </span>
+          <Likeness question={question} />
           <StandingMark answer={question.answer} />
-        </span>
+        </p>
       </div>
       <div>
         <span className="sr-only">{m.matching.here}: </span>

@@ -8,7 +8,7 @@ import { PageLink } from '../../app/page-link.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import type { Reason } from './mark-words.ts';
-import { StatusCounts, StatusWord, withVendor } from './question-parts.tsx';
+import { StatusCounts, StatusWord, useProbabilityText, withVendor } from './question-parts.tsx';
 import { reasonText } from './reason-words.ts';
 import { branchesOf, countsOf, type Branch, type TreeDocument, type TreeProduct, type TreeVersion } from './tree-model.ts';
 import { openAll, useTreeKeys } from './use-tree-keys.ts';
@@ -79,6 +79,7 @@ interface DocumentBranchProps extends Omit<QuestionTreeProps, 'tree'> {
 
 function DocumentBranch({ document, isFirst, band, onVersion }: DocumentBranchProps) {
   const { m, f } = useApp();
+  const probabilityText = useProbabilityText();
   const { branches, silent } = branchesOf(document);
   const { documentId, publisher, revision, modifiedAt, probability } = document;
   const about = [
@@ -110,7 +111,7 @@ function DocumentBranch({ document, isFirst, band, onVersion }: DocumentBranchPr
           <>
             {m.matching.question.why}
             {probability === null ? null : (
-              <span className="text-soft">: {m.matching.question.probability(band, f.probability(probability))}</span>
+              <span className="text-soft">: {m.matching.question.probability(band, probabilityText(probability))}</span>
             )}
           </>
         }

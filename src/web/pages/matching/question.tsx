@@ -148,15 +148,23 @@ function YourAnswer({ question, answers }: { readonly question: QuestionDetail; 
   });
   return (
     <div className="no-print mt-4 grid gap-3 border-t border-line pt-4" role="group" aria-label={m.matching.question.yours}>
-      <AreaField
-        label={m.matching.question.reason}
-        help={m.matching.question.reasonHelp}
-        value={reason}
-        rows={2}
-        maxLength={reasonMost}
-        onChange={(event) => setReason(event.target.value)}
-      />
-      <AnswerButtons question={question} onAnswer={say} />
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <AnswerButtons question={question} onAnswer={say} />
+        <p className="text-small text-soft max-md:hidden">{m.matching.question.keysLine}</p>
+      </div>
+      <details>
+        <summary className="text-small text-soft">{m.matching.question.withReason}</summary>
+        <div className="mt-2">
+          <AreaField
+            label={m.matching.question.reason}
+            help={m.matching.question.reasonHelp}
+            value={reason}
+            rows={2}
+            maxLength={reasonMost}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        </div>
+      </details>
       <p className="text-small text-soft">{m.matching.question.holds}</p>
     </div>
   );

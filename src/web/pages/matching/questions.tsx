@@ -26,7 +26,7 @@ export function Questions({ search }: { readonly search: Search }): ReactNode {
       <div className="grid grid-cols-1 gap-4">
         <p className="max-w-[75ch] text-soft">{m.matching.lead}</p>
         <MatchingStateLine totals={data?.totals} />
-        <QuestionFilters search={search} totals={data?.totals} />
+        {data?.totals.questions === 0 && isUnasked(search) ? null : <QuestionFilters search={search} totals={data?.totals} />}
         {error === null ? null : <ProblemNotice error={error} onRetry={() => void refetch()} />}
         {/* Far down the list the undo must stay in sight. */}
         <div className="sticky top-14 z-1 empty:hidden md:top-2">{answers.notice}</div>
@@ -82,7 +82,7 @@ function List({ search, items, total, weak, answers }: ListProps) {
           </ul>
         </div>
       )}
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-small text-soft">
+      <div className={`flex flex-wrap items-center gap-x-4 gap-y-2 text-small text-soft ${shown.length === 0 ? 'hidden' : ''}`}>
         <p role="status">{m.matching.shown(f.number(shown.length), f.number(left))}</p>
         {items.length < total && items.length < shownMost ? (
           <Button isSmall onClick={() => go({ to: '/matching', search: { ...search, shown: String(items.length + 100) }, replace: true })}>
@@ -116,6 +116,8 @@ function Nothing({ search, hasAny }: { readonly search: Search; readonly hasAny:
     <div className="grid justify-items-center gap-2 rounded-lg border border-dashed border-edge px-6 py-10 text-center text-soft">
       {hasAny || !isEmpty ? (
         <p>{isUnasked(search) ? m.matching.noneOpen : m.matching.none}</p>
+      ) : state.running ? (
+        <p>{m.matching.running}</p>
       ) : (
         <>
           <p>{m.matching.noneYet}</p>
