@@ -11,6 +11,7 @@ export interface RegisterRow {
   readonly version?: string;
   readonly tier?: string;
   readonly hostName?: string;
+  readonly serialNumber?: string;
 }
 
 export const pumpRows: readonly RegisterRow[] = [
@@ -32,11 +33,21 @@ export const pumpRows: readonly RegisterRow[] = [
 
 export function registerCsv(rows: readonly RegisterRow[]): { readonly name: string; readonly bytes: Uint8Array } {
   const lines = rows.map((row) =>
-    [row.number, row.name, 'Medisch apparaat', row.vendor, row.model, row.version ?? '', row.tier ?? '', row.hostName ?? ''].join(';'),
+    [
+      row.number,
+      row.name,
+      'Medisch apparaat',
+      row.vendor,
+      row.model,
+      row.version ?? '',
+      row.tier ?? '',
+      row.hostName ?? '',
+      row.serialNumber ?? '',
+    ].join(';'),
   );
   return {
     name: 'register.csv',
-    bytes: new TextEncoder().encode(['Inventarisnummer;Naam;Soort;Fabrikant;Type;Versie;Tier;Hostnaam', ...lines].join('\n')),
+    bytes: new TextEncoder().encode(['Inventarisnummer;Naam;Soort;Fabrikant;Type;Versie;Tier;Hostnaam;Serienummer', ...lines].join('\n')),
   };
 }
 

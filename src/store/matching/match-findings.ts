@@ -131,7 +131,13 @@ function severityOfScore(score: number | null): Severity {
   return score >= 9 ? 'critical' : score >= 7 ? 'high' : score >= 4 ? 'medium' : 'low';
 }
 
-/** What advisories said last of each asset, also of one that became part of another since. */
+const isMatched = (assetId: string): string =>
+  `select from match_line_asset placed where placed.organisation_id = $1 and placed.asset_id = ${assetId}`;
+
+/**
+ * What advisories said last of each asset, also of one that became part of another since. Of an asset that left the register nothing
+ * is known any more: what was found stays as it was.
+ */
 async function toldFindings({ client, organisationId }: Scope): Promise<ReadonlyMap<Id, Told>> {
   const { rows } = await client.query<{ assetId: Id; at: Instant; key: string | null; rank: number | null }>(
     `with looked as (
@@ -141,12 +147,13 @@ async function toldFindings({ client, organisationId }: Scope): Promise<Readonly
          and led.asset_id = looked.asset_id
      )
      select looked.asset_id as "assetId", looked.at, null as key, null::smallint as rank from looked
+     where exists (${isMatched('looked.asset_id')})
      union all
      select finding.asset_id, seen.observed_at, checked.native_id || ' ' || flaw.key, seen.severity
      from asset_told join finding on finding.organisation_id = $1 and finding.asset_id = asset_told.asset_id
      join observation seen on seen.organisation_id = $1 and seen.finding_id = finding.id and seen.scanner = '${advisoryScanner}'
      join scanner_check checked on checked.organisation_id = $1 and checked.id = seen.check_id
-     join flaw on flaw.organisation_id = $1 and flaw.id = finding.flaw_id`,
+     join flaw on flaw.organisation_id = $1 and flaw.id = finding.flaw_id where exists (${isMatched('finding.asset_id')})`,
     [organisationId],
   );
   const told = new Map<Id, Told>();

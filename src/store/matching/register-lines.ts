@@ -47,7 +47,7 @@ interface AssetRow {
   readonly serial: string | null;
 }
 
-/** Assets that are not retired, as they are on this day; devices told apart by serial number where they were last time. */
+/** Assets that some register names or some discovery saw lately, and that are not retired, as they are on this day; devices told apart by serial number where they were last time. */
 export async function readRegister({ client, organisationId }: Scope, today: Day): Promise<RegisterReading> {
   const { rows } = await client.query<AssetRow>(
     `select known.asset_id as "assetId", known.vendor, known.model, known.version, known.software_version as "softwareVersion",
@@ -55,6 +55,7 @@ export async function readRegister({ client, organisationId }: Scope, today: Day
        known.model_id as "modelId", known.tier, asset.serial_number as serial
      from asset_version known join asset on asset.organisation_id = $1 and asset.id = known.asset_id
      where known.organisation_id = $1 and known.valid_from_on <= $2 and known.valid_to_on > $2
+       and (known.registered or known.seen)
        and known.lifecycle is distinct from 'retired'`,
     [organisationId, today],
   );
