@@ -22,7 +22,7 @@ interface Checked {
 
 export const advisoriesCheck = defineCommand({
   name: 'advisories check',
-  summary: 'Read advisory documents (CSAF 2.0 and 2.1) and check them against the rules of their standard, without a node',
+  summary: 'Read advisory documents (CSAF 2.0 and 2.1, CVE, NVD …) and check CSAF against the rules of their standard, without a node',
   details:
     'Lists what does not follow the standard, with the number of the rule, and what cannot be read. With --json one line for each document. Ends with 0 when every document is valid, 3 when some are not, 4 when none is.',
   arguments: [

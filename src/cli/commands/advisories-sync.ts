@@ -11,7 +11,7 @@ const batchCharactersMax = 2_000_000;
 
 export const advisoriesSync = defineCommand({
   name: 'advisories sync',
-  summary: 'Hand advisories (CSAF 2.0 and 2.1) of folders and files to the node; the newest revision of each document stands',
+  summary: 'Hand advisories (CSAF 2.0 and 2.1, CVE, NVD …) of folders and files to the node; the newest revision of each document stands',
   details:
     'Each document is checked against the rules of its standard; one that breaks a rule is kept with the number of the rule, one that cannot be read is refused. The same documents again change nothing. Ends with 3 when some were refused, 4 when all were.',
   arguments: [

@@ -19,7 +19,7 @@ export const match = defineCommand({
   name: 'match',
   summary: 'Say which devices or software components of an inventory the advisories speak of, without a node',
   details:
-    'An inventory is NDJSON (id, vendor, product, version, description, purl), CSV, an Excel workbook, or a bill of materials (CycloneDX, SPDX). Shown is what is likely the same product and what a person should check; with --json one line for each device and advisory. Guide: docs/guides/match-without-a-node.md.\n\n  cybermetrics match --inventory devices.csv --advisories mirror/csaf --json',
+    'An inventory is NDJSON (id, vendor, product, version, description, purl; where known cpe, udiDi, gtin, modelNumber, serial), CSV, an Excel workbook, or a bill of materials (CycloneDX, SPDX). Shown is what is likely the same product and what a person should check; with --json one line for each device and advisory. Guide: docs/guides/match-without-a-node.md.\n\n  cybermetrics match --inventory devices.csv --advisories mirror/csaf --json',
   arguments: [{ name: 'PATH', summary: 'further advisories, as with --advisories', required: false, many: true, suggests: 'file' }],
   flags: [
     {
