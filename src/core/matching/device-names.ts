@@ -3,9 +3,10 @@
  * as they are; what is read here can be read again. Source: domain/medical-advisories.md 3, 4.3.
  */
 import { isPlaceholder } from '../assets/placeholder.ts';
+import { otherForms } from './other-forms.ts';
 import { runsOf, segmentsOf, type Run, type Segment } from './text.ts';
+import { isTypeNumber } from './type-numbers.ts';
 import { placesOfFirms, readVendor, type VendorReading } from './vendors.ts';
-import { dutchWords, shortForms } from './word-pack.ts';
 
 /** A line of an inventory as far as matching reads it; null is "not written". */
 export interface InventoryLine {
@@ -86,7 +87,8 @@ export function readDevice(line: InventoryLine): DeviceReading {
 
 /** Versions out of the product's name, also the one that the version field repeats ("MAGNETOM Vida XA20", "XA20"). */
 function withoutVersion(product: string, version: string | null): string {
-  const bare = product.replace(versionText, ' ');
+  const unversioned = product.replace(versionText, ' ');
+  const bare = product.replace(versionText, (text) => (isTypeNumber(text, unversioned) ? text : ' '));
   const own = (version ?? '').trim();
   return own.length >= 3 && /\p{L}\p{N}|\p{N}\.\p{N}/u.test(own) ? bare.replaceAll(own, ' ') : bare;
 }
@@ -114,24 +116,6 @@ export function piecesOf(text: string): DevicePiece[] {
       isAside: part.startsWith('('),
     }));
   });
-}
-
-/** Maps, since a word of a register may be `constructor`. */
-const inEnglish: ReadonlyMap<string, string> = new Map(Object.entries(dutchWords));
-const writtenOut: ReadonlyMap<string, string> = new Map(Object.entries(shortForms));
-
-/** English for Dutch, long for short; a Dutch compound is read as its two known halves. */
-export function otherForms(word: string): string[] {
-  const known = inEnglish.get(word) ?? writtenOut.get(word);
-  if (known !== undefined) return known === word ? [] : known.split(' ');
-  if (word.length < 8) return [];
-  for (let at = word.length - 3; at >= 4; at--) {
-    const first = inEnglish.get(word.slice(0, at));
-    if (first === undefined) continue;
-    const second = inEnglish.get(word.slice(at).replace(/^s(?=\p{L}{4})/u, '')) ?? inEnglish.get(word.slice(at));
-    if (second !== undefined) return [...first.split(' '), ...second.split(' ')];
-  }
-  return [];
 }
 
 function withoutOwnVendor(pieces: readonly DevicePiece[], vendor: VendorReading): readonly DevicePiece[] {

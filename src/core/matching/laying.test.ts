@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { callings } from './callings.ts';
-import { otherForms, piecesOf, readDevice } from './device-names.ts';
+import { piecesOf, readDevice } from './device-names.ts';
+import { otherForms } from './other-forms.ts';
 import { layBeside, likeness } from './laying.ts';
 import { runsOf, segmentsOf } from './text.ts';
 

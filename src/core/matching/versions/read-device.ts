@@ -4,6 +4,7 @@
  * 3.2", "release 1.3.2", "Rev F", "bouwjaar 2011"). See `version-clause.ts`.
  */
 import { foldName } from '../../kernel/text.ts';
+import { isTypeNumber } from '../type-numbers.ts';
 import { datesWithin, yearOf } from './calendar.ts';
 import { readCode, readSerial, textValue, wordsOf } from './clause-values.ts';
 import { type OperatingSystem, softwareWithin, withoutSoftware } from './operating-system.ts';
@@ -150,6 +151,7 @@ const unit = /^\s*(?:t|tesla|mm|cm|m|inch|"|kv|kw|w|mhz|ghz|ml|l|kg|g|v|mp|gb|tb
 function markedWithin(text: string, place: VersionCandidate['place']): readonly VersionCandidate[] {
   const found: VersionCandidate[] = [];
   for (const one of text.matchAll(markedPattern)) {
+    if (place === 'product' && isTypeNumber(one[0], text.replace(one[0], ' '))) continue;
     const value = (one[1] ?? '').replace(/[.()-]+$/, '');
     const word = one[0].slice(0, one[0].length - (one[1] ?? '').length);
     if (/^[a-z]$/.test(value) && !/^(?:versie|version|release|rev|revisie|revision)/.test(word)) continue;

@@ -5,6 +5,7 @@
  */
 import { signsOf } from './clause-phrases.ts';
 import { foldName } from '../../kernel/text.ts';
+import { isTypeNumber } from '../type-numbers.ts';
 import { denies, takeExclusionOfName } from './exclusions.ts';
 import { softwareWithin } from './operating-system.ts';
 import { everyBut, parseVersionClause } from './parse-clause.ts';
@@ -149,7 +150,8 @@ function takeVersions(name: string): Take | null {
       .slice(0, found.index)
       .replace(/(?<=^|\s)(?:all\s+)?(?:software|firmware|hardware|sw|fw)?\s*(?:versions?|releases?|revisions?|rev\.?)\s*$/i, '');
     if (denies(before.slice(-40))) return [text, { kind: 'unreadable', text: name.trim() }, name.slice(0, found.index)];
-    if (isRead(clause)) return [text, clause, `${before} ${name.slice(found.index + found[0].length)}`];
+    const rest = `${before} ${name.slice(found.index + found[0].length)}`;
+    if (isRead(clause) && !isTypeNumber(text, rest)) return [text, clause, rest];
   }
   return null;
 }
