@@ -133,7 +133,7 @@ export const matchingCases = {
     bad: { 'a body without a line': { body: bytes('\n') } },
     stranger: { own: (answer: unknown) => expect(answer).toMatchObject({ added: 1 }) },
   },
-  'matching.run': { works: () => ({}), stranger: { own: (answer: unknown) => expect(answer).toMatchObject({ documents: 0 }) } },
+  'matching.run': { works: () => ({}), stranger: { own: (answer: unknown) => expect(answer).toMatchObject({ assets: 0 }) } },
   'matching.state': { works: () => ({}), stranger: { own: (answer: unknown) => expect(answer).toMatchObject({ assets: 0 }) } },
   'matching.quality': {
     works: () => ({}),
