@@ -31,6 +31,8 @@ export interface TruthLevel {
   /** By version source: the aggregates asked of it. */
   readonly aggregates: Map<string, Stretch[]>;
   readonly latestSources: Set<string>;
+  /** Optional sources without which a record is in no set that is asked of the level: records that have no version there are not read. */
+  readonly requiredSources: Set<string>;
   readonly children: Sql[];
   /** What the sets read of a record, in order. */
   readonly atoms: Sql[];
@@ -73,6 +75,7 @@ export function levelOf(place: KindInPlace, window: TruthWindow): TruthLevel {
     window,
     aggregates: new Map(),
     latestSources: new Set(),
+    requiredSources: new Set(),
     children: [],
     atoms: [],
     truths: new Map(),
@@ -186,7 +189,10 @@ export function unitsSql(level: TruthLevel): Sql {
     const { join, table, versions } = stored.sources[source] ?? {};
     invariant(join !== undefined && table !== undefined, `${source} is joined`);
     const on = sql`${columnSql(prefix, source, join.column)} = ${columnSql(prefix, join.to.source, join.to.column)}`;
-    if (versions === true) return sql`left join ${versionsSql(level, source, [join.column])} on ${on}`;
+    if (versions === true) {
+      const kind = sql.raw(level.requiredSources.has(source) ? 'join' : 'left join');
+      return sql`${kind} ${versionsSql(level, source, [join.column])} on ${on}`;
+    }
     return sql`join ${tableSql(table, `${prefix}${source}`)} on ${columnSql(prefix, source, 'organisation_id')} = ${level.window.organisationId}::uuid and ${on}`;
   });
   const keys = [stored.series?.unitColumn ?? 'id', ...(stored.series?.joinColumns ?? [])];

@@ -324,6 +324,17 @@ function ageSpans({ op }: AgeLeaf, { gt, ge }: FirstDays): readonly Span[] {
   }
 }
 
+/** The optional sources of which a record must have a version for the filter to hold at all. */
+function sourcesNeededBy(filter: Filter, { place, window }: TruthLevel): readonly string[] {
+  const context = { kind: place.kind, kinds: recordKinds, now: noMoment.now, timeZone: window.timeZone };
+  return partsOf('and', [filter]).flatMap((part) => {
+    const { isPredicate, latest, versions } = readsOf(part, place);
+    const [source] = versions;
+    const isOptional = source !== undefined && place.stored.sources[source]?.join?.optional === true;
+    return isPredicate && !latest && versions.size === 1 && isOptional && !evaluate(part, {}, context) ? [source] : [];
+  });
+}
+
 function childTruth(filter: Extract<Filter, { op: 'exists' }>, level: TruthLevel): Sql {
   const { place, window } = level;
   const relation = place.kind.children[filter.child];
@@ -331,6 +342,8 @@ function childTruth(filter: Extract<Filter, { op: 'exists' }>, level: TruthLevel
   invariant(relation !== undefined && link !== undefined, `${place.kind.name} has children ${filter.child}`);
   const child = levelOf(childInPlace(relation.kind, link, `${place.prefix}x_`), window);
   const truth = truthWithinSql(filter.where ?? everything, child);
+  // The level is asked this one question.
+  for (const source of sourcesNeededBy(filter.where ?? everything, child)) child.requiredSources.add(source);
   const alias = sql.raw(`${place.prefix}child_${level.children.length}`);
   const parent = unitColumn(child, link.childColumn);
   level.children.push(sql`left join (select ${parent} as parent_id, range_agg(${truth}) as days from ${unitsSql(child)} group by 1) ${alias}
