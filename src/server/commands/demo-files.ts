@@ -1,8 +1,9 @@
 /** `cybermetrics demo-files`: writes the files of the invented hospital, as a hospital would hand them in. */
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { defineCommand, exitCodes } from '#contract/define-command.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { dayOf, defaultTimeZone, instantFromMilliseconds, parseDay } from '#core/kernel/time.ts';
+import { writeDemoAdvisories } from '#demo/advisories/write-advisories.ts';
 import { demoSeed, writeDemoFiles } from '#demo/write-demo-files.ts';
 
 export const demoFiles = defineCommand({
@@ -21,8 +22,9 @@ export const demoFiles = defineCommand({
     if (lastDay === undefined) throw new Problem('usage-invalid', `--last-day ${String(asked)} is no day; write YYYY-MM-DD.`);
     const target = resolve(workingFolder, folder ?? 'demo-files');
     const written = await writeDemoFiles(target, { seed, lastDay, signal, onFile: (file) => output.status(file.name, false) });
-    if (output.isJson) output.answer(JSON.stringify({ folder: target, files: written }));
-    else output.answer(`${written.length} files in ${target}`);
+    const advisories = await writeDemoAdvisories(join(target, 'advisories'), { seed, lastDay });
+    if (output.isJson) output.answer(JSON.stringify({ folder: target, files: written, advisories }));
+    else output.answer(`${written.length} files in ${target}, ${advisories.length} advisories in ${join(target, 'advisories')}`);
     return exitCodes.complete;
   },
 });

@@ -1,5 +1,6 @@
 /**
- * Loads the invented hospital: writes its files, hands each in as a person would, waits for the last, measures.
+ * Loads the invented hospital: writes its files, hands each in as a person would, waits for the last, hands in what an invented
+ * CERT advises, measures.
  * Stopped half-way it goes on at the next start: files that are in already are repeated files and change nothing.
  */
 import { createReadStream } from 'node:fs';
@@ -7,6 +8,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dayOf, parseDay, type Day } from '#core/kernel/time.ts';
+import { writeDemoAdvisories } from '#demo/advisories/write-advisories.ts';
 import { demoAnnotations } from '#demo/annotations.ts';
 import { demoSeed, writeDemoFiles, type DemoFile } from '#demo/write-demo-files.ts';
 import { readAnnotations } from '#store/annotations/annotations.ts';
@@ -16,6 +18,7 @@ import { withOrganisation } from '#store/scope.ts';
 import { acceptUpload } from '../imports/accept-upload.ts';
 import { sayAnnotation } from '../measuring/annotate.ts';
 import type { RunningNode } from '../start-node.ts';
+import { handInAdvisories } from './hand-in-advisories.ts';
 
 export interface LoadOptions {
   readonly signal: AbortSignal;
@@ -38,6 +41,8 @@ export async function loadDemonstration(node: RunningNode, options: LoadOptions)
     });
     for (const file of files) await handIn(node, folder, file);
     await untilImported(node, files.length, options);
+    const advisories = await writeDemoAdvisories(join(folder, 'advisories'), { seed: demoSeed, lastDay });
+    await handInAdvisories(context, organisationId, advisories);
     await rm(folder, { recursive: true, force: true });
   }
   if (options.signal.aborted) return;
