@@ -22,6 +22,8 @@ export const workedExamples: Readonly<Record<string, number>> = {
   'VUL-04': 9,
   'VUL-05': 8,
   'VUL-06': 5,
+  'VUL-07': 5,
+  'VUL-08': 5,
   'VUL-09': 5,
   'VUL-10': 5,
   'VUL-11': 5,
