@@ -7,6 +7,7 @@
 import type { PublicKey } from 'openpgp';
 import type { Advisory } from '#core/advisories/advisory.ts';
 import { isProblem, Problem } from '#core/kernel/problem.ts';
+import { checkScores } from '../check-scores.ts';
 import { isCsafDocument, readCsafDocument } from '../csaf/read-document.ts';
 import { validateCsafDocument } from '../csaf/validate-document.ts';
 import { fetchFile, type HttpPort } from '../http/fetch-file.ts';
@@ -95,7 +96,8 @@ async function readProven(document: ListedDocument, options: TakingOptions) {
   const read = readCsafDocument(json);
   if (read.kind === 'refused') throw read.problem;
   const verdict = await validateCsafDocument(json);
-  return { advisory: read.advisory, brokenRules: [...new Set((verdict?.failures ?? []).map(({ ruleId }) => ruleId))] };
+  const { advisory } = checkScores(read.advisory);
+  return { advisory, brokenRules: [...new Set((verdict?.failures ?? []).map(({ ruleId }) => ruleId))] };
 }
 
 async function requireHash({ url, hashUrls }: ListedDocument, bytes: Uint8Array, { http, role }: TakingOptions): Promise<void> {

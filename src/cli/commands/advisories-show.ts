@@ -1,5 +1,6 @@
 /** `cybermetrics advisories show` */
 import { defineCommand } from '#contract/define-command.ts';
+import type { AdvisoryScore } from '#core/advisories/advisory.ts';
 import { connect, connectionFlags } from '../node-connection.ts';
 import { printDetail } from '../print-detail.ts';
 
@@ -25,7 +26,7 @@ export const advisoriesShow = defineCommand({
         states: [...new Set(statuses.map(({ status }) => status))]
           .map((status) => `${status} ${statuses.filter((one) => one.status === status).length}`)
           .join(', '),
-        scores: [...new Set(scores.map(({ version, baseScore }) => `CVSS ${version}: ${baseScore ?? '–'}`))].join(', ') || null,
+        scores: [...new Set(scores.map(scoreText))].join(', ') || null,
       })),
       remediations: advisory.flaws.flatMap(({ cveId, remediations }) =>
         remediations.map(({ category, details }) => ({ flaw: cveId, category, details })),
@@ -33,3 +34,10 @@ export const advisoriesShow = defineCommand({
     });
   },
 });
+
+/** As the document writes it; else as its vector gives it, which is said. */
+function scoreText({ version, baseScore, computed, vectorScore }: AdvisoryScore): string {
+  const score = `CVSS ${version}: ${baseScore ?? '–'}`;
+  if (computed === true) return `${score} (computed)`;
+  return vectorScore === undefined ? score : `${score} (its vector gives ${vectorScore})`;
+}

@@ -14,6 +14,7 @@ import { SourceNotices } from '../../components/source-notices.tsx';
 import { Card, Facts } from '../../ui/card.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
 import { AdvisoryMatches } from './advisory-matches.tsx';
+import { reasonTexts, scoreTexts } from './flaw-texts.ts';
 import { adviceOf, affectedProducts, sourceOf, stateOf, type Advice } from './advisory-summary.ts';
 
 export function AdvisoryPage({ params }: PageProps<'/advisories/$id'>): ReactNode {
@@ -169,17 +170,23 @@ function Products({ products }: Pick<Advisory, 'products'>) {
 
 function Flaw({ flaw }: { readonly flaw: AdvisoryFlaw }) {
   const { m, f } = useApp();
-  const { cveId, title, scores, statuses } = flaw;
+  const { cveId, title, statuses } = flaw;
   const states = (['affected', 'fixed', 'notAffected', 'other'] as const)
     .map((state) => ({ state, count: new Set(statuses.filter((one) => stateOf[one.status] === state).map((one) => one.productId)).size }))
     .filter(({ count }) => count > 0);
-  const scored = [...new Set(scores.map(({ version, baseScore }) => `CVSS ${version}: ${baseScore === null ? '–' : f.score(baseScore)}`))];
+  const scored = scoreTexts(flaw, m.advisories, (score) => f.score(score));
+  const reasons = reasonTexts(flaw, m.advisories);
   return (
     <li className="grid gap-1.5">
       <h3 className="font-medium">{[cveId, title].filter((text) => text !== null).join(' · ') || flaw.otherIds.join(', ') || '–'}</h3>
       <p className="text-small text-soft">
         {[...scored, ...states.map(({ state, count }) => `${m.advisories.states[state]}: ${f.number(count)}`)].join(' · ')}
       </p>
+      {reasons.length === 0 ? null : (
+        <p className="text-small text-soft">
+          {m.advisories.notAffectedBecause}: {reasons.join('; ')}
+        </p>
+      )}
       {cveId === null ? null : (
         <p className="text-small">
           <PageLink to="/findings" search={{ filter: printFilter({ op: 'eq', field: 'cveId', value: cveId }) }}>
