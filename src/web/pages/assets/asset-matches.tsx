@@ -6,7 +6,7 @@ import { PageLink } from '../../app/page-link.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Card } from '../../ui/card.tsx';
 import { assetMatchesQuery } from '../matching/matching-queries.ts';
-import { Likeness, productText, StandingMark, StatusWord } from '../matching/question-parts.tsx';
+import { Likeness, productText, StandingMark, StatusWord, titleBeside } from '../matching/question-parts.tsx';
 import { reasonText } from '../matching/reason-words.ts';
 
 type Matches = Output<'matching.ofAsset'>;
@@ -69,7 +69,7 @@ function OneProduct({ item: { question, documents } }: { readonly item: Item }) 
                 <PageLink to="/advisories/$id" params={{ id: advisoryId }}>
                   {documentId}
                 </PageLink>{' '}
-                {title}
+                {titleBeside(documentId, title)}
               </span>
             </span>
             <details className="ps-4">

@@ -7,6 +7,7 @@ import { useApp, type App } from '../../app/context.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
+import { clauseWords } from './clause-words.ts';
 import { forgetMatching } from './matching-queries.ts';
 
 type Decision = MatchDecisionJson;
@@ -26,11 +27,11 @@ export function AnswerHistory({ decisions }: Pick<QuestionDetail, 'decisions'>) 
 }
 
 /** The answer in words; one of a version says of which. */
-function saidOf(decision: Decision, { m }: Pick<App, 'm'>): string {
+function saidOf(decision: Decision, { m, language }: Pick<App, 'm' | 'language'>): string {
   const { historyIdentity, historyVersion, noVersion } = m.matching.question;
   const { answer, deviceVersion, clauseText } = decision;
   return answer === 'affected' || answer === 'not-affected'
-    ? historyVersion[answer](deviceVersion ?? noVersion, clauseText ?? '')
+    ? historyVersion[answer](deviceVersion ?? noVersion, clauseWords(clauseText ?? '', language))
     : historyIdentity[answer];
 }
 

@@ -1,5 +1,5 @@
 /** Which questions are shown: how sure, what was answered, what it means for devices, and words. The address holds it all. */
-import type { FormEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import { useApp } from '../../app/context.tsx';
 import { formText } from '../../app/form-text.ts';
 import { useGo } from '../../app/page-link.tsx';
@@ -24,6 +24,7 @@ export function QuestionFilters({ search, totals }: QuestionFiltersProps) {
   const { m, f } = useApp();
   const go = useGo();
   const chosen = chosenOf(search);
+  const [isOpen, setOpen] = useState(false);
   const show = (next: Search) => go({ to: '/matching', search: next, replace: true });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -55,14 +56,20 @@ export function QuestionFilters({ search, totals }: QuestionFiltersProps) {
   const { all, shown: _shown, ...others } = search;
   return (
     <div role="group" aria-label={m.matching.filters} className="no-print flex flex-wrap items-center gap-x-6 gap-y-2.5">
-      {group('band', m.matching.band, bands, m.matching.bands, totals?.bands)}
-      {group('answer', m.matching.answer, standings, m.matching.standings, totals?.answers)}
-      {group('status', m.matching.status, statuses, m.matching.statuses, undefined)}
-      <Toggle
-        text={totals === undefined ? m.matching.onlyAllVersions : `${m.matching.onlyAllVersions} ${f.number(totals.allVersions)}`}
-        isOn={all === 'true'}
-        onToggle={() => show(all === 'true' ? others : { ...others, all: 'true' })}
-      />
+      {/* On a phone the choices would fill the screen before the first question. */}
+      <Button isSmall className="md:hidden" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        {m.matching.filters}
+      </Button>
+      <div className={`flex flex-wrap items-center gap-x-6 gap-y-2.5 md:contents ${isOpen ? '' : 'max-md:hidden'}`}>
+        {group('band', m.matching.band, bands, m.matching.bands, totals?.bands)}
+        {group('answer', m.matching.answer, standings, m.matching.standings, totals?.answers)}
+        {group('status', m.matching.status, statuses, m.matching.statuses, undefined)}
+        <Toggle
+          text={totals === undefined ? m.matching.onlyAllVersions : `${m.matching.onlyAllVersions} ${f.number(totals.allVersions)}`}
+          isOn={all === 'true'}
+          onToggle={() => show(all === 'true' ? others : { ...others, all: 'true' })}
+        />
+      </div>
       <form onSubmit={submit} role="search" className="flex max-w-xl min-w-0 flex-1 basis-72 gap-2" key={search['words'] ?? ''}>
         <input
           type="search"

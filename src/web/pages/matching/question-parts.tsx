@@ -1,6 +1,7 @@
 /** Parts that every view of a question shares: how device and product are called, how sure, how many devices, how grave. */
 import type { QuestionJson } from '#contract/endpoints/match-questions.ts';
 import { foldName } from '#core/kernel/text.ts';
+import { mendEncoding } from '#core/matching/text.ts';
 import { useApp } from '../../app/context.tsx';
 import { statuses } from './asked.ts';
 
@@ -9,7 +10,13 @@ type Status = (typeof statuses)[number];
 
 /** Registers and advisories often write the vendor into the name as well. */
 export function withVendor(vendor: string | null, name: string): string {
-  return vendor === null || foldName(name).startsWith(foldName(vendor)) ? name : `${vendor} ${name}`;
+  return mendEncoding(vendor === null || foldName(name).startsWith(foldName(vendor)) ? name : `${vendor} ${name}`);
+}
+
+/** Many documents begin their title with their own number, which stands beside it. */
+export function titleBeside(documentId: string, title: string): string {
+  const rest = title.startsWith(documentId) ? title.slice(documentId.length).replace(/^[\s_:–-]+/u, '') : title;
+  return rest === '' ? title : rest;
 }
 
 export function deviceText({ device }: Pick<Question, 'device'>): string {

@@ -1,5 +1,6 @@
 /** One question in the list: the two names to be compared, how sure, how many devices, how grave, and the answers. */
 import type { QuestionJson } from '#contract/endpoints/match-questions.ts';
+import { mendEncoding } from '#core/matching/text.ts';
 import { useApp } from '../../app/context.tsx';
 import { PageLink } from '../../app/page-link.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -49,8 +50,10 @@ export function QuestionRow({ question, index, onAnswer }: QuestionRowProps) {
       </div>
       <div className="min-w-0">
         <span className="text-small text-soft lg:sr-only">{m.matching.product}: </span>
-        <span className="break-words">{product.name}</span>
-        <p className="text-small break-words text-soft">{product.vendor ?? m.matching.vendorMissing}</p>
+        <span className="break-words">{mendEncoding(product.name)}</span>
+        <p className="text-small break-words text-soft">
+          {product.vendor === null ? m.matching.vendorMissing : mendEncoding(product.vendor)}
+        </p>
         <p className="mt-0.5 flex flex-wrap items-baseline gap-x-2 text-small">
           <span className="sr-only">{m.matching.sameAs} </span>
           <Likeness question={question} />

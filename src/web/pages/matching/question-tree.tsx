@@ -8,7 +8,7 @@ import { PageLink } from '../../app/page-link.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import type { Reason } from './mark-words.ts';
-import { StatusCounts, StatusWord, useProbabilityText, withVendor } from './question-parts.tsx';
+import { StatusCounts, StatusWord, titleBeside, useProbabilityText, withVendor } from './question-parts.tsx';
 import { reasonText } from './reason-words.ts';
 import { branchesOf, countsOf, type Branch, type TreeDocument, type TreeProduct, type TreeVersion } from './tree-model.ts';
 import { openAll, useTreeKeys } from './use-tree-keys.ts';
@@ -92,7 +92,7 @@ function DocumentBranch({ document, isFirst, band, onVersion }: DocumentBranchPr
       isOpen={isFirst}
       head={
         <>
-          <span className="font-medium">{documentId}</span> {document.title}
+          <span className="font-medium">{documentId}</span> {titleBeside(documentId, document.title)}
           <span className="block text-small text-soft">{about.join(' · ')}</span>
           <span className="text-small">
             <StatusCounts assets={countsOf(document.versions)} isInLine />
@@ -237,6 +237,7 @@ function VersionBranch({ version, isOpen, onVersion }: Omit<VersionsProps, 'vers
   const { question } = m.matching;
   const { deviceVersion, status, basis, answer, assets } = version;
   const said = question.versionStandings[answer];
+  const isMissing = deviceVersion === null && basis === 'version-missing';
   return (
     <Node
       isOpen={isOpen}
@@ -245,7 +246,11 @@ function VersionBranch({ version, isOpen, onVersion }: Omit<VersionsProps, 'vers
           <span>{deviceVersion === null ? question.versionMissing : question.version(deviceVersion)}</span>
           <StatusWord status={status} />
           <span className="text-small text-soft">
-            {[m.matching.devices(f.number(assets.total), assets.total), question.basis[basis], ...(said === '' ? [] : [said])].join(' · ')}
+            {[
+              m.matching.devices(f.number(assets.total), assets.total),
+              ...(isMissing ? [] : [question.basis[basis]]),
+              ...(said === '' ? [] : [said]),
+            ].join(' · ')}
           </span>
         </span>
       }

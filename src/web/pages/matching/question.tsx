@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import type { QuestionDetail } from '#contract/endpoints/match-questions.ts';
 import { isProblem } from '#core/kernel/problem.ts';
+import { mendEncoding } from '#core/matching/text.ts';
 import { printFilter } from '#core/query/rql-print.ts';
 import { useApp } from '../../app/context.tsx';
 import { PageLink } from '../../app/page-link.tsx';
@@ -115,7 +116,7 @@ function Name({ label, vendor, name, found }: NameProps) {
       <dt className="text-small text-soft">{label}</dt>
       <dd className="break-words">
         <span className="text-lead">
-          {partsOfName(name, found).map(({ at, text, isFound }) =>
+          {partsOfName(mendEncoding(name), found).map(({ at, text, isFound }) =>
             isFound ? (
               <mark key={at} className="bg-transparent font-semibold text-ink underline decoration-accent decoration-2 underline-offset-4">
                 {text}
@@ -125,7 +126,7 @@ function Name({ label, vendor, name, found }: NameProps) {
             ),
           )}
         </span>
-        <span className="block text-small text-soft">{vendor ?? m.matching.vendorMissing}</span>
+        <span className="block text-small text-soft">{vendor === null ? m.matching.vendorMissing : mendEncoding(vendor)}</span>
       </dd>
     </div>
   );
@@ -188,7 +189,9 @@ function Flaws({ tree }: Pick<QuestionDetail, 'tree'>) {
                 {kev === true ? <span className="font-medium text-worse"> · {m.matching.exploited}</span> : null}
                 {kev === false ? <span className="text-soft"> · {m.matching.notExploited}</span> : null}
               </span>
-              {cveId === null || title === null ? null : <span className="block text-small break-words text-soft">{title}</span>}
+              {cveId === null || title === null || title === cveId ? null : (
+                <span className="block text-small break-words text-soft">{title}</span>
+              )}
               {cveId === null ? null : (
                 <PageLink
                   to="/findings"

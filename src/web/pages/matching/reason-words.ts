@@ -3,6 +3,7 @@
  * it found, so that a new rule is never silent. Not in `messages/`: only these pages need them, and they are many.
  */
 import type { Language } from '#core/kernel/text.ts';
+import { clauseWords } from './clause-words.ts';
 import type { Reason } from './mark-words.ts';
 
 type Sentences = Readonly<Record<Language, (detail: string) => string>>;
@@ -25,7 +26,7 @@ function heldOf(detail: string, language: Language): Held {
   const version = at < 0 ? null : detail.slice(0, at);
   return {
     version: version === 'no version' ? none[language] : version,
-    clause: clause === 'all versions' || clause === '' ? allVersions[language] : `“${clause}”`,
+    clause: clause === 'all versions' || clause === '' ? allVersions[language] : `“${clauseWords(clause, language)}”`,
   };
 }
 

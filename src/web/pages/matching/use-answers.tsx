@@ -8,6 +8,7 @@ import { useApp } from '../../app/context.tsx';
 import { DoneNotice, type Done } from '../../components/finding-work/work-bar.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import type { Answer } from './answer-keys.ts';
+import { clauseWords } from './clause-words.ts';
 import { forgetMatching } from './matching-queries.ts';
 import { deviceText, productText } from './question-parts.tsx';
 
@@ -42,7 +43,7 @@ export interface Answers {
 }
 
 export function useAnswers(): Answers {
-  const { m, session } = useApp();
+  const { m, session, language } = useApp();
   const [said, setSaid] = useState<readonly Done[]>([]);
   const [told, setTold] = useState<Done | null>(null);
   const [leaving, setLeaving] = useState<ReadonlySet<string>>(new Set());
@@ -63,7 +64,7 @@ export function useAnswers(): Answers {
   const answerVersion = async (body: VersionAnswer) => {
     const { decisionId } = await client.matching.decide({ body: { kind: 'version', ...body } });
     const { answer, deviceVersion, clauseText } = body;
-    const text = m.matching.question.versionDone[answer](deviceVersion ?? m.matching.question.noVersion, clauseText);
+    const text = m.matching.question.versionDone[answer](deviceVersion ?? m.matching.question.noVersion, clauseWords(clauseText, language));
     await remember({ text, batchId: decisionId });
   };
   const takeBack = async (id: string): Promise<Done> => {

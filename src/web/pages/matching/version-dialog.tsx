@@ -4,6 +4,7 @@ import { useApp } from '../../app/context.tsx';
 import { formText } from '../../app/form-text.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { AreaField } from '../../ui/field.tsx';
+import { clauseWords } from './clause-words.ts';
 import type { TreeVersion } from './tree-model.ts';
 import type { VersionAnswer } from './use-answers.tsx';
 
@@ -17,7 +18,7 @@ interface VersionDialogProps {
 const reasonMost = 2_000;
 
 export function VersionDialog({ questionId, version, onAnswer, onClose }: VersionDialogProps) {
-  const { m } = useApp();
+  const { m, language } = useApp();
   const { question } = m.matching;
   const { clauseText, deviceVersion } = version;
   const save = useMutation({
@@ -30,7 +31,7 @@ export function VersionDialog({ questionId, version, onAnswer, onClose }: Versio
   });
   return (
     <FormDialog title={question.versionTitle} save={m.matching.answerHead} mutation={save} onClose={onClose}>
-      <p className="break-words">{question.versionText(deviceVersion ?? question.noVersion, `“${clauseText}”`)}</p>
+      <p className="break-words">{question.versionText(deviceVersion ?? question.noVersion, `“${clauseWords(clauseText, language)}”`)}</p>
       <fieldset className="grid gap-1.5">
         <legend className="sr-only">{question.versionTitle}</legend>
         {(['affected', 'not-affected'] as const).map((answer) => (
