@@ -119,6 +119,13 @@ describe('a component beside an advisory about packages', () => {
     expect([binary?.said, binary?.rules[0], binary?.probability]).toEqual(['affected range', 'purl-of-source', 0.99]);
   });
 
+  it('of an rpm is known by the file of its source package too', () => {
+    const source = advisory('A', [{ purl: 'pkg:rpm/redhat/openssl?distro=rhel-9', ranges: vers('vers:rpm/<1:3.0.7-27.el9') }]);
+    const libs = 'pkg:rpm/redhat/openssl-libs@3.0.7-16.el9?arch=x86_64&distro=rhel-9.2&epoch=1&upstream=openssl-3.0.7-16.el9.src.rpm';
+    expect(tell(libs, source)).toMatchObject([{ said: 'affected range', probability: 0.99 }]);
+    expect(tell(libs.replaceAll('-16.el9', '-27.el9'), source)).toMatchObject([{ said: 'fixed range' }]);
+  });
+
   it('of another architecture is another package; an untold one lowers the probability', () => {
     const some = advisory('A', [{ purl: 'pkg:apk/alpine/git@2.39.0-r1?arch=armv7' }]);
     expect(tell('pkg:apk/alpine/git@2.39.0-r1?arch=x86_64', some)).toEqual([]);

@@ -32,8 +32,10 @@ function foldPackageName(type: string, name: string): string {
 export function namesOfComponent(purl: PackageUrl): readonly PackageUrl[] {
   const upstream = qualifier(purl, 'upstream');
   if (upstream === undefined) return [purl];
-  const [name = '', version] = upstream.split('@', 2);
-  if (name === '' || (name === purl.name && version === undefined)) return [purl];
+  // RPM: the file of the source package, `openssl-3.0.7-16.el9.src.rpm`.
+  const [, source, release] = /^(.+)-([^-]+-[^-]+)\.src\.rpm$/.exec(upstream) ?? [];
+  const [name = '', version] = source === undefined ? upstream.split('@', 2) : [source, release];
+  if (name === '' || (name === purl.name && (version === undefined || version === purl.version))) return [purl];
   return [purl, { ...purl, name, version: version ?? purl.version }];
 }
 
