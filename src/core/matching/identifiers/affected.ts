@@ -53,8 +53,7 @@ function judgeVersions(said: AffectedVersions, device: DeviceVersion): AffectedJ
   const telling =
     closest.find(({ status }) => status === 'affected') ?? closest.find(({ status }) => status !== 'unaffected') ?? closest[0];
   if (telling !== undefined) return { judgement: withStatus(telling.judgement, telling.status), isSilent: telling.status === 'unknown' };
-  const open = held.filter(({ judgement, version }) => judgement.status === 'undetermined' && version.status !== said.defaultStatus);
-  const [first] = open;
+  const first = held.find(({ judgement, version }) => judgement.status === 'undetermined' && version.status !== said.defaultStatus);
   if (first !== undefined) return { judgement: first.judgement, isSilent: saysNothing(first) };
   return { judgement: byDefault(said, held), isSilent: said.defaultStatus === 'unknown' || said.versions.length === 0 };
 }

@@ -235,8 +235,8 @@ function holdCondition({ name, key, clause }: ReadMatch, device: readonly NamedS
   if (present.length > 0) {
     // "No version" of a platform asks for none.
     if (name.version === '-' || clause.kind === 'all') return said('in');
-    const statuses = present.map(({ version }) => judgeVersion([clause], version).status);
-    return said(statuses.includes('affected') ? 'in' : statuses.includes('undetermined') ? 'unknown' : 'out');
+    const statuses = new Set(present.map(({ version }) => judgeVersion([clause], version).status));
+    return said(statuses.has('affected') ? 'in' : statuses.has('undetermined') ? 'unknown' : 'out');
   }
   // Firmware runs on its own hardware.
   if (name.part === 'h' && device.some((one) => one.key === `o:${name.vendor}:${name.product}_firmware`)) return said('in');

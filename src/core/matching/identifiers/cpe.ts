@@ -37,7 +37,7 @@ export function parseCpe(text: string): CpeName | null {
 
 function readCpe(text: string): CpeName | null {
   const written = text.trim().toLowerCase();
-  if (written.length > longestName || /[\s\u0000-\u001f]/u.test(written)) return null;
+  if (written.length > longestName || /\s|\p{Cc}/u.test(written)) return null;
   return written.startsWith('cpe:2.3:') ? ofFormattedString(written) : written.startsWith('cpe:/') ? ofUri(written) : null;
 }
 

@@ -23,7 +23,7 @@ export function tradeItemKey(text: string): string | null {
 
 /** Threes and ones from the left of thirteen digits, to the next ten. */
 function hasCheckDigit(digits: string): boolean {
-  const sum = [...digits.slice(0, 13)].reduce((total, digit, at) => total + Number(digit) * (at % 2 === 0 ? 3 : 1), 0);
+  const sum = Array.from(digits.slice(0, 13)).reduce((total, digit, at) => total + Number(digit) * (at % 2 === 0 ? 3 : 1), 0);
   return (10 - (sum % 10)) % 10 === Number(digits[13]);
 }
 
