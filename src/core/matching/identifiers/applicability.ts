@@ -167,7 +167,14 @@ function holdNode(
   const others = own.length > 0 && operator === 'OR' ? [] : matches.filter(({ targets }) => targets.length === 0);
   const safe = operator === 'OR' && own.length > 0 ? safeVersion(matches, device) : null;
   if (safe !== null) return isNegated ? negated(safe) : safe;
-  const held = combined(operator, [...own.map(holdTarget), ...others.map(({ read }) => holdCondition(read, device))]);
+  const targets: Held[] = [];
+  for (const one of own) {
+    const target = holdTarget(one);
+    targets.push(target);
+    // Of many ranges of one product one that holds is enough.
+    if (operator === 'OR' && target.is === 'in') break;
+  }
+  const held = combined(operator, [...targets, ...others.map(({ read }) => holdCondition(read, device))]);
   return isNegated ? negated(held) : held;
 }
 
