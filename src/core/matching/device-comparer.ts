@@ -78,10 +78,16 @@ export class DeviceComparer {
   #looked: readonly Looked[] | null = null;
   #remembered: Remembered[] = [];
 
-  constructor(device: DeviceReading, means: ComparerMeans) {
+  /** @param namings that will be asked for: their rows are made before the device is read, and not one by one. */
+  constructor(device: DeviceReading, means: ComparerMeans, namings: readonly number[] = []) {
     this.#device = device;
     this.#means = means;
     this.#marks = canBeBounded(device) ? marksFor(means.index) : null;
+    const rows = nameRowsOf(means.index);
+    for (const at of this.#marks === null ? [] : namings) {
+      rows.rowsFor(at, device.pieces);
+      rows.ownOf(at);
+    }
     this.#marks?.read(device);
     this.#weights = deviceWeightsOf(device, means.rarity);
     this.#runs = this.#marks === null ? [] : offeredRunsOf(device);

@@ -78,9 +78,10 @@ export function prepareMatcher(
 /** What a device could be: per advisory the products that fit, those that people have denied among them. */
 export function matchModel(device: DeviceReading, { index, rarity, weights }: NamedProducts): ModelMatch[] {
   if (device.pieces.length === 0) return [];
-  const comparer = new DeviceComparer(device, { index, rarity, weights });
+  const namings = candidateNamings(device, index);
+  const comparer = new DeviceComparer(device, { index, rarity, weights }, namings);
   const found: { at: number; hit: GroupHit }[] = [];
-  for (const at of candidateNamings(device, index)) {
+  for (const at of namings) {
     for (const place of index.namings[at]?.groups ?? []) {
       const group = index.groups[place];
       if (group === undefined) continue;

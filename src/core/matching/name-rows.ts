@@ -46,12 +46,11 @@ export class NameRows {
   readonly #byKey = new Map<string, NameRow | null>();
   readonly #namings: readonly { readonly names: readonly CalledName[]; readonly own: ReadonlySet<string>; readonly hasRange: boolean }[];
   readonly #own: Int32Array[] = [];
-  /** Per naming; where a name holds a range, null in its place. */
-  readonly #rows: readonly (readonly (NameRow | null)[])[];
+  /** Per naming, once it was asked for; where a name holds a range, null in its place. */
+  readonly #rows: (readonly (NameRow | null)[])[] = [];
 
   constructor({ namings }: AdvisoryIndex) {
     this.#namings = namings.map(({ reading: { names, own } }) => ({ names, own, hasRange: names.some(({ ranges }) => ranges.length > 0) }));
-    this.#rows = this.#namings.map(({ names }) => names.map((name) => (name.ranges.length > 0 ? null : this.#rowOf(name))));
   }
 
   /** How many runs have a number; they are counted from 0. */
@@ -79,7 +78,8 @@ export class NameRows {
   /** The names of a naming as a device is compared with them; null where one has too many pieces. */
   rowsFor(at: number, device: readonly DevicePiece[]): readonly NameRow[] | null {
     const { names = [], hasRange = false } = this.#namings[at] ?? {};
-    const rows = this.#rows[at] ?? [];
+    const rows = this.#rows[at] ?? names.map((name) => (name.ranges.length > 0 ? null : this.#rowOf(name)));
+    this.#rows[at] = rows;
     const read = hasRange ? rows.map((row, place) => row ?? this.#rangedRow(names[place], device)) : rows;
     return read.every((row) => row !== null) ? read : null;
   }
