@@ -37,6 +37,10 @@ const allowedPackages: Readonly<Record<string, readonly string[]>> = {
     '@stdlib/stats-base-dists-normal-quantile',
     '@stdlib/stats-base-dists-poisson-cdf',
     '@stdlib/stats-base-dists-poisson-quantile',
+    // Orders of versions and the arithmetic of CVSS: pure, and kept by those who define or follow them.
+    'semver',
+    '@renovatebot/pep440',
+    'ae-cvss-calculator',
   ],
   importers: ['node:', 'saxes', 'csv-parse', '@streamparser/json', 'zod'],
   'advisory-sources': ['node:', 'zod', '@secvisogram/csaf-validator-lib', 'openpgp'],
@@ -75,7 +79,7 @@ const coreEdges: Readonly<Record<string, readonly string[]>> = {
   packages: [],
   // What a publisher wrote, before anything is made of it.
   advisories: ['kernel'],
-  matching: ['kernel', 'advisories', 'assets', 'device-models'],
+  matching: ['kernel', 'advisories', 'assets', 'device-models', 'packages'],
   support: ['kernel', 'query', 'assets', 'metrics', 'packages'],
   vulnerabilities: ['kernel', 'query', 'assets', 'imports', 'statistics'],
   imports: ['kernel', 'query', 'assets', 'vulnerabilities', 'device-models', 'support', 'dependencies'],
