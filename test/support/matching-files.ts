@@ -62,14 +62,16 @@ interface WrittenFlaw {
   readonly score?: number;
 }
 
+interface WrittenRest {
+  readonly revision?: string;
+  readonly flaws?: readonly WrittenFlaw[];
+  readonly brokenRules?: readonly string[];
+}
+
 export function advisoryOf(
   documentId: string,
   products: readonly WrittenProduct[],
-  { revision = '1', flaws = [{ cveId: 'CVE-2026-11111', score: 8.8 }], brokenRules = [] as readonly string[] } = {} as {
-    readonly revision?: string;
-    readonly flaws?: readonly WrittenFlaw[];
-    readonly brokenRules?: readonly string[];
-  },
+  { revision = '1', flaws = [{ cveId: 'CVE-2026-11111', score: 8.8 }], brokenRules = [] }: WrittenRest = {},
 ): { readonly advisory: Advisory; readonly brokenRules: readonly string[] } {
   const ids = products.map((_, at) => `P${at + 1}`);
   return {

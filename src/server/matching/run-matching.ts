@@ -76,11 +76,11 @@ const unexpected = 'Matching failed by an error of ours; the log of the node has
 async function speak({ database, organisationId, clock, newId, signal }: MatchingOptions): Promise<number> {
   if (!(await readingOrganisation(database, organisationId, hasMoreToSay))) return 0;
   let assets = 0;
-  for (let left = Infinity; left > 0 && signal?.aborted !== true;) {
+  for (;;) {
     const spoken = await withOrganisation(database, organisationId, (scope) => speakOfMatches(scope, { now: clock.now(), newId }));
     assets += spoken;
     // As long as batches are whole there are more.
-    left = spoken < assetsAtOnce ? 0 : spoken;
+    if (spoken < assetsAtOnce || signal?.aborted === true) break;
   }
   return assets;
 }
@@ -195,9 +195,12 @@ function isWorthALook(found: readonly ProductMatch[]): boolean {
   return found.some(({ probability }) => probability >= bandEdges.check);
 }
 
-/** What a line is called by: its operating system and further versions say nothing of that. */
+/** `3.2.1` names nothing; `A.02` or a type number in the field of the version may. */
+const plainVersion = /^v?\s*\d{1,3}(?:[.,]\d+)+$/iu;
+
+/** What a line is called by: its operating system, further versions and plain version numbers say nothing of that. */
 function nameOf(line: RegisterLine): InventoryLine {
-  return { ...line, description: null };
+  return { ...line, version: plainVersion.test((line.version ?? '').trim()) ? null : line.version, description: null };
 }
 
 /** Of each advisory the products that a device may be, over all ways in which the register calls it; the best first. */
