@@ -33,6 +33,22 @@ describe('readConfiguration', () => {
     expect(readConfiguration({ port: '0' }, {}).port).toBe(0);
   });
 
+  test('the network goes by the proxies of the environment, in whatever letters, and asks providers at the usual pace', () => {
+    const none = { httpProxy: '', httpsProxy: '', noProxy: '' };
+    expect(readConfiguration({}, {}).network).toEqual({ proxy: none, requestsPerSecond: 5, plainHosts: [] });
+    const environment = {
+      https_proxy: 'proxy.hospital.example:3128',
+      NO_PROXY: 'mirror.hospital.example',
+      CYBERMETRICS_PROVIDER_REQUESTS_PER_SECOND: '0.5',
+      CYBERMETRICS_PLAIN_HTTP_HOSTS: 'mirror.hospital.example, 10.0.0.9',
+    };
+    expect(readConfiguration({}, environment).network).toEqual({
+      proxy: { ...none, httpsProxy: 'http://proxy.hospital.example:3128', noProxy: 'mirror.hospital.example' },
+      requestsPerSecond: 0.5,
+      plainHosts: ['mirror.hospital.example', '10.0.0.9'],
+    });
+  });
+
   test.each([
     ['port', '70000'],
     ['port', '-1'],
@@ -52,6 +68,8 @@ describe('readConfiguration', () => {
     ['CYBERMETRICS_UPLOAD_BYTES_MAX', '2 GB'],
     ['CYBERMETRICS_TRUSTED_PROXIES', '10.0.0.1, proxy.example.org'],
     ['CYBERMETRICS_TRUSTED_PROXIES', '10.0.0.0/8'],
+    ['HTTPS_PROXY', 'socks5://proxy.hospital.example'],
+    ['CYBERMETRICS_PROVIDER_REQUESTS_PER_SECOND', '0'],
     ['DATABASE_OWNER_URL', 'postgresql://owner@/db?host=/run'],
   ])('%s=%s is refused by its name', (name, value) => {
     const problem = problemOf(() => readConfiguration({}, { [name]: value }));

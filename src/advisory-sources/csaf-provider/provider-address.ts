@@ -3,7 +3,6 @@
  * addresses are fetched on its word: https, and http only on this machine or where the configuration names the host.
  * Followed: OASIS CSAF 2.0, 7.1.3 (TLS), 7.1.7 (provider-metadata.json).
  */
-import { isIP } from 'node:net';
 import { Problem } from '#core/kernel/problem.ts';
 import type { HttpPort } from '../http/fetch-file.ts';
 
@@ -50,7 +49,8 @@ function wordsOf(path: string): string[] {
 
 export function isLoopback(host: string): boolean {
   const plain = host.replace(/^\[(.*)\]$/, '$1');
-  return plain === 'localhost' || plain === '::1' || (isIP(plain) === 4 && plain.startsWith('127.'));
+  // The URL class writes every form of an IPv4 address with four numbers; a name has other letters somewhere.
+  return plain === 'localhost' || plain === '::1' || /^127(\.\d{1,3}){3}$/.test(plain);
 }
 
 /** @param plainHosts hosts that are reached without TLS because the configuration says so. */

@@ -47,12 +47,14 @@ export async function* takeDocuments(
   documents: Iterable<ListedDocument>,
   options: TakingOptions,
 ): AsyncGenerator<DocumentOutcome, void, undefined> {
+  await loadRules();
   const running = new Map<ListedDocument, Promise<DocumentOutcome>>();
   const left = documents[Symbol.iterator]();
   let silent = 0;
   let away: Problem | null = null;
+  const mayBegin = () => running.size < options.documentsAtOnce && away === null && options.mayGoOn();
   for (;;) {
-    while (running.size < options.documentsAtOnce && away === null && options.mayGoOn()) {
+    while (mayBegin()) {
       const next = left.next();
       if (next.done === true) break;
       running.set(next.value, takeDocument(next.value, options));
@@ -68,6 +70,11 @@ export async function* takeDocuments(
     yield outcome;
   }
   if (away !== null) throw away;
+}
+
+/** Takes seconds in which nothing else is done: while something is fetched, it would seem that nobody answers. */
+async function loadRules(): Promise<void> {
+  await validateCsafDocument({ document: { csaf_version: '2.0' } });
 }
 
 function isAnswered({ data }: Problem): boolean {

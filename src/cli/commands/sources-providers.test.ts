@@ -18,7 +18,7 @@ beforeAll(async () => {
   node = await startTestNode();
   environment = { CYBERMETRICS_URL: await node.listen(), CYBERMETRICS_TOKEN: node.localToken };
   id = `csaf:${new URL(provider.url).host}`;
-});
+}, 180_000);
 afterAll(async () => {
   await node.stop();
   await provider.stop();

@@ -31,7 +31,11 @@ const wholeDays = z
   .regex(/^[1-9]\d{0,3}$/, 'a whole number of days, 1 to 9999')
   .transform(Number);
 
-const proxyUrl = z.url({ protocol: /^https?$/, error: 'an address, such as http://proxy.hospital.example:3128' });
+/** Often written without a scheme: then it is http. */
+const proxyUrl = z
+  .string()
+  .transform((value) => (value.includes('://') ? value : `http://${value}`))
+  .pipe(z.url({ protocol: /^https?$/, error: 'an address, such as http://proxy.hospital.example:3128' }));
 const fileUrl = z.url({ protocol: /^https?$/, error: 'an address, such as https://mirror.hospital.example/kev.json' });
 
 export const configurationValues = {

@@ -29,6 +29,8 @@ export interface HttpClientOptions {
 }
 
 const answerWithinMs = 120_000;
+/** Also of a thread that is busy for seconds. */
+const connectWithinMs = 30_000;
 export const noProxySettings: ProxySettings = { httpProxy: '', httpsProxy: '', noProxy: '' };
 
 export function httpClient(version: string, signal?: AbortSignal, options: HttpClientOptions = {}): HttpPort {
@@ -36,7 +38,7 @@ export function httpClient(version: string, signal?: AbortSignal, options: HttpC
   const dispatcher = new EnvHttpProxyAgent({
     ...proxy,
     proxyTunnel: false,
-    connect: { lookup: lookupWithin(reach), ...(trusted === undefined ? {} : { ca: trusted }) },
+    connect: { timeout: connectWithinMs, lookup: lookupWithin(reach), ...(trusted === undefined ? {} : { ca: trusted }) },
     ...(trusted === undefined ? {} : { requestTls: { ca: trusted } }),
   });
   return {

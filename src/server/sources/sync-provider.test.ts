@@ -1,6 +1,7 @@
 /** Providers from a server of this machine into the tables, killed and gone on with, and out of the API. */
 import { pino } from 'pino';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { validateCsafDocument } from '#advisory-sources/csaf/validate-document.ts';
 import type { HttpPort } from '#advisory-sources/http/fetch-file.ts';
 import type { ProviderDetailJson, ProviderJson } from '#contract/endpoints/providers.ts';
 import { csafDocument, sha512, startProvider, type TestProvider } from '#test/support/csaf-provider.ts';
@@ -14,6 +15,8 @@ import { syncProvider, type ProviderWork } from './sync-provider.ts';
 let node: TestNode;
 let provider: TestProvider;
 let id: string;
+// On a busy machine loading the rules takes longer than a test may.
+beforeAll(async () => void (await validateCsafDocument({ document: { csaf_version: '2.0' } })), 180_000);
 beforeEach(async () => {
   provider = await startProvider();
   node = await startTestNode();
@@ -216,8 +219,9 @@ describe('a sync', () => {
     const tasks = { ...work({ limits }), queue, log: pino({ level: 'silent' }) };
     const began = node.context.clock.now();
     await takeProvider(tasks, { providerId: id, beganAt: null });
-    const both = [node.fresh.organisationId, node.fresh.otherOrganisationId].toSorted();
-    expect(queued.toSorted()).toEqual([...both, `again ${began}`].toSorted());
+    const both = [node.fresh.organisationId, node.fresh.otherOrganisationId];
+    expect(new Set(queued)).toEqual(new Set([...both, `again ${began}`]));
+    expect(queued).toHaveLength(3);
     await takeProvider(tasks, { providerId: id, beganAt: began });
     queued.length = 0;
     await takeProvider(tasks, { providerId: id, beganAt: began });
