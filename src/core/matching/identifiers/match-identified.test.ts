@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Advisory, AdvisoryFlaw, AdvisoryProduct, ApplicabilityConfiguration, CpeMatch } from '../../advisories/advisory.ts';
+import { instantFromMilliseconds } from '../../kernel/time.ts';
+import { applyDecisions, openDecisionBook } from '../decided-candidates.ts';
 import type { InventoryLine } from '../device-names.ts';
 import { prepareMatcher } from '../match-model.ts';
 import { matchLines, type MatchCandidate } from '../match.ts';
@@ -265,5 +267,37 @@ describe('lines without identifiers', () => {
     expect(both[0]?.probability).toBe(Math.max(byName?.probability ?? 0, 0.9));
     expect(both[0]?.reasons.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['cpe', 'vendor-same', 'words-of-name']));
     expect(both[0]?.reasons.map(({ rule }) => rule)).not.toContain('cpe-only');
+  });
+});
+
+const instant = instantFromMilliseconds(0);
+
+describe('decisions', () => {
+  it('deny and keep what a number led to, with its reasons', () => {
+    const numbered = document('X-1', 'csaf', [
+      product('P1', 'Norda', 'Line of pumps', [{ kind: 'gtin', value: '09506000140445' }], '< 4.0'),
+    ]);
+    const lines = [line({ vendor: 'Norda', product: 'kamerpomp', version: '3.1', gtin: '9506000140445' })];
+    const matcher = prepareMatcher([numbered], lines);
+    const found = matchLines(lines, matcher);
+    const [device] = lines;
+    if (device === undefined) throw new Error('there is a line');
+    const [open] = applyDecisions(device, found, openDecisionBook([], matcher.index));
+    const { deviceKey, productKey } = open ?? {};
+    expect([deviceKey, productKey]).toEqual(['norda/kamerpomp', expect.stringContaining('norda/')]);
+    const decided = (answer: 'confirmed' | 'denied') => {
+      const decision = {
+        kind: 'identity',
+        answer,
+        deviceKey: deviceKey ?? '',
+        productKey: productKey ?? '',
+        person: 'A',
+        at: instant,
+        reason: null,
+      } as const;
+      return applyDecisions(device, found, openDecisionBook([decision], matcher.index));
+    };
+    expect(decided('denied')).toMatchObject([{ isDenied: true, reasons: [{ rule: 'decided-denied' }, { rule: 'gtin' }, {}, {}] }]);
+    expect(decided('confirmed')).toMatchObject([{ isDenied: false, probability: 1, status: 'affected' }]);
   });
 });
