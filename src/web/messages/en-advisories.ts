@@ -6,7 +6,7 @@ export const enAdvisories = {
     lead: 'What vendors and authorities published of flaws in products, as they wrote it.',
     noneFits: 'No advisory fits this.',
     noneYet: 'No advisory was handed in yet.',
-    howIn: 'They come in on the command line, from a folder with documents of vendors and authorities (CSAF):',
+    howIn: 'They come in on the command line, from a folder with documents of vendors and authorities (CSAF, CVE, NVD, OSV, VEX):',
     folder: 'FOLDER',
     search: 'Search',
     searchHelp: 'words in number, title, publisher or vendor; or a CVE',

@@ -8,7 +8,7 @@ export const nlAdvisories: typeof enAdvisories = {
     lead: 'Wat leveranciers en instanties uitgaven over kwetsbaarheden in producten, zoals zij het schreven.',
     noneFits: 'Geen enkel advies past hierbij.',
     noneYet: 'Er is nog geen advies aangeleverd.',
-    howIn: 'Ze komen binnen via de opdrachtregel, uit een map met documenten van leveranciers en instanties (CSAF):',
+    howIn: 'Ze komen binnen via de opdrachtregel, uit een map met documenten van leveranciers en instanties (CSAF, CVE, NVD, OSV, VEX):',
     folder: 'MAP',
     search: 'Zoeken',
     searchHelp: 'woorden in nummer, titel, uitgever of leverancier; of een CVE',
