@@ -34,7 +34,7 @@ function Found({ matches: { items, deviceVersion } }: { readonly matches: Matche
   const asked = items.filter(({ question }) => question.answer !== 'denied');
   const denied = items.length - asked.length;
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       {items.length === 0 ? (
         <p className="text-soft">{words.none}</p>
       ) : (
@@ -60,7 +60,7 @@ function OneProduct({ item: { question, documents } }: { readonly item: Item }) 
           <Likeness question={question} /> <StandingMark answer={question.answer} />
         </span>
       </h3>
-      <ul className="mt-1 grid gap-1.5">
+      <ul className="mt-1 grid grid-cols-1 gap-1.5">
         {documents.map(({ advisoryId, documentId, title, status, reasons }) => (
           <li key={advisoryId}>
             <span className="flex flex-wrap items-baseline gap-x-3">

@@ -41,10 +41,12 @@ export function MatchQuality(): ReactNode {
                 ]}
               />
             </Card>
-            <Card title={words.reliability}>
-              <ReliabilityChart deciles={data.deciles} />
-            </Card>
-            <DecileTable deciles={data.deciles} />
+            <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
+              <Card title={words.reliability}>
+                <ReliabilityChart deciles={data.deciles} />
+              </Card>
+              <DecileTable deciles={data.deciles} />
+            </div>
           </>
         )}
         <p className="max-w-[75ch] text-small break-words text-soft">{words.published}</p>

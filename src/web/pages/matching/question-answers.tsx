@@ -17,7 +17,7 @@ export function AnswerHistory({ decisions }: Pick<QuestionDetail, 'decisions'>) 
   return (
     <Card title={m.matching.question.history}>
       {decisions.length === 0 ? <p className="text-soft">{m.matching.question.historyNone}</p> : null}
-      <ol className="grid gap-4">
+      <ol className="grid grid-cols-1 gap-4">
         {decisions.map((decision) => (
           <OneAnswer key={decision.id} decision={decision} />
         ))}
@@ -48,7 +48,7 @@ function OneAnswer({ decision }: { readonly decision: Decision }) {
     ...(withdrawnAt === null && !counts ? [m.matching.question.replaced] : []),
   ];
   return (
-    <li className="grid gap-0.5">
+    <li className="grid grid-cols-1 gap-0.5">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <span className={`flex-1 break-words ${withdrawnAt !== null ? 'text-soft line-through' : counts ? 'font-medium' : 'text-soft'}`}>
           {said}

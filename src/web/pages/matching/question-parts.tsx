@@ -55,7 +55,7 @@ export function StatusCounts({ assets, isInLine = false }: { readonly assets: Qu
   const shown = statuses.filter((status) => assets[status] > 0);
   if (shown.length === 0) return <span className="text-soft">{m.matching.devices(f.number(0), 0)}</span>;
   return (
-    <ul className={isInLine ? 'inline-flex flex-wrap gap-x-3' : ''}>
+    <ul className={isInLine ? 'inline-flex flex-wrap gap-x-3' : 'max-lg:flex max-lg:flex-wrap max-lg:gap-x-3'}>
       {shown.map((status) => (
         <li key={status}>
           <StatusWord status={status} count={f.number(assets[status])} />

@@ -39,7 +39,7 @@ export function QuestionTree({ tree, band, onVersion }: QuestionTreeProps) {
       }
     >
       <p className="mb-3 text-small text-soft">{tree.length === 0 ? m.matching.question.treeNone : m.matching.question.treeHelp}</p>
-      <ul ref={root} className="grid gap-3">
+      <ul ref={root} className="grid grid-cols-1 gap-3">
         {tree.map((document, index) => (
           <DocumentBranch key={document.advisoryId} document={document} isFirst={index === 0} band={band} onVersion={onVersion} />
         ))}
@@ -66,7 +66,7 @@ function Node({ isOpen, head, children }: NodeProps) {
           </span>
           <span className="min-w-0 flex-1 break-words">{head}</span>
         </summary>
-        <ul className="ms-2 grid gap-1 border-s border-line py-1 ps-3 md:ps-4">{children}</ul>
+        <ul className="ms-2 grid grid-cols-1 gap-1 border-s border-line py-1 ps-3 md:ps-4">{children}</ul>
       </details>
     </li>
   );
@@ -163,7 +163,9 @@ function Clause({ product: { clauseText, says } }: { readonly product: TreeProdu
   );
 }
 
-const namesShown = 6;
+/** Products of one family have long names that differ at their end: what differs stands in the versions beneath. */
+const namesShown = 2;
+const clausesShown = 8;
 
 interface ProductBranchProps {
   readonly branch: Branch;
@@ -200,7 +202,7 @@ function ProductBranch({ branch: { products, versions }, isOpen, onVersion }: Pr
       ) : (
         <Node
           isOpen={isOpen}
-          head={clauses.slice(0, namesShown).map((product) => (
+          head={clauses.slice(0, clausesShown).map((product) => (
             <span key={product.productId} className="block">
               <Clause product={product} />
             </span>

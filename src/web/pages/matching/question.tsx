@@ -78,7 +78,7 @@ function Names({ question, answers }: { readonly question: QuestionDetail; reado
   const found = foundWords(best?.reasons ?? []);
   return (
     <Card title={m.matching.question.names}>
-      <dl className="grid gap-3 md:grid-cols-2">
+      <dl className="grid grid-cols-1 gap-3 md:grid-cols-2">
         <Name label={m.matching.device} vendor={device.vendor} name={device.model} found={found.device} />
         <Name label={m.matching.product} vendor={product.vendor} name={product.name} found={found.product} />
       </dl>
@@ -178,7 +178,7 @@ function Flaws({ tree }: Pick<QuestionDetail, 'tree'>) {
   return (
     <Card title={m.matching.question.flaws}>
       {flaws.length === 0 ? <p className="text-soft">{m.matching.question.flawsNone}</p> : null}
-      <ul className="grid gap-2.5">
+      <ul className="grid grid-cols-1 gap-2.5">
         {flaws
           .toSorted((left, right) => (right.scoreMax ?? 0) - (left.scoreMax ?? 0))
           .map(({ cveId, title, scoreMax, kev }) => (
@@ -222,13 +222,13 @@ function Remediations({ tree }: Pick<QuestionDetail, 'tree'>) {
   return (
     <Card title={m.matching.question.remediations}>
       {advised.size === 0 ? <p className="text-soft">{m.matching.question.remediationsNone}</p> : null}
-      <ul className="grid gap-3">
+      <ul className="grid grid-cols-1 gap-3">
         {[...advised].map(([key, { category, details, url, documentId }]) => (
-          <li key={key} className="break-words whitespace-pre-line">
+          <li key={key} className="[overflow-wrap:anywhere] whitespace-pre-line">
             <span className="block text-small text-soft">
               {m.advisories.categories[category] ?? category}, {documentId}
             </span>
-            {details}
+            {details === url ? null : details}
             {isWebAddress(url) ? (
               <a href={url} rel="noreferrer noopener" target="_blank" className="block break-all">
                 {url}

@@ -59,7 +59,29 @@ export function ReliabilityChart({ deciles }: { readonly deciles: readonly Decil
           ))}
         </svg>
       </div>
+      <Legend />
     </div>
+  );
+}
+
+function Legend() {
+  const { m } = useApp();
+  return (
+    <ul className="flex flex-wrap gap-x-5 gap-y-1 text-small text-soft">
+      <li className="flex items-center gap-2">
+        <svg width="30" height="8" aria-hidden="true">
+          <line x1="0" x2="30" y1="4" y2="4" className="stroke-faint" strokeDasharray="4 3" />
+        </svg>
+        {m.matching.qualityPage.ideal}
+      </li>
+      <li className="flex items-center gap-2">
+        <svg width="8" height="20" aria-hidden="true">
+          <line x1="4" x2="4" y1="0" y2="20" className="stroke-data" strokeWidth="1.2" />
+          <circle cx="4" cy="10" r="3" className="fill-data" />
+        </svg>
+        {m.matching.qualityPage.whisker}
+      </li>
+    </ul>
   );
 }
 
@@ -85,9 +107,6 @@ function Axes({ geometry: { x, y } }: { readonly geometry: ReliabilityGeometry }
         {m.matching.qualityPage.came}
       </text>
       <line x1={x(0)} y1={y(0)} x2={x(1)} y2={y(1)} className="stroke-faint" strokeDasharray="4 3" />
-      <text x={x(0.34)} y={y(0.34) + 22}>
-        {m.matching.qualityPage.ideal}
-      </text>
     </g>
   );
 }
