@@ -10,6 +10,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { dayOf, parseDay, type Day } from '#core/kernel/time.ts';
 import { writeDemoAdvisories } from '#demo/advisories/write-advisories.ts';
 import { demoAnnotations } from '#demo/annotations.ts';
+import { generateHospital } from '#demo/hospital/generate-hospital.ts';
+import { publicLists } from '#demo/lists/public-lists.ts';
 import { demoSeed, writeDemoFiles, type DemoFile } from '#demo/write-demo-files.ts';
 import { readAnnotations } from '#store/annotations/annotations.ts';
 import { listUnfinishedImports } from '#store/imports.ts';
@@ -39,6 +41,8 @@ export async function loadDemonstration(node: RunningNode, options: LoadOptions)
       signal: options.signal,
       onFile: (file) => options.onProgress(`writing ${file.name}`, false),
     });
+    // First: what is imported then is told by them at once.
+    await handInLists(node, lastDay);
     for (const file of files) await handIn(node, folder, file);
     await untilImported(node, files.length, options);
     const advisories = await writeDemoAdvisories(join(folder, 'advisories'), { seed: demoSeed, lastDay });
@@ -72,6 +76,19 @@ async function firstLastDay(node: RunningNode, today: Day): Promise<Day> {
   if (known !== undefined) return known;
   await writeFile(file, `${today}\n`);
   return today;
+}
+
+/** The worker takes the files away. */
+async function handInLists({ context, home }: RunningNode, lastDay: Day): Promise<void> {
+  const lists = publicLists(generateHospital(demoSeed), lastDay);
+  for (const [sourceId, name] of [
+    ['kev', 'known_exploited_vulnerabilities.json'],
+    ['epss', 'epss_scores.csv'],
+  ] as const) {
+    const path = join(home.uploads, `source-demonstration-${sourceId}`);
+    await writeFile(path, lists[sourceId]);
+    await context.jobs.enqueueSource({ sourceId, file: { path, name }, replace: false });
+  }
 }
 
 async function handIn(node: RunningNode, folder: string, file: DemoFile): Promise<void> {
