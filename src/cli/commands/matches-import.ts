@@ -1,6 +1,7 @@
 /** `cybermetrics matches import FILE` */
 import { resolve } from 'node:path';
 import { defineCommand, exitCodes } from '#contract/define-command.ts';
+import { sayIn } from '#contract/dutch/say-in.ts';
 import { openLocalFile } from '../local-file.ts';
 import { connect, connectionFlags } from '../node-connection.ts';
 
@@ -17,7 +18,8 @@ export const matchesImport = defineCommand({
     const isDutch = output.language === 'nl';
     if (output.isJson) output.answer(JSON.stringify(done));
     else {
-      for (const { line, message } of done.refused) output.progress(`${isDutch ? 'regel' : 'line'} ${line}: ${message}`);
+      for (const { line, message } of done.refused)
+        output.progress(`${isDutch ? 'regel' : 'line'} ${line}: ${sayIn(output.language, message)}`);
       const counts = isDutch
         ? `${done.added} overgenomen, ${done.known} al bekend, ${done.refused.length} geweigerd`
         : `${done.added} taken over, ${done.known} known already, ${done.refused.length} refused`;

@@ -10,6 +10,7 @@ import { fileSentences } from './files.ts';
 import { fragmentSentences } from './fragments.ts';
 import { inventorySentences } from './inventory.ts';
 import { entrySentences } from './lifecycle.ts';
+import { matchingSentences } from './matching.ts';
 import { packageSentences } from './packages.ts';
 import { providerSentences } from './providers.ts';
 import { remarkSentences } from './remarks.ts';
@@ -26,6 +27,7 @@ const sentences: readonly Sentence[] = [
   ...packageSentences,
   ...providerSentences,
   ...inventorySentences,
+  ...matchingSentences,
 ];
 
 /** Texts without a value, and the fixed parts of those with one. */

@@ -141,8 +141,8 @@ export const MatchingState = z.object({
   running: z.boolean().describe('waiting in line or at work'),
   matchedAt: instant.nullable(),
   lines: count.describe('different ways in which the register calls devices'),
-  assets: count.describe('that have vendor and model'),
-  notMatchable: count.describe('assets without vendor or model: nothing can be said of them'),
+  assets: count.describe('that name a model'),
+  notMatchable: count.describe('assets that name no model: nothing can be said of them'),
   documents: count,
   setAside: z
     .object({ documents: count, rules: z.array(z.object({ rule: text, documents: count })).readonly() })

@@ -108,7 +108,7 @@ export const matchesOfAsset = defineEndpoint({
   body: null,
   response: z.object({
     deviceVersion: text.nullable(),
-    matchable: z.boolean().describe('false: no vendor or no model, so nothing can be said'),
+    matchable: z.boolean().describe('false: it names no model, is retired, or is nobody’s any more, so nothing can be said'),
     items: z
       .array(
         z.object({

@@ -255,8 +255,8 @@ describe('the book of answers', () => {
       added: 1,
       known: 0,
       refused: [
-        { line: 3, message: 'deviceKey: a text' },
-        { line: 4, message: 'at: not later than now' },
+        { line: 3, message: 'The line is no decision: deviceKey should be a text.' },
+        { line: 4, message: 'The line is no decision: at should be not later than now.' },
       ],
     });
     expect(await questionOf('Orvado')).toMatchObject({ answer: 'denied' });

@@ -86,14 +86,19 @@ function readLines(text: string, { clock }: ServerContext): { decisions: MatchDe
   text.split('\n').forEach((written, index) => {
     if (written.trim() === '') return;
     const read = readDecision(jsonOf(written));
-    if (read.kind === 'refused') refused.push({ line: index + 1, message: `${read.field}: ${read.expected}` });
-    else if (read.decision.at > latestAt) refused.push({ line: index + 1, message: 'at: not later than now' });
-    else if (hasNul(read.decision)) refused.push({ line: index + 1, message: 'text without NUL' });
+    if (read.kind === 'refused') refused.push({ line: index + 1, message: noDecision(read.field, read.expected) });
+    else if (read.decision.at > latestAt) refused.push({ line: index + 1, message: noDecision('at', 'not later than now') });
+    else if (hasNul(read.decision)) refused.push({ line: index + 1, message: noDecision('reason', 'text without NUL') });
     else decisions.push(read.decision);
   });
   if (decisions.length === 0 && refused.length === 0)
     throw new Problem('request-invalid', 'The body holds no answer; write one JSON object per line.');
   return { decisions, refused };
+}
+
+/** As `match --decisions` says it. */
+function noDecision(field: string, expected: string): string {
+  return `The line is no decision: ${field} should be ${expected}.`;
 }
 
 function hasNul(decision: MatchDecision): boolean {
