@@ -215,6 +215,32 @@ describe('the words of a supplier', () => {
     const identifiers = [{ kind: 'purl' as const, value: 'pkg:npm/parser@1.1.0' }];
     const products = [{ productId: 'V#0', name: 'Parser', paths: [], identifiers, relationship: null }];
     expect(both({ ...csaf, products })).toEqual(['A fixed list', 'V fixed list']);
+    // Without a version of its own: that of the branch it stands on.
+    const onBranch = (name: string, category = 'product_version') => {
+      const product = {
+        productId: 'V#0',
+        name: 'Parser',
+        identifiers: [{ kind: 'purl' as const, value: 'pkg:npm/parser' }],
+        relationship: null,
+      };
+      return both({ ...csaf, products: [{ ...product, paths: [[{ category, name }]] }] });
+    };
+    expect(onBranch('1.1.0')).toEqual(['A fixed list', 'V fixed list']);
+    expect(onBranch('vers:npm/<1.1.0', 'product_version_range')).toEqual(['A affected range', 'V undetermined not-comparable']);
+  });
+
+  it('leaves CVE records to what they say of versions themselves', () => {
+    const { packages: _, ...record } = advisory('A', [{ purl: 'pkg:npm/parser' }], { kind: 'cve' });
+    const products = [
+      {
+        productId: 'A#0',
+        name: 'Parser',
+        paths: [],
+        identifiers: [{ kind: 'purl' as const, value: 'pkg:npm/parser' }],
+        relationship: null,
+      },
+    ];
+    expect(tell('pkg:npm/parser@1.1.0', { ...record, products })).toEqual([]);
   });
 });
 

@@ -68,18 +68,17 @@ export function indexPackages(advisories: readonly Advisory[]): PackageIndex {
   return { byKey };
 }
 
-/** What the document says itself; else the package URLs of its products (CSAF), each the version that it names. */
+/** What the document says itself; of CSAF the package URLs of its products, with the versions that its branches name. */
 function packagesOf(advisory: Advisory): readonly AdvisoryPackage[] {
   if (advisory.packages !== undefined) return advisory.packages;
+  // What CVE records say of versions is judged by their own fields (`identifiers/`), and never by the package URL alone.
+  if (advisory.kind !== 'csaf') return [];
   return advisory.products.flatMap(({ productId, identifiers, paths }) => {
-    const ranges = paths.flatMap((path) =>
-      path.filter(({ category, name }) => category === 'product_version_range' && name.startsWith('vers:')),
-    );
-    return identifiers.flatMap(({ kind, value }) =>
-      kind === 'purl'
-        ? [{ productId, purl: value, ranges: ranges.map(({ name }) => ({ kind: 'vers' as const, vers: name })), versions: [] }]
-        : [],
-    );
+    const steps = paths.flat();
+    const ranges = steps.filter(({ category, name }) => category === 'product_version_range' && name.startsWith('vers:'));
+    const versions = steps.filter(({ category }) => category === 'product_version').map(({ name }) => name);
+    const meant = { ranges: ranges.map(({ name }) => ({ kind: 'vers' as const, vers: name })), versions };
+    return identifiers.flatMap(({ kind, value }) => (kind === 'purl' ? [{ productId, purl: value, ...meant }] : []));
   });
 }
 
