@@ -1,6 +1,11 @@
 /** The real client against servers of this machine: proxies, limits and where it does not go. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { connect, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { fetchFile } from '#advisory-sources/http/fetch-file.ts';
 import { httpClient, noProxySettings } from './http-client.ts';
@@ -101,4 +106,47 @@ describe('httpClient', () => {
   ] as const)('%s is not fetched with a reach of %s', async (url, reach) => {
     await expect(fetchFile(httpClient('0', undefined, { reach }), url, nothingHeld)).rejects.toThrow('an address that is not fetched');
   });
+});
+
+function certificate(): { readonly key: string; readonly cert: string } | null {
+  const folder = mkdtempSync(join(tmpdir(), 'cybermetrics-tls-'));
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+  const subject = ['-nodes', '-subj', '/CN=provider.test', '-addext', 'subjectAltName=IP:127.0.0.1', '-days', '2'];
+  try {
+    execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', ...subject, '-keyout', key, '-out', cert], { stdio: 'ignore' });
+    return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
+  } catch {
+    console.warn('fetching over TLS is not tested: there is no openssl here to make a certificate with');
+    return null;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+describe('over TLS', () => {
+  const tls = certificate();
+
+  test.skipIf(tls === null)(
+    'straight and through a tunnel of the proxy, only from whom somebody vouches for, and never on to http',
+    async () => {
+      const { key = '', cert = '' } = tls ?? {};
+      const server = createSecureServer({ key, cert }, (request, response) => {
+        if (request.url === '/out') response.writeHead(302, { location: 'http://127.0.0.1:65499/plain' }).end();
+        else response.end('under TLS');
+      });
+      servers.push(server);
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const { port } = server.address() as AddressInfo;
+      const url = `https://127.0.0.1:${port}`;
+      expect(await textOf(`${url}/`, httpClient('0', undefined, { trusted: cert }))).toBe('under TLS');
+      await expect(textOf(`${url}/`, httpClient('0'))).rejects.toMatchObject({ code: 'source-unreachable' });
+      await expect(textOf(`${url}/out`, httpClient('0', undefined, { trusted: cert }))).rejects.toThrow(
+        'redirects to an address that is not fetched',
+      );
+      const asked: string[] = [];
+      const proxy = { ...noProxySettings, httpsProxy: await startProxy(asked) };
+      expect(await textOf(`${url}/`, httpClient('0', undefined, { trusted: cert, proxy }))).toBe('under TLS');
+      expect(asked).toEqual([`CONNECT 127.0.0.1:${port}`]);
+    },
+  );
 });

@@ -136,7 +136,7 @@ function ProviderButtons({ provider: { id, publisher, workingSince } }: { readon
   const error = sync.error ?? remove.error;
   return (
     <div className="mt-4 flex flex-wrap items-center gap-3">
-      <Button kind="main" aria-label={m.sources.syncOf(name)} disabled={isWorking} onClick={() => sync.mutate()}>
+      <Button kind="main" aria-label={m.sources.syncOf(name)} disabled={sync.isPending} onClick={() => sync.mutate()}>
         {m.sources.sync}
       </Button>
       {isAsking ? (
