@@ -4,6 +4,7 @@ import { access as accesses } from '#contract/define-endpoint.ts';
 import type { MatchDecisionJson, QuestionDetail } from '#contract/endpoints/match-questions.ts';
 import { client } from '../../app/api.ts';
 import { useApp, type App } from '../../app/context.tsx';
+import { forgetFindings } from '../../components/finding-work/work-bar.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -40,7 +41,10 @@ function OneAnswer({ decision }: { readonly decision: Decision }) {
   const { m, f, session } = app;
   const { id, at, person, reason, origin, counts, withdrawnAt, withdrawnBy } = decision;
   const said = saidOf(decision, app);
-  const withdraw = useMutation({ mutationFn: () => client.matching.undo({ params: { id } }), onSuccess: forgetMatching });
+  const withdraw = useMutation({
+    mutationFn: () => client.matching.undo({ params: { id } }),
+    onSuccess: () => Promise.all([forgetMatching(), forgetFindings()]),
+  });
   const mayAnswer = accesses.work.roles.some((one) => one === session?.role);
   const about = [
     `${f.instant(at)} ${m.decisions.by(person ?? m.decisions.node)}`,

@@ -192,7 +192,7 @@ function ProductBranch({ branch: { products, versions }, isOpen, onVersion }: Pr
                 <ProductName product={product} />
               </span>
             ))}
-            {more > 0 ? <span className="text-soft"> {m.product.more(f.number(more))}</span> : null}
+            {more > 0 ? <span className="text-soft"> · {m.product.more(f.number(more))}</span> : null}
           </>
         )
       }

@@ -205,6 +205,9 @@ function Flaws({ tree }: Pick<QuestionDetail, 'tree'>) {
             </li>
           ))}
       </ul>
+      {flaws.some(({ cveId, kev }) => cveId !== null && kev === null) ? (
+        <p className="mt-2.5 text-small text-soft">{m.matching.exploitedUnknown}</p>
+      ) : null}
     </Card>
   );
 }

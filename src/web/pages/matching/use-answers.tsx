@@ -5,7 +5,7 @@ import { access as accesses } from '#contract/define-endpoint.ts';
 import type { QuestionJson } from '#contract/endpoints/match-questions.ts';
 import { client } from '../../app/api.ts';
 import { useApp } from '../../app/context.tsx';
-import { DoneNotice, type Done } from '../../components/finding-work/work-bar.tsx';
+import { DoneNotice, forgetFindings, type Done } from '../../components/finding-work/work-bar.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import type { Answer } from './answer-keys.ts';
 import { clauseWords } from './clause-words.ts';
@@ -42,6 +42,11 @@ export interface Answers {
   readonly notice: ReactNode;
 }
 
+/** What is ours and affected becomes findings, which lists and figures count. */
+async function forgetAll(): Promise<void> {
+  await Promise.all([forgetMatching(), forgetFindings()]);
+}
+
 export function useAnswers(): Answers {
   const { m, session, language } = useApp();
   const [said, setSaid] = useState<readonly Done[]>([]);
@@ -50,7 +55,7 @@ export function useAnswers(): Answers {
   const remember = (done: Done) => {
     setSaid((before) => [...before, done]);
     setTold(done);
-    return forgetMatching();
+    return forgetAll();
   };
   const identity = useMutation({
     mutationFn: ({ question, answer, reason }: Said) =>
@@ -70,7 +75,7 @@ export function useAnswers(): Answers {
   const takeBack = async (id: string): Promise<Done> => {
     await client.matching.undo({ params: { id } });
     setSaid((before) => before.filter(({ batchId }) => batchId !== id));
-    await forgetMatching();
+    await forgetAll();
     return { text: m.matching.undone, batchId: null };
   };
   const undo = useMutation({ mutationFn: takeBack, onSuccess: setTold });
