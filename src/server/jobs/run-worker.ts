@@ -45,7 +45,7 @@ import {
 } from './queue.ts';
 
 const unlockEveryMs = 2_000;
-/** After its last job a worker that has imported rests. */
+/** After its last job a worker that has imported or matched rests. */
 const restAfterMs = 30_000;
 
 export interface WorkerOptions {
@@ -68,7 +68,7 @@ export interface WorkerOptions {
   readonly providerLimits?: ProviderLimits;
   /** Jobs wait for this: as root no upload is read. Absent: they begin at once. */
   readonly mayBegin?: Promise<void>;
-  /** Told once, when files were imported and then nothing came for a while. */
+  /** Told once, when files were imported or advisories matched, and then nothing came for a while. */
   readonly onRest?: () => void;
   readonly restAfterMs?: number;
   /** Takes over from a worker that rests: nothing is left to be measured. */
@@ -106,10 +106,11 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   await resumeImports(work, { isMeasured: options.isReplacement ?? false });
   const events: WorkerEvents = new EventEmitter();
   events.on('worker:create', ({ worker }) => void ids.push(worker.workerId));
-  const resting = restWhenIdle(events, options);
+  const growth: Growth = { has: false };
+  const resting = restWhenIdle(events, growth, options);
   const common = { pgPool: pool, noHandleSignals: true, pollInterval: 2_000, logger: queueLogger(options.log) } as const;
   const crontab = `7 * * * * ${taskNames.nightly} ?fill=2h&jobKey=nightly`;
-  const runner: Runner = await run({ ...common, taskList: tasks(work), concurrency: 1, crontab, events });
+  const runner: Runner = await run({ ...common, taskList: tasks(work, growth), concurrency: 1, crontab, events });
   const alerts = await runAlerts(work, common, ids, {
     // Beside the alerts: a publisher who keeps us waiting keeps no import waiting.
     [taskNames.source]: async (payload) => {
@@ -159,19 +160,27 @@ function unlockWhenAlone({ log }: Work, unlock: () => Promise<boolean>): { reado
   };
 }
 
-function restWhenIdle(events: WorkerEvents, { onRest, restAfterMs: afterMs = restAfterMs }: WorkerOptions): { stop(): void } {
+/** What took much memory: files that were read, advisories that were matched. */
+interface Growth {
+  has: boolean;
+}
+
+function restWhenIdle(
+  events: WorkerEvents,
+  growth: Growth,
+  { onRest, restAfterMs: afterMs = restAfterMs }: WorkerOptions,
+): { stop(): void } {
   let timer: NodeJS.Timeout | undefined;
-  let hasImported = false;
   events.on('job:start', () => clearTimeout(timer));
   events.on('job:complete', ({ job }) => {
     clearTimeout(timer);
-    hasImported ||= job.task_identifier === taskNames.import;
-    if (hasImported && onRest !== undefined) timer = setTimeout(onRest, afterMs);
+    growth.has ||= job.task_identifier === taskNames.import;
+    if (growth.has && onRest !== undefined) timer = setTimeout(onRest, afterMs);
   });
   return { stop: () => clearTimeout(timer) };
 }
 
-function tasks(work: Work): TaskList {
+function tasks(work: Work, growth: Growth): TaskList {
   return {
     [taskNames.import]: async (payload, { job }) => {
       await work.mayBegin;
@@ -186,6 +195,7 @@ function tasks(work: Work): TaskList {
     [taskNames.match]: async (payload) => {
       const { organisationId } = payload as MatchJob;
       const outcome = await runMatching({ ...work, organisationId, signal: work.stopping });
+      growth.has ||= outcome.kind === 'matched';
       if (outcome.kind !== 'unchanged') work.log.info({ ...outcome }, 'devices and advisories were matched');
       if (outcome.assetsSpokenOf > 0) await work.queue.enqueueMeasuring({ organisationId });
     },
