@@ -46,9 +46,14 @@ export async function* walkAdvisories(database: Database): AsyncGenerator<readon
   for (;;) {
     const rows: HeldAdvisory[] = await onNode(database, (client) => nextAdvisories(client, after));
     if (rows.length === 0) return;
-    yield rows;
+    yield rows.map((row) => ({ ...row, advisory: withoutTexts(row.advisory) }));
     after = rows.at(-1)?.id ?? null;
   }
+}
+
+/** What is written for people is most of a document, and matching reads none of it. */
+function withoutTexts({ notes: _notes, flaws, ...advisory }: Advisory): Advisory {
+  return { ...advisory, notes: [], flaws: flaws.map(({ notes: _texts, ...flaw }) => ({ ...flaw, remediations: [] })) };
 }
 
 async function nextAdvisories(client: PoolClient, after: string | null): Promise<HeldAdvisory[]> {
