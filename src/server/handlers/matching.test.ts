@@ -186,13 +186,30 @@ describe('an answer', () => {
     expect((await undo(decisionId)).question).toMatchObject({ answer: 'confirmed', identifiedBy: 'person' });
   });
 
-  test('that confirms leaves the other products of the document alone, and is found in a document whose name leads nowhere', async () => {
+  test('that confirms leaves the other products of the document alone', async () => {
     await giveAdvisories(node, [advisoryOf('TM-2', [orvado, { ...orvado, name: 'Orvado IP455 Infusion Pump' }])]);
     const { id } = await questionOf('Orvado');
     const { question } = await decide(id, 'confirmed');
     expect(question).toMatchObject({ answer: 'confirmed', documents: 2 });
-    const asked = (await list('?search=orvado')).items;
-    expect(asked.map((one) => one.id)).toEqual([id]);
+    expect((await list('?search=orvado')).items.map((one) => one.id)).toEqual([id]);
+  });
+
+  test('that confirms a product brings every document that names it, though no name led there, and takes them away with it', async () => {
+    const [pump, monitor] = [await questionOf('Orvado'), await questionOf('Zentrix')];
+    const sold = { kind: 'identity', deviceKey: monitor.deviceKey, productKey: pump.productKey, answer: 'confirmed', person: 'Ada' };
+    await ask('POST', '/matching/decisions/file', new TextEncoder().encode(JSON.stringify({ ...sold, at: '2026-03-01T10:00:00Z' })));
+    await giveAdvisories(node, [advisoryOf('TM-3', [orvado])]);
+    const brought = (await list('?answer=confirmed')).items;
+    expect(brought).toMatchObject([{ device: { model: 'Zentrix ZM70' }, product: { name: orvado.name }, documents: 2, probability: 1 }]);
+    expect((await detailOf(brought[0]?.id ?? '')).tree.map(({ documentId, probability }) => [documentId, probability])).toEqual([
+      ['TM-1', null],
+      ['TM-3', null],
+    ]);
+    // A probability that nobody worked out says nothing of the matcher.
+    expect(await ask('GET', '/matching/quality')).toMatchObject({ answered: 0 });
+    const { items } = await ask<{ items: { id: string }[] }>('GET', '/matching/decisions');
+    expect((await undo(items[0]?.id ?? '')).question).toBeNull();
+    expect((await list('?answer=confirmed')).total).toBe(0);
   });
 
   test('about a version holds for that version and that clause, and asks again when either changes', async () => {
