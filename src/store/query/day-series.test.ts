@@ -7,7 +7,7 @@ import { compareCodePoints, foldName } from '#core/kernel/text.ts';
 import type { Day, Instant } from '#core/kernel/time.ts';
 import { addDays, daysBetween, endOfDay } from '#core/kernel/time.ts';
 import { evaluate } from '#core/query/evaluate.ts';
-import { and, filtersOf } from '#core/query/filter-builder.ts';
+import { and, filtersOf, not, or } from '#core/query/filter-builder.ts';
 import type { Filter } from '#core/query/filter.ts';
 import { everything } from '#core/query/filter.ts';
 import { hasAge } from '#core/query/operators.ts';
@@ -112,11 +112,42 @@ function countedByHand(history: RandomHistory, { kind, population, numerator, sc
   });
 }
 
+/**
+ * Records that are in the numerator to the end of a version and from the beginning of the next: `seams` of `version-runs.ts`. How
+ * many of them on a day on which the record moved to another department, class or tier.
+ */
+function seamsMet(history: RandomHistory, { kind, population, numerator, from, to }: DaySeriesRequest): { all: number; moved: number } {
+  const counted = numerator === null ? population : and(population, numerator);
+  const met = { all: 0, moved: 0 };
+  for (const { id, versions } of kind === 'asset' ? history.assets : history.findings) {
+    for (const { fromOn: day } of versions.filter((version) => version.toOn === null || version.fromOn < version.toOn)) {
+      if (day < from || day > to || !versions.some((version) => version.toOn === day && version.fromOn < day)) continue;
+      const on = (at: Day): PlainRecord | undefined => membersOn(history, kind, counted, at).find((record) => record['id'] === id);
+      const [before, then] = [on(addDays(day, -1)), on(day)];
+      if (before === undefined || then === undefined) continue;
+      met.all += 1;
+      if (['department', 'class', 'tier'].some((name) => before[name] !== then[name])) met.moved += 1;
+    }
+  }
+  return met;
+}
+
 /** Department names are shown as their own; here no department has a row, so they stay folded. */
 function arbitraryRequest(mayAsk: (field: Field) => boolean): fc.Arbitrary<DaySeriesRequest> {
   const options = { mayAsk, periods: arbitraryDays };
   // Ages are a small part of all leaves, and have the most bounds to get wrong.
   const dated = { mayAsk: (field: Field) => mayAsk(field) && hasAge(field), periods: arbitraryDays, depth: 0 };
+  // One or two `and`s of which either holds, as most metrics ask: counted version by version (`version-sets.ts`).
+  const eitherOf = (kind: RecordKind): fc.Arbitrary<Filter> => {
+    const ofVersions = { ...options, mayAsk: (field: Field) => mayAsk(field) && field.history === 'kept', depth: 0 };
+    const age = arbitraryFilter(kind, recordKinds, dated);
+    const side = fc.oneof(
+      age,
+      fc.tuple(age, arbitraryFilter(kind, recordKinds, ofVersions)).map((parts) => and(...parts)),
+      age.map(not),
+    );
+    return fc.tuple(side, side).map((sides) => or(...sides));
+  };
   const ofKind = (kind: 'asset' | 'finding'): fc.Arbitrary<DaySeriesRequest> =>
     fc.record({
       kind: fc.constant(kind),
@@ -124,6 +155,7 @@ function arbitraryRequest(mayAsk: (field: Field) => boolean): fc.Arbitrary<DaySe
         fc.constant(everything),
         arbitraryFilter(recordKinds[kind], recordKinds, options),
         arbitraryFilter(recordKinds[kind], recordKinds, dated),
+        eitherOf(recordKinds[kind]),
       ),
       numerator: fc.option(arbitraryFilter(recordKinds[kind], recordKinds, options), { freq: 5 }),
       scopes: fc.subarray([...scopeDimensions], { minLength: 1 }),
@@ -140,8 +172,9 @@ function said({ kind, population, numerator }: DaySeriesRequest): string {
 
 describe('a day series', { timeout: 120_000 }, () => {
   it('gives on every day and in every scope what memory counts', async () => {
-    const [sets, requests] = [10, 20];
+    const [sets, requests] = [10, 30];
     let counted = 0;
+    const met = { either: 0, seams: 0, movedSeams: 0 };
     for (const [index, history] of fc.sample(arbitraryHistory, { seed, numRuns: sets }).entries()) {
       await withOrganisation(fresh.database, fresh.organisationId, (scope) => storeHistory(scope, history));
       const asked = fc.sample(
@@ -153,11 +186,21 @@ describe('a day series', { timeout: 120_000 }, () => {
           const rows = await daySeries(scope, request);
           expect(rows, said(request)).toEqual(countedByHand(history, request));
           counted += rows.reduce((sum, row) => sum + row.numerator, 0);
+          const seams = seamsMet(history, request);
+          met.either += request.population.op === 'or' ? 1 : 0;
+          met.seams += seams.all;
+          met.movedSeams += seams.moved;
         }
       });
     }
-    console.info(`day series = memory: ${sets * requests} runs over ${sets} random hospitals, ${counted} record-days, seed ${seed}`);
+    console.info(
+      `day series = memory: ${sets * requests} runs over ${sets} random hospitals, ${counted} record-days, seed ${seed}; ` +
+        `${met.either} of either of two, ${met.seams} stretches over two versions, ${met.movedSeams} of them on the day of a move`,
+    );
     expect(counted).toBeGreaterThan(1_000);
+    expect(met.either).toBeGreaterThan(20);
+    expect(met.seams).toBeGreaterThan(100);
+    expect(met.movedSeams).toBeGreaterThan(20);
   });
 
   it('gives on day D what the list as of D gives', async () => {

@@ -1,6 +1,6 @@
 /**
- * How many records filters find at the end of each day of a stretch, in one statement for many questions: truth sets per
- * record (`truth.ts`), +1 in the scope where its asset is when a set begins, −1 when it ends, both when the asset moves
+ * How many records filters find at the end of each day of a stretch, in one statement for many questions: stretches of days
+ * per version (`version-sets.ts`) or, where a filter reads more than those, truth sets per record (`truth.ts`), +1 in the scope where its asset is when a set begins, −1 when it ends, both when the asset moves
  * (`places.ts`), and running sums here. Counts only; what they mean, and their intervals, is the core's (design.md 1, "The
  * database does sets, the core does meaning").
  */
@@ -18,6 +18,9 @@ import { placesWithin, type Places, type ScopeDimension } from './places.ts';
 import type { TruthLevel, TruthWindow } from './truth-units.ts';
 import { atomNames, isShort, truthLevel, unitColumn, unitsSql } from './truth-units.ts';
 import { truthWithinSql } from './truth.ts';
+import type { NumberedSet } from './version-runs.ts';
+import { placedVersionsSql, seamsSql, versionRunsSql } from './version-runs.ts';
+import { VersionSets } from './version-sets.ts';
 
 /** Records of one kind over the same days: their questions share one pass. */
 export interface DaySeriesSheet {
@@ -92,9 +95,7 @@ export async function daySpans(scope: Scope, sheet: DaySeriesSheet, places?: Pla
   const level = truthLevel(sheet.kind, window);
   const sets = new DaySets(level);
   const asked = sheet.questions.map((question) => sets.numbersOf(question));
-  const { rows } = await changesSql({ level, sets: sets.expressions, ...(places ?? placesWithin(scope, sheet.scopes, window)) }).execute(
-    scope.trx,
-  );
+  const { rows } = await changesSql({ level, sets, ...(places ?? placesWithin(scope, sheet.scopes, window)) }).execute(scope.trx);
   const bySet = new Map<number, Map<string, SetInScope>>();
   for (const row of rows) {
     const scopes = bySet.get(row.set) ?? new Map<string, SetInScope>();
@@ -104,14 +105,23 @@ export async function daySpans(scope: Scope, sheet: DaySeriesSheet, places?: Pla
   return asked.map(({ population, numerator }) => spansOf(scope, sheet, bySet.get(population), bySet.get(numerator)));
 }
 
+interface NumberedTruth {
+  readonly number: number;
+  readonly truth: RawBuilder<unknown>;
+}
+
 /** The different sets of a sheet, each made and counted once. */
 class DaySets {
   readonly #level: TruthLevel;
   readonly #numbers = new Map<string, number>();
-  readonly expressions: RawBuilder<unknown>[] = [];
+  /** Counted version by version, and per record. */
+  readonly ofVersions: NumberedSet[] = [];
+  readonly ofRecords: NumberedTruth[] = [];
+  readonly versions: VersionSets;
 
   constructor(level: TruthLevel) {
     this.#level = level;
+    this.versions = new VersionSets(level);
   }
 
   numbersOf({ population, numerator }: DayQuestion): { readonly population: number; readonly numerator: number } {
@@ -123,8 +133,12 @@ class DaySets {
     const name = printFilter(filter);
     const known = this.#numbers.get(name);
     if (known !== undefined) return known;
-    this.#numbers.set(name, this.expressions.length);
-    return this.expressions.push(truthWithinSql(filter, this.#level)) - 1;
+    const number = this.#numbers.size;
+    this.#numbers.set(name, number);
+    const set = this.versions.setOf(filter);
+    if (set === null) this.ofRecords.push({ number, truth: truthWithinSql(filter, this.#level) });
+    else this.ofVersions.push({ number, set });
+    return number;
   }
 }
 
@@ -203,7 +217,7 @@ function runningSums(changes: readonly Change[], { from, to }: Pick<DaySeriesShe
 
 interface ChangesParts extends Places {
   readonly level: TruthLevel;
-  readonly sets: readonly RawBuilder<unknown>[];
+  readonly sets: DaySets;
 }
 
 interface ChangesRow {
@@ -219,10 +233,15 @@ interface ChangesRow {
  */
 function changesSql({ level, sets, made, placeOf, stays, spotScopes, scopeNames }: ChangesParts): RawBuilder<ChangesRow> {
   const { firstDay, organisationId } = level.window;
+  const { versions, ofVersions, ofRecords } = sets;
+  const hasSeams = ofVersions.length > 0;
+  const runs = [...(hasSeams ? [versionRunsSql(ofVersions)] : []), ...(ofRecords.length === 0 ? [] : [runsSql(level, ofRecords)])];
   return sql<ChangesRow>`with ${made}
-    u as materialized (${recordsSql(level, placeOf)}),
-    runs as materialized (${runsSql(level, sets)}),
-    ${summedSteps({ stays, spotScopes }, level.window)},
+    ${ofRecords.length === 0 ? sql`` : sql`u as materialized (${recordsSql(level, placeOf)}),`}
+    ${hasSeams ? sql`version as materialized (${placedVersionsSql(versions, placeOf)}),` : sql``}
+    runs as materialized (${sql.join(runs, sql` union all `)}),
+    ${hasSeams ? sql`seams as materialized (${seamsSql(versions, ofVersions, placeOf)}),` : sql``}
+    ${summedSteps({ stays, spotScopes, hasSeams }, level.window)},
     told as (
       select set, scope_no, string_agg(concat_ws(' ', day - ${firstDay}::date, gained, lost), ',' order by day) as changes
       from summed group by 1, 2)
@@ -242,40 +261,25 @@ function recordsSql(level: TruthLevel, placeOf: RawBuilder<unknown>): RawBuilder
       ${alike ? sql`group by ${sql.join([place, ...atoms])}` : sql``}`;
 }
 
-/** The stretches of days of each set of each record. Most sets are gathered days, for which no range need be made. */
-function runsSql(level: TruthLevel, sets: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
-  const numbered = sets.map((set, index) => ({ set, number: sql.raw(String(index)), gathered: level.gathered.get(set) }));
-  const unnested = (rows: readonly RawBuilder<unknown>[], where: RawBuilder<unknown>): RawBuilder<unknown> =>
-    sql`select set, place_id, weight, lower(r), upper(r)
-      from (select v.set, u.place_id, u.weight, unnest(v.days) as r from u cross join lateral (values ${sql.join(rows)}) v (set, days) ${where}) unnested`;
-  const gathered = numbered.flatMap((one) => (one.gathered === undefined ? [] : [{ ...one, ...one.gathered }]));
-  const made = numbered.filter((one) => one.gathered === undefined);
-  const single = sql`select v.set, u.place_id, u.weight, v.from_on, v.to_on
-      from u cross join lateral (values ${sql.join(gathered.map(({ number, from, to, many }) => sql`(${number}, ${from}, ${to}, ${many} is null)`))})
-        v (set, from_on, to_on, single)
-      where v.from_on is not null and v.single`;
-  const anyMany = sql.join(
-    gathered.map(({ many }) => sql`${many} is not null`),
-    sql` or `,
-  );
-  return sql`select null::int as set, null::int as place_id, null::int as weight, null::date as from_on, null::date as to_on where false
-      ${gathered.length === 0 ? sql`` : sql`union all ${single}`}
-      ${
-        gathered.length === 0
-          ? sql``
-          : sql`union all ${unnested(
-              gathered.map(({ number, many }) => sql`(${number}, ${many})`),
-              sql`where ${anyMany}`,
-            )}`
-      }
-      ${
-        made.length === 0
-          ? sql``
-          : sql`union all ${unnested(
-              made.map(({ number, set }) => sql`(${number}, ${set})`),
-              sql``,
-            )}`
-      }`;
+/**
+ * The stretches of days of each set of each record, a scan for each set (`version-runs.ts` says why). Most sets are gathered days,
+ * for which no range need be made.
+ */
+function runsSql(level: TruthLevel, sets: readonly NumberedTruth[]): RawBuilder<unknown> {
+  const scans = sets.flatMap(({ number, truth }) => {
+    const set = sql.raw(String(number));
+    const unnested = (days: RawBuilder<unknown>, where: RawBuilder<unknown>): RawBuilder<unknown> =>
+      sql`select ${set} as set, place_id, weight, lower(r) as from_on, upper(r) as to_on
+        from (select u.place_id, u.weight, unnest(${days}) as r from u ${where}) unnested`;
+    const gathered = level.gathered.get(truth);
+    if (gathered === undefined) return [unnested(truth, sql``)];
+    const { from, to, many } = gathered;
+    return [
+      sql`select ${set} as set, u.place_id, u.weight, ${from} as from_on, ${to} as to_on from u where ${from} is not null and ${many} is null`,
+      unnested(many, sql`where ${many} is not null`),
+    ];
+  });
+  return sql.join(scans, sql` union all `);
 }
 
 export function windowOf(scope: Scope, { from, to }: Pick<DaySeriesSheet, 'from' | 'to'>): TruthWindow {

@@ -11,14 +11,25 @@ import type { TruthWindow } from './truth-units.ts';
 /**
  * Steps of a statement, the last of them `summed`: `set`, `scope_no`, `day`, `gained`, `lost`. They read `runs`: `set`,
  * `place_id`, `weight`, `from_on`, `to_on` (exclusive), within the window.
- * @param by a further column of `runs` that keeps its rows apart, up to `summed`
+ * With `hasSeams` also `seams`: `set`, `place_id`, `day`, `weight`: so many runs end and others begin on the day that are one run.
+ * @param by a further column of `runs` (and `seams`) that keeps its rows apart, up to `summed`
  */
 export function summedSteps(
-  { stays, spotScopes }: Pick<Places, 'stays' | 'spotScopes'>,
+  { stays, spotScopes, hasSeams = false }: Pick<Places, 'stays' | 'spotScopes'> & { readonly hasSeams?: boolean },
   { firstDay, endDay }: Pick<TruthWindow, 'firstDay' | 'endDay'>,
   by: RawBuilder<unknown> | null = null,
 ): RawBuilder<unknown> {
   const also = by === null ? sql`` : sql`, ${by}`;
+  const seamed = sql`seamed as materialized (
+      select c.set, c.day, coalesce(b.spot_id, 0) as from_spot, coalesce(a.spot_id, 0) as to_spot, sum(c.weight)::int as weight ${also}
+      from seams c
+      left join ${stays} b on b.place_id = c.place_id and b.from_on < c.day and c.day <= b.to_on
+      left join ${stays} a on a.place_id = c.place_id and a.from_on <= c.day and c.day < a.to_on
+      group by 1, 2, 3, 4 ${also}),`;
+  // Where the record stayed in a scope, the one run did not end there nor the other begin.
+  const unsewn = sql`union all
+      select c.set, c.day, t.scope_no, -c.weight, -c.weight ${also} from seamed c join ${spotScopes} t on t.spot_id = c.to_spot
+      join ${spotScopes} f on f.spot_id = c.from_spot and f.scope_no = t.scope_no`;
   return sql`ends as (
       select r.set, r.from_on as day, coalesce(s.spot_id, 0) as spot_id, r.weight as gained, 0 as lost ${also}
       from runs r left join ${stays} s on s.place_id = r.place_id and s.from_on <= r.from_on and r.from_on < s.to_on
@@ -36,6 +47,7 @@ export function summedSteps(
       select r.set, m.day, m.from_spot, m.to_spot, sum(r.weight)::int as weight ${also}
       from runs r join moves m on m.place_id = r.place_id and r.from_on < m.day and m.day < r.to_on
       group by r.set, m.day, m.from_spot, m.to_spot ${also}),
+    ${hasSeams ? seamed : sql``}
     changes as (
       select e.set, e.day, s.scope_no, e.gained, e.lost ${also} from ended e join ${spotScopes} s on s.spot_id = e.spot_id
       union all
@@ -43,7 +55,8 @@ export function summedSteps(
       left join ${spotScopes} f on f.spot_id = m.from_spot and f.scope_no = t.scope_no where f.spot_id is null
       union all
       select m.set, m.day, f.scope_no, 0, m.weight ${also} from moved m join ${spotScopes} f on f.spot_id = m.from_spot
-      left join ${spotScopes} t on t.spot_id = m.to_spot and t.scope_no = f.scope_no where t.spot_id is null),
+      left join ${spotScopes} t on t.spot_id = m.to_spot and t.scope_no = f.scope_no where t.spot_id is null
+      ${hasSeams ? unsewn : sql``}),
     summed as (
       select set, scope_no, day, sum(gained) as gained, sum(lost) as lost ${also} from changes group by set, scope_no, day ${also})`;
 }

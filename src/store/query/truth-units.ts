@@ -139,7 +139,7 @@ export function localDay(level: TruthLevel, source: string, instant: Sql, name: 
 }
 
 /** `TABLE where …` under the alias of the source: its versions within the window, those `of` which the condition holds. */
-function versionRows(level: TruthLevel, source: string, of: Sql | null = null): Sql {
+export function versionRows(level: TruthLevel, source: string, of: Sql | null = null): Sql {
   const { place, window } = level;
   const table = place.stored.sources[source]?.table;
   invariant(table !== undefined, `${source} is a source`);
@@ -153,7 +153,10 @@ function versionRows(level: TruthLevel, source: string, of: Sql | null = null): 
 }
 
 /** An end that is `infinity` has no number of days, and days outside the window are of no interest. */
-function cutToWindow({ window }: TruthLevel, { from, to }: Pick<Stretch, 'from' | 'to'>): { readonly start: Sql; readonly end: Sql } {
+export function cutToWindow(
+  { window }: TruthLevel,
+  { from, to }: Pick<Stretch, 'from' | 'to'>,
+): { readonly start: Sql; readonly end: Sql } {
   return { start: sql`greatest(${from}, ${window.firstDay}::date)`, end: sql`least(${to}, ${window.endDay}::date)` };
 }
 

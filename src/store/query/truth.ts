@@ -29,7 +29,7 @@ import type { TruthLevel } from './truth-units.ts';
 import { atomSql, emptySet, levelOf, localDay, stretched, unitColumn, unitsSql, versionDays } from './truth-units.ts';
 
 type Sql = RawBuilder<unknown>;
-type AgeLeaf = Extract<Filter, { ageOf: string }>;
+export type AgeLeaf = Extract<Filter, { ageOf: string }>;
 
 /** The days on which a record exists at all. */
 export function validitySql(level: TruthLevel): Sql {
@@ -106,7 +106,7 @@ function isConstant({ versions, latest, isPredicate }: Reads): boolean {
   return isPredicate && latest && versions.size === 0;
 }
 
-function readsOf(filter: Filter, place: KindInPlace): Reads {
+export function readsOf(filter: Filter, place: KindInPlace): Reads {
   switch (filter.op) {
     case 'and':
     case 'or': {
@@ -162,7 +162,7 @@ function groupTruth({ op, of }: Extract<Filter, { op: 'and' | 'or' }>, level: Tr
 }
 
 /** `and` within `and` is one `and`, and what is said twice holds as it does once. An empty one among them holds always and is kept. */
-function partsOf(op: 'and' | 'or', of: readonly Filter[]): readonly Filter[] {
+export function partsOf(op: 'and' | 'or', of: readonly Filter[]): readonly Filter[] {
   const parts = of.flatMap((part) => (part.op === op && part.of.length > 0 ? partsOf(op, part.of) : [part]));
   return [...new Map(parts.map((part) => [printFilter(part), part])).values()];
 }
@@ -210,7 +210,7 @@ function datedTruth(parts: readonly Filter[], level: TruthLevel, source: string)
 }
 
 /** Conditions on fields alone do not look at the clock. */
-const noMoment = { asOf: '1970-01-01' as Day, now: '1970-01-01T00:00:00.000Z' as Instant };
+export const noMoment = { asOf: '1970-01-01' as Day, now: '1970-01-01T00:00:00.000Z' as Instant };
 
 function versionTruth(filter: Filter, level: TruthLevel, source: string): Sql {
   const { place, window } = level;
@@ -237,7 +237,7 @@ interface AgeOfField {
   readonly spans: readonly Span[];
 }
 
-function ageOfField(filter: AgeLeaf, level: TruthLevel): AgeOfField {
+export function ageOfField(filter: AgeLeaf, level: TruthLevel): AgeOfField {
   const { place } = level;
   const { field, stored } = fieldInPlace(place, filter.ageOf);
   const days = wholeDays(filter.period);
