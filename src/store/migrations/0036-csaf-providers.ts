@@ -35,7 +35,8 @@ create table csaf_document (
   listing_url text collate "C" not null,
   -- When it changed last, as the listing has it; null where it does not say.
   listed_at timestamptz,
-  hash_urls text[] collate "C",
+  -- An array of texts; null: the listing names none.
+  hash_urls jsonb,
   signature_url text collate "C",
   -- waiting | held | aside (held, with rules that it breaks) | failed
   state text collate "C" not null,

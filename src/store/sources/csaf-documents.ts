@@ -56,8 +56,7 @@ export async function writeListing(database: Database, id: string, listing: Stor
       );
       await client.query(
         `insert into csaf_document as known (source_id, url, listing_url, listed_at, hash_urls, signature_url, state)
-         select $1, given.url, $2, given."listedAt", case when given."hashUrls" is not null then array(select jsonb_array_elements_text(given."hashUrls")) end,
-           given."signatureUrl", 'waiting'
+         select $1, given.url, $2, given."listedAt", given."hashUrls", given."signatureUrl", 'waiting'
          from jsonb_to_recordset($3::jsonb) as given (url text, "listedAt" timestamptz, "hashUrls" jsonb, "signatureUrl" text)
          on conflict (source_id, url) do update set listing_url = excluded.listing_url, hash_urls = excluded.hash_urls,
            signature_url = excluded.signature_url, listed_at = excluded.listed_at,
