@@ -51,7 +51,10 @@ export async function applySources(scope: Scope, newId: NewId): Promise<AppliedS
 async function firstDaySaidOtherwise({ client, organisationId, timeZone }: Scope): Promise<Day | null> {
   const { rows } = await client.query<{ day: Day | null }>(
     `with held as (select id, as_of, (as_of at time zone $2)::date as as_of_on from advisory_source where as_of is not null),
-       laid as (select (max(listed_kev_at) at time zone $2)::date as kev_on, (max(listed_epss_at) at time zone $2)::date as epss_on from flaw_before)
+       -- A flaw that an import brought meanwhile was told by the new copy already; the others wait for it.
+       laid as (select (case when bool_and(before.listed_kev_at is not null) filter (where flaw.cve_id is not null)
+           then min(before.listed_kev_at) end at time zone $2)::date as kev_on, (max(before.listed_epss_at) at time zone $2)::date as epss_on
+         from flaw_before before join flaw on flaw.organisation_id = $1 and flaw.id = before.id)
      select min(day) as day from (
        select coalesce(kev_on, '-infinity'::date) as day from laid join held on held.id = 'kev' where kev_on is distinct from as_of_on
        union all select as_of_on from laid join held on held.id = 'epss' where epss_on is distinct from as_of_on

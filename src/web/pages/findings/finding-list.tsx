@@ -2,7 +2,7 @@
 import { useMemo, type ReactNode } from 'react';
 import type { Filter } from '#core/query/filter.ts';
 import { finding } from '#core/vulnerabilities/finding.ts';
-import { useApp } from '../../app/context.tsx';
+import { useApp, type App } from '../../app/context.tsx';
 import { isGrouped } from '../../app/list-search.ts';
 import { PageLink } from '../../app/page-link.tsx';
 import type { PageProps, Search } from '../../app/page.ts';
@@ -226,51 +226,56 @@ function Likelihood({ value }: { readonly value: number | null }) {
 
 const shownByDefault = ['assetName', ...defaultColumnIds(finding).filter((name) => name !== 'title')];
 
+function columnsOf(selection: Selection<Finding>, today: string, t: App['t']) {
+  const all = fieldColumns<Finding>(finding, t, {
+    title: {
+      width: [260, 2.6],
+      cell: (row) => {
+        const name = row.title ?? row.cveId ?? row.checkId ?? row.id;
+        return (
+          <SelectCell row={row} title={name} selection={selection}>
+            <PageLink to="/findings/$id" params={{ id: row.id }} className="quiet-link font-medium">
+              {name}
+            </PageLink>
+            <DecisionMark decision={row.decision} />
+          </SelectCell>
+        );
+      },
+    },
+    assetName: {
+      cell: (row) =>
+        row.assetId === null ? (
+          <FieldValue field={finding.fields.assetName} value={row.assetName} />
+        ) : (
+          <PageLink to="/assets/$id" params={{ id: row.assetId }} className="quiet-link">
+            {row.assetName ?? row.assetId}
+          </PageLink>
+        ),
+    },
+    state: { width: [78, 0.4] },
+    severity: { width: [88, 0.5] },
+    cveId: { width: [138, 0.7] },
+    department: { width: [120, 1] },
+    epss: { width: [110, 0.6], isEnd: false, cell: (row) => <Likelihood value={row.epss} /> },
+    dueOn: {
+      width: [150, 0.6],
+      cell: (row) => <Due dueOn={row.dueOn} isOpen={row.state === 'open' && row.decision === null} today={today} />,
+    },
+  });
+  return all.toSorted((left, right) => placeOf(left.id) - placeOf(right.id));
+}
+
+/** What and where come first. */
+function placeOf(column: string): number {
+  return column === 'title' ? 0 : column === 'assetName' ? 1 : 2;
+}
+
 function OneByOne({ search }: { readonly search: Search }) {
   const { m, f, t } = useApp();
   const asOf = search['asOf'];
   const selection = useSelection<Finding>(`findings ${search['filter'] ?? ''}`, (row) => ({ op: 'eq', field: 'id', value: row.id }));
   const work = useListWork(search, selection);
-  const columns = useMemo(() => {
-    const all = fieldColumns<Finding>(finding, t, {
-      title: {
-        width: [260, 2.6],
-        cell: (row) => {
-          const name = row.title ?? row.cveId ?? row.checkId ?? row.id;
-          return (
-            <SelectCell row={row} title={name} selection={selection}>
-              <PageLink to="/findings/$id" params={{ id: row.id }} className="quiet-link font-medium">
-                {name}
-              </PageLink>
-              <DecisionMark decision={row.decision} />
-            </SelectCell>
-          );
-        },
-      },
-      assetName: {
-        cell: (row) =>
-          row.assetId === null ? (
-            <FieldValue field={finding.fields.assetName} value={row.assetName} />
-          ) : (
-            <PageLink to="/assets/$id" params={{ id: row.assetId }} className="quiet-link">
-              {row.assetName ?? row.assetId}
-            </PageLink>
-          ),
-      },
-      state: { width: [78, 0.4] },
-      severity: { width: [88, 0.5] },
-      cveId: { width: [138, 0.7] },
-      department: { width: [120, 1] },
-      epss: { width: [110, 0.6], isEnd: false, cell: (row) => <Likelihood value={row.epss} /> },
-      dueOn: {
-        width: [150, 0.6],
-        cell: (row) => <Due dueOn={row.dueOn} isOpen={row.state === 'open' && row.decision === null} today={asOf ?? f.today()} />,
-      },
-    });
-    const title = all.filter((column) => column.id === 'title');
-    const asset = all.filter((column) => column.id === 'assetName');
-    return [...title, ...asset, ...all.filter((column) => column.id !== 'title' && column.id !== 'assetName')];
-  }, [t, f, asOf, selection]);
+  const columns = useMemo(() => columnsOf(selection, asOf ?? f.today(), t), [t, f, asOf, selection]);
   return (
     <RecordList
       path="/findings"

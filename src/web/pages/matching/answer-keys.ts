@@ -14,6 +14,11 @@ export function actOfKey(key: string, at: number, wentAt: number | null): Act | 
   return wentAt !== null && at - wentAt < waitMs ? null : (acts[key] ?? null);
 }
 
+/** A click on the text of a dialog leaves the focus on the page behind it. */
+function isDialogOpen(): boolean {
+  return document.querySelector('dialog[open]') !== null;
+}
+
 /** @param act says whether it took the key */
 export function useAnswerKeys(isEnabled: boolean, act: (what: Act) => boolean): void {
   const latest = useRef(act);
@@ -24,7 +29,7 @@ export function useAnswerKeys(isEnabled: boolean, act: (what: Act) => boolean): 
     if (!isEnabled) return undefined;
     let wentAt: number | null = null;
     const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event.target)) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event.target) || isDialogOpen()) return;
       const what = actOfKey(event.key, event.timeStamp, wentAt);
       wentAt = event.key === 'g' ? event.timeStamp : null;
       if (what !== null && latest.current(what)) event.preventDefault();
