@@ -17,7 +17,7 @@ import { summedSteps } from './placed-runs.ts';
 import { placesWithin, type Places, type ScopeDimension } from './places.ts';
 import type { TruthLevel, TruthWindow } from './truth-units.ts';
 import { atomNames, isShort, truthLevel, unitColumn, unitsSql } from './truth-units.ts';
-import { truthWithinSql } from './truth.ts';
+import { sourcesNeededBy, truthWithinSql } from './truth.ts';
 import type { NumberedSet } from './version-runs.ts';
 import { placedVersionsSql, seamsSql, versionRunsSql } from './version-runs.ts';
 import { VersionSets } from './version-sets.ts';
@@ -95,6 +95,9 @@ export async function daySpans(scope: Scope, sheet: DaySeriesSheet, places?: Pla
   const level = truthLevel(sheet.kind, window);
   const sets = new DaySets(level);
   const asked = sheet.questions.map((question) => sets.numbersOf(question));
+  // A source that all sets per record need is needed by the level.
+  const [needed = [], ...others] = sets.ofRecords.map(({ filter }) => sourcesNeededBy(filter, level));
+  for (const source of needed) if (others.every((one) => one.includes(source))) level.requiredSources.add(source);
   const { rows } = await changesSql({ level, sets, ...(places ?? placesWithin(scope, sheet.scopes, window)) }).execute(scope.trx);
   const bySet = new Map<number, Map<string, SetInScope>>();
   for (const row of rows) {
@@ -107,6 +110,7 @@ export async function daySpans(scope: Scope, sheet: DaySeriesSheet, places?: Pla
 
 interface NumberedTruth {
   readonly number: number;
+  readonly filter: Filter;
   readonly truth: RawBuilder<unknown>;
 }
 
@@ -136,7 +140,7 @@ class DaySets {
     const number = this.#numbers.size;
     this.#numbers.set(name, number);
     const set = this.versions.setOf(filter);
-    if (set === null) this.ofRecords.push({ number, truth: truthWithinSql(filter, this.#level) });
+    if (set === null) this.ofRecords.push({ number, filter, truth: truthWithinSql(filter, this.#level) });
     else this.ofVersions.push({ number, set });
     return number;
   }

@@ -26,19 +26,24 @@ export function summedSteps(
       left join ${stays} b on b.place_id = c.place_id and b.from_on < c.day and c.day <= b.to_on
       left join ${stays} a on a.place_id = c.place_id and a.from_on <= c.day and c.day < a.to_on
       group by 1, 2, 3, 4 ${also}),`;
-  // Where the record stayed in a scope, the one run did not end there nor the other begin.
-  const unsewn = sql`union all
+  // Where the record stayed in a scope, the one run did not end there nor the other begin. Most stay at the spot.
+  const sewn = sql`union all
+      select c.set, c.day, c.to_spot, -c.weight, -c.weight ${also} from seamed c where c.from_spot = c.to_spot`;
+  const sewnOnMove = sql`union all
       select c.set, c.day, t.scope_no, -c.weight, -c.weight ${also} from seamed c join ${spotScopes} t on t.spot_id = c.to_spot
-      join ${spotScopes} f on f.spot_id = c.from_spot and f.scope_no = t.scope_no`;
-  return sql`ends as (
+      join ${spotScopes} f on f.spot_id = c.from_spot and f.scope_no = t.scope_no where c.from_spot <> c.to_spot`;
+  return sql`${hasSeams ? seamed : sql``}
+    ends as (
       select r.set, r.from_on as day, coalesce(s.spot_id, 0) as spot_id, r.weight as gained, 0 as lost ${also}
       from runs r left join ${stays} s on s.place_id = r.place_id and s.from_on <= r.from_on and r.from_on < s.to_on
       union all
       select r.set, r.to_on, coalesce(s.spot_id, 0), 0, r.weight ${also}
       from runs r left join ${stays} s on s.place_id = r.place_id and s.from_on < r.to_on and r.to_on <= s.to_on
-      where r.to_on < ${endDay}::date),
+      where r.to_on < ${endDay}::date
+      ${hasSeams ? sewn : sql``}),
     ended as materialized (
-      select set, day, spot_id, sum(gained)::int as gained, sum(lost)::int as lost ${also} from ends group by set, day, spot_id ${also}),
+      select set, day, spot_id, sum(gained)::int as gained, sum(lost)::int as lost ${also} from ends group by set, day, spot_id ${also}
+      having sum(gained) <> 0 or sum(lost) <> 0),
     bounds as (
       select place_id, from_on as day, 0 as from_spot, spot_id as to_spot from ${stays} s where from_on > ${firstDay}::date
       union all select place_id, to_on, spot_id, 0 from ${stays} s where to_on < ${endDay}::date),
@@ -47,7 +52,6 @@ export function summedSteps(
       select r.set, m.day, m.from_spot, m.to_spot, sum(r.weight)::int as weight ${also}
       from runs r join moves m on m.place_id = r.place_id and r.from_on < m.day and m.day < r.to_on
       group by r.set, m.day, m.from_spot, m.to_spot ${also}),
-    ${hasSeams ? seamed : sql``}
     changes as (
       select e.set, e.day, s.scope_no, e.gained, e.lost ${also} from ended e join ${spotScopes} s on s.spot_id = e.spot_id
       union all
@@ -56,7 +60,7 @@ export function summedSteps(
       union all
       select m.set, m.day, f.scope_no, 0, m.weight ${also} from moved m join ${spotScopes} f on f.spot_id = m.from_spot
       left join ${spotScopes} t on t.spot_id = m.to_spot and t.scope_no = f.scope_no where t.spot_id is null
-      ${hasSeams ? unsewn : sql``}),
+      ${hasSeams ? sewnOnMove : sql``}),
     summed as (
       select set, scope_no, day, sum(gained) as gained, sum(lost) as lost ${also} from changes group by set, scope_no, day ${also})`;
 }

@@ -325,7 +325,7 @@ function ageSpans({ op }: AgeLeaf, { gt, ge }: FirstDays): readonly Span[] {
 }
 
 /** The optional sources of which a record must have a version for the filter to hold at all. */
-function sourcesNeededBy(filter: Filter, { place, window }: TruthLevel): readonly string[] {
+export function sourcesNeededBy(filter: Filter, { place, window }: TruthLevel): readonly string[] {
   const context = { kind: place.kind, kinds: recordKinds, now: noMoment.now, timeZone: window.timeZone };
   return partsOf('and', [filter]).flatMap((part) => {
     const { isPredicate, latest, versions } = readsOf(part, place);
