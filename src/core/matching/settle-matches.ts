@@ -17,6 +17,7 @@ import {
 } from './decisions.ts';
 import type { InventoryLine } from './device-names.ts';
 import { clausesOf, type EntryJudgement } from './judge-entries.ts';
+import type { Comparison } from './features.ts';
 import type { GroupHit, ModelMatch } from './match-model.ts';
 import { identityReasons, type MatchReason } from './reasons.ts';
 import { bandEdges } from './probability.ts';
@@ -65,7 +66,7 @@ export function productMatchesOf({ advisory, hits }: ModelMatch): ProductMatch[]
   return [...byKey].map(([productKey, { hit, entries }]) => ({
     productKey,
     probability: hit.probability,
-    isIdentified: hit.modelNumber !== null || (hit.identifiers ?? []).some(({ rule }) => exactRules.has(rule)),
+    isIdentified: isNamedByNumber(hit) || (hit.identifiers ?? []).some(({ rule }) => exactRules.has(rule)),
     reasons: identityReasons(hit),
     productIds: [...new Set(entries.map(({ product }) => product.productId))],
     ...factsOf(
@@ -74,6 +75,14 @@ export function productMatchesOf({ advisory, hits }: ModelMatch): ProductMatch[]
     ),
   }));
 }
+
+/** A model number read from a name: of a maker that both sides state, and written in full. Else a person is asked. */
+function isNamedByNumber({ group, comparison, modelNumber }: GroupHit): boolean {
+  if (comparison === null || modelNumber === null || !agreeing.has(comparison.vendor)) return false;
+  return group.modelPatterns.some(({ text, head }) => head === text && text === modelNumber);
+}
+
+const agreeing: ReadonlySet<Comparison['vendor']> = new Set(['same', 'group']);
 
 /** @param productIds of one product key; at least one is of the advisory */
 export function factsOf(advisory: Advisory, productIds: readonly string[]): ProductFacts {

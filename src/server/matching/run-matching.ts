@@ -30,7 +30,7 @@ import {
   type RegisterLine,
   type RegisterReading,
 } from '#store/matching/register-lines.ts';
-import { assetsAtOnce, hasMoreToSay, speakOfMatches } from '#store/matching/match-findings.ts';
+import { assetsAtOnce, assetsToSpeakOf, speakOfMatches } from '#store/matching/match-findings.ts';
 import { dropOtherDevices, lockMatching, writeMatches, type DeviceMatches } from '#store/matching/write-matches.ts';
 import { writeQuestions } from '#store/matching/write-questions.ts';
 import { readingOrganisation, withOrganisation } from '#store/scope.ts';
@@ -74,13 +74,11 @@ const unexpected = 'Matching failed by an error of ours; the log of the node has
 
 /** Answers given since count too, so this looks also where nothing was matched. */
 async function speak({ database, organisationId, clock, newId, signal }: MatchingOptions): Promise<number> {
-  if (!(await readingOrganisation(database, organisationId, hasMoreToSay))) return 0;
+  const given = await readingOrganisation(database, organisationId, (scope) => assetsToSpeakOf(scope));
   let assets = 0;
-  for (;;) {
-    const spoken = await withOrganisation(database, organisationId, (scope) => speakOfMatches(scope, { now: clock.now(), newId }));
-    assets += spoken;
-    // As long as batches are whole there are more.
-    if (spoken < assetsAtOnce || signal?.aborted === true) break;
+  for (let from = 0; from < given.length && signal?.aborted !== true; from += assetsAtOnce) {
+    const some = given.slice(from, from + assetsAtOnce);
+    assets += await withOrganisation(database, organisationId, (scope) => speakOfMatches(scope, some, { now: clock.now(), newId }));
   }
   return assets;
 }
@@ -157,6 +155,7 @@ async function matchDevices(
   for await (const some of walkAdvisories(database)) held.push(...some);
   const idOf = new Map(held.map(({ id, advisory }) => [advisory, id]));
   const byId = new Map(held.map(({ id, advisory }) => [id, advisory]));
+  const digests = new Map(held.map(({ id, digest }) => [id, digest]));
   const named = lines.map(nameOf);
   const matcher = prepareMatcher(
     held.map(({ advisory }) => advisory),
@@ -183,7 +182,7 @@ async function matchDevices(
     }
     changed += await withOrganisation(database, organisationId, async (scope) => {
       await lockMatching(scope);
-      return writeMatches(scope, some, { advisoryOf: (id) => byId.get(id), only: null });
+      return writeMatches(scope, some, { advisoryOf: (id) => byId.get(id), digestOf: (id) => digests.get(id), only: null });
     });
   }
   const keys = devices.map(([key]) => key);

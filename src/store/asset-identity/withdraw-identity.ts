@@ -17,6 +17,7 @@ import { divide, type Said } from './divide.ts';
 import { loadIdentityBook, type IdentityBook } from './identity-book.ts';
 import { moveObservations, rehome } from './move-findings.ts';
 import {
+  advisoryLooks,
   comments,
   decisions,
   detections,
@@ -122,7 +123,8 @@ async function partAgain(scope: Scope, decision: Decision, newId: NewId): Promis
     [scope.organisationId, id],
   );
   await scope.client.query('delete from asset_redirect where organisation_id = $1 and asset_id = $2', [scope.organisationId, otherId]);
-  for (const relation of [sightings, joins, statements, flawStatements, detections]) await giveBack(scope, id, relation, [back]);
+  for (const relation of [sightings, advisoryLooks, joins, statements, flawStatements, detections])
+    await giveBack(scope, id, relation, [back]);
   await giveBackDetections(scope, decision);
   await giveBackFindings(scope, decision);
   const imports = { sql: isLaterSql('$6'), parameters: [id] };

@@ -116,6 +116,15 @@ export function decisionOf({
   return { kind: 'version', ...facts, clauseText: clauseText ?? '', deviceVersion, answer: isAffected ? 'affected' : 'not-affected' };
 }
 
+/** Who a device is said to be, with what was withdrawn. */
+export async function identityDecisionsOf({ client, organisationId }: Scope, questionIds: readonly string[]): Promise<StoredDecision[]> {
+  const { rows } = await client.query<StoredDecision>(
+    `select ${columns} from match_decision where organisation_id = $1 and question_id = any($2::text[]) and kind = 'identity' order by said_at, id`,
+    [organisationId, questionIds],
+  );
+  return rows;
+}
+
 /** Newest first, with those that were withdrawn. */
 export async function decisionsOfQuestion({ client, organisationId }: Scope, questionId: string): Promise<StoredDecision[]> {
   const { rows } = await client.query<StoredDecision>(

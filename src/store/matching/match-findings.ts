@@ -5,13 +5,10 @@
  * then all of it is said, and what is left out is closed. See `advisory_look`.
  */
 import { createHash } from 'node:crypto';
-import type { Advisory } from '#core/advisories/advisory.ts';
 import type { ImportedVulnerability } from '#core/imports/imported-record.ts';
 import type { Id, NewId } from '#core/kernel/id.ts';
 import { compareCodePoints } from '#core/kernel/text.ts';
 import { addMilliseconds, type Instant } from '#core/kernel/time.ts';
-import { flawsOf, scoreOf } from '#core/matching/settle-matches.ts';
-import type { Severity } from '#core/vulnerabilities/finding.ts';
 import { createImport, endReading, getImport, lockImports, setObservedAt, startImport } from '../imports.ts';
 import { openCatalogue } from '../ingest/catalogue.ts';
 import { severityOf } from '../ingest/finding-state.ts';
@@ -20,35 +17,34 @@ import { advisoryScanner } from '../ingest/load-finding-evidence.ts';
 import { touch } from '../ingest/touch-assets.ts';
 import type { Scope } from '../scope.ts';
 import { groupedBy } from './grouped-by.ts';
-import { readAdvisories } from './held-advisories.ts';
+import { wantedFindings, type Item, type Teller, type ToldItems, type Wanted } from './wanted-findings.ts';
 import { lockMatching } from './write-matches.ts';
 
 /** Assets spoken of in one transaction. */
 export const assetsAtOnce = 500;
 
-type Item = Omit<ImportedVulnerability, 'itemNumber' | 'assetKey'>;
-
-/** By document and CVE. */
-type Wanted = ReadonlyMap<string, Item>;
-
-/** What was said last of an asset: by document and CVE its severity. */
-interface Told {
+/** What was said last of an asset: by document and CVE; and ever by what. */
+interface Told extends ToldItems {
   readonly at: Instant;
-  readonly severities: ReadonlyMap<string, Severity>;
 }
 
-/** Whether anything else is to be said than before. Reads only. */
-export async function hasMoreToSay(scope: Scope): Promise<boolean> {
-  return differing(await wantedFindings(scope), await toldFindings(scope)).length > 0;
+/** Those of which something else is to be said than before. Reads only. @param assetIds of these; null: of all */
+export async function assetsToSpeakOf(scope: Scope, assetIds: readonly Id[] | null = null): Promise<Id[]> {
+  const told = await toldFindings(scope, assetIds);
+  return differing(await wantedFindings(scope, told, assetIds), told);
 }
 
-/** One transaction's work. @returns how many assets were spoken of; fewer than before the next time, none at the end */
-export async function speakOfMatches(scope: Scope, { now, newId }: { readonly now: Instant; readonly newId: NewId }): Promise<number> {
+/** One transaction's work. @param given at most `assetsAtOnce`, looked at again. @returns how many assets were spoken of */
+export async function speakOfMatches(
+  scope: Scope,
+  given: readonly Id[],
+  { now, newId }: { readonly now: Instant; readonly newId: NewId },
+): Promise<number> {
   await lockImports(scope);
   await lockMatching(scope);
-  const wanted = await wantedFindings(scope);
-  const told = await toldFindings(scope);
-  const assetIds = differing(wanted, told).slice(0, assetsAtOnce);
+  const told = await toldFindings(scope, given);
+  const wanted = await wantedFindings(scope, told, given);
+  const assetIds = differing(wanted, told);
   if (assetIds.length === 0) return 0;
   // An asset is spoken of once at one instant, and never before it was last.
   const last = assetIds.reduce<string>((latest, assetId) => [latest, told.get(assetId)?.at ?? ''].toSorted().at(-1) ?? '', '');
@@ -59,116 +55,75 @@ export async function speakOfMatches(scope: Scope, { now, newId }: { readonly no
 
 function differing(wanted: ReadonlyMap<Id, Wanted>, told: ReadonlyMap<Id, Told>): Id[] {
   const isOther = (assetId: Id): boolean => {
-    const [items, said] = [wanted.get(assetId), told.get(assetId)?.severities];
+    const [items, said] = [wanted.get(assetId)?.items, told.get(assetId)?.items];
     if ((items?.size ?? 0) !== (said?.size ?? 0)) return true;
-    return [...(items ?? [])].some(([key, { severity }]) => said?.get(key) !== severity);
+    return [...(items ?? [])].some(([key, { severity }]) => said?.get(key)?.severity !== severity);
   };
   return [...new Set([...wanted.keys(), ...told.keys()])].filter(isOther).toSorted(compareCodePoints);
-}
-
-interface AffectedRow {
-  readonly advisoryId: Id;
-  readonly documentId: string;
-  readonly productIds: readonly string[];
-  readonly assetIds: readonly Id[];
-}
-
-async function wantedFindings(scope: Scope): Promise<ReadonlyMap<Id, Wanted>> {
-  const { rows } = await scope.client.query<AffectedRow>(
-    `select candidate.advisory_id as "advisoryId", known.document_id as "documentId", candidate.product_ids as "productIds",
-       array_agg(placed.asset_id order by placed.asset_id) as "assetIds"
-     from match_question question
-     join match_candidate candidate on candidate.organisation_id = $1 and candidate.question_id = question.id and candidate.asked
-       and (question.identified_by = 'person' or candidate.identified)
-     join advisory known on known.id = candidate.advisory_id
-     join match_verdict verdict on verdict.organisation_id = $1 and verdict.question_id = question.id
-       and verdict.advisory_id = candidate.advisory_id and verdict.status = 'affected'
-     join match_line_asset placed on placed.organisation_id = $1 and placed.line_id = verdict.line_id
-     where question.organisation_id = $1 and question.identified_by is not null group by 1, 2, 3 order by 2, 1`,
-    [scope.organisationId],
-  );
-  const advisories = await readAdvisories(scope, [...new Set(rows.map(({ advisoryId }) => advisoryId))]);
-  const wanted = new Map<Id, Map<string, Item>>();
-  for (const { advisoryId, documentId, productIds, assetIds } of rows) {
-    const advisory = advisories.get(advisoryId);
-    const items = advisory === undefined ? [] : itemsOf(advisory, documentId, productIds);
-    for (const assetId of items.length === 0 ? [] : assetIds) {
-      const known = wanted.get(assetId) ?? new Map<string, Item>();
-      for (const item of items) known.set(`${documentId} ${item.cveIds[0] ?? ''}`, item);
-      wanted.set(assetId, known);
-    }
-  }
-  return wanted;
-}
-
-/** Flaws without a CVE have no name that a finding could be known by. */
-function itemsOf(advisory: Advisory, documentId: string, productIds: readonly string[]): Item[] {
-  const wanted = new Set(productIds);
-  return flawsOf(advisory, productIds).flatMap((flaw) => {
-    if (flaw.cveId === null) return [];
-    const best = flaw.scores.find((score) => score.baseScore !== null && score.baseScore === scoreOf(flaw, wanted));
-    const fix = flaw.remediations.find(({ category, productIds: of }) => category === 'vendor_fix' && of.some((id) => wanted.has(id)));
-    return [
-      {
-        kind: 'vulnerability',
-        observedAt: null,
-        check: { scanner: advisoryScanner, nativeId: documentId, title: advisory.title, family: null, solution: fix?.details ?? null },
-        severity: severityOfScore(best?.baseScore ?? null),
-        cveIds: [flaw.cveId],
-        cvss: best === undefined || best.baseScore === null ? null : { score: best.baseScore, vector: best.vector, version: best.version },
-        epss: null,
-        kev: null,
-        protocol: null,
-        port: null,
-      },
-    ];
-  });
-}
-
-/** Bands of CVSS 3.1 (5) and 4.0 (6); without a score it is looked at like one in the middle. */
-function severityOfScore(score: number | null): Severity {
-  if (score === null) return 'medium';
-  return score >= 9 ? 'critical' : score >= 7 ? 'high' : score >= 4 ? 'medium' : 'low';
 }
 
 const isMatched = (assetId: string): string =>
   `select from match_line_asset placed where placed.organisation_id = $1 and placed.asset_id = ${assetId}`;
 
+interface ToldRow {
+  readonly assetId: Id;
+  readonly at: Instant;
+  readonly tellers: readonly Teller[];
+  readonly documentId: string | null;
+  readonly cveId: string | null;
+  readonly title: string | null;
+  readonly rank: number | null;
+}
+
 /**
  * What advisories said last of each asset, also of one that became part of another since. Of an asset that left the register nothing
  * is known any more: what was found stays as it was.
  */
-async function toldFindings({ client, organisationId }: Scope): Promise<ReadonlyMap<Id, Told>> {
-  const { rows } = await client.query<{ assetId: Id; at: Instant; key: string | null; rank: number | null }>(
+async function toldFindings({ client, organisationId }: Scope, assetIds: readonly Id[] | null): Promise<ReadonlyMap<Id, Told>> {
+  const { rows } = await client.query<ToldRow>(
     `with looked as (
-       select asset_id, max(observed_at) as at from advisory_look where organisation_id = $1 group by 1
-     ), asset_told as (
-       select asset_id from looked union select led.into_asset_id from looked join asset_redirect led on led.organisation_id = $1
-         and led.asset_id = looked.asset_id
+       select asset_id, max(observed_at) as at from advisory_look
+       where organisation_id = $1 and ($2::uuid[] is null or asset_id = any($2)) group by 1
+     ), by_what as (
+       select look.asset_id, jsonb_agg(distinct teller.said) as tellers from advisory_look look
+       cross join lateral jsonb_array_elements(look.told_by) as teller (said)
+       where look.organisation_id = $1 and ($2::uuid[] is null or look.asset_id = any($2)) group by 1
      )
-     select looked.asset_id as "assetId", looked.at, null as key, null::smallint as rank from looked
-     where exists (${isMatched('looked.asset_id')})
+     select looked.asset_id as "assetId", looked.at, coalesce(by_what.tellers, '[]') as tellers, null as "documentId", null as "cveId",
+       null as title, null::smallint as rank
+     from looked left join by_what on by_what.asset_id = looked.asset_id where exists (${isMatched('looked.asset_id')})
      union all
-     select finding.asset_id, seen.observed_at, checked.native_id || ' ' || flaw.key, seen.severity
-     from asset_told join finding on finding.organisation_id = $1 and finding.asset_id = asset_told.asset_id
+     select finding.asset_id, seen.observed_at, '[]'::jsonb, checked.native_id, flaw.key, checked.title, seen.severity
+     from looked join finding on finding.organisation_id = $1 and finding.asset_id = looked.asset_id
      join observation seen on seen.organisation_id = $1 and seen.finding_id = finding.id and seen.scanner = '${advisoryScanner}'
+       and seen.observed_at = looked.at
      join scanner_check checked on checked.organisation_id = $1 and checked.id = seen.check_id
      join flaw on flaw.organisation_id = $1 and flaw.id = finding.flaw_id where exists (${isMatched('finding.asset_id')})`,
-    [organisationId],
+    [organisationId, assetIds],
   );
   const told = new Map<Id, Told>();
   for (const [assetId, own] of groupedBy(rows, (row) => row.assetId)) {
-    const newest = own
-      .map(({ at }) => at)
-      .toSorted(compareCodePoints)
-      .at(-1);
-    if (newest === undefined) continue;
-    const last = own.flatMap(({ at, key, rank }) =>
-      at === newest && key !== null && rank !== null ? [[key, severityOf(rank)] as const] : [],
-    );
-    told.set(assetId, { at: newest, severities: new Map(last) });
+    const look = own.find(({ documentId }) => documentId === null);
+    if (look === undefined) continue;
+    const items = own.flatMap((row) => {
+      const item = toldItem(row);
+      return item === null ? [] : [[`${item.check.nativeId} ${item.cveIds[0] ?? ''}`, item] as const];
+    });
+    told.set(assetId, { at: look.at, items: new Map(items), tellers: look.tellers });
   }
   return told;
+}
+
+function toldItem({ documentId, cveId, title, rank }: ToldRow): Item | null {
+  if (documentId === null || cveId === null || rank === null) return null;
+  return {
+    kind: 'vulnerability',
+    observedAt: null,
+    check: { scanner: advisoryScanner, nativeId: documentId, title: title ?? documentId, family: null, solution: null },
+    severity: severityOf(rank),
+    cveIds: [cveId],
+    ...{ cvss: null, epss: null, kev: null, protocol: null, port: null },
+  };
 }
 
 /** Only fills what nobody else said of a check or a flaw. */
@@ -181,7 +136,9 @@ async function speak(
   { now, newId }: { readonly now: Instant; readonly newId: NewId },
 ): Promise<void> {
   const id = newId();
-  const records = assetIds.flatMap((assetId) => [...(wanted.get(assetId)?.values() ?? [])].map((item) => ({ ...item, assetKey: assetId })));
+  const records = assetIds.flatMap((assetId) =>
+    [...(wanted.get(assetId)?.items.values() ?? [])].map((item) => ({ ...item, assetKey: assetId })),
+  );
   const items = records.map((item, index): ImportedVulnerability => ({ ...item, itemNumber: index + 1 }));
   const digest = createHash('sha256').update(id).digest('hex');
   const source = 'advisories';
@@ -196,8 +153,9 @@ async function speak(
   const chunk = { records: items, issues: [], itemsDone: items.length, eventsCount: items.length, bytesDone: 0, isLast: true };
   await mergeChunk(scope, { ...session, catalogue: openCatalogue(describedAt, newId) }, chunk);
   await scope.client.query(
-    `insert into advisory_look (organisation_id, asset_id, observed_at, import_id) select $1, asset_id, $3, $4 from unnest($2::uuid[]) as given (asset_id)`,
-    [scope.organisationId, assetIds, now, id],
+    `insert into advisory_look (organisation_id, asset_id, observed_at, import_id, told_by)
+     select $1, asset_id, $3, $4, told_by::jsonb from unnest($2::uuid[], $5::text[]) as given (asset_id, told_by)`,
+    [scope.organisationId, assetIds, now, id, assetIds.map((one) => JSON.stringify([...(wanted.get(one)?.tellers.values() ?? [])]))],
   );
   const lookedAt = new Map(assetIds.map((assetId) => [assetId, now]));
   await touch(scope, id, { lookedAt, observed: [], observedInThePast: [], historyChangedFrom: new Map() });

@@ -14,6 +14,7 @@ interface HeldMatch extends Omit<ProductMatch, 'vendor' | 'name'> {
   readonly advisoryId: Id;
   readonly vendor: string | null;
   readonly name: string;
+  readonly digest: string;
 }
 
 /** @returns rows that differed */
@@ -35,14 +36,23 @@ export async function settleDevice(scope: Scope, deviceKey: string, productKeys:
   );
   const { rows: held } = await client.query<HeldMatch>(
     `select advisory_id as "advisoryId", product_key as "productKey", probability, identified as "isIdentified", product_vendor as vendor,
-       product_name as name, product_ids as "productIds", cve_ids as "cveIds", score_max as "scoreMax", reasons
+       product_name as name, product_ids as "productIds", cve_ids as "cveIds", score_max as "scoreMax", reasons,
+       matched_digest as digest
      from match_candidate where organisation_id = $1 and device_key = $2 and advisory_id = any($3::uuid[]) and probability is not null
      order by probability desc, product_key`,
     [organisationId, deviceKey, only],
   );
   const matches = groupedBy(held, ({ advisoryId }) => advisoryId);
   const advisories = await readAdvisories(scope, only);
+  const { rows: digests } = await client.query<{ id: Id; digest: string }>('select id, digest from advisory where id = any($1::uuid[])', [
+    only,
+  ]);
+  const digestOf = new Map(digests.map(({ id, digest }) => [id, digest]));
   // Of a device that the register has no more nothing is held.
   if (lines.length === 0) return 0;
-  return writeMatches(scope, [{ deviceKey, lines, matches }], { advisoryOf: (id) => advisories.get(id), only });
+  return writeMatches(scope, [{ deviceKey, lines, matches }], {
+    advisoryOf: (id) => advisories.get(id),
+    digestOf: (id) => digestOf.get(id),
+    only,
+  });
 }

@@ -18,8 +18,11 @@ export interface DeviceMatches {
   readonly deviceKey: string;
   readonly lines: readonly InventoryLine[];
   /** Those of names or identifiers, the best first. */
-  readonly matches: ReadonlyMap<Id, readonly ProductMatch[]>;
+  readonly matches: ReadonlyMap<Id, readonly FoundProduct[]>;
 }
+
+/** The digest of the document that its product ids are of; absent: the one at hand. */
+export type FoundProduct = ProductMatch & { readonly digest?: string };
 
 /** Who writes matches of an organisation does so alone. */
 export async function lockMatching({ trx, organisationId }: Scope): Promise<void> {
@@ -29,16 +32,15 @@ export async function lockMatching({ trx, organisationId }: Scope): Promise<void
 export interface WriteMatchesOptions {
   /** Of every id that `matches` names, and of those that name a confirmed product. */
   readonly advisoryOf: (id: Id) => Advisory | undefined;
+  /** Of the same documents. */
+  readonly digestOf: (id: Id) => string | undefined;
   /** Null: all of the devices; else only what these advisories say is written. */
   readonly only: readonly Id[] | null;
 }
 
 /** @returns rows that differed */
-export async function writeMatches(
-  scope: Scope,
-  devices: readonly DeviceMatches[],
-  { advisoryOf, only }: WriteMatchesOptions,
-): Promise<number> {
+export async function writeMatches(scope: Scope, devices: readonly DeviceMatches[], options: WriteMatchesOptions): Promise<number> {
+  const { only } = options;
   const deviceKeys = devices.map(({ deviceKey }) => deviceKey);
   const decisions = groupedBy(await standingDecisions(scope, deviceKeys), ({ deviceKey }) => deviceKey);
   const brought = await broughtByConfirmation(scope, [...decisions.values()].flat());
@@ -46,7 +48,7 @@ export async function writeMatches(
   const verdicts: VerdictRow[] = [];
   for (const device of devices) {
     const own = decisions.get(device.deviceKey) ?? [];
-    const settled = settleDevice(device, own, brought, advisoryOf, only);
+    const settled = settleDevice(device, own, brought, options);
     candidates.push(...settled.candidates);
     verdicts.push(...settled.verdicts);
   }
@@ -55,14 +57,15 @@ export async function writeMatches(
 }
 
 /** Product key → where advisories name it. */
-type Named = ReadonlyMap<string, readonly { readonly advisoryId: Id; readonly productIds: readonly string[] }[]>;
+type Named = ReadonlyMap<string, readonly { readonly advisoryId: Id; readonly productIds: readonly string[]; readonly digest: string }[]>;
 
 /** What a person confirmed counts in every document that names the product, whether its name was recognised there or not. */
 async function broughtByConfirmation({ client }: Scope, decisions: readonly MatchDecision[]): Promise<Named> {
   const keys = new Set(decisions.filter(({ answer }) => answer === 'confirmed').map(({ productKey }) => productKey));
   if (keys.size === 0) return new Map();
-  const { rows } = await client.query<{ productKey: string; advisoryId: Id; productIds: string[] }>(
-    `select named.product_key as "productKey", named.advisory_id as "advisoryId", named.product_ids as "productIds"
+  const { rows } = await client.query<{ productKey: string; advisoryId: Id; productIds: string[]; digest: string }>(
+    `select named.product_key as "productKey", named.advisory_id as "advisoryId", named.product_ids as "productIds",
+       split_part(coalesce(known.products_read, ''), ' ', 1) as digest
      from advisory_product named join advisory known on known.id = named.advisory_id and known.broken_rules = ''
      where named.product_key = any($1::text[]) order by 2, 1`,
     [[...keys]],
@@ -77,21 +80,21 @@ function settleDevice(
   { deviceKey, lines, matches }: DeviceMatches,
   decisions: readonly MatchDecision[],
   brought: Named,
-  advisoryOf: WriteMatchesOptions['advisoryOf'],
-  only: readonly Id[] | null,
+  { advisoryOf, digestOf, only }: WriteMatchesOptions,
 ): { candidates: CandidateRow[]; verdicts: VerdictRow[] } {
   const answers = answersOf(decisions);
-  const found = new Map<Id, (Omit<ProductMatch, 'probability'> & { probability: number | null })[]>();
+  const found = new Map<Id, SettledHit[]>();
   for (const [advisoryId, some] of matches) found.set(advisoryId, [...some]);
   for (const productKey of answers.identity.keys()) {
     const standing = identityStanding(answers, productKey);
     if (standing.kind !== 'decided' || standing.decision.answer !== 'confirmed') continue;
-    for (const { advisoryId, productIds } of brought.get(productKey) ?? []) {
+    for (const { advisoryId, productIds, digest } of brought.get(productKey) ?? []) {
       const known = found.get(advisoryId) ?? [];
       const advisory = advisoryOf(advisoryId);
       if (advisory === undefined || known.some((one) => one.productKey === productKey)) continue;
       const facts = factsOf(advisory, productIds);
-      found.set(advisoryId, [...known, { productKey, productIds, ...facts, probability: null, isIdentified: false, reasons: [] }]);
+      const hit = { productKey, productIds, digest, ...facts, probability: null, isIdentified: false, reasons: [] };
+      found.set(advisoryId, [...known, hit]);
     }
   }
   const candidates: CandidateRow[] = [];
@@ -104,12 +107,16 @@ function settleDevice(
     hits.forEach((hit, at) => {
       const { isAsked = false, verdicts: own = [] } = settled[at] ?? {};
       const questionId = questionIdOf(deviceKey, hit.productKey);
-      candidates.push(candidateRow({ deviceKey, advisoryId, questionId }, hit, isAsked));
+      const digest = digestOf(advisoryId) ?? '';
+      const matchedDigest = (hit.digest ?? digest) === digest ? digest : '';
+      candidates.push(candidateRow({ deviceKey, advisoryId, questionId }, hit, { isAsked, matchedDigest }));
       verdicts.push(...own.map((verdict) => verdictRow({ deviceKey, advisoryId, questionId }, verdict)));
     });
   }
   return { candidates, verdicts };
 }
+
+type SettledHit = Omit<FoundProduct, 'probability'> & { readonly probability: number | null };
 
 interface Place {
   readonly deviceKey: string;
@@ -117,7 +124,7 @@ interface Place {
   readonly questionId: string;
 }
 
-function candidateRow(place: Place, hit: Omit<ProductMatch, 'probability'> & { readonly probability: number | null }, isAsked: boolean) {
+function candidateRow(place: Place, hit: SettledHit, { isAsked, matchedDigest }: { isAsked: boolean; matchedDigest: string }) {
   return {
     device_key: place.deviceKey,
     advisory_id: place.advisoryId,
@@ -132,6 +139,7 @@ function candidateRow(place: Place, hit: Omit<ProductMatch, 'probability'> & { r
     cve_ids: hit.cveIds,
     score_max: hit.scoreMax,
     reasons: hit.reasons,
+    matched_digest: matchedDigest,
   };
 }
 
@@ -158,8 +166,9 @@ async function storeCandidates(
 ): Promise<number> {
   const given = `jsonb_to_recordset($2::jsonb) as given (device_key text, advisory_id uuid, product_key text, question_id text,
     probability double precision, identified boolean, asked boolean, product_vendor text, product_name text, product_ids jsonb,
-    cve_ids jsonb, score_max double precision, reasons jsonb)`;
-  const facts = ['probability', 'identified', 'asked', 'product_vendor', 'product_name', 'product_ids', 'cve_ids', 'score_max', 'reasons'];
+    cve_ids jsonb, score_max double precision, reasons jsonb, matched_digest text)`;
+  const named = ['product_vendor', 'product_name', 'product_ids', 'matched_digest'];
+  const facts = ['probability', 'identified', 'asked', ...named, 'cve_ids', 'score_max', 'reasons'];
   const values = [organisationId, JSON.stringify(rows)];
   const written = await client.query(
     `insert into match_candidate as known (organisation_id, device_key, advisory_id, product_key, question_id, ${facts.join(', ')})
@@ -204,7 +213,9 @@ async function storeVerdicts(
 }
 
 /** What is held of devices that the register has no more. @returns rows that went */
-export async function dropOtherDevices({ client, organisationId }: Scope, deviceKeys: readonly string[]): Promise<number> {
+export async function dropOtherDevices(scope: Scope, deviceKeys: readonly string[]): Promise<number> {
+  await lockMatching(scope);
+  const { client, organisationId } = scope;
   let gone = 0;
   for (const table of ['match_candidate', 'match_verdict', 'match_question']) {
     const { rowCount } = await client.query(

@@ -64,6 +64,8 @@ create table match_candidate (
   cve_ids jsonb not null,
   score_max double precision,
   reasons jsonb not null,
+  -- Digest of the document that the product ids are of; '': of none that is held.
+  matched_digest text collate "C" not null,
   primary key (organisation_id, device_key, advisory_id, product_key)
 );
 create index match_candidate_by_question on match_candidate (organisation_id, question_id);

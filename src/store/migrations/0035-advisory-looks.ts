@@ -10,6 +10,8 @@ create table advisory_look (
   asset_id uuid not null,
   observed_at timestamptz not null,
   import_id uuid not null,
+  -- [{documentId, advisoryId, questionId}]: by what something was told.
+  told_by jsonb not null default '[]',
   primary key (organisation_id, asset_id, observed_at)
 );
 `,

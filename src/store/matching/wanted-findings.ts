@@ -1,0 +1,245 @@
+/**
+ * What advisories say now of the flaws of each asset, held against what was told last. Only what is known closes: a version outside, a
+ * product that is denied or whose confirmation was taken back, a document that its publisher took back. Where it became unknown
+ * (a version that is missing, a revision that breaks a rule or calls the product otherwise, people who disagree), what was told stays.
+ */
+import type { Advisory, AdvisoryFlaw, ProductStatus } from '#core/advisories/advisory.ts';
+import type { ImportedVulnerability } from '#core/imports/imported-record.ts';
+import type { Id } from '#core/kernel/id.ts';
+import { judgeAnswered } from '#core/matching/decided-candidates.ts';
+import { standingOf } from '#core/matching/decisions.ts';
+import type { InventoryLine } from '#core/matching/device-names.ts';
+import { entriesOfProducts, flawsOf, scoreOf, type LineVerdict } from '#core/matching/settle-matches.ts';
+import type { Severity } from '#core/vulnerabilities/finding.ts';
+import { severityRank } from '../ingest/finding-state.ts';
+import { advisoryScanner } from '../ingest/load-finding-evidence.ts';
+import type { Scope } from '../scope.ts';
+import { groupedBy } from './grouped-by.ts';
+import { readAdvisories } from './held-advisories.ts';
+import { decisionOf, identityDecisionsOf } from './match-decisions.ts';
+
+export type Item = Omit<ImportedVulnerability, 'itemNumber' | 'assetKey'>;
+
+/** Why something was told: this question about a device, in this document. */
+export interface Teller {
+  readonly documentId: string;
+  readonly advisoryId: Id;
+  readonly questionId: string;
+}
+
+/** By document and CVE. */
+export interface Wanted {
+  readonly items: Map<string, Item>;
+  readonly tellers: Map<string, Teller>;
+}
+
+export interface ToldItems {
+  readonly items: ReadonlyMap<string, Item>;
+  readonly tellers: readonly Teller[];
+}
+
+export const tellerKey = ({ advisoryId, questionId }: Omit<Teller, 'documentId'>): string => `${advisoryId} ${questionId}`;
+
+/** @param assetIds null: all */
+export async function wantedFindings(
+  scope: Scope,
+  told: ReadonlyMap<Id, ToldItems>,
+  assetIds: readonly Id[] | null,
+): Promise<ReadonlyMap<Id, Wanted>> {
+  const rows = await readVerdicts(scope, assetIds);
+  const advisories = await readAdvisories(scope, [
+    ...new Set(rows.flatMap(({ advisoryId, isFresh, status }) => (isFresh && status !== 'fixed' ? [advisoryId] : []))),
+  ]);
+  const wanted = new Map<Id, Wanted>();
+  for (const row of rows) {
+    const advisory = advisories.get(row.advisoryId);
+    const items = advisory === undefined || row.status !== 'affected' || !row.isFresh ? [] : itemsOf(advisory, row);
+    for (const assetId of items.length === 0 ? [] : row.assetIds) {
+      const known = wanted.get(assetId) ?? { items: new Map<string, Item>(), tellers: new Map<string, Teller>() };
+      for (const item of items) {
+        const key = `${row.documentId} ${item.cveIds[0] ?? ''}`;
+        known.items.set(key, graver(known.items.get(key), item));
+      }
+      known.tellers.set(tellerKey(row), { documentId: row.documentId, advisoryId: row.advisoryId, questionId: row.questionId });
+      wanted.set(assetId, known);
+    }
+  }
+  await holdWhatIsUnknown(scope, { told, wanted, rows, advisories });
+  return wanted;
+}
+
+interface VerdictRow extends Teller, Pick<LineVerdict, 'status' | 'answer' | 'decidedBy'> {
+  readonly identifiedBy: 'person' | 'identifier';
+  readonly productIds: readonly string[];
+  /** The document is the one that was matched: its product ids are those of another revision else. */
+  readonly isFresh: boolean;
+  readonly line: InventoryLine;
+  readonly assetIds: readonly Id[];
+}
+
+/** Of what is sure; where it does not affect, only of assets of which something was told. */
+async function readVerdicts({ client, organisationId }: Scope, assetIds: readonly Id[] | null): Promise<VerdictRow[]> {
+  const { rows } = await client.query<VerdictRow>(
+    `select candidate.advisory_id as "advisoryId", known.document_id as "documentId", question.id as "questionId",
+       question.identified_by as "identifiedBy", candidate.product_ids as "productIds",
+       candidate.matched_digest = known.digest and known.broken_rules = '' as "isFresh", verdict.status, verdict.answer,
+       verdict.decided_by as "decidedBy", placed.ids as "assetIds",
+       jsonb_build_object('id', line.id, 'vendor', line.vendor, 'product', line.product, 'version', line.version,
+         'description', line.description, 'udiDi', line.udi_di, 'serial', line.serial) as line
+     from match_question question
+     join match_candidate candidate on candidate.organisation_id = $1 and candidate.question_id = question.id and candidate.asked
+       and (question.identified_by = 'person' or candidate.identified)
+     join advisory known on known.id = candidate.advisory_id
+     join match_verdict verdict on verdict.organisation_id = $1 and verdict.question_id = question.id
+       and verdict.advisory_id = candidate.advisory_id
+     join match_line line on line.organisation_id = $1 and line.id = verdict.line_id
+     cross join lateral (select array_agg(asset_id order by asset_id) as ids from match_line_asset own
+       where own.organisation_id = $1 and own.line_id = verdict.line_id and ($2::uuid[] is null or own.asset_id = any($2))
+         and (verdict.status = 'affected' or exists (select from advisory_look look where look.organisation_id = $1
+           and look.asset_id = own.asset_id))) placed
+     where question.organisation_id = $1 and question.identified_by is not null and placed.ids is not null
+     order by known.document_id, known.id, question.id, line.id`,
+    [organisationId, assetIds],
+  );
+  return rows;
+}
+
+const affectedStatuses: ReadonlySet<ProductStatus> = new Set(['known-affected', 'first-affected', 'last-affected']);
+
+/** The flaws of those products whose clause holds the version. Flaws without a CVE have no name that a finding could be known by. */
+function itemsOf(advisory: Advisory, { documentId, decidedBy }: VerdictRow): Item[] {
+  return flawsOf(advisory, decidedBy).flatMap((flaw) => {
+    const own = new Set(idsOf(flaw, decidedBy, (status) => affectedStatuses.has(status)));
+    if (flaw.cveId === null || own.size === 0) return [];
+    const score = scoreOf(flaw, own);
+    const best = flaw.scores.find(
+      ({ baseScore, productIds: of }) =>
+        baseScore !== null && baseScore === score && (of.length === 0 || of.some((productId) => own.has(productId))),
+    );
+    const fix = flaw.remediations.find(({ category, productIds: of }) => category === 'vendor_fix' && of.some((id) => own.has(id)));
+    return [
+      {
+        kind: 'vulnerability',
+        observedAt: null,
+        check: { scanner: advisoryScanner, nativeId: documentId, title: advisory.title, family: null, solution: fix?.details ?? null },
+        severity: severityOfScore(best?.baseScore ?? null),
+        cveIds: [flaw.cveId],
+        cvss: best === undefined || best.baseScore === null ? null : { score: best.baseScore, vector: best.vector, version: best.version },
+        epss: null,
+        kev: null,
+        protocol: null,
+        port: null,
+      },
+    ];
+  });
+}
+
+function idsOf(flaw: AdvisoryFlaw, productIds: readonly string[], is: (status: ProductStatus) => boolean): string[] {
+  return flaw.statuses.flatMap(({ productId, status }) => (is(status) && productIds.includes(productId) ? [productId] : []));
+}
+
+/** Bands of CVSS 3.1 (5) and 4.0 (6); without a score it is looked at like one in the middle. */
+function severityOfScore(score: number | null): Severity {
+  if (score === null) return 'medium';
+  return score >= 9 ? 'critical' : score >= 7 ? 'high' : score >= 4 ? 'medium' : 'low';
+}
+
+/** The first of two that are as grave: rows come in one order always. */
+function graver(known: Item | undefined, item: Item): Item {
+  if (known === undefined) return item;
+  const by = severityRank(item.severity) - severityRank(known.severity) || (item.cvss?.score ?? 0) - (known.cvss?.score ?? 0);
+  return by > 0 ? item : known;
+}
+
+interface Holding {
+  readonly told: ReadonlyMap<Id, ToldItems>;
+  readonly wanted: Map<Id, Wanted>;
+  readonly rows: readonly VerdictRow[];
+  readonly advisories: ReadonlyMap<Id, Advisory>;
+}
+
+async function holdWhatIsUnknown(scope: Scope, { told, wanted, rows, advisories }: Holding): Promise<void> {
+  const missing = [...told].flatMap(([assetId, { items, tellers }]) =>
+    [...items].flatMap(([key, item]) => (wanted.get(assetId)?.items.has(key) === true ? [] : [{ assetId, key, item, tellers }])),
+  );
+  if (missing.length === 0) return;
+  const concerned = new Set(missing.map(({ assetId }) => assetId));
+  const rowsOf = groupedBy(
+    rows.flatMap((row) => row.assetIds.flatMap((assetId) => (concerned.has(assetId) ? [{ assetId, row }] : []))),
+    ({ assetId, row }) => `${assetId} ${row.documentId}`,
+  );
+  const fates = await readFates(
+    scope,
+    missing.flatMap(({ tellers }) => tellers),
+  );
+  for (const { assetId, key, item, tellers } of missing) {
+    const documentId = item.check.nativeId;
+    const here = (rowsOf.get(`${assetId} ${documentId}`) ?? []).map(({ row }) => row);
+    const reasons = tellers.filter((one) => one.documentId === documentId);
+    if (isOver(item.cveIds[0] ?? '', here, reasons, { fates, advisories })) continue;
+    const known = wanted.get(assetId) ?? { items: new Map<string, Item>(), tellers: new Map<string, Teller>() };
+    known.items.set(key, item);
+    wanted.set(assetId, known);
+  }
+}
+
+/** Whether it is known that a flaw is not there, by all that is said now and all that it was told by. */
+function isOver(
+  cveId: string,
+  here: readonly VerdictRow[],
+  tellers: readonly Teller[],
+  { fates, advisories }: { readonly fates: ReadonlyMap<string, Fate>; readonly advisories: ReadonlyMap<Id, Advisory> },
+): boolean {
+  if (here.length + tellers.length === 0) return false;
+  const judged = new Set(here.map(tellerKey));
+  const isOut = (row: VerdictRow): boolean =>
+    row.isFresh && row.answer !== 'conflict' && (row.status === 'fixed' || !mayConcern(advisories.get(row.advisoryId), cveId, row));
+  const isGone = (teller: Teller): boolean => {
+    if (judged.has(tellerKey(teller))) return true;
+    const fate = fates.get(tellerKey(teller));
+    // A number had named it, and now a person says which other product of the document it is.
+    const isOther = here.some(({ advisoryId, identifiedBy }) => identifiedBy === 'person' && advisoryId === teller.advisoryId);
+    return fate === 'over' || (fate === 'unanswered' && isOther);
+  };
+  return here.every(isOut) && tellers.every(isGone);
+}
+
+const clearedStatuses: ReadonlySet<ProductStatus> = new Set(['fixed', 'first-fixed', 'recommended', 'known-not-affected']);
+
+/** Whether a device may have this one flaw, by the products of which the document does not say that they are without it. */
+function mayConcern(advisory: Advisory | undefined, cveId: string, { productIds, line }: VerdictRow): boolean {
+  if (advisory === undefined) return true;
+  const own = advisory.flaws
+    .filter((flaw) => flaw.cveId === cveId)
+    .flatMap((flaw) => idsOf(flaw, productIds, (status) => !clearedStatuses.has(status)));
+  if (own.length === 0) return false;
+  return judgeAnswered(line, advisory, entriesOfProducts(advisory, [...new Set(own)]), []).status !== 'fixed';
+}
+
+/** `over`: denied, taken back by who confirmed it, or by the publisher; `unanswered`: a number had named it. */
+type Fate = 'over' | 'unanswered' | 'standing';
+
+async function readFates(scope: Scope, tellers: readonly Teller[]): Promise<ReadonlyMap<string, Fate>> {
+  const different = [...new Map(tellers.map((one) => [tellerKey(one), one])).values()];
+  const decisions = groupedBy(
+    await identityDecisionsOf(
+      scope,
+      different.map(({ questionId }) => questionId),
+    ),
+    ({ questionId }) => questionId,
+  );
+  const { rows } = await scope.client.query<{ id: Id }>(
+    `select id from advisory where id = any($1::uuid[]) and content->>'isRejected' = 'true'`,
+    [different.map(({ advisoryId }) => advisoryId)],
+  );
+  const rejected = new Set(rows.map(({ id }) => id));
+  const fateOf = ({ advisoryId, questionId }: Teller): Fate => {
+    if (rejected.has(advisoryId)) return 'over';
+    const own = decisions.get(questionId) ?? [];
+    const standing = standingOf(own.filter(({ withdrawnAt }) => withdrawnAt === null).map(decisionOf));
+    if (standing.kind === 'decided') return standing.decision.answer === 'denied' ? 'over' : 'standing';
+    if (standing.kind === 'conflict') return 'standing';
+    return own.some(({ answer }) => answer === 'confirmed') ? 'over' : 'unanswered';
+  };
+  return new Map(different.map((one) => [tellerKey(one), fateOf(one)]));
+}
