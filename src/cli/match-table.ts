@@ -116,10 +116,23 @@ export class MatchTable {
   }
 
   private rowOf({ band, probability, isConfirmed, ids, devices, device, version, document, title, reason }: ModelGroup): string[] {
-    // Only a person is sure.
-    const percent = isConfirmed ? Math.round(probability * 100) : Math.min(99, Math.round(probability * 100));
     const others = devices > ids.length ? ` + ${devices - ids.length} ${words[this.language].more}` : '';
-    const row = [`${percent} %`, bandWord(band, this.language), `${ids.join(', ')}${others}`, device, version, document, reason, title];
+    const row = [
+      chanceText(probability, isConfirmed),
+      bandWord(band, this.language),
+      `${ids.join(', ')}${others}`,
+      device,
+      version,
+      document,
+      reason,
+      title,
+    ];
     return row.map((cell) => cell.replace(/[\s\p{Cc}]+/gu, ' ').trim());
   }
+}
+
+/** Only a person is sure. */
+export function chanceText(probability: number, isConfirmed: boolean): string {
+  const percent = Math.round(probability * 100);
+  return `${isConfirmed ? percent : Math.min(99, percent)} %`;
 }

@@ -22,6 +22,7 @@ export function printProviders(output: CommandOutput, items: readonly ProviderJs
     if (problem !== null) output.answer(`${id}: ${problem.detail}`);
     if (workingSince !== null) output.answer(`${id}: a sync is at work since ${minute(workingSince)}`);
     if (closedListings > 0) output.answer(`${id}: lists of documents that ask for a login and are not taken: ${closedListings}`);
+    if (documents.unproven > 0) output.answer(`${id}: taken without hash or signature: ${documents.unproven}`);
     if (documents.failed + documents.aside > 0) output.answer(`${id}: which failed or break a rule is told by \`sources status ${id}\``);
   }
 }

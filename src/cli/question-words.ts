@@ -1,6 +1,7 @@
 /** Questions about matches in words, in the language of the reader. */
 import type { QuestionDetail, QuestionJson } from '#contract/endpoints/match-questions.ts';
 import type { Language } from '#core/kernel/text.ts';
+import { chanceText } from './match-table.ts';
 
 const english = {
   answers: { open: 'open', confirmed: 'confirmed', denied: 'denied', unsure: 'unsure', conflict: 'conflict' },
@@ -66,7 +67,7 @@ export function printQuestion(question: QuestionDetail, language: Language): str
   const words = questionWords(language);
   const [device, product] = namesOfQuestion(question);
   const lines = [
-    `${device} = ${product}?  ${Math.round(question.probability * 100)} %  ${words.answers[question.answer]}`,
+    `${device} = ${product}?  ${chanceText(question.probability, question.answer === 'confirmed')}  ${words.answers[question.answer]}`,
     ...question.tree.flatMap((document) => printDocument(document, language)),
   ];
   if (question.decisions.length > 0) lines.push('', words.answered);

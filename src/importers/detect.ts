@@ -71,10 +71,13 @@ function describe(head: FileHead): string {
   return 'plain text';
 }
 
-/** Documents of our field that are known and not read yet. */
+/** Documents of our field that are handed in elsewhere. */
 function describeJson(head: FileHead): string {
   const paths = jsonPathsIn(head);
-  if (paths.has('/document/csaf_version')) return 'a CSAF advisory (JSON), which is not read yet';
-  if (paths.has('/statements') && /openvex/.test(head.text)) return 'an OpenVEX document (JSON), which is not read yet';
+  if (paths.has('/document/csaf_version')) return 'a CSAF advisory (JSON), which "cybermetrics advisories sync" takes';
+  if (paths.has('/statements') && /openvex/.test(head.text))
+    return 'an OpenVEX document (JSON), which "cybermetrics advisories sync" takes';
+  if (paths.has('/affected') && paths.has('/schema_version')) return 'an OSV record (JSON), which "cybermetrics advisories sync" takes';
+  if (paths.has('/catalogVersion')) return 'a catalogue of exploited flaws (JSON), which "cybermetrics sources sync kev --from FILE" takes';
   return 'JSON';
 }

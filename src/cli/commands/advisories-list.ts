@@ -9,7 +9,7 @@ const columns = [
   { title: 'changed' },
   { title: 'CVSS', alignRight: true },
   { title: 'CVEs', alignRight: true },
-  { title: 'found here', alignRight: true },
+  { title: 'CVEs found here', alignRight: true },
   { title: 'products', alignRight: true },
   { title: 'title' },
 ];

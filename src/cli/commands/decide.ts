@@ -67,7 +67,8 @@ function onlyClause({ tree }: QuestionDetail, deviceVersion: string | null): str
     throw new Problem('usage-invalid', 'The advisories name several ranges of versions; say which with --clause.', {
       clauses: [...clauses],
     });
-  throw new Problem('usage-invalid', 'No device of this model has that version; give one of these with --version.', {
-    versions: [...new Set(versions.map((one) => one.deviceVersion))],
+  const known = [...new Set(versions.map((one) => one.deviceVersion ?? 'none (without --version)'))];
+  throw new Problem('usage-invalid', `No device of this model has that version; give one of these with --version: ${known.join(', ')}.`, {
+    versions: known,
   });
 }

@@ -3,7 +3,7 @@ import { defineCommand, exitCodes } from '#contract/define-command.ts';
 import { identityStandings, matchStatuses } from '#contract/endpoints/match-questions.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { bands } from '#core/matching/probability.ts';
-import { bandWord } from '../match-table.ts';
+import { bandWord, chanceText } from '../match-table.ts';
 import { connect, connectionFlags } from '../node-connection.ts';
 import { namesOfQuestion, questionWords } from '../question-words.ts';
 import { formatTable } from '../table.ts';
@@ -52,7 +52,7 @@ export const matchesList = defineCommand({
     const words = questionWords(output.language);
     const rows = answer.items.map((one) => [
       one.id,
-      `${Math.round(one.probability * 100)} %`,
+      chanceText(one.probability, one.answer === 'confirmed'),
       bandWord(one.band, output.language),
       words.answers[one.answer],
       String(one.assets.total),

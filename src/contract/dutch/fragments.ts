@@ -80,8 +80,22 @@ export const fragmentSentences: readonly Sentence[] = [
   ],
   ['binary data', 'binaire gegevens'],
   ['plain text', 'platte tekst'],
-  ['a CSAF advisory (JSON), which is not read yet', 'een CSAF-advies (JSON), dat nog niet gelezen wordt'],
-  ['an OpenVEX document (JSON), which is not read yet', 'een OpenVEX-document (JSON), dat nog niet gelezen wordt'],
+  [
+    'a CSAF advisory (JSON), which "cybermetrics advisories sync" takes',
+    'een CSAF-advies (JSON), dat "cybermetrics advisories sync" aanneemt',
+  ],
+  [
+    'an OpenVEX document (JSON), which "cybermetrics advisories sync" takes',
+    'een OpenVEX-document (JSON), dat "cybermetrics advisories sync" aanneemt',
+  ],
+  [
+    'an OSV record (JSON), which "cybermetrics advisories sync" takes',
+    'een OSV-record (JSON), dat "cybermetrics advisories sync" aanneemt',
+  ],
+  [
+    'a catalogue of exploited flaws (JSON), which "cybermetrics sources sync kev --from FILE" takes',
+    'een lijst van misbruikte kwetsbaarheden (JSON), die "cybermetrics sources sync kev --from BESTAND" aanneemt',
+  ],
   ['before its first value', 'vóór zijn eerste waarde'],
   ['inside {}', 'binnen {1}'],
   ['line {}, column {}', 'regel {1}, kolom {2}'],

@@ -199,6 +199,8 @@ export const enMatching = {
         good: 'good: the probabilities are close to the answers',
         fair: 'fair: better than guessing, not yet sharp',
         poor: 'poor: hardly better than saying one half of everything',
+        misleading: 'misleading: worse than saying one half of everything',
+        few: 'too few answers for a verdict',
       },
       brierHelp: 'mean squared difference between probability and answer: 0 is perfect, 0.25 is saying one half of everything',
       reliability: 'Reliability per tenth',

@@ -39,6 +39,7 @@ export const enSources = {
     aside: 'Breaks a rule',
     failed: 'Failed',
     waiting: 'Waiting',
+    unproven: 'Without hash or signature',
     closed: 'Lists with a login',
     takenUntil: 'Taken until',
     neverWhole: 'not everything that is listed was tried yet',

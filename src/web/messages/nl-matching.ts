@@ -195,6 +195,8 @@ export const nlMatching: typeof enMatching = {
         good: 'goed: de kansen liggen dicht bij de antwoorden',
         fair: 'redelijk: beter dan raden, nog niet scherp',
         poor: 'slecht: nauwelijks beter dan van alles een half zeggen',
+        misleading: 'misleidend: slechter dan van alles een half zeggen',
+        few: 'te weinig antwoorden voor een oordeel',
       },
       brierHelp: 'gemiddeld gekwadrateerd verschil tussen kans en antwoord: 0 is volmaakt, 0,25 is van alles een half zeggen',
       reliability: 'Betrouwbaarheid per tiende',

@@ -41,6 +41,7 @@ export const nlSources: typeof enSources = {
     aside: 'Breekt een regel',
     failed: 'Mislukt',
     waiting: 'Wacht nog',
+    unproven: 'Zonder hash of handtekening',
     closed: 'Lijsten met inlog',
     takenUntil: 'Overgenomen tot',
     neverWhole: 'nog niet alles op de lijst is geprobeerd',

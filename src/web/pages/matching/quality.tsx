@@ -34,7 +34,7 @@ export function MatchQuality(): ReactNode {
                   [
                     words.brier,
                     <>
-                      {f.number(data.brierScore, 3)}, {words.brierWords[brierWord(data.brierScore)]}
+                      {f.number(data.brierScore, 3)}, {words.brierWords[brierWord(data.brierScore, data.answered)]}
                       <span className="block text-small text-soft">{words.brierHelp}</span>
                     </>,
                   ],

@@ -25,5 +25,7 @@ test('the drawing stays within its frame', () => {
 });
 
 test('the Brier score is said in a word: saying one half of everything is poor', () => {
-  expect([0, 0.1, 0.15, 0.25, 1].map(brierWord)).toEqual(['good', 'good', 'fair', 'poor', 'poor']);
+  const words = [0, 0.1, 0.15, 0.25, 1].map((score) => brierWord(score, 20));
+  expect(words).toEqual(['good', 'good', 'fair', 'poor', 'misleading']);
+  expect(brierWord(0, 19)).toBe('few');
 });

@@ -38,7 +38,11 @@ export function reliabilityGeometry(deciles: readonly Decile[], frame: Frame): R
   return { x, y, points };
 }
 
+/** Below this many answers a Brier score is chance. */
+const judgedFrom = 20;
+
 /** In words, by how far it is better than saying one half of everything (Brier score 0.25). */
-export function brierWord(score: number): 'good' | 'fair' | 'poor' {
-  return score <= 0.1 ? 'good' : score < 0.22 ? 'fair' : 'poor';
+export function brierWord(score: number, answered: number): 'good' | 'fair' | 'poor' | 'misleading' | 'few' {
+  if (answered < judgedFrom) return 'few';
+  return score <= 0.1 ? 'good' : score < 0.22 ? 'fair' : score <= 0.25 ? 'poor' : 'misleading';
 }
