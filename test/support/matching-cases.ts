@@ -10,7 +10,7 @@ const unknown = '018f0000-0000-7000-8000-000000000000';
 const ready = new WeakMap<World, Promise<void>>();
 
 /** Once for all cases: pumps, and an advisory about them. */
-async function matched(world: World): Promise<void> {
+export async function matched(world: World): Promise<void> {
   const known = ready.get(world);
   const made = known ?? giveBoth(world);
   ready.set(world, made);

@@ -6,11 +6,14 @@ import { listedProblems } from '#contract/openapi.ts';
 import { problemCatalogue } from '#contract/problem-catalogue.ts';
 import { apiPrefix, endpoints, type EndpointId } from '#contract/registry.ts';
 import { endpointCases, makeWorld, type Asked, type World } from '../../../test/support/endpoint-cases.ts';
+import { matched } from '../../../test/support/matching-cases.ts';
 
 let world: World;
 let owner: Client;
 beforeAll(async () => {
   world = await makeWorld();
+  // All that waits is worked at once, so before the stranger hands in a register too: of that nothing is read here.
+  await matched(world);
   owner = new Client({ connectionString: world.node.fresh.ownerUrl });
   await owner.connect();
 });

@@ -154,9 +154,7 @@ export const matchingHandlers: Pick<Handlers, MatchingEndpoint> = {
   },
 
   'matching.run': async ({ context, principal }) => {
-    await withOrganisation(context.database, principal.organisationId, (scope) =>
-      askMatching(scope, context.clock.now(), { isAnew: true }),
-    );
+    await withOrganisation(context.database, principal.organisationId, (scope) => askMatching(scope, context.clock.now()));
     await context.jobs.enqueueMatching(principal.organisationId);
     return stateOf({ context, principal });
   },

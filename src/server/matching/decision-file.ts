@@ -58,7 +58,7 @@ export async function takeDecisionFile(
     const devices = groupedBy(added, ({ deviceKey }) => deviceKey);
     const outcome = { added: added.length, known: decisions.length - added.length, refused };
     if (devices.size > devicesAtOnceMax) {
-      await askMatching(scope, clock.now(), { isAnew: true });
+      await askMatching(scope, clock.now());
       return outcome;
     }
     for (const [deviceKey, own] of devices) await settleDevice(scope, deviceKey, [...new Set(own.map(({ productKey }) => productKey))]);

@@ -73,7 +73,7 @@ describe('matching in the worker', () => {
     expect(JSON.stringify(before)).toContain('Zentrix');
     expect(await run()).toEqual({ kind: 'unchanged', assetsSpokenOf: 0 });
     const { database, organisationId } = node.fresh;
-    await withOrganisation(database, organisationId, (scope) => askMatching(scope, node.context.clock.now(), { isAnew: true }));
+    await withOrganisation(database, organisationId, (scope) => askMatching(scope, node.context.clock.now()));
     expect(await run()).toMatchObject({ kind: 'matched', changed: 0, models: 3, documents: 3 });
     expect(await rows()).toEqual(before);
     expect(await readingOrganisation(database, organisationId, readMatchingState)).toMatchObject({ askedAt: null, documents: 3 });

@@ -11,6 +11,7 @@ import { isProblem } from '#core/kernel/problem.ts';
 import { compareCodePoints } from '#core/kernel/text.ts';
 import { dayOf, type Clock } from '#core/kernel/time.ts';
 import type { InventoryLine } from '#core/matching/device-names.ts';
+import { matcherVersion } from '#core/matching/matcher-version.ts';
 import { prepareMatcher, type Matcher } from '#core/matching/match-model.ts';
 import { matchLines } from '#core/matching/match.ts';
 import { bandEdges } from '#core/matching/probability.ts';
@@ -21,7 +22,7 @@ import { wordPackVersion } from '#core/matching/word-pack.ts';
 import type { Database } from '#store/database.ts';
 import { groupedBy } from '#store/matching/grouped-by.ts';
 import { countAdvisories, noteProducts, walkAdvisories, type HeldAdvisories, type HeldAdvisory } from '#store/matching/held-advisories.ts';
-import { askMatching, endMatching, failMatching, readMatchingState } from '#store/matching/matching-state.ts';
+import { beginMatching, endMatching, failMatching, readMatchingState } from '#store/matching/matching-state.ts';
 import {
   readRegister,
   tellApart,
@@ -41,7 +42,9 @@ export interface MatchingOptions {
   readonly organisationId: OrganisationId;
   readonly clock: Clock;
   readonly newId: NewId;
-  readonly signal?: AbortSignal;
+  readonly signal?: Pick<AbortSignal, 'aborted'>;
+  /** Of this code, unless a test says that it is newer. */
+  readonly version?: number;
 }
 
 type Matched =
@@ -85,22 +88,23 @@ async function speak({ database, organisationId, clock, newId, signal }: Matchin
 
 async function match(options: MatchingOptions): Promise<Matched> {
   const { database, organisationId, clock } = options;
-  const begun = performance.now();
-  const askedBefore = clock.now();
+  const startedMs = performance.now();
+  const readAt = clock.now();
   const found = await readingOrganisation(database, organisationId, async (scope) => ({
-    register: await readRegister(scope, dayOf(askedBefore, scope.timeZone)),
+    register: await readRegister(scope, dayOf(readAt, scope.timeZone)),
     held: await countAdvisories(scope),
     state: await readMatchingState(scope),
     kev: (await readSources(scope.client)).find(({ id }) => id === 'kev')?.digest ?? '',
   }));
   const { register, held, state } = found;
-  const fingerprint = fingerprintOf(register, found);
+  const fingerprint = fingerprintOf(register, found, options);
   if (fingerprint === state.fingerprint && state.askedAt === null && state.problem === null) return { kind: 'unchanged' };
   const isSame = state.fingerprint?.split(' ')[0] === fingerprint.split(' ')[0];
-  await withOrganisation(database, organisationId, (scope) => askMatching(scope, askedBefore, { isAnew: false }));
+  const begun = { upTo: state.askedAt ?? readAt, askedAt: state.askedAt, isDifferent: !isSame };
+  await withOrganisation(database, organisationId, (scope) => beginMatching(scope, begun));
   let changed = await withOrganisation(database, organisationId, async (scope) => {
     await lockMatching(scope);
-    return writeRegister(scope, register);
+    return writeRegister(scope, register.lines, null);
   });
   let { lines } = register;
   if (!isSame) {
@@ -112,16 +116,16 @@ async function match(options: MatchingOptions): Promise<Matched> {
   changed += await withOrganisation(database, organisationId, async (scope) => {
     await lockMatching(scope);
     const told = { ...register, lines };
-    const rows = (isSame ? 0 : await writeRegister(scope, told)) + (await writeQuestions(scope, null));
+    const rows = await writeQuestions(scope, null);
     const assets = lines.reduce((sum, line) => sum + line.assets.length, 0);
     const { notMatchable } = register;
-    const ended = { fingerprint: fingerprintOf(told, found), now: clock.now(), lines: lines.length, assets, notMatchable, held };
-    await endMatching(scope, ended, askedBefore);
+    const ended = { fingerprint: fingerprintOf(told, found, options), now: clock.now(), lines: lines.length, assets, notMatchable, held };
+    await endMatching(scope, ended, begun.upTo);
     return rows;
   });
   if (isSame) return { kind: 'counted', changed };
   const models = new Set(register.lines.map(({ deviceKey }) => deviceKey)).size;
-  return { kind: 'matched', changed, models, documents: held.documents, seconds: Math.round(performance.now() - begun) / 1_000 };
+  return { kind: 'matched', changed, models, documents: held.documents, seconds: Math.round(performance.now() - startedMs) / 1_000 };
 }
 
 function digestOf(texts: readonly unknown[]): string {
@@ -129,13 +133,17 @@ function digestOf(texts: readonly unknown[]): string {
 }
 
 /** First of what matches hang on, then of what else is told. */
-function fingerprintOf(register: RegisterReading, { held, kev }: { readonly held: HeldAdvisories; readonly kev: string }): string {
-  return `${namesDigest(register, held.digest)} ${factsDigest(register, kev)} ${held.setAside}`;
+function fingerprintOf(
+  register: RegisterReading,
+  { held, kev }: { readonly held: HeldAdvisories; readonly kev: string },
+  { version = matcherVersion }: Pick<MatchingOptions, 'version'>,
+): string {
+  return `${namesDigest(register, held.digest, version)} ${factsDigest(register, kev)} ${held.setAside}`;
 }
 
 /** Of all that matches hang on: lines, documents, and by what they are read. */
-function namesDigest({ lines }: RegisterReading, advisories: string): string {
-  const read = [vendorPackVersion, wordPackVersion, matchingWeights.version, matchingWeights.bias];
+function namesDigest({ lines }: RegisterReading, advisories: string, version: number): string {
+  const read = [version, vendorPackVersion, wordPackVersion, matchingWeights.version, matchingWeights.bias];
   return digestOf([lines.map(({ id, deviceKey }) => [id, deviceKey]), advisories, read]);
 }
 
@@ -148,7 +156,7 @@ const modelsAtOnce = 40;
 
 /** @returns rows that differed, and the lines as the advisories ask for them; null: it was stopped */
 async function matchDevices(
-  { database, organisationId, signal }: MatchingOptions,
+  { database, organisationId, signal, version = matcherVersion }: MatchingOptions,
   { lines }: RegisterReading,
 ): Promise<{ readonly changed: number; readonly lines: readonly RegisterLine[] } | null> {
   const held: HeldAdvisory[] = [];
@@ -161,13 +169,14 @@ async function matchDevices(
     held.map(({ advisory }) => advisory),
     named,
   );
-  await noteProducts(database, held, matcher.index);
+  await noteProducts(database, held, matcher.index, version);
   const devices = [...groupedBy(lines, ({ deviceKey }) => deviceKey)];
   const asked: RegisterLine[] = [];
   let changed = 0;
   for (let from = 0; from < devices.length; from += modelsAtOnce) {
     if (signal?.aborted === true) return null;
     const some: DeviceMatches[] = [];
+    const linesOfSome: RegisterLine[] = [];
     for (const [deviceKey, own] of devices.slice(from, from + modelsAtOnce)) {
       const matches = matchesOf(own, matcher, idOf);
       const isBySerial = [...matches].some(([id, found]) => {
@@ -175,15 +184,19 @@ async function matchDevices(
         return advisory !== undefined && isWorthALook(found) && asksForSerial(advisory);
       });
       const told = tellApart(own, new Set(isBySerial ? [deviceKey] : []));
-      asked.push(...told);
+      linesOfSome.push(...told);
       some.push({ deviceKey, lines: told, matches });
       // Alerts and deliveries run in this thread too.
       await setImmediate();
     }
     changed += await withOrganisation(database, organisationId, async (scope) => {
       await lockMatching(scope);
-      return writeMatches(scope, some, { advisoryOf: (id) => byId.get(id), digestOf: (id) => digests.get(id), only: null });
+      // Together with what is said of them: an answer given meanwhile is settled by the lines that are written.
+      const keysOfSome = some.map(({ deviceKey }) => deviceKey);
+      const moved = await writeRegister(scope, linesOfSome, keysOfSome);
+      return moved + (await writeMatches(scope, some, { advisoryOf: (id) => byId.get(id), digestOf: (id) => digests.get(id), only: null }));
     });
+    asked.push(...linesOfSome);
   }
   const keys = devices.map(([key]) => key);
   changed += await withOrganisation(database, organisationId, (scope) => dropOtherDevices(scope, keys));

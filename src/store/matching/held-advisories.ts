@@ -81,10 +81,16 @@ async function onNode<T>(database: Database, work: (client: PoolClient) => Promi
 const writtenAtOnce = 500;
 
 /** Writes down which products the documents name, where that is not yet done for their revision. @returns documents written */
-export async function noteProducts(database: Database, held: readonly HeldAdvisory[], { groups }: AdvisoryIndex): Promise<number> {
+export async function noteProducts(
+  database: Database,
+  held: readonly HeldAdvisory[],
+  { groups }: AdvisoryIndex,
+  matcherVersion: number,
+): Promise<number> {
+  const readBy = `${vendorPackVersion} ${matcherVersion}`;
   const { rows } = await onNode(database, (client) =>
     client.query<{ id: Id }>(`select id from advisory where broken_rules = '' and products_read is distinct from digest || ' ' || $1`, [
-      vendorPackVersion,
+      readBy,
     ]),
   );
   const stale = new Set(rows.map(({ id }) => id));
@@ -103,7 +109,7 @@ export async function noteProducts(database: Database, held: readonly HeldAdviso
     }
   }
   for (let from = 0; from < fresh.length; from += writtenAtOnce) {
-    await onNode(database, (client) => writeProducts(client, fresh.slice(from, from + writtenAtOnce), products));
+    await onNode(database, (client) => writeProducts(client, fresh.slice(from, from + writtenAtOnce), products, readBy));
   }
   return fresh.length;
 }
@@ -112,6 +118,7 @@ async function writeProducts(
   client: PoolClient,
   some: readonly HeldAdvisory[],
   products: ReadonlyMap<Id, ReadonlyMap<string, readonly string[]>>,
+  readBy: string,
 ) {
   const rows = some.flatMap(({ id }) => [...(products.get(id) ?? [])].map(([productKey, productIds]) => ({ id, productKey, productIds })));
   // One statement: nobody sees a document without its products.
@@ -128,6 +135,6 @@ async function writeProducts(
      )
      update advisory set products_read = told.digest || ' ' || $4 from unnest($1::uuid[], $3::text[]) as told (id, digest)
      where advisory.id = told.id and advisory.digest = told.digest`,
-    [some.map(({ id }) => id), JSON.stringify(rows), some.map(({ digest }) => digest), vendorPackVersion],
+    [some.map(({ id }) => id), JSON.stringify(rows), some.map(({ digest }) => digest), readBy],
   );
 }

@@ -49,17 +49,33 @@ export async function readMatchingState({ client, organisationId }: Scope): Prom
   };
 }
 
-/** It waits in line from now on. @param isAnew whatever is the same as before is matched again too */
-export async function askMatching(
-  { client, organisationId }: Scope,
-  now: Instant,
-  { isAnew }: { readonly isAnew: boolean },
-): Promise<void> {
+/** It waits in line from now on, and whatever is the same as before is matched again too. Later than whatever was asked before. */
+export async function askMatching({ client, organisationId }: Scope, now: Instant): Promise<void> {
   await client.query(
     `insert into matching_state as known (organisation_id, asked_at) values ($1, $2)
-     on conflict (organisation_id) do update set asked_at = excluded.asked_at,
-       fingerprint = case when $3 then null else known.fingerprint end`,
-    [organisationId, now, isAnew],
+     on conflict (organisation_id) do update set asked_at = greatest(known.asked_at + interval '1 millisecond', excluded.asked_at), fingerprint = null`,
+    [organisationId, now],
+  );
+}
+
+export interface BegunMatching {
+  /** What it answers: all that was asked for up to here. */
+  readonly upTo: Instant;
+  /** As it was when the register was read. */
+  readonly askedAt: Instant | null;
+  /** What is held is not of this input: were this stopped half-way, nothing would be true of either. */
+  readonly isDifferent: boolean;
+}
+
+/** What was asked for since the register was read stays asked for, later than `upTo`. */
+export async function beginMatching({ client, organisationId }: Scope, { upTo, askedAt, isDifferent }: BegunMatching): Promise<void> {
+  await client.query(
+    `insert into matching_state as known (organisation_id, asked_at) values ($1, $2)
+     on conflict (organisation_id) do update set
+       asked_at = case when known.asked_at is not distinct from $3::timestamptz then excluded.asked_at
+         else greatest(known.asked_at, excluded.asked_at + interval '1 millisecond') end,
+       fingerprint = case when $4 then null else known.fingerprint end`,
+    [organisationId, upTo, askedAt, isDifferent],
   );
 }
 
@@ -72,12 +88,12 @@ export interface EndedMatching {
   readonly held: HeldAdvisories;
 }
 
-/** @param askedBefore what was asked for later than this still waits */
-export async function endMatching({ client, organisationId }: Scope, ended: EndedMatching, askedBefore: Instant): Promise<void> {
+/** @param upTo what was asked for later than this still waits, to be done anew */
+export async function endMatching({ client, organisationId }: Scope, ended: EndedMatching, upTo: Instant): Promise<void> {
   await client.query(
     `insert into matching_state as known (organisation_id, fingerprint, matched_at, lines, assets, not_matchable, documents, set_aside, rules_broken)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-     on conflict (organisation_id) do update set fingerprint = excluded.fingerprint, matched_at = excluded.matched_at,
+     on conflict (organisation_id) do update set fingerprint = case when known.asked_at > $10 then null else excluded.fingerprint end, matched_at = excluded.matched_at,
        lines = excluded.lines, assets = excluded.assets, not_matchable = excluded.not_matchable, documents = excluded.documents,
        set_aside = excluded.set_aside, rules_broken = excluded.rules_broken, problem_code = null, problem_detail = null, problem_at = null,
        asked_at = case when known.asked_at > $10 then known.asked_at end`,
@@ -91,7 +107,7 @@ export async function endMatching({ client, organisationId }: Scope, ended: Ende
       ended.held.documents,
       ended.held.setAside,
       JSON.stringify(ended.held.rulesBroken),
-      askedBefore,
+      upTo,
     ],
   );
 }

@@ -168,7 +168,7 @@ export interface AssetVerdict {
   readonly reasons: readonly MatchReason[];
 }
 
-/** What people denied is none. @returns null where there is no such asset */
+/** What people denied is among them, with nothing said of it. @returns null where there is no such asset */
 export async function matchesOfAsset({ client, organisationId }: Scope, assetId: Id): Promise<AssetMatches | null> {
   const { rows: known } = await client.query<{ lineId: string | null }>(
     `select placed.line_id as "lineId" from asset left join match_line_asset placed on placed.organisation_id = $1 and placed.asset_id = asset.id
@@ -178,10 +178,12 @@ export async function matchesOfAsset({ client, organisationId }: Scope, assetId:
   const [asset] = known;
   if (asset === undefined) return null;
   if (asset.lineId === null) return { line: null, items: [] };
-  const { rows: lines } = await client.query<NonNullable<AssetMatches['line']>>(
-    'select vendor, product, version, description from match_line where organisation_id = $1 and id = $2',
+  const { rows: lines } = await client.query<NonNullable<AssetMatches['line']> & { deviceKey: string }>(
+    'select vendor, product, version, description, device_key as "deviceKey" from match_line where organisation_id = $1 and id = $2',
     [organisationId, asset.lineId],
   );
+  const [line] = lines;
+  if (line === undefined) return { line: null, items: [] };
   const { rows } = await client.query<StoredQuestion & { documentsSaid: AssetVerdict[] }>(
     `with said as (
        select verdict.question_id, jsonb_agg(jsonb_build_object('advisoryId', known.id, 'documentId', known.document_id, 'title', known.title,
@@ -192,12 +194,14 @@ export async function matchesOfAsset({ client, organisationId }: Scope, assetId:
          and candidate.advisory_id = verdict.advisory_id
        where verdict.organisation_id = $1 and verdict.line_id = $2 group by 1
      )
-     select ${columns}, said.documents as "documentsSaid" from said
-     join match_question question on question.organisation_id = $1 and question.id = said.question_id
-     where question.answer <> 'denied' order by ${order} limit 1000`,
-    [organisationId, asset.lineId],
+     select ${columns}, coalesce(said.documents, '[]') as "documentsSaid"
+     from match_question question left join said on said.question_id = question.id
+     where question.organisation_id = $1 and question.device_key = $3 and (said.question_id is not null or question.answer = 'denied')
+     order by ${order} limit 1000`,
+    [organisationId, asset.lineId, line.deviceKey],
   );
-  return { line: lines[0] ?? null, items: rows.map(({ documentsSaid, ...question }) => ({ question, documents: documentsSaid })) };
+  const { deviceKey: _deviceKey, ...texts } = line;
+  return { line: texts, items: rows.map(({ documentsSaid, ...question }) => ({ question, documents: documentsSaid })) };
 }
 
 /** Questions that people confirmed or denied, with the probability that names gave them. */

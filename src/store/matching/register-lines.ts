@@ -134,8 +134,16 @@ export function shortDigest(texts: readonly (string | null)[]): string {
   return createHash('sha256').update(JSON.stringify(texts)).digest('hex').slice(0, 32);
 }
 
-/** Makes the tables what was read. @returns rows that differed */
-export async function writeRegister({ client, organisationId }: Scope, { lines }: RegisterReading): Promise<number> {
+/**
+ * Makes the tables what was read.
+ * @param deviceKeys only these devices, of which the lines are; null: all, and what is in no line goes
+ * @returns rows that differed
+ */
+export async function writeRegister(
+  { client, organisationId }: Scope,
+  lines: readonly RegisterLine[],
+  deviceKeys: readonly string[] | null,
+): Promise<number> {
   const given = lines.map((line) => ({
     id: line.id,
     device_key: line.deviceKey,
@@ -161,8 +169,9 @@ export async function writeRegister({ client, organisationId }: Scope, { lines }
     [organisationId, JSON.stringify(given)],
   );
   const gone = await client.query(
-    'delete from match_line known where organisation_id = $1 and not exists (select from unnest($2::text[]) given (id) where given.id = known.id)',
-    [organisationId, lines.map(({ id }) => id)],
+    `delete from match_line known where organisation_id = $1 and ($3::text[] is null or device_key = any($3))
+       and not exists (select from unnest($2::text[]) given (id) where given.id = known.id)`,
+    [organisationId, lines.map(({ id }) => id), deviceKeys],
   );
   const placed = lines.flatMap(({ id, assets }) => assets.map((asset) => ({ assetId: asset.id, id })));
   const values = [organisationId, placed.map(({ assetId }) => assetId), placed.map(({ id }) => id)];
@@ -172,9 +181,11 @@ export async function writeRegister({ client, organisationId }: Scope, { lines }
      on conflict (organisation_id, asset_id) do update set line_id = excluded.line_id where known.line_id <> excluded.line_id`,
     values,
   );
+  const changed = [written, gone, moved].reduce((sum, { rowCount }) => sum + (rowCount ?? 0), 0);
+  if (deviceKeys !== null) return changed;
   const left = await client.query(
     'delete from match_line_asset known where organisation_id = $1 and not exists (select from unnest($2::uuid[]) given (id) where given.id = known.asset_id)',
     values.slice(0, 2),
   );
-  return [written, gone, moved, left].reduce((sum, { rowCount }) => sum + (rowCount ?? 0), 0);
+  return changed + (left.rowCount ?? 0);
 }

@@ -159,6 +159,9 @@ const columnTypes = {
   rank: 'float8',
 } as const satisfies Record<keyof ReturnType<typeof questionRow>, string>;
 
+/** Together they would be one parameter of hundreds of megabytes. */
+export const questionsAtOnce = 2_000;
+
 async function store(
   { client, organisationId }: Scope,
   deviceKeys: readonly string[] | null,
@@ -167,17 +170,19 @@ async function store(
   const columns = Object.keys(columnTypes);
   const facts = columns.filter((name) => name !== 'id');
   const typed = Object.entries(columnTypes).map(([name, type]) => `${name} ${type}`);
-  const written = await client.query(
-    `insert into match_question as known (organisation_id, ${columns.join(', ')})
+  const insert = `insert into match_question as known (organisation_id, ${columns.join(', ')})
      select $1, ${columns.join(', ')} from jsonb_to_recordset($2::jsonb) as given (${typed.join(', ')})
      on conflict (organisation_id, id) do update set ${facts.map((one) => `${one} = excluded.${one}`).join(', ')}
-     where (${facts.map((one) => `known.${one}`).join(', ')}) is distinct from (${facts.map((one) => `excluded.${one}`).join(', ')})`,
-    [organisationId, JSON.stringify(rows)],
-  );
+     where (${facts.map((one) => `known.${one}`).join(', ')}) is distinct from (${facts.map((one) => `excluded.${one}`).join(', ')})`;
+  let written = 0;
+  for (let from = 0; from < rows.length; from += questionsAtOnce) {
+    const { rowCount } = await client.query(insert, [organisationId, JSON.stringify(rows.slice(from, from + questionsAtOnce))]);
+    written += rowCount ?? 0;
+  }
   const gone = await client.query(
     `delete from match_question known where organisation_id = $1 and ($3::text[] is null or device_key = any($3))
        and not exists (select from unnest($2::text[]) given (id) where given.id = known.id)`,
     [organisationId, rows.map(({ id }) => id), deviceKeys],
   );
-  return (written.rowCount ?? 0) + (gone.rowCount ?? 0);
+  return written + (gone.rowCount ?? 0);
 }
