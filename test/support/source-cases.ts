@@ -14,6 +14,7 @@ async function named({ node }: World): Promise<string> {
   await addProvider(node.context.database, {
     id,
     asked: `http://127.0.0.1:9/${number}/provider-metadata.json`,
+    reach: 'machine',
     at: node.context.clock.now(),
   });
   return id;

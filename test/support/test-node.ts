@@ -23,7 +23,7 @@ import { runMatching } from '#server/matching/run-matching.ts';
 import { runMeasuring } from '#server/measuring/run-measuring.ts';
 import { Remembered } from '#server/remembered.ts';
 import type { JobGate, ServerContext } from '#server/server-context.ts';
-import { httpClient } from '#server/sources/http-client.ts';
+import { httpClient, type Reach } from '#server/sources/http-client.ts';
 import { usualProviderLimits } from '#server/sources/provider-limits.ts';
 import { syncProvider } from '#server/sources/sync-provider.ts';
 import { laySources, syncSource, type AskedSource } from '#server/sources/sync-source.ts';
@@ -188,7 +188,7 @@ function jobsInPlace(fresh: FreshDatabase, ports: Pick<ServerContext, 'uploadsPa
   const takeProviderOne = async (providerId: string) => {
     const { clock, newId } = ports;
     const limits = { ...usualProviderLimits, requestsPerSecond: 1_000 };
-    const httpFor = (reach: 'house' | 'public') => httpClient('0.0.0-test', undefined, { reach });
+    const httpFor = (reach: Reach) => httpClient('0.0.0-test', undefined, { reach });
     await syncProvider(
       { database: fresh.database, clock, newId, limits, httpFor, stopping: new AbortController().signal },
       { providerId, beganAt: null },

@@ -45,12 +45,13 @@ async function listed(http = client()): Promise<ListedDocument[]> {
 async function take(http = client(), more: Partial<Parameters<typeof takeDocuments>[1]> = {}): Promise<Record<string, string>> {
   const metadata = await findMetadata(http, provider.metadataUrl);
   const { keys } = await fetchKeys(http, metadata.keys);
-  const trust = { role: metadata.role, keys, keysNamed: metadata.keys.length };
+  const trust = { publisher: metadata, role: metadata.role, keys, keysNamed: metadata.keys.length };
   const outcomes: Record<string, string> = {};
   const options = { ...trust, http, documentsAtOnce: 2, mayGoOn: () => true, ...more };
   for await (const outcome of takeDocuments(await listed(http), options)) {
     const path = outcome.document.url.replace(`${provider.url}/csaf/2026/`, '');
-    outcomes[path] = outcome.kind === 'read' ? [outcome.advisory.documentId, ...outcome.brokenRules].join(' ') : outcome.problem.code;
+    if (outcome.kind === 'read') outcomes[path] = [outcome.advisory.documentId, ...outcome.brokenRules].join(' ');
+    else outcomes[path] = outcome.kind === 'failed' ? outcome.problem.code : 'unchanged';
   }
   return outcomes;
 }

@@ -6,7 +6,7 @@
  */
 import { z } from 'zod';
 import { Problem } from '#core/kernel/problem.ts';
-import { hasForbiddenCharacters } from '#core/kernel/text.ts';
+import { foldName, hasForbiddenCharacters } from '#core/kernel/text.ts';
 
 export const providerRoles = ['csaf_publisher', 'csaf_provider', 'csaf_trusted_provider'] as const;
 export type ProviderRole = (typeof providerRoles)[number];
@@ -29,6 +29,8 @@ export interface ProviderKey {
 export interface ProviderMetadata {
   readonly url: string;
   readonly publisher: string;
+  /** Its own address, which no other publisher has; null where it is not said. */
+  readonly namespace: string | null;
   readonly role: ProviderRole;
   readonly listings: readonly ProviderListing[];
   /** ROLIE service documents, which name feeds too. */
@@ -48,7 +50,7 @@ const Distribution = z.object({
   rolie: z.object({ feeds: z.array(Feed).optional(), services: z.array(text).optional() }).optional(),
 });
 const Metadata = z.object({
-  publisher: z.object({ name: text }),
+  publisher: z.object({ name: text, namespace: text.optional().catch(undefined) }),
   role: z.enum(providerRoles).default('csaf_provider'),
   metadata_version: z.string(),
   distributions: z.array(Distribution).max(100).optional(),
@@ -79,6 +81,7 @@ export function readProviderMetadata(bytes: Uint8Array, url: string): ProviderMe
   return {
     url,
     publisher: publisher.name,
+    namespace: publisher.namespace ?? null,
     role,
     listings: readable.map((listing) => ({ ...listing, url: addressOf(listing) })),
     serviceUrls,
@@ -91,6 +94,18 @@ function addressOf({ kind, url }: ProviderListing): string {
   const { href } = new URL(url);
   return kind === 'rolie' || href.endsWith('/') ? href : `${href}/`;
 }
+
+/** Whether a document says that it is by the publisher of the metadata: by name, and by namespace where both say one. */
+export function isByPublisher(document: unknown, { publisher, namespace }: Pick<ProviderMetadata, 'publisher' | 'namespace'>): boolean {
+  const said = DocumentPublisher.safeParse(document).data?.document.publisher;
+  if (said === undefined || foldName(said.name) !== foldName(publisher)) return false;
+  const [of, own] = [said.namespace, namespace ?? undefined].map((one) => one?.trim().toLowerCase().replace(/\/+$/, ''));
+  return of === undefined || own === undefined || of === own;
+}
+
+const DocumentPublisher = z.object({
+  document: z.object({ publisher: z.object({ name: z.string(), namespace: z.string().optional().catch(undefined) }) }),
+});
 
 /** What everybody may have; documents under another label are behind a login, which this client has not. */
 export function isOpenLabel(tlp: string | null): boolean {

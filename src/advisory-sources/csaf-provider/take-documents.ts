@@ -10,18 +10,36 @@ import { isProblem, Problem } from '#core/kernel/problem.ts';
 import { checkScores } from '../check-scores.ts';
 import { isCsafDocument, readCsafDocument } from '../csaf/read-document.ts';
 import { validateCsafDocument } from '../csaf/validate-document.ts';
-import { fetchFile, type HttpPort } from '../http/fetch-file.ts';
+import { fetchFile, type HeldFile, type HttpPort } from '../http/fetch-file.ts';
 import { checkHash, checkSignature } from './document-proofs.ts';
 import { documentLimits, unlessMissing } from './listings.ts';
-import { jsonOf, type ProviderRole } from './provider-metadata.ts';
+import { isByPublisher, jsonOf, type ProviderMetadata, type ProviderRole } from './provider-metadata.ts';
 import type { ListedDocument } from './rolie-feed.ts';
 
+/** A document with what its publisher said of it when it was taken before; nothing: it is taken whole. */
+export interface DocumentToTake extends ListedDocument {
+  readonly held?: HeldFile;
+}
+
 export type DocumentOutcome =
-  | { readonly kind: 'read'; readonly document: ListedDocument; readonly advisory: Advisory; readonly brokenRules: readonly string[] }
-  | { readonly kind: 'failed'; readonly document: ListedDocument; readonly problem: Problem };
+  | ({ readonly kind: 'read'; readonly document: DocumentToTake } & ReadDocument)
+  /** It is still what was taken before. */
+  | { readonly kind: 'unchanged'; readonly document: DocumentToTake }
+  | { readonly kind: 'failed'; readonly document: DocumentToTake; readonly problem: Problem };
+
+interface ReadDocument {
+  readonly advisory: Advisory;
+  readonly brokenRules: readonly string[];
+  /** It says that it is by the publisher of the metadata. */
+  readonly isByProvider: boolean;
+  /** It has no hash or no signature, and its provider need not have them. */
+  readonly isUnproven: boolean;
+  readonly marks: HeldFile;
+}
 
 /** What documents are held against. */
 export interface Trust {
+  readonly publisher: Pick<ProviderMetadata, 'publisher' | 'namespace'>;
   readonly role: ProviderRole;
   readonly keys: readonly PublicKey[];
   /** Keys that the metadata name, whether they could be fetched or not. */
@@ -44,11 +62,11 @@ const nothingHeld = { etag: null, lastModified: null };
  * says so; @throws Problem source-unreachable when the provider is away, after what came before was told.
  */
 export async function* takeDocuments(
-  documents: Iterable<ListedDocument>,
+  documents: Iterable<DocumentToTake>,
   options: TakingOptions,
 ): AsyncGenerator<DocumentOutcome, void, undefined> {
   await loadRules();
-  const running = new Map<ListedDocument, Promise<DocumentOutcome>>();
+  const running = new Map<DocumentToTake, Promise<DocumentOutcome>>();
   const left = documents[Symbol.iterator]();
   let silent = 0;
   let away: Problem | null = null;
@@ -82,21 +100,24 @@ function isAnswered({ data }: Problem): boolean {
   return status >= 400 && status < 500;
 }
 
-async function takeDocument(document: ListedDocument, options: TakingOptions): Promise<DocumentOutcome> {
+async function takeDocument(document: DocumentToTake, options: TakingOptions): Promise<DocumentOutcome> {
   try {
-    return { kind: 'read', document, ...(await readProven(document, options)) };
+    const read = await readProven(document, options);
+    return read === null ? { kind: 'unchanged', document } : { kind: 'read', document, ...read };
   } catch (cause) {
     if (!isProblem(cause)) throw cause;
     return { kind: 'failed', document, problem: cause };
   }
 }
 
-async function readProven(document: ListedDocument, options: TakingOptions) {
+/** @returns null when it is still what was taken before. */
+async function readProven(document: DocumentToTake, options: TakingOptions): Promise<ReadDocument | null> {
   const { url } = document;
-  const file = await fetchFile(options.http, url, nothingHeld, documentLimits);
-  const bytes = file.kind === 'fetched' ? file.bytes : new Uint8Array();
-  await requireHash(document, bytes, options);
-  await requireSignature(document, bytes, options);
+  const file = await fetchFile(options.http, url, document.held ?? nothingHeld, documentLimits);
+  if (file.kind === 'unchanged') return null;
+  const { bytes, etag, lastModified } = file;
+  const hasHash = await requireHash(document, bytes, options);
+  const hasSignature = await requireSignature(document, bytes, options);
   const json = jsonOf(bytes);
   if (json === undefined) throw new Problem('file-malformed', `${url} is no JSON in UTF-8; the document was not taken.`, { url });
   if (!isCsafDocument(json)) throw new Problem('file-format-mismatch', `${url} is no CSAF document; it was not taken.`, { url });
@@ -104,10 +125,17 @@ async function readProven(document: ListedDocument, options: TakingOptions) {
   if (read.kind === 'refused') throw read.problem;
   const verdict = await validateCsafDocument(json);
   const { advisory } = checkScores(read.advisory);
-  return { advisory, brokenRules: [...new Set((verdict?.failures ?? []).map(({ ruleId }) => ruleId))] };
+  return {
+    advisory,
+    brokenRules: [...new Set((verdict?.failures ?? []).map(({ ruleId }) => ruleId))],
+    isByProvider: isByPublisher(json, options.publisher),
+    isUnproven: !hasHash || !hasSignature,
+    marks: { etag, lastModified },
+  };
 }
 
-async function requireHash({ url, hashUrls }: ListedDocument, bytes: Uint8Array, { http, role }: TakingOptions): Promise<void> {
+/** @returns whether there is one, which holds. */
+async function requireHash({ url, hashUrls }: ListedDocument, bytes: Uint8Array, { http, role }: TakingOptions): Promise<boolean> {
   let checked = 0;
   for (const hashUrl of hashUrls ?? [`${url}.sha512`, `${url}.sha256`]) {
     const file = await optional(http, hashUrl, { isNamed: hashUrls !== null });
@@ -124,13 +152,15 @@ async function requireHash({ url, hashUrls }: ListedDocument, bytes: Uint8Array,
       { url },
     );
   }
+  return checked > 0;
 }
 
-async function requireSignature({ url, signatureUrl }: ListedDocument, bytes: Uint8Array, options: TakingOptions): Promise<void> {
+/** @returns whether there is one, which holds. */
+async function requireSignature({ url, signatureUrl }: ListedDocument, bytes: Uint8Array, options: TakingOptions): Promise<boolean> {
   const { http, role, keys, keysNamed } = options;
   const isTrusted = role === 'csaf_trusted_provider';
   // Without a key nothing can be held against it: it is asked for only where it has to be there.
-  if (keysNamed === 0 && !isTrusted) return;
+  if (keysNamed === 0 && !isTrusted) return false;
   const at = signatureUrl ?? `${url}.asc`;
   const file = await optional(http, at, { isNamed: signatureUrl !== null });
   if (file !== null) {
@@ -141,13 +171,15 @@ async function requireSignature({ url, signatureUrl }: ListedDocument, bytes: Ui
         { url: at },
       );
     }
-    return checkSignature(bytes, file, { keys, url: at });
+    await checkSignature(bytes, file, { keys, url: at });
+    return true;
   }
   if (isTrusted) {
     throw new Problem('proof-invalid', `${url} has no signature, which every document of a trusted provider has; it was not taken.`, {
       url,
     });
   }
+  return false;
 }
 
 /** @returns null where the publisher says that there is none; one that the listing names is there or the document is not proven. */

@@ -77,6 +77,11 @@ export const providerSentences: readonly Sentence[] = [
     'The document holds a value that cannot be stored ({}); it was not taken.',
     'Het document bevat een waarde die niet te bewaren is ({1}); het is niet overgenomen.',
   ],
+  [
+    '{} is by {}, which this provider is not, and is held from elsewhere; it was not taken. If it is right, hand the file in.',
+    '{1} is van {2}, die deze aanbieder niet is, en is er al van elders; het is niet overgenomen. Klopt het wel, lever het bestand dan in.',
+  ],
+  ['nobody named', 'niemand met een naam'],
   ['its address does not begin with https://', 'het adres begint niet met https://'],
   [
     'it leads to an address that is not fetched: link-local, metadata, or within the house',

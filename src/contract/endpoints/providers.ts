@@ -29,6 +29,7 @@ const ProviderJson = z.object({
       aside: count.describe('taken with rules that they break'),
       failed: count.describe('not taken; tried again at every sync'),
       waiting: count.describe('listed and not tried yet'),
+      unproven: count.describe('of those held or aside: taken without a hash or a signature, which their provider need not have'),
     })
     .describe('listed = held + aside + failed + waiting'),
 });

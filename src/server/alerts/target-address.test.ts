@@ -3,7 +3,7 @@ import { isProblem } from '#core/kernel/problem.ts';
 import { mayReach, requireTarget } from './target-address.ts';
 
 describe('where a webhook may lead', () => {
-  test.each(['127.0.0.1', '10.1.2.3', '172.31.0.9', '192.168.1.20', '::1', 'fd12:3456::9', '::ffff:10.1.2.3'])(
+  test.each(['127.0.0.1', '10.1.2.3', '172.31.0.9', '192.168.1.20', '100.64.0.9', '::1', 'fd12:3456::9', '::ffff:10.1.2.3'])(
     '%s lies within the house: with TLS and without',
     (address) => {
       expect([mayReach(address, 'https:'), mayReach(address, 'http:')]).toEqual([true, true]);

@@ -20,11 +20,17 @@ refused.addSubnet('224.0.0.0', 3);
 refused.addSubnet('ff00::', 8, 'ipv6');
 refused.addAddress('::', 'ipv6');
 
+const onMachine = new BlockList();
+onMachine.addSubnet('127.0.0.0', 8);
+onMachine.addAddress('::1', 'ipv6');
+
 const within = new BlockList();
 within.addSubnet('127.0.0.0', 8);
 within.addSubnet('10.0.0.0', 8);
 within.addSubnet('172.16.0.0', 12);
 within.addSubnet('192.168.0.0', 16);
+// Shared address space (RFC 6598): behind the provider's translation, and within clouds.
+within.addSubnet('100.64.0.0', 10);
 within.addAddress('::1', 'ipv6');
 within.addSubnet('fc00::', 7, 'ipv6');
 
@@ -61,6 +67,12 @@ export function mayReach(address: string, protocol: string): boolean {
   const name = family === 4 ? 'ipv4' : 'ipv6';
   if (refused.check(target, name)) return false;
   return protocol === 'https:' || within.check(target, name);
+}
+
+/** Whether packets to it stay on this machine. */
+export function isOnMachine(address: string): boolean {
+  const target = reached(address);
+  return isIP(target) !== 0 && onMachine.check(target, isIP(target) === 4 ? 'ipv4' : 'ipv6');
 }
 
 /** The host without the brackets of an IPv6 address. */

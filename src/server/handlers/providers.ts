@@ -10,6 +10,7 @@ import { addProvider, readProviders, removeProvider, type ProviderState } from '
 import type { Handlers } from '../http/endpoint-handler.ts';
 import { languageOf } from '../http/language.ts';
 import type { ServerContext } from '../server-context.ts';
+import { findReach } from '../sources/provider-reach.ts';
 
 export const providerHandlers: Pick<
   Handlers,
@@ -36,7 +37,7 @@ export const providerHandlers: Pick<
 
   'providers.add': async ({ context, body: { provider } }) => {
     const { id, asked } = nameProvider(provider, context.plainHosts);
-    await addProvider(context.database, { id, asked, at: context.clock.now() });
+    await addProvider(context.database, { id, asked, reach: await findReach(asked), at: context.clock.now() });
     return ask(context, id);
   },
 

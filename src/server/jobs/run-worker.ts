@@ -27,6 +27,7 @@ import { runMatching } from '../matching/run-matching.ts';
 import { runMeasuring } from '../measuring/run-measuring.ts';
 import { makeDueReports } from '../reports/scheduled-reports.ts';
 import type { MeasuringOutcome } from '../server-context.ts';
+import type { Reach } from '../sources/http-client.ts';
 import { laySourcesOver, takeSource, type SourceTasks } from '../sources/source-tasks.ts';
 import { usualProviderLimits, type ProviderLimits } from '../sources/provider-limits.ts';
 import {
@@ -63,7 +64,7 @@ export interface WorkerOptions {
   readonly urls: SourceTasks['urls'];
   /** From which age a source is stale, and what leans on it with it. */
   readonly staleLimits: StaleLimits;
-  readonly httpUntil: (stopping: AbortSignal, reach: 'house' | 'public') => SourceTasks['http'];
+  readonly httpUntil: (stopping: AbortSignal, reach: Reach) => SourceTasks['http'];
   /** How CSAF providers are asked; absent: as usual. */
   readonly providerLimits?: ProviderLimits;
   /** Jobs wait for this: as root no upload is read. Absent: they begin at once. */

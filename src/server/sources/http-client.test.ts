@@ -83,6 +83,14 @@ describe('httpClient', () => {
     }
   });
 
+  test('a source in public is not asked at this machine, and its proxy is not at its own', async () => {
+    const asked: string[] = [];
+    const proxy = { ...noProxySettings, httpProxy: await startProxy(asked) };
+    const client = httpClient('0', undefined, { proxy, reach: 'public' });
+    await expect(fetchFile(client, 'http://localhost:1234/', nothingHeld)).rejects.toThrow('an address that is not fetched');
+    expect(asked).toEqual([]);
+  });
+
   test('a body that drips is given up at the limit of time, and a file without end at that of bytes', async () => {
     const { port } = await serve((request, response) => {
       response.writeHead(200);

@@ -8,7 +8,7 @@ import { isIP, type LookupFunction } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { EnvHttpProxyAgent, fetch } from 'undici';
 import type { HttpPort } from '#advisory-sources/http/fetch-file.ts';
-import { hostOf, mayReach } from '../alerts/target-address.ts';
+import { hostOf, isOnMachine, mayReach } from '../alerts/target-address.ts';
 
 /** As `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` have them; empty: none. */
 export interface ProxySettings {
@@ -17,11 +17,17 @@ export interface ProxySettings {
   readonly noProxy: string;
 }
 
+/**
+ * Which addresses of the house are fetched: `house`: all, `public`: none; otherwise those that the hosts of one source lead to,
+ * loopback among them only where the source is on this machine itself.
+ */
+export type Reach = 'house' | 'public' | { readonly ownHosts: (host: string) => boolean; readonly isOnMachine: boolean };
+
 export interface HttpClientOptions {
   /** Default: no proxy. */
   readonly proxy?: ProxySettings;
-  /** `public`: addresses of the house are refused; default: `house`, they are allowed. */
-  readonly reach?: 'house' | 'public';
+  /** Default: `house`. */
+  readonly reach?: Reach;
   /** The whole answer has to be there by then. */
   readonly answerWithinMs?: number;
   /** Certificates that are trusted, in PEM; for tests. */
@@ -68,25 +74,28 @@ async function* nothing(): AsyncGenerator<Uint8Array> {
   // An answer without a body.
 }
 
-function mayConnect(address: string, reach: 'house' | 'public'): boolean {
+function mayConnect(host: string, address: string, reach: Reach): boolean {
+  if (!mayReach(address, 'https:')) return false;
   // Without TLS webhooks go to the house only: what may be reached so is of the house.
-  return mayReach(address, 'https:') && (reach === 'house' || !mayReach(address, 'http:'));
+  if (reach === 'house' || !mayReach(address, 'http:')) return true;
+  return reach !== 'public' && reach.ownHosts(host) && (reach.isOnMachine || !isOnMachine(address));
 }
 
 const refusal = 'it leads to an address that is not fetched: link-local, metadata, or within the house';
 
-/** An address that is written as such is never looked up. */
-function requireAddress(text: string, reach: 'house' | 'public'): void {
+/** An address that is written as such is never looked up, and a name for this machine a proxy would take for itself. */
+function requireAddress(text: string, reach: Reach): void {
   const host = hostOf(new URL(text));
-  if (isIP(host) !== 0 && !mayConnect(host, reach)) throw new Error(refusal);
+  if (/(^|\.)localhost$/.test(host) && !mayConnect(host, '127.0.0.1', reach)) throw new Error(refusal);
+  if (isIP(host) !== 0 && !mayConnect(host, host, reach)) throw new Error(refusal);
 }
 
 /** Checks what is connected to, not what was looked up before: a name may lead elsewhere the second time. */
-function lookupWithin(reach: 'house' | 'public'): LookupFunction {
+function lookupWithin(reach: Reach): LookupFunction {
   return (host, options, answer) => {
     lookup(host, { ...options, all: true }, (error, addresses) => {
       if (error !== null) return answer(error, '');
-      const allowed = addresses.filter(({ address }) => mayConnect(address, reach));
+      const allowed = addresses.filter(({ address }) => mayConnect(host, address, reach));
       const [first] = allowed;
       if (first === undefined) return answer(new Error(refusal), '');
       if (options.all === true) answer(null, allowed);

@@ -6,7 +6,7 @@ import type { HttpPort } from '#advisory-sources/http/fetch-file.ts';
 import type { ProviderDetailJson, ProviderJson } from '#contract/endpoints/providers.ts';
 import { csafDocument, sha512, startProvider, type TestProvider } from '#test/support/csaf-provider.ts';
 import { startTestNode, type TestNode } from '#test/support/test-node.ts';
-import { httpClient } from './http-client.ts';
+import { httpClient, type Reach } from './http-client.ts';
 import { addProvider } from '#store/sources/csaf-providers.ts';
 import { usualProviderLimits } from './provider-limits.ts';
 import { takeProvider } from './provider-tasks.ts';
@@ -159,7 +159,7 @@ describe('a provider', () => {
 function work(change: Partial<ProviderWork> = {}): ProviderWork {
   const { database, clock, newId } = node.context;
   const limits = { ...usualProviderLimits, requestsPerSecond: 1_000, documentsAtOnce: 1 };
-  const httpFor = (reach: 'house' | 'public') => httpClient('0-test', undefined, { reach });
+  const httpFor = (reach: Reach) => httpClient('0-test', undefined, { reach });
   return { database, clock, newId, limits, httpFor, stopping: new AbortController().signal, ...change };
 }
 
@@ -178,7 +178,7 @@ describe('a sync', () => {
         },
       };
     };
-    await addProvider(node.fresh.database, { id, asked: provider.metadataUrl, at: node.context.clock.now() });
+    await addProvider(node.fresh.database, { id, asked: provider.metadataUrl, reach: 'machine', at: node.context.clock.now() });
     const broken = await syncProvider(work({ httpFor, stopping: stopping.signal }), { providerId: id, beganAt: null });
     expect(broken).toMatchObject({ kind: 'unfinished', read: 2 });
     expect(await state()).toMatchObject({ documents: { held: 2, failed: 0, waiting: 3 }, takenUntil: day(2), asOf: null });
@@ -192,7 +192,7 @@ describe('a sync', () => {
     const documents = offered(4);
     await provider.offer(documents);
     provider.otherwise.set(`/csaf/${documents[0]?.path}`, (_, response) => void response.writeHead(404).end());
-    await addProvider(node.fresh.database, { id, asked: provider.metadataUrl, at: node.context.clock.now() });
+    await addProvider(node.fresh.database, { id, asked: provider.metadataUrl, reach: 'machine', at: node.context.clock.now() });
     const limits = { ...usualProviderLimits, requestsPerSecond: 1_000, documentsAtOnce: 1, runBytesMax: 1 };
     let beganAt = null;
     const kinds: string[] = [];
@@ -209,7 +209,7 @@ describe('a sync', () => {
 
   test('in the worker goes on run after run, and asks to match when something changed, not otherwise', async () => {
     await provider.offer(offered(2));
-    await addProvider(node.fresh.database, { id, asked: provider.metadataUrl, at: node.context.clock.now() });
+    await addProvider(node.fresh.database, { id, asked: provider.metadataUrl, reach: 'machine', at: node.context.clock.now() });
     const queued: string[] = [];
     const queue = {
       enqueueProvider: async ({ beganAt }: { beganAt: string | null }) => void queued.push(`again ${beganAt}`),

@@ -3,15 +3,13 @@
  * change first. Each document is stored before it is noted as taken, so a sync that is killed goes on where it was, and may at
  * most take one again. One run is bounded in time and bytes; what is left then is the next run's.
  */
-import { lookup } from 'node:dns/promises';
-import { isIP } from 'node:net';
 import { fetchKeys } from '#advisory-sources/csaf-provider/document-proofs.ts';
 import { findMetadata } from '#advisory-sources/csaf-provider/find-metadata.ts';
 import { fetchListing, findListings } from '#advisory-sources/csaf-provider/listings.ts';
 import { politely } from '#advisory-sources/csaf-provider/polite-http.ts';
 import { onlyAllowed } from '#advisory-sources/csaf-provider/provider-address.ts';
 import type { ProviderMetadata } from '#advisory-sources/csaf-provider/provider-metadata.ts';
-import { takeDocuments, type DocumentOutcome, type TakingOptions } from '#advisory-sources/csaf-provider/take-documents.ts';
+import { takeDocuments, type DocumentOutcome, type TakingOptions, type Trust } from '#advisory-sources/csaf-provider/take-documents.ts';
 import { usualLimits, type HttpPort } from '#advisory-sources/http/fetch-file.ts';
 import type { NewId } from '#core/kernel/id.ts';
 import { isProblem, Problem } from '#core/kernel/problem.ts';
@@ -19,18 +17,18 @@ import type { Clock, Instant } from '#core/kernel/time.ts';
 import { takeAdvisories } from '#store/advisories/advisories.ts';
 import type { Database } from '#store/database.ts';
 import { forgetListings, noteDocument, readDocumentsToTake, readListingMarks, writeListing } from '#store/sources/csaf-documents.ts';
-import { noteEnd, noteMetadata, noteWorking, readProviders } from '#store/sources/csaf-providers.ts';
-import { hostOf, mayReach } from '../alerts/target-address.ts';
+import { noteEnd, noteMetadata, noteWorking, readProviders, readReach } from '#store/sources/csaf-providers.ts';
 import { givenAdvisory } from './given-advisory.ts';
+import type { Reach } from './http-client.ts';
 import type { ProviderLimits } from './provider-limits.ts';
+import { reachFor } from './provider-reach.ts';
 
 export interface ProviderWork {
   readonly database: Database;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly limits: ProviderLimits;
-  /** `public`: nothing within the house is reached. */
-  readonly httpFor: (reach: 'house' | 'public') => HttpPort;
+  readonly httpFor: (reach: Reach) => HttpPort;
   readonly stopping: AbortSignal;
 }
 
@@ -61,9 +59,10 @@ export async function syncProvider(work: ProviderWork, asked: AskedProvider): Pr
   const beganAt = asked.beganAt ?? clock.now();
   const counts: Counts = { read: 0, failed: 0, changed: 0 };
   const [provider] = await readProviders(database.pool, id);
-  if (provider === undefined || !(await noteWorking(database, id, beganAt))) return { kind: 'removed', ...counts };
+  const reach = await readReach(database.pool, id);
+  if (provider === undefined || reach === null || !(await noteWorking(database, id, beganAt))) return { kind: 'removed', ...counts };
   try {
-    const http = await portFor(work, provider.asked);
+    const http = portFor(work, reachFor(reach, provider.asked));
     const isWhole = await takeFrom(work, { id, asked: provider.asked, beganAt, http, counts });
     if (!isWhole) return { kind: 'unfinished', ...counts, beganAt };
     await noteEnd(database, id, { at: clock.now(), isWhole: true, problem: null });
@@ -80,16 +79,11 @@ export async function syncProvider(work: ProviderWork, asked: AskedProvider): Pr
 
 type PolitePort = ReturnType<typeof politely>;
 
-/** A provider in public leads nobody into the house; one of the house may. */
-async function portFor({ httpFor, limits }: ProviderWork, asked: string): Promise<PolitePort> {
-  const host = URL.canParse(asked) ? hostOf(new URL(asked)) : asked;
-  const addresses = isIP(host) === 0 ? await lookup(host, { all: true }).catch(() => []) : [{ address: host }];
-  const isOfTheHouse = addresses.length > 0 && addresses.every(({ address }) => mayReach(address, 'http:'));
-  const http = onlyAllowed(httpFor(isOfTheHouse ? 'house' : 'public'), limits.plainHosts);
-  return politely(http, limits.requestsPerSecond, usualLimits.waitMaxMs);
+function portFor({ httpFor, limits }: ProviderWork, reach: Reach): PolitePort {
+  return politely(onlyAllowed(httpFor(reach), limits.plainHosts), limits.requestsPerSecond, usualLimits.waitMaxMs);
 }
 
-type ReadOutcome = Pick<Extract<DocumentOutcome, { kind: 'read' }>, 'advisory' | 'brokenRules'>;
+type ReadOutcome = Pick<Extract<DocumentOutcome, { kind: 'read' }>, 'advisory' | 'brokenRules' | 'isByProvider'>;
 
 interface Run {
   readonly id: string;
@@ -143,46 +137,50 @@ async function takeListings({ database, clock }: ProviderWork, { id, http }: Run
   );
 }
 
-/** @throws Problem of the keys where the provider has to sign and none can be had: every document would fail for it. */
-async function trustOf(
-  http: HttpPort,
-  { role, keys: named }: ProviderMetadata,
-): Promise<Pick<TakingOptions, 'role' | 'keys' | 'keysNamed'>> {
+/**
+ * @throws Problem of the keys where the provider has to sign and none can be had: every document would fail for it. Of one that
+ * need not sign only the documents fail that are signed, and are tried again.
+ */
+async function trustOf(http: HttpPort, metadata: ProviderMetadata): Promise<Trust> {
+  const { role, keys: named } = metadata;
   const { keys, problems } = await fetchKeys(http, named);
   const [first] = problems;
-  if (keys.length === 0 && first !== undefined) throw first;
-  return { role, keys, keysNamed: named.length };
+  if (role === 'csaf_trusted_provider' && keys.length === 0 && first !== undefined) throw first;
+  return { publisher: metadata, role, keys, keysNamed: named.length };
 }
 
 /** The advisory first: what is noted as taken is there. */
 async function store(work: ProviderWork, { id, counts }: Run, { document, ...outcome }: DocumentOutcome): Promise<void> {
-  const at = work.clock.now();
-  const problem = outcome.kind === 'failed' ? outcome.problem : await take(work, counts, outcome, at);
+  const { database, clock } = work;
+  const at = clock.now();
+  if (outcome.kind === 'unchanged') return noteDocument(database, id, document, { kind: 'unchanged', at });
+  const problem = outcome.kind === 'failed' ? outcome.problem : await take(work, { id, counts }, outcome, at);
   if (problem === null && outcome.kind === 'read') {
     counts.read += 1;
-    const { advisory, brokenRules } = outcome;
-    await noteDocument(work.database, id, document, { kind: 'read', documentId: advisory.documentId, brokenRules, at });
+    const { advisory, ...read } = outcome;
+    await noteDocument(database, id, document, { ...read, documentId: advisory.documentId, at });
   } else if (problem !== null) {
     counts.failed += 1;
     const { code, message: detail } = problem;
-    await noteDocument(work.database, id, document, { kind: 'failed', problem: { code, detail }, at });
+    await noteDocument(database, id, document, { kind: 'failed', problem: { code, detail }, at });
   }
 }
 
 /** @returns why this one document cannot be stored; null: it is. */
 async function take(
   { database, newId }: ProviderWork,
-  counts: Counts,
-  { advisory, brokenRules }: ReadOutcome,
+  { id, counts }: Pick<Run, 'id' | 'counts'>,
+  { advisory, brokenRules, isByProvider }: ReadOutcome,
   now: Instant,
 ): Promise<Problem | null> {
   const taken = givenAdvisory({ advisory, brokenRules });
   if (taken.kind === 'wrong') return unstorable(taken.where);
   try {
-    const { added, changed } = await takeAdvisories(database, [taken.given], { now, newId });
+    const { added, changed } = await takeAdvisories(database, [taken.given], { now, newId, source: { id, isPublisher: isByProvider } });
     counts.changed += added + changed;
     return null;
   } catch (cause) {
+    if (isProblem(cause)) return cause;
     // Class 22 of SQL: the data, not the database.
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
     if (!code.startsWith('22')) throw cause;

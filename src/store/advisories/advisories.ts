@@ -5,6 +5,7 @@
 import type { PoolClient } from 'pg';
 import type { Advisory } from '#core/advisories/advisory.ts';
 import { believedModifiedAt, compareEditions } from '#core/advisories/edition-order.ts';
+import { Problem } from '#core/kernel/problem.ts';
 import { isId, type Id, type NewId } from '#core/kernel/id.ts';
 import { foldName } from '#core/kernel/text.ts';
 import type { Instant } from '#core/kernel/time.ts';
@@ -47,19 +48,32 @@ export interface AdvisoryEntry {
   readonly changedAt: Instant;
 }
 
-/** @param given one batch; of a document that stands in it twice, the newest counts (`core/advisories/edition-order.ts`). */
+export interface AdvisorySource {
+  readonly id: string;
+  /** What is taken from it now is by the publisher that it says it is itself. */
+  readonly isPublisher: boolean;
+}
+
+/**
+ * @param given one batch; of a document that stands in it twice, the newest counts (`core/advisories/edition-order.ts`).
+ * @throws Problem proof-invalid when a source that is not its publisher would replace what was handed in, or is another's.
+ */
 export async function takeAdvisories(
   database: Database,
   given: readonly GivenAdvisory[],
-  { now, newId }: { readonly now: Instant; readonly newId: NewId },
+  {
+    now,
+    newId,
+    source = null,
+  }: { readonly now: Instant; readonly newId: NewId; /** Null: handed in. */ readonly source?: AdvisorySource | null },
 ): Promise<TakenAdvisories> {
-  const rows = newestOf(given, now).map((one) => rowOf(one, newId(), now));
+  const rows = newestOf(given, now).map((one) => rowOf(one, newId(), { now, source }));
   const client = await connect(database.pool);
   try {
     await client.query('begin');
     // Which copy counts is decided here: nobody else decides meanwhile.
     await client.query(`select pg_advisory_xact_lock(hashtext('advisory'))`);
-    const written = await write(client, await withoutOlder(client, rows, now), now);
+    const written = await write(client, await withoutOlder(client, rows, { now, source }), now);
     await noteHandedIn(client, now);
     await client.query('commit');
     const added = written.filter(({ isNew }) => isNew).length;
@@ -90,15 +104,17 @@ function editionOf({ advisory: { modifiedAt, revision }, digest }: GivenAdvisory
 type AdvisoryRow = ReturnType<typeof rowOf>;
 
 /** Of the rows those that take a place. What says the same but was checked by other rules than before does so whenever it comes. */
-async function withoutOlder(client: PoolClient, rows: readonly AdvisoryRow[], now: Instant): Promise<AdvisoryRow[]> {
+async function withoutOlder(client: PoolClient, rows: readonly AdvisoryRow[], { now, source }: Taking): Promise<AdvisoryRow[]> {
   const { rows: known } = await client.query<{
     id: Id;
     digest: string;
     revision: string | null;
     modifiedAt: Instant | null;
     hasSameContent: boolean;
+    sourceId: string | null;
   }>(
-    `select given.id, known.digest, known.revision, known.modified_at as "modifiedAt", known.content = given.content as "hasSameContent"
+    `select given.id, known.digest, known.revision, known.modified_at as "modifiedAt", known.content = given.content as "hasSameContent",
+       known.source_id as "sourceId"
      from jsonb_to_recordset($1::jsonb) as given (id uuid, kind text, publisher text, document_id text, content jsonb)
      join advisory known on known.kind = given.kind and known.publisher = given.publisher and known.document_id = given.document_id`,
     [JSON.stringify(rows)],
@@ -109,11 +125,26 @@ async function withoutOlder(client: PoolClient, rows: readonly AdvisoryRow[], no
     if (held === undefined) return true;
     if (held.digest === row.digest) return false;
     const edition = { modifiedAt: row.modified_at, revision: row.revision, digest: row.digest };
-    return held.hasSameContent || compareEditions(held, edition, now) < 0;
+    const replaces = held.hasSameContent || compareEditions(held, edition, now) < 0;
+    if (replaces && source !== null && !source.isPublisher && held.sourceId !== source.id) throw notItsOwn(row, source);
+    return replaces;
   });
 }
 
-function rowOf({ advisory, brokenRules, digest }: GivenAdvisory, id: Id, now: Instant) {
+function notItsOwn({ document_id: documentId, publisher }: AdvisoryRow, { id }: AdvisorySource): Problem {
+  return new Problem(
+    'proof-invalid',
+    `${documentId} is by ${publisher || 'nobody named'}, which this provider is not, and is held from elsewhere; it was not taken. If it is right, hand the file in.`,
+    { documentId, publisher, sourceId: id },
+  );
+}
+
+interface Taking {
+  readonly now: Instant;
+  readonly source: AdvisorySource | null;
+}
+
+function rowOf({ advisory, brokenRules, digest }: GivenAdvisory, id: Id, { now, source }: Taking) {
   const scores = advisory.flaws.flatMap((flaw) => flaw.scores.flatMap(({ baseScore }) => baseScore ?? []));
   const vendors = advisory.products.flatMap(({ paths }) => paths.flat()).filter(({ category }) => category === 'vendor');
   const words = new Set([advisory.documentId, advisory.title, advisory.publisher ?? '', ...vendors.map(({ name }) => name)]);
@@ -134,6 +165,7 @@ function rowOf({ advisory, brokenRules, digest }: GivenAdvisory, id: Id, now: In
     broken_rules: brokenRules.join(' '),
     content: advisory,
     digest,
+    source_id: source?.id ?? null,
     cve_ids: [...new Set(advisory.flaws.flatMap(({ cveId }) => cveId ?? []))],
   };
 }
@@ -141,16 +173,17 @@ function rowOf({ advisory, brokenRules, digest }: GivenAdvisory, id: Id, now: In
 async function write(client: PoolClient, rows: readonly AdvisoryRow[], now: Instant) {
   const { rows: written } = await client.query<{ id: Id; digest: string; isNew: boolean }>(
     `insert into advisory as known (id, kind, publisher, document_id, revision, title, words_folded, published_at, modified_at,
-       product_count, flaw_count, score_max, broken_rules, content, digest, taken_at, changed_at)
+       product_count, flaw_count, score_max, broken_rules, content, digest, source_id, taken_at, changed_at)
      select id, kind, publisher, document_id, revision, title, words_folded, published_at, modified_at,
-       product_count, flaw_count, score_max, broken_rules, content, digest, $2, $2
+       product_count, flaw_count, score_max, broken_rules, content, digest, source_id, $2, $2
      from jsonb_to_recordset($1::jsonb) as given (id uuid, kind text, publisher text, document_id text, revision text, title text,
        words_folded text, published_at timestamptz, modified_at timestamptz, product_count integer, flaw_count integer,
-       score_max float8, broken_rules text, content jsonb, digest text)
+       score_max float8, broken_rules text, content jsonb, digest text, source_id text)
      on conflict (kind, publisher, document_id) do update set revision = excluded.revision, title = excluded.title,
        words_folded = excluded.words_folded, published_at = excluded.published_at, modified_at = excluded.modified_at,
        product_count = excluded.product_count, flaw_count = excluded.flaw_count, score_max = excluded.score_max,
-       broken_rules = excluded.broken_rules, content = excluded.content, digest = excluded.digest, changed_at = excluded.changed_at
+       broken_rules = excluded.broken_rules, content = excluded.content, digest = excluded.digest,
+       source_id = excluded.source_id, changed_at = excluded.changed_at
      returning known.id, known.digest, (xmax = 0) as "isNew"`,
     [JSON.stringify(rows), now],
   );

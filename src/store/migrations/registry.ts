@@ -95,6 +95,7 @@ export const tablesWithoutRowSecurity: Readonly<Record<string, string>> = {
   advisory_cve: 'public knowledge, the same for every organisation',
   csaf_provider: 'public knowledge, the same for every organisation',
   csaf_listing: 'public knowledge, the same for every organisation',
+  csaf_listed: 'public knowledge, the same for every organisation',
   csaf_document: 'public knowledge, the same for every organisation',
   advisory_product: 'public knowledge, the same for every organisation',
 };

@@ -12,20 +12,25 @@ export interface StoredDocument {
   readonly signatureUrl: string | null;
 }
 
-export interface StoredListing {
-  readonly url: string;
+/** What the publisher said of a file that is held, to be asked whether it is still that. */
+interface Marks {
   readonly etag: string | null;
   readonly lastModified: string | null;
+}
+
+export interface DocumentToTake extends StoredDocument {
+  /** Nothing where it has to be taken whole. */
+  readonly held: Marks;
+}
+
+export interface StoredListing extends Marks {
+  readonly url: string;
   readonly unreadable: number;
   readonly documents: readonly StoredDocument[];
 }
 
-export async function readListingMarks(
-  database: Database,
-  id: string,
-  url: string,
-): Promise<{ etag: string | null; lastModified: string | null }> {
-  const { rows } = await database.pool.query<{ etag: string | null; lastModified: string | null }>(
+export async function readListingMarks(database: Database, id: string, url: string): Promise<Marks> {
+  const { rows } = await database.pool.query<Marks>(
     'select etag, last_modified as "lastModified" from csaf_listing where source_id = $1 and url = $2',
     [id, url],
   );
@@ -33,7 +38,7 @@ export async function readListingMarks(
 }
 
 /**
- * Documents that are new or changed since wait; what is listed no more is forgotten, its advisory stays.
+ * Documents that are new or changed since wait; what no listing has any more is forgotten, its advisory stays.
  * Does nothing when the provider was removed meanwhile.
  */
 export async function writeListing(database: Database, id: string, listing: StoredListing, at: Instant): Promise<void> {
@@ -55,19 +60,28 @@ export async function writeListing(database: Database, id: string, listing: Stor
         [id, url, unreadable, etag, lastModified, at],
       );
       await client.query(
-        `insert into csaf_document as known (source_id, url, listing_url, listed_at, hash_urls, signature_url, state)
-         select $1, given.url, $2, given."listedAt", given."hashUrls", given."signatureUrl", 'waiting'
-         from jsonb_to_recordset($3::jsonb) as given (url text, "listedAt" timestamptz, "hashUrls" jsonb, "signatureUrl" text)
-         on conflict (source_id, url) do update set listing_url = excluded.listing_url, hash_urls = excluded.hash_urls,
-           signature_url = excluded.signature_url, listed_at = excluded.listed_at,
-           state = case when known.listed_at is distinct from excluded.listed_at then 'waiting' else known.state end`,
+        `delete from csaf_listed where source_id = $1 and listing_url = $2
+           and not exists (select from jsonb_to_recordset($3::jsonb) as given (url text) where given.url = csaf_listed.url)`,
         [id, url, documents],
       );
       await client.query(
-        `delete from csaf_document where source_id = $1 and listing_url = $2
-           and not exists (select from jsonb_to_recordset($3::jsonb) as given (url text) where given.url = csaf_document.url)`,
+        `insert into csaf_listed (source_id, url, listing_url, listed_at)
+         select $1, given.url, $2, given."listedAt" from jsonb_to_recordset($3::jsonb) as given (url text, "listedAt" timestamptz)
+         on conflict (source_id, url, listing_url) do update set listed_at = excluded.listed_at`,
         [id, url, documents],
       );
+      // Two listings may have another moment for one document: the newest counts, whichever was read last.
+      await client.query(
+        `insert into csaf_document as known (source_id, url, listed_at, hash_urls, signature_url, state)
+         select $1, given.url, (select max(listed_at) from csaf_listed where source_id = $1 and url = given.url),
+           given."hashUrls", given."signatureUrl", 'waiting'
+         from jsonb_to_recordset($2::jsonb) as given (url text, "hashUrls" jsonb, "signatureUrl" text)
+         on conflict (source_id, url) do update set hash_urls = excluded.hash_urls, signature_url = excluded.signature_url,
+           listed_at = excluded.listed_at,
+           state = case when known.listed_at is distinct from excluded.listed_at then 'waiting' else known.state end`,
+        [id, documents],
+      );
+      await client.query(forgetUnlisted, [id]);
     }
     await client.query('commit');
   } catch (cause) {
@@ -78,28 +92,44 @@ export async function writeListing(database: Database, id: string, listing: Stor
   }
 }
 
+/** What no listing has any more; its advisory stays. */
+const forgetUnlisted = `delete from csaf_document where source_id = $1
+  and not exists (select from csaf_listed where source_id = $1 and url = csaf_document.url)`;
+
 /** Listings that the metadata name no more, with the documents that only they listed. */
 export async function forgetListings(database: Database, id: string, urlsKept: readonly string[]): Promise<void> {
-  await database.pool.query('delete from csaf_document where source_id = $1 and listing_url <> all ($2::text[])', [id, urlsKept]);
   await database.pool.query('delete from csaf_listing where source_id = $1 and url <> all ($2::text[])', [id, urlsKept]);
+  await database.pool.query(forgetUnlisted, [id]);
 }
 
 /**
- * What is to be taken next: what waits, oldest change first, then what failed before this sync began.
+ * What is to be taken next: what waits, oldest change first, then what failed before this sync began, then what is held and
+ * of which no listing says when it changed.
  * @param began what was tried since then is not tried again.
  */
-export async function readDocumentsToTake(database: Database, id: string, began: Instant, limit: number): Promise<StoredDocument[]> {
-  const { rows } = await database.pool.query<StoredDocument>(
-    `select url, listed_at as "listedAt", hash_urls as "hashUrls", signature_url as "signatureUrl" from csaf_document
-     where source_id = $1 and (state = 'waiting' or (state = 'failed' and tried_at < $2))
-     order by state = 'failed', listed_at nulls first, url limit $3`,
+export async function readDocumentsToTake(database: Database, id: string, began: Instant, limit: number): Promise<DocumentToTake[]> {
+  const { rows } = await database.pool.query<DocumentToTake & Marks>(
+    `select url, listed_at as "listedAt", hash_urls as "hashUrls", signature_url as "signatureUrl",
+       case when state in ('held', 'aside') then etag end as etag,
+       case when state in ('held', 'aside') then last_modified end as "lastModified" from csaf_document
+     where source_id = $1 and (state = 'waiting' or ((state = 'failed' or listed_at is null) and tried_at < $2))
+     order by case state when 'waiting' then 0 when 'failed' then 1 else 2 end, listed_at nulls first, url limit $3`,
     [id, began, limit],
   );
-  return rows;
+  return rows.map(({ etag, lastModified, ...document }) => ({ ...document, held: { etag, lastModified } }));
 }
 
 export type TakenDocument =
-  | { readonly kind: 'read'; readonly documentId: string; readonly brokenRules: readonly string[] }
+  /** It is still what is held. */
+  | { readonly kind: 'unchanged' }
+  | {
+      readonly kind: 'read';
+      readonly documentId: string;
+      readonly brokenRules: readonly string[];
+      readonly marks: Marks;
+      /** It came without a hash or without a signature. */
+      readonly isUnproven: boolean;
+    }
   | { readonly kind: 'failed'; readonly problem: { readonly code: string; readonly detail: string } };
 
 /** Of a document that was listed anew meanwhile nothing is written: it waits again. */
@@ -109,9 +139,17 @@ export async function noteDocument(
   { url, listedAt }: StoredDocument,
   taken: TakenDocument & { readonly at: Instant },
 ): Promise<void> {
+  if (taken.kind === 'unchanged') {
+    await database.pool.query(
+      'update csaf_document set tried_at = $4 where source_id = $1 and url = $2 and listed_at is not distinct from $3',
+      [id, url, listedAt, taken.at],
+    );
+    return;
+  }
   const isRead = taken.kind === 'read';
   await database.pool.query(
-    `update csaf_document set state = $4, document_id = coalesce($5, document_id), broken_rules = $6, problem_code = $7, problem_detail = $8, tried_at = $9
+    `update csaf_document set state = $4, document_id = coalesce($5, document_id), broken_rules = $6, problem_code = $7,
+       problem_detail = $8, tried_at = $9, etag = $10, last_modified = $11, is_unproven = $12
      where source_id = $1 and url = $2 and listed_at is not distinct from $3`,
     [
       id,
@@ -123,6 +161,9 @@ export async function noteDocument(
       isRead ? null : taken.problem.code,
       isRead ? null : taken.problem.detail,
       taken.at,
+      isRead ? taken.marks.etag : null,
+      isRead ? taken.marks.lastModified : null,
+      isRead && taken.isUnproven,
     ],
   );
 }

@@ -29,21 +29,26 @@ export interface ProviderState {
     readonly aside: number;
     readonly failed: number;
     readonly waiting: number;
+    /** Of those that are held or aside: taken without a hash or without a signature. */
+    readonly unproven: number;
   };
 }
+
+/** Where the hosts of a provider are: in public, within the house, or on this machine. */
+export type ProviderReach = 'public' | 'house' | 'machine';
 
 type Reader = Pick<PoolClient, 'query'>;
 
 /** @throws Problem conflict when there is one of that id. */
 export async function addProvider(
   database: Database,
-  given: { readonly id: string; readonly asked: string; readonly at: Instant },
+  given: { readonly id: string; readonly asked: string; readonly reach: ProviderReach; readonly at: Instant },
 ): Promise<void> {
   await changing(database, async (client) => {
     await client.query('insert into advisory_source (id) values ($1) on conflict do nothing', [given.id]);
     const { rowCount } = await client.query(
-      'insert into csaf_provider (source_id, asked, added_at) values ($1, $2, $3) on conflict do nothing',
-      [given.id, given.asked, given.at],
+      'insert into csaf_provider (source_id, asked, reach, added_at) values ($1, $2, $3, $4) on conflict do nothing',
+      [given.id, given.asked, given.reach, given.at],
     );
     if (rowCount === 0)
       throw new Problem('conflict', `The provider ${given.id} is there already; sync it, or remove it first.`, { id: given.id });
@@ -68,6 +73,7 @@ interface Row extends Omit<ProviderState, 'problem' | 'documents'> {
   readonly aside: number;
   readonly failed: number;
   readonly waiting: number;
+  readonly unproven: number;
 }
 
 /** By id. @param id only this one. */
@@ -76,23 +82,30 @@ export async function readProviders(client: Reader, id: string | null = null): P
     `select provider.source_id as id, provider.asked, provider.added_at as "addedAt", provider.metadata_url as "metadataUrl", provider.publisher,
        provider.role, provider.closed_listings as "closedListings", provider.working_since as "workingSince", source.as_of as "asOf",
        source.tried_at as "triedAt", source.problem_code as "problemCode", source.problem_detail as "problemDetail",
-       source.problem_at as "problemAt", counted.held, counted.aside, counted.failed, counted.waiting,
+       source.problem_at as "problemAt", counted.held, counted.aside, counted.failed, counted.waiting, counted.unproven,
        (select coalesce(sum(unreadable_entries), 0)::int from csaf_listing where source_id = provider.source_id) as "unreadableEntries",
        (select max(listed_at) from csaf_document where source_id = provider.source_id and state in ('held', 'aside')
          and (counted.waits_from is null or listed_at < counted.waits_from)) as "takenUntil"
      from csaf_provider provider join advisory_source source on source.id = provider.source_id
      cross join lateral (select (count(*) filter (where state = 'held'))::int as held, (count(*) filter (where state = 'aside'))::int as aside,
        (count(*) filter (where state = 'failed'))::int as failed, (count(*) filter (where state = 'waiting'))::int as waiting,
+       (count(*) filter (where is_unproven and state in ('held', 'aside')))::int as unproven,
        min(listed_at) filter (where state = 'waiting') as waits_from
        from csaf_document where source_id = provider.source_id) counted
      where $1::text is null or provider.source_id = $1 order by provider.source_id`,
     [id],
   );
-  return rows.map(({ problemCode, problemDetail, problemAt, held, aside, failed, waiting, ...state }) => ({
+  return rows.map(({ problemCode, problemDetail, problemAt, held, aside, failed, waiting, unproven, ...state }) => ({
     ...state,
     problem: problemCode === null || problemAt === null ? null : { code: problemCode, detail: problemDetail ?? '', at: problemAt },
-    documents: { listed: held + aside + failed + waiting, held, aside, failed, waiting },
+    documents: { listed: held + aside + failed + waiting, held, aside, failed, waiting, unproven },
   }));
+}
+
+/** As it was found when it was added: what its name leads to later opens nothing. Null: there is no such provider. */
+export async function readReach(client: Reader, id: string): Promise<ProviderReach | null> {
+  const { rows } = await client.query<{ reach: ProviderReach }>('select reach from csaf_provider where source_id = $1', [id]);
+  return rows[0]?.reach ?? null;
 }
 
 /** What the metadata say, and that a sync is at work. @returns false when the provider was removed. */

@@ -62,6 +62,7 @@ function ProviderCard({
           [m.providers.aside, f.number(documents.aside)],
           [m.providers.failed, f.number(documents.failed)],
           ...(documents.waiting === 0 ? [] : [[m.providers.waiting, f.number(documents.waiting)] as const]),
+          ...(documents.unproven === 0 ? [] : [[m.providers.unproven, f.number(documents.unproven)] as const]),
           ...(closedListings === 0 ? [] : [[m.providers.closed, f.number(closedListings)] as const]),
           [m.providers.takenUntil, takenUntil === null ? '–' : f.instant(takenUntil)],
           [
