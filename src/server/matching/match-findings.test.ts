@@ -1,5 +1,11 @@
 /** Findings that follow from matches, from the answer of a person to the record of the asset. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ProductStatus } from '#core/advisories/advisory.ts';
+import type { Id } from '#core/kernel/id.ts';
+import { unite } from '#store/asset-identity/unite.ts';
+import { assetsToSpeakOf } from '#store/matching/match-findings.ts';
+import { settleDevice } from '#store/matching/settle-device.ts';
+import { readingOrganisation, withOrganisation } from '#store/scope.ts';
 import type { QuestionJson } from '#contract/endpoints/match-questions.ts';
 import { advisoryOf, giveAdvisories, giveRegister, orvado, pumpRows, type RegisterRow } from '../../../test/support/matching-files.ts';
 import { nessusFile } from '../../../test/support/report-files.ts';
@@ -35,7 +41,12 @@ interface Finding {
 }
 const findings = async () => (await ask<{ items: Finding[] }>('GET', '/findings?sort=assetName')).items;
 const open = async () => (await findings()).filter(({ state }) => state === 'open').map(({ assetName, cveId }) => `${assetName} ${cveId}`);
-const rows = async () => (await node.fresh.database.pool.query('select count(*)::int as imports from import_run')).rows as unknown[];
+const rows = () =>
+  withOrganisation(
+    node.fresh.database,
+    node.fresh.organisationId,
+    async ({ client }) => (await client.query('select count(*)::int as imports from import_run')).rows as unknown[],
+  );
 
 describe('findings from matches', () => {
   test('come with the confirmation, for every device of an affected version and for no other, and once', async () => {
@@ -91,4 +102,122 @@ describe('findings from matches', () => {
     expect(await open()).toEqual(['Pump bed 1 CVE-2026-11111']);
     expect((await findings())[0]?.id).toBe(one?.id);
   });
+
+  test('are of the products alone whose clause holds the version, at the highest severity, and of no flaw that is only looked into', async () => {
+    const ranges = ['3.2', '3.6'].map((range) => ({ ...orvado, range }));
+    const { advisory, brokenRules } = advisoryOf('TM-1', ranges, { revision: '2' });
+    const [flaw] = advisory.flaws;
+    const flawOf = (cveId: string, productId: string, status: ProductStatus, score: number) => ({
+      ...flaw!,
+      cveId,
+      statuses: [{ productId, status }],
+      scores: [{ version: '3.1' as const, vector: 'CVSS:3.1/AV:N', baseScore: score, productIds: [] }],
+    });
+    const flaws = [
+      flawOf('CVE-2026-20001', 'P1', 'known-affected', 9.8),
+      flawOf('CVE-2026-20001', 'P1', 'known-affected', 5),
+      flawOf('CVE-2026-20002', 'P2', 'known-affected', 5),
+      flawOf('CVE-2026-20003', 'P1', 'under-investigation', 5),
+    ];
+    await giveAdvisories(node, [{ advisory: { ...advisory, flaws }, brokenRules }]);
+    await decide('confirmed');
+    expect((await findings()).map(({ assetName, cveId, severity }) => `${assetName} ${cveId} ${severity}`).toSorted()).toEqual([
+      'Pump bed 1 CVE-2026-20001 critical',
+      'Pump bed 2 CVE-2026-20001 critical',
+      'Pump bed 3 CVE-2026-20002 medium',
+    ]);
+    // An updated device leaves what is only of its former version.
+    const updated = pumpRows.map((row): RegisterRow => (row.number === 'P-1' ? { ...row, version: '3.6' } : row));
+    await giveRegister(node, updated, '2026-03-20');
+    expect((await open()).toSorted()).toEqual(['Pump bed 1 CVE-2026-20002', 'Pump bed 2 CVE-2026-20001', 'Pump bed 3 CVE-2026-20002']);
+  });
+
+  test('stay where it became unknown: without a version, in a revision that breaks a rule or names the product otherwise', async () => {
+    await decide('confirmed');
+    const both = ['Pump bed 1 CVE-2026-11111', 'Pump bed 2 CVE-2026-11111'];
+    await giveRegister(
+      node,
+      pumpRows.map(({ version: _version, ...row }) => row),
+      '2026-03-20',
+    );
+    expect(await open()).toEqual(both);
+    await giveRegister(node, pumpRows, '2026-03-21');
+    await giveAdvisories(node, [advisoryOf('TM-1', [orvado], { revision: '2', brokenRules: ['6.1.1'] })]);
+    expect(await open()).toEqual(both);
+    await giveAdvisories(node, [advisoryOf('TM-1', [{ ...orvado, name: 'Orvado IP450 Syringe Station' }], { revision: '3' })]);
+    expect(await open()).toEqual(both);
+    // Something else that is told meanwhile takes nothing of it away.
+    await giveAdvisories(node, [advisoryOf('TM-2', [orvado], { flaws: [{ cveId: 'CVE-2026-22222' }] })]);
+    expect(await open()).toHaveLength(4);
+    await giveAdvisories(node, [advisoryOf('TM-1', [{ ...orvado, range: '<3.1' }], { revision: '4' })]);
+    expect((await open()).toSorted()).toEqual(['Pump bed 1 CVE-2026-22222', 'Pump bed 2 CVE-2026-22222']);
+  });
+
+  test('stay where people disagree or are unsure, and close where the publisher takes the document back', async () => {
+    await decide('confirmed');
+    await decide('unsure');
+    expect(await open()).toHaveLength(2);
+    await decide('confirmed');
+    const { advisory, brokenRules } = advisoryOf('TM-1', [orvado], { revision: '2' });
+    const flaws = advisory.flaws.map((flaw) => ({ ...flaw, statuses: [], scores: [], remediations: [] }));
+    await giveAdvisories(node, [{ advisory: { ...advisory, products: [], flaws }, brokenRules }]);
+    expect(await open()).toHaveLength(2);
+    await giveAdvisories(node, [{ advisory: { ...advisory, revision: '3', products: [], flaws, isRejected: true }, brokenRules }]);
+    expect(await open()).toEqual([]);
+  });
+
+  test('are not read from another revision than the one that was matched', async () => {
+    await decide('confirmed');
+    const before = JSON.stringify(await findings());
+    // The products are numbered anew, and an answer comes before anything is matched again.
+    const { advisory } = advisoryOf('TM-1', [{ ...orvado, range: '<2.0' }, orvado], {
+      revision: '2',
+      flaws: [{ cveId: 'CVE-2026-33333' }],
+    });
+    await node.fresh.database.pool.query(`update advisory set content = $1, digest = 'another' where document_id = 'TM-1'`, [
+      JSON.stringify(advisory),
+    ]);
+    const speakOfAll = () => readingOrganisation(node.fresh.database, node.fresh.organisationId, (scope) => assetsToSpeakOf(scope));
+    expect(await speakOfAll()).toEqual([]);
+    await readDevice();
+    expect(await speakOfAll()).toEqual([]);
+    expect(JSON.stringify(await findings())).toBe(before);
+    await ask('POST', '/matching/runs');
+    await node.work();
+    expect(await open()).toEqual(['Pump bed 1 CVE-2026-33333', 'Pump bed 2 CVE-2026-33333']);
+  });
+
+  test('close by a later silence also where the device was merged into another', async () => {
+    const decisionId = await decide('confirmed');
+    const { items } = await ask<{ items: { id: string; name: string }[] }>('GET', '/assets?sort=name');
+    const idOf = (name: string) => items.find((one) => one.name === name)?.id;
+    const looks = () =>
+      withOrganisation(node.fresh.database, node.fresh.organisationId, async ({ client }) => {
+        const { rows: found } = await client.query<{ id: string }>('select asset_id as id from advisory_look order by 1');
+        return found.map(({ id }) => id);
+      });
+    expect(await looks()).toEqual([idOf('Pump bed 1'), idOf('Pump bed 2')].toSorted());
+    await withOrganisation(node.fresh.database, node.fresh.organisationId, (scope) =>
+      unite(scope, {
+        keptId: idOf('Pump bed 3') as Id,
+        otherId: idOf('Pump bed 1') as Id,
+        decisionId: null,
+        newId: node.context.newId,
+      }),
+    );
+    expect(await looks()).toEqual([idOf('Pump bed 2'), idOf('Pump bed 3')].toSorted());
+    await ask('POST', `/matching/decisions/${decisionId}/withdraw`);
+    await node.work();
+    expect(await open()).toEqual([]);
+  });
 });
+
+/** As an answer does, but without one. */
+async function readDevice(): Promise<void> {
+  await withOrganisation(node.fresh.database, node.fresh.organisationId, async (scope) => {
+    const { rows: found } = await scope.client.query<{ deviceKey: string; productKey: string }>(
+      `select device_key as "deviceKey", product_key as "productKey" from match_question where answer = 'confirmed'`,
+    );
+    for (const { deviceKey, productKey } of found) await settleDevice(scope, deviceKey, [productKey]);
+  });
+}

@@ -2,12 +2,12 @@
  * What an answer changes, at once: of one device model, in the documents that name the product. Nothing is matched; what names led to
  * is held (`write-matches.ts`), and is settled anew under what people say now.
  */
+import type { Advisory } from '#core/advisories/advisory.ts';
 import type { Id } from '#core/kernel/id.ts';
 import type { InventoryLine } from '#core/matching/device-names.ts';
 import type { ProductMatch } from '#core/matching/settle-matches.ts';
 import type { Scope } from '../scope.ts';
 import { groupedBy } from './grouped-by.ts';
-import { readAdvisories } from './held-advisories.ts';
 import { lockMatching, writeMatches } from './write-matches.ts';
 
 interface HeldMatch extends Omit<ProductMatch, 'vendor' | 'name'> {
@@ -43,16 +43,17 @@ export async function settleDevice(scope: Scope, deviceKey: string, productKeys:
     [organisationId, deviceKey, only],
   );
   const matches = groupedBy(held, ({ advisoryId }) => advisoryId);
-  const advisories = await readAdvisories(scope, only);
-  const { rows: digests } = await client.query<{ id: Id; digest: string }>('select id, digest from advisory where id = any($1::uuid[])', [
-    only,
-  ]);
-  const digestOf = new Map(digests.map(({ id, digest }) => [id, digest]));
+  // Content and digest at once: a revision may come at any moment.
+  const { rows: documents } = await client.query<{ id: Id; digest: string; content: Advisory }>(
+    'select id, digest, content from advisory where id = any($1::uuid[])',
+    [only],
+  );
+  const byId = new Map(documents.map((document) => [document.id, document]));
   // Of a device that the register has no more nothing is held.
   if (lines.length === 0) return 0;
   return writeMatches(scope, [{ deviceKey, lines, matches }], {
-    advisoryOf: (id) => advisories.get(id),
-    digestOf: (id) => digestOf.get(id),
+    advisoryOf: (id) => byId.get(id)?.content,
+    digestOf: (id) => byId.get(id)?.digest,
     only,
   });
 }

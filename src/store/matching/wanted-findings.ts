@@ -15,7 +15,6 @@ import { severityRank } from '../ingest/finding-state.ts';
 import { advisoryScanner } from '../ingest/load-finding-evidence.ts';
 import type { Scope } from '../scope.ts';
 import { groupedBy } from './grouped-by.ts';
-import { readAdvisories } from './held-advisories.ts';
 import { decisionOf, identityDecisionsOf } from './match-decisions.ts';
 
 export type Item = Omit<ImportedVulnerability, 'itemNumber' | 'assetKey'>;
@@ -47,9 +46,7 @@ export async function wantedFindings(
   assetIds: readonly Id[] | null,
 ): Promise<ReadonlyMap<Id, Wanted>> {
   const rows = await readVerdicts(scope, assetIds);
-  const advisories = await readAdvisories(scope, [
-    ...new Set(rows.flatMap(({ advisoryId, isFresh, status }) => (isFresh && status !== 'fixed' ? [advisoryId] : []))),
-  ]);
+  const advisories = await readMatched(scope, rows);
   const wanted = new Map<Id, Wanted>();
   for (const row of rows) {
     const advisory = advisories.get(row.advisoryId);
@@ -73,6 +70,7 @@ interface VerdictRow extends Teller, Pick<LineVerdict, 'status' | 'answer' | 'de
   readonly productIds: readonly string[];
   /** The document is the one that was matched: its product ids are those of another revision else. */
   readonly isFresh: boolean;
+  readonly matchedDigest: string;
   readonly line: InventoryLine;
   readonly assetIds: readonly Id[];
 }
@@ -82,7 +80,7 @@ async function readVerdicts({ client, organisationId }: Scope, assetIds: readonl
   const { rows } = await client.query<VerdictRow>(
     `select candidate.advisory_id as "advisoryId", known.document_id as "documentId", question.id as "questionId",
        question.identified_by as "identifiedBy", candidate.product_ids as "productIds",
-       candidate.matched_digest = known.digest and known.broken_rules = '' as "isFresh", verdict.status, verdict.answer,
+       candidate.matched_digest as "matchedDigest", candidate.matched_digest = known.digest and known.broken_rules = '' as "isFresh", verdict.status, verdict.answer,
        verdict.decided_by as "decidedBy", placed.ids as "assetIds",
        jsonb_build_object('id', line.id, 'vendor', line.vendor, 'product', line.product, 'version', line.version,
          'description', line.description, 'udiDi', line.udi_di, 'serial', line.serial) as line
@@ -102,6 +100,21 @@ async function readVerdicts({ client, organisationId }: Scope, assetIds: readonl
     [organisationId, assetIds],
   );
   return rows;
+}
+
+/** Documents of which more is to be read; not one that has become another since. */
+async function readMatched({ client }: Scope, rows: readonly VerdictRow[]): Promise<ReadonlyMap<Id, Advisory>> {
+  const digests = new Map(
+    rows.flatMap(({ advisoryId, isFresh, status, matchedDigest }) =>
+      isFresh && status !== 'fixed' ? [[advisoryId, matchedDigest] as const] : [],
+    ),
+  );
+  const { rows: held } = await client.query<{ id: Id; content: Advisory }>(
+    `select known.id, known.content from unnest($1::uuid[], $2::text[]) as given (id, digest)
+     join advisory known on known.id = given.id and known.digest = given.digest`,
+    [[...digests.keys()], [...digests.values()]],
+  );
+  return new Map(held.map(({ id, content }) => [id, content]));
 }
 
 const affectedStatuses: ReadonlySet<ProductStatus> = new Set(['known-affected', 'first-affected', 'last-affected']);
