@@ -79,7 +79,8 @@ const unexpected = 'Matching failed by an error of ours; the log of the node has
 async function speak({ database, organisationId, clock, newId, signal }: MatchingOptions): Promise<number> {
   const given = await readingOrganisation(database, organisationId, (scope) => assetsToSpeakOf(scope));
   let assets = 0;
-  for (let from = 0; from < given.length && signal?.aborted !== true; from += assetsAtOnce) {
+  for (let from = 0; from < given.length; from += assetsAtOnce) {
+    if (signal?.aborted === true) break;
     const some = given.slice(from, from + assetsAtOnce);
     assets += await withOrganisation(database, organisationId, (scope) => speakOfMatches(scope, some, { now: clock.now(), newId }));
   }
