@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ProductStatus } from '#core/advisories/advisory.ts';
 import type { Id } from '#core/kernel/id.ts';
 import { unite } from '#store/asset-identity/unite.ts';
+import { addDecisions, standingDecisions } from '#store/matching/match-decisions.ts';
 import { assetsToSpeakOf } from '#store/matching/match-findings.ts';
 import { settleDevice } from '#store/matching/settle-device.ts';
 import { readingOrganisation, withOrganisation } from '#store/scope.ts';
@@ -158,6 +159,8 @@ describe('findings from matches', () => {
     await decide('unsure');
     expect(await open()).toHaveLength(2);
     await decide('confirmed');
+    await denyAs('Somebody else');
+    expect(await open()).toHaveLength(2);
     const { advisory, brokenRules } = advisoryOf('TM-1', [orvado], { revision: '2' });
     const flaws = advisory.flaws.map((flaw) => ({ ...flaw, statuses: [], scores: [], remediations: [] }));
     await giveAdvisories(node, [{ advisory: { ...advisory, products: [], flaws }, brokenRules }]);
@@ -211,6 +214,21 @@ describe('findings from matches', () => {
     expect(await open()).toEqual([]);
   });
 });
+
+/** What the others confirmed. */
+async function denyAs(person: string): Promise<void> {
+  await withOrganisation(node.fresh.database, node.fresh.organisationId, async (scope) => {
+    const given = { origin: 'file' as const, now: node.context.clock.now(), newId: node.context.newId };
+    for (const one of await standingDecisions(scope, null)) {
+      if (one.kind === 'identity') await addDecisions(scope, [{ ...one, person, answer: 'denied' }], given);
+    }
+  });
+  await readDevice();
+  await ask('POST', '/matching/runs');
+  await node.work();
+  const { items } = await ask<{ items: QuestionJson[] }>('GET', '/matching/questions?search=orvado');
+  expect(items).toMatchObject([{ answer: 'conflict' }]);
+}
 
 /** As an answer does, but without one. */
 async function readDevice(): Promise<void> {

@@ -64,11 +64,6 @@ async function nextAdvisories(client: PoolClient, after: string | null): Promise
   return rows;
 }
 
-export async function readAdvisories({ client }: Scope, ids: readonly Id[]): Promise<Map<Id, Advisory>> {
-  const { rows } = await client.query<{ id: Id; content: Advisory }>('select id, content from advisory where id = any($1::uuid[])', [ids]);
-  return new Map(rows.map(({ id, content }) => [id, content]));
-}
-
 async function onNode<T>(database: Database, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await connect(database.pool);
   try {

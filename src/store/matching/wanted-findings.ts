@@ -37,7 +37,7 @@ export interface ToldItems {
   readonly tellers: readonly Teller[];
 }
 
-export const tellerKey = ({ advisoryId, questionId }: Omit<Teller, 'documentId'>): string => `${advisoryId} ${questionId}`;
+const tellerKey = ({ advisoryId, questionId }: Omit<Teller, 'documentId'>): string => `${advisoryId} ${questionId}`;
 
 /** @param assetIds null: all */
 export async function wantedFindings(

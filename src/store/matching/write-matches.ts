@@ -22,7 +22,7 @@ export interface DeviceMatches {
 }
 
 /** The digest of the document that its product ids are of; absent: the one at hand. */
-export type FoundProduct = ProductMatch & { readonly digest?: string };
+type FoundProduct = ProductMatch & { readonly digest?: string };
 
 /** Who writes matches of an organisation does so alone. */
 export async function lockMatching({ trx, organisationId }: Scope): Promise<void> {
