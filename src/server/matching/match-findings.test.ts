@@ -107,10 +107,12 @@ describe('findings from matches', () => {
   test('are of the products alone whose clause holds the version, at the highest severity, and of no flaw that is only looked into', async () => {
     const ranges = ['3.2', '3.6'].map((range) => ({ ...orvado, range }));
     const { advisory, brokenRules } = advisoryOf('TM-1', ranges, { revision: '2' });
-    const [flaw] = advisory.flaws;
     const flawOf = (cveId: string, productId: string, status: ProductStatus, score: number) => ({
-      ...flaw!,
       cveId,
+      otherIds: [],
+      title: null,
+      cweIds: [],
+      remediations: [],
       statuses: [{ productId, status }],
       scores: [{ version: '3.1' as const, vector: 'CVSS:3.1/AV:N', baseScore: score, productIds: [] }],
     });
@@ -193,7 +195,7 @@ describe('findings from matches', () => {
   test('close by a later silence also where the device was merged into another', async () => {
     const decisionId = await decide('confirmed');
     const { items } = await ask<{ items: { id: string; name: string }[] }>('GET', '/assets?sort=name');
-    const idOf = (name: string) => items.find((one) => one.name === name)?.id;
+    const idOf = (name: string) => (items.find((one) => one.name === name)?.id ?? '') as Id;
     const looks = () =>
       withOrganisation(node.fresh.database, node.fresh.organisationId, async ({ client }) => {
         const { rows: found } = await client.query<{ id: string }>('select asset_id as id from advisory_look order by 1');
@@ -202,8 +204,8 @@ describe('findings from matches', () => {
     expect(await looks()).toEqual([idOf('Pump bed 1'), idOf('Pump bed 2')].toSorted());
     await withOrganisation(node.fresh.database, node.fresh.organisationId, (scope) =>
       unite(scope, {
-        keptId: idOf('Pump bed 3') as Id,
-        otherId: idOf('Pump bed 1') as Id,
+        keptId: idOf('Pump bed 3'),
+        otherId: idOf('Pump bed 1'),
         decisionId: null,
         newId: node.context.newId,
       }),
