@@ -44,9 +44,13 @@ const columns = `question.id, question.device_key as "deviceKey", question.produ
   question.documents, question.cves, question.score_max as "scoreMax", question.kev, question.tier_lowest as "tierLowest",
   question.all_versions as "restsOnAllVersions"`;
 
-/** Ranked by what is likely the same and affected, then by what weighs most for patients (domain/medical-advisories.md 4.5, 4.6). */
-const order = `round(question.rank::numeric, 1) desc, question.kev desc nulls last, question.tier_lowest nulls last,
-  question.score_max desc nulls last, question.probability desc, question.id`;
+/**
+ * How sure comes in bands, so that 99 and 94 in a hundred are alike; then whether any device may be affected, then what weighs most
+ * for patients, and of equal gravity a compared range before “all versions” (domain/medical-advisories.md 4.5, 4.6).
+ */
+const order = `array_position(array['likely', 'check', 'weak'], question.band::text), question.rank > 0 desc, question.kev desc nulls last,
+  question.tier_lowest nulls last, question.score_max desc nulls last, question.rank / greatest(question.probability, 0.01) desc,
+  question.assets_affected desc, question.probability desc, question.id`;
 
 export interface AskedQuestions {
   readonly bands: readonly string[] | null;
