@@ -318,7 +318,10 @@ function answerTo(
     const detail = standing.decisions.map((decision) => `${decision.answer} ${saidBy(decision)}`).join('; ');
     return { answer: null, reason: { rule: 'decided-conflict', detail: `${now}: ${detail}` } };
   }
-  const last = history.toSorted(byTime).at(-1);
+  // Whether this device had another version when it was answered for, or never had, the book does not tell.
+  const ofVersion = history.filter((one) => foldName(one.deviceVersion ?? '') === foldName(written ?? ''));
+  const last = (ofVersion.length > 0 ? ofVersion : history).toSorted(byTime).at(-1);
   const then = last === undefined ? '' : `${last.deviceVersion ?? 'no version'} against ${last.clauseText}`;
-  return { answer: null, reason: { rule: 'decision-reopened', detail: `answered for ${then}; now ${now}` } };
+  const rule = ofVersion.length > 0 ? 'decision-reopened' : 'decided-for-other-version';
+  return { answer: null, reason: { rule, detail: `answered for ${then}; now ${now}` } };
 }

@@ -211,12 +211,12 @@ describe('version', () => {
   });
 
   test.each([
-    ['the version of the device changes', line({ version: '3.3' }), pump, '3.3 against <3.4'],
-    ['the clause changes', line(), advisory('TM-1', [['Orvado IP450 Infusion Pump', '<4.0']]), '3.2 against <4.0'],
-  ])('%s: the question is open again, and it says so', (_, device, document, now) => {
+    ['another version', line({ version: '3.3' }), pump, 'decided-for-other-version', '3.3 against <3.4'],
+    ['another clause', line(), advisory('TM-1', [['Orvado IP450 Infusion Pump', '<4.0']]), 'decision-reopened', '3.2 against <4.0'],
+  ])('does not hold for %s, and it says so', (_, device, document, rule, now) => {
     const [candidate] = decided([device], [document], [version('not-affected')]);
     expect(candidate).toMatchObject({ status: 'affected' });
-    expect(candidate?.reasons[0]).toEqual({ rule: 'decision-reopened', detail: `answered for 3.2 against <3.4; now ${now}` });
+    expect(candidate?.reasons[0]).toEqual({ rule, detail: `answered for 3.2 against <3.4; now ${now}` });
   });
 
   test('a missing version can be answered for, and persons may disagree here too', () => {

@@ -145,6 +145,14 @@ const decided: Readonly<Record<string, Sentences>> = {
   'decided-affected': said('affected', 'getroffen'),
   'decided-not-affected': said('not affected', 'niet getroffen'),
   'decided-conflict': plain('People gave answers that contradict each other.', 'Mensen gaven antwoorden die elkaar tegenspreken.'),
+  'decided-for-other-version': {
+    en: (detail) => reopened(detail, (then) => `Nobody answered for this version; the last answer was for ${then}.`),
+    nl: (detail) =>
+      reopened(detail, (then) => `Voor deze versie is nog niets beantwoord; het laatste antwoord ging over ${then}.`).replaceAll(
+        ' against ',
+        ' naast ',
+      ),
+  },
   'decision-reopened': {
     en: (detail) => reopened(detail, (then, now) => `An earlier answer no longer holds: it was given for ${then}, and now it is ${now}.`),
     nl: (detail) =>
