@@ -16,9 +16,14 @@ export async function importThroughPage(page: Page, url: string, name: string, b
   await page.goto(`${url}/imports`);
   await page.getByLabel('Choose files').setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
   await page.getByRole('button', { name: 'Import', exact: true }).click();
-  await page
-    .getByRole('article', { name })
-    .getByText(/Complete$/)
-    .first()
-    .waitFor({ timeout: 60_000 });
+  const card = page.getByRole('article', { name });
+  try {
+    await card
+      .getByText(/Complete$/)
+      .first()
+      .waitFor({ timeout: 60_000 });
+  } catch (cause) {
+    const shown = (await card.allInnerTexts()).join(' / ') || (await page.innerText('main'));
+    throw new Error(`${name} was not read completely; the page shows: ${shown.slice(0, 1_000)}`, { cause });
+  }
 }

@@ -28,7 +28,8 @@ export async function listen(options: ListenOptions): Promise<Listening> {
   // Slow senders may take their time with a large file, but not with its headers.
   server.requestTimeout = 3_600_000;
   server.headersTimeout = 20_000;
-  server.keepAliveTimeout = 10_000;
+  // Longer than any browser keeps a connection unused: a request on one that is being closed is lost, and only GET is sent again.
+  server.keepAliveTimeout = 320_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) =>
       reject(
