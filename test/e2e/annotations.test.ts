@@ -35,7 +35,7 @@ describe('what happened, in a browser', () => {
     await page.getByLabel('Password').fill(testPassword);
     await page.keyboard.press('Enter');
     await page.waitForURL((at) => !at.pathname.includes('sign-in'));
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await node?.stop();
@@ -62,7 +62,7 @@ describe('what happened, in a browser', () => {
     await page.getByText('Taken back: Weekly comparison begins').waitFor();
     await page.getByText('Nobody said yet what happened').waitFor();
     expect(watched.complaints()).toEqual([]);
-  }, 60_000);
+  });
 
   test('is the known cause under a signature that begins a new phase, which is withdrawn as well', async () => {
     const { page } = watched;
@@ -83,5 +83,5 @@ describe('what happened, in a browser', () => {
     await page.getByRole('button', { name: 'Withdraw', exact: true }).first().click();
     await page.getByRole('button', { name: 'Sign a new phase' }).waitFor();
     expect(watched.complaints()).toEqual([]);
-  }, 60_000);
+  });
 });

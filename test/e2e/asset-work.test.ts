@@ -25,10 +25,9 @@ describe('work on assets in a browser', () => {
     context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 860 } });
     watched = await openWatched(context);
     const { page } = watched;
-    page.setDefaultTimeout(10_000);
     await makeFirstAccount(page, node.administratorLink);
     await importThroughPage(page, node.url, 'devices.csv', Buffer.from(register));
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await node?.stop();

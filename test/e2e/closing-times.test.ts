@@ -30,13 +30,12 @@ describe('how long findings stay open, in a browser', () => {
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
     watched = await openWatched(await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 900 } }));
     const { page } = watched;
-    page.setDefaultTimeout(15_000);
     await makeFirstAccount(page, node.administratorLink);
     for (const [days, items] of scans) {
       const content = nessusFile([{ ...ward, startedAt: daysAgo(days), items }]);
       await importThroughPage(page, node.url, `scan-${days}.nessus`, Buffer.from(content));
     }
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await node?.stop();

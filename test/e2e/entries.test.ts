@@ -29,7 +29,7 @@ describe('what people enter and the life of a metric, in a browser', () => {
     await page.getByLabel('Password').fill(testPassword);
     await page.keyboard.press('Enter');
     await page.waitForURL((at) => !at.pathname.includes('sign-in'));
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await node?.stop();
@@ -76,7 +76,7 @@ describe('what people enter and the life of a metric, in a browser', () => {
     await page.getByText('because: Of another hospital').waitFor();
     await page.getByText('nobody has entered a value').first().waitFor();
     expect(watched.complaints()).toEqual([]);
-  }, 60_000);
+  });
 
   test('a step is refused with what is missing, taken with what people say, and stands in the catalogue', async () => {
     const { page } = watched;
@@ -104,7 +104,7 @@ describe('what people enter and the life of a metric, in a browser', () => {
     await page.getByText('Disclosure performance · in consultation · entered by people').waitFor();
     expect(await watched.violations()).toEqual([]);
     expect(watched.complaints()).toEqual([]);
-  }, 60_000);
+  });
 
   test('both read in Dutch, in the dark and on a telephone', async () => {
     const { page } = watched;
@@ -125,5 +125,5 @@ describe('what people enter and the life of a metric, in a browser', () => {
     expect(isWider).toBe(false);
     if (folder !== undefined) await page.screenshot({ path: `${folder}/entries-dark-phone.png`, fullPage: true });
     expect(watched.complaints()).toEqual([]);
-  }, 60_000);
+  });
 });

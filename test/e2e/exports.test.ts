@@ -37,7 +37,7 @@ describe('files out of a browser', () => {
     const { page } = watched;
     await makeFirstAccount(page, node.administratorLink);
     await importThroughPage(page, node.url, 'cmms-2026-11-01.csv', Buffer.from(register));
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await node?.stop();

@@ -21,7 +21,7 @@ export async function importThroughPage(page: Page, url: string, name: string, b
     await card
       .getByText(/Complete$/)
       .first()
-      .waitFor({ timeout: 60_000 });
+      .waitFor({ timeout: 90_000 });
   } catch (cause) {
     const shown = (await card.allInnerTexts()).join(' / ') || (await page.innerText('main'));
     throw new Error(`${name} was not read completely; the page shows: ${shown.slice(0, 1_000)}`, { cause });

@@ -46,7 +46,7 @@ describe('the dependency graph in a browser', () => {
     await makeFirstAccount(page, node.administratorLink);
     await importThroughPage(page, node.url, 'cmms-2026-11-01.csv', Buffer.from(register));
     await importThroughPage(page, node.url, 'keten-2026-11-01.csv', Buffer.from(graph));
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await node?.stop();
@@ -181,7 +181,7 @@ describe('the dependency graph in a browser', () => {
     // Generous, for a machine with other work: on one without it, 33 ms (docs/decisions/dependencies.md).
     expect(p95).toBeLessThan(150);
     expect(watched.complaints()).toEqual([]);
-  }, 60_000);
+  });
 
   test('what is not counted beneath a service is said in words, not shown as none', async () => {
     const { page } = watched;

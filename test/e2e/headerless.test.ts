@@ -19,7 +19,7 @@ describe('what may be lost with a file, said in a browser before it is handed in
     context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 860 } });
     watched = await openWatched(context);
     await makeFirstAccount(watched.page, node.administratorLink);
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await node?.stop();
@@ -49,10 +49,10 @@ describe('what may be lost with a file, said in a browser before it is handed in
     await card
       .getByText(/Complete$/)
       .first()
-      .waitFor({ timeout: 60_000 });
+      .waitFor({ timeout: 90_000 });
     expect(await card.textContent()).toMatch(/30/);
     expect(watched.complaints()).toEqual([]);
-  }, 120_000);
+  });
 
   test('a much smaller register says what it would take off, unless it is a part', async () => {
     const card = await choose('cmdb.csv', 'Name;Serial number\nPump 0;SN-100\nPump 1;SN-101');
@@ -68,7 +68,7 @@ describe('what may be lost with a file, said in a browser before it is handed in
     await card
       .getByText(/^▲ The file was handed in as complete and has 2 rows, where 30 assets stood registered/)
       .first()
-      .waitFor({ timeout: 60_000 });
+      .waitFor({ timeout: 90_000 });
     expect(watched.complaints()).toEqual([]);
-  }, 120_000);
+  });
 });

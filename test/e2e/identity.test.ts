@@ -27,11 +27,10 @@ describe('the identity of assets in a browser', () => {
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
     watched = await openWatched(await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 900 } }));
     const { page } = watched;
-    page.setDefaultTimeout(15_000);
     await makeFirstAccount(page, node.administratorLink);
     await importThroughPage(page, node.url, 'cmms-2026-11-01.csv', Buffer.from(register));
     await importThroughPage(page, node.url, 'nmap.xml', Buffer.from(scan));
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await node?.stop();

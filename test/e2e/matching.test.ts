@@ -73,7 +73,7 @@ describe('matching in a browser', () => {
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
     watched = await openWatched(await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 900 } }));
     await makeFirstAccount(watched.page, node.administratorLink);
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await node?.stop();
@@ -87,7 +87,7 @@ describe('matching in a browser', () => {
     await page.getByText('It needs a register with vendors and models').waitFor();
     expect(await watched.violations()).toEqual([]);
     expect(watched.complaints()).toEqual([]);
-  }, 90_000);
+  });
 
   test('a register and two advisories become questions, with what was left out', async () => {
     const { page } = watched;
@@ -97,7 +97,7 @@ describe('matching in a browser', () => {
     expect(said.code, said.err).toBe(0);
     await page.goto(`${node.url}/matching`);
     await page.getByRole('button', { name: 'Match anew' }).click();
-    await page.getByRole('link', { name: 'Orvado IP450' }).waitFor({ timeout: 60_000 });
+    await page.getByRole('link', { name: 'Orvado IP450' }).waitFor({ timeout: 90_000 });
     await page.getByRole('link', { name: 'Zentrix ZM70' }).waitFor();
     await page.getByText('1 asset names no model').waitFor();
     await page.getByText('1 of 2 questions rests on advisories that say “all versions”').waitFor();
@@ -129,7 +129,7 @@ describe('matching in a browser', () => {
     await link.waitFor();
     expect(await page.locator('[data-question]').count()).toBe(2);
     expect(watched.complaints()).toEqual([]);
-  }, 90_000);
+  });
 
   test('a question is explained from document to device, walked with the arrows and answered with a reason', async () => {
     const { page } = watched;
@@ -162,7 +162,7 @@ describe('matching in a browser', () => {
     expect(await page.getByText('No, not ours').count()).toBe(0);
     expect(await watched.violations()).toEqual([]);
     expect(watched.complaints()).toEqual([]);
-  }, 90_000);
+  });
 
   test('advisory and asset say what it means, and quality counts the answer', async () => {
     const { page } = watched;
@@ -180,7 +180,7 @@ describe('matching in a browser', () => {
     await page.getByText('too few answers for a verdict').waitFor();
     expect(await watched.violations()).toEqual([]);
     expect(watched.complaints()).toEqual([]);
-  }, 90_000);
+  });
 
   test('in Dutch and dark, and on a phone nothing is wider than the screen', async () => {
     const { page } = watched;
@@ -200,5 +200,5 @@ describe('matching in a browser', () => {
       expect(await watched.violations(), place).toEqual([]);
     }
     expect(watched.complaints()).toEqual([]);
-  }, 90_000);
+  });
 });

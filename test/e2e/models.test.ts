@@ -28,7 +28,7 @@ describe('device models in a browser', () => {
     const { page } = watched;
     await makeFirstAccount(page, node.administratorLink);
     await importThroughPage(page, node.url, 'cmms-2026-11-01.csv', Buffer.from(register));
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await node?.stop();

@@ -22,7 +22,7 @@ describe('reports in a browser', () => {
     watched = await openWatched(context);
     await makeFirstAccount(watched.page, node.administratorLink);
     await importThroughPage(watched.page, node.url, 'cmms-2026-11-01.csv', Buffer.from(register));
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await node?.stop();

@@ -117,5 +117,5 @@ describe('the resilience index, in a browser', () => {
     await page.getByText('best is 95%, the target of the definition', { exact: false }).first().waitFor();
     expect(await watched.violations()).toEqual([]);
     expect(watched.complaints()).toEqual([]);
-  }, 60_000);
+  });
 });

@@ -20,7 +20,7 @@ describe('sentences of the node in a browser', () => {
     watched = await openWatched(await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 900 } }));
     await makeFirstAccount(watched.page, node.administratorLink);
     await importThroughPage(watched.page, node.url, 'register.csv', Buffer.from(register));
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await node?.stop();

@@ -29,7 +29,7 @@ describe('software in a browser', () => {
     watched = await openWatched(context);
     const { page } = watched;
     await makeFirstAccount(page, node.administratorLink);
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await node?.stop();
@@ -52,7 +52,7 @@ describe('software in a browser', () => {
       await importThroughPage(page, node.url, name, buffer);
     }
     expect(watched.complaints()).toEqual([]);
-  }, 120_000);
+  });
 
   test('a device shows the software of its product and why; one of another version says that it is unknown', async () => {
     const { page } = watched;

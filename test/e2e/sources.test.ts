@@ -31,7 +31,7 @@ describe('sources and advisories in a browser', () => {
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
     watched = await openWatched(await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 900 } }));
     await makeFirstAccount(watched.page, node.administratorLink);
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await node?.stop();
@@ -68,8 +68,8 @@ describe('sources and advisories in a browser', () => {
       await page.getByRole('textbox', { name: 'Domain or address' }).fill(provider.metadataUrl);
       await page.getByRole('button', { name: 'Add' }).click();
       const card = page.getByRole('region', { name: 'Maker of monitors' });
-      await card.getByText('trusted provider: signs everything').waitFor({ timeout: 60_000 });
-      await card.getByText('Which failed (1) and which break a rule (0)').click({ timeout: 60_000 });
+      await card.getByText('trusted provider: signs everything').waitFor({ timeout: 90_000 });
+      await card.getByText('Which failed (1) and which break a rule (0)').click({ timeout: 90_000 });
       await card.getByText('The document has another hash than').waitFor();
       expect(await watched.violations()).toEqual([]);
       await card.getByRole('button', { name: 'Remove: Maker of monitors' }).click();

@@ -12,6 +12,8 @@ export interface WatchedPage {
 
 export async function openWatched(context: BrowserContext): Promise<WatchedPage> {
   const page = await context.newPage();
+  // Machines differ by a factor of three; what is never seen fails the test all the same.
+  page.setDefaultTimeout(60_000);
   let heard: string[] = [];
   page.on('console', (message) => {
     if (message.type() !== 'error' && message.type() !== 'warning') return;

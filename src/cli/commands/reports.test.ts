@@ -16,7 +16,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'home', 'run', 'node.json'), JSON.stringify({ url: await node.listen(), token: node.localToken, pid: 1 }));
   expect((await run('import', fixturePath('csv/dutch-register.csv'), '--observed-at', '2026-02-20')).code).toBe(0);
   await node.context.jobs.measure(node.fresh.organisationId, null);
-}, 60_000);
+});
 afterAll(async () => {
   await node.stop();
   await rm(folder, { recursive: true, force: true });

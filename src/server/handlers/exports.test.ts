@@ -186,7 +186,7 @@ describe('what is too much', () => {
     };
     for (let time = 0; time < 12; time += 1) {
       // The place of the one before is free as soon as its next write meets that nobody reads.
-      const response = await vi.waitFor(() => ask('csv', async () => table(1, endless())));
+      const response = await vi.waitFor(() => ask('csv', async () => table(1, endless())), { timeout: 60_000 });
       await response.body?.cancel();
     }
     await expect.poll(() => node.context.database.pool.idleCount).toBe(node.context.database.pool.totalCount);

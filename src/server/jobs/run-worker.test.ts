@@ -264,6 +264,6 @@ test('a source that is asked for is fetched, laid over the flaws of every organi
       const { rows } = await client.query<{ kev: boolean | null }>('select kev from flaw where organisation_id = $1', [organisationId]);
       return rows[0]?.kev;
     });
-  await vi.waitFor(async () => expect(await read()).toBe(false), { timeout: 20_000, interval: 100 });
+  await vi.waitFor(async () => expect(await read()).toBe(false), { timeout: 90_000, interval: 100 });
   await expect(access(path)).rejects.toThrow('ENOENT');
 });

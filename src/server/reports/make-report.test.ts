@@ -15,7 +15,7 @@ beforeAll(async () => {
   await node.importFile('csv/dutch-register.csv', '&observedAt=2026-02-20');
   await node.importFile('nessus/authenticated-host.nessus');
   await node.context.jobs.measure(node.fresh.organisationId, null);
-}, 60_000);
+});
 afterAll(() => node.stop());
 
 const ask = async <T>(method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown): Promise<T> => {

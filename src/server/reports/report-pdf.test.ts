@@ -54,7 +54,7 @@ describe.each(['en', 'nl'] as const)('a PDF in %s', (language) => {
     pages.forEach((page, place) =>
       expect(page).toContain(bare(`${words.head.pageOf[0]} ${place + 1} ${words.head.pageOf[1]} ${pages.length}`)),
     );
-  }, 30_000);
+  });
 
   test('prints every figure of the register, with its number, and every row', async () => {
     const edition = editionOf(document);
@@ -70,7 +70,7 @@ describe.each(['en', 'nl'] as const)('a PDF in %s', (language) => {
     }
     for (const { rows } of registerGroups(edition))
       for (const row of rows) expect(whole).toContain(bare(`${row.mark}${row.printed}${row.counts}${row.day}${row.from}${row.computed}`));
-  }, 30_000);
+  });
 
   test('says its title, its language and that it is tagged, for whoever has it read out', async () => {
     const { pdf, info } = await readPdf(await renderReportPdf(editionOf(document)));
@@ -85,7 +85,7 @@ describe.each(['en', 'nl'] as const)('a PDF in %s', (language) => {
         12,
       ),
     );
-  }, 30_000);
+  });
 
   test('is the same file for the same report, byte for byte, and another for another', async () => {
     const edition = editionOf(document);
@@ -96,7 +96,7 @@ describe.each(['en', 'nl'] as const)('a PDF in %s', (language) => {
     ]);
     expect(Buffer.compare(one, two)).toBe(0);
     expect(Buffer.compare(one, other)).not.toBe(0);
-  }, 30_000);
+  });
 
   test('shows no question mark for a letter: every one of the catalogue is in a font', async () => {
     const { pages } = await readPdf(await renderReportPdf(editionOf(document)));
@@ -104,7 +104,7 @@ describe.each(['en', 'nl'] as const)('a PDF in %s', (language) => {
     // Questions are asked on the page and in the annex, never more often than the document does.
     expect(pages.join('').split('?').length - 1).toBeLessThanOrEqual(said);
     expect(pages.join('')).toContain('Łódź');
-  }, 30_000);
+  });
 });
 
 test('what changed since the revision before stands in it', async () => {
@@ -118,4 +118,4 @@ test('what changed since the revision before stands in it', async () => {
   };
   const { pages } = await readPdf(await renderReportPdf(editionOf(document, { revision: 2, changes: [change] })));
   for (const text of [change.what, change.before, change.after]) expect(pages.join('')).toContain(bare(text));
-}, 30_000);
+});
