@@ -4,6 +4,7 @@
  */
 import type { Id } from '#core/kernel/id.ts';
 import type { Day, Instant } from '#core/kernel/time.ts';
+import type { FindingCause } from '#core/matching/finding-cause.ts';
 import type { DecisionKind } from '#core/vulnerabilities/decisions.ts';
 import { severities, type FindingState, type Severity } from '#core/vulnerabilities/finding.ts';
 import { survivingFinding } from './asset-identity/redirects.ts';
@@ -12,6 +13,8 @@ import type { AskedMoment } from './query/moment.ts';
 import { readFindingNames, type FindingNames } from './flaw-names/read-names.ts';
 import { toldSql } from './flaw-names/told-sql.ts';
 import { whereTold } from './flaw-names/where-told.ts';
+import { readCauses } from './matching/finding-causes.ts';
+import type { StoredDecision } from './matching/match-decisions.ts';
 import type { Scope } from './scope.ts';
 
 export interface StoredFindingDetail {
@@ -33,7 +36,11 @@ export interface StoredFindingDetail {
     readonly occurrence: number;
     readonly dueOn: Day | null;
     readonly decision: DecisionKind | null;
+    /** What began it, where advisories did. */
+    readonly causes: readonly FindingCause[];
   }[];
+  /** Those that the causes rest on, by id. */
+  readonly answers: ReadonlyMap<Id, StoredDecision>;
   /** Newest first, at most 500. */
   readonly observations: {
     readonly observedAt: Instant;
@@ -67,7 +74,9 @@ export async function readFindingDetail(scope: Scope, askedId: Id, asked: AskedM
      where finding.organisation_id = $1 and finding.id = $2`,
     parameters,
   );
-  type HistoryRow = Omit<StoredFindingDetail['history'][number], 'severity' | 'toAt'> & {
+  const flaw = await readFindingNames(scope, findingId);
+  const { causes, answers } = await readCauses(scope, record['assetId'] as Id, [flaw.key, ...flaw.names]);
+  type HistoryRow = Omit<StoredFindingDetail['history'][number], 'severity' | 'toAt' | 'causes'> & {
     severity: number;
     toAt: string;
     policy: string | null;
@@ -89,9 +98,11 @@ export async function readFindingDetail(scope: Scope, askedId: Id, asked: AskedM
       ...row,
       severity: severityOf(severity),
       toAt: toAt === 'infinity' ? null : (toAt as Instant),
+      causes: causes.get(row.fromAt) ?? [],
     })),
+    answers,
     observations: await readObservations(scope, findingId),
-    flaw: await readFindingNames(scope, findingId),
+    flaw,
   };
 }
 

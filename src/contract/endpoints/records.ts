@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { asset } from '#core/assets/asset.ts';
 import { importRun } from '#core/imports/import-run.ts';
 import { department, organisation } from '#core/organisations/organisation.ts';
+import { causeReasons } from '#core/matching/finding-cause.ts';
 import { decisionKinds } from '#core/vulnerabilities/decisions.ts';
 import { finding, severities } from '#core/vulnerabilities/finding.ts';
 import { access, defineEndpoint } from '../define-endpoint.ts';
@@ -159,6 +160,29 @@ export const listFindingsByCheck = defineEndpoint({
   problems: listProblems,
 });
 
+const FindingCauseJson = z.object({
+  why: z.enum(causeReasons),
+  explanation: Localised,
+  documentId: z.string().describe('the advisory'),
+  advisoryId: z.string(),
+  revision: z.string().nullable(),
+  version: z.string().nullable().describe('that the register wrote'),
+  clause: z.string().nullable().describe('what the advisory says of versions'),
+  questionId: z.string(),
+  answers: z
+    .array(
+      z.object({
+        answer: z.enum(['confirmed', 'denied', 'unsure', 'affected', 'not-affected']),
+        person: z.string().nullable().describe('null: the owner of the node, or somebody who is no longer known'),
+        at: z.iso.datetime(),
+        reason: z.string().nullable(),
+        withdrawnAt: z.iso.datetime().nullable(),
+        withdrawnBy: z.string().nullable(),
+      }),
+    )
+    .describe('that it rests on'),
+});
+
 export const FindingDetail = z.object({
   record: recordOf(finding),
   solution: z.string().nullable(),
@@ -173,6 +197,7 @@ export const FindingDetail = z.object({
       occurrence: z.int(),
       dueOn: z.iso.date().nullable(),
       decision: z.enum(decisionKinds.map((one) => one.value)).nullable(),
+      causes: z.array(FindingCauseJson).describe('why it came or went, where advisories said so'),
     }),
   ),
   decisions: z.array(FindingDecisionJson).describe('newest first'),

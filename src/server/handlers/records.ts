@@ -17,6 +17,7 @@ import type { Handlers } from '../http/endpoint-handler.ts';
 import type { ServerContext } from '../server-context.ts';
 import type { Principal } from '../sign-in/principal.ts';
 import { describeStatements } from './asset-work.ts';
+import { describeHistory } from './finding-causes.ts';
 import { describeWork } from './finding-work.ts';
 import { describeFlaw } from './flaw-names.ts';
 
@@ -76,7 +77,9 @@ export const recordHandlers: Pick<Handlers, RecordEndpoint> = {
       return detail === null ? null : { detail, work: await readFindingWork(scope, detail.record.id as Id) };
     });
     if (found === null) throw new Problem('not-found', 'There is no such finding in this organisation.', { id });
-    return onTheWire({ ...found.detail, ...(await describeWork(asked, found.work)), flaw: await describeFlaw(asked, found.detail.flaw) });
+    const { answers: _answers, ...detail } = found.detail;
+    const history = await describeHistory(asked, found.detail);
+    return onTheWire({ ...detail, history, ...(await describeWork(asked, found.work)), flaw: await describeFlaw(asked, detail.flaw) });
   },
 };
 

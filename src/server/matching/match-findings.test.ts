@@ -81,6 +81,73 @@ describe('findings from matches', () => {
     expect(await open()).toEqual([]);
   });
 
+  test('say in words why they came and went: which advisory, which answer, of whom and when', async () => {
+    const history = async (name: string) => {
+      const one = (await findings()).find(({ assetName }) => assetName === name);
+      const detail = await ask<{ history: { state: string; causes: { why: string; explanation: { en: string; nl: string } }[] }[] }>(
+        'GET',
+        `/findings/${one?.id ?? ''}`,
+      );
+      return detail.history.map(({ state, causes }) => [state, ...causes.map(({ explanation }) => explanation.en)]);
+    };
+    const decisionId = await decide('confirmed');
+    await ask('POST', `/matching/decisions/${decisionId}/withdraw`);
+    await node.work();
+    await decide('confirmed');
+    await giveRegister(
+      node,
+      pumpRows.map((row): RegisterRow => (row.number === 'P-1' ? { ...row, version: '3.4' } : row)),
+      '2026-03-20',
+    );
+    await decide('denied');
+    const owner = 'the owner of the node';
+    const on = /on (\d{4}-\d\d-\d\d)/u;
+    const first = await history('Pump bed 1');
+    const day = on.exec(first[0]?.[1] ?? '')?.[1] ?? '';
+    const confirmed = `Advisory TM-1 (revision 1) names this product, and version 3.2 comes under “<3.4”. Answer of ${owner} on ${day}: it is this product.`;
+    const withdrawn = `Nobody says any more that this is the product of advisory TM-1. Answer of ${owner} on ${day}: it is this product. Taken back by ${owner} on ${day}.`;
+    expect(first).toEqual([
+      ['open', confirmed],
+      ['closed', withdrawn],
+      ['open', confirmed],
+      ['closed', 'By advisory TM-1 (revision 1), version 3.4 does not come under “<3.4”.'],
+    ]);
+    expect(await history('Pump bed 2')).toEqual([
+      ['open', confirmed],
+      ['closed', withdrawn],
+      ['open', confirmed],
+      ['closed', `Advisory TM-1 is about another product. Answer of ${owner} on ${day}: it is not this product.`],
+    ]);
+  });
+
+  test('that a version was answered for say so, and that a document was taken back', async () => {
+    await decide('confirmed');
+    const { items } = await ask<{ items: QuestionJson[] }>('GET', '/matching/questions?search=orvado');
+    const about = { kind: 'version', questionId: items[0]?.id, clauseText: '<3.4', deviceVersion: '3.2' };
+    await ask('POST', '/matching/decisions', { ...about, answer: 'not-affected', reason: 'patched by the maker' });
+    await node.work();
+    const why = async () => {
+      const [one] = await findings();
+      const detail = await ask<{ history: { causes: { why: string; explanation: { nl: string } }[] }[] }>(
+        'GET',
+        `/findings/${one?.id ?? ''}`,
+      );
+      return detail.history.at(-1)?.causes;
+    };
+    expect(await why()).toMatchObject([
+      {
+        why: 'answered-not-affected',
+        explanation: { nl: expect.stringMatching(/niet getroffen is\. Antwoord van de eigenaar .*patched by the maker/u) },
+      },
+    ]);
+    await ask('POST', '/matching/decisions', { ...about, answer: 'affected', reason: null });
+    await node.work();
+    expect(await why()).toMatchObject([{ why: 'confirmed', answers: [{ answer: 'confirmed' }, { answer: 'affected' }] }]);
+    const { advisory } = advisoryOf('TM-1', [orvado], { revision: '2' });
+    await giveAdvisories(node, [{ advisory: { ...advisory, products: [], flaws: [], isRejected: true }, brokenRules: [] }]);
+    expect(await why()).toMatchObject([{ why: 'document-withdrawn', answers: [] }]);
+  });
+
   test('of a scanner and of an advisory are one, which stays as long as one of them says it', async () => {
     const items = [{ plugin: 7, severity: 2 as const, cves: ['CVE-2026-11111'] }];
     const host = { ip: '10.1.0.7', fqdn: 'pump1.ward.example', startedAt: '2026-03-10T11:00:00Z', items };

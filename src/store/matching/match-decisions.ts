@@ -125,6 +125,24 @@ export async function identityDecisionsOf({ client, organisationId }: Scope, que
   return rows;
 }
 
+/** All that stand to these questions, oldest first. */
+export async function standingToQuestions({ client, organisationId }: Scope, questionIds: readonly string[]): Promise<StoredDecision[]> {
+  const { rows } = await client.query<StoredDecision>(
+    `select ${columns} from match_decision where organisation_id = $1 and question_id = any($2::text[]) and withdrawn_at is null order by said_at, id`,
+    [organisationId, questionIds],
+  );
+  return rows;
+}
+
+/** By id, also those that were withdrawn. */
+export async function decisionsById({ client, organisationId }: Scope, ids: readonly Id[]): Promise<ReadonlyMap<Id, StoredDecision>> {
+  const { rows } = await client.query<StoredDecision>(
+    `select ${columns} from match_decision where organisation_id = $1 and id = any($2::uuid[])`,
+    [organisationId, ids],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 /** Newest first, with those that were withdrawn. */
 export async function decisionsOfQuestion({ client, organisationId }: Scope, questionId: string): Promise<StoredDecision[]> {
   const { rows } = await client.query<StoredDecision>(

@@ -16,6 +16,7 @@ import { finishImport, foldTouched, mergeChunk, openSession } from '../ingest/in
 import { advisoryScanner } from '../ingest/load-finding-evidence.ts';
 import { touch } from '../ingest/touch-assets.ts';
 import type { Scope } from '../scope.ts';
+import { causesOf } from './finding-causes.ts';
 import { groupedBy } from './grouped-by.ts';
 import { wantedFindings, type Item, type Teller, type ToldItems, type Wanted } from './wanted-findings.ts';
 import { lockMatching } from './write-matches.ts';
@@ -49,7 +50,7 @@ export async function speakOfMatches(
   // An asset is spoken of once at one instant, and never before it was last.
   const last = assetIds.reduce<string>((latest, assetId) => [latest, told.get(assetId)?.at ?? ''].toSorted().at(-1) ?? '', '');
   const at = last >= now ? addMilliseconds(last as Instant, 1) : now;
-  await speak(scope, assetIds, wanted, { now: at, newId });
+  await speak(scope, assetIds, { wanted, told }, { now: at, newId });
   return assetIds.length;
 }
 
@@ -132,9 +133,13 @@ const describedAt = '1970-01-01T00:00:00.000Z' as Instant;
 async function speak(
   scope: Scope,
   assetIds: readonly Id[],
-  wanted: ReadonlyMap<Id, Wanted>,
+  { wanted, told }: { readonly wanted: ReadonlyMap<Id, Wanted>; readonly told: ReadonlyMap<Id, Told> },
   { now, newId }: { readonly now: Instant; readonly newId: NewId },
 ): Promise<void> {
+  const causes = await causesOf(
+    scope,
+    assetIds.map((assetId) => ({ assetId, told: told.get(assetId), wanted: wanted.get(assetId) })),
+  );
   const id = newId();
   const records = assetIds.flatMap((assetId) =>
     [...(wanted.get(assetId)?.items.values() ?? [])].map((item) => ({ ...item, assetKey: assetId })),
@@ -152,10 +157,15 @@ async function speak(
   for (const assetId of assetIds) session.assets.set(assetId, { assetId, isFirstOfSource: false });
   const chunk = { records: items, issues: [], itemsDone: items.length, eventsCount: items.length, bytesDone: 0, isLast: true };
   await mergeChunk(scope, { ...session, catalogue: openCatalogue(describedAt, newId) }, chunk);
+  const looks = assetIds.map((assetId) => ({
+    asset_id: assetId,
+    told_by: [...(wanted.get(assetId)?.tellers.values() ?? [])],
+    causes: causes.get(assetId) ?? [],
+  }));
   await scope.client.query(
-    `insert into advisory_look (organisation_id, asset_id, observed_at, import_id, told_by)
-     select $1, asset_id, $3, $4, told_by::jsonb from unnest($2::uuid[], $5::text[]) as given (asset_id, told_by)`,
-    [scope.organisationId, assetIds, now, id, assetIds.map((one) => JSON.stringify([...(wanted.get(one)?.tellers.values() ?? [])]))],
+    `insert into advisory_look (organisation_id, asset_id, observed_at, import_id, told_by, causes)
+     select $1, asset_id, $3, $4, told_by, causes from jsonb_to_recordset($2::jsonb) as given (asset_id uuid, told_by jsonb, causes jsonb)`,
+    [scope.organisationId, JSON.stringify(looks), now, id],
   );
   const lookedAt = new Map(assetIds.map((assetId) => [assetId, now]));
   await touch(scope, id, { lookedAt, observed: [], observedInThePast: [], historyChangedFrom: new Map() });

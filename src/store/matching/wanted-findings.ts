@@ -6,6 +6,7 @@
 import type { Advisory, AdvisoryFlaw, ProductStatus } from '#core/advisories/advisory.ts';
 import type { ImportedVulnerability } from '#core/imports/imported-record.ts';
 import type { Id } from '#core/kernel/id.ts';
+import { compareCodePoints } from '#core/kernel/text.ts';
 import { judgeAnswered } from '#core/matching/decided-candidates.ts';
 import { standingOf } from '#core/matching/decisions.ts';
 import type { InventoryLine } from '#core/matching/device-names.ts';
@@ -15,7 +16,7 @@ import { severityRank } from '../ingest/finding-state.ts';
 import { advisoryScanner } from '../ingest/load-finding-evidence.ts';
 import type { Scope } from '../scope.ts';
 import { groupedBy } from './grouped-by.ts';
-import { decisionOf, identityDecisionsOf } from './match-decisions.ts';
+import { decisionOf, identityDecisionsOf, type StoredDecision } from './match-decisions.ts';
 
 export type Item = Omit<ImportedVulnerability, 'itemNumber' | 'assetKey'>;
 
@@ -30,7 +31,18 @@ export interface Teller {
 export interface Wanted {
   readonly items: Map<string, Item>;
   readonly tellers: Map<string, Teller>;
+  /** What each item follows from; none of those that are only held. */
+  readonly because: Map<string, VerdictRow[]>;
+  /** Of those that were told and are over: why. */
+  readonly over: Map<string, readonly Ending[]>;
 }
+
+/** Why something is not told any more: what is said of a line now, or what became of the question that it was told by. */
+export type Ending =
+  | { readonly kind: 'verdict'; readonly row: VerdictRow }
+  | { readonly kind: 'teller'; readonly teller: Teller; readonly fate: Fate; readonly other: VerdictRow | null };
+
+const nothing = (): Wanted => ({ items: new Map(), tellers: new Map(), because: new Map(), over: new Map() });
 
 export interface ToldItems {
   readonly items: ReadonlyMap<string, Item>;
@@ -52,10 +64,11 @@ export async function wantedFindings(
     const advisory = advisories.get(row.advisoryId);
     const items = advisory === undefined || row.status !== 'affected' || !row.isFresh ? [] : itemsOf(advisory, row);
     for (const assetId of items.length === 0 ? [] : row.assetIds) {
-      const known = wanted.get(assetId) ?? { items: new Map<string, Item>(), tellers: new Map<string, Teller>() };
+      const known = wanted.get(assetId) ?? nothing();
       for (const item of items) {
         const key = `${row.documentId} ${item.cveIds[0] ?? ''}`;
         known.items.set(key, graver(known.items.get(key), item));
+        known.because.set(key, [...(known.because.get(key) ?? []), row]);
       }
       known.tellers.set(tellerKey(row), { documentId: row.documentId, advisoryId: row.advisoryId, questionId: row.questionId });
       wanted.set(assetId, known);
@@ -65,12 +78,13 @@ export async function wantedFindings(
   return wanted;
 }
 
-interface VerdictRow extends Teller, Pick<LineVerdict, 'status' | 'answer' | 'decidedBy'> {
+export interface VerdictRow extends Teller, Pick<LineVerdict, 'status' | 'answer' | 'decidedBy' | 'clauseText'> {
   readonly identifiedBy: 'person' | 'identifier';
   readonly productIds: readonly string[];
   /** The document is the one that was matched: its product ids are those of another revision else. */
   readonly isFresh: boolean;
   readonly matchedDigest: string;
+  readonly revision: string | null;
   readonly line: InventoryLine;
   readonly assetIds: readonly Id[];
 }
@@ -81,7 +95,7 @@ async function readVerdicts({ client, organisationId }: Scope, assetIds: readonl
     `select candidate.advisory_id as "advisoryId", known.document_id as "documentId", question.id as "questionId",
        question.identified_by as "identifiedBy", candidate.product_ids as "productIds",
        candidate.matched_digest as "matchedDigest", candidate.matched_digest = known.digest and known.broken_rules = '' as "isFresh", verdict.status, verdict.answer,
-       verdict.decided_by as "decidedBy", placed.ids as "assetIds",
+       verdict.clause_text as "clauseText", known.revision, verdict.decided_by as "decidedBy", placed.ids as "assetIds",
        jsonb_build_object('id', line.id, 'vendor', line.vendor, 'product', line.product, 'version', line.version,
          'description', line.description, 'udiDi', line.udi_di, 'serial', line.serial) as line
      from match_question question
@@ -189,10 +203,10 @@ async function holdWhatIsUnknown(scope: Scope, { told, wanted, rows, advisories 
     const documentId = item.check.nativeId;
     const here = (rowsOf.get(`${assetId} ${documentId}`) ?? []).map(({ row }) => row);
     const reasons = tellers.filter((one) => one.documentId === documentId);
-    if (isOver(item.cveIds[0] ?? '', here, reasons, { fates, advisories })) continue;
-    const known = wanted.get(assetId) ?? { items: new Map<string, Item>(), tellers: new Map<string, Teller>() };
-    known.items.set(key, item);
+    const known = wanted.get(assetId) ?? nothing();
     wanted.set(assetId, known);
+    if (isOver(item.cveIds[0] ?? '', here, reasons, { fates, advisories })) known.over.set(key, endingsOf(here, reasons, fates));
+    else known.items.set(key, item);
   }
 }
 
@@ -212,9 +226,23 @@ function isOver(
     const fate = fates.get(tellerKey(teller));
     // A number had named it, and now a person says which other product of the document it is.
     const isOther = here.some(({ advisoryId, identifiedBy }) => identifiedBy === 'person' && advisoryId === teller.advisoryId);
-    return fate === 'over' || (fate === 'unanswered' && isOther);
+    return fate !== undefined && (overFates.has(fate.kind) || (fate.kind === 'unanswered' && isOther));
   };
   return here.every(isOut) && tellers.every(isGone);
+}
+
+/** Of what is over: what is said of the product that it was told by, and what became of the questions that are not asked any more. */
+function endingsOf(here: readonly VerdictRow[], tellers: readonly Teller[], fates: ReadonlyMap<string, Fate>): Ending[] {
+  const told = new Set(tellers.map(tellerKey));
+  const own = here.filter((row) => told.has(tellerKey(row)));
+  const judged = new Set(own.map(tellerKey));
+  const gone = [...new Map(tellers.map((teller) => [tellerKey(teller), teller])).values()].flatMap((teller): Ending[] => {
+    const fate = fates.get(tellerKey(teller));
+    if (judged.has(tellerKey(teller)) || fate === undefined) return [];
+    const other = here.find(({ advisoryId, identifiedBy }) => identifiedBy === 'person' && advisoryId === teller.advisoryId) ?? null;
+    return [{ kind: 'teller', teller, fate, other }];
+  });
+  return [...gone, ...(tellers.length === 0 ? here : own).map((row): Ending => ({ kind: 'verdict', row }))];
 }
 
 const clearedStatuses: ReadonlySet<ProductStatus> = new Set(['fixed', 'first-fixed', 'recommended', 'known-not-affected']);
@@ -229,8 +257,13 @@ function mayConcern(advisory: Advisory | undefined, cveId: string, { productIds,
   return judgeAnswered(line, advisory, entriesOfProducts(advisory, [...new Set(own)]), []).status !== 'fixed';
 }
 
-/** `over`: denied, taken back by who confirmed it, or by the publisher; `unanswered`: a number had named it. */
-type Fate = 'over' | 'unanswered' | 'standing';
+/** What became of a question; `unanswered`: a number had named the product. */
+export interface Fate {
+  readonly kind: 'denied' | 'confirmation-withdrawn' | 'document-withdrawn' | 'unanswered' | 'standing';
+  readonly answers: readonly StoredDecision[];
+}
+
+const overFates: ReadonlySet<Fate['kind']> = new Set(['denied', 'confirmation-withdrawn', 'document-withdrawn']);
 
 async function readFates(scope: Scope, tellers: readonly Teller[]): Promise<ReadonlyMap<string, Fate>> {
   const different = [...new Map(tellers.map((one) => [tellerKey(one), one])).values()];
@@ -247,12 +280,22 @@ async function readFates(scope: Scope, tellers: readonly Teller[]): Promise<Read
   );
   const rejected = new Set(rows.map(({ id }) => id));
   const fateOf = ({ advisoryId, questionId }: Teller): Fate => {
-    if (rejected.has(advisoryId)) return 'over';
-    const own = decisions.get(questionId) ?? [];
-    const standing = standingOf(own.filter(({ withdrawnAt }) => withdrawnAt === null).map(decisionOf));
-    if (standing.kind === 'decided') return standing.decision.answer === 'denied' ? 'over' : 'standing';
-    if (standing.kind === 'conflict') return 'standing';
-    return own.some(({ answer }) => answer === 'confirmed') ? 'over' : 'unanswered';
+    if (rejected.has(advisoryId)) return { kind: 'document-withdrawn', answers: [] };
+    return fateOfAnswers(decisions.get(questionId) ?? []);
   };
   return new Map(different.map((one) => [tellerKey(one), fateOf(one)]));
+}
+
+/** @param own to one question, oldest first */
+function fateOfAnswers(own: readonly StoredDecision[]): Fate {
+  const left = own.filter(({ withdrawnAt }) => withdrawnAt === null);
+  const standing = standingOf(left.map(decisionOf));
+  if (standing.kind === 'decided')
+    return standing.decision.answer === 'denied'
+      ? { kind: 'denied', answers: left.filter(({ answer }) => answer === 'denied').slice(-1) }
+      : { kind: 'standing', answers: [] };
+  if (standing.kind === 'conflict') return { kind: 'standing', answers: [] };
+  const confirmed = own.filter(({ answer }) => answer === 'confirmed');
+  const last = confirmed.toSorted((one, other) => compareCodePoints(one.withdrawnAt ?? '', other.withdrawnAt ?? '')).slice(-1);
+  return { kind: last.length === 0 ? 'unanswered' : 'confirmation-withdrawn', answers: last };
 }

@@ -34,6 +34,7 @@ import { deviceMatching } from './0034-device-matching.ts';
 import { advisoryLooks } from './0035-advisory-looks.ts';
 import { csafProviders } from './0036-csaf-providers.ts';
 import { kevOverTime } from './0037-kev-over-time.ts';
+import { answersAndFetching } from './0040-answers-and-fetching.ts';
 
 export interface Migration {
   readonly id: string;
@@ -76,6 +77,7 @@ export const migrations: readonly Migration[] = [
   advisoryLooks,
   csafProviders,
   kevOverTime,
+  answersAndFetching,
 ];
 
 /** Tables that row-level security does not cover, with the reason; everything else in the schema must have it. */

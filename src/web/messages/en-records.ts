@@ -119,6 +119,8 @@ export const enRecords = {
     where: 'Port',
     file: 'File',
     occurrence: (n: number) => (n === 1 ? 'first time' : `reopened, time ${n}`),
+    toAdvisory: 'The advisory',
+    toAnswers: 'The answers',
     alsoHere: 'Same cause elsewhere',
     onAsset: 'on',
     since: 'since',

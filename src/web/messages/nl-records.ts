@@ -118,6 +118,8 @@ export const nlRecords = {
     where: 'Poort',
     file: 'Bestand',
     occurrence: (n) => (n === 1 ? 'eerste keer' : `heropend, keer ${n}`),
+    toAdvisory: 'Het advies',
+    toAnswers: 'De antwoorden',
     alsoHere: 'Zelfde oorzaak elders',
     onAsset: 'op',
     since: 'sinds',

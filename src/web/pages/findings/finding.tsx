@@ -20,6 +20,7 @@ import { SourceAge, SourceNotices } from '../../components/source-notices.tsx';
 import { Card, Facts } from '../../ui/card.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
 import { Comments, Decisions } from './finding-decisions.tsx';
+import { History } from './finding-history.tsx';
 import { SeenBy } from './seen-by.tsx';
 
 export function FindingPage({ params }: PageProps<'/findings/$id'>): ReactNode {
@@ -160,33 +161,6 @@ function SameCause({ record }: { readonly record: FindingDetail['record'] }) {
     <PageLink to="/findings" search={{ group: 'none', filter }}>
       {m.findings.alsoHere}
     </PageLink>
-  );
-}
-
-function History({ history }: { readonly history: FindingDetail['history'] }) {
-  const { m, f } = useApp();
-  const text = useFieldText();
-  return (
-    <Card title={m.findings.history}>
-      <ol className="grid gap-3">
-        {history.toReversed().map((stretch) => (
-          <li key={stretch.fromAt} className="grid gap-x-4 sm:grid-cols-[15rem_minmax(0,1fr)]">
-            <span className="text-small text-soft sm:pt-0.5">
-              {f.instantDay(stretch.fromAt)} – {stretch.toAt === null ? m.assets.now : f.instantDay(stretch.toAt)}
-            </span>
-            <span>
-              <span aria-hidden="true" className="me-2 text-tiny">
-                {stretch.state === 'open' ? '○' : '●'}
-              </span>
-              <span className="font-medium">{text(finding.fields.state, stretch.state)}</span>
-              {`, ${text(finding.fields.severity, stretch.severity) ?? ''}, ${m.findings.occurrence(stretch.occurrence)}`}
-              {stretch.decision === null ? '' : `, ${text(finding.fields.decision, stretch.decision) ?? ''}`}
-              {stretch.dueOn === null ? '' : `, ${m.findings.due.toLowerCase()} ${f.dayShort(stretch.dueOn)}`}
-            </span>
-          </li>
-        ))}
-      </ol>
-    </Card>
   );
 }
 
