@@ -3,5 +3,6 @@
  * importers of `registry.ts`. A new format is one folder below `personal/` and one line here.
  */
 import type { PersonalImporter } from './define-personal-importer.ts';
+import { population } from './personal/population/importer.ts';
 
-export const personalImporters: readonly PersonalImporter[] = [];
+export const personalImporters: readonly PersonalImporter[] = [population];

@@ -1,0 +1,88 @@
+/** What the columns of a population file are called, in Dutch and English, and which of them a table has. */
+import { foldPersonalHeader } from '../personal-table.ts';
+
+export type PopulationField = 'employee' | 'email' | 'division' | 'department' | 'team' | 'roleGroup' | 'contract' | 'startOn' | 'endOn';
+
+const words: Readonly<Record<PopulationField, string>> = {
+  employee:
+    'employee_id, employee number, employee no, employee nr, personnel number, personnel no, staff number, staff id, person id, ' +
+    'personeelsnummer, personeelsnr, personeels nr, persnr, pers nr, medewerkernummer, medewerkersnummer, medewerkernr, medewerker id, medewerker nr, ' +
+    'werknemernummer, werknemersnummer, stamnummer, payroll number, salarisnummer',
+  email:
+    'email, e-mail, email address, e-mail address, mail address, mail, work email, user principal name, upn, e-mailadres, e-mail adres, mailadres, ' +
+    'zakelijk e-mailadres, werkmail, e-mail werk, emailadres werk',
+  division: 'division, divisie, sector, business unit, cluster, zorggroep, directorate, directie, resultaatverantwoordelijke eenheid, rve',
+  department:
+    'department, dept, afdeling, afdelingsnaam, department name, organisational unit, organizational unit, organisatie-eenheid, ' +
+    'organisatie eenheid, org unit, oe, kostenplaats naam, kostenplaatsnaam, dienst, unit',
+  team: 'team, teamnaam, subafdeling, sub-afdeling, sub department, subdepartment, team name',
+  roleGroup:
+    'role_group, role group, job group, job family, role, function group, functiegroep, functie groep, functiefamilie, rolgroep, rol, ' +
+    'beroepsgroep, functiecategorie, job category',
+  contract:
+    'contract, contract type, contractsoort, contracttype, soort contract, employment type, dienstverband, soort dienstverband, ' +
+    'type dienstverband, aanstelling, arbeidsrelatie, employment, worker type',
+  startOn:
+    'start_on, start, start date, startdate, date of hire, hire date, hired on, in service, in_dienst, in dienst, datum in dienst, ' +
+    'indiensttreding, datum indiensttreding, in dienst vanaf, begindatum, ingangsdatum, startdatum, from',
+  endOn:
+    'end_on, end, end date, enddate, termination date, leaving date, out of service, uit_dienst, uit dienst, datum uit dienst, ' +
+    'uitdiensttreding, datum uitdiensttreding, uit dienst per, einddatum, until',
+};
+
+const fieldOf = new Map(
+  Object.entries(words).flatMap(([field, names]) =>
+    names.split(',').map((name) => [foldPersonalHeader(name), field as PopulationField] as const),
+  ),
+);
+
+/** What only a list of devices has. */
+const deviceHeaders = new Set(
+  (
+    'serial, serial number, serial no, serienummer, serienr, sn, mac, mac address, mac-adres, host name, hostname, hostnaam, computernaam, ' +
+    'computer name, asset tag, asset id, assetnummer, inventarisnummer, objectnummer, equipment number, vendor, manufacturer, fabrikant, merk, ' +
+    'model, operating system, besturingssysteem, cve, plugin id, qid'
+  )
+    .split(',')
+    .map(foldPersonalHeader),
+);
+
+/** Field by place of the column, from 0; of two columns of one field the first counts. */
+export function populationColumns(headers: readonly string[]): ReadonlyMap<number, PopulationField> {
+  const columns = new Map<number, PopulationField>();
+  const taken = new Set<PopulationField>();
+  for (const [place, header] of headers.entries()) {
+    const field = fieldOf.get(foldPersonalHeader(header));
+    if (field === undefined || taken.has(field)) continue;
+    taken.add(field);
+    columns.set(place, field);
+  }
+  return columns;
+}
+
+export function namesDevices(headers: readonly string[]): boolean {
+  return headers.some((header) => deviceHeaders.has(foldPersonalHeader(header)));
+}
+
+/** A column that says who somebody is. */
+export function namesPeople(headers: readonly string[]): boolean {
+  const fields = [...populationColumns(headers).values()];
+  return fields.includes('employee') || fields.includes('email');
+}
+
+/** Somebody, and something of what a hospital keeps of its people. What happened to a mail is another format's. */
+export function isPopulationTable(headers: readonly string[]): boolean {
+  if (namesDevices(headers) || !namesPeople(headers)) return false;
+  const fields = new Set(populationColumns(headers).values());
+  const placed = ['division', 'department', 'team', 'roleGroup', 'contract'].some((field) => fields.has(field as PopulationField));
+  return placed && !headers.some((header) => eventHeaders.has(foldPersonalHeader(header)));
+}
+
+const eventHeaders = new Set(
+  (
+    'campaign, campagne, event, gebeurtenis, clicked, click, geklikt, reported, gemeld, submitted, opened, delivered, bounced, user agent, ' +
+    'user_agent, simulation, template, email opened at, date clicked, clicked at, reported at, status, score, completed, completed on, course, cursus, training'
+  )
+    .split(',')
+    .map(foldPersonalHeader),
+);
