@@ -16,6 +16,7 @@ import { parseCpe } from '#core/matching/identifiers/cpe.ts';
 import { listOf, textOf, textsOf } from '#importers/json-facts.ts';
 import type { JsonObject, JsonValue } from '#importers/json-stream.ts';
 import type { DocumentReading } from '../advisory-reading.ts';
+import { purlOfCollection } from './collections.ts';
 
 export interface AffectedProduct {
   readonly product: AdvisoryProduct;
@@ -114,10 +115,16 @@ function identifiersOf(entry: JsonObject, at: string, reading: DocumentReading):
     reading.remark({ code: 'cpe-invalid', path: `${at}/cpes`, message: `"${invalid.slice(0, 120)}" is no CPE name; it was left out.` });
   }
   const cpes = [...new Set(names)].filter((name) => parseCpe(name) !== null);
-  return [
-    ...cpes.map((value) => ({ kind: 'cpe' as const, value })),
-    ...textsOf(entry['packageURL']).map((value) => ({ kind: 'purl' as const, value })),
-  ];
+  return [...cpes.map((value) => ({ kind: 'cpe' as const, value })), ...purlsOf(entry).map((value) => ({ kind: 'purl' as const, value }))];
+}
+
+/** Its own package URL, else the one that follows from the collection that holds it. */
+function purlsOf(entry: JsonObject): readonly string[] {
+  const written = textsOf(entry['packageURL']);
+  if (written.length > 0) return written;
+  const [collection, name] = ['collectionURL', 'packageName'].map((key) => textOf(entry[key]));
+  const purl = collection === undefined || name === undefined ? null : purlOfCollection(collection, name);
+  return purl === null ? [] : [purl];
 }
 
 /** Of the product as a whole: the gravest word for any of its versions. */

@@ -3,13 +3,23 @@
  * which words of a supplier (VEX) take it out or in. Pure and deterministic. Not here: names without a package URL (`match.ts`), CPE and
  * device numbers (`identifiers/`). Source: domain/medical-advisories.md 4.5, 7.
  */
-import type { Advisory, AdvisoryFlaw, AdvisoryPackage, AdvisoryStatus } from '../../advisories/advisory.ts';
+import type { Advisory, AdvisoryFlaw, AdvisoryStatus } from '../../advisories/advisory.ts';
 import { invariant } from '../../kernel/invariant.ts';
-import { compareCodePoints } from '../../kernel/text.ts';
-import { parsePurl, type PackageUrl } from '../../packages/purl.ts';
+import { compareCodePoints, foldName } from '../../kernel/text.ts';
+import { makePurl, parsePurl, type PackageUrl } from '../../packages/purl.ts';
 import { bandOf, identifierProbability, type Band } from '../probability.ts';
 import type { MatchReason } from '../reasons.ts';
+import { readVendor, relateVendors } from '../vendors.ts';
 import type { VersionJudgement } from '../versions/judge-version.ts';
+import {
+  packagesOf,
+  productNameKey,
+  wholeProductsOf,
+  type NamedPackage,
+  type NamedProduct,
+  type ProductName,
+} from './advisory-packages.ts';
+import { judgeAffectedPackage } from './judge-affected-package.ts';
 import { judgePackage, type PackageVerdict } from './judge-package.ts';
 import { comparePackages, countedVersion, namesOfComponent, packageKey, qualifier, type Sameness } from './package-identity.ts';
 
@@ -21,6 +31,8 @@ export interface SoftwareLine {
   readonly version: string | null;
   /** Package URL of the product that it is a part of; null where nobody says. */
   readonly within: string | null;
+  /** The same product by its names, where a bill gives them: its supplier and what that calls it. */
+  readonly product?: ProductName | null;
 }
 
 export interface PackageMatch {
@@ -36,50 +48,53 @@ export interface PackageMatch {
   readonly reasons: readonly MatchReason[];
 }
 
-interface IndexedPackage {
+type StatedFlaws = readonly { readonly flaw: AdvisoryFlaw; readonly status: AdvisoryStatus }[];
+
+export interface IndexedPackage {
   readonly advisory: Advisory;
-  readonly named: AdvisoryPackage;
+  readonly named: NamedPackage;
   readonly purl: PackageUrl;
   readonly within: PackageUrl | undefined;
-  readonly flaws: readonly { readonly flaw: AdvisoryFlaw; readonly status: AdvisoryStatus }[];
+  readonly flaws: StatedFlaws;
+}
+
+interface IndexedProduct {
+  readonly advisory: Advisory;
+  readonly product: NamedProduct;
+  readonly flaws: StatedFlaws;
 }
 
 export interface PackageIndex {
   readonly byKey: ReadonlyMap<string, readonly IndexedPackage[]>;
+  /** Whole products that suppliers speak of by name. */
+  readonly byName: ReadonlyMap<string, readonly IndexedProduct[]>;
 }
 
 export function indexPackages(advisories: readonly Advisory[]): PackageIndex {
   const byKey = new Map<string, IndexedPackage[]>();
+  const byName = new Map<string, IndexedProduct[]>();
   for (const advisory of advisories) {
     for (const named of packagesOf(advisory)) {
       const purl = parsePurl(named.purl);
       if (purl === undefined) continue;
-      const flaws = advisory.flaws.flatMap((flaw) =>
-        flaw.statuses.filter(({ productId }) => productId === named.productId).map((status) => ({ flaw, status })),
-      );
       const within = named.within === undefined ? undefined : parsePurl(named.within);
-      const key = packageKey(purl);
-      const known = byKey.get(key);
-      const one: IndexedPackage = { advisory, named, purl, within, flaws };
-      if (known === undefined) byKey.set(key, [one]);
-      else known.push(one);
+      push(byKey, packageKey(purl), { advisory, named, purl, within, flaws: flawsOf(advisory, named.productId) });
+    }
+    for (const product of wholeProductsOf(advisory)) {
+      push(byName, productNameKey(product.name), { advisory, product, flaws: flawsOf(advisory, product.productId) });
     }
   }
-  return { byKey };
+  return { byKey, byName };
 }
 
-/** What the document says itself; of CSAF the package URLs of its products, with the versions that its branches name. */
-function packagesOf(advisory: Advisory): readonly AdvisoryPackage[] {
-  if (advisory.packages !== undefined) return advisory.packages;
-  // What CVE records say of versions is judged by their own fields (`identifiers/`), and never by the package URL alone.
-  if (advisory.kind !== 'csaf') return [];
-  return advisory.products.flatMap(({ productId, identifiers, paths }) => {
-    const steps = paths.flat();
-    const ranges = steps.filter(({ category, name }) => category === 'product_version_range' && name.startsWith('vers:'));
-    const versions = steps.filter(({ category }) => category === 'product_version').map(({ name }) => name);
-    const meant = { ranges: ranges.map(({ name }) => ({ kind: 'vers' as const, vers: name })), versions };
-    return identifiers.flatMap(({ kind, value }) => (kind === 'purl' ? [{ productId, purl: value, ...meant }] : []));
-  });
+function push<T>(lists: Map<string, T[]>, key: string, one: T): void {
+  const known = lists.get(key);
+  if (known === undefined) lists.set(key, [one]);
+  else known.push(one);
+}
+
+function flawsOf(advisory: Advisory, productId: string): StatedFlaws {
+  return advisory.flaws.flatMap((flaw) => flaw.statuses.filter((one) => one.productId === productId).map((status) => ({ flaw, status })));
 }
 
 /** By line, then by document. */
@@ -99,7 +114,7 @@ function comparePackageMatches(left: PackageMatch, right: PackageMatch): number 
 type Status = PackageMatch['status'];
 
 /** What one product of a document says of one flaw in a component. */
-interface FlawVerdict {
+export interface FlawVerdict {
   readonly found: Found;
   readonly flaw: AdvisoryFlaw;
   readonly said: AdvisoryStatus;
@@ -107,7 +122,8 @@ interface FlawVerdict {
   readonly basis: VersionJudgement['basis'];
 }
 
-interface Found {
+/** Which package or product of a document it is, and whether its version is one that is meant. */
+export interface Found {
   readonly indexed: IndexedPackage;
   readonly sameness: Sameness;
   readonly isSource: boolean;
@@ -115,20 +131,32 @@ interface Found {
   readonly verdict: PackageVerdict;
   /** It is about the product that the component is a part of. */
   readonly isWhole: boolean;
+  /** It is about this product, or about the component as a part of it. */
+  readonly isOfProduct: boolean;
+}
+
+export interface LineVerdicts {
+  /** About the component. */
+  readonly own: readonly FlawVerdict[];
+  /** Also those about the product that it is a part of. */
+  readonly words: readonly FlawVerdict[];
+}
+
+/** All that is said of a component, flaw by flaw, before anything is weighed. */
+export function verdictsOfLine(line: SoftwareLine, index: PackageIndex): LineVerdicts {
+  const purl = parsePurl(line.purl);
+  const whole: Whole = { purl: line.within === null ? undefined : parsePurl(line.within), name: line.product ?? null };
+  const own = purl === undefined ? [] : found(purl, line.version, whole, index).flatMap(verdictsOf);
+  const ofWhole = [
+    ...(whole.purl === undefined ? [] : found(whole.purl, null, nobodys, index)),
+    ...(whole.name === null ? [] : foundByName(whole.name, index)),
+  ].map((one) => ({ ...one, isWhole: true, isOfProduct: true }));
+  const words = [...own, ...ofWhole.flatMap(verdictsOf)].filter(({ found: { indexed } }) => isWordOfSupplier(indexed.advisory));
+  return { own, words };
 }
 
 function matchLine(line: SoftwareLine, index: PackageIndex): PackageMatch[] {
-  const purl = parsePurl(line.purl);
-  if (purl === undefined) return [];
-  const whole = line.within === null ? undefined : parsePurl(line.within);
-  const own = found(purl, line.version, whole, index).flatMap(verdictsOf);
-  const ofWhole =
-    whole === undefined
-      ? []
-      : found(whole, null, undefined, index)
-          .map((one) => ({ ...one, isWhole: true }))
-          .flatMap(verdictsOf);
-  const words = [...own, ...ofWhole].filter(({ found: { indexed } }) => isWordOfSupplier(indexed.advisory));
+  const { own, words } = verdictsOfLine(line, index);
   const byAdvisory = groupsOf(own, ({ found: { indexed } }) => indexed.advisory);
   return [...byAdvisory].map(([advisory, verdicts]) => matchOf(line, advisory, verdicts, words));
 }
@@ -144,23 +172,66 @@ function groupsOf<K>(verdicts: readonly FlawVerdict[], keyOf: (verdict: FlawVerd
   return groups;
 }
 
-function found(component: PackageUrl, written: string | null, whole: PackageUrl | undefined, index: PackageIndex): Found[] {
+/** The product that a component is a part of, as far as its bill tells. */
+interface Whole {
+  readonly purl: PackageUrl | undefined;
+  readonly name: ProductName | null;
+}
+
+const nobodys: Whole = { purl: undefined, name: null };
+
+function found(component: PackageUrl, written: string | null, whole: Whole, index: PackageIndex): Found[] {
   return namesOfComponent(component).flatMap((name, at) =>
     (index.byKey.get(packageKey(name)) ?? []).flatMap((indexed) => {
       const sameness = comparePackages(name, indexed.purl);
-      if (sameness.kind === 'other' || !isWithin(whole, indexed.within)) return [];
+      if (sameness.kind === 'other' || !isWithin(whole, indexed)) return [];
       const version = countedVersion(name, at === 0 ? written : null);
-      const verdict = judgePackage(version, { ...indexed.purl, version: countedVersion(indexed.purl, null) }, indexed.named);
-      return verdict === null ? [] : [{ indexed, sameness, isSource: at > 0, version, verdict, isWhole: false }];
+      const verdict = judgeNamed(version, indexed);
+      const isOfProduct = indexed.within !== undefined || indexed.named.withinNames !== undefined;
+      return verdict === null ? [] : [{ indexed, sameness, isSource: at > 0, version, verdict, isWhole: false, isOfProduct }];
     }),
   );
 }
 
+function judgeNamed(version: string | null, { named, purl }: IndexedPackage): PackageVerdict | null {
+  if (named.affected !== undefined) return judgeAffectedPackage(version, purl.type, named.affected);
+  return judgePackage(version, { ...purl, version: countedVersion(purl, null) }, named);
+}
+
+/** Products of that name of that firm, by the words of their supplier. */
+function foundByName(whole: ProductName, { byName }: PackageIndex): Found[] {
+  return (byName.get(productNameKey(whole.name)) ?? []).flatMap(({ advisory, product, flaws }) => {
+    if (!isSameFirm(whole.vendor, product.vendor)) return [];
+    const purl = makePurl({ type: 'generic', name: product.name });
+    if (purl === undefined) return [];
+    const named: NamedPackage = { ...product, purl: `${product.vendor} ${product.name}` };
+    const verdict = judgePackage(whole.version, purl, named);
+    // Another version than those that a list names: nothing is said of it.
+    if (verdict?.isMeant === false && product.ranges.length === 0) return [];
+    const indexed: IndexedPackage = { advisory, named, purl, within: undefined, flaws };
+    const sameness = { kind: 'same' } as const;
+    return verdict === null
+      ? []
+      : [{ indexed, sameness, isSource: false, version: whole.version, verdict, isWhole: true, isOfProduct: true }];
+  });
+}
+
+function isSameFirm(left: string, right: string): boolean {
+  return foldName(left) === foldName(right) || relateVendors(readVendor(left), readVendor(right)) === 'same';
+}
+
 /** A statement about a part of a product is about nobody else's copy of that part. */
-function isWithin(whole: PackageUrl | undefined, wanted: PackageUrl | undefined): boolean {
+function isWithin(whole: Whole, { within: wanted, named: { withinNames } }: IndexedPackage): boolean {
+  if (withinNames !== undefined) return withinNames.some((name) => isNamed(whole.name, name));
   if (wanted === undefined) return true;
-  if (whole === undefined || packageKey(whole) !== packageKey(wanted) || comparePackages(whole, wanted).kind === 'other') return false;
-  return wanted.version === null || wanted.version === whole.version;
+  const { purl } = whole;
+  if (purl === undefined || packageKey(purl) !== packageKey(wanted) || comparePackages(purl, wanted).kind === 'other') return false;
+  return wanted.version === null || wanted.version === purl.version;
+}
+
+function isNamed(own: ProductName | null, { vendor, name, version }: ProductName): boolean {
+  if (own === null || foldName(own.name) !== foldName(name) || !isSameFirm(own.vendor, vendor)) return false;
+  return version === null || (own.version !== null && foldName(own.version) === foldName(version));
 }
 
 function verdictsOf(one: Found): FlawVerdict[] {
@@ -181,7 +252,7 @@ function judged({ verdict, sameness }: Found, { status }: AdvisoryStatus): Pick<
 }
 
 /** Whoever makes the product says so; what a database lists is not that. */
-function isWordOfSupplier({ kind }: Advisory): boolean {
+export function isWordOfSupplier({ kind }: Advisory): boolean {
   return kind === 'openvex' || kind === 'cyclonedx-vex' || kind === 'csaf';
 }
 
@@ -221,13 +292,13 @@ function settle(verdicts: readonly FlawVerdict[], words: readonly FlawVerdict[])
   invariant(verdict !== undefined, 'a flaw is settled by what is said of it');
   const plain: Settled = { verdict, status: verdict.status, basis: verdict.basis, word: null };
   if (isWordOfSupplier(verdict.found.indexed.advisory)) return plain;
-  const word = newestWord(words.filter((one) => isSameFlaw(one.flaw, verdict.flaw)));
+  const word = standingWord(words.filter((one) => isSameFlaw(one.flaw, verdict.flaw)));
   if (word === undefined || word.status === 'undetermined' || verdict.status === 'fixed' || word.status === verdict.status) return plain;
   return { verdict, status: word.status, basis: word.basis, word };
 }
 
 /** Outside of what is called affected is a statement; outside of what is called anything else is none. */
-function isTelling({ said, found: { verdict } }: FlawVerdict): boolean {
+export function isTelling({ said, found: { verdict } }: FlawVerdict): boolean {
   return accusing.has(said.status) || verdict.isMeant !== false;
 }
 
@@ -238,13 +309,16 @@ function worst(statuses: readonly Status[]): Status {
   );
 }
 
-/** Of the same instant the one that clears nobody. */
-function newestWord(words: readonly FlawVerdict[]): FlawVerdict | undefined {
+/** What is said of this product stands before what is said of the part wherever it is; then the newest, of one instant the one that clears nobody. */
+export function standingWord(words: readonly FlawVerdict[]): FlawVerdict | undefined {
   const at = ({ found: { indexed } }: FlawVerdict): string => indexed.advisory.modifiedAt ?? indexed.advisory.publishedAt ?? '';
+  const reach = ({ found: { isOfProduct } }: FlawVerdict): number => (isOfProduct ? 0 : 1);
   const weight = (status: Status): number => (status === 'affected' ? 0 : status === 'undetermined' ? 1 : 2);
   return words
     .filter(isTelling)
-    .toSorted((left, right) => compareCodePoints(at(right), at(left)) || weight(left.status) - weight(right.status))[0];
+    .toSorted(
+      (left, right) => reach(left) - reach(right) || compareCodePoints(at(right), at(left)) || weight(left.status) - weight(right.status),
+    )[0];
 }
 
 function isSameFlaw(left: AdvisoryFlaw, right: AdvisoryFlaw): boolean {
@@ -257,7 +331,7 @@ function namesOfFlaw({ cveId, otherIds }: AdvisoryFlaw): readonly string[] {
 }
 
 /** Less where something that could tell two packages apart is not said. */
-function probabilityOf({ sameness, isSource, indexed }: Found): number {
+export function probabilityOf({ sameness, isSource, indexed }: Found): number {
   if (sameness.kind === 'release-unknown' || sameness.kind === 'unsaid') return 0.9;
   // Most binary packages have the name of their source; some have that of another one.
   const isGuessedSource = !isSource && qualifier(indexed.purl, 'arch') === 'source';
@@ -280,7 +354,7 @@ function reasonsOf(advisory: Advisory, { verdict, word }: Settled, deciding: rea
 }
 
 /** What a supplier says of it, with the reason; of a list nothing, which says only which versions. */
-function statementReasons({ said, found: { indexed, isWhole } }: FlawVerdict): MatchReason[] {
+export function statementReasons({ said, found: { indexed, isWhole } }: FlawVerdict): MatchReason[] {
   const { advisory } = indexed;
   if (!isWordOfSupplier(advisory)) return [];
   const who = [advisory.publisher, advisory.documentId].filter((text) => text !== null).join(', ');
