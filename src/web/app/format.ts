@@ -1,8 +1,13 @@
-/** Figures, days and instants as the reader writes them: language by Intl, instants in the organisation's time zone. */
+/**
+ * Figures, days and instants as the reader writes them. Numbers and calendar days by hand (`digits.ts` says why), instants by
+ * Intl in the organisation's time zone, whose formatters are made when the first is written.
+ */
 import type { Language } from '#core/kernel/text.ts';
 import type { Day } from '#core/kernel/time.ts';
 import { quarterText } from '#core/statistics/periods.ts';
 import type { SeriesPoint } from '#contract/endpoints/metrics.ts';
+import { dayTexts } from './day-texts.ts';
+import { writeDigits } from './digits.ts';
 
 export interface Format {
   number(value: number, digitsMax?: number): string;
@@ -42,66 +47,48 @@ export function isShare(unit: string): boolean {
 }
 
 export function makeFormat(language: Language, timeZone: string): Format {
-  const locale = localeOf[language];
-  const numbers = Array.from({ length: 5 }, (_, digits) => new Intl.NumberFormat(locale, { maximumFractionDigits: digits }));
-  const percent = new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  const share = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  const probability = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-  const tickPercent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
-  const number = (value: number, digitsMax = 0) => (numbers[digitsMax] as Intl.NumberFormat).format(value);
+  const number = (value: number, digitsMax = 0) => writeDigits(value, language, { most: digitsMax });
+  const share = (value: number) => writeDigits(value, language, { least: 1, most: 1 });
+  const percent = (value: number, least = 1) => `${writeDigits(value, language, { least, most: 1, shift: 2 })}%`;
   const scaled = (value: number) => number(value, Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2);
-  const measured = (value: number, unit: string) =>
-    isShare(unit) ? percent.format(value) : unit === 'count' ? number(value) : scaled(value);
+  const measured = (value: number, unit: string) => (isShare(unit) ? percent(value) : unit === 'count' ? number(value) : scaled(value));
+  const zoned = zonedFormats(localeOf[language], timeZone);
   return {
     quarter: (day) => quarterText(day as Day, language),
-    ...dateFormats(locale, timeZone),
+    ...dayTexts(language, zoned.today),
+    ...zoned,
     number,
-    percent: (value) => percent.format(value),
-    score: (value) => share.format(value),
-    probability: (value) => probability.format(value),
-    tick: (value, unit) => (isShare(unit) ? tickPercent.format(value) : number(value, 2)),
+    percent: (value) => percent(value),
+    score: share,
+    probability: (value) => writeDigits(value, language, { least: 2, most: 2 }),
+    tick: (value, unit) => (isShare(unit) ? percent(value, 0) : number(value, 2)),
     bytes: (count) => bytesText(count, number),
     value: (value, unit, isAtLeast = false) => `${isAtLeast ? '> ' : ''}${withUnit(measured(value, unit), value, unit, language)}`,
     interval: (lower, upper, unit) => {
-      if (upper === null) return isShare(unit) ? `${share.format(lower * 100)}–…%` : `${measured(lower, unit)}–…`;
+      if (upper === null) return isShare(unit) ? `${share(lower * 100)}–…%` : `${measured(lower, unit)}–…`;
       if (!isShare(unit)) return `${measured(lower, unit)}–${measured(upper, unit)}`;
-      return `${share.format(lower * 100)}–${percent.format(upper)}`;
+      return `${share(lower * 100)}–${percent(upper)}`;
     },
   };
 }
 
-function dateFormats(locale: string, timeZone: string) {
-  const dayOptions = { timeZone: 'UTC', day: 'numeric', month: 'long' } as const;
-  const day = new Intl.DateTimeFormat(locale, dayOptions);
-  const dayYear = new Intl.DateTimeFormat(locale, { ...dayOptions, year: 'numeric' });
-  const dayShort = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' });
-  const dayMonth = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'short' });
-  const monthLong = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'long', year: 'numeric' });
-  const month = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'short', year: '2-digit' });
-  const instant = new Intl.DateTimeFormat(locale, {
-    timeZone,
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-  });
-  const instantDay = new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'short', year: 'numeric' });
-  const iso = new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-  const today = () => iso.format(new Date());
-  const dateOf = (text: string) => new Date(`${text}T00:00:00Z`);
+function zonedFormats(locale: string, timeZone: string) {
+  const date = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+  const instant = once(() => new Intl.DateTimeFormat(locale, { timeZone, ...date, hour: '2-digit', minute: '2-digit' }));
+  const instantDay = once(() => new Intl.DateTimeFormat(locale, { timeZone, ...date }));
+  const iso = once(() => new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }));
+  const relative = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
   return {
-    today,
-    day: (text: string, withYear = false) => (withYear || !text.startsWith(today().slice(0, 4)) ? dayYear : day).format(dateOf(text)),
-    dayShort: (text: string) => dayShort.format(dateOf(text)),
-    dayMonth: (text: string) => dayMonth.format(dateOf(text)),
-    month: (text: string) => month.format(dateOf(text)),
-    monthLong: (text: string) => monthLong.format(dateOf(text)),
-    instant: (text: string) => instant.format(new Date(text)),
-    instantDay: (text: string) => instantDay.format(new Date(text)),
-    ago: (text: string) => agoText(relative, (Date.parse(text) - Date.now()) / 1000),
+    today: () => iso().format(new Date()),
+    instant: (text: string) => instant().format(new Date(text)),
+    instantDay: (text: string) => instantDay().format(new Date(text)),
+    ago: (text: string) => agoText(relative(), (Date.parse(text) - Date.now()) / 1000),
   };
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => (made ??= make());
 }
 
 function agoText(relative: Intl.RelativeTimeFormat, seconds: number): string {
