@@ -73,6 +73,7 @@ const coreEdges: Readonly<Record<string, readonly string[]>> = {
   configuration: ['kernel', 'advisories'],
   query: ['kernel'],
   statistics: ['kernel'],
+  disclosure: ['kernel'],
   // What is stated of a model or of support is laid over the facts of an asset by its fold.
   assets: ['kernel', 'query', 'imports', 'device-models', 'support'],
   'device-models': ['kernel', 'query', 'assets', 'imports'],

@@ -1,0 +1,128 @@
+/**
+ * The only door through which figures about people leave: a fixed cube (named groups × role groups × period), published once per period
+ * and frozen. Whatever is answered later is a published cell or a sum of published cells; nothing is ever counted again for a question.
+ * Two publications of the same events never stand beside each other: their difference would be about whoever joined or left between.
+ * Not here: who may see it (access of the endpoints), and how it is kept (store).
+ */
+import type { Instant } from '../kernel/time.ts';
+import type { CountTable, TableSide } from './count-table.ts';
+import { requireSound, withMargins } from './count-table.ts';
+import type { HiddenReason } from './suppression.ts';
+import { suppress } from './suppression.ts';
+
+declare const disclosed: unique symbol;
+/** What has gone through here; responses take nothing else about people. */
+export type Disclosed<Value> = Value & { readonly [disclosed]: true };
+
+/** Null for a side: the margin over all of it. */
+export interface CellAddress {
+  readonly groupId: string | null;
+  readonly roleGroupId: string | null;
+}
+
+type Figures =
+  | { readonly kind: 'shown'; readonly people: number; readonly counts: Readonly<Record<string, number>> }
+  | { readonly kind: 'hidden'; readonly reason: HiddenReason };
+
+/** As the store holds a cell. */
+export type KeptCell = CellAddress & Figures;
+export type PublishedCell = Disclosed<KeptCell>;
+
+/** What is counted within it: a campaign, or a stretch of time. Windows of one subject never overlap, so no event counts twice. */
+export interface PublishedPeriod {
+  /** What the events belong to: `phishing`. */
+  readonly subject: string;
+  /** Id of the campaign, or `2026-Q1`; a subject has each once. */
+  readonly key: string;
+}
+
+export interface KeptPublication {
+  readonly period: PublishedPeriod;
+  /** Year of the groups it was counted in. */
+  readonly groupYear: number;
+  readonly publishedAt: Instant;
+  readonly groups: readonly TableSide[];
+  readonly roleGroups: readonly TableSide[];
+  readonly measures: readonly string[];
+  readonly cells: readonly KeptCell[];
+}
+
+export type Publication = Disclosed<Omit<KeptPublication, 'cells'> & { readonly cells: readonly PublishedCell[] }>;
+
+export interface PublishRequest {
+  readonly period: PublishedPeriod;
+  readonly groupYear: number;
+  readonly publishedAt: Instant;
+  readonly table: CountTable;
+}
+
+export type PublishOutcome =
+  | { readonly kind: 'published'; readonly publication: Publication }
+  /** It stands as it was published the first time. */
+  | { readonly kind: 'already-published'; readonly publication: Publication };
+
+/** @param before publications of the same subject, as they were kept */
+export function publish(before: readonly Publication[], request: PublishRequest): PublishOutcome {
+  const { period, groupYear, publishedAt, table } = request;
+  const standing = before.find((one) => one.period.subject === period.subject && one.period.key === period.key);
+  if (standing !== undefined) return { kind: 'already-published', publication: standing };
+  requireSound(table);
+  const publication = disclose({
+    period,
+    groupYear,
+    publishedAt,
+    groups: table.rows,
+    roleGroups: table.columns,
+    measures: table.measures.map(({ id }) => id),
+    cells: cellsOf(table),
+  });
+  return { kind: 'published', publication };
+}
+
+function cellsOf(table: CountTable): PublishedCell[] {
+  const pattern = suppress(table);
+  const rows = table.rows.length;
+  const columns = table.columns.length;
+  const people = withMargins(table.people, rows, columns);
+  const counts = table.measures.map(
+    ({ id }) => [id, withMargins(table.counts.get(id) ?? new Int32Array(rows * columns), rows, columns)] as const,
+  );
+  return pattern.map((state, place) => {
+    const address: CellAddress = {
+      groupId: table.rows[Math.floor(place / (columns + 1))]?.id ?? null,
+      roleGroupId: table.columns[place % (columns + 1)]?.id ?? null,
+    };
+    if (state !== 'shown') return disclose({ ...address, kind: 'hidden', reason: state });
+    const own = Object.fromEntries(counts.map(([id, all]) => [id, all[place] ?? 0]));
+    return disclose({ ...address, kind: 'shown', people: people[place] ?? 0, counts: own });
+  });
+}
+
+/** A publication as the store gives it back. Only the store calls this (a test holds it): it keeps nothing but what `publish` made. */
+export function readPublished(kept: KeptPublication): Publication {
+  return disclose({ ...kept, cells: kept.cells.map(disclose) });
+}
+
+export function cellAt(publication: Publication, { groupId, roleGroupId }: CellAddress): PublishedCell | undefined {
+  return publication.cells.find((cell) => cell.groupId === groupId && cell.roleGroupId === roleGroupId);
+}
+
+export type DisclosedSum = Disclosed<Figures>;
+
+/** Adds published cells: a division, a year. One hidden among them and the sum is: what is missing in it would be its difference. */
+export function sumOf(cells: readonly PublishedCell[]): DisclosedSum {
+  const hidden = cells.find((cell) => cell.kind === 'hidden');
+  if (hidden?.kind === 'hidden') return disclose({ kind: 'hidden', reason: hidden.reason });
+  const counts: Record<string, number> = {};
+  let people = 0;
+  for (const cell of cells) {
+    if (cell.kind === 'hidden') continue;
+    people += cell.people;
+    for (const [id, count] of Object.entries(cell.counts)) counts[id] = (counts[id] ?? 0) + count;
+  }
+  return disclose({ kind: 'shown', people, counts });
+}
+
+function disclose<Value>(value: Value): Disclosed<Value> {
+  return value as Disclosed<Value>;
+}
