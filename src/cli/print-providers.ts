@@ -1,6 +1,7 @@
 /** CSAF providers as lines: how whole each is, and what could not be taken. */
 import type { CommandOutput } from '#contract/define-command.ts';
 import type { ProviderDetailJson, ProviderJson } from '#contract/endpoints/providers.ts';
+import { fetchText } from './fetch-text.ts';
 import { formatTable } from './table.ts';
 
 const columns = [
@@ -13,6 +14,7 @@ const columns = [
   { title: 'taken until' },
   { title: 'age', alignRight: true },
   { title: 'last attempt' },
+  { title: 'next fetch' },
 ];
 
 export function printProviders(output: CommandOutput, items: readonly ProviderJson[]): void {
@@ -40,9 +42,9 @@ export function printProvider(output: CommandOutput, provider: ProviderDetailJso
 
 const minute = (at: string | null) => (at === null ? '–' : `${at.slice(0, 16).replace('T', ' ')} UTC`);
 
-function rowOf({ id, documents, takenUntil, ageDays, isStale, triedAt, problem }: ProviderJson): string[] {
+function rowOf({ id, documents, takenUntil, ageDays, isStale, triedAt, problem, fetch }: ProviderJson): string[] {
   const { listed, held, aside, failed, waiting } = documents;
   const age = ageDays === null ? 'never whole' : `${ageDays} ${ageDays === 1 ? 'day' : 'days'}${isStale ? ', stale' : ''}`;
   const attempt = problem === null ? minute(triedAt) : `${minute(problem.at)} (${problem.code})`;
-  return [id, ...[listed, held, aside, failed, waiting].map(String), minute(takenUntil), age, attempt];
+  return [id, ...[listed, held, aside, failed, waiting].map(String), minute(takenUntil), age, attempt, fetchText(fetch)];
 }

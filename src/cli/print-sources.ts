@@ -3,6 +3,7 @@ import type { CommandOutput } from '#contract/define-command.ts';
 import type { ProviderJson } from '#contract/endpoints/providers.ts';
 import type { SourceJson, SourcesJson } from '#contract/endpoints/sources.ts';
 import { knownCoverage } from '#contract/source-coverage.ts';
+import { fetchText } from './fetch-text.ts';
 import { formatTable } from './table.ts';
 
 const columns = [
@@ -13,6 +14,7 @@ const columns = [
   { title: 'known right until' },
   { title: 'age', alignRight: true },
   { title: 'last attempt' },
+  { title: 'next fetch' },
 ];
 
 export function printSources(output: CommandOutput, answer: SourcesJson & { readonly providers?: readonly ProviderJson[] }): void {
@@ -29,9 +31,18 @@ export function printSources(output: CommandOutput, answer: SourcesJson & { read
   for (const { id, problem } of answer.items) if (problem !== null) output.answer(`${id}: ${problem.detail}`);
 }
 
-function rowOf({ id, edition, datedAt, entries, asOf, ageDays, isStale, triedAt, problem }: SourceJson): string[] {
+function rowOf({ id, edition, datedAt, entries, asOf, ageDays, isStale, triedAt, problem, fetch }: SourceJson): string[] {
   const minute = (at: string | null) => (at === null ? '–' : `${at.slice(0, 16).replace('T', ' ')} UTC`);
   const age = ageDays === null ? 'never taken' : `${ageDays} ${ageDays === 1 ? 'day' : 'days'}${isStale ? ', stale' : ''}`;
   const attempt = problem === null ? minute(triedAt) : `${minute(problem.at)} (${problem.code})`;
-  return [id, edition ?? '–', datedAt?.slice(0, 10) ?? '–', asOf === null ? '–' : String(entries), minute(asOf), age, attempt];
+  return [
+    id,
+    edition ?? '–',
+    datedAt?.slice(0, 10) ?? '–',
+    asOf === null ? '–' : String(entries),
+    minute(asOf),
+    age,
+    attempt,
+    fetchText(fetch),
+  ];
 }

@@ -87,6 +87,7 @@ import { sbomsList } from './commands/sboms-list.ts';
 import { sbomsShow } from './commands/sboms-show.ts';
 import { sourcesAdd } from './commands/sources-add.ts';
 import { sourcesRemove } from './commands/sources-remove.ts';
+import { sourcesSchedule } from './commands/sources-schedule.ts';
 import { sourcesStatus } from './commands/sources-status.ts';
 import { sourcesSync } from './commands/sources-sync.ts';
 import { status } from './commands/status.ts';
@@ -145,6 +146,7 @@ export const commands: readonly Command[] = [
   matchesImport,
   sourcesAdd,
   sourcesRemove,
+  sourcesSchedule,
   sourcesStatus,
   sourcesSync,
   findingsList,

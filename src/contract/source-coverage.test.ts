@@ -13,6 +13,7 @@ const source = (id: SourceJson['id'], asOf: string | null): SourceJson => ({
     edition: null,
     datedAt: asOf,
     ageDays: asOf === null ? null : 1,
+    fetch: { everyHours: null, isUsual: true, nextAt: null, failures: 0 },
   },
   ...{ entries: 0, origin: null, problem: null, triedAt: null, isStale: false, staleAfterDays: 7 },
 });

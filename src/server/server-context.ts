@@ -6,7 +6,9 @@ import type { NewId, OrganisationId } from '#core/kernel/id.ts';
 import type { Database } from '#store/database.ts';
 import type { MailServer } from './alerts/send-mail.ts';
 import type { AdvisorySourceId, StaleLimits } from '#core/advisories/sources.ts';
+import type { HttpPort } from '#advisory-sources/http/fetch-file.ts';
 import type { Remembered } from './remembered.ts';
+import type { Reach } from './sources/http-client.ts';
 import type { AskedSource } from './sources/sync-source.ts';
 
 export interface JobGate {
@@ -53,6 +55,8 @@ export interface ServerContext {
   readonly localOrganisationId: () => OrganisationId;
   readonly isSecure: boolean;
   readonly sourceUrls: Readonly<Record<AdvisorySourceId, string>>;
+  /** The network, for what is small and is asked while somebody waits. */
+  readonly http: (reach: Reach) => HttpPort;
   /** Hosts of CSAF providers that are reached without TLS. */
   readonly plainHosts: readonly string[];
   /** From which age a source is stale. */

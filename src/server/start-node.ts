@@ -32,6 +32,7 @@ import { startPostgres, type RunningPostgres } from './postgres/start-postgres.t
 import { makeLog } from './log.ts';
 import { dropPrivileges } from './privileges.ts';
 import { Remembered } from './remembered.ts';
+import { httpClient } from './sources/http-client.ts';
 import type { ServerContext } from './server-context.ts';
 import { makeLink } from './sign-in/links.ts';
 import { hashSecret, newSecret } from './sign-in/secrets.ts';
@@ -121,6 +122,7 @@ async function start(options: NodeOptions, log: Logger, undo: Undo[], stop: () =
     localOrganisationId: () => organisationId,
     isSecure: configuration.tls !== null || configuration.publicUrl?.startsWith('https://') === true,
     sourceUrls,
+    http: (reach) => httpClient(version, undefined, { reach, proxy: network.proxy, answerWithinMs: 15_000 }),
     plainHosts: network.plainHosts,
     staleLimits,
     mail,

@@ -24,6 +24,14 @@ async function named({ node }: World): Promise<string> {
 export const sourceCases = {
   'sources.list': { works: () => ({}), stranger: 'public' },
   'sources.sync': { works: () => ({ as: 'local', params: { id: 'kev' }, query: { replace: 'true' } }), bad: none, stranger: 'not-allowed' },
+  'sources.schedule': {
+    works: () => ({ as: 'local', params: { id: 'kev' }, body: { everyHours: 6 } }),
+    bad: {
+      'a source that is not there': { params: { id: 'nvd' }, body: { everyHours: 6 } },
+      'no hours': { params: { id: 'kev' }, body: {} },
+    },
+    stranger: 'not-allowed',
+  },
   'sources.handIn': {
     works: () => ({ as: 'local', params: { id: 'kev' }, query: { file: 'kev.json' }, body: file }),
     bad: {
@@ -36,8 +44,9 @@ export const sourceCases = {
   'providers.list': { works: () => ({}), stranger: 'public' },
   'providers.get': { works: async (world) => ({ params: { id: await named(world) } }), bad: noProvider, stranger: 'public' },
   'providers.add': {
-    works: () => ({ as: 'local', body: { provider: 'http://127.0.0.1:9/added/provider-metadata.json' } }),
+    works: () => ({ as: 'local', body: { provider: 'http://127.0.0.1:9/added/provider-metadata.json', keep: true } }),
     bad: {
+      'an address that gives nothing': { body: { provider: 'http://127.0.0.1:9/nothing/provider-metadata.json' } },
       'neither a domain nor an address': { body: { provider: 'the maker' } },
       'an address without TLS': { body: { provider: 'http://maker.example/provider-metadata.json' } },
       'an address with a password': { body: { provider: 'https://me:secret@maker.example/provider-metadata.json' } },

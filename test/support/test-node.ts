@@ -112,6 +112,7 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
     localOrganisationId: () => fresh.organisationId,
     isSecure: options.isSecure ?? false,
     sourceUrls,
+    http: (reach) => httpClient('0.0.0-test', undefined, { reach }),
     plainHosts: [],
     staleLimits: usualStaleLimits,
     mail: options.mail ?? null,

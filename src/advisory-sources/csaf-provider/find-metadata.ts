@@ -9,16 +9,17 @@ import { readProviderMetadata, type ProviderMetadata } from './provider-metadata
 
 const nothingHeld = { etag: null, lastModified: null };
 const metadataLimits: FetchLimits = { ...usualLimits, bytesMax: 4 * 1024 ** 2 };
-/** Where nobody may be: asked once. */
-const guessLimits: FetchLimits = { ...metadataLimits, attemptsMax: 1 };
+/** Where nobody may be, or while somebody waits: asked once. */
+export const guessLimits: FetchLimits = { ...metadataLimits, attemptsMax: 1 };
 const fieldsMax = 10;
 
 /**
  * @param asked a domain, or the address of the metadata.
+ * @param limits of an address that was named
  * @throws Problem source-unreachable with what was tried; of an address also file-format-mismatch and file-malformed.
  */
-export async function findMetadata(http: HttpPort, asked: string): Promise<ProviderMetadata> {
-  if (/^https?:\/\//.test(asked)) return metadataAt(http, asked, metadataLimits);
+export async function findMetadata(http: HttpPort, asked: string, limits: FetchLimits = metadataLimits): Promise<ProviderMetadata> {
+  if (/^https?:\/\//.test(asked)) return metadataAt(http, asked, limits);
   const refused: Problem[] = [];
   for await (const url of placesOf(http, asked)) {
     try {

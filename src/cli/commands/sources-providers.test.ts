@@ -29,9 +29,13 @@ const run = (...words: string[]) => {
   return runCli(words, { environment });
 };
 
-test('what is no provider is refused, and so is one that gives nothing, which stays to be tried again', async () => {
+test('what is no provider is refused, and so is one that gives nothing, unless it is to be kept', async () => {
   expect((await run('sources', 'add', 'the maker')).err).toContain('A provider is named by its domain');
-  const nowhere = await run('sources', 'add', 'http://127.0.0.1:65499/provider-metadata.json');
+  const refused = await run('sources', 'add', 'http://127.0.0.1:65499/provider-metadata.json');
+  expect(refused.code).toBe(7);
+  expect(refused.err).toMatch(/Nothing was added, since the metadata of this provider cannot be read: http.+ gave no file: .+ use --keep/);
+  expect(JSON.parse((await run('sources', 'status', '--json')).out)).toMatchObject({ providers: [] });
+  const nowhere = await run('sources', 'add', 'http://127.0.0.1:65499/provider-metadata.json', '--keep');
   expect(nowhere.code).toBe(7);
   expect(nowhere.out).toMatch(/csaf:127\.0\.0\.1:65499: .+ gave no file/);
   expect((await run('sources', 'remove', 'csaf:127.0.0.1:65499')).code).toBe(0);
@@ -45,6 +49,16 @@ test('one that is added is asked at once; its status tells what failed and why',
   const status = await run('sources', 'status', id);
   expect(status.out).toContain('publisher: Maker of monitors; role: csaf_trusted_provider');
   expect(status.out).toMatch(/^failed {2}http.+mm-2026-02\.json {2}The document has another hash than/m);
+});
+
+test('how often it is asked by itself is told and set', async () => {
+  expect((await run('sources', 'status')).out).toMatch(new RegExp(`^${id} .+ (soon|UTC) \\(every day\\)$`, 'm'));
+  expect((await run('sources', 'schedule', id, '6h')).out).toContain('(every 6 h)');
+  expect((await run('sources', 'schedule', id, 'off')).out.trim()).toBe(`${id}: only when asked`);
+  expect((await run('sources', 'schedule', 'kev', '2d')).out).toContain('(every 2 days)');
+  expect((await run('sources', 'schedule', 'kev', 'usual')).out).toContain('only when asked');
+  expect((await run('sources', 'schedule', 'kev', 'often')).err).toContain('often is no time between two fetches');
+  expect((await run('sources', 'schedule', 'csaf:nobody.example', '6h')).err).toContain('The node knows no such source');
 });
 
 test('a sync without a name asks the providers too; with its name only it', async () => {

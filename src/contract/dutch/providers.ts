@@ -11,6 +11,14 @@ export const providerSentences: readonly Sentence[] = [
     'Het adres van een aanbieder begint met https:// en bevat geen gebruikersnaam; http:// is voor deze machine en de hosts in CYBERMETRICS_PLAIN_HTTP_HOSTS.',
   ],
   ['The provider {} is there already; sync it, or remove it first.', 'De aanbieder {1} is er al; haal hem op, of verwijder hem eerst.'],
+  [
+    'Nothing was added, since the metadata of this provider cannot be read: {} To add it all the same, use --keep (keep: true).',
+    'Er is niets toegevoegd, want de gegevens van deze aanbieder zijn niet te lezen: {1} Gebruik --keep (keep: true) om hem toch toe te voegen.',
+  ],
+  [
+    'The node knows no such source; kev, epss and the providers that were added are there.',
+    'Het knooppunt kent zo’n bron niet; kev, epss en de toegevoegde aanbieders zijn er.',
+  ],
   ['The node knows no such provider; add it first.', 'Het knooppunt kent zo’n aanbieder niet; voeg hem eerst toe.'],
   [
     '{} gave no metadata of a CSAF provider, neither at its well-known address nor by security.txt or DNS; name the address of its provider-metadata.json.',

@@ -1,6 +1,7 @@
 /** Providers of CSAF documents: sources that the owner of the node names; age, completeness, and what could not be taken. */
 import { z } from 'zod';
 import { access, defineEndpoint } from '../define-endpoint.ts';
+import { FetchPlanJson } from './sources.ts';
 import { NoParams, NoQuery } from '../records.ts';
 
 const instant = z.iso.datetime();
@@ -22,6 +23,7 @@ const ProviderJson = z.object({
   takenUntil: instant.nullable().describe('the newest change up to which everything listed was tried'),
   triedAt: instant.nullable().describe('when the last sync ended, whether it gave anything or not'),
   problem: z.object({ code: z.string(), detail: z.string(), at: instant }).nullable().describe('why the last sync ended early'),
+  fetch: FetchPlanJson.describe('when it is asked next by itself'),
   documents: z
     .object({
       listed: count,
@@ -87,14 +89,18 @@ const add = defineEndpoint({
   id: 'providers.add',
   method: 'POST',
   path: '/sources/providers',
-  summary: 'Name a provider by its domain or the address of its provider-metadata.json; its first sync begins in the background',
+  summary:
+    'Name a provider by its domain or the address of its provider-metadata.json, which is read first; its first sync begins in the background',
   access: access.node,
   params: NoParams,
   query: NoQuery,
-  body: z.strictObject({ provider: z.string().min(1).max(500) }),
+  body: z.strictObject({
+    provider: z.string().min(1).max(500),
+    keep: z.boolean().optional().describe('true: also where its metadata cannot be read now, such as from behind a line that is down'),
+  }),
   response: Asked,
   status: 201,
-  problems: ['request-invalid', 'conflict'],
+  problems: ['request-invalid', 'conflict', 'source-unreachable', 'file-format-mismatch', 'file-malformed', 'file-too-large'],
 });
 
 const remove = defineEndpoint({

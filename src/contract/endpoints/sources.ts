@@ -1,10 +1,18 @@
 /** The public sources that the node holds a copy of: how old and how whole they are, and taking a newer one. */
 import { z } from 'zod';
 import { advisorySourceIds, leanedSourceIds, sourceStandings } from '#core/advisories/sources.ts';
+import { fetchHoursMax } from '#core/advisories/fetch-schedule.ts';
 import { access, defineEndpoint } from '../define-endpoint.ts';
 import { NoParams, NoQuery } from '../records.ts';
 
 const instant = z.iso.datetime();
+
+export const FetchPlanJson = z.object({
+  everyHours: z.int().nullable().describe('null: only when somebody asks'),
+  isUsual: z.boolean().describe('nobody set it'),
+  nextAt: instant.nullable().describe('null: not planned yet, or never by itself'),
+  failures: z.int().describe('attempts in a row that gave nothing; the more, the later the next'),
+});
 
 export const SourceJson = z.object({
   id: z.enum(advisorySourceIds),
@@ -25,6 +33,7 @@ export const SourceJson = z.object({
     .object({ code: z.string(), detail: z.string(), at: instant })
     .nullable()
     .describe('why the last attempt gave nothing; what is held stayed'),
+  fetch: FetchPlanJson.describe('when it is fetched next by itself'),
 });
 export type SourceJson = z.infer<typeof SourceJson>;
 
@@ -101,4 +110,17 @@ export const handInSource = defineEndpoint({
   problems: ['request-invalid', 'file-empty', 'file-too-large'],
 });
 
-export const sourceEndpoints = [listSources, syncSource, handInSource] as const;
+export const scheduleSource = defineEndpoint({
+  id: 'sources.schedule',
+  method: 'PUT',
+  path: '/sources/{id}/schedule',
+  summary: 'How often a source or a provider is fetched by itself; without hours as is usual, which is daily where an address is known',
+  access: access.node,
+  params: z.strictObject({ id: z.string().max(610).describe('`kev`, `epss` or the id of a provider') }),
+  query: NoQuery,
+  body: z.strictObject({ everyHours: z.int().min(0).max(fetchHoursMax).nullable().describe('0: never by itself; null: as is usual') }),
+  response: FetchPlanJson,
+  problems: ['request-invalid', 'not-found'],
+});
+
+export const sourceEndpoints = [listSources, syncSource, handInSource, scheduleSource] as const;

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { sayIn } from '#contract/dutch/say-in.ts';
-import type { SourcesJson } from '#contract/endpoints/sources.ts';
+import type { SourceJson, SourcesJson } from '#contract/endpoints/sources.ts';
 import { usualLimits } from '#advisory-sources/http/fetch-file.ts';
 import { advisorySources, ageInDays, sourceStanding } from '#core/advisories/sources.ts';
 import { Problem } from '#core/kernel/problem.ts';
+import { readFetchPlans, setFetchHours } from '#store/sources/fetch-plans.ts';
 import { readCoverage, readSources, type SourceState } from '#store/sources/sources.ts';
 import { readingOrganisation } from '#store/scope.ts';
 import type { Handlers } from '../http/endpoint-handler.ts';
@@ -16,12 +17,13 @@ import { languageOf } from '../http/language.ts';
 import type { ServerContext } from '../server-context.ts';
 import { leanedSources } from '../sources/leaned-sources.ts';
 
-export const sourceHandlers: Pick<Handlers, 'sources.list' | 'sources.sync' | 'sources.handIn'> = {
+export const sourceHandlers: Pick<Handlers, 'sources.list' | 'sources.sync' | 'sources.handIn' | 'sources.schedule'> = {
   'sources.list': ({ context, principal, request }) =>
     readingOrganisation(context.database, principal.organisationId, async (scope): Promise<SourcesJson> => {
       const now = context.clock.now();
       const language = languageOf(request);
       const { staleLimits } = context;
+      const plans = await fetchPlans(context);
       const items = (await readSources(scope.client)).map(({ problem, ...state }) => {
         const ageDays = state.asOf === null ? null : ageInDays(state.asOf, now);
         return {
@@ -32,10 +34,17 @@ export const sourceHandlers: Pick<Handlers, 'sources.list' | 'sources.sync' | 's
           isStale: sourceStanding(state.id, ageDays, staleLimits) === 'stale',
           staleAfterDays: staleLimits[state.id],
           problem: problem === null ? null : { ...problem, detail: sayIn(language, problem.detail) },
+          fetch: plans(state.id),
         };
       });
       return { items, leaned: await leanedSources(scope.client, context), coverage: await readCoverage(scope) };
     }),
+
+  'sources.schedule': async ({ context, params: { id }, body: { everyHours } }) => {
+    if (!(await setFetchHours(context.database, id, everyHours)))
+      throw new Problem('not-found', 'The node knows no such source; kev, epss and the providers that were added are there.', { id });
+    return (await fetchPlans(context))(id);
+  },
 
   'sources.sync': async ({ context, params, query }) => {
     const askedAt = context.clock.now();
@@ -57,6 +66,15 @@ export const sourceHandlers: Pick<Handlers, 'sources.list' | 'sources.sync' | 's
     return { askedAt };
   },
 };
+
+/** By the id of a source or a provider. */
+export async function fetchPlans({ database, sourceUrls }: ServerContext): Promise<(id: string) => SourceJson['fetch']> {
+  const plans = new Map((await readFetchPlans(database, sourceUrls)).map((plan) => [plan.id, plan]));
+  return (id) => {
+    const { everyHours = null, isUsual = true, nextAt = null, failures = 0 } = plans.get(id) ?? {};
+    return { everyHours, isUsual, nextAt, failures };
+  };
+}
 
 /** What was held is told; how the publisher marks it is its own affair. */
 function withoutMarks({ id, edition, datedAt, asOf, entries, origin, takenAt, triedAt }: Omit<SourceState, 'problem'>) {

@@ -39,11 +39,15 @@ export interface SourceJob {
   readonly file: { readonly path: string; readonly name: string } | null;
   /** Whatever is held. */
   readonly replace: boolean;
+  /** Nobody asked for it: it is left where the source was switched off meanwhile. */
+  readonly isScheduled?: boolean;
 }
 export interface ProviderJob {
   readonly providerId: string;
   /** When the sync began that this goes on with; null: it begins with this. */
   readonly beganAt: Instant | null;
+  /** As of sources. */
+  readonly isScheduled?: boolean;
 }
 export interface LayJob {
   readonly organisationId: OrganisationId;
@@ -63,6 +67,7 @@ export const taskNames = {
   provider: 'provider',
   lay: 'lay',
   match: 'match',
+  fetch: 'fetch',
 } as const;
 
 export interface Queue {

@@ -28,6 +28,7 @@ import { runMeasuring } from '../measuring/run-measuring.ts';
 import { makeDueReports } from '../reports/scheduled-reports.ts';
 import type { MeasuringOutcome } from '../server-context.ts';
 import type { Reach } from '../sources/http-client.ts';
+import { fetchDueSources } from '../sources/fetch-schedule.ts';
 import { laySourcesOver, takeSource, type SourceTasks } from '../sources/source-tasks.ts';
 import { usualProviderLimits, type ProviderLimits } from '../sources/provider-limits.ts';
 import {
@@ -110,7 +111,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const growth: Growth = { has: false };
   const resting = restWhenIdle(events, growth, options);
   const common = { pgPool: pool, noHandleSignals: true, pollInterval: 2_000, logger: queueLogger(options.log) } as const;
-  const crontab = `7 * * * * ${taskNames.nightly} ?fill=2h&jobKey=nightly`;
+  const crontab = `7 * * * * ${taskNames.nightly} ?fill=2h&jobKey=nightly\n4,14,24,34,44,54 * * * * ${taskNames.fetch} ?jobKey=fetch`;
   const runner: Runner = await run({ ...common, taskList: tasks(work, growth), concurrency: 1, crontab, events });
   const alerts = await runAlerts(work, common, ids, {
     // Beside the alerts: a publisher who keeps us waiting keeps no import waiting.
@@ -199,6 +200,10 @@ function tasks(work: Work, growth: Growth): TaskList {
       growth.has ||= outcome.kind === 'matched';
       if (outcome.kind !== 'unchanged') work.log.info({ ...outcome }, 'devices and advisories were matched');
       if (outcome.assetsSpokenOf > 0) await work.queue.enqueueMeasuring({ organisationId });
+    },
+    [taskNames.fetch]: async () => {
+      const due = await fetchDueSources(work);
+      if (due.length > 0) work.log.info({ sources: due }, 'sources are fetched by schedule');
     },
     [taskNames.nightly]: async () => {
       await deleteExpired(work.database, work.clock.now());

@@ -216,7 +216,8 @@ describe('a sync', () => {
       enqueueMatching: async ({ organisationId }: { organisationId: string }) => void queued.push(organisationId),
     };
     const limits = { ...usualProviderLimits, requestsPerSecond: 1_000, documentsAtOnce: 1, runBytesMax: 1 };
-    const tasks = { ...work({ limits }), queue, log: pino({ level: 'silent' }) };
+    const { random, sourceUrls: urls } = node.context;
+    const tasks = { ...work({ limits }), random, urls, queue, log: pino({ level: 'silent' }) };
     const began = node.context.clock.now();
     await takeProvider(tasks, { providerId: id, beganAt: null });
     const both = [node.fresh.organisationId, node.fresh.otherOrganisationId];

@@ -265,7 +265,8 @@ test('a file that was handed in is kept until what is to follow is in line', asy
   const laid: unknown[] = [];
   const queue = (enqueueSourcesLaid: Queue['enqueueSourcesLaid']) => ({ enqueueSourcesLaid }) as Queue;
   const { clock, newId, sourceUrls: urls } = node.context;
-  const work = { database, clock, newId, urls, http: httpClient('0.0.0-test'), log: pino({ enabled: false }) };
+  const { random } = node.context;
+  const work = { database, clock, newId, random, urls, http: httpClient('0.0.0-test'), log: pino({ enabled: false }) };
   const asked = { sourceId: 'kev', file: { path, name: 'kev.json' }, replace: false } as const;
   const broken = queue(() => Promise.reject(new Error('the database is gone')));
   await expect(takeSource({ ...work, queue: broken }, asked)).rejects.toThrow('the database is gone');

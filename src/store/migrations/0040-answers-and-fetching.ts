@@ -1,8 +1,18 @@
-/** Why findings came and went by advisories, kept with the look that changed them: answers and documents move on. */
+/**
+ * Why findings came and went by advisories, kept with the look that changed them: answers and documents move on. And when each public
+ * source is fetched next by itself.
+ */
 export const answersAndFetching = {
   id: '0040-answers-and-fetching',
   sql: `
 -- [core/matching/finding-cause.ts]; null: of a look before this was kept.
 alter table advisory_look add column causes jsonb;
+
+alter table advisory_source
+  -- Null: as is usual; 0: never by itself.
+  add column fetch_every_hours integer,
+  add column fetch_at timestamptz,
+  -- In a row, by the network.
+  add column fetch_failures integer not null default 0;
 `,
 } as const;

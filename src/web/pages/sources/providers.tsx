@@ -9,7 +9,8 @@ import { providerQuery, providersQuery } from '../../app/queries.ts';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card, Facts } from '../../ui/card.tsx';
-import { TextField } from '../../ui/field.tsx';
+import { CheckField, TextField } from '../../ui/field.tsx';
+import { FetchSchedule } from './fetch-schedule.tsx';
 
 const askAgainMs = 1_000;
 
@@ -85,6 +86,7 @@ function ProviderCard({
         </p>
       )}
       {documents.failed + documents.aside === 0 ? null : <Notable provider={provider} />}
+      <FetchSchedule id={id} name={publisher ?? id} plan={provider.fetch} mayTake={mayTake} />
       {mayTake ? <ProviderButtons provider={provider} /> : null}
     </Card>
   );
@@ -167,16 +169,17 @@ function AddProvider() {
   const { m } = useApp();
   const form = useRef<HTMLFormElement>(null);
   const add = useMutation({
-    mutationFn: async (provider: string) => {
-      const asked = await client.providers.add({ body: { provider } });
+    mutationFn: async (body: { readonly provider: string; readonly keep: boolean }) => {
+      const asked = await client.providers.add({ body });
       form.current?.reset();
       await awaitBegin(asked);
     },
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const provider = formText(new FormData(event.currentTarget), 'provider');
-    if (provider !== '') add.mutate(provider);
+    const given = new FormData(event.currentTarget);
+    const provider = formText(given, 'provider');
+    if (provider !== '') add.mutate({ provider, keep: given.has('keep') });
   };
   return (
     <Card title={m.providers.addTitle}>
@@ -190,6 +193,7 @@ function AddProvider() {
           autoComplete="off"
           spellCheck={false}
         />
+        {add.error === null ? null : <CheckField name="keep" label={m.providers.addAnyway} />}
         <div className="flex flex-wrap items-center gap-3">
           <Button kind="main" type="submit" disabled={add.isPending}>
             {m.providers.add}

@@ -12,6 +12,7 @@ import { PageFrame } from '../../components/page-frame.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card, Facts } from '../../ui/card.tsx';
+import { FetchSchedule } from './fetch-schedule.tsx';
 import { Providers } from './providers.tsx';
 
 const askAgainMs = 1_000;
@@ -74,6 +75,7 @@ function SourceCard({ source, mayTake }: { readonly source: SourceJson; readonly
           {m.sources.problem(f.instant(problem.at))} {problem.detail}
         </p>
       )}
+      <FetchSchedule id={id} name={source.title[language]} plan={source.fetch} mayTake={mayTake} />
       {mayTake ? <TakeButtons source={source} /> : null}
     </Card>
   );
