@@ -74,6 +74,7 @@ const coreEdges: Readonly<Record<string, readonly string[]>> = {
   query: ['kernel'],
   statistics: ['kernel'],
   disclosure: ['kernel'],
+  awareness: ['kernel', 'statistics', 'disclosure'],
   // What is stated of a model or of support is laid over the facts of an asset by its fold.
   assets: ['kernel', 'query', 'imports', 'device-models', 'support'],
   'device-models': ['kernel', 'query', 'assets', 'imports'],
