@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import type { ProblemCode } from '#core/kernel/problem.ts';
 
 /** Roles a person or token may have; later ones do not include earlier ones, `access` lists who may. */
-export const roles = ['owner', 'security-officer', 'analyst', 'medical-technology', 'board', 'auditor'] as const;
+export const roles = ['owner', 'security-officer', 'analyst', 'medical-technology', 'awareness-officer', 'board', 'auditor'] as const;
 export type Role = (typeof roles)[number];
 
 /** What a token may do; a session may do what its role may. */
@@ -60,7 +60,7 @@ const everyone: readonly Role[] = roles;
 export const access = {
   public: { kind: 'public' },
   read: { kind: 'roles', roles: everyone, scope: 'read' },
-  import: { kind: 'roles', roles: ['owner', 'security-officer', 'analyst', 'medical-technology'], scope: 'import' },
+  import: { kind: 'roles', roles: ['owner', 'security-officer', 'analyst', 'medical-technology', 'awareness-officer'], scope: 'import' },
   /** What belongs to the asker alone. */
   personal: { kind: 'roles', roles: everyone, scope: 'manage' },
   /** Daily work on records: who works on what, and what is known of an asset. */
@@ -68,6 +68,8 @@ export const access = {
   /** What figures leave out, for a reason that is kept. */
   decide: { kind: 'roles', roles: ['owner', 'security-officer', 'analyst'], scope: 'manage' },
   manage: { kind: 'roles', roles: ['owner', 'security-officer'], scope: 'manage' },
+  /** The key of pseudonyms, and what is kept of one person. */
+  people: { kind: 'roles', roles: ['owner', 'awareness-officer'], scope: 'manage' },
   own: { kind: 'roles', roles: ['owner'], scope: 'manage' },
   node: { kind: 'roles', roles: ['owner'], scope: 'manage', ofNode: true },
 } as const satisfies Record<string, Access>;

@@ -125,6 +125,22 @@ export const problemCatalogue = {
     'Read the record anew and try again.',
     'Lees het gegeven opnieuw en probeer nog eens.',
   ),
+  'awareness-key-locked': row(
+    423,
+    6,
+    'The key of pseudonyms is locked',
+    'De sleutel van de pseudoniemen is op slot',
+    'Unlock it with `cybermetrics awareness key unlock --passphrase-file FILE`, or on the works council page, and try again.',
+    'Ontgrendel hem met `cybermetrics awareness key unlock --passphrase-file FILE`, of op de pagina voor de ondernemingsraad, en probeer het opnieuw.',
+  ),
+  'passphrase-wrong': row(
+    403,
+    6,
+    'This is not the passphrase',
+    'Dit is niet de wachtzin',
+    'Try again. Without the passphrase the key cannot be had back.',
+    'Probeer het opnieuw. Zonder de wachtzin is de sleutel niet terug te krijgen.',
+  ),
   'guard-unmet': row(
     409,
     2,

@@ -5,6 +5,7 @@ import { alertEndpoints } from './endpoints/alerts.ts';
 import { annotationEndpoints } from './endpoints/annotations.ts';
 import { assetIdentityEndpoints } from './endpoints/asset-identity.ts';
 import { assetWorkEndpoints } from './endpoints/asset-work.ts';
+import { awarenessEndpoints } from './endpoints/awareness.ts';
 import { entryEndpoints } from './endpoints/entries.ts';
 import { exportEndpoints } from './endpoints/exports.ts';
 import { findingWorkEndpoints } from './endpoints/finding-work.ts';
@@ -60,6 +61,7 @@ export const endpoints = [
   ...viewEndpoints,
   ...accessEndpoints,
 ] as const;
+  ...awarenessEndpoints,
 
 export type EndpointId = (typeof endpoints)[number]['id'];
 export type EndpointOf<Id extends EndpointId> = Extract<(typeof endpoints)[number], { readonly id: Id }>;

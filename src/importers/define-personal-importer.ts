@@ -63,6 +63,8 @@ export interface PersonalImporter {
   readonly limits: ImporterLimits;
   /** Every remark it can make, by code. */
   readonly issues: Readonly<Record<string, PersonalRemark>>;
+  /** Sentences of Problems that it throws itself and that say nothing of the file's content; others are told by code and line alone. */
+  readonly problems?: readonly string[];
   accepts(head: PersonalHead): boolean;
   /** Streams. Throws a `Problem` as other importers do; such a file is not accepted at all, not even in part. */
   parse(bytes: AsyncIterable<Uint8Array>, options: PersonalParseOptions): AsyncIterable<PersonalParseEvent>;

@@ -39,6 +39,8 @@ export interface Home {
   readonly uploads: string;
   /** Files put into its folders are imported by themselves. */
   readonly inbox: string;
+  /** Keys that may not lie in the database. */
+  readonly keys: string;
   readonly postgres: string;
   readonly logs: string;
   /** Lock, sockets and what a running node tells its command line: nothing here survives a restart. */
@@ -73,6 +75,7 @@ async function open(askedPath: string): Promise<Home> {
   const folders = {
     uploads: path.join(real, 'uploads'),
     inbox: path.join(real, 'inbox'),
+    keys: path.join(real, 'keys'),
     postgres: path.join(real, 'postgres'),
     logs: path.join(real, 'logs'),
     run: path.join(real, 'run'),

@@ -5,6 +5,7 @@ import type { Day, Clock, Instant, RandomBytes } from '#core/kernel/time.ts';
 import type { NewId, OrganisationId } from '#core/kernel/id.ts';
 import type { Database } from '#store/database.ts';
 import type { MailServer } from './alerts/send-mail.ts';
+import type { KeyRing } from './awareness/key-ring.ts';
 import type { AdvisorySourceId, StaleLimits } from '#core/advisories/sources.ts';
 import type { HttpPort } from '#advisory-sources/http/fetch-file.ts';
 import type { Remembered } from './remembered.ts';
@@ -39,6 +40,9 @@ export interface ServerContext {
   readonly random: RandomBytes;
   readonly newId: NewId;
   readonly uploadsPath: string;
+  /** Key files that may not lie in the database. */
+  readonly keysPath: string;
+  readonly awarenessKeys: KeyRing;
   readonly uploadBytesMax: number;
   readonly jobs: JobGate;
   readonly log: Logger;

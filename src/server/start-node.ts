@@ -19,6 +19,7 @@ import { migrate } from '#store/migrate.ts';
 import { createOrganisation, listTenants } from '#store/organisations.ts';
 import { countAccounts } from '#store/sign-in.ts';
 import type { MailServer } from './alerts/send-mail.ts';
+import { KeyRing } from './awareness/key-ring.ts';
 import type { Configuration, MailConfiguration } from './configuration.ts';
 import { writeOwned } from './home-lock.ts';
 import { openHome, type Home } from './home.ts';
@@ -108,6 +109,8 @@ async function start(options: NodeOptions, log: Logger, undo: Undo[], stop: () =
     random: randomBytes,
     newId,
     uploadsPath: home.uploads,
+    keysPath: home.keys,
+    awarenessKeys: new KeyRing(clock),
     uploadBytesMax: configuration.uploadBytesMax,
     jobs: worker,
     log,

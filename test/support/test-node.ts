@@ -14,6 +14,7 @@ import { usualStaleLimits } from '#core/advisories/sources.ts';
 import { idMaker, type OrganisationId } from '#core/kernel/id.ts';
 import { addMilliseconds, dayOf, type Instant } from '#core/kernel/time.ts';
 import type { MailServer } from '#server/alerts/send-mail.ts';
+import { KeyRing } from '#server/awareness/key-ring.ts';
 import { createApp } from '#server/http/app.ts';
 import { listen } from '#server/http/listen.ts';
 import type { StaticFiles } from '#server/http/static-files.ts';
@@ -99,6 +100,8 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
     newId,
     uploadsPath,
     uploadBytesMax: options.uploadBytesMax ?? 50_000_000,
+    keysPath: uploadsPath,
+    awarenessKeys: new KeyRing(clock),
     jobs: options.holdImports === true ? { ...jobs.gate, enqueueImport: jobs.hold } : jobs.gate,
     log: options.log ?? pino({ level: 'silent' }),
     version: '0.0.0-test',

@@ -84,7 +84,19 @@ export const createImport = defineEndpoint({
   bodyKind: 'bytes',
   response: ImportReport,
   status: 202,
-  problems: ['request-invalid', 'not-found', 'file-empty', 'file-too-large'],
+  problems: [
+    'request-invalid',
+    'not-found',
+    'conflict',
+    'awareness-key-locked',
+    'file-empty',
+    'file-too-large',
+    'file-format-unknown',
+    'file-format-mismatch',
+    'file-malformed',
+    'file-truncated',
+    'file-unmapped',
+  ],
 });
 
 const CellIssue = z.object({ code: z.string(), message: z.string() });

@@ -18,6 +18,8 @@ export const problemCodes = [
   'sign-in-failed',
   'link-invalid',
   'conflict',
+  'awareness-key-locked',
+  'passphrase-wrong',
   'guard-unmet',
   'file-empty',
   'file-format-unknown',

@@ -116,8 +116,11 @@ async function* rowsOfText(
   yield* readRows(followedBy(sample, texts), { delimiter, firstLine: declared === null ? 1 : 2 });
 }
 
+/** For the list of an importer that reads tables. */
+export const unmappedTable = 'No row of the first ones holds the headers that a file of this kind has.';
+
 function unmapped(): Problem {
-  return new Problem('file-unmapped', 'No row of the first ones holds the headers that a file of this kind has.');
+  return new Problem('file-unmapped', unmappedTable);
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

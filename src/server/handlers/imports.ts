@@ -13,6 +13,7 @@ import { countRegistered } from '#store/register-size.ts';
 import { readingOrganisation, withOrganisation, type Scope } from '#store/scope.ts';
 import type { Handlers } from '../http/endpoint-handler.ts';
 import { languageOf } from '../http/language.ts';
+import { bodyOf } from '../http/request-body.ts';
 import { acceptUpload } from '../imports/accept-upload.ts';
 import { hasEnded, readImportReport } from '../imports/import-report.ts';
 import { requireFaultless, usedProfileOf } from '../imports/mapping-profiles.ts';
@@ -169,11 +170,6 @@ function parseMapping(text: string): Record<string, string> {
     Object.values(value).every((header) => typeof header === 'string');
   if (!isMapping) throw new Problem('request-invalid', 'mapping must be a JSON object of target field to column header.');
   return value as Record<string, string>;
-}
-
-async function* bodyOf(request: Request): AsyncGenerator<Uint8Array> {
-  if (request.body === null) return;
-  yield* request.body as unknown as AsyncIterable<Uint8Array>;
 }
 
 function csvCell(value: string | number | null): string {

@@ -6,6 +6,7 @@ import { alertHandlers } from './alerts.ts';
 import { annotationHandlers } from './annotations.ts';
 import { assetIdentityHandlers } from './asset-identity.ts';
 import { assetWorkHandlers } from './asset-work.ts';
+import { awarenessHandlers } from './awareness.ts';
 import { entryHandlers } from './entries.ts';
 import { exportHandlers } from './exports.ts';
 import { closingTimesHandlers } from './closing-times.ts';
@@ -61,3 +62,4 @@ export const handlers: Handlers = {
   ...viewHandlers,
   ...accessHandlers,
 };
+  ...awarenessHandlers,

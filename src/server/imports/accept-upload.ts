@@ -10,9 +10,12 @@ import type { UsedProfile } from '#core/imports/mapping-profile.ts';
 import type { OrganisationId } from '#core/kernel/id.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { dayOf, parseDay, startOfDay, type Instant } from '#core/kernel/time.ts';
+import { recognisePersonal } from '#importers/personal-detect.ts';
+import { personalImporters } from '#importers/personal-registry.ts';
 import { importers } from '#importers/registry.ts';
 import { createImport, type ImportRow } from '#store/imports.ts';
 import { withOrganisation } from '#store/scope.ts';
+import { acceptPersonal } from '../awareness/accept-personal.ts';
 import type { ServerContext } from '../server-context.ts';
 
 const arrivingPrefix = 'arriving-';
@@ -45,7 +48,13 @@ export async function acceptUpload(
   refuseUnknownFormat(asked.format);
   const observedAtAsked =
     asked.observedOn === null ? (asked.writtenAt ?? null) : await startOfPastDay(context, organisationId, asked.observedOn);
-  const { digest, sizeBytes } = await storeUpload(context, bytes);
+  const recognised = await recognisePersonal(limited(context, bytes), asked.file, asked.format ?? undefined);
+  if (recognised.importer !== null) {
+    const { importer, bytes: whole } = recognised;
+    refusePersonalChoice(asked, importer.id);
+    return acceptPersonal(context, organisationId, { importer, bytes: whole }, { ...asked, observedAtAsked });
+  }
+  const { digest, sizeBytes } = await storeUpload(context, recognised.bytes);
   const row = await withOrganisation(context.database, organisationId, (scope) =>
     createImport(scope, {
       id: context.newId(),
@@ -80,8 +89,8 @@ export async function clearInterruptedUploads(uploadsPath: string): Promise<void
 
 /** Said before the bytes are taken: a misspelt id is the asker's mistake, not the file's. */
 function refuseUnknownFormat(format: string | null): void {
-  if (format === null || importers.some((importer) => importer.id === format)) return;
-  const expected = importers.map((importer) => importer.id);
+  const expected = [...importers, ...personalImporters].map((importer) => importer.id);
+  if (format === null || expected.includes(format)) return;
   throw new Problem('request-invalid', `There is no format ${format}; known are ${expected.join(', ')}.`, { format, expected });
 }
 
@@ -110,13 +119,6 @@ async function storeUpload(context: ServerContext, bytes: AsyncIterable<Uint8Arr
     try {
       for await (const chunk of bytes) {
         sizeBytes += chunk.byteLength;
-        if (sizeBytes > context.uploadBytesMax) {
-          throw new Problem(
-            'file-too-large',
-            `The file is over ${context.uploadBytesMax} bytes; split it, or raise CYBERMETRICS_UPLOAD_BYTES_MAX.`,
-            { bytesMax: context.uploadBytesMax },
-          );
-        }
         hash.update(chunk);
         await writeWhole(file, chunk);
       }
@@ -137,6 +139,33 @@ async function storeUpload(context: ServerContext, bytes: AsyncIterable<Uint8Arr
   } finally {
     await rm(arriving, { force: true });
   }
+}
+
+async function* limited({ uploadBytesMax }: ServerContext, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let sizeBytes = 0;
+  for await (const chunk of bytes) {
+    sizeBytes += chunk.byteLength;
+    if (sizeBytes > uploadBytesMax) {
+      const detail = `The file is over ${uploadBytesMax} bytes; split it, or raise CYBERMETRICS_UPLOAD_BYTES_MAX.`;
+      throw new Problem('file-too-large', detail, { bytesMax: uploadBytesMax });
+    }
+    yield chunk;
+  }
+}
+
+/** Files about people are read by their headers alone, and not from a folder where their bytes lie. */
+function refusePersonalChoice({ mapping, profile, arrival }: UploadAsked, importer: string): void {
+  if (arrival === 'inbox') {
+    const detail =
+      'Files about people are not taken from the inbox, where their bytes would lie on disk. Hand the file in with `cybermetrics import` or on a page, and remove it here.';
+    throw new Problem('file-format-mismatch', detail, { importer });
+  }
+  if (mapping === null && profile === null) return;
+  throw new Problem(
+    'file-format-mismatch',
+    'A file about people is read by its headers alone. Hand it in without a mapping or a profile.',
+    { importer },
+  );
 }
 
 /** The system may take less than it is given. */

@@ -12,6 +12,7 @@ import type { ImportedRecord, ImportIssue } from '#core/imports/imported-record.
 import type { ImportedHeader, Importer, ParseEvent, TableChoice } from '#importers/define-importer.ts';
 import { chooseImporter } from '#importers/detect.ts';
 import { openFile } from '#importers/read-head.ts';
+import { findPersonalImport } from '#store/awareness/personal-imports.ts';
 import type { Database } from '#store/database.ts';
 import { endReading, getImport, listUnfinishedImports, setObservedAt, startImport, type ImportRow } from '#store/imports.ts';
 import type { Chunk, ImportSession } from '#store/ingest/chunk.ts';
@@ -20,6 +21,7 @@ import { finishImport, foldAbsent, foldGraph, foldTouched, foldWaiting, hasMerge
 import { refreshModels } from '#store/device-models/refresh-models.ts';
 import { withOrganisation, type Scope } from '#store/scope.ts';
 import { refreshDueComponentEnds } from '#store/support/component-ends.ts';
+import { runPersonalImport } from '../awareness/run-personal-import.ts';
 import { sourceNameOf } from './source-name.ts';
 
 export interface RunImportOptions {
@@ -48,6 +50,7 @@ export interface ImportOutcome {
 export async function runImport(options: RunImportOptions): Promise<ImportOutcome> {
   const row = await inScope(options, (scope) => getImport(scope, options.importId));
   if (row.status !== 'accepted' && row.status !== 'running') return { row, earliestDayTouched: null };
+  if ((await inScope(options, (scope) => findPersonalImport(scope, row.id))) !== null) return runPersonalImport(options, row);
   if (row.readAt === null) await readFile(options, row);
   return fold(options);
 }

@@ -35,6 +35,7 @@ import { advisoryLooks } from './0035-advisory-looks.ts';
 import { csafProviders } from './0036-csaf-providers.ts';
 import { kevOverTime } from './0037-kev-over-time.ts';
 import { answersAndFetching } from './0040-answers-and-fetching.ts';
+import { people } from './0042-people.ts';
 
 export interface Migration {
   readonly id: string;
@@ -79,6 +80,7 @@ export const migrations: readonly Migration[] = [
   kevOverTime,
   answersAndFetching,
 ];
+  people,
 
 /** Tables that row-level security does not cover, with the reason; everything else in the schema must have it. */
 export const tablesWithoutRowSecurity: Readonly<Record<string, string>> = {

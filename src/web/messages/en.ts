@@ -89,6 +89,7 @@ export const en = {
     'security-officer': 'security officer',
     analyst: 'analyst',
     'medical-technology': 'medical technology',
+    'awareness-officer': 'awareness officer',
     board: 'board (read)',
     auditor: 'auditor',
   },

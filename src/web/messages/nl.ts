@@ -87,6 +87,7 @@ export const nl = {
     'security-officer': 'beveiligingsfunctionaris',
     analyst: 'analist',
     'medical-technology': 'medische technologie',
+    'awareness-officer': 'bewustwordingsfunctionaris',
     board: 'bestuur (lezen)',
     auditor: 'auditor',
   },

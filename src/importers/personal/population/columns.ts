@@ -66,8 +66,8 @@ export function namesDevices(headers: readonly string[]): boolean {
 
 /** A column that says who somebody is. */
 export function namesPeople(headers: readonly string[]): boolean {
-  const fields = [...populationColumns(headers).values()];
-  return fields.includes('employee') || fields.includes('email');
+  const fields = new Set(populationColumns(headers).values());
+  return fields.has('employee') || fields.has('email');
 }
 
 /** Somebody, and something of what a hospital keeps of its people. What happened to a mail is another format's. */

@@ -20,7 +20,7 @@ import {
 import { decideDateOrder, readDay, type DateOrder } from '../../table/dates.ts';
 import { hasColumns } from '../../table/table-row.ts';
 import { looksLikePerson } from '../personal-text.ts';
-import { headerPlaceAmong, readPersonalTable, type TableRow } from '../personal-table.ts';
+import { headerPlaceAmong, readPersonalTable, unmappedTable, type TableRow } from '../personal-table.ts';
 import { isPopulationTable, populationColumns, type PopulationField } from './columns.ts';
 import { readContract } from './words.ts';
 
@@ -48,6 +48,10 @@ const issues = {
   'day-ambiguous': { severity: 'refused', message: 'Day and month of this date could be either way round; write YYYY-MM-DD.' },
   'days-reversed': { severity: 'refused', message: 'The last day comes before the first.' },
 } as const;
+const columnOfNames =
+  'A column of departments or role groups holds nearly as many values as people, as a column of names does; nothing of it was kept.';
+const tooManyRows = 'The table has more rows than a population may have (200,000); nothing of it was kept.';
+
 type IssueCode = keyof typeof issues;
 
 export const population = definePersonalImporter({
@@ -58,6 +62,7 @@ export const population = definePersonalImporter({
   produces: ['population'],
   limits,
   issues,
+  problems: [columnOfNames, tooManyRows, unmappedTable],
   accepts: (head) => head.rows !== null && headerPlaceAmong(head.rows, isPopulationTable) >= 0,
   parse,
 });
@@ -84,8 +89,7 @@ async function* parse(bytes: AsyncIterable<Uint8Array>, options: PersonalParseOp
       continue;
     }
     itemNumber += 1;
-    if (itemNumber > limits.itemsMax)
-      throw new Problem('file-too-large', 'The table has more rows than a population may have.', { itemsMax: limits.itemsMax });
+    if (itemNumber > limits.itemsMax) throw new Problem('file-too-large', tooManyRows, { itemsMax: limits.itemsMax });
     reading.take(table, itemNumber, width);
   }
   reading.refuseColumnsOfNames();
@@ -161,11 +165,7 @@ class Reading {
       if (this.rowsKept < 30 || values.size <= this.rowsKept / 2) continue;
       const column =
         (this.columns.get(field === 'departments' ? (this.columns.has('team') ? 'team' : 'department') : 'roleGroup') ?? -1) + 1;
-      throw new Problem(
-        'file-malformed',
-        'A column of departments or role groups holds nearly as many values as people, as a column of names does.',
-        { column },
-      );
+      throw new Problem('file-malformed', columnOfNames, { column });
     }
   }
 

@@ -1,0 +1,97 @@
+/** Handlers of the key of pseudonyms and of the rights of one person. */
+import { Problem } from '#core/kernel/problem.ts';
+import type { Id } from '#core/kernel/id.ts';
+import { recordKeyEvent, type KeyAct } from '#store/awareness/keys.ts';
+import { erasePerson, findPerson, readPerson, type PersonIdentifierKind } from '#store/awareness/persons.ts';
+import { withOrganisation, type Scope } from '#store/scope.ts';
+import { createKey, lockKey, readState, setService, unlockKey } from '../awareness/key-work.ts';
+import { wipe } from '../awareness/key-ring.ts';
+import { pseudonymiser } from '../awareness/pseudonymiser.ts';
+import { rotateKey } from '../awareness/rotate-key.ts';
+import { takeKey } from '../awareness/take-key.ts';
+import type { Handlers } from '../http/endpoint-handler.ts';
+import { bodyOf } from '../http/request-body.ts';
+import type { ServerContext } from '../server-context.ts';
+import type { Principal } from '../sign-in/principal.ts';
+
+export const awarenessHandlers: Pick<
+  Handlers,
+  | 'awareness.get'
+  | 'awareness.createKey'
+  | 'awareness.unlockKey'
+  | 'awareness.lockKey'
+  | 'awareness.rotateKey'
+  | 'awareness.setService'
+  | 'awareness.showPerson'
+  | 'awareness.erasePerson'
+> = {
+  'awareness.get': ({ context, principal }) => readState(context, principal),
+
+  'awareness.createKey': async ({ context, principal, body }) => {
+    await createKey(context, principal, { passphrase: body.passphrase, minutes: body.minutes ?? null });
+    return readState(context, principal);
+  },
+
+  'awareness.unlockKey': async ({ context, principal, body }) => {
+    await unlockKey(context, principal, body);
+    return readState(context, principal);
+  },
+
+  'awareness.lockKey': async ({ context, principal }) => {
+    await lockKey(context, principal);
+    return readState(context, principal);
+  },
+
+  'awareness.rotateKey': async ({ context, principal, request }) => {
+    const { known, forgotten } = await rotateKey(context, principal, bodyOf(request));
+    return { known, forgotten, state: await readState(context, principal) };
+  },
+
+  'awareness.setService': async ({ context, principal, body }) => {
+    await setService(context, principal, body.on);
+    return readState(context, principal);
+  },
+
+  'awareness.showPerson': async ({ context, principal, body }) => ({
+    kept: await ofPerson(context, principal, { ...body, act: 'person-shown' }, async (scope, personId) => {
+      const kept = await readPerson(scope, personId);
+      return {
+        answer: kept.map(({ table, rows }) => ({ table, rows: [...rows] })),
+        rows: kept.reduce((sum, { rows }) => sum + rows.length, 0),
+      };
+    }),
+  }),
+
+  'awareness.erasePerson': ({ context, principal, body }) =>
+    ofPerson(context, principal, { ...body, act: 'person-erased' }, async (scope, personId) => {
+      const rows = await erasePerson(scope, personId);
+      return { answer: { rows }, rows };
+    }),
+};
+
+interface AskedPerson {
+  readonly kind: PersonIdentifierKind;
+  readonly identifier: string;
+  readonly act: KeyAct;
+}
+
+/** That somebody asked is on record, and not for whom: also where nobody was found. */
+async function ofPerson<Answer>(
+  context: ServerContext,
+  { organisationId, name }: Principal,
+  { kind, identifier, act }: AskedPerson,
+  work: (scope: Scope, personId: Id) => Promise<{ readonly answer: Answer; readonly rows: number }>,
+): Promise<Answer> {
+  const unlocked = await takeKey(context, organisationId);
+  const pseudonym = pseudonymiser(unlocked.key)(kind, identifier);
+  wipe(unlocked);
+  const found = await withOrganisation(context.database, organisationId, async (scope) => {
+    const personId = await findPerson(scope, { kind, pseudonym });
+    const done = personId === null ? null : await work(scope, personId);
+    const event = { at: context.clock.now(), act, saidBy: name, generation: unlocked.generation, rows: done?.rows ?? 0 };
+    await recordKeyEvent(scope, event, context.newId);
+    return done;
+  });
+  if (found === null) throw new Problem('not-found', 'Nothing is kept of anybody by this identifier.');
+  return found.answer;
+}

@@ -1,0 +1,115 @@
+/** The wrapped key of pseudonyms, and what was done with it. The key itself is never here (server/awareness/key-ring.ts). */
+import { sql } from 'kysely';
+import type { NewId } from '#core/kernel/id.ts';
+import type { Instant } from '#core/kernel/time.ts';
+import type { Scope } from '../scope.ts';
+
+export interface WrappedKey {
+  readonly generation: number;
+  readonly createdAt: Instant;
+  readonly rotatedAt: Instant | null;
+  /** base64url. */
+  readonly salt: string;
+  readonly memoryKib: number;
+  readonly passes: number;
+  readonly lanes: number;
+  readonly wrapped: string;
+  readonly serviceWrapped: string | null;
+  readonly serviceSince: Instant | null;
+  readonly serviceBy: string | null;
+}
+
+/** Null: none was made. `alone` keeps other changes of the key, and files being accepted, out until the transaction ends. */
+export async function findKey(scope: Scope, mode: 'alone' | 'shared' | 'free' = 'free'): Promise<WrappedKey | null> {
+  if (mode !== 'free') {
+    const lock = sql.raw(mode === 'alone' ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared');
+    await sql`select ${lock}(hashtextextended('awareness-key:' || ${scope.organisationId}::text, 0))`.execute(scope.trx);
+  }
+  const { rows } = await sql<WrappedKey>`
+    select generation, created_at as "createdAt", rotated_at as "rotatedAt", salt, memory_kib as "memoryKib", passes, lanes, wrapped,
+      service_wrapped as "serviceWrapped", service_since as "serviceSince", service_by as "serviceBy"
+    from awareness_key where organisation_id = ${scope.organisationId}`.execute(scope.trx);
+  return rows[0] ?? null;
+}
+
+/** @returns false where there is one already. */
+export async function insertKey(
+  scope: Scope,
+  key: Pick<WrappedKey, 'createdAt' | 'salt' | 'memoryKib' | 'passes' | 'lanes' | 'wrapped'>,
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    insert into awareness_key (organisation_id, generation, created_at, salt, memory_kib, passes, lanes, wrapped)
+    values (${scope.organisationId}, 1, ${key.createdAt}, ${key.salt}, ${key.memoryKib}, ${key.passes}, ${key.lanes}, ${key.wrapped})
+    on conflict (organisation_id) do nothing`.execute(scope.trx);
+  return numAffectedRows === 1n;
+}
+
+export async function replaceKey(
+  scope: Scope,
+  key: { readonly wrapped: string; readonly serviceWrapped: string | null; readonly rotatedAt: Instant },
+): Promise<number> {
+  const { rows } = await sql<{ generation: number }>`
+    update awareness_key set generation = generation + 1, rotated_at = ${key.rotatedAt}, wrapped = ${key.wrapped},
+      service_wrapped = ${key.serviceWrapped}
+    where organisation_id = ${scope.organisationId} returning generation`.execute(scope.trx);
+  return rows[0]?.generation ?? 0;
+}
+
+export async function setServiceKey(
+  scope: Scope,
+  service: { readonly wrapped: string; readonly since: Instant; readonly by: string } | null,
+): Promise<void> {
+  await sql`
+    update awareness_key set service_wrapped = ${service?.wrapped ?? null}, service_since = ${service?.since ?? null},
+      service_by = ${service?.by ?? null}
+    where organisation_id = ${scope.organisationId}`.execute(scope.trx);
+}
+
+export type KeyAct =
+  | 'key-created'
+  | 'key-unlocked'
+  | 'key-refused'
+  | 'key-locked'
+  | 'key-rotated'
+  | 'service-on'
+  | 'service-off'
+  | 'service-unlocked'
+  | 'file-read'
+  | 'person-shown'
+  | 'person-erased';
+
+export interface KeyEvent {
+  readonly at: Instant;
+  readonly act: KeyAct;
+  /** Of an account or token, or of the node itself: never a person's name. */
+  readonly saidBy: string;
+  readonly generation: number | null;
+  readonly minutes: number | null;
+  readonly rows: number | null;
+}
+
+export async function recordKeyEvent(
+  scope: Scope,
+  event: Pick<KeyEvent, 'at' | 'act' | 'saidBy'> & Partial<KeyEvent>,
+  newId: NewId,
+): Promise<void> {
+  await sql`
+    insert into awareness_event (organisation_id, id, at, act, said_by, generation, minutes, rows)
+    values (${scope.organisationId}, ${newId()}, ${event.at}, ${event.act}, ${event.saidBy}, ${event.generation ?? null},
+      ${event.minutes ?? null}, ${event.rows ?? null})`.execute(scope.trx);
+}
+
+/** The newest first. */
+export async function listKeyEvents(scope: Scope, limit: number): Promise<readonly KeyEvent[]> {
+  const { rows } = await sql<KeyEvent>`
+    select at, act, said_by as "saidBy", generation, minutes, rows from awareness_event
+    where organisation_id = ${scope.organisationId} order by at desc, id desc limit ${limit}`.execute(scope.trx);
+  return rows;
+}
+
+export async function countRefusals(scope: Scope, since: Instant): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from awareness_event
+    where organisation_id = ${scope.organisationId} and act = 'key-refused' and at >= ${since}`.execute(scope.trx);
+  return rows[0]?.count ?? 0;
+}
