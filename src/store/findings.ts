@@ -2,6 +2,7 @@
  * One finding in full: its record, how it opened and closed, and every observation behind that.
  * Lists of findings go through `store/query/`.
  */
+import type { SsvcAssessment } from '#core/advisories/advisory.ts';
 import type { Id } from '#core/kernel/id.ts';
 import type { Day, Instant } from '#core/kernel/time.ts';
 import type { FindingCause } from '#core/matching/finding-cause.ts';
@@ -39,6 +40,8 @@ export interface StoredFindingDetail {
     /** What began it, where advisories did. */
     readonly causes: readonly FindingCause[];
   }[];
+  /** What records of the CVE List say of exploitation. */
+  readonly assessments: readonly SsvcAssessment[];
   /** Those that the causes rest on, by id. */
   readonly answers: ReadonlyMap<Id, StoredDecision>;
   /** Newest first, at most 500. */
@@ -101,9 +104,23 @@ export async function readFindingDetail(scope: Scope, askedId: Id, asked: AskedM
       causes: causes.get(row.fromAt) ?? [],
     })),
     answers,
+    assessments: await readAssessments(scope, [flaw.key, ...flaw.names]),
     observations: await readObservations(scope, findingId),
     flaw,
   };
+}
+
+/** Of the flaw under any of its names. */
+async function readAssessments({ client }: Scope, cveIds: readonly string[]): Promise<SsvcAssessment[]> {
+  const { rows } = await client.query<{ assessment: SsvcAssessment }>(
+    `select assessment.said as assessment from advisory_cve named
+     join advisory known on known.id = named.advisory_id and known.kind = 'cve'
+     cross join lateral jsonb_array_elements(known.content->'flaws') as flaw (said)
+     cross join lateral jsonb_array_elements(coalesce(flaw.said->'ssvc', '[]')) as assessment (said)
+     where named.cve_id = any($1::text[]) and flaw.said->>'cveId' = named.cve_id order by known.id limit 100`,
+    [cveIds],
+  );
+  return rows.map(({ assessment }) => assessment);
 }
 
 async function readObservations(scope: Scope, findingId: Id): Promise<StoredFindingDetail['observations']> {

@@ -5,6 +5,8 @@ import { importRun } from '#core/imports/import-run.ts';
 import { department, organisation } from '#core/organisations/organisation.ts';
 import { causeReasons } from '#core/matching/finding-cause.ts';
 import { decisionKinds } from '#core/vulnerabilities/decisions.ts';
+import { deployerDecisions } from '#core/vulnerabilities/ssvc.ts';
+import { urgencyPoints } from '#core/vulnerabilities/urgency.ts';
 import { finding, severities } from '#core/vulnerabilities/finding.ts';
 import { access, defineEndpoint } from '../define-endpoint.ts';
 import { AssetStatementJson } from './asset-work.ts';
@@ -183,8 +185,22 @@ const FindingCauseJson = z.object({
     .describe('that it rests on'),
 });
 
+const UrgencyJson = z.object({
+  lowest: z.enum(deployerDecisions).describe('at the least'),
+  highest: z.enum(deployerDecisions).describe('at the most; another than the least where a point is unknown'),
+  points: z.array(
+    z.object({
+      point: z.enum(urgencyPoints),
+      values: z.array(z.string()).describe('one where it is known, else all that it may be'),
+      isKnown: z.boolean(),
+      explanation: Localised,
+    }),
+  ),
+});
+
 export const FindingDetail = z.object({
   record: recordOf(finding),
+  urgency: UrgencyJson.nullable().describe('how soon to mend it, by the deployer table of SSVC; null: it is closed'),
   solution: z.string().nullable(),
   cvssVector: z.string().nullable(),
   policy: z.string().nullable().describe('the SLA policy that set the deadline'),

@@ -15,7 +15,8 @@ export type SsvcExposure = (typeof ssvcExposures)[number];
 export type SsvcHumanImpact = (typeof ssvcHumanImpacts)[number];
 
 /** From no haste to all haste. */
-export type DeployerDecision = 'defer' | 'scheduled' | 'out-of-cycle' | 'immediate';
+export const deployerDecisions = ['defer', 'scheduled', 'out-of-cycle', 'immediate'] as const;
+export type DeployerDecision = (typeof deployerDecisions)[number];
 
 export interface DeployerPoints {
   readonly exploitation: SsvcExploitation;

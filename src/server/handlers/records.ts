@@ -1,5 +1,7 @@
 /** Handlers of the record lists and details: the filter language in, pages out. */
 import type { ListQuery } from '#contract/records.ts';
+import type { SsvcAssessment } from '#core/advisories/advisory.ts';
+import { exposures } from '#core/assets/asset.ts';
 import { isId, type Id } from '#core/kernel/id.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { dayOf, parseDay, type Day } from '#core/kernel/time.ts';
@@ -7,11 +9,12 @@ import { everything, type Filter, type SortKey } from '#core/query/filter.ts';
 import { parseFilter } from '#core/query/rql-parse.ts';
 import { parseSort } from '#core/query/sort.ts';
 import { recordKinds, type RecordKindName } from '#core/records/registry.ts';
+import { urgencyOf, type Urgency } from '#core/vulnerabilities/urgency.ts';
 import { readAssetDetail } from '#store/assets.ts';
 import { readFindingWork } from '#store/finding-work/read-work.ts';
 import { readFindingDetail } from '#store/findings.ts';
 import { listFindingsByCheck, parseGroupSort } from '#store/query/findings-by-check.ts';
-import { listRecords } from '#store/query/list.ts';
+import { listRecords, type RecordItem } from '#store/query/list.ts';
 import { readingOrganisation, type Scope } from '#store/scope.ts';
 import type { Handlers } from '../http/endpoint-handler.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -77,11 +80,30 @@ export const recordHandlers: Pick<Handlers, RecordEndpoint> = {
       return detail === null ? null : { detail, work: await readFindingWork(scope, detail.record.id as Id) };
     });
     if (found === null) throw new Problem('not-found', 'There is no such finding in this organisation.', { id });
-    const { answers: _answers, ...detail } = found.detail;
+    const { answers: _answers, assessments, ...detail } = found.detail;
+    const urgency = urgencyOfRecord(detail.record, assessments);
     const history = await describeHistory(asked, found.detail);
-    return onTheWire({ ...detail, history, ...(await describeWork(asked, found.work)), flaw: await describeFlaw(asked, detail.flaw) });
+    return onTheWire({
+      ...detail,
+      urgency,
+      history,
+      ...(await describeWork(asked, found.work)),
+      flaw: await describeFlaw(asked, detail.flaw),
+    });
   },
 };
+
+/** Of what is open: what is closed waits for nothing. */
+function urgencyOfRecord({ state, kev, exposure, tier }: RecordItem, assessments: readonly SsvcAssessment[]): Urgency | null {
+  if (state !== 'open') return null;
+  const known = exposures.find(({ value }) => value === exposure)?.value ?? null;
+  return urgencyOf({
+    kev: typeof kev === 'boolean' ? kev : null,
+    assessments,
+    exposure: known,
+    tier: typeof tier === 'number' ? tier : null,
+  });
+}
 
 function reading<T>({ context, principal }: Pick<Asked, 'context' | 'principal'>, work: (scope: Scope) => Promise<T>): Promise<T> {
   return readingOrganisation(context.database, principal.organisationId, work);

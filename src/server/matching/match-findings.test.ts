@@ -120,6 +120,37 @@ describe('findings from matches', () => {
     ]);
   });
 
+  test('say how soon they are to be mended, from their device and from what records of the CVE List say', async () => {
+    await decide('confirmed');
+    const urgency = async () => {
+      const [one] = await findings();
+      return (await ask<{ urgency: object }>('GET', `/findings/${one?.id ?? ''}`)).urgency;
+    };
+    // Tier 1 is known; exploitation, exposure and automation are not.
+    expect(await urgency()).toMatchObject({ lowest: 'scheduled', highest: 'immediate' });
+    const { advisory } = advisoryOf('CVE-2026-11111', []);
+    const [flaw] = advisory.flaws;
+    const at = '2026-02-03T00:00:00.000Z' as const;
+    const ssvc = [{ by: 'CISA', at, exploitation: 'poc', automatable: 'no', technicalImpact: 'total' }];
+    const record = { ...advisory, kind: 'cve' as const, flaws: flaw === undefined ? [] : [{ ...flaw, statuses: [], ssvc }] };
+    await giveAdvisories(node, [{ advisory: record, brokenRules: [] }]);
+    expect(await urgency()).toMatchObject({
+      lowest: 'scheduled',
+      highest: 'out-of-cycle',
+      points: [
+        {
+          point: 'exploitation',
+          values: ['public-poc'],
+          isKnown: true,
+          explanation: { en: expect.stringContaining('said by CISA, 2026-02-03') },
+        },
+        { point: 'exposure', isKnown: false },
+        { point: 'automatable', values: ['no'] },
+        { point: 'human-impact', values: ['very-high'], explanation: { nl: 'uit klinisch niveau 1' } },
+      ],
+    });
+  });
+
   test('that a version was answered for say so, and that a document was taken back', async () => {
     await decide('confirmed');
     const { items } = await ask<{ items: QuestionJson[] }>('GET', '/matching/questions?search=orvado');

@@ -19,6 +19,7 @@ import { SelectCell, SelectedCount, useSelectKey } from '../../components/findin
 import { useSelection, type Selection } from '../../components/finding-work/selection.ts';
 import { useFindingWork, type About } from '../../components/finding-work/work-bar.tsx';
 import { buttonLook } from '../../ui/button.tsx';
+import { UrgentLinks } from './urgency.tsx';
 
 type Group = ListRow<'findings.listByCheck'>;
 type Finding = ListRow<'findings.list'>;
@@ -74,6 +75,7 @@ function ByCheck({ search }: { readonly search: Search }) {
         <>
           {work.notice}
           <SourceNotices of={['kev', 'epss']} />
+          <UrgentLinks />
         </>
       }
       label={t(finding.labelPlural)}
@@ -298,6 +300,7 @@ function OneByOne({ search }: { readonly search: Search }) {
         <>
           {work.notice}
           <SourceNotices of={['kev', 'epss']} />
+          <UrgentLinks />
         </>
       }
       label={t(finding.labelPlural)}

@@ -22,6 +22,7 @@ import { PlainTable } from '../../ui/plain-table.tsx';
 import { Comments, Decisions } from './finding-decisions.tsx';
 import { History } from './finding-history.tsx';
 import { SeenBy } from './seen-by.tsx';
+import { UrgencyCard } from './urgency.tsx';
 
 export function FindingPage({ params }: PageProps<'/findings/$id'>): ReactNode {
   const { m } = useApp();
@@ -70,12 +71,15 @@ function Detail({ askedId, detail }: { readonly askedId: string; readonly detail
           <History history={detail.history} />
           <Observations observations={detail.observations} />
         </div>
-        <Card title={m.findings.facts}>
-          <FindingFacts detail={detail} today={f.today()} />
-          <p className="mt-3 border-t border-line pt-3">
-            <SameCause record={record} />
-          </p>
-        </Card>
+        <div className="grid min-w-0 grid-cols-1 gap-4">
+          {detail.urgency === null ? null : <UrgencyCard urgency={detail.urgency} />}
+          <Card title={m.findings.facts}>
+            <FindingFacts detail={detail} today={f.today()} />
+            <p className="mt-3 border-t border-line pt-3">
+              <SameCause record={record} />
+            </p>
+          </Card>
+        </div>
       </div>
     </PageFrame>
   );
