@@ -7,6 +7,7 @@
 import type { Advisory, AdvisoryProduct, ProductStatus } from '../advisories/advisory.ts';
 import { NameReader, readProduct, readTitle, writtenKey, writtenProducts, type CalledName, type ProductReading } from './advisory-names.ts';
 import { compareCodePoints } from '../kernel/text.ts';
+import { factsOf } from './name-facts.ts';
 import { modelKeysOf, modelPatternOf, type ModelPattern } from './model-numbers.ts';
 import { letterMaskOf, runsOf, type Segment } from './text.ts';
 import type { VendorReading } from './vendors.ts';
@@ -57,8 +58,8 @@ export interface AdvisoryIndex {
   readonly words: ReadonlyMap<string, readonly FiledWord[]>;
   /** Type numbers that stand where a version should, long enough to be looked for in any field of a device. */
   readonly models: ReadonlySet<string>;
-  /** Every run of every name: what other fields say beyond these can answer nothing. */
-  readonly vocabulary: ReadonlySet<string>;
+  /** Every run of every name → the namings that hold it, ascending: what other fields say beyond these can answer nothing. */
+  readonly vocabulary: ReadonlyMap<string, readonly number[]>;
 }
 
 export interface FiledWord {
@@ -134,12 +135,17 @@ function numbersOf({ names }: ProductReading): Set<string> | null {
   return ofNames.some((digits) => digits.length === 0) ? null : new Set(ofNames.flat().map((segment) => segment.text));
 }
 
-function vocabularyOf(namings: readonly Naming[]): Set<string> {
-  const vocabulary = new Set<string>();
-  for (const { reading } of namings) {
-    for (const { segments } of reading.names) for (const run of runsOf(segments).keys()) vocabulary.add(run);
-    for (const model of reading.models) vocabulary.add(model);
-  }
+function vocabularyOf(namings: readonly Naming[]): Map<string, readonly number[]> {
+  const vocabulary = new Map<string, number[]>();
+  const note = (run: string, at: number): void => {
+    const known = vocabulary.get(run);
+    if (known === undefined) vocabulary.set(run, [at]);
+    else if (known.at(-1) !== at) known.push(at);
+  };
+  namings.forEach(({ reading }, at) => {
+    for (const { segments } of reading.names) for (const run of factsOf(segments).runTexts.flat()) note(run, at);
+    for (const model of reading.models) note(model, at);
+  });
   return vocabulary;
 }
 

@@ -44,12 +44,14 @@ export function candidateGroups(device: DeviceReading, index: AdvisoryIndex): nu
   return groups.toSorted((left, right) => left - right);
 }
 
-/** Positions of namings, in no order that means anything. */
-export function candidateNamings(device: DeviceReading, index: AdvisoryIndex): number[] {
+/**
+ * @param only namings to be looked at, ascending; null: all. @returns positions of namings, in no order that means anything.
+ */
+export function candidateNamings(device: DeviceReading, index: AdvisoryIndex, only: readonly number[] | null = null): number[] {
   const answers = answersFor(index);
   const found = new Set<number>();
-  answerPieces(device, index, answers);
-  answerBeside(device, index, answers);
+  answerPieces(device, index, answers, only);
+  answerBeside(device, index, answers, only);
   const weights = device.pieces.slice(0, mostPieces).map((piece) => (piece.also.length > 0 ? 0 : pieceWeight(piece, index.byKey)));
   const own = weights.reduce((sum, weight) => sum + weight, 0);
   const digits = device.pieces.filter((piece) => piece.isDigits).map((piece) => piece.text);
@@ -68,31 +70,50 @@ export function candidateNamings(device: DeviceReading, index: AdvisoryIndex): n
     if (!isAgainst || promise >= leastPromiseAgainstNumbers) found.add(at);
   }
   answers.seen.length = 0;
-  addNamed(device, index, found);
+  addNamed(device, index, found, only);
   return [...found];
 }
 
+/** Those of `places` that are among `only`, both ascending. */
+function among(places: readonly number[], only: readonly number[] | null): readonly number[] {
+  if (only === null) return places;
+  const [few, many] = places.length < only.length ? [places, only] : [only, places];
+  return few.filter((place) => holds(many, place));
+}
+
+function holds(ascending: readonly number[], wanted: number): boolean {
+  let [from, to] = [0, ascending.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((ascending[middle] ?? 0) < wanted) from = middle + 1;
+    else to = middle;
+  }
+  return ascending[from] === wanted;
+}
+
 /** Marks what the pieces of the device's name answer. */
-function answerPieces(device: DeviceReading, index: AdvisoryIndex, answers: Answers): void {
+function answerPieces(device: DeviceReading, index: AdvisoryIndex, answers: Answers, only: readonly number[] | null): void {
   for (const [text, places] of device.places) {
     for (const { from, to } of places) {
       if (!leads(device, from, to)) continue;
-      for (const key of keysFor(text, device.pieces.slice(from, to), index)) answer(answers, index.byKey.get(key), from, to);
+      for (const key of keysFor(text, device.pieces.slice(from, to), index)) answer(answers, index.byKey.get(key), from, to, only);
     }
   }
   device.pieces.slice(0, mostPieces).forEach((piece, at) => {
-    for (const form of piece.also) if (!commonWords.has(form) && !emptyWords.has(form)) answer(answers, index.byKey.get(form), at, at + 1);
+    for (const form of piece.also) {
+      if (!commonWords.has(form) && !emptyWords.has(form)) answer(answers, index.byKey.get(form), at, at + 1, only);
+    }
   });
 }
 
 /** Adds what words of the other fields (vendor, description) answer. */
-function answerBeside(device: DeviceReading, index: AdvisoryIndex, answers: Answers): void {
+function answerBeside(device: DeviceReading, index: AdvisoryIndex, answers: Answers, only: readonly number[] | null): void {
   for (const text of device.beside) {
     if (!answersBeside(text)) continue;
     const filed = index.byKey.get(text);
     if (filed === undefined) continue;
     const weight = 0.8 * rareness(filed.groupCount);
-    for (const at of filed.namings) {
+    for (const at of among(filed.namings, only)) {
       see(answers, at);
       answers.beside[at] = (answers.beside[at] ?? 0) + weight;
     }
@@ -162,22 +183,22 @@ function keysFor(text: string, pieces: readonly DevicePiece[], index: AdvisoryIn
 }
 
 /** Marks the pieces `from` up to `to` as answered by the namings. */
-function answer(answers: Answers, filed: Posting | undefined, from: number, to: number): void {
+function answer(answers: Answers, filed: Posting | undefined, from: number, to: number, only: readonly number[] | null): void {
   if (filed === undefined) return;
   let mask = 0;
   for (let at = from; at < to; at++) mask |= 1 << at;
-  for (const at of filed.namings) {
+  for (const at of among(filed.namings, only)) {
     see(answers, at);
     answers.masks[at] = (answers.masks[at] ?? 0) | mask;
   }
 }
 
 /** Namings found by a model number or by their vendor alone: names that hold only words of the trade. */
-function addNamed(device: DeviceReading, index: AdvisoryIndex, found: Set<number>): void {
-  const add = (places: readonly number[] | undefined): void => places?.forEach((place) => found.add(place));
+function addNamed(device: DeviceReading, index: AdvisoryIndex, found: Set<number>, only: readonly number[] | null): void {
+  const add = (places: readonly number[] = []): void => among(places, only).forEach((place) => found.add(place));
   for (const run of device.allRuns) for (const key of numberKeys(run)) add(index.byKey.get(key)?.namings);
   for (const key of vendorKeysOf(device)) {
-    for (const at of index.byVendor.get(key) ?? []) if (sharesWord(device, index, at)) found.add(at);
+    for (const at of among(index.byVendor.get(key) ?? [], only)) if (sharesWord(device, index, at)) found.add(at);
   }
 }
 

@@ -75,24 +75,38 @@ export function prepareMatcher(
   };
 }
 
-/** What a device could be: per advisory the products that fit, those that people have denied among them. */
-export function matchModel(device: DeviceReading, { index, rarity, weights }: NamedProducts): ModelMatch[] {
+/** A product group that a device could be, with its places in the index. */
+export interface FoundHit {
+  readonly naming: number;
+  readonly group: number;
+  readonly hit: GroupHit;
+}
+
+/** @param only namings to be looked at, ascending; null: all. @returns in no order that means anything; those that people have denied among them. */
+export function hitsOfModel(device: DeviceReading, means: NamedProducts, only: readonly number[] | null = null): FoundHit[] {
+  const { index } = means;
   if (device.pieces.length === 0) return [];
-  const namings = candidateNamings(device, index);
-  const comparer = new DeviceComparer(device, { index, rarity, weights }, namings);
-  const found: { at: number; hit: GroupHit }[] = [];
-  for (const at of namings) {
-    for (const place of index.namings[at]?.groups ?? []) {
+  const namings = candidateNamings(device, index, only);
+  if (namings.length === 0) return [];
+  const comparer = new DeviceComparer(device, means, namings);
+  const found: FoundHit[] = [];
+  for (const naming of namings) {
+    for (const place of index.namings[naming]?.groups ?? []) {
       const group = index.groups[place];
       if (group === undefined) continue;
       const modelNumber = group.modelPatterns.length === 0 ? null : modelNumberIn(device, group.modelPatterns);
-      const compared = comparer.compare(at, group, modelNumber !== null);
+      const compared = comparer.compare(naming, group, modelNumber !== null);
       const hit = compared === null ? null : hitOf(group, compared, modelNumber);
-      if (hit !== null) found.push({ at: place, hit });
+      if (hit !== null) found.push({ naming, group: place, hit });
     }
   }
+  return found;
+}
+
+/** What a device could be: per advisory the products that fit. */
+export function matchesOf(found: readonly FoundHit[]): ModelMatch[] {
   const byAdvisory = new Map<Advisory, GroupHit[]>();
-  for (const { hit } of found.toSorted((left, right) => left.at - right.at)) {
+  for (const { hit } of found.toSorted((left, right) => left.group - right.group)) {
     const advisory = hit.group.entries[0]?.advisory;
     if (advisory === undefined) continue;
     const hits = byAdvisory.get(advisory);

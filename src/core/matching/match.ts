@@ -5,16 +5,17 @@
  */
 import type { Advisory } from '../advisories/advisory.ts';
 import { compareCodePoints } from '../kernel/text.ts';
-import type { AdvisoryIndex, ProductEntry } from './advisory-index.ts';
-import { leadsByNumber } from './candidate-groups.ts';
-import { readDevice, type DeviceReading, type InventoryLine } from './device-names.ts';
+import type { ProductEntry } from './advisory-index.ts';
+import { readDevice, type InventoryLine } from './device-names.ts';
 import { recordMatches } from './identifiers/records-by-name.ts';
 import { joinIdentified } from './identifiers/join-identified.ts';
-import { judgeLine, serialReasons } from './identifiers/judge-line.ts';
-import type { EntryJudgement } from './judge-entries.ts';
-import { matchModel, nearestHits, type GroupHit, type Matcher, type ModelMatch, type NamedProducts } from './match-model.ts';
+import { judgeLine, serialReasons, versionOfLine } from './identifiers/judge-line.ts';
+import { judgeEntries, type EntryJudgement } from './judge-entries.ts';
+import { nearestHits, type GroupHit, type Matcher, type ModelMatch } from './match-model.ts';
+import { modelOf, ModelMatches } from './model-matches.ts';
 import { bandOf, type Band } from './probability.ts';
 import { reasonsOf, type MatchReason } from './reasons.ts';
+import type { DeviceVersion } from './versions/read-device.ts';
 
 /** One line of inventory against one advisory. */
 export interface MatchCandidate {
@@ -54,29 +55,57 @@ export class CandidateOrigin {
 
 /** All candidates at or above the weak edge, by line id, then probability, then document and publisher. */
 export function matchLines(lines: readonly InventoryLine[], matcher: Matcher): MatchCandidate[] {
-  const models = new Map<string, readonly ModelMatch[]>();
-  const recordModels = new Map<string, readonly ModelMatch[]>();
-  const candidates = lines.flatMap((line) => {
-    const device = readDevice(line);
-    const { records } = matcher;
-    const ofRecords = records === null ? [] : recordMatches(modelMatches(line, device, records, recordModels));
-    const matches = [...modelMatches(line, device, matcher, models), ...ofRecords];
-    return joinIdentified(line, matches, matcher.identifiers).map((match) => candidateOf(line, match));
-  });
-  return candidates.toSorted(compareCandidates);
+  const ofProducts = new ModelMatches(matcher);
+  const ofRecords = matcher.records === null ? null : new ModelMatches(matcher.records);
+  const candidates: MatchCandidate[][] = lines.map(() => []);
+  for (const places of placesOfModels(lines)) {
+    // What was judged for one line of a model holds for its next; another model asks other questions.
+    const judgements = new SharedJudgements();
+    const recordsKept = new Map<readonly ModelMatch[], readonly ModelMatch[]>();
+    for (const place of places) {
+      const line = lines[place];
+      if (line === undefined) continue;
+      const device = readDevice(line);
+      const named = ofRecords === null ? [] : recordsOf(ofRecords.of(line, device), recordsKept);
+      const own = ofProducts.of(line, device);
+      const matches = joinIdentified(line, named.length === 0 ? own : [...own, ...named], matcher.identifiers);
+      candidates[place] = judgements.tell(line, matches).toSorted(compareCandidates);
+    }
+  }
+  return inOrderOfLines(lines, candidates);
 }
 
-/** What a line could be by its names: lines of one signature share one answer. */
-function modelMatches(
-  line: InventoryLine,
-  device: DeviceReading,
-  named: NamedProducts,
-  models: Map<string, readonly ModelMatch[]>,
-): readonly ModelMatch[] {
-  const signature = signatureOf(line, device, named.index);
-  const matches = models.get(signature) ?? matchModel(device, named);
-  models.set(signature, matches);
-  return matches;
+function recordsOf(found: readonly ModelMatch[], kept: Map<readonly ModelMatch[], readonly ModelMatch[]>): readonly ModelMatch[] {
+  const known = kept.get(found) ?? recordMatches(found);
+  kept.set(found, known);
+  return known;
+}
+
+function placesOfModels(lines: readonly InventoryLine[]): Iterable<readonly number[]> {
+  const models = new Map<string, number[]>();
+  lines.forEach(({ vendor, product }, at) => {
+    const model = modelOf(vendor, product);
+    const known = models.get(model);
+    if (known === undefined) models.set(model, [at]);
+    else known.push(at);
+  });
+  return models.values();
+}
+
+/** As if all were sorted by `compareCandidates`, which within one line they are. */
+function inOrderOfLines(lines: readonly InventoryLine[], candidates: readonly (readonly MatchCandidate[])[]): MatchCandidate[] {
+  const places = lines.map((_, at) => at).filter((at) => (candidates[at]?.length ?? 0) > 0);
+  places.sort((left, right) => compareCodePoints(lines[left]?.id ?? '', lines[right]?.id ?? '') || left - right);
+  const told: MatchCandidate[] = [];
+  for (let at = 0; at < places.length;) {
+    const id = lines[places[at] ?? 0]?.id;
+    let next = at + 1;
+    while (next < places.length && lines[places[next] ?? 0]?.id === id) next++;
+    const own = places.slice(at, next).map((place) => candidates[place] ?? []);
+    for (const candidate of own.length === 1 ? (own[0] ?? []) : own.flat().toSorted(compareCandidates)) told.push(candidate);
+    at = next;
+  }
+  return told;
 }
 
 /** A document id is unique within its publisher only. */
@@ -90,19 +119,20 @@ export function compareCandidates(left: MatchCandidate, right: MatchCandidate): 
   );
 }
 
-/** What of a line identity depends on: two lines of one signature have the same matches, whatever their versions. */
-function signatureOf(line: InventoryLine, device: DeviceReading, index: AdvisoryIndex): string {
-  const beside = [...device.beside].filter((run) => index.vocabulary.has(run)).toSorted(compareCodePoints);
-  const numbers = [...device.allRuns].filter((run) => leadsByNumber(run, index)).toSorted(compareCodePoints);
-  return [line.vendor, line.product, ...beside, '', ...numbers, '', ...device.mentioned.names].join('\u001f');
-}
-
 /** A line against one advisory, by the products that are meant. */
 export function candidateOf(line: InventoryLine, match: ModelMatch): MatchCandidate {
-  const entries = nearestHits(match.hits).flatMap((hit) => hit.group.entries);
-  const judgement = judgeLine(line, match.advisory, entries);
+  const entries = entriesMeant(match);
+  return { id: line.id, ...told(line, match, entries, judgeLine(line, match.advisory, entries)) };
+}
+
+type Told = Omit<MatchCandidate, 'id'>;
+
+function entriesMeant(match: ModelMatch): readonly ProductEntry[] {
+  return nearestHits(match.hits).flatMap((hit) => hit.group.entries);
+}
+
+function told(line: InventoryLine, match: ModelMatch, entries: readonly ProductEntry[], judgement: EntryJudgement): Told {
   return {
-    id: line.id,
     document: match.advisory.documentId,
     productIds: [...new Set(orderedEntries(entries, judgement).map((entry) => entry.product.productId))],
     status: judgement.status,
@@ -116,5 +146,65 @@ export function candidateOf(line: InventoryLine, match: ModelMatch): MatchCandid
 
 /** Those that decided the status first. */
 function orderedEntries(entries: readonly ProductEntry[], judgement: EntryJudgement): readonly ProductEntry[] {
-  return [...judgement.decidedBy, ...entries.filter((entry) => !judgement.decidedBy.includes(entry))];
+  if (judgement.decidedBy.length === entries.length && judgement.decidedBy.every((entry, at) => entry === entries[at])) return entries;
+  const decided = new Set(judgement.decidedBy);
+  return [...judgement.decidedBy, ...entries.filter((entry) => !decided.has(entry))];
+}
+
+/** What was told of one match. */
+interface ToldOfMatch {
+  readonly entries: readonly ProductEntry[];
+  /** By the version as it was read; null where the line's own words decide beside it. */
+  readonly byVersion: Map<string, Told | null>;
+}
+
+/** Each version of a model judged once for each match, for all lines that have it. */
+class SharedJudgements {
+  readonly #byMatch = new Map<ModelMatch, ToldOfMatch>();
+
+  tell(line: InventoryLine, matches: readonly ModelMatch[]): MatchCandidate[] {
+    const { id } = line;
+    if (isWritten(line.cpe) || isWritten(line.serial)) return matches.map((match) => candidateOf(line, match));
+    if (matches.length === 0) return [];
+    const version = versionOfLine(line);
+    const key = JSON.stringify([version.candidates, version.systems, version.isMissing]);
+    return matches.map((match): MatchCandidate => {
+      const known = this.#byMatch.get(match) ?? { entries: entriesMeant(match), byVersion: new Map<string, Told | null>() };
+      this.#byMatch.set(match, known);
+      const shared = known.byVersion.get(key) ?? null;
+      if (shared !== null) return candidateWith(id, shared);
+      const watched = watchedVersion(version);
+      const one = told(line, match, known.entries, judgeEntries(known.entries, watched.version));
+      known.byVersion.set(key, watched.areTextsRead() ? null : one);
+      return candidateWith(id, one);
+    });
+  }
+}
+
+/** Written out: a spread of so many objects costs more than what is told. */
+function candidateWith(id: string, one: Told): MatchCandidate {
+  const { document, productIds, status, statusBasis, probability, band, reasons, origin } = one;
+  return { id, document, productIds, status, statusBasis, probability, band, reasons, origin };
+}
+
+function isWritten(text: string | null | undefined): boolean {
+  return (text ?? '').trim() !== '';
+}
+
+/** Notes whether a judgement asked for the words of the line; if not, it holds for every line with this version. */
+function watchedVersion(version: DeviceVersion): { readonly version: DeviceVersion; areTextsRead(): boolean } {
+  const { candidates, systems, isMissing } = version;
+  let isRead = false;
+  return {
+    version: {
+      candidates,
+      systems,
+      isMissing,
+      get texts() {
+        isRead = true;
+        return version.texts;
+      },
+    },
+    areTextsRead: () => isRead,
+  };
 }
