@@ -26,6 +26,7 @@ import { providerEndpoints } from './endpoints/providers.ts';
 import { sourceEndpoints } from './endpoints/sources.ts';
 import { viewEndpoints } from './endpoints/views.ts';
 import { softwareEndpoints } from './endpoints/software.ts';
+import { componentFlawEndpoints } from './endpoints/component-flaws.ts';
 import { supportEndpoints } from './endpoints/support.ts';
 
 export const apiPrefix = '/api/v1';
@@ -40,6 +41,7 @@ export const endpoints = [
   ...recordEndpoints,
   ...modelEndpoints,
   ...softwareEndpoints,
+  ...componentFlawEndpoints,
   ...supportEndpoints,
   ...graphEndpoints,
   ...importEndpoints,
@@ -59,9 +61,9 @@ export const endpoints = [
   ...slaEndpoints,
   ...ruleEndpoints,
   ...viewEndpoints,
+  ...awarenessEndpoints,
   ...accessEndpoints,
 ] as const;
-  ...awarenessEndpoints,
 
 export type EndpointId = (typeof endpoints)[number]['id'];
 export type EndpointOf<Id extends EndpointId> = Extract<(typeof endpoints)[number], { readonly id: Id }>;

@@ -160,6 +160,13 @@ export const endpointCases: Readonly<Record<EndpointId, EndpointCase>> = {
   'components.list': list({ filter: 'and(eq(present,true),startsWith(purl,"pkg:"))', sort: 'name,-version', limit: '2' }),
   'sboms.get': { works: ({ sbomId }) => ({ params: { id: sbomId } }), stranger: 'not-found' },
   'components.get': { works: ({ componentId }) => ({ params: { id: componentId } }), stranger: 'not-found' },
+  'components.flaws': { works: ({ componentId }) => ({ params: { id: componentId } }), stranger: 'not-found' },
+  'sboms.flaws': {
+    works: ({ sbomId }) => ({ params: { id: sbomId }, query: { status: 'affected,fixed', limit: '5' } }),
+    bad: { 'no such status': { params: { id: '018f0000-0000-7000-8000-000000000000' }, query: { status: 'gone' } } },
+    stranger: 'not-found',
+  },
+  'findings.components': { works: ({ findingId }) => ({ params: { id: findingId } }), stranger: 'not-found' },
   'assets.bills': { works: ({ assetId }) => ({ params: { id: assetId } }), stranger: 'not-found' },
   'assets.get': { works: ({ assetId }) => ({ params: { id: assetId } }), stranger: 'not-found' },
   'findings.get': { works: ({ findingId }) => ({ params: { id: findingId } }), stranger: 'not-found' },

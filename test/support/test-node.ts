@@ -20,6 +20,7 @@ import { listen } from '#server/http/listen.ts';
 import type { StaticFiles } from '#server/http/static-files.ts';
 import { uploadPath } from '#server/imports/accept-upload.ts';
 import { runImport } from '#server/imports/run-import.ts';
+import { runComponentMatching } from '#server/matching/run-component-matching.ts';
 import { runMatching } from '#server/matching/run-matching.ts';
 import { runMeasuring } from '#server/measuring/run-measuring.ts';
 import { Remembered } from '#server/remembered.ts';
@@ -99,9 +100,9 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
     random: randomBytes,
     newId,
     uploadsPath,
-    uploadBytesMax: options.uploadBytesMax ?? 50_000_000,
     keysPath: uploadsPath,
     awarenessKeys: new KeyRing(clock),
+    uploadBytesMax: options.uploadBytesMax ?? 50_000_000,
     jobs: options.holdImports === true ? { ...jobs.gate, enqueueImport: jobs.hold } : jobs.gate,
     log: options.log ?? pino({ level: 'silent' }),
     version: '0.0.0-test',
@@ -204,7 +205,9 @@ function jobsInPlace(fresh: FreshDatabase, ports: Pick<ServerContext, 'uploadsPa
     enqueueProvider: async (providerId) => void (working = working.then(() => takeProviderOne(providerId))),
     enqueueMeasuring: async () => undefined,
     enqueueMatching: async (organisationId) =>
-      void (working = working.then(() => runMatching({ ...ports, database: fresh.database, organisationId }))),
+      void (working = working
+        .then(() => runMatching({ ...ports, database: fresh.database, organisationId }))
+        .then(() => runComponentMatching({ ...ports, database: fresh.database, organisationId }))),
     measure: async (organisationId, fromOn) => {
       const now = ports.clock.now();
       const today = dayOf(now, fresh.timeZone);

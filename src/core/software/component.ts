@@ -33,6 +33,27 @@ export const component = defineRecordKind({
       label: { en: 'in the newest bill', nl: 'in de nieuwste stuklijst' },
       help: { en: 'no: an older bill of the product had it', nl: 'nee: een oudere stuklijst van het product had het' },
     },
+    knownFlaws: {
+      type: 'integer',
+      history: 'latest',
+      unit: 'count',
+      column: true,
+      label: { en: 'known flaws', nl: 'bekende kwetsbaarheden' },
+      help: {
+        en: 'flaws that affect it, by advisories and its suppliers; unknown: it names no package, or is in no newest bill',
+        nl: 'kwetsbaarheden die het raken, volgens adviezen en leveranciers; onbekend: het noemt geen pakket, of staat in geen nieuwste stuklijst',
+      },
+    },
+    unclearFlaws: {
+      type: 'integer',
+      history: 'latest',
+      unit: 'count',
+      label: { en: 'unclear flaws', nl: 'onduidelijke kwetsbaarheden' },
+      help: {
+        en: 'flaws of its package of which nobody can tell',
+        nl: 'kwetsbaarheden in het pakket waarvan niet te zeggen is of ze het raken',
+      },
+    },
     sbomId: { type: 'id', history: 'kept', label: { en: 'bill id', nl: 'stuklijst-id' } },
     sbomName: { type: 'name', history: 'latest', column: true, label: { en: 'product', nl: 'product' } },
     sbomVersion: { type: 'text', history: 'latest', column: true, label: { en: 'product version', nl: 'productversie' } },

@@ -23,6 +23,17 @@ export const sbom = defineRecordKind({
     serialNumber: { type: 'text', history: 'latest', label: { en: 'serial number of the bill', nl: 'serienummer van de stuklijst' } },
     createdAt: { type: 'instant', history: 'latest', column: true, label: { en: 'newest bill made', nl: 'nieuwste stuklijst gemaakt' } },
     componentCount: { type: 'integer', history: 'latest', unit: 'count', column: true, label: { en: 'components', nl: 'onderdelen' } },
+    flawedComponents: {
+      type: 'integer',
+      history: 'latest',
+      unit: 'count',
+      column: true,
+      label: { en: 'with known flaws', nl: 'met bekende kwetsbaarheden' },
+      help: {
+        en: 'components of the newest bill that a known flaw affects',
+        nl: 'onderdelen van de nieuwste stuklijst die een bekende kwetsbaarheid raakt',
+      },
+    },
     assetCount: {
       type: 'integer',
       history: 'latest',
@@ -32,6 +43,7 @@ export const sbom = defineRecordKind({
       help: { en: 'assets of this product today', nl: 'middelen van dit product vandaag' },
     },
     documentCount: { type: 'integer', history: 'latest', unit: 'count', label: { en: 'bills received', nl: 'ontvangen stuklijsten' } },
+    purl: { type: 'text', history: 'latest', label: { en: 'package URL', nl: 'pakket-URL' } },
     source: { type: 'text', history: 'latest', label: { en: 'source', nl: 'bron' } },
   },
 });

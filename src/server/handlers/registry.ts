@@ -29,6 +29,7 @@ import { providerHandlers } from './providers.ts';
 import { sourceHandlers } from './sources.ts';
 import { viewHandlers } from './views.ts';
 import { softwareHandlers } from './software.ts';
+import { componentFlawHandlers } from './component-flaws.ts';
 import { supportHandlers } from './support.ts';
 
 export const handlers: Handlers = {
@@ -40,6 +41,7 @@ export const handlers: Handlers = {
   ...flawHandlers,
   ...modelHandlers,
   ...softwareHandlers,
+  ...componentFlawHandlers,
   ...supportHandlers,
   ...graphHandlers,
   ...importHandlers,
@@ -60,6 +62,6 @@ export const handlers: Handlers = {
   ...slaHandlers,
   ...ruleHandlers,
   ...viewHandlers,
+  ...awarenessHandlers,
   ...accessHandlers,
 };
-  ...awarenessHandlers,

@@ -23,6 +23,7 @@ import type { MailServer } from '../alerts/send-mail.ts';
 import { foldWaiting } from '../imports/fold-waiting.ts';
 import { uploadPath } from '../imports/accept-upload.ts';
 import { endInPart, runImport, type RunImportOptions } from '../imports/run-import.ts';
+import { runComponentMatching } from '../matching/run-component-matching.ts';
 import { runMatching } from '../matching/run-matching.ts';
 import { runMeasuring } from '../measuring/run-measuring.ts';
 import { makeDueReports } from '../reports/scheduled-reports.ts';
@@ -196,10 +197,14 @@ function tasks(work: Work, growth: Growth): TaskList {
     [taskNames.lay]: (payload) => laySourcesOver(work, (payload as LayJob).organisationId),
     [taskNames.match]: async (payload) => {
       const { organisationId } = payload as MatchJob;
-      const outcome = await runMatching({ ...work, organisationId, signal: work.stopping });
+      const options = { ...work, organisationId, signal: work.stopping };
+      const outcome = await runMatching(options);
       growth.has ||= outcome.kind === 'matched';
       if (outcome.kind !== 'unchanged') work.log.info({ ...outcome }, 'devices and advisories were matched');
-      if (outcome.assetsSpokenOf > 0) await work.queue.enqueueMeasuring({ organisationId });
+      const components = await runComponentMatching(options);
+      growth.has ||= components.kind === 'matched';
+      if (components.kind !== 'unchanged') work.log.info({ ...components }, 'components and advisories were matched');
+      if (outcome.assetsSpokenOf + components.assetsSpokenOf > 0) await work.queue.enqueueMeasuring({ organisationId });
     },
     [taskNames.fetch]: async () => {
       const due = await fetchDueSources(work);

@@ -21,6 +21,8 @@ export const sightings: Relation = {
 };
 /** When advisories spoke of an asset: their silence counts for all that they said of either. */
 export const advisoryLooks: Relation = { name: 'advisory_look', owner: 'asset_id', key: ['observed_at'] };
+/** The same of bills. */
+export const billLooks: Relation = { name: 'bill_look', owner: 'asset_id', key: ['observed_at'] };
 export const claims: Relation = { name: 'asset_claim', owner: 'asset_id', key: ['source', 'role', 'digest'] };
 export const joins: Relation = { name: 'asset_join', owner: 'asset_id', key: ['id'] };
 export const statements: Relation = {

@@ -6,6 +6,7 @@ import type { Scope } from '../scope.ts';
 import { joinFindings, rehome, sharedFindings } from './move-findings.ts';
 import {
   advisoryLooks,
+  billLooks,
   claims,
   comments,
   decisions,
@@ -34,7 +35,8 @@ export async function unite(scope: Scope, { keptId, otherId, decisionId }: Uniti
   const shared = await sharedFindings(scope, pair);
   if (decisionId !== null) await rememberAll(scope, decisionId, pair, shared);
   const goneFrom = await firstStored(scope, otherId);
-  for (const relation of [sightings, advisoryLooks, claims, joins, statements, flawStatements]) await moveRows(scope, relation, [pair]);
+  for (const relation of [sightings, advisoryLooks, billLooks, claims, joins, statements, flawStatements])
+    await moveRows(scope, relation, [pair]);
   await joinDetections(scope, pair);
   await joinFindings(scope, shared, keptId);
   const { rows } = await scope.client.query<{ id: Id }>('select id from finding where organisation_id = $1 and asset_id = $2', [
@@ -51,7 +53,7 @@ export async function unite(scope: Scope, { keptId, otherId, decisionId }: Uniti
 }
 
 async function rememberAll(scope: Scope, decisionId: Id, pair: Pair, shared: readonly Pair[]): Promise<void> {
-  for (const relation of [sightings, advisoryLooks, joins, statements, flawStatements, detections])
+  for (const relation of [sightings, advisoryLooks, billLooks, joins, statements, flawStatements, detections])
     await remember(scope, decisionId, relation, [pair]);
   for (const relation of [observations, decisions, comments]) await remember(scope, decisionId, relation, shared);
   const keep = async (relation: string, sql: string, ...more: unknown[]): Promise<void> => {

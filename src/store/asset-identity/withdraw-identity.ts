@@ -18,6 +18,7 @@ import { loadIdentityBook, type IdentityBook } from './identity-book.ts';
 import { moveObservations, rehome } from './move-findings.ts';
 import {
   advisoryLooks,
+  billLooks,
   comments,
   decisions,
   detections,
@@ -123,7 +124,7 @@ async function partAgain(scope: Scope, decision: Decision, newId: NewId): Promis
     [scope.organisationId, id],
   );
   await scope.client.query('delete from asset_redirect where organisation_id = $1 and asset_id = $2', [scope.organisationId, otherId]);
-  for (const relation of [sightings, advisoryLooks, joins, statements, flawStatements, detections])
+  for (const relation of [sightings, advisoryLooks, billLooks, joins, statements, flawStatements, detections])
     await giveBack(scope, id, relation, [back]);
   await giveBackDetections(scope, decision);
   await giveBackFindings(scope, decision);

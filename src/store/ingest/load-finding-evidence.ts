@@ -173,6 +173,9 @@ export const isSilenceMeantSql = `(run.outcome is not distinct from 'complete' a
 /** Advisories speak as a scanner of this name; they look at assets without scanning them (`advisory_look`). */
 export const advisoryScanner = 'advisory';
 
+/** Bills of materials held against advisories speak as another (`bill_look`). */
+export const billScanner = 'bill';
+
 /** Looks at each asset from its instant on, null = all of them; whether they count rests on their import. */
 export async function loadLooks(scope: Scope, fromByAsset: ReadonlyMap<Id, Instant | null>): Promise<Map<Id, FindingCoverage[]>> {
   if (fromByAsset.size === 0) return new Map();
@@ -192,7 +195,11 @@ export async function loadLooks(scope: Scope, fromByAsset: ReadonlyMap<Id, Insta
      union all
      select look.asset_id, look.observed_at, '${advisoryScanner}', 'unknown', 'advisories', look.import_id, true
      from unnest($2::uuid[], $3::timestamptz[]) as needed (asset_id, from_at)
-     join advisory_look look on look.organisation_id = $1 and look.asset_id = needed.asset_id and look.observed_at >= needed.from_at`,
+     join advisory_look look on look.organisation_id = $1 and look.asset_id = needed.asset_id and look.observed_at >= needed.from_at
+     union all
+     select look.asset_id, look.observed_at, '${billScanner}', 'unknown', 'bills', look.import_id, true
+     from unnest($2::uuid[], $3::timestamptz[]) as needed (asset_id, from_at)
+     join bill_look look on look.organisation_id = $1 and look.asset_id = needed.asset_id and look.observed_at >= needed.from_at`,
     [scope.organisationId, [...fromByAsset.keys()], [...fromByAsset.values()].map((fromAt) => fromAt ?? '-infinity')],
   );
   const looks = new Map<Id, FindingCoverage[]>();

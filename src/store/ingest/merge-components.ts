@@ -74,11 +74,12 @@ async function openBill(scope: Scope, session: ImportSession, bill: ImportedBill
   const subjectDigest = await subjectOf(scope, session, bill);
   await client.query(
     `insert into sbom (organisation_id, id, subject_digest, name, name_folded, version, supplier, supplier_folded, format, spec_version,
-       serial_number, created_at, source)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict do nothing`,
+       serial_number, created_at, source, purl)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+     on conflict (organisation_id, subject_digest) do update set purl = excluded.purl where excluded.purl is not null and sbom.purl is distinct from excluded.purl`,
     [
       ...[organisationId, session.newId(), subjectDigest, name, folded(name), bill.version, supplier, folded(supplier)],
-      ...[bill.format, bill.specVersion, bill.serialNumber, createdAt, session.source],
+      ...[bill.format, bill.specVersion, bill.serialNumber, createdAt, session.source, bill.purl ?? null],
     ],
   );
   const digest = digestOf([bill.format, bill.serialNumber, bill.revision, createdAt]);

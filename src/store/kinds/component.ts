@@ -19,6 +19,8 @@ export const storedComponent = {
     purlType: version('purl_type'),
     type: version('type'),
     present: versionAlways('present'),
+    knownFlaws: { source: 'c', column: 'flaws_affected' },
+    unclearFlaws: { source: 'c', column: 'flaws_undetermined' },
     sbomId: versionAlways('sbom_id'),
     sbomName: { source: 's', column: 'name', folded: 'name_folded' },
     sbomVersion: { source: 's', column: 'version' },

@@ -4,20 +4,16 @@
  * that what a scanner and an advisory both name is one finding. An asset is spoken of only when what advisories say of it changed;
  * then all of it is said, and what is left out is closed. See `advisory_look`.
  */
-import { createHash } from 'node:crypto';
-import type { ImportedVulnerability } from '#core/imports/imported-record.ts';
 import type { Id, NewId } from '#core/kernel/id.ts';
 import { compareCodePoints } from '#core/kernel/text.ts';
 import { addMilliseconds, type Instant } from '#core/kernel/time.ts';
-import { createImport, endReading, getImport, lockImports, setObservedAt, startImport } from '../imports.ts';
-import { openCatalogue } from '../ingest/catalogue.ts';
+import { lockImports } from '../imports.ts';
 import { severityOf } from '../ingest/finding-state.ts';
-import { finishImport, foldTouched, mergeChunk, openSession } from '../ingest/ingest.ts';
 import { advisoryScanner } from '../ingest/load-finding-evidence.ts';
-import { touch } from '../ingest/touch-assets.ts';
 import type { Scope } from '../scope.ts';
 import { causesOf } from './finding-causes.ts';
 import { groupedBy } from './grouped-by.ts';
+import { tellItems } from './tell-items.ts';
 import { wantedFindings, type Item, type Teller, type ToldItems, type Wanted } from './wanted-findings.ts';
 import { lockMatching } from './write-matches.ts';
 
@@ -127,9 +123,6 @@ function toldItem({ documentId, cveId, title, rank }: ToldRow): Item | null {
   };
 }
 
-/** Only fills what nobody else said of a check or a flaw. */
-const describedAt = '1970-01-01T00:00:00.000Z' as Instant;
-
 async function speak(
   scope: Scope,
   assetIds: readonly Id[],
@@ -140,37 +133,17 @@ async function speak(
     scope,
     assetIds.map((assetId) => ({ assetId, told: told.get(assetId), wanted: wanted.get(assetId) })),
   );
-  const id = newId();
-  const records = assetIds.flatMap((assetId) =>
-    [...(wanted.get(assetId)?.items.values() ?? [])].map((item) => ({ ...item, assetKey: assetId })),
-  );
-  const items = records.map((item, index): ImportedVulnerability => ({ ...item, itemNumber: index + 1 }));
-  const digest = createHash('sha256').update(id).digest('hex');
-  const source = 'advisories';
-  await createImport(scope, {
-    ...{ id, digest, file: source, sizeBytes: 0, source, formatAsked: null, mapping: null, observedAtAsked: now, partialFile: false },
-    ...{ receivedAt: now, receivedBy: null },
-  });
-  await startImport(scope, id, { importer: 'advisory-match', importerVersion: 1, source, startedAt: now });
-  await setObservedAt(scope, id, { observedAt: now, basis: 'asked', partialFile: false });
-  const session = await openSession(scope, await getImport(scope, id), { newId, issuesMax: 0 });
-  for (const assetId of assetIds) session.assets.set(assetId, { assetId, isFirstOfSource: false });
-  const chunk = { records: items, issues: [], itemsDone: items.length, eventsCount: items.length, bytesDone: 0, isLast: true };
-  await mergeChunk(scope, { ...session, catalogue: openCatalogue(describedAt, newId) }, chunk);
+  const items = new Map(assetIds.map((assetId) => [assetId, [...(wanted.get(assetId)?.items.values() ?? [])]]));
   const looks = assetIds.map((assetId) => ({
     asset_id: assetId,
     told_by: [...(wanted.get(assetId)?.tellers.values() ?? [])],
     causes: causes.get(assetId) ?? [],
   }));
-  await scope.client.query(
-    `insert into advisory_look (organisation_id, asset_id, observed_at, import_id, told_by, causes)
-     select $1, asset_id, $3, $4, told_by, causes from jsonb_to_recordset($2::jsonb) as given (asset_id uuid, told_by jsonb, causes jsonb)`,
-    [scope.organisationId, JSON.stringify(looks), now, id],
-  );
-  const lookedAt = new Map(assetIds.map((assetId) => [assetId, now]));
-  await touch(scope, id, { lookedAt, observed: [], observedInThePast: [], historyChangedFrom: new Map() });
-  await endReading(scope, id, { outcome: 'complete', problem: null, readAt: now });
-  const row = await getImport(scope, id);
-  while (await foldTouched(scope, row, { newId }));
-  await finishImport(scope, id, now);
+  const writeLooks = (importId: Id) =>
+    scope.client.query(
+      `insert into advisory_look (organisation_id, asset_id, observed_at, import_id, told_by, causes)
+       select $1, asset_id, $3, $4, told_by, causes from jsonb_to_recordset($2::jsonb) as given (asset_id uuid, told_by jsonb, causes jsonb)`,
+      [scope.organisationId, JSON.stringify(looks), now, importId],
+    );
+  await tellItems(scope, { source: 'advisories', importer: 'advisory-match' }, items, { now, newId, writeLooks });
 }

@@ -35,6 +35,7 @@ import { advisoryLooks } from './0035-advisory-looks.ts';
 import { csafProviders } from './0036-csaf-providers.ts';
 import { kevOverTime } from './0037-kev-over-time.ts';
 import { answersAndFetching } from './0040-answers-and-fetching.ts';
+import { componentFlaws } from './0041-component-flaws.ts';
 import { people } from './0042-people.ts';
 
 export interface Migration {
@@ -79,8 +80,9 @@ export const migrations: readonly Migration[] = [
   csafProviders,
   kevOverTime,
   answersAndFetching,
-];
+  componentFlaws,
   people,
+];
 
 /** Tables that row-level security does not cover, with the reason; everything else in the schema must have it. */
 export const tablesWithoutRowSecurity: Readonly<Record<string, string>> = {
@@ -102,4 +104,5 @@ export const tablesWithoutRowSecurity: Readonly<Record<string, string>> = {
   csaf_listed: 'public knowledge, the same for every organisation',
   csaf_document: 'public knowledge, the same for every organisation',
   advisory_product: 'public knowledge, the same for every organisation',
+  advisory_key: 'public knowledge, the same for every organisation',
 };

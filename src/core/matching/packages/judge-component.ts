@@ -32,6 +32,12 @@ import {
 } from './match-packages.ts';
 import { namesOfComponent, packageKey, qualifier } from './package-identity.ts';
 
+/**
+ * Of the code here and in `match-packages.ts`, of the orders of versions, and of how documents are read. Raise it when the same bill and the
+ * same documents could give another answer: nodes judge anew then.
+ */
+export const componentMatcherVersion = 1;
+
 export interface ComponentLine extends Omit<SoftwareLine, 'id' | 'purl'> {
   readonly purl: string | null;
   readonly cpe: string | null;
