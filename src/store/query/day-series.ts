@@ -1,8 +1,9 @@
 /**
  * How many records filters find at the end of each day of a stretch, in one statement for many questions: stretches of days
- * per version (`version-sets.ts`) or, where a filter reads more than those, truth sets per record (`truth.ts`), +1 in the scope where its asset is when a set begins, −1 when it ends, both when the asset moves
- * (`places.ts`), and running sums here. Counts only; what they mean, and their intervals, is the core's (design.md 1, "The
- * database does sets, the core does meaning").
+ * per version (`version-sets.ts`) or, where a filter reads more than those, truth sets per record (`truth.ts`). They come as rows
+ * of numbers (`copied-rows.ts`) and are counted here: +1 in the scopes where the asset is when a set begins, −1 when it ends, both
+ * when the asset moves (`place-days.ts`), and running sums. Counts only; what they mean, and their intervals, is the core's
+ * (design.md 1, "The database does sets, the core does meaning").
  */
 import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
@@ -13,13 +14,14 @@ import { addDays, daysBetween } from '#core/kernel/time.ts';
 import type { Filter } from '#core/query/filter.ts';
 import { printFilter } from '#core/query/rql-print.ts';
 import type { Scope } from '#store/scope.ts';
-import { summedSteps } from './placed-runs.ts';
+import { copyRows, type RowBatch } from './copied-rows.ts';
+import { readPlaceDays, ScopeChanges } from './place-days.ts';
 import { placesWithin, type Places, type ScopeDimension } from './places.ts';
 import type { TruthLevel, TruthWindow } from './truth-units.ts';
 import { atomNames, isShort, truthLevel, unitColumn, unitsSql } from './truth-units.ts';
 import { sourcesNeededBy, truthWithinSql } from './truth.ts';
 import type { NumberedSet } from './version-runs.ts';
-import { placedVersionsSql, seamsSql, versionRunsSql } from './version-runs.ts';
+import { countVersions, placedVersionsSql, seamsSql, seamWidth, takeSeams, versionWidth } from './version-runs.ts';
 import { VersionSets } from './version-sets.ts';
 
 /** Records of one kind over the same days: their questions share one pass. */
@@ -98,14 +100,12 @@ export async function daySpans(scope: Scope, sheet: DaySeriesSheet, places?: Pla
   // A source that all sets per record need is needed by the level.
   const [needed = [], ...others] = sets.ofRecords.map(({ filter }) => sourcesNeededBy(filter, level));
   for (const source of needed) if (others.every((one) => one.includes(source))) level.requiredSources.add(source);
-  const { rows } = await changesSql({ level, sets, ...(places ?? placesWithin(scope, sheet.scopes, window)) }).execute(scope.trx);
-  const bySet = new Map<number, Map<string, SetInScope>>();
-  for (const row of rows) {
-    const scopes = bySet.get(row.set) ?? new Map<string, SetInScope>();
-    scopes.set(`${sheet.scopes.indexOf(row.scopeKind)} ${row.scopeId}`, { ...row, changes: readChanges(row.changes, window.firstDay) });
-    bySet.set(row.set, scopes);
-  }
-  return asked.map(({ population, numerator }) => spansOf(scope, sheet, bySet.get(population), bySet.get(numerator)));
+  const found = places ?? placesWithin(scope, sheet.scopes, window);
+  const changes = new ScopeChanges(await readPlaceDays(scope, found, window), sets.count);
+  const width = widthOf(sets);
+  await copyRows(scope, rowsSql({ level, sets, ...found }, width), width, (batch) => countRows(sets, batch, changes));
+  const bySet = Array.from({ length: sets.count }, (_, set) => scopesOf(sheet, changes, { set, firstDay: window.firstDay }));
+  return asked.map(({ population, numerator }) => spansOf(scope, sheet, bySet[population], bySet[numerator]));
 }
 
 interface NumberedTruth {
@@ -126,6 +126,10 @@ class DaySets {
   constructor(level: TruthLevel) {
     this.#level = level;
     this.versions = new VersionSets(level);
+  }
+
+  get count(): number {
+    return this.#numbers.size;
   }
 
   numbersOf({ population, numerator }: DayQuestion): { readonly population: number; readonly numerator: number } {
@@ -159,12 +163,17 @@ interface SetChange {
   readonly lost: number;
 }
 
-/** As `changesSql` writes them: the number of the day, how many came and how many went. */
-function readChanges(text: string, firstDay: Day): readonly SetChange[] {
-  return text.split(',').map((change) => {
-    const [day = 0, gained = 0, lost = 0] = change.split(' ').map(Number);
-    return { day: addDays(firstDay, day), gained, lost };
-  });
+function scopesOf(
+  { scopes }: DaySeriesSheet,
+  changes: ScopeChanges,
+  { set, firstDay }: { readonly set: number; readonly firstDay: Day },
+): ReadonlyMap<string, SetInScope> {
+  const found = new Map<string, SetInScope>();
+  for (const { scope, changes: days } of changes.of(set)) {
+    const own = days.map(({ day, ...counts }) => ({ day: addDays(firstDay, day), ...counts }));
+    found.set(`${scopes.indexOf(scope.scopeKind)} ${scope.scopeId}`, { ...scope, changes: own });
+  }
+  return found;
 }
 
 function spansOf(
@@ -219,39 +228,52 @@ function runningSums(changes: readonly Change[], { from, to }: Pick<DaySeriesShe
   return spans;
 }
 
-interface ChangesParts extends Places {
+interface RowsParts extends Places {
   readonly level: TruthLevel;
   readonly sets: DaySets;
 }
 
-interface ChangesRow {
-  readonly set: number;
-  readonly scopeKind: ScopeDimension;
-  readonly scopeId: string;
-  readonly changes: string;
+/** The first column tells rows of three kinds apart: of versions it is the place, which is 0 or more. */
+const seamRow = -1;
+const runRow = -2;
+/** Kind, set, place, weight, first day, day after the last. */
+const runWidth = 6;
+
+function widthOf({ versions, ofVersions, ofRecords }: DaySets): number {
+  const ofSeams = 1 + seamWidth(ofVersions);
+  return Math.max(...(ofVersions.length === 0 ? [] : [versionWidth(versions), ofSeams]), ofRecords.length === 0 ? 0 : runWidth);
 }
 
-/**
- * One row per set and scope. A set that begins or ends changes the scopes of the spot where the asset was; a move changes
- * those of one spot that are not those of the other.
- */
-function changesSql({ level, sets, made, placeOf, stays, spotScopes, scopeNames }: ChangesParts): RawBuilder<ChangesRow> {
-  const { firstDay, organisationId } = level.window;
+/** Stretches of versions, their seams, and stretches of records. */
+function rowsSql({ level, sets, made, placeOf }: RowsParts, width: number): RawBuilder<unknown> {
   const { versions, ofVersions, ofRecords } = sets;
-  const hasSeams = ofVersions.length > 0;
-  const runs = [...(hasSeams ? [versionRunsSql(ofVersions)] : []), ...(ofRecords.length === 0 ? [] : [runsSql(level, ofRecords)])];
-  return sql<ChangesRow>`with ${made}
-    ${ofRecords.length === 0 ? sql`` : sql`u as materialized (${recordsSql(level, placeOf)}),`}
-    ${hasSeams ? sql`version as materialized (${placedVersionsSql(versions, placeOf)}),` : sql``}
-    runs as materialized (${sql.join(runs, sql` union all `)}),
-    ${hasSeams ? sql`seams as materialized (${seamsSql(versions, ofVersions, placeOf)}),` : sql``}
-    ${summedSteps({ stays, spotScopes, hasSeams }, level.window)},
-    told as (
-      select set, scope_no, string_agg(concat_ws(' ', day - ${firstDay}::date, gained, lost), ',' order by day) as changes
-      from summed group by 1, 2)
-    select told.set, n.scope_kind as "scopeKind", coalesce(d.name, n.scope_id) as "scopeId", told.changes
-    from told join ${scopeNames} n on n.scope_no = told.scope_no
-    left join department d on d.organisation_id = ${organisationId}::uuid and n.scope_kind = 'department' and d.name_folded = n.scope_id`;
+  const filled = (rows: RawBuilder<unknown>, own: number): RawBuilder<unknown> =>
+    own === width
+      ? rows
+      : sql`select ${sql.join([sql`given.*`, ...Array.from({ length: width - own }, () => sql`0`)])} from (${rows}) given`;
+  const marked = (mark: number, rows: RawBuilder<unknown>): RawBuilder<unknown> =>
+    sql`select ${sql.raw(String(mark))}, told.* from (${rows}) told`;
+  const ofKinds = [
+    ...(ofVersions.length === 0
+      ? []
+      : [
+          filled(placedVersionsSql(versions, placeOf), versionWidth(versions)),
+          filled(marked(seamRow, seamsSql(versions, ofVersions, placeOf)), 1 + seamWidth(ofVersions)),
+        ]),
+    ...(ofRecords.length === 0 ? [] : [filled(marked(runRow, runsSql(level, ofRecords)), runWidth)]),
+  ];
+  const units = ofRecords.length === 0 ? sql`` : sql`u as materialized (${recordsSql(level, placeOf)}),`;
+  return sql`with ${made} ${units} counted as not materialized (${sql.join(ofKinds, sql` union all `)}) select * from counted`;
+}
+
+function countRows({ versions, ofVersions }: DaySets, batch: RowBatch, changes: ScopeChanges): void {
+  const [kinds, sets, places, weights, from, to] = batch.columns;
+  for (let row = 0; row < batch.rows; row += 1) {
+    const kind = kinds?.[row] ?? 0;
+    if (kind === seamRow) takeSeams(ofVersions, batch, { row, start: 1 }, changes);
+    if (kind === runRow) changes.addRun(sets?.[row] ?? 0, places?.[row] ?? 0, from?.[row] ?? 0, to?.[row] ?? 0, weights?.[row] ?? 0);
+  }
+  if (ofVersions.length > 0) countVersions(versions, ofVersions, batch, changes);
 }
 
 /** Records of one place that are alike in all that the sets read are one row with a weight, where days are so few that many are. */
@@ -272,14 +294,15 @@ function recordsSql(level: TruthLevel, placeOf: RawBuilder<unknown>): RawBuilder
 function runsSql(level: TruthLevel, sets: readonly NumberedTruth[]): RawBuilder<unknown> {
   const scans = sets.flatMap(({ number, truth }) => {
     const set = sql.raw(String(number));
+    const { firstDay } = level.window;
     const unnested = (days: RawBuilder<unknown>, where: RawBuilder<unknown>): RawBuilder<unknown> =>
-      sql`select ${set} as set, place_id, weight, lower(r) as from_on, upper(r) as to_on
+      sql`select ${set} as set, place_id, weight, lower(r) - ${firstDay}::date as from_on, upper(r) - ${firstDay}::date as to_on
         from (select u.place_id, u.weight, unnest(${days}) as r from u ${where}) unnested`;
     const gathered = level.gathered.get(truth);
     if (gathered === undefined) return [unnested(truth, sql``)];
     const { from, to, many } = gathered;
     return [
-      sql`select ${set} as set, u.place_id, u.weight, ${from} as from_on, ${to} as to_on from u where ${from} is not null and ${many} is null`,
+      sql`select ${set} as set, u.place_id, u.weight, ${from} - ${firstDay}::date as from_on, ${to} - ${firstDay}::date as to_on from u where ${from} is not null and ${many} is null`,
       unnested(many, sql`where ${many} is not null`),
     ];
   });

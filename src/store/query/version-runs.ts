@@ -16,6 +16,8 @@ import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import { invariant } from '#core/kernel/invariant.ts';
 import { baseOf } from '#store/kinds/stored-kind.ts';
+import type { RowBatch } from './copied-rows.ts';
+import type { ScopeChanges } from './place-days.ts';
 import { columnSql } from './source-sql.ts';
 import { cutToWindow, isShort, versionDays, versionRows } from './truth-units.ts';
 import type { VersionSet, VersionSets, VersionSpan } from './version-sets.ts';
@@ -27,35 +29,26 @@ export interface NumberedSet {
   readonly set: VersionSet;
 }
 
-/** Rows `set`, `place_id`, `weight`, `from_on`, `to_on` from `version` (`placedVersionsSql`): stretches of days of versions. */
-export function versionRunsSql(numbered: readonly NumberedSet[]): Sql {
-  // A scan for each: rows of VALUES that read another relation are made anew for each of its rows, which takes far longer.
-  const scans = numbered.flatMap(({ number, set }) =>
-    stretchesOf(set).map(
-      ({ holds, from, to }) => sql`select ${sql.raw(String(number))} as set, place_id, sum(weight)::int as weight, from_on, to_on
-        from (select v.place_id, v.weight, ${from} as from_on, ${to} as to_on from version v where ${holds}) held
-        where from_on < to_on group by place_id, from_on, to_on`,
-    ),
-  );
-  return sql.join(scans, sql` union all `);
+/** So many conditions or sets are told in one number. */
+const bitsPerMask = 30;
+/** A bound that is unknown: earlier than any day of a window. */
+const unknown = -1;
+
+/** Columns of rows of versions, in order. */
+const fixed = ['place', 'from', 'to', 'weight'] as const;
+
+function masksOf(of: readonly unknown[]): number {
+  return Math.ceil(of.length / bitsPerMask);
 }
 
-/** Where two spans of a version meet, the first stretch is both of them and the second none. */
-function stretchesOf([first, second]: VersionSet): readonly VersionSpan[] {
-  if (second === undefined) return [first];
-  const both = sql`(${isAny(first)} and ${isAny(second)} and ${first.from} <= ${second.to} and ${second.from} <= ${first.to})`;
-  return [
-    {
-      holds: first.holds,
-      from: sql`case when ${both} then least(${first.from}, ${second.from}) else ${first.from} end`,
-      to: sql`case when ${both} then greatest(${first.to}, ${second.to}) else ${first.to} end`,
-    },
-    { ...second, holds: sql`${second.holds} and not ${both}` },
-  ];
+/** How many columns `placedVersionsSql` gives. */
+export function versionWidth({ conditions, bounds }: VersionSets): number {
+  return fixed.length + masksOf(conditions) + bounds.length;
 }
 
-function isAny({ holds, from, to }: VersionSpan): Sql {
-  return sql`${holds} and ${from} < ${to}`;
+/** How many columns `seamsSql` gives. */
+export function seamWidth(numbered: readonly NumberedSet[]): number {
+  return 3 + masksOf(numbered);
 }
 
 /** Versions of which `of` holds and that hold on any day of the window, each with what the sets read of it and the columns asked for. */
@@ -64,20 +57,32 @@ function versionsSql(sets: VersionSets, of: Sql | null, more: readonly Sql[]): S
   const base = baseOf(level.place.stored);
   const days = versionDays(level, base);
   const { start, end } = cutToWindow(level, days);
-  const read = sets.columns.map(({ name, made }) => sql`${made} as ${sql.raw(name)}`);
+  const read = [...sets.conditions, ...sets.bounds].map(({ name, made }) => sql`${made} as ${sql.raw(name)}`);
   return sql`select ${sql.join([sql`${start} as from_on`, sql`${end} as to_on`, ...read, ...more])}
         from ${versionRows(level, base, of)} and ${days.from} < ${days.to}`;
 }
 
-/** The relation `version`. Over few days most versions of a place are alike: they are one row with a weight. */
+/**
+ * Rows of whole numbers: place, first day, day after the last, weight, which conditions hold, and the bounds; days count from the
+ * first of the window. Over few days most versions of a place are alike: they are one row with a weight.
+ */
 export function placedVersionsSql(sets: VersionSets, placeOf: Sql): Sql {
   const { level } = sets;
-  const columns = [sql`v.from_on`, sql`v.to_on`, ...sets.columns.map(({ name }) => sql.raw(`v.${name}`))];
+  const { firstDay } = level.window;
+  const conditions = sets.conditions.map(({ name }) => sql.raw(`v.${name}`));
+  const columns = [
+    sql`coalesce(p.place_id, 0)`,
+    sql`v.from_on - ${firstDay}::date`,
+    sql`v.to_on - ${firstDay}::date`,
+    ...masksSql(conditions),
+    ...sets.bounds.map(({ name }) => sql`coalesce(v.${sql.raw(name)} - ${firstDay}::date, ${sql.raw(String(unknown))})`),
+  ];
+  const [place = sql``, from = sql``, to = sql``, ...read] = columns;
   const alike = isShort(level.window);
   const versions = versionsSql(sets, null, [sql`${keyOf(sets, 'assetColumn')} as of_asset`]);
-  return sql`select ${sql.join([sql`coalesce(p.place_id, 0) as place_id`, ...columns, alike ? sql`count(*)::int as weight` : sql`1 as weight`])}
+  return sql`select ${sql.join([place, from, to, alike ? sql`count(*)::int` : sql`1`, ...read])}
       from (${versions}) v left join ${placeOf} p on p.asset_id = v.of_asset
-      ${alike ? sql`group by ${sql.join([sql`coalesce(p.place_id, 0)`, ...columns])}` : sql``}`;
+      ${alike ? sql`group by ${sql.join(columns.map((_, index) => sql.raw(String(index < 3 ? index + 1 : index + 2))))}` : sql``}`;
 }
 
 function keyOf({ level: { place } }: VersionSets, column: 'unitColumn' | 'assetColumn'): Sql {
@@ -86,50 +91,143 @@ function keyOf({ level: { place } }: VersionSets, column: 'unitColumn' | 'assetC
   return columnSql(place.prefix, baseOf(place.stored), series[column]);
 }
 
-/** So many sets are told in one number. */
-const setsPerMask = 62;
-
-/** Rows `set`, `place_id`, `day`, `weight`: records whose stretch was cut on this day, where a version ends and the next begins. */
+/** Rows of whole numbers: place, day, weight, and of which sets records' stretches were cut on this day, where a version ends and the next begins. */
 export function seamsSql(sets: VersionSets, numbered: readonly NumberedSet[], placeOf: Sql): Sql {
   const { level } = sets;
   const { firstDay, endDay } = level.window;
   const days = versionDays(level, baseOf(level.place.stored));
-  const masked = chunksOf(numbered, setsPerMask).map((of, index) => ({ of, name: sql.raw(`mask_${index}`) }));
+  const names = Array.from({ length: masksOf(numbered) }, (_, index) => sql.raw(`mask_${index}`));
   const side = (day: Sql, holdsOn: Sql, of: Sql): Sql => {
-    const masks = masked.map(({ of: own, name }) => sql`${maskOf(own, holdsOn)} as ${name}`);
+    const masks = masksSql(numbered.map(({ set }) => isOn(set, holdsOn))).map((mask, index) => sql`${mask} as ${names[index] ?? sql``}`);
     const keys = [sql`${keyOf(sets, 'unitColumn')} as of_unit`, sql`${keyOf(sets, 'assetColumn')} as of_asset`];
     return sql`(select v.of_unit, v.of_asset, ${day} as day, ${sql.join(masks)} from (${versionsSql(sets, of, keys)}) v)`;
   };
-  const both = masked.map(({ name }) => sql`b.${name} & a.${name} as ${name}`);
-  const names = sql.join(masked.map(({ name }) => name));
-  const told = masked.map(({ of, name }) => {
-    const bits = of.map(({ number }, bit) => sql`(${sql.raw(String(number))}, ${bitSql(bit)})`);
-    return sql`select s.set, m.place_id, m.day, m.weight from met m join (values ${sql.join(bits)}) s (set, bit) on m.${name} & s.bit <> 0`;
-  });
-  return sql`with met as materialized (
-        select coalesce(p.place_id, 0) as place_id, day, ${names}, count(*) as weight
-        from (select a.of_asset, a.day, ${sql.join(both)}
+  const both = names.map((name) => sql`b.${name} & a.${name}`);
+  return sql`select coalesce(p.place_id, 0), day - ${firstDay}::date, count(*)::int, ${sql.join(names)}
+        from (select a.of_asset, a.day, ${sql.join(both.map((mask, index) => sql`${mask} as ${names[index] ?? sql``}`))}
           from ${side(sql`v.to_on`, sql`v.to_on - 1`, sql`${days.to} < ${endDay}::date`)} b
           join ${side(sql`v.from_on`, sql`v.from_on`, sql`${days.from} > ${firstDay}::date`)} a
-            on a.of_unit = b.of_unit and a.of_asset = b.of_asset and a.day = b.day) meeting
+            on a.of_unit = b.of_unit and a.of_asset = b.of_asset and a.day = b.day
+          where ${sql.join(
+            both.map((mask) => sql`${mask} <> 0`),
+            sql` or `,
+          )}) meeting
         left join ${placeOf} p on p.asset_id = of_asset
-        group by coalesce(p.place_id, 0), day, ${names})
-      select set, place_id, day, sum(weight)::int as weight from (${sql.join(told, sql` union all `)}) told group by 1, 2, 3`;
+        group by ${sql.join([sql`1`, sql`2`, ...names])}`;
 }
 
-function bitSql(bit: number): Sql {
-  return sql.raw(`${2n ** BigInt(bit)}::bigint`);
-}
-
-/** Which of the sets a version is in on a day, a bit for each. */
-function maskOf(sets: readonly NumberedSet[], day: Sql): Sql {
-  const bits = sets.map(({ set }, bit) => {
-    const holds = set.map((span) => sql`(${span.holds} and ${span.from} <= ${day} and ${day} < ${span.to})`);
-    return sql`case when ${sql.join(holds, sql` or `)} then ${bitSql(bit)} else 0 end`;
+/** A bit for each that holds, so many in a number as fit. */
+function masksSql(conditions: readonly Sql[]): readonly Sql[] {
+  return Array.from({ length: masksOf(conditions) }, (_, index) => {
+    const own = conditions.slice(index * bitsPerMask, (index + 1) * bitsPerMask);
+    return sql`(${sql.join(
+      own.map((holds, bit) => sql`case when ${holds} then ${sql.raw(String(2 ** bit))} else 0 end`),
+      sql` | `,
+    )})`;
   });
-  return sql`(${sql.join(bits, sql` | `)})`;
 }
 
-function chunksOf<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size));
+function isOn(set: VersionSet, day: Sql): Sql {
+  return sql`(${sql.join(
+    set.map((span) => sql`(${span.holds} and ${span.from} <= ${day} and ${day} < ${span.to})`),
+    sql` or `,
+  )})`;
+}
+
+/** Adds the stretches of the sets of rows of `placedVersionsSql`. */
+export function countVersions(sets: VersionSets, numbered: readonly NumberedSet[], batch: RowBatch, changes: ScopeChanges): void {
+  const [places, from, to, weights] = batch.columns;
+  invariant(places !== undefined && from !== undefined && to !== undefined && weights !== undefined, 'rows of versions have these columns');
+  const reading = readingOf(sets, batch);
+  for (const { number, set } of numbered) {
+    const [first, second] = set.map((span) => new SpanDays(span, reading));
+    for (let row = 0; row < batch.rows; row += 1) {
+      const holds = first?.read(row) === true;
+      const also = second?.read(row) === true;
+      if (!holds && !also) continue;
+      const place = places[row] ?? 0;
+      // Rows of another kind are told by it.
+      if (place < 0) continue;
+      const weight = weights[row] ?? 0;
+      if (holds && also && first !== undefined && second !== undefined && first.from <= second.to && second.from <= first.to) {
+        // Where two spans of a version meet, they are one.
+        changes.addRun(number, place, Math.min(first.from, second.from), Math.max(first.to, second.to), weight);
+        continue;
+      }
+      if (holds && first !== undefined) changes.addRun(number, place, first.from, first.to, weight);
+      if (also && second !== undefined) changes.addRun(number, place, second.from, second.to, weight);
+    }
+  }
+}
+
+interface Reading {
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  readonly masks: readonly Int32Array[];
+  readonly bounds: readonly Int32Array[];
+}
+
+function readingOf({ conditions, bounds }: VersionSets, { columns }: RowBatch): Reading {
+  const [, from, to] = columns;
+  invariant(from !== undefined && to !== undefined, 'rows of versions have days');
+  const masks = columns.slice(fixed.length, fixed.length + masksOf(conditions));
+  return { from, to, masks, bounds: columns.slice(fixed.length + masks.length, fixed.length + masks.length + bounds.length) };
+}
+
+/** The days of one span of one row after another. */
+class SpanDays {
+  from = 0;
+  to = 0;
+  readonly #reading: Reading;
+  readonly #needed: readonly { readonly mask: Int32Array; readonly bits: number }[];
+  readonly #known: readonly Int32Array[];
+  readonly #begins: readonly Int32Array[];
+  readonly #ends: readonly Int32Array[];
+
+  constructor({ conditions, known, begins, ends }: VersionSpan, reading: Reading) {
+    const columnsOf = (places: readonly number[]): readonly Int32Array[] => places.flatMap((place) => reading.bounds[place] ?? []);
+    this.#reading = reading;
+    this.#needed = reading.masks.flatMap((mask, index) => {
+      const own = conditions.filter((place) => Math.floor(place / bitsPerMask) === index);
+      const bits = own.reduce((all, place) => all | (2 ** (place % bitsPerMask)), 0);
+      return bits === 0 ? [] : [{ mask, bits }];
+    });
+    this.#known = columnsOf(known);
+    this.#begins = columnsOf(begins);
+    this.#ends = columnsOf(ends);
+  }
+
+  /** @returns whether it has any days; `from` and `to` are then these */
+  read(row: number): boolean {
+    for (const { mask, bits } of this.#needed) if (((mask[row] as number) & bits) !== bits) return false;
+    for (const bound of this.#known) if (bound[row] === unknown) return false;
+    let from = this.#reading.from[row] as number;
+    let to = this.#reading.to[row] as number;
+    for (const bound of this.#begins) {
+      const day = bound[row] as number;
+      if (day > from) from = day;
+    }
+    for (const bound of this.#ends) {
+      const day = bound[row] as number;
+      if (day < to && day !== unknown) to = day;
+    }
+    this.from = from;
+    this.to = to;
+    return from < to;
+  }
+}
+
+/** Takes back what rows of `seamsSql` say, from column `start` on. */
+export function takeSeams(
+  numbered: readonly NumberedSet[],
+  { columns }: RowBatch,
+  { row, start }: { readonly row: number; readonly start: number },
+  changes: ScopeChanges,
+): void {
+  const at = (column: number): number => columns[start + column]?.[row] ?? 0;
+  const [place, day, weight] = [at(0), at(1), at(2)];
+  for (const [index, { number }] of numbered.entries()) {
+    if ((at(3 + Math.floor(index / bitsPerMask)) & (2 ** (index % bitsPerMask))) === 0) continue;
+    changes.takeSeam(number, place, day, weight);
+  }
 }

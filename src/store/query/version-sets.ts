@@ -12,24 +12,39 @@ import { compileFilter, fieldInPlace, type KindInPlace } from './compile.ts';
 import type { AgeLeaf } from './truth.ts';
 import { ageOfField, noMoment, partsOf, readsOf } from './truth.ts';
 import type { TruthLevel } from './truth-units.ts';
-import { isShort } from './truth-units.ts';
 
 type Sql = RawBuilder<unknown>;
 
-/** Of a row of `versionsSql` for which `holds`, the days from `from` to before `to`, none where `to` is not later. Never null. */
+/**
+ * Of a row of `versionsSql` for which `holds`, the days from `from` to before `to`, none where `to` is not later. Never null. And of
+ * which columns these are made, by their place among the conditions and among the bounds: the same, for who counts the rows.
+ */
 export interface VersionSpan {
   readonly holds: Sql;
   readonly from: Sql;
   readonly to: Sql;
+  /** All are true. */
+  readonly conditions: readonly number[];
+  /** None is unknown. */
+  readonly known: readonly number[];
+  /** The span begins with the latest of the version and these, and ends with the earliest; what is unknown is passed over. */
+  readonly begins: readonly number[];
+  readonly ends: readonly number[];
 }
 
 /** The days of a version are those of one span or of either of two. */
 export type VersionSet = readonly [VersionSpan] | readonly [VersionSpan, VersionSpan];
 
-/** What the sets read of a version, each worked out once. */
+/** What the sets read of a version, each worked out once: conditions, which are true or false, and bounds, which are days or unknown. */
 export interface VersionColumn {
   readonly name: string;
   readonly made: Sql;
+}
+
+interface Read {
+  /** Of a row of `versionsSql`. */
+  readonly column: Sql;
+  readonly place: number;
 }
 
 type Part =
@@ -40,14 +55,19 @@ type Conjunction = readonly Part[];
 
 export class VersionSets {
   readonly level: TruthLevel;
-  readonly #columns = new Map<string, VersionColumn>();
+  readonly #conditions = new Map<string, VersionColumn>();
+  readonly #bounds = new Map<string, VersionColumn>();
 
   constructor(level: TruthLevel) {
     this.level = level;
   }
 
-  get columns(): readonly VersionColumn[] {
-    return [...this.#columns.values()];
+  get conditions(): readonly VersionColumn[] {
+    return [...this.#conditions.values()];
+  }
+
+  get bounds(): readonly VersionColumn[] {
+    return [...this.#bounds.values()];
   }
 
   /** Null: not a set of versions. @throws Problem `filter-invalid`: an age with hours. */
@@ -58,51 +78,62 @@ export class VersionSets {
   }
 
   #spanOf(parts: Conjunction): VersionSpan {
-    const holds: Sql[] = [];
-    const from = [sql`v.from_on`];
-    const to = [sql`v.to_on`];
+    const conditions: Read[] = [];
+    const known: Read[] = [];
+    const begins: Read[] = [];
+    const ends: Read[] = [];
     for (const part of parts) {
       if ('condition' in part) {
-        holds.push(this.#conditionOf(part.condition));
+        conditions.push(this.#conditionOf(part.condition));
         continue;
       }
       const bounds = this.#boundsOf(part.age);
-      // A bound that is unknown does not shorten anything: `greatest` and `least` pass over it.
-      from.push(...bounds.from);
-      to.push(...bounds.to);
-      if (!part.orUnknown) holds.push(...[...bounds.from, ...bounds.to].map((bound) => sql`${bound} is not null`));
+      begins.push(...bounds.from);
+      ends.push(...bounds.to);
+      if (!part.orUnknown) known.push(...bounds.from, ...bounds.to);
     }
+    const columnsOf = (reads: readonly Read[]): readonly Sql[] => reads.map(({ column }) => column);
+    const placesOf = (reads: readonly Read[]): readonly number[] => reads.map(({ place }) => place);
+    const holds = [...columnsOf(conditions), ...columnsOf(known).map((bound) => sql`${bound} is not null`)];
     return {
       holds: holds.length === 0 ? sql`true` : sql`(${sql.join(holds, sql` and `)})`,
-      from: sql`greatest(${sql.join(from)})`,
-      to: sql`least(${sql.join(to)})`,
+      // A bound that is unknown does not shorten anything: `greatest` and `least` pass over it.
+      from: sql`greatest(${sql.join([sql`v.from_on`, ...columnsOf(begins)])})`,
+      to: sql`least(${sql.join([sql`v.to_on`, ...columnsOf(ends)])})`,
+      conditions: placesOf(conditions),
+      known: placesOf(known),
+      begins: placesOf(begins),
+      ends: placesOf(ends),
     };
   }
 
-  #column(key: string, made: () => Sql): Sql {
-    const known = this.#columns.get(key) ?? { name: `read_${this.#columns.size}`, made: made() };
-    this.#columns.set(key, known);
-    return sql.raw(`v.${known.name}`);
-  }
-
-  #conditionOf(filter: Filter): Sql {
+  #conditionOf(filter: Filter): Read {
     const { place, window } = this.level;
-    return this.#column(printFilter(filter), () => sql`(${compileFilter(filter, place, { ...window, ...noMoment }).condition}) is true`);
+    return readOf(
+      this.#conditions,
+      'holds',
+      printFilter(filter),
+      () => sql`(${compileFilter(filter, place, { ...window, ...noMoment }).condition}) is true`,
+    );
   }
 
-  #boundsOf(age: AgeLeaf): { readonly from: readonly Sql[]; readonly to: readonly Sql[] } {
+  #boundsOf(age: AgeLeaf): { readonly from: readonly Read[]; readonly to: readonly Read[] } {
     const { firstDay, endDay } = this.level.window;
     const [span] = ageOfField(age, this.level).spans;
-    const bound = (name: string | null, day: Sql | null | undefined): readonly Sql[] => {
+    const bound = (name: string | null, day: Sql | null | undefined): readonly Read[] => {
       if (name === null || day === null || day === undefined) return [];
       // Days outside the window are all one, so that versions that differ in nothing else are alike.
-      const cut = isShort(this.level.window)
-        ? sql`case when ${day} is not null then least(greatest(${day}, ${firstDay}::date), ${endDay}::date) end`
-        : day;
-      return [this.#column(`${name} ${age.ageOf} ${age.period}`, () => cut)];
+      const cut = sql`case when ${day} is not null then least(greatest(${day}, ${firstDay}::date), ${endDay}::date) end`;
+      return [readOf(this.#bounds, 'bound', `${name} ${age.ageOf} ${age.period}`, () => cut)];
     };
     return { from: bound(firstBounds[age.op], span?.from), to: bound(lastBounds[age.op], span?.to) };
   }
+}
+
+function readOf(columns: Map<string, VersionColumn>, name: string, key: string, made: () => Sql): Read {
+  const known = columns.get(key) ?? { name: `${name}_${columns.size}`, made: made() };
+  columns.set(key, known);
+  return { column: sql.raw(`v.${known.name}`), place: [...columns.keys()].indexOf(key) };
 }
 
 /** Which day of an age begins and ends it, as `FirstDays` in `truth.ts` calls them: ages that share one share its column. */
