@@ -23,6 +23,14 @@ import { assetsSplit } from './commands/assets-split.ts';
 import { assetsState } from './commands/assets-state.ts';
 import { assetsUndo } from './commands/assets-undo.ts';
 import { assetsWords } from './commands/assets-words.ts';
+import { awarenessKeyCreate } from './commands/awareness-key-create.ts';
+import { awarenessKeyLock } from './commands/awareness-key-lock.ts';
+import { awarenessKeyRotate } from './commands/awareness-key-rotate.ts';
+import { awarenessKeyUnlock } from './commands/awareness-key-unlock.ts';
+import { awarenessPersonErase } from './commands/awareness-person-erase.ts';
+import { awarenessPersonShow } from './commands/awareness-person-show.ts';
+import { awarenessService } from './commands/awareness-service.ts';
+import { awarenessStatus } from './commands/awareness-status.ts';
 import { completion } from './commands/completion.ts';
 import { componentsList } from './commands/components-list.ts';
 import { componentsShow } from './commands/components-show.ts';
@@ -195,5 +203,13 @@ export const commands: readonly Command[] = [
   status,
   viewsList,
   tokenCreate,
+  awarenessKeyCreate,
+  awarenessKeyLock,
+  awarenessKeyRotate,
+  awarenessKeyUnlock,
+  awarenessPersonErase,
+  awarenessPersonShow,
+  awarenessService,
+  awarenessStatus,
   completion,
 ];

@@ -73,7 +73,7 @@ async function dispatch(invocation: Invocation, output: CommandOutput): Promise<
 }
 
 function findCommand(words: readonly string[], commands: readonly Command[]): { command: Command; rest: readonly string[] } | null {
-  for (const count of [2, 1]) {
+  for (const count of [3, 2, 1]) {
     const command = commands.find((candidate) => candidate.name === words.slice(0, count).join(' ') && words.length >= count);
     if (command !== undefined) return { command, rest: words.slice(count) };
   }
@@ -93,7 +93,7 @@ function helpOn(words: readonly string[], commands: readonly Command[]): string 
 function unknownCommand(words: readonly string[], commands: readonly Command[]): Problem {
   const siblings = commands.filter((command) => command.name.split(' ')[0] === words[0]).map((command) => command.name);
   const expected = siblings.length > 0 ? siblings : commands.map((command) => command.name);
-  // The second word may be an argument.
+  // The second and third word may be arguments.
   const found = [words.slice(0, 2).join(' '), words[0] ?? ''];
   return new Problem('usage-invalid', `There is no command \`${found[0]}\`.`, { expected, found });
 }

@@ -24,8 +24,13 @@ export const completion = defineCommand({
     const write = Object.hasOwn(writers, shell) ? writers[shell] : undefined;
     if (write === undefined) throw new Problem('usage-invalid', `${shell} is no shell that is known.`, { expected: shells });
     // What is registered is much to load, and no other command asks for it.
-    const [{ importers }, { metrics }] = await Promise.all([import('#importers/registry.ts'), import('#core/metrics/registry.ts')]);
-    const script = write(completionWords(commands, { importer: importers.map(({ id }) => id), metric: metrics.map(({ id }) => id) }));
+    const [{ importers }, { personalImporters }, { metrics }] = await Promise.all([
+      import('#importers/registry.ts'),
+      import('#importers/personal-registry.ts'),
+      import('#core/metrics/registry.ts'),
+    ]);
+    const importer = [...importers, ...personalImporters].map(({ id }) => id);
+    const script = write(completionWords(commands, { importer, metric: metrics.map(({ id }) => id) }));
     output.answer(output.isJson ? JSON.stringify({ shell, script }) : script.trimEnd());
     return exitCodes.complete;
   },

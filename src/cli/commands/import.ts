@@ -62,7 +62,8 @@ async function importFile(client: Client, input: CommandInput, path: string): Pr
     const accepted = await handIn(client, input, path);
     const { report, lost } =
       input.flags['no-wait'] === true ? { report: accepted, lost: null } : await followFile(client, input, accepted, size);
-    printReport(output, report);
+    // Of a file about people not even the name is kept; whoever hands it in knows it.
+    printReport(output, { ...report, file: basename(path) });
     if (lost !== null) throw lost;
     if (report.problem !== null) output.problem(problemOf(report.problem));
     return report.status === 'partial' ? exitCodes.partial : report.status === 'rejected' ? exitCodes.rejected : exitCodes.complete;

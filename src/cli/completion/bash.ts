@@ -3,6 +3,7 @@
  * Followed: the manual of bash, "Programmable Completion".
  */
 import {
+  branchesOf,
   comparingOperators,
   joiningOperators,
   nounsOf,
@@ -14,7 +15,8 @@ import {
 
 export function bashCompletion({ commands, kinds }: CompletionWords): string {
   const nouns = nounsOf(commands);
-  const plural = [...nouns].filter(([noun, own]) => own.some(({ name }) => name !== noun));
+  const branches = [...branchesOf(commands)];
+  const [plural, deeper] = [branches.filter(([begin]) => !begin.includes(' ')), branches.filter(([begin]) => begin.includes(' '))];
   return [
     '# bash completion for cybermetrics, made by `cybermetrics completion bash`.',
     '# For this shell: source <(cybermetrics completion bash)',
@@ -28,19 +30,36 @@ export function bashCompletion({ commands, kinds }: CompletionWords): string {
     '  COMPREPLY=()',
     '  if [[ $cur == "=" ]]; then cur=""; elif [[ $prev == "=" ]]; then prev="${COMP_WORDS[COMP_CWORD-2]}"; fi',
     `  case "$command" in ${plural.map(([noun]) => noun).join('|')}) command="$command \${COMP_WORDS[2]}"; first=3 ;; esac`,
+    ...(deeper.length === 0
+      ? []
+      : [
+          `  case "$command" in ${deeper.map(([begin]) => quoted(begin)).join('|')}) command="$command \${COMP_WORDS[3]}"; first=4 ;; esac`,
+        ]),
     '  if (( COMP_CWORD == 1 )); then',
     `    COMPREPLY=($(compgen -W ${quoted([...nouns.keys(), 'help', '--help', '--version'].join(' '))} -- "$cur"))`,
     '    return',
     '  fi',
-    '  if (( COMP_CWORD == 2 && first == 3 )); then',
+    '  if (( COMP_CWORD == 2 && first >= 3 )); then',
     '    case "${COMP_WORDS[1]}" in',
     ...plural.map(
-      ([noun, own]) =>
-        `      ${noun}) COMPREPLY=($(compgen -W ${quoted(own.map(({ name }) => name.split(' ')[1] ?? '').join(' '))} -- "$cur")) ;;`,
+      ([noun, next]) => `      ${noun}) COMPREPLY=($(compgen -W ${quoted(next.map(({ word }) => word).join(' '))} -- "$cur")) ;;`,
     ),
     '    esac',
     '    return',
     '  fi',
+    ...(deeper.length === 0
+      ? []
+      : [
+          '  if (( COMP_CWORD == 3 && first == 4 )); then',
+          '    case "${COMP_WORDS[1]} ${COMP_WORDS[2]}" in',
+          ...deeper.map(
+            ([begin, next]) =>
+              `      ${quoted(begin)}) COMPREPLY=($(compgen -W ${quoted(next.map(({ word }) => word).join(' '))} -- "$cur")) ;;`,
+          ),
+          '    esac',
+          '    return',
+          '  fi',
+        ]),
     '  case "$command $prev" in',
     ...commands.flatMap(({ name, flags }) =>
       flags.flatMap((flag) => (flag.value === null ? [] : [`    '${name} --${flag.name}') ${offer(flag.value)}; return ;;`])),

@@ -117,9 +117,31 @@ export function nounsOf(commands: readonly CommandWords[]): ReadonlyMap<string, 
   return nouns;
 }
 
+export interface NextWord {
+  readonly word: string;
+  readonly summary: string;
+}
+
+/** What follows each beginning of a command: `assets`, and where there are three words, `awareness key`. */
+export function branchesOf(commands: readonly CommandWords[]): ReadonlyMap<string, readonly NextWord[]> {
+  const branches = new Map<string, Map<string, string>>();
+  for (const { name, summary } of commands) {
+    const words = name.split(' ');
+    for (let count = 1; count < words.length; count += 1) {
+      const beginning = words.slice(0, count).join(' ');
+      const next = branches.get(beginning) ?? new Map<string, string>();
+      const known = next.get(words[count] ?? '');
+      const more = words.slice(count + 1).join(' ');
+      next.set(words[count] ?? '', more === '' ? summary : known === undefined ? more : `${known}, ${more}`);
+      branches.set(beginning, next);
+    }
+  }
+  return new Map([...branches].map(([beginning, next]) => [beginning, [...next].map(([word, summary]) => ({ word, summary }))]));
+}
+
 /** What a noun is about, in one line: its only command's summary, or its verbs. */
 export function summaryOf(commands: readonly CommandWords[]): string {
-  const verbs = commands.map(({ name }) => name.split(' ')[1]).filter((verb) => verb !== undefined);
+  const verbs = [...new Set(commands.map(({ name }) => name.split(' ')[1]))].filter((verb) => verb !== undefined);
   return verbs.length === 0 ? (commands[0]?.summary ?? '') : verbs.join(', ');
 }
 

@@ -1,5 +1,6 @@
 /** Completion for fish, with what each word means beside it. Followed: the manual of fish, "complete". */
 import {
+  branchesOf,
   comparingOperators,
   joiningOperators,
   nounsOf,
@@ -11,7 +12,6 @@ import {
 
 export function fishCompletion({ commands, kinds }: CompletionWords): string {
   const nouns = nounsOf(commands);
-  const plural = [...nouns].filter(([noun, own]) => own.some(({ name }) => name !== noun));
   return [
     '# fish completion for cybermetrics, made by `cybermetrics completion fish`.',
     '# For every shell: cybermetrics completion fish > ~/.config/fish/completions/cybermetrics.fish',
@@ -23,10 +23,9 @@ export function fishCompletion({ commands, kinds }: CompletionWords): string {
     'complete -c cybermetrics -f',
     ...[...nouns].map(([noun, own]) => `complete -c cybermetrics -n '__cybermetrics_at' -a ${quoted(noun)} -d ${quoted(summaryOf(own))}`),
     `complete -c cybermetrics -n '__cybermetrics_at' -a 'help' -d 'tell more of a command'`,
-    ...plural.flatMap(([noun, own]) =>
-      own.map(
-        ({ name, summary }) =>
-          `complete -c cybermetrics -n '__cybermetrics_at ${noun}' -a ${quoted(name.split(' ')[1] ?? '')} -d ${quoted(summary)}`,
+    ...[...branchesOf(commands)].flatMap(([beginning, next]) =>
+      next.map(
+        ({ word, summary }) => `complete -c cybermetrics -n '__cybermetrics_at ${beginning}' -a ${quoted(word)} -d ${quoted(summary)}`,
       ),
     ),
     ...commands.flatMap(({ name, flags, argument }) => [

@@ -1,5 +1,6 @@
 /** Completion for zsh, with what each word means beside it. Followed: the manual of zsh, "Completion System". */
 import {
+  branchesOf,
   comparingOperators,
   joiningOperators,
   nounsOf,
@@ -12,7 +13,8 @@ import {
 
 export function zshCompletion({ commands, kinds }: CompletionWords): string {
   const nouns = nounsOf(commands);
-  const plural = [...nouns].filter(([noun, own]) => own.some(({ name }) => name !== noun));
+  const branches = [...branchesOf(commands)];
+  const [plural, deeper] = [branches.filter(([begin]) => !begin.includes(' ')), branches.filter(([begin]) => begin.includes(' '))];
   return [
     '#compdef cybermetrics',
     '# zsh completion for cybermetrics, made by `cybermetrics completion zsh`.',
@@ -25,21 +27,35 @@ export function zshCompletion({ commands, kinds }: CompletionWords): string {
     '  local cur="${words[CURRENT]}" prev="${words[CURRENT-1]}" command="${words[2]}" first=3',
     '  local -a offered',
     `  case "$command" in (${plural.map(([noun]) => noun).join('|')}) command="$command \${words[3]}"; first=4 ;; esac`,
+    ...(deeper.length === 0
+      ? []
+      : [`  case "$command" in (${deeper.map(([begin]) => quoted(begin)).join('|')}) command="$command \${words[4]}"; first=5 ;; esac`]),
     '  if (( CURRENT == 2 )); then',
     `    offered=(${[...[...nouns].map(([noun, own]) => described(noun, summaryOf(own))), described('help', 'tell more of a command')].join(' ')})`,
     "    _describe 'command' offered",
     '    return',
     '  fi',
-    '  if (( CURRENT == 3 && first == 4 )); then',
+    '  if (( CURRENT == 3 && first >= 4 )); then',
     '    case "${words[2]}" in',
-    ...plural.map(
-      ([noun, own]) =>
-        `      (${noun}) offered=(${own.map(({ name, summary }) => described(name.split(' ')[1] ?? '', summary)).join(' ')}) ;;`,
-    ),
+    ...plural.map(([noun, next]) => `      (${noun}) offered=(${next.map(({ word, summary }) => described(word, summary)).join(' ')}) ;;`),
     '    esac',
     "    _describe 'command' offered",
     '    return',
     '  fi',
+    ...(deeper.length === 0
+      ? []
+      : [
+          '  if (( CURRENT == 4 && first == 5 )); then',
+          '    case "${words[2]} ${words[3]}" in',
+          ...deeper.map(
+            ([begin, next]) =>
+              `      (${quoted(begin)}) offered=(${next.map(({ word, summary }) => described(word, summary)).join(' ')}) ;;`,
+          ),
+          '    esac',
+          "    _describe 'command' offered",
+          '    return',
+          '  fi',
+        ]),
     // `--flag=value` is one word here.
     '  if compset -P "--*="; then prev="${IPREFIX%=}"; cur="$PREFIX"; fi',
     '  case "$command $prev" in',
