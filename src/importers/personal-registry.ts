@@ -3,6 +3,18 @@
  * importers of `registry.ts`. A new format is one folder below `personal/` and one line here.
  */
 import type { PersonalImporter } from './define-personal-importer.ts';
+import { gophish } from './personal/gophish/importer.ts';
+import { knowbe4 } from './personal/knowbe4/importer.ts';
+import { msAttackSimulation } from './personal/ms-attack-simulation/importer.ts';
+import { phishingEventsTable } from './personal/phishing-events/importer.ts';
 import { population } from './personal/population/importer.ts';
+import { proofpoint } from './personal/proofpoint/importer.ts';
 
-export const personalImporters: readonly PersonalImporter[] = [population];
+export const personalImporters: readonly PersonalImporter[] = [
+  gophish,
+  msAttackSimulation,
+  knowbe4,
+  proofpoint,
+  phishingEventsTable,
+  population,
+];

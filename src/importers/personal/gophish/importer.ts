@@ -86,8 +86,8 @@ async function readTable(bytes: AsyncIterable<Uint8Array>, reading: PhishingRead
 
 interface Row {
   readonly line: number;
-  text(name: string): string;
-  column(name: string): number;
+  readonly text: (name: string) => string;
+  readonly column: (name: string) => number;
 }
 
 /** One row says how far somebody went and when last; earlier steps have no time. */
