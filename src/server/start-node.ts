@@ -10,7 +10,7 @@ import { createSecureContext } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import type { Logger } from 'pino';
-import { idMaker, type OrganisationId } from '#core/kernel/id.ts';
+import { drawnAhead, idMaker, type OrganisationId } from '#core/kernel/id.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { instantFromMilliseconds, type Clock } from '#core/kernel/time.ts';
@@ -77,7 +77,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
 async function start(options: NodeOptions, log: Logger, undo: Undo[], stop: () => Promise<void>): Promise<RunningNode> {
   const { configuration, demonstration } = options;
   const clock: Clock = { now: () => instantFromMilliseconds(Date.now()) };
-  const newId = idMaker(clock, randomBytes);
+  const newId = idMaker(clock, drawnAhead(randomBytes));
   const home = await openHome(configuration.home);
   undo.push(() => home.release());
   await refuseOtherPurpose(home, demonstration);

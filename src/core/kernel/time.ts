@@ -20,8 +20,12 @@ export type RandomBytes = (count: number) => Uint8Array;
 
 export const defaultTimeZone = 'Europe/Amsterdam';
 
+let lastWritten = { milliseconds: Number.NaN, text: '' };
+
+/** The last answer is kept: a clock is asked a hundred times in one millisecond, for every id that is made. */
 export function instantFromMilliseconds(milliseconds: number): Instant {
-  return new Date(milliseconds).toISOString() as Instant;
+  if (milliseconds !== lastWritten.milliseconds) lastWritten = { milliseconds, text: new Date(milliseconds).toISOString() };
+  return lastWritten.text as Instant;
 }
 
 export function millisecondsOf(instant: Instant): number {

@@ -1,7 +1,7 @@
 /** Entry of the worker thread: builds its own clock, chance and log, and answers the main thread's messages. */
 import { randomBytes } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
-import { idMaker, type OrganisationId } from '#core/kernel/id.ts';
+import { drawnAhead, idMaker, type OrganisationId } from '#core/kernel/id.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import { isProblem } from '#core/kernel/problem.ts';
 import { instantFromMilliseconds, type Clock, type Day } from '#core/kernel/time.ts';
@@ -24,7 +24,7 @@ const worker = await startWorker({
   databaseUrl: data.databaseUrl,
   uploadsPath: data.uploadsPath,
   clock,
-  newId: idMaker(clock, randomBytes),
+  newId: idMaker(clock, drawnAhead(randomBytes)),
   random: randomBytes,
   nodeUrl: () => nodeUrl,
   mail: data.mail,

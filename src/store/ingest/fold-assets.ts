@@ -7,7 +7,6 @@ import { noDeviceFacts } from '#core/assets/device-facts.ts';
 import { foldAsset, type AssetLatest, type AssetVersion, type FoldedAsset } from '#core/assets/fold-asset.ts';
 import type { Presence } from '#core/assets/presence.ts';
 import type { Id, NewId } from '#core/kernel/id.ts';
-import { foldName } from '#core/kernel/text.ts';
 import type { Instant } from '#core/kernel/time.ts';
 import type { Scope } from '../scope.ts';
 import { parseTimestamptz } from '../type-parsers.ts';
@@ -15,11 +14,20 @@ import { loadRuleBook } from '../asset-work/rule-book.ts';
 import { assignModels, loadModelBook, noteChangedModels } from '../device-models/assign-models.ts';
 import { loadSupportBook } from '../support/load-book.ts';
 import { insertDepartments } from './departments.ts';
-import { instantText, loadAssetEvidence } from './load-asset-evidence.ts';
+import {
+  evidenceOf,
+  instantText,
+  loadAssetEvidence,
+  loadSnapshots,
+  type AssetEvidence,
+  type SightingGroup,
+} from './load-asset-evidence.ts';
 import type { MergedAssets } from './merge-assets.ts';
 import { prolongAssets } from './prolong-assets.ts';
 import { digestOf } from './resolve-statements.ts';
-import { columnsOf, memberSeparator, rowSeparator, stageRows, type Cell } from './staged-rows.ts';
+import { memberSeparator, rowSeparator } from './staged-rows.ts';
+import { writeLatest } from './write-latest.ts';
+import { writePresence, type ChangedPresence, type GonePresence } from './write-presence.ts';
 import { writeVersions, type ChangedVersion } from './write-versions.ts';
 
 export interface FoldedAssets {
@@ -37,46 +45,70 @@ export interface FoldAssetsOptions {
   /** The instant at which facts are compared. */
   readonly at: Instant;
   readonly newId: NewId;
+  /** All the evidence of assets of which nothing is stored yet, not even their row. */
+  readonly made?: ReadonlyMap<Id, AssetEvidence>;
 }
 
-/** After new sightings: most assets are only prolonged, the others are folded. */
+/** After new sightings: most known assets are only prolonged, the others are folded. */
 export async function foldSightedAssets(
   scope: Scope,
-  { touched, fresh }: Pick<MergedAssets, 'touched' | 'fresh'>,
+  merged: MergedAssets,
   source: string,
   options: FoldAssetsOptions,
 ): Promise<FoldedAssets> {
-  const prolonged = await prolongAssets(scope, fresh, source);
+  const known = new Map([...merged.fresh].filter(([assetId]) => !merged.made.has(assetId)));
+  const prolonged = await prolongAssets(scope, known, source);
   const folded = await foldAssets(
     scope,
-    [...touched].filter((assetId) => !prolonged.assetIds.has(assetId)),
-    options,
+    [...merged.touched].filter((assetId) => !prolonged.assetIds.has(assetId) && !merged.made.has(assetId)),
+    { ...options, made: await evidenceOfMade(scope, merged, source) },
   );
   const instants = [prolonged.changedFromAt, folded.changedFromAt].filter((instant) => instant !== null).toSorted();
   return { ...folded, changedFromAt: instants[0] ?? null };
 }
 
-/** The whole fold. Nothing changes where nothing new was said. */
-export async function foldAssets(scope: Scope, assetIds: readonly Id[], { key, at, newId }: FoldAssetsOptions): Promise<FoldedAssets> {
-  if (assetIds.length === 0) return { factsChanged: new Set(), historyChangedFrom: new Map(), changedFromAt: null };
-  const evidence = await loadAssetEvidence(scope, assetIds);
+/** Nobody can have stated anything of what nobody knew, and what the chunk wrote need not be read back. */
+async function evidenceOfMade(scope: Scope, { made, statements, fresh }: MergedAssets, source: string): Promise<Map<Id, AssetEvidence>> {
+  if (made.size === 0) return new Map();
+  const snapshots = await loadSnapshots(scope);
+  const facts = new Map(statements.map((one) => [`${one.digest} ${one.record.role}`, one.record.facts]));
+  return new Map(
+    [...made].map((assetId) => {
+      const groups = (fresh.get(assetId) ?? []).map((one): SightingGroup => ({ ...one, source, observedAts: [one.at] }));
+      return [assetId, evidenceOf(groups, snapshots, ({ claim, kind }) => facts.get(`${claim} ${kind}`))];
+    }),
+  );
+}
+
+const nothingMade: ReadonlyMap<Id, AssetEvidence> = new Map();
+
+/** The whole fold. Nothing changes where nothing new was said. @param assetIds of which something is stored */
+export async function foldAssets(
+  scope: Scope,
+  assetIds: readonly Id[],
+  { key, at, newId, made = nothingMade }: FoldAssetsOptions,
+): Promise<FoldedAssets> {
+  if (assetIds.length === 0 && made.size === 0) return { factsChanged: new Set(), historyChangedFrom: new Map(), changedFromAt: null };
+  const evidence = assetIds.length === 0 ? nothingMade : await loadAssetEvidence(scope, assetIds);
   const models = await loadModelBook(scope);
   const support = await loadSupportBook(scope);
   const rules = await loadRuleBook(scope);
-  const stored = await loadStored(scope, assetIds);
+  const stored = assetIds.length === 0 ? nothingStored : await loadStored(scope, assetIds);
   const changes = emptyChanges();
   const thenText = instantText(at);
-  for (const [assetId, known] of evidence) {
+  for (const [assetId, known] of [...evidence, ...made]) {
     const folded = foldAsset({ ...known, timeZone: scope.timeZone, models, support, rules });
     compare(assetId, folded, { ...stored, thenText }, changes);
   }
   const modelIds = await assignModels(scope, changes.versions, newId);
   const changed = new Set([...changes.versions, ...changes.versionsGone].map((one) => one.assetId));
   for (const assetId of changes.productChanged) changed.add(assetId);
-  if (changed.size > 0) await noteChangedModels(scope, [...changed], modelIds);
+  // Those just made had no model before.
+  if (changed.size > 0)
+    await noteChangedModels(scope, made.size === 0 ? [...changed] : [...changed].filter((id) => !made.has(id)), modelIds);
   await writeVersions(scope, key, { versions: changes.versions, gone: changes.versionsGone, modelIds });
-  await writePresence(scope, key, changes);
-  await writeLatest(scope, changes);
+  await writePresence(scope, key, changes.presence, changes.presenceGone);
+  await writeLatest(scope, key, changes.latest, made);
   await insertDepartments(scope, changes.versions, newId);
   const { factsChanged, historyChangedFrom, changedFrom } = changes;
   return { factsChanged, historyChangedFrom, changedFromAt: changedFrom === null ? null : parseTimestamptz(changedFrom) };
@@ -125,11 +157,13 @@ async function loadStored(scope: Scope, assetIds: readonly Id[]): Promise<Stored
   };
 }
 
+const nothingStored: Stored = { versions: new Map(), presence: new Map(), latest: new Map() };
+
 interface Changes {
   readonly versions: ChangedVersion[];
   readonly versionsGone: { assetId: Id; from: string }[];
-  readonly presence: (Presence & { readonly assetId: Id })[];
-  readonly presenceGone: { assetId: Id; kind: string; source: string; from: string }[];
+  readonly presence: ChangedPresence[];
+  readonly presenceGone: GonePresence[];
   readonly latest: (AssetLatest & { readonly assetId: Id })[];
   /** Assets with another UDI-DI: of the latest fields the one that a model shows. */
   readonly productChanged: Set<Id>;
@@ -185,7 +219,7 @@ function compareVersions(
     kept.add(from);
     const old = before.get(from);
     if (old !== undefined && old.every((member, index) => member === text[index])) continue;
-    changes.versions.push({ assetId, factsDigest, ...version });
+    changes.versions.push({ assetId, factsDigest, isNew: old === undefined, ...version });
     if (old?.[1] !== factsDigest) historyChanged(changes, assetId, from);
     changed(changes, differsFrom(from, old, text));
   }
@@ -234,7 +268,8 @@ function comparePresence(assetId: Id, presence: readonly Presence[], before: Rea
     const key = [one.kind, one.source, instantText(one.fromAt)].join(memberSeparator);
     const text = [instantText(one.lastAt), endText(one.toAt)].join(memberSeparator);
     kept.add(key);
-    if (before.get(key) !== text) changes.presence.push({ assetId, ...one });
+    const old = before.get(key);
+    if (old !== text) changes.presence.push({ assetId, isNew: old === undefined, ...one });
   }
   for (const key of before.keys()) {
     if (kept.has(key)) continue;
@@ -253,66 +288,4 @@ function latestText(latest: AssetLatest): string {
 function namedText(latest: AssetLatest): string {
   const { serialNumber, assetTag, hostName, ipAddress, macAddress, udiDi, operatingSystem, location } = latest;
   return [serialNumber, assetTag, hostName, ipAddress, macAddress, udiDi, operatingSystem, location].join('\u001f');
-}
-
-async function writePresence(scope: Scope, key: string, changes: Changes): Promise<void> {
-  if (changes.presenceGone.length > 0) {
-    const rows = changes.presenceGone.map((one): Cell[] => [one.assetId, one.kind, one.source, one.from]);
-    await scope.client.query(
-      `delete from presence using unnest($2::uuid[], $3::text[], $4::text[], $5::timestamptz[]) as gone (asset_id, kind, source, from_at)
-       where organisation_id = $1 and presence.asset_id = gone.asset_id and presence.kind = gone.kind and presence.source = gone.source
-         and presence.from_at = gone.from_at`,
-      [scope.organisationId, ...columnsOf(rows, 4)],
-    );
-  }
-  if (changes.presence.length === 0) return;
-  const columns = { asset_id: 'uuid', kind: 'text', source: 'text', from_at: 'timestamptz', last_at: 'timestamptz', to_at: 'timestamptz' };
-  const staged = await stageRows(
-    scope,
-    { name: 'presence', key, columns },
-    changes.presence.map((one): Cell[] => [one.assetId, one.kind, one.source, one.fromAt, one.lastAt, one.toAt ?? 'infinity']),
-  );
-  await scope.client.query(
-    `insert into presence (organisation_id, asset_id, kind, source, from_at, last_at, to_at) select $1, staged.* from ${staged.name} staged
-     on conflict (organisation_id, asset_id, kind, source, from_at) do update set last_at = excluded.last_at, to_at = excluded.to_at`,
-    [scope.organisationId, ...staged.parameters],
-  );
-  await staged.drop();
-}
-
-async function writeLatest(scope: Scope, changes: Changes): Promise<void> {
-  if (changes.latest.length === 0) return;
-  const folded = (text: string | null): string | null => (text === null ? null : foldName(text));
-  const rows = changes.latest.map((one): Cell[] => [
-    one.assetId,
-    one.serialNumber,
-    one.assetTag,
-    one.hostName,
-    folded(one.hostName),
-    one.ipAddress,
-    one.macAddress,
-    one.udiDi,
-    one.operatingSystem,
-    folded(one.operatingSystem),
-    one.location,
-    folded(one.location),
-    one.firstSeenAt,
-    one.lastSeenAt,
-    one.lastScannedAt,
-    one.sourceCount,
-    one.conflictCount,
-  ]);
-  await scope.client.query(
-    `update asset set serial_number = given.serial_number, asset_tag = given.asset_tag, host_name = given.host_name,
-       host_name_folded = given.host_name_folded, ip_address = given.ip_address, mac_address = given.mac_address, udi_di = given.udi_di,
-       operating_system = given.operating_system, operating_system_folded = given.operating_system_folded, location = given.location,
-       location_folded = given.location_folded, first_seen_at = given.first_seen_at, last_seen_at = given.last_seen_at,
-       last_scanned_at = given.last_scanned_at, source_count = given.source_count, conflict_count = given.conflict_count
-     from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
-       $12::text[], $13::text[], $14::timestamptz[], $15::timestamptz[], $16::timestamptz[], $17::int[], $18::int[])
-       as given (id, serial_number, asset_tag, host_name, host_name_folded, ip_address, mac_address, udi_di, operating_system,
-         operating_system_folded, location, location_folded, first_seen_at, last_seen_at, last_scanned_at, source_count, conflict_count)
-     where asset.organisation_id = $1 and asset.id = given.id`,
-    [scope.organisationId, ...columnsOf(rows, 17)],
-  );
 }

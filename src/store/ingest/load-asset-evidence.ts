@@ -19,13 +19,19 @@ export function instantText(instant: Instant): string {
   return fraction === '' ? `${seconds}+00` : `${seconds}.${fraction}+00`;
 }
 
-interface SightingGroup {
-  readonly assetId: Id;
+/** What one source saw of one asset in the same way and words, at some instants. */
+export interface SightingGroup {
   readonly kind: Sighting['kind'];
   readonly source: string;
+  /** Digest of the claim; empty for a look without one. */
   readonly claim: string;
   readonly depth: string;
   readonly complete: boolean;
+  readonly observedAts: readonly Instant[];
+}
+
+interface PackedGroup extends Omit<SightingGroup, 'observedAts'> {
+  readonly assetId: Id;
   readonly observedAts: string;
 }
 
@@ -42,7 +48,7 @@ export type AssetEvidence = Omit<FoldAssetInput, 'timeZone'>;
 /** Assets of which nothing is known are absent from the result. */
 export async function loadAssetEvidence(scope: Scope, assetIds: readonly Id[]): Promise<Map<Id, AssetEvidence>> {
   const snapshots = await loadSnapshots(scope);
-  const groups = await scope.client.query<SightingGroup>(
+  const groups = await scope.client.query<PackedGroup>(
     `select asset_id as "assetId", kind, source, claim, depth, complete, string_agg(observed_at::text, ',') as "observedAts"
      from sighting where organisation_id = $1 and asset_id = any($2::uuid[])
      group by asset_id, kind, source, claim, depth, complete`,
@@ -53,24 +59,27 @@ export async function loadAssetEvidence(scope: Scope, assetIds: readonly Id[]): 
     [scope.organisationId, assetIds],
   );
   const factsByKey = new Map(claims.rows.map((row) => [claimKey(row.assetId, row.source, row.role, row.digest), row.facts]));
+  const factsOf = (assetId: Id, { source, kind, claim }: SightingGroup): AssetFacts | undefined =>
+    factsByKey.get(claimKey(assetId, source, kind === 'register' ? 'register' : 'discovery', claim));
   const statements = await loadStatements(scope, assetIds);
   const instants = new Map<string, Instant>();
   const groupsByAsset = new Map<Id, SightingGroup[]>();
-  for (const group of groups.rows) {
-    const list = groupsByAsset.get(group.assetId);
-    if (list === undefined) groupsByAsset.set(group.assetId, [group]);
+  for (const { assetId, observedAts, ...rest } of groups.rows) {
+    const group = { ...rest, observedAts: observedAts.split(',').map((text) => instantOf(text, instants)) };
+    const list = groupsByAsset.get(assetId);
+    if (list === undefined) groupsByAsset.set(assetId, [group]);
     else list.push(group);
   }
   const evidence = new Map<Id, AssetEvidence>();
   for (const [assetId, own] of groupsByAsset) {
     const stated = statements.get(assetId);
-    const known = evidenceOf(own, { snapshots, factsByKey, instants });
+    const known = evidenceOf(own, snapshots, (group) => factsOf(assetId, group));
     evidence.set(assetId, stated === undefined ? known : { ...known, statements: stated });
   }
   return evidence;
 }
 
-async function loadSnapshots(scope: Scope): Promise<Snapshot[]> {
+export async function loadSnapshots(scope: Scope): Promise<Snapshot[]> {
   const { rows } = await scope.client.query<{ source: string; observedAt: Instant }>(
     `select distinct source, observed_at as "observedAt" from import_run where organisation_id = $1 and full_register`,
     [scope.organisationId],
@@ -82,20 +91,17 @@ function claimKey(assetId: string, source: string, role: string, digest: string)
   return `${assetId} ${role} ${digest} ${source}`;
 }
 
-interface Known {
-  readonly snapshots: readonly Snapshot[];
-  readonly factsByKey: ReadonlyMap<string, AssetFacts>;
-  /** One text per instant, whoever was seen then. */
-  readonly instants: Map<string, Instant>;
-}
-
-function evidenceOf(groups: readonly SightingGroup[], known: Known): AssetEvidence {
+/** @param factsOf the words of a claim */
+export function evidenceOf(
+  groups: readonly SightingGroup[],
+  snapshots: readonly Snapshot[],
+  factsOf: (group: SightingGroup) => AssetFacts | undefined,
+): AssetEvidence {
   const sightings: Sighting[] = [];
-  const statements = new Map<string, { observedAt: Instant; digest: string; group: SightingGroup }[]>();
+  const statements = new Map<string, Spoken[]>();
   for (const group of groups) {
     const depth = group.kind === 'scan' ? (group.depth as CredentialDepth) : null;
-    for (const text of group.observedAts.split(',')) {
-      const observedAt = instantOf(text, known.instants);
+    for (const observedAt of group.observedAts) {
       sightings.push({ kind: group.kind, source: group.source, observedAt, depth, complete: group.complete });
       if (group.claim === '') continue;
       const key = `${group.kind} ${group.source}`;
@@ -105,12 +111,18 @@ function evidenceOf(groups: readonly SightingGroup[], known: Known): AssetEviden
       else list.push(statement);
     }
   }
-  const claims = [...statements.values()].flatMap((list) => claimsOf(list, known));
-  return { claims, sightings, snapshots: known.snapshots };
+  const claims = [...statements.values()].flatMap((list) => claimsOf(list, factsOf));
+  return { claims, sightings, snapshots };
+}
+
+interface Spoken {
+  readonly observedAt: Instant;
+  readonly digest: string;
+  readonly group: SightingGroup;
 }
 
 /** Neighbours in the same words are one claim; what lay between two of them in the order of time parts them. */
-function claimsOf(statements: { observedAt: Instant; digest: string; group: SightingGroup }[], known: Known): Claim[] {
+function claimsOf(statements: Spoken[], factsOf: (group: SightingGroup) => AssetFacts | undefined): Claim[] {
   statements.sort((left, right) =>
     left.observedAt === right.observedAt ? (left.digest < right.digest ? -1 : 1) : left.observedAt < right.observedAt ? -1 : 1,
   );
@@ -123,9 +135,9 @@ function claimsOf(statements: { observedAt: Instant; digest: string; group: Sigh
       continue;
     }
     digest = statement.digest;
-    const { assetId, source, kind } = statement.group;
+    const { source, kind } = statement.group;
     const role = kind === 'register' ? ('register' as const) : ('discovery' as const);
-    const facts = known.factsByKey.get(claimKey(assetId, source, role, digest));
+    const facts = factsOf(statement.group);
     if (facts === undefined) continue;
     claims.push({ source, role, observedAt: statement.observedAt, lastObservedAt: statement.observedAt, facts });
   }

@@ -13,7 +13,7 @@ export interface StagedRows {
   /** Stands in SQL where a table's name stands; give it an alias. */
   readonly name: string;
   /** To be bound after the statement's own parameters. */
-  readonly parameters: readonly (readonly Cell[])[];
+  readonly parameters: readonly string[];
   drop(): Promise<void>;
 }
 
@@ -51,10 +51,9 @@ async function copyRows(scope: Scope, table: StagedTable, rows: readonly (readon
   const stream = scope.client.query(copyFrom(`copy ${name} from stdin`));
   const done = finished(stream);
   for (let start = 0; start < rows.length; start += 2_000) {
-    const text = rows
-      .slice(start, start + 2_000)
-      .map(copyLine)
-      .join('');
+    const end = Math.min(start + 2_000, rows.length);
+    let text = '';
+    for (let index = start; index < end; index += 1) text += copyLine(rows[index] ?? []);
     if (!stream.write(text)) await Promise.race([new Promise((resolve) => stream.once('drain', resolve)), done]);
   }
   stream.end();
@@ -81,11 +80,19 @@ function escapeOf(character: string): string {
   return character === '\t' ? '\\t' : character === '\n' ? '\\n' : character === '\r' ? '\\r' : '\\\\';
 }
 
-/** Turns rows into one array per column, for `from unnest($2::uuid[], $3::text[])`. */
-export function columnsOf(rows: readonly (readonly Cell[])[], columnCount: number): Cell[][] {
-  const columns: Cell[][] = Array.from({ length: columnCount }, () => []);
-  for (const row of rows) for (let index = 0; index < columnCount; index += 1) columns[index]?.push(row[index] ?? null);
-  return columns;
+/** Turns rows into one array per column, as PostgreSQL writes arrays, for `from unnest($2::uuid[], $3::text[])`. */
+export function columnsOf(rows: readonly (readonly Cell[])[], columnCount: number): string[] {
+  return Array.from({ length: columnCount }, (_, index) => {
+    let text = '{';
+    for (const row of rows) text += text.length === 1 ? arrayElement(row[index] ?? null) : `,${arrayElement(row[index] ?? null)}`;
+    return `${text}}`;
+  });
+}
+
+function arrayElement(cell: Cell): string {
+  if (cell === null) return 'NULL';
+  if (typeof cell !== 'string') return String(cell);
+  return /["\\]/.test(cell) ? `"${cell.replace(/["\\]/g, '\\$&')}"` : `"${cell}"`;
 }
 
 /** Between the members of a packed row, and between packed rows: control characters that no name holds. */

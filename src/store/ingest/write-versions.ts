@@ -7,7 +7,8 @@ import type { ModelIds } from '../device-models/assign-models.ts';
 import type { Scope } from '../scope.ts';
 import { stageRows, type Cell } from './staged-rows.ts';
 
-export type ChangedVersion = AssetVersion & { readonly assetId: Id; readonly factsDigest: string };
+/** New: none of the asset's stands from that instant. */
+export type ChangedVersion = AssetVersion & { readonly assetId: Id; readonly factsDigest: string; readonly isNew: boolean };
 
 export interface VersionChanges {
   readonly versions: readonly ChangedVersion[];
@@ -136,20 +137,26 @@ export async function writeVersions(scope: Scope, key: string, { versions, gone,
       [scope.organisationId, gone.map((one) => one.assetId), gone.map((one) => one.from)],
     );
   }
-  if (versions.length === 0) return;
-  const staged = await stageRows(
-    scope,
-    { name: 'asset-version', key, columns: versionColumns },
-    versions.map((version) => versionCells(version, modelIds)),
-  );
+  const cells = (isNew: boolean): Cell[][] =>
+    versions.filter((version) => version.isNew === isNew).map((version) => versionCells(version, modelIds));
   const names = Object.keys(versionColumns);
+  const fresh = cells(true);
+  if (fresh.length > 0) {
+    const staged = await stageRows(scope, { name: 'asset-version', key, columns: versionColumns }, fresh);
+    await scope.client.query(
+      `insert into asset_version (organisation_id, ${names.join(', ')}) select $1, ${names.join(', ')} from ${staged.name} staged`,
+      [scope.organisationId, ...staged.parameters],
+    );
+    await staged.drop();
+  }
+  const changed = cells(false);
+  if (changed.length === 0) return;
+  // Apart, because looking for a conflict row by row costs a third more.
+  const staged = await stageRows(scope, { name: 'asset-version', key, columns: versionColumns }, changed);
+  const updates = names.slice(2).map((name) => `${name} = staged.${name}`);
   await scope.client.query(
-    `insert into asset_version (organisation_id, ${names.join(', ')}) select $1, ${names.join(', ')} from ${staged.name} staged
-     on conflict (organisation_id, asset_id, valid_from) do update set
-       ${names
-         .slice(2)
-         .map((name) => `${name} = excluded.${name}`)
-         .join(', ')}`,
+    `update asset_version set ${updates.join(', ')} from ${staged.name} staged
+     where asset_version.organisation_id = $1 and asset_version.asset_id = staged.asset_id and asset_version.valid_from = staged.valid_from`,
     [scope.organisationId, ...staged.parameters],
   );
   await staged.drop();
