@@ -41,7 +41,7 @@ export const component = defineRecordKind({
       label: { en: 'known flaws', nl: 'bekende kwetsbaarheden' },
       help: {
         en: 'flaws that affect it, by advisories and its suppliers; unknown: it names no package, or is in no newest bill',
-        nl: 'kwetsbaarheden die het raken, volgens adviezen en leveranciers; onbekend: het noemt geen pakket, of staat in geen nieuwste stuklijst',
+        nl: 'kwetsbaarheden die het treffen, volgens adviezen en leveranciers; onbekend: het noemt geen pakket, of staat in geen nieuwste stuklijst',
       },
     },
     unclearFlaws: {
@@ -51,7 +51,7 @@ export const component = defineRecordKind({
       label: { en: 'unclear flaws', nl: 'onduidelijke kwetsbaarheden' },
       help: {
         en: 'flaws of its package of which nobody can tell',
-        nl: 'kwetsbaarheden in het pakket waarvan niet te zeggen is of ze het raken',
+        nl: 'kwetsbaarheden in het pakket waarvan niet te zeggen is of ze het treffen',
       },
     },
     sbomId: { type: 'id', history: 'kept', label: { en: 'bill id', nl: 'stuklijst-id' } },

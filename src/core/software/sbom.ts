@@ -31,7 +31,7 @@ export const sbom = defineRecordKind({
       label: { en: 'with known flaws', nl: 'met bekende kwetsbaarheden' },
       help: {
         en: 'components of the newest bill that a known flaw affects',
-        nl: 'onderdelen van de nieuwste stuklijst die een bekende kwetsbaarheid raakt',
+        nl: 'onderdelen van de nieuwste stuklijst die een bekende kwetsbaarheid treft',
       },
     },
     assetCount: {

@@ -122,6 +122,22 @@ export function sbomQuery(id: string) {
 export function componentQuery(id: string) {
   return queryOptions({ queryKey: ['component', id], queryFn: ({ signal }) => client.components.get({ params: { id }, signal }) });
 }
+export function componentFlawsQuery(id: string) {
+  return queryOptions({
+    queryKey: ['component', id, 'flaws'],
+    queryFn: ({ signal }) => client.components.flaws({ params: { id }, signal }),
+  });
+}
+export function billFlawsQuery(id: string) {
+  const query = { limit: '25' };
+  return queryOptions({ queryKey: ['sbom', id, 'flaws'], queryFn: ({ signal }) => client.sboms.flaws({ params: { id }, query, signal }) });
+}
+export function findingComponentsQuery(id: string) {
+  return queryOptions({
+    queryKey: ['finding', id, 'components'],
+    queryFn: ({ signal }) => client.findings.components({ params: { id }, signal }),
+  });
+}
 export function assetBillsQuery(id: string) {
   return queryOptions({ queryKey: ['asset-bills', id], queryFn: ({ signal }) => client.assets.bills({ params: { id }, signal }) });
 }

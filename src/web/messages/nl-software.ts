@@ -36,6 +36,36 @@ export const nlSoftware: typeof enSoftware = {
     version: 'Versie',
     licence: 'Licentie',
     name: 'Naam',
+    flaws: {
+      title: 'Kwetsbaarheden, volgens adviezen en leveranciers',
+      flawed: 'Met bekende kwetsbaarheden',
+      known: 'Bekende kwetsbaarheden',
+      unknown: 'onbekend',
+      none: 'Geen advies dat er is noemt het pakket.',
+      document: 'Document',
+      exploited: 'bekend misbruikt',
+      inSoftware: 'In de software van dit middel',
+      all: 'Alle onderdelen met bekende kwetsbaarheden',
+      statuses: { affected: 'getroffen', undetermined: 'uit te zoeken', 'not-affected': 'niet getroffen', fixed: 'verholpen' },
+      statusesLong: {
+        affected: 'de versie is een van de getroffen versies',
+        undetermined: 'uit wat bekend is valt het niet te zeggen',
+        'not-affected': 'een leverancier zegt dat het niet getroffen is',
+        fixed: 'de versie valt buiten wat getroffen is, of heet verholpen',
+      },
+      knowledge: {
+        waiting: 'Het is nog niet naast adviezen gelegd; dat volgt vanzelf.',
+        nameless: 'Het heeft geen pakket-URL en geen CPE-naam. Er is niets over te zeggen, en dat is iets anders dan geen kwetsbaarheden.',
+        gone: 'Het staat in geen nieuwste stuklijst en wordt daarom niet naast adviezen gelegd.',
+      },
+      others: (n: number) => (n === 1 ? '1 ander document' : `${n} andere documenten`),
+      outside: (n: number) =>
+        n === 1 ? '1 kwetsbaarheid van het pakket is hier verholpen' : `${n} kwetsbaarheden van het pakket zijn hier verholpen`,
+      totals: (affected: string, undetermined: string, notAffected: string, fixed: string) =>
+        `${affected} kwetsbaarheden treffen een onderdeel, ${undetermined} zijn uit te zoeken, ${notAffected} treffen het niet volgens een leverancier, ${fixed} zijn verholpen.`,
+      nameless: (count: string, of: string) => `${count} van ${of} onderdelen hebben geen identificatie: er is niets over te zeggen.`,
+      shown: (count: string, of: string) => `${count} van ${of} worden getoond.`,
+    },
     ecosystem: 'Ecosysteem',
   },
 };

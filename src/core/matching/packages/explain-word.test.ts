@@ -23,12 +23,12 @@ it.each<readonly [Partial<ExplainedWord>, string, string]>([
       ],
     },
     'Tarnmed says that this product is not affected: the vulnerable code is never run. The pump never parses. (V-1)',
-    'Tarnmed zegt dat dit product niet geraakt is: de kwetsbare code wordt nooit uitgevoerd. The pump never parses. (V-1)',
+    'Tarnmed zegt dat dit product niet getroffen is: de kwetsbare code wordt nooit uitgevoerd. The pump never parses. (V-1)',
   ],
   [
     { by: 'supplier', publisher: null, justification: 'of_their_own', reasons: [{ rule: 'stated-known-not-affected', detail: '' }] },
     'The document says that this component is not affected: of_their_own. (GHSA-1)',
-    'Het document zegt dat dit onderdeel niet geraakt is: of_their_own. (GHSA-1)',
+    'Het document zegt dat dit onderdeel niet getroffen is: of_their_own. (GHSA-1)',
   ],
   [
     { by: 'supplier', publisher: 'T', status: 'undetermined', reasons: [{ rule: 'stated-under-investigation', detail: '' }] },

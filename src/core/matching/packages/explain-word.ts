@@ -43,9 +43,12 @@ function sentence(word: ExplainedWord, language: Language): string {
 const said: Readonly<Record<string, (who: string, what: Localised) => Localised>> = {
   'stated-known-not-affected': (who, what) => ({
     en: `${who} says that ${what.en} is not affected`,
-    nl: `${who} zegt dat ${what.nl} niet geraakt is`,
+    nl: `${who} zegt dat ${what.nl} niet getroffen is`,
   }),
-  'stated-known-affected': (who, what) => ({ en: `${who} says that ${what.en} is affected`, nl: `${who} zegt dat ${what.nl} geraakt is` }),
+  'stated-known-affected': (who, what) => ({
+    en: `${who} says that ${what.en} is affected`,
+    nl: `${who} zegt dat ${what.nl} getroffen is`,
+  }),
   'stated-fixed': (who, what) => ({
     en: `${who} says that it is fixed in ${what.en}`,
     nl: `${who} zegt dat het in ${what.nl} verholpen is`,

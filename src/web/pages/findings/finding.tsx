@@ -21,6 +21,7 @@ import { Card, Facts } from '../../ui/card.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
 import { Comments, Decisions } from './finding-decisions.tsx';
 import { History } from './finding-history.tsx';
+import { InSoftware } from './in-software.tsx';
 import { SeenBy } from './seen-by.tsx';
 import { UrgencyCard } from './urgency.tsx';
 
@@ -65,6 +66,7 @@ function Detail({ askedId, detail }: { readonly askedId: string; readonly detail
               {detail.solution ?? <span className="text-soft">{m.findings.solutionNone}</span>}
             </p>
           </Card>
+          <InSoftware id={record.id} />
           <SeenBy id={record.id} flaw={detail.flaw} />
           <Decisions decisions={detail.decisions} />
           <Comments id={record.id} comments={detail.comments} />

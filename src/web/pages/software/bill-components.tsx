@@ -47,6 +47,12 @@ export function BillComponents({ sbomId, shownMax }: { readonly sbomId: string; 
             ),
           },
           { label: m.software.version, isTight: true, cell: (row) => row.version ?? '–' },
+          {
+            label: m.software.flaws.known,
+            isTight: true,
+            isEnd: true,
+            cell: (row) => (row.knownFlaws === null ? m.software.flaws.unknown : f.number(row.knownFlaws)),
+          },
           { label: m.software.ecosystem, isTight: true, cell: (row) => row.purlType ?? '–' },
           { label: m.software.licence, cell: (row) => row.licence ?? '–' },
         ]}

@@ -7,7 +7,7 @@ import type { PageProps } from '../../app/page.ts';
 import type { ListRow } from '../../app/queries.ts';
 import { defaultColumnIds, fieldColumns } from '../../components/list/field-columns.tsx';
 import { RecordList } from '../../components/list/record-list.tsx';
-import { SoftwareViews } from './software-views.tsx';
+import { SoftwareViews, withFlaws } from './software-views.tsx';
 
 const shownByDefault = defaultColumnIds(component).filter((id) => id !== 'present');
 
@@ -49,7 +49,7 @@ export function ComponentList({ search }: PageProps<'/components'>): ReactNode {
       defaultSort={component.defaultSort}
       rowHeight={38}
       totalText={(count, isOne) => `${count} ${t(isOne ? component.label : component.labelPlural)}`}
-      tools={<SoftwareViews shown="components" />}
+      tools={<SoftwareViews shown={search.filter === withFlaws ? 'flawed' : 'components'} />}
       emptyText={m.software.emptyComponents}
       label={m.software.components}
     />

@@ -14,6 +14,7 @@ import { PageFrame } from '../../components/page-frame.tsx';
 import { PagePending } from '../../components/page-states.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Card, Facts } from '../../ui/card.tsx';
+import { ComponentFlawsCard } from './component-flaws.tsx';
 import { presentOnly } from './software-views.tsx';
 
 export function ComponentPage({ params }: PageProps<'/components/$id'>): ReactNode {
@@ -38,6 +39,7 @@ export function ComponentPage({ params }: PageProps<'/components/$id'>): ReactNo
     <PageFrame title={title} crumb={crumb} under={<OfProduct record={record} />}>
       <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_23rem]">
         <div className="grid min-w-0 grid-cols-1 gap-4">
+          <ComponentFlawsCard id={record.id} />
           <ComponentFacts record={record} />
           <History history={data.history} />
         </div>

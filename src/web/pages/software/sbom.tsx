@@ -15,6 +15,7 @@ import { PagePending } from '../../components/page-states.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Card, Facts } from '../../ui/card.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
+import { BillFlawsCard } from './bill-flaws.tsx';
 import { BillComponents } from './bill-components.tsx';
 
 const shownMax = 25;
@@ -37,6 +38,7 @@ export function SbomPage({ params }: PageProps<'/sboms/$id'>): ReactNode {
     <PageFrame title={record.name ?? m.software.nameless} crumb={crumb} under={under}>
       <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_23rem]">
         <div className="grid min-w-0 grid-cols-1 gap-4">
+          <BillFlawsCard id={record.id} />
           <Card title={m.software.componentsOfBill} isFlush>
             <BillComponents sbomId={record.id} shownMax={shownMax} />
           </Card>
