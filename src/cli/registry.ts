@@ -11,6 +11,10 @@ import { alertsRemove } from './commands/alerts-remove.ts';
 import { alertsSecret } from './commands/alerts-secret.ts';
 import { alertsSwitch } from './commands/alerts-switch.ts';
 import { alertsTest } from './commands/alerts-test.ts';
+import { aliasesExport } from './commands/aliases-export.ts';
+import { aliasesImport } from './commands/aliases-import.ts';
+import { aliasesList } from './commands/aliases-list.ts';
+import { aliasesRemove } from './commands/aliases-remove.ts';
 import { annotationsAdd } from './commands/annotations-add.ts';
 import { annotationsList } from './commands/annotations-list.ts';
 import { annotationsWithdraw } from './commands/annotations-withdraw.ts';
@@ -183,6 +187,10 @@ export const commands: readonly Command[] = [
   annotationsAdd,
   annotationsWithdraw,
   alertsList,
+  aliasesExport,
+  aliasesImport,
+  aliasesList,
+  aliasesRemove,
   alertsAdd,
   alertsTest,
   alertsDeliveries,

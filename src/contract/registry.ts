@@ -2,6 +2,7 @@
 import { accessEndpoints } from './endpoints/access.ts';
 import { advisoryEndpoints } from './endpoints/advisories.ts';
 import { alertEndpoints } from './endpoints/alerts.ts';
+import { aliasEndpoints } from './endpoints/aliases.ts';
 import { annotationEndpoints } from './endpoints/annotations.ts';
 import { assetIdentityEndpoints } from './endpoints/asset-identity.ts';
 import { assetWorkEndpoints } from './endpoints/asset-work.ts';
@@ -55,6 +56,7 @@ export const endpoints = [
   ...entryEndpoints,
   ...lifecycleEndpoints,
   ...advisoryEndpoints,
+  ...aliasEndpoints,
   ...matchingEndpoints,
   ...sourceEndpoints,
   ...providerEndpoints,

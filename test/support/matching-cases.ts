@@ -51,6 +51,9 @@ async function pumpId(world: World): Promise<string> {
 
 const line = { kind: 'identity', deviceKey: 'a/b', productKey: 'c/d', answer: 'denied', person: 'Ada', at: '2026-03-01T10:00:00Z' };
 
+const alias = { deviceKey: 'a/b', productKey: 'c/d', answer: 'same' };
+const aliasList = (aliases: readonly object[]) => ({ $schema: 'urn:cybermetrics:shared-aliases:1', version: 1, aliases });
+
 export const matchingCases = {
   'matching.questions': {
     works: async (world) => {
@@ -132,6 +135,26 @@ export const matchingCases = {
     works: () => ({ body: bytes(`${JSON.stringify(line)}\nno answer\n`) }),
     bad: { 'a body without a line': { body: bytes('\n') } },
     stranger: { own: (answer: unknown) => expect(answer).toMatchObject({ added: 1 }) },
+  },
+  'aliases.list': { works: () => ({}), stranger: { own: (answer: unknown) => expect(answer).toMatchObject({ items: [], total: 0 }) } },
+  'aliases.export': { works: () => ({}), stranger: { own: (answer: unknown) => expect(answer).toMatchObject({ aliases: [] }) } },
+  'aliases.import': {
+    works: () => ({ params: { list: 'West' }, body: aliasList([alias]) }),
+    bad: {
+      'another form': { params: { list: 'West' }, body: { aliases: [alias] } },
+      'an answer that is none': { params: { list: 'West' }, body: aliasList([{ ...alias, answer: 'maybe' }]) },
+      'a pair twice': { params: { list: 'West' }, body: aliasList([alias, { ...alias, answer: 'different' }]) },
+      'more than an alias': { params: { list: 'West' }, body: aliasList([{ ...alias, assets: 3 }]) },
+    },
+    stranger: { own: (answer: unknown) => expect(answer).toMatchObject({ added: 1 }) },
+  },
+  'aliases.remove': {
+    works: async ({ node }) => {
+      await node.ask(node.localToken, 'PUT', '/matching/aliases/lists/East', aliasList([alias]));
+      return { params: { list: 'East' } };
+    },
+    bad: { 'a list that is none': { params: { list: 'Nowhere' } } },
+    stranger: 'not-found',
   },
   'matching.run': { works: () => ({}), stranger: { own: (answer: unknown) => expect(answer).toMatchObject({ assets: 0 }) } },
   'matching.state': { works: () => ({}), stranger: { own: (answer: unknown) => expect(answer).toMatchObject({ assets: 0 }) } },

@@ -19,6 +19,11 @@ export const matchingSentences: readonly Sentence[] = [
   ['text without NUL', 'tekst zonder NUL'],
   ['an instant such as 2026-11-22T18:00:00Z', 'een moment zoals 2026-11-22T18:00:00Z'],
   ['confirmed, denied or unsure', 'confirmed, denied of unsure'],
+  [
+    'The list names a device and a product together more than once; each pair has one answer.',
+    'De lijst noemt een apparaat en een product meer dan eens samen; elk paar heeft één antwoord.',
+  ],
+  ['No list of names is called so.', 'Geen lijst met namen heet zo.'],
   ['identity or version', 'identity of version'],
   ['affected or not-affected', 'affected of not-affected'],
   ['the clause of the advisory, or "all versions"', 'de clausule van het advies, of "all versions"'],

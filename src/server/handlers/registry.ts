@@ -16,6 +16,7 @@ import { graphHandlers } from './graph.ts';
 import { importHandlers } from './imports.ts';
 import { lifecycleHandlers } from './lifecycle.ts';
 import { profileHandlers } from './mapping-profiles.ts';
+import { aliasHandlers } from './aliases.ts';
 import { matchingHandlers } from './matching.ts';
 import { metricHandlers } from './metrics.ts';
 import { modelHandlers } from './models.ts';
@@ -56,6 +57,7 @@ export const handlers: Handlers = {
   ...exportHandlers,
   ...reportHandlers,
   ...advisoryHandlers,
+  ...aliasHandlers,
   ...matchingHandlers,
   ...sourceHandlers,
   ...providerHandlers,

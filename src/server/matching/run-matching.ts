@@ -16,12 +16,20 @@ import { prepareMatcher, type Matcher } from '#core/matching/match-model.ts';
 import { matchLines } from '#core/matching/match.ts';
 import { bandEdges } from '#core/matching/probability.ts';
 import { asksForSerial, productMatchesOf, type ProductMatch } from '#core/matching/settle-matches.ts';
+import { hintsOf, type ListedAlias } from '#core/matching/shared-aliases.ts';
 import { vendorPackVersion } from '#core/matching/vendor-pack.ts';
 import { matchingWeights } from '#core/matching/weights.ts';
 import { wordPackVersion } from '#core/matching/word-pack.ts';
 import type { Database } from '#store/database.ts';
 import { groupedBy } from '#store/matching/grouped-by.ts';
-import { countAdvisories, noteProducts, walkAdvisories, type HeldAdvisories, type HeldAdvisory } from '#store/matching/held-advisories.ts';
+import {
+  countAdvisories,
+  noteProducts,
+  readNamedProducts,
+  walkAdvisories,
+  type HeldAdvisories,
+  type HeldAdvisory,
+} from '#store/matching/held-advisories.ts';
 import { beginMatching, endMatching, failMatching, readMatchingState } from '#store/matching/matching-state.ts';
 import {
   readRegister,
@@ -34,8 +42,10 @@ import {
 import { assetsAtOnce, assetsToSpeakOf, speakOfMatches } from '#store/matching/match-findings.ts';
 import { dropOtherDevices, lockMatching, writeMatches, type DeviceMatches } from '#store/matching/write-matches.ts';
 import { writeQuestions } from '#store/matching/write-questions.ts';
+import { readSharedAliases } from '#store/matching/shared-aliases.ts';
 import { readingOrganisation, withOrganisation } from '#store/scope.ts';
 import { readSources } from '#store/sources/sources.ts';
+import { withHints } from './shared-hints.ts';
 
 export interface MatchingOptions {
   readonly database: Database;
@@ -95,6 +105,7 @@ async function match(options: MatchingOptions): Promise<Matched> {
     register: await readRegister(scope, dayOf(readAt, scope.timeZone)),
     held: await countAdvisories(scope),
     state: await readMatchingState(scope),
+    aliases: await readSharedAliases(scope),
     kev: (await readSources(scope.client)).find(({ id }) => id === 'kev')?.digest ?? '',
   }));
   const { register, held, state } = found;
@@ -109,7 +120,7 @@ async function match(options: MatchingOptions): Promise<Matched> {
   });
   let { lines } = register;
   if (!isSame) {
-    const matched = await matchDevices(options, register);
+    const matched = await matchDevices(options, register, found.aliases);
     if (matched === null) return { kind: 'stopped' };
     changed += matched.changed;
     ({ lines } = matched);
@@ -136,16 +147,16 @@ function digestOf(texts: readonly unknown[]): string {
 /** First of what matches hang on, then of what else is told. */
 function fingerprintOf(
   register: RegisterReading,
-  { held, kev }: { readonly held: HeldAdvisories; readonly kev: string },
+  { held, kev, aliases }: { readonly held: HeldAdvisories; readonly kev: string; readonly aliases: readonly ListedAlias[] },
   { version = matcherVersion }: Pick<MatchingOptions, 'version'>,
 ): string {
-  return `${namesDigest(register, held.digest, version)} ${factsDigest(register, kev)} ${held.setAside}`;
+  return `${namesDigest(register, [held.digest, aliases], version)} ${factsDigest(register, kev)} ${held.setAside}`;
 }
 
-/** Of all that matches hang on: lines, documents, and by what they are read. */
-function namesDigest({ lines }: RegisterReading, advisories: string, version: number): string {
+/** Of all that matches hang on: lines, documents and what lists say of names, and by what they are read. */
+function namesDigest({ lines }: RegisterReading, others: readonly unknown[], version: number): string {
   const read = [version, vendorPackVersion, wordPackVersion, matchingWeights.version, matchingWeights.bias];
-  return digestOf([lines.map(({ id, deviceKey }) => [id, deviceKey]), advisories, read]);
+  return digestOf([lines.map(({ id, deviceKey }) => [id, deviceKey]), ...others, read]);
 }
 
 function factsDigest({ lines, notMatchable }: RegisterReading, kev: string): string {
@@ -159,6 +170,7 @@ const modelsAtOnce = 40;
 async function matchDevices(
   { database, organisationId, signal, version = matcherVersion }: MatchingOptions,
   { lines }: RegisterReading,
+  aliases: readonly ListedAlias[],
 ): Promise<{ readonly changed: number; readonly lines: readonly RegisterLine[] } | null> {
   const held: HeldAdvisory[] = [];
   for await (const some of walkAdvisories(database)) held.push(...some);
@@ -171,7 +183,13 @@ async function matchDevices(
     named,
   );
   await noteProducts(database, held, matcher.index, version);
+  const hintsOfDevice = groupedBy(aliases, ({ deviceKey }) => deviceKey);
+  const productsNamed = groupedBy(
+    await readNamedProducts(database, [...new Set(aliases.map(({ productKey }) => productKey))]),
+    ({ productKey }) => productKey,
+  );
   const devices = [...groupedBy(lines, ({ deviceKey }) => deviceKey)];
+  const sides = { namedAs: (key: string) => productsNamed.get(key) ?? [], advisoryOf: (id: Id) => byId.get(id) };
   const asked: RegisterLine[] = [];
   let changed = 0;
   for (let from = 0; from < devices.length; from += modelsAtOnce) {
@@ -179,7 +197,7 @@ async function matchDevices(
     const some: DeviceMatches[] = [];
     const linesOfSome: RegisterLine[] = [];
     for (const [deviceKey, own] of devices.slice(from, from + modelsAtOnce)) {
-      const matches = matchesOf(own, matcher, idOf);
+      const matches = withHints(matchesOf(own, matcher, idOf), hintsOf(hintsOfDevice.get(deviceKey) ?? []), sides);
       const isBySerial = [...matches].some(([id, found]) => {
         const advisory = byId.get(id);
         return advisory !== undefined && isWorthALook(found) && asksForSerial(advisory);

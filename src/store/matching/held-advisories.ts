@@ -73,6 +73,23 @@ async function onNode<T>(database: Database, work: (client: PoolClient) => Promi
   }
 }
 
+/** Where advisories name these products, by key, as they were noted. */
+export async function readNamedProducts(
+  database: Database,
+  productKeys: readonly string[],
+): Promise<{ productKey: string; advisoryId: Id; productIds: string[] }[]> {
+  if (productKeys.length === 0) return [];
+  const { rows } = await onNode(database, (client) =>
+    client.query<{ productKey: string; advisoryId: Id; productIds: string[] }>(
+      `select named.product_key as "productKey", named.advisory_id as "advisoryId", named.product_ids as "productIds"
+       from advisory_product named join advisory known on known.id = named.advisory_id and known.broken_rules = ''
+       where named.product_key = any($1::text[]) order by 2, 1`,
+      [productKeys],
+    ),
+  );
+  return rows;
+}
+
 const writtenAtOnce = 500;
 
 /** Writes down which products the documents name, where that is not yet done for their revision. @returns documents written */

@@ -125,6 +125,15 @@ export async function identityDecisionsOf({ client, organisationId }: Scope, que
   return rows;
 }
 
+/** Who devices are said to be, by all who did not take it back. */
+export async function standingIdentities({ client, organisationId }: Scope): Promise<StoredDecision[]> {
+  const { rows } = await client.query<StoredDecision>(
+    `select ${columns} from match_decision where organisation_id = $1 and kind = 'identity' and withdrawn_at is null order by said_at, id`,
+    [organisationId],
+  );
+  return rows;
+}
+
 /** All that stand to these questions, oldest first. */
 export async function standingToQuestions({ client, organisationId }: Scope, questionIds: readonly string[]): Promise<StoredDecision[]> {
   const { rows } = await client.query<StoredDecision>(

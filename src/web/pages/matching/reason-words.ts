@@ -40,6 +40,18 @@ function held(say: Readonly<Record<Language, (version: string, clause: string) =
 }
 
 const identity: Readonly<Record<string, Sentences>> = {
+  'shared-same': {
+    en: (lists) => `Others say that it is this product: ${lists}.`,
+    nl: (lists) => `Volgens anderen is het dit product: ${lists}.`,
+  },
+  'shared-different': {
+    en: (lists) => `Others say that it is another product: ${lists}.`,
+    nl: (lists) => `Volgens anderen is het een ander product: ${lists}.`,
+  },
+  'shared-conflict': {
+    en: (lists) => `Others disagree on whether it is this product: ${lists}.`,
+    nl: (lists) => `Anderen zijn het er niet over eens of het dit product is: ${lists}.`,
+  },
   'vendor-same': plain('The same firm.', 'Dezelfde firma.'),
   'vendor-group': plain('One firm became part of the other.', 'De ene firma is in de andere opgegaan.'),
   'vendor-sister': plain('Both firms became part of a third.', 'Beide firma’s zijn in een derde opgegaan.'),

@@ -1,0 +1,126 @@
+/** Lists of aliases that were taken over from others, and what of our own answers may be told to others (`core/matching/shared-aliases.ts`). */
+import type { Id } from '#core/kernel/id.ts';
+import { foldName } from '#core/kernel/text.ts';
+import type { Instant } from '#core/kernel/time.ts';
+import { standingOf } from '#core/matching/decisions.ts';
+import { isShareable, type AliasAnswer, type ListedAlias, type OwnWords, type SharedAlias } from '#core/matching/shared-aliases.ts';
+import type { Scope } from '../scope.ts';
+import { groupedBy } from './grouped-by.ts';
+import { decisionOf, standingIdentities } from './match-decisions.ts';
+
+/** All that stand in lists, in one order. */
+export async function readSharedAliases({ client, organisationId }: Scope): Promise<ListedAlias[]> {
+  const { rows } = await client.query<ListedAlias>(
+    `select list, device_key as "deviceKey", product_key as "productKey", answer from shared_alias where organisation_id = $1
+     order by device_key, product_key, list`,
+    [organisationId],
+  );
+  return rows;
+}
+
+/** A list of this name is replaced whole: what is left out of it is recalled. @returns what differed */
+export async function writeAliasList(
+  { client, organisationId }: Scope,
+  list: string,
+  aliases: readonly SharedAlias[],
+  { now, by }: { readonly now: Instant; readonly by: string },
+): Promise<{ readonly added: number; readonly removed: number }> {
+  const values = [organisationId, list, JSON.stringify(aliases)];
+  const given = `jsonb_to_recordset($3::jsonb) as given ("deviceKey" text, "productKey" text, answer text)`;
+  const removed = await client.query(
+    `delete from shared_alias known where organisation_id = $1 and list = $2 and not exists (select from ${given}
+       where given."deviceKey" = known.device_key and given."productKey" = known.product_key and given.answer = known.answer)`,
+    values,
+  );
+  const added = await client.query(
+    `insert into shared_alias (organisation_id, list, device_key, product_key, answer, taken_at, taken_by)
+     select $1, $2, "deviceKey", "productKey", answer, $4, $5 from ${given} on conflict do nothing`,
+    [...values, now, by],
+  );
+  return { added: added.rowCount ?? 0, removed: removed.rowCount ?? 0 };
+}
+
+export interface ComparedAlias extends SharedAlias {
+  readonly lists: readonly { readonly list: string; readonly answer: AliasAnswer }[];
+  /** What people here said; null: nobody, or they are unsure or disagree. */
+  readonly own: AliasAnswer | null;
+  readonly questionId: Id | string | null;
+}
+
+const wordOf = { confirmed: 'same', denied: 'different' } as const;
+
+interface OwnAnswer extends SharedAlias {
+  readonly questionId: string;
+}
+
+/** Those on which people here are agreed and sure. @param origins whose answers */
+async function ownAnswers(scope: Scope, origins: readonly string[]): Promise<OwnAnswer[]> {
+  const stored = (await standingIdentities(scope)).filter(({ origin }) => origins.includes(origin));
+  return [...groupedBy(stored, ({ questionId }) => questionId)].flatMap(([questionId, own]) => {
+    const standing = standingOf(own.map(decisionOf));
+    if (standing.kind !== 'decided') return [];
+    const { answer, deviceKey, productKey } = standing.decision;
+    return answer === 'confirmed' || answer === 'denied' ? [{ questionId, deviceKey, productKey, answer: wordOf[answer] }] : [];
+  });
+}
+
+/** Each device and product of any list, with what the lists and people here say. */
+export async function compareAliases(scope: Scope): Promise<ComparedAlias[]> {
+  const own = new Map((await ownAnswers(scope, ['said', 'file'])).map((one) => [`${one.deviceKey}\n${one.productKey}`, one]));
+  return [...groupedBy(await readSharedAliases(scope), ({ deviceKey, productKey }) => `${deviceKey}\n${productKey}`)].flatMap(
+    ([key, rows]) => {
+      const [first] = rows;
+      const mine = own.get(key);
+      return first === undefined
+        ? []
+        : [
+            {
+              ...{ deviceKey: first.deviceKey, productKey: first.productKey, answer: first.answer },
+              lists: rows.map(({ list, answer }) => ({ list, answer })),
+              own: mine?.answer ?? null,
+              questionId: mine?.questionId ?? null,
+            },
+          ];
+    },
+  );
+}
+
+/** Our own answers as others may have them. @returns those that hold words of this house only as a number */
+export async function shareableAliases(scope: Scope): Promise<{ readonly aliases: readonly SharedAlias[]; readonly leftOut: number }> {
+  const answers = await ownAnswers(scope, ['said']);
+  const words = await wordsOfDevices(
+    scope,
+    answers.map(({ deviceKey }) => deviceKey),
+  );
+  const own = await ownWords(scope);
+  const aliases = answers
+    .filter(({ deviceKey }) => isShareable({ deviceKey, words: words.get(deviceKey) ?? [] }, own))
+    .map(({ questionId: _questionId, ...alias }) => alias);
+  return { aliases, leftOut: answers.length - aliases.length };
+}
+
+/** How the register writes the models; without a word where it has them no more. */
+async function wordsOfDevices({ client, organisationId }: Scope, deviceKeys: readonly string[]): Promise<ReadonlyMap<string, string[]>> {
+  const { rows } = await client.query<{ deviceKey: string; text: string }>(
+    `select device_key as "deviceKey", concat_ws(' ', vendor, product) as text from match_line where organisation_id = $1 and device_key = any($2::text[])`,
+    [organisationId, deviceKeys],
+  );
+  return new Map([...groupedBy(rows, ({ deviceKey }) => deviceKey)].map(([key, own]) => [key, own.flatMap(({ text }) => wordsOf(text))]));
+}
+
+/** Of departments, owners and networks, and of the name of the hospital. */
+async function ownWords({ client, organisationId }: Scope): Promise<OwnWords> {
+  const { rows } = await client.query<{ text: string }>(
+    `select name as text from department where organisation_id = $1 union select name from organisation where organisation_id = $1
+     union select owner from asset_version where organisation_id = $1 and owner is not null
+     union select segment from asset_version where organisation_id = $1 and segment is not null`,
+    [organisationId],
+  );
+  return new Set(rows.flatMap(({ text }) => wordsOf(text)));
+}
+
+function wordsOf(text: string): string[] {
+  return foldName(text)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+}
