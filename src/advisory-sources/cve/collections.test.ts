@@ -3,6 +3,7 @@ import { purlOfCollection } from './collections.ts';
 
 it.each([
   ['https://repo.maven.apache.org/maven2', 'org.apache.logging.log4j:log4j-core', 'pkg:maven/org.apache.logging.log4j/log4j-core'],
+  ['https://mirror.tarn.example/maven2/', 'org.tarn:core', 'pkg:maven/org.tarn/core'],
   ['https://www.npmjs.com/', '@tarn/parser', 'pkg:npm/%40tarn/parser'],
   ['https://registry.npmjs.org', 'parser', 'pkg:npm/parser'],
   ['https://pypi.org/project/', 'Tarn_Core', 'pkg:pypi/tarn-core'],

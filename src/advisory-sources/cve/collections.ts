@@ -5,7 +5,7 @@
  */
 import { makePurl, printPurl } from '#core/packages/purl.ts';
 
-/** Host → type of the package URL. */
+/** Host → type of the package URL. A folder `maven2` is a repository of Maven whoever serves it: its names are the same everywhere. */
 const collections: ReadonlyMap<string, string> = new Map([
   ['repo.maven.apache.org', 'maven'],
   ['repo1.maven.org', 'maven'],
@@ -29,7 +29,7 @@ const collections: ReadonlyMap<string, string> = new Map([
 /** Null where the two name no package that is known here. */
 export function purlOfCollection(collectionUrl: string, packageName: string): string | null {
   const name = packageName.trim();
-  const type = collections.get(hostOf(collectionUrl));
+  const type = collections.get(hostOf(collectionUrl)) ?? (/\/maven2\/?$/i.test(collectionUrl.trim()) ? 'maven' : undefined);
   if (name === '' || /\s/.test(name)) return null;
   if (type === undefined) return null;
   const parts = partsOf(type, name);
