@@ -73,7 +73,7 @@ const coreEdges: Readonly<Record<string, readonly string[]>> = {
   configuration: ['kernel', 'advisories'],
   query: ['kernel'],
   statistics: ['kernel'],
-  disclosure: ['kernel'],
+  disclosure: ['kernel', 'statistics'],
   awareness: ['kernel', 'statistics', 'disclosure'],
   // What is stated of a model or of support is laid over the facts of an asset by its fold.
   assets: ['kernel', 'query', 'imports', 'device-models', 'support'],

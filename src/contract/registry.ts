@@ -7,6 +7,7 @@ import { annotationEndpoints } from './endpoints/annotations.ts';
 import { assetIdentityEndpoints } from './endpoints/asset-identity.ts';
 import { assetWorkEndpoints } from './endpoints/asset-work.ts';
 import { awarenessEndpoints } from './endpoints/awareness.ts';
+import { campaignEndpoints } from './endpoints/campaigns.ts';
 import { entryEndpoints } from './endpoints/entries.ts';
 import { exportEndpoints } from './endpoints/exports.ts';
 import { findingWorkEndpoints } from './endpoints/finding-work.ts';
@@ -64,6 +65,7 @@ export const endpoints = [
   ...ruleEndpoints,
   ...viewEndpoints,
   ...awarenessEndpoints,
+  ...campaignEndpoints,
   ...accessEndpoints,
 ] as const;
 

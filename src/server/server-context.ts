@@ -2,7 +2,7 @@
 import type { Logger } from 'pino';
 import type { InboxState } from '#contract/endpoints/access.ts';
 import type { Day, Clock, Instant, RandomBytes } from '#core/kernel/time.ts';
-import type { NewId, OrganisationId } from '#core/kernel/id.ts';
+import type { Id, NewId, OrganisationId } from '#core/kernel/id.ts';
 import type { Database } from '#store/database.ts';
 import type { MailServer } from './alerts/send-mail.ts';
 import type { KeyRing } from './awareness/key-ring.ts';
@@ -25,6 +25,8 @@ export interface JobGate {
   enqueueProvider(providerId: string): Promise<void>;
   /** Match devices and advisories where either changed; one pending job per organisation. */
   enqueueMatching(organisationId: OrganisationId): Promise<void>;
+  /** Count and publish a phishing test that somebody asked for. */
+  enqueuePublication(organisationId: OrganisationId, campaignId: Id): Promise<void>;
   counts(): Promise<{ waiting: number; running: number; failed: number }>;
 }
 

@@ -10,6 +10,7 @@ import { makeLink } from '#server/sign-in/links.ts';
 import { advisoryCases } from './advisory-cases.ts';
 import { alertCases } from './alert-cases.ts';
 import { annotationCases } from './annotation-cases.ts';
+import { campaignCases } from './campaign-cases.ts';
 import { assetCases } from './asset-cases.ts';
 import { identityCases, importTwins } from './identity-cases.ts';
 import { entryCases } from './entry-cases.ts';
@@ -148,6 +149,7 @@ export const endpointCases: Readonly<Record<EndpointId, EndpointCase>> = {
   ...assetCases,
   ...identityCases,
   ...findingCases,
+  ...campaignCases,
   ...flawCases,
   ...viewCases,
   ...alertCases,

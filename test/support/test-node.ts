@@ -15,6 +15,7 @@ import { idMaker, type OrganisationId } from '#core/kernel/id.ts';
 import { addMilliseconds, dayOf, type Instant } from '#core/kernel/time.ts';
 import type { MailServer } from '#server/alerts/send-mail.ts';
 import { KeyRing } from '#server/awareness/key-ring.ts';
+import { publishCampaign } from '#server/awareness/publish-campaign.ts';
 import { createApp } from '#server/http/app.ts';
 import { listen } from '#server/http/listen.ts';
 import type { StaticFiles } from '#server/http/static-files.ts';
@@ -208,6 +209,8 @@ function jobsInPlace(fresh: FreshDatabase, ports: Pick<ServerContext, 'uploadsPa
       void (working = working
         .then(() => runMatching({ ...ports, database: fresh.database, organisationId }))
         .then(() => runComponentMatching({ ...ports, database: fresh.database, organisationId }))),
+    enqueuePublication: async (organisationId, campaignId) =>
+      void (working = working.then(async () => void (await publishCampaign({ ...ports, database: fresh.database }, organisationId, campaignId)))),
     measure: async (organisationId, fromOn) => {
       const now = ports.clock.now();
       const today = dayOf(now, fresh.timeZone);

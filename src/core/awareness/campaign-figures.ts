@@ -8,7 +8,7 @@ import { nearestRank } from '../statistics/quantile.ts';
 import type { Standardised } from '../statistics/standardisation.ts';
 import { standardise } from '../statistics/standardisation.ts';
 import type { SurvivalCurve } from '../statistics/survival.ts';
-import { openAfter, survivalCurve } from '../statistics/survival.ts';
+import { survivalCurve } from '../statistics/survival.ts';
 import type { Interval } from '../statistics/wilson.ts';
 import { wilsonInterval } from '../statistics/wilson.ts';
 import type { Difficulty } from './phish-scale.ts';
@@ -141,17 +141,6 @@ function rankOf(ascending: readonly number[], percent: number): number | null {
 
 function least(instants: readonly Instant[]): Instant | null {
   return instants.reduce<Instant | null>((found, one) => (found === null || one < found ? one : found), null);
-}
-
-/** @returns share that had reported after so many minutes; null beyond what was followed */
-export function reportedAfter(
-  curve: SurvivalCurve,
-  minutes: number,
-): { readonly share: number; readonly interval: Interval | null } | null {
-  const open = openAfter(curve, minutes);
-  if (open === null) return null;
-  const { interval } = open;
-  return { share: 1 - open.open, interval: interval === null ? null : { lower: 1 - interval.upper, upper: 1 - interval.lower } };
 }
 
 /** Weights of the mixture that figures are compared at (metrics.md 4.6); they add up to 1 and are never spread otherwise. */

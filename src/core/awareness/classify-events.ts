@@ -61,8 +61,15 @@ export const robotRules = {
 
 export type RobotRule = keyof typeof robotRules;
 
+/** What the rules ask of an event: a row as it was read, or as it is kept. */
+export interface CampaignEvent extends Pick<PhishingRow, 'event' | 'at' | 'knownScanner' | 'method' | 'link' | 'honeypot' | 'confirmed'> {
+  /** Whatever stands for the person, and for the place. */
+  readonly recipient: string;
+  readonly address: string | null;
+}
+
 export interface JudgedEvent {
-  readonly row: PhishingRow;
+  readonly row: CampaignEvent;
   readonly verdict: EventVerdict;
   /** Null: no rule held. */
   readonly rule: RobotRule | null;
@@ -79,7 +86,7 @@ const deskRecipients = 2;
  *
  * @param rows of one campaign, in any order; the same rows give the same judgements
  */
-export function judgeEvents(rows: readonly PhishingRow[]): readonly JudgedEvent[] {
+export function judgeEvents(rows: readonly CampaignEvent[]): readonly JudgedEvent[] {
   const known = knowledgeOf(rows);
   return rows.map((row) => {
     const rule = row.event === 'clicked' || row.event === 'submitted' ? ruleOf(row, known) : null;
@@ -91,14 +98,14 @@ interface Knowledge {
   readonly deliveredMs: ReadonlyMap<string, number>;
   readonly reportedMs: ReadonlyMap<string, number>;
   /** Clicks that belong to a fetch of all links. */
-  readonly atOnce: ReadonlySet<PhishingRow>;
-  readonly bursts: ReadonlySet<PhishingRow>;
+  readonly atOnce: ReadonlySet<CampaignEvent>;
+  readonly bursts: ReadonlySet<CampaignEvent>;
   readonly desks: ReadonlySet<string>;
   /** Where each recipient first clicked from. */
   readonly ownPlace: ReadonlyMap<string, string>;
 }
 
-function ruleOf(row: PhishingRow, known: Knowledge): RobotRule | null {
+function ruleOf(row: CampaignEvent, known: Knowledge): RobotRule | null {
   if (row.honeypot === true) return 'honeypot';
   if (row.knownScanner !== null) return 'known-scanner';
   if (row.method === 'head') return 'head-request';
@@ -115,12 +122,12 @@ function ruleOf(row: PhishingRow, known: Knowledge): RobotRule | null {
   return row.confirmed === false ? 'unconfirmed' : null;
 }
 
-function isAfterReport(row: PhishingRow, { reportedMs }: Pick<Knowledge, 'reportedMs'>): boolean {
+function isAfterReport(row: CampaignEvent, { reportedMs }: Pick<Knowledge, 'reportedMs'>): boolean {
   const reported = reportedMs.get(row.recipient);
   return row.at !== null && reported !== undefined && millisecondsOf(row.at) > reported;
 }
 
-function knowledgeOf(rows: readonly PhishingRow[]): Knowledge {
+function knowledgeOf(rows: readonly CampaignEvent[]): Knowledge {
   const sentMs = earliest(rows, 'sent');
   const deliveredMs = new Map([...sentMs, ...earliest(rows, 'delivered')]);
   const reportedMs = earliest(rows, 'reported');
@@ -135,7 +142,7 @@ function knowledgeOf(rows: readonly PhishingRow[]): Knowledge {
   };
 }
 
-function placesBefore(clicks: readonly PhishingRow[], reportedMs: ReadonlyMap<string, number>): ReadonlyMap<string, string> {
+function placesBefore(clicks: readonly CampaignEvent[], reportedMs: ReadonlyMap<string, number>): ReadonlyMap<string, string> {
   const first = new Map<string, string>();
   for (const own of timedBy(clicks, ({ recipient }) => recipient)) {
     const found = own.find(({ row }) => row.address !== null && !isAfterReport(row, { reportedMs }));
@@ -144,7 +151,7 @@ function placesBefore(clicks: readonly PhishingRow[], reportedMs: ReadonlyMap<st
   return first;
 }
 
-function earliest(rows: readonly PhishingRow[], event: PhishingRow['event']): Map<string, number> {
+function earliest(rows: readonly CampaignEvent[], event: CampaignEvent['event']): Map<string, number> {
   const found = new Map<string, number>();
   for (const row of rows) {
     if (row.event !== event || row.at === null) continue;
@@ -155,11 +162,11 @@ function earliest(rows: readonly PhishingRow[], event: PhishingRow['event']): Ma
 }
 
 interface Timed {
-  readonly row: PhishingRow;
+  readonly row: CampaignEvent;
   readonly atMs: number;
 }
 
-function timedBy(rows: readonly PhishingRow[], key: (row: PhishingRow) => string | null): Iterable<Timed[]> {
+function timedBy(rows: readonly CampaignEvent[], key: (row: CampaignEvent) => string | null): Iterable<Timed[]> {
   const groups = new Map<string, Timed[]>();
   for (const row of rows) {
     const own = key(row);
@@ -173,17 +180,17 @@ function timedBy(rows: readonly PhishingRow[], key: (row: PhishingRow) => string
 }
 
 /** All links there are in the campaign's mails, of one recipient, within a second: only where there are two or more. */
-function fetchedAtOnce(clicks: readonly PhishingRow[]): ReadonlySet<PhishingRow> {
+function fetchedAtOnce(clicks: readonly CampaignEvent[]): ReadonlySet<CampaignEvent> {
   const links = new Set(clicks.flatMap(({ link, honeypot }) => (link === null || honeypot === true ? [] : [link])));
-  const found = new Set<PhishingRow>();
+  const found = new Set<CampaignEvent>();
   if (links.size < 2) return found;
   for (const own of timedBy(clicks, (row) => (row.link === null ? null : row.recipient)))
     markWindows(own, { withinMs: allLinksMs, distinct: links.size, of: ({ link }) => String(link) }, found);
   return found;
 }
 
-function burstsOf(clicks: readonly PhishingRow[]): ReadonlySet<PhishingRow> {
-  const found = new Set<PhishingRow>();
+function burstsOf(clicks: readonly CampaignEvent[]): ReadonlySet<CampaignEvent> {
+  const found = new Set<CampaignEvent>();
   for (const own of timedBy(clicks, ({ address }) => address))
     markWindows(own, { withinMs: burst.withinMs, distinct: burst.recipients, of: ({ recipient }) => recipient }, found);
   return found;
@@ -192,8 +199,8 @@ function burstsOf(clicks: readonly PhishingRow[]): ReadonlySet<PhishingRow> {
 /** Marks whatever lies in a window of time that holds so many different ones. */
 function markWindows(
   rows: readonly Timed[],
-  { withinMs, distinct, of }: { readonly withinMs: number; readonly distinct: number; readonly of: (row: PhishingRow) => string },
-  found: Set<PhishingRow>,
+  { withinMs, distinct, of }: { readonly withinMs: number; readonly distinct: number; readonly of: (row: CampaignEvent) => string },
+  found: Set<CampaignEvent>,
 ): void {
   const inside = new Map<string, number>();
   let first = 0;
@@ -219,7 +226,7 @@ function markWindows(
  * Addresses from which mails of two recipients or more were opened after those had reported them, and of which that is at least half of
  * what came from there: a whole hospital can stand behind one address, and is no desk.
  */
-function desksOf(clicks: readonly PhishingRow[], reportedMs: ReadonlyMap<string, number>): ReadonlySet<string> {
+function desksOf(clicks: readonly CampaignEvent[], reportedMs: ReadonlyMap<string, number>): ReadonlySet<string> {
   const places = new Map<string, { all: number; after: number; recipients: Set<string> }>();
   for (const row of clicks) {
     if (row.address === null) continue;

@@ -6,13 +6,13 @@
 import type { Instant } from '../kernel/time.ts';
 import { millisecondsOf } from '../kernel/time.ts';
 import type { JudgedEvent } from './classify-events.ts';
-import type { Pseudonym } from './pseudonym.ts';
 
 /** Surest first: how sure it is that the recipient did it. `robot`: only machines did. */
 export type Certainty = 'human' | 'unsure' | 'robot' | 'no';
 
 export interface RecipientOutcome {
-  readonly recipient: Pseudonym;
+  /** Whatever stands for the person. */
+  readonly recipient: string;
   readonly deliveredAt: Instant | null;
   readonly clicked: Certainty;
   readonly submitted: Certainty;
@@ -40,8 +40,8 @@ export interface CampaignOutcomes {
 
 /** @param judged events of one campaign */
 export function recipientOutcomes(judged: readonly JudgedEvent[]): CampaignOutcomes {
-  const people = new Map<Pseudonym, Gathered>();
-  const lost = { bounced: new Set<Pseudonym>(), quarantined: new Set<Pseudonym>() };
+  const people = new Map<string, Gathered>();
+  const lost = { bounced: new Set<string>(), quarantined: new Set<string>() };
   for (const event of judged) {
     const { row } = event;
     const person = people.get(row.recipient) ?? nothingYet();

@@ -7,6 +7,7 @@ import { annotationHandlers } from './annotations.ts';
 import { assetIdentityHandlers } from './asset-identity.ts';
 import { assetWorkHandlers } from './asset-work.ts';
 import { awarenessHandlers } from './awareness.ts';
+import { campaignHandlers } from './campaigns.ts';
 import { entryHandlers } from './entries.ts';
 import { exportHandlers } from './exports.ts';
 import { closingTimesHandlers } from './closing-times.ts';
@@ -65,5 +66,6 @@ export const handlers: Handlers = {
   ...ruleHandlers,
   ...viewHandlers,
   ...awarenessHandlers,
+  ...campaignHandlers,
   ...accessHandlers,
 };

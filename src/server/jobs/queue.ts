@@ -6,7 +6,7 @@ import { Logger, makeWorkerUtils, type TaskSpec } from 'graphile-worker';
 import { Pool } from 'pg';
 import type { Logger as PinoLogger } from 'pino';
 import type { AdvisorySourceId } from '#core/advisories/sources.ts';
-import type { OrganisationId } from '#core/kernel/id.ts';
+import type { Id, OrganisationId } from '#core/kernel/id.ts';
 import { millisecondsOf, type Instant } from '#core/kernel/time.ts';
 
 /** Begins the name in pg_stat_activity: a worker that lives has a connection under such a name. */
@@ -56,6 +56,10 @@ export interface LayJob {
 export interface MatchJob {
   readonly organisationId: OrganisationId;
 }
+export interface PublishJob {
+  readonly organisationId: OrganisationId;
+  readonly campaignId: Id;
+}
 
 export const taskNames = {
   import: 'import',
@@ -68,6 +72,7 @@ export const taskNames = {
   lay: 'lay',
   match: 'match',
   fetch: 'fetch',
+  publish: 'publish',
 } as const;
 
 export interface Queue {
@@ -81,6 +86,8 @@ export interface Queue {
   enqueueSourcesLaid(job: LayJob): Promise<void>;
   /** Devices and advisories of an organisation are laid beside each other, in line with its imports. */
   enqueueMatching(job: MatchJob): Promise<void>;
+  /** A phishing test is counted and published, in line with the imports that bring its events. */
+  enqueuePublication(job: PublishJob): Promise<void>;
   counts(): Promise<{ waiting: number; running: number; failed: number }>;
   end(): Promise<void>;
 }
@@ -101,7 +108,7 @@ export async function openQueue(url: string, log: PinoLogger): Promise<Queue> {
   await utilities.migrate();
   const add = (
     task: string,
-    payload: ImportJob | MeasureJob | AlertsJob | DeliveryJob | SourceJob | ProviderJob | LayJob,
+    payload: ImportJob | MeasureJob | AlertsJob | DeliveryJob | SourceJob | ProviderJob | LayJob | PublishJob,
     spec: TaskSpec,
   ) => utilities.addJob(task, payload, spec).then(() => undefined);
   return {
@@ -145,6 +152,8 @@ export async function openQueue(url: string, log: PinoLogger): Promise<Queue> {
         runAt: new Date(Date.now() + matchingDelayMs),
         maxAttempts: 3,
       }),
+    enqueuePublication: (job) =>
+      add(taskNames.publish, job, { jobKey: `publish:${job.campaignId}`, queueName: `records:${job.organisationId}`, maxAttempts: 3 }),
     counts: async () => {
       const { rows } = await pool.query<{ waiting: string; running: string; failed: string }>(`
         select count(*) filter (where locked_at is null and attempts < max_attempts) as waiting,

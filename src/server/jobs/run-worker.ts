@@ -21,6 +21,7 @@ import { deleteExpired } from '#store/sign-in.ts';
 import { runAlerts, tidyAlerts, type AlertWork } from '../alerts/alert-tasks.ts';
 import type { MailServer } from '../alerts/send-mail.ts';
 import { foldWaiting } from '../imports/fold-waiting.ts';
+import { forgetOldEvents, publishCampaign } from '../awareness/publish-campaign.ts';
 import { uploadPath } from '../imports/accept-upload.ts';
 import { endInPart, runImport, type RunImportOptions } from '../imports/run-import.ts';
 import { runComponentMatching } from '../matching/run-component-matching.ts';
@@ -44,6 +45,7 @@ import {
   type MatchJob,
   type MeasureJob,
   type ProviderJob,
+  type PublishJob,
   type SourceJob,
 } from './queue.ts';
 
@@ -206,6 +208,10 @@ function tasks(work: Work, growth: Growth): TaskList {
       if (components.kind !== 'unchanged') work.log.info({ ...components }, 'components and advisories were matched');
       if (outcome.assetsSpokenOf + components.assetsSpokenOf > 0) await work.queue.enqueueMeasuring({ organisationId });
     },
+    [taskNames.publish]: async (payload) => {
+      const { organisationId, campaignId } = payload as PublishJob;
+      if (await publishCampaign(work, organisationId, campaignId)) work.log.info({ campaignId }, 'a phishing test was counted and published');
+    },
     [taskNames.fetch]: async () => {
       const due = await fetchDueSources(work);
       if (due.length > 0) work.log.info({ sources: due }, 'sources are fetched by schedule');
@@ -272,7 +278,7 @@ async function resumeImports(work: Work, { isMeasured }: { readonly isMeasured: 
   }
 }
 
-const hourlySteps = { endDueDecisions, measureFinishedDays, tidyAlerts, askForAlerts, makeReports };
+const hourlySteps = { forgetOldEvents, endDueDecisions, measureFinishedDays, tidyAlerts, askForAlerts, makeReports };
 
 /** What fails for one organisation, or at one step, is tried again in an hour and keeps no other waiting. */
 async function everyHour(work: Work, organisationId: OrganisationId): Promise<void> {

@@ -83,6 +83,7 @@ export async function startWorkerThread(
     enqueueProvider: (providerId) => queue.enqueueProvider({ providerId, beganAt: null }),
     enqueueMeasuring: (organisationId) => queue.enqueueMeasuring({ organisationId }),
     enqueueMatching: (organisationId) => queue.enqueueMatching({ organisationId }),
+    enqueuePublication: (organisationId, campaignId) => queue.enqueuePublication({ organisationId, campaignId }),
     measure: async (organisationId, fromOn) => {
       const thread = await current;
       return new Promise<MeasuringOutcome>((resolve, reject) => {

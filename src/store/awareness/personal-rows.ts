@@ -4,6 +4,7 @@ import type { PopulationRow } from '#core/awareness/population-row.ts';
 import type { Id, NewId } from '#core/kernel/id.ts';
 import type { Day, Instant } from '#core/kernel/time.ts';
 import type { Scope } from '../scope.ts';
+import { mergePhishing } from './phishing.ts';
 import { mergePopulation } from './population.ts';
 
 export interface PersonalFile {
@@ -19,7 +20,7 @@ export type RowMerge<Row> = (
   ports: { readonly newId: NewId; readonly now: Instant },
 ) => Promise<readonly boolean[]>;
 
-export const rowMerges: { readonly population: RowMerge<PopulationRow>; readonly phishing: RowMerge<PhishingRow> | null } = {
+export const rowMerges: { readonly population: RowMerge<PopulationRow>; readonly phishing: RowMerge<PhishingRow> } = {
   population: mergePopulation,
-  phishing: null,
+  phishing: mergePhishing,
 };

@@ -34,9 +34,11 @@ import { deviceMatching } from './0034-device-matching.ts';
 import { advisoryLooks } from './0035-advisory-looks.ts';
 import { csafProviders } from './0036-csaf-providers.ts';
 import { kevOverTime } from './0037-kev-over-time.ts';
+import { fewerLooks } from './0038-fewer-looks.ts';
 import { answersAndFetching } from './0040-answers-and-fetching.ts';
 import { componentFlaws } from './0041-component-flaws.ts';
 import { people } from './0042-people.ts';
+import { phishingTests } from './0043-phishing-tests.ts';
 
 export interface Migration {
   readonly id: string;
@@ -79,9 +81,11 @@ export const migrations: readonly Migration[] = [
   advisoryLooks,
   csafProviders,
   kevOverTime,
+  fewerLooks,
   answersAndFetching,
   componentFlaws,
   people,
+  phishingTests,
 ];
 
 /** Tables that row-level security does not cover, with the reason; everything else in the schema must have it. */

@@ -1,0 +1,101 @@
+/**
+ * Counts a campaign once and publishes it: events are judged, laid in the cells of the year's groups, and go through
+ * `core/disclosure`; what comes out is frozen. Runs in the worker; run twice it does nothing. Events that came after somebody asked are
+ * none of it.
+ */
+import type { CampaignFacts } from '#core/awareness/campaign-facts.ts';
+import { reportTimes } from '#core/awareness/campaign-figures.ts';
+import { campaignTable } from '#core/awareness/campaign-table.ts';
+import type { CampaignEvent } from '#core/awareness/classify-events.ts';
+import { countRules, judgeEvents } from '#core/awareness/classify-events.ts';
+import { recipientOutcomes } from '#core/awareness/recipient-outcomes.ts';
+import type { GroupPlan } from '#core/disclosure/named-groups.ts';
+import { mergeAlongTree, mergeRoles } from '#core/disclosure/named-groups.ts';
+import { cellAt, publish } from '#core/disclosure/publish.ts';
+import { discloseTimes } from '#core/disclosure/report-times.ts';
+import type { Id, OrganisationId } from '#core/kernel/id.ts';
+import { addMilliseconds, dayOf, type Clock, type Day, type Instant } from '#core/kernel/time.ts';
+import {
+  findCampaign,
+  findGroupPlan,
+  forgetEvents,
+  hasOldEvents,
+  listEvents,
+  phishingSubject,
+  placementsOn,
+  populationTree,
+  saveGroupPlan,
+  savePublication,
+} from '#store/awareness/campaigns.ts';
+import { countPopulation } from '#store/awareness/population.ts';
+import type { Database } from '#store/database.ts';
+import { readingOrganisation, withOrganisation, type Scope } from '#store/scope.ts';
+
+/** Long enough to count somebody who failed twice within a year. */
+const eventsKeptMs = 400 * 86_400_000;
+
+export interface PublishWork {
+  readonly database: Database;
+  readonly clock: Clock;
+}
+
+/** @returns false: nobody asked for it, or it stands already. */
+export async function publishCampaign({ database, clock }: PublishWork, organisationId: OrganisationId, campaignId: Id): Promise<boolean> {
+  return withOrganisation(database, organisationId, async (scope) => {
+    const campaign = await findCampaign(scope, campaignId);
+    if (campaign?.askedAt == null || campaign.publishedAt !== null) return false;
+    const { askedAt } = campaign;
+    const events = (await listEvents(scope, campaignId)).filter(({ at }) => at === null || at <= askedAt);
+    const day = dayOf(campaign.firstAt ?? askedAt, scope.timeZone);
+    const now = clock.now();
+    const plan = await planOf(scope, day, now);
+    const placements = await placementsOn(scope, campaignId, day);
+    const { table, factsOf } = countCampaign(events, askedAt, plan, placements);
+    const period = { subject: phishingSubject, key: campaignId };
+    const { publication } = publish([], { period, groupYear: plan.year, publishedAt: now, table });
+    const total = cellAt(publication, { groupId: null, roleGroupId: null });
+    await savePublication(scope, campaignId, publication, factsOf(total?.kind === 'shown'));
+    return true;
+  });
+}
+
+function countCampaign(
+  events: readonly CampaignEvent[],
+  endedAt: Instant,
+  plan: GroupPlan,
+  placements: Awaited<ReturnType<typeof placementsOn>>,
+) {
+  const judged = judgeEvents(events);
+  const outcomes = recipientOutcomes(judged);
+  const table = campaignTable(outcomes.delivered, (recipient) => placements.get(recipient), plan);
+  const factsOf = (isShown: boolean): CampaignFacts => {
+    const { bounced, quarantined, delivered } = outcomes;
+    const judgedEvents = events.filter(({ event }) => event === 'clicked' || event === 'submitted').length;
+    const times = discloseTimes(delivered.length, reportTimes(outcomes, endedAt));
+    return { endedAt, counted: isShown ? { bounced, quarantined, events: judgedEvents, ...countRules(judged), times } : null };
+  };
+  return { table, factsOf };
+}
+
+/** The groups of the year: made of the population of the first campaign that has one, then fixed. */
+async function planOf(scope: Scope, day: Day, now: Instant): Promise<GroupPlan> {
+  const year = Number(day.slice(0, 4));
+  const fixed = await findGroupPlan(scope, year);
+  if (fixed !== null) return fixed;
+  const roles = new Map<string, number>();
+  for (const { roleGroup, people } of await countPopulation(scope, day))
+    if (roleGroup !== null) roles.set(roleGroup, (roles.get(roleGroup) ?? 0) + people);
+  const tree = await populationTree(scope, day);
+  const plan: GroupPlan = { year, groups: mergeAlongTree(tree), roleGroups: mergeRoles(roles) };
+  // Before the first population file there is nothing to fix: everybody stands in one group.
+  if (tree.some(({ people }) => people > 0)) await saveGroupPlan(scope, plan, now);
+  return plan;
+}
+
+/** Events whose time is over go; their counts stay. */
+export async function forgetOldEvents({ database, clock }: PublishWork, organisationId: OrganisationId): Promise<number> {
+  const before = addMilliseconds(clock.now(), -eventsKeptMs);
+  // Asked first: a write counts as a change.
+  if (!(await readingOrganisation(database, organisationId, (scope) => hasOldEvents(scope, before)))) return 0;
+  return withOrganisation(database, organisationId, (scope) => forgetEvents(scope, before));
+}

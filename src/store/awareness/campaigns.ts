@@ -1,0 +1,221 @@
+/**
+ * Campaigns of phishing tests: their names and scores, what is counted once, and what was published of it. Only what was published
+ * leaves; events are read by the worker alone, to count them.
+ */
+import type { CampaignEvent } from '#core/awareness/classify-events.ts';
+import type { Placement } from '#core/awareness/campaign-table.ts';
+import type { PhishScore } from '#core/awareness/phish-scale.ts';
+import type { GroupPlan, TreeNode } from '#core/disclosure/named-groups.ts';
+import type { KeptCell, KeptPublication, Publication } from '#core/disclosure/publish.ts';
+import { readPublished } from '#core/disclosure/publish.ts';
+import type { Id } from '#core/kernel/id.ts';
+import type { Day, Instant } from '#core/kernel/time.ts';
+import type { Scope } from '../scope.ts';
+
+export const phishingSubject = 'phishing';
+
+export interface Campaign {
+  readonly id: Id;
+  readonly name: string;
+  readonly firstAt: Instant | null;
+  readonly createdAt: Instant;
+  readonly askedAt: Instant | null;
+  readonly publishedAt: Instant | null;
+  readonly scores: readonly KeptScore[];
+}
+
+export interface KeptScore extends PhishScore {
+  readonly saidBy: string;
+  readonly saidAt: Instant;
+}
+
+/** Newest first mail first. */
+export async function listCampaigns(scope: Scope, id: string | null = null): Promise<readonly Campaign[]> {
+  const { rows } = await scope.client.query<Omit<Campaign, 'scores'>>(
+    `select id, name, first_at as "firstAt", created_at as "createdAt", asked_at as "askedAt", published_at as "publishedAt"
+     from campaign where organisation_id = $1 and ($2::uuid is null or id = $2) order by coalesce(first_at, created_at) desc, id`,
+    [scope.organisationId, id],
+  );
+  const scores = await scope.client.query<KeptScore & { campaignId: Id }>(
+    `select campaign_id as "campaignId", said_by as "saidBy", said_at as "saidAt", cues, premise from campaign_score
+     where organisation_id = $1 and ($2::uuid is null or campaign_id = $2) order by said_at, said_by`,
+    [scope.organisationId, id],
+  );
+  return rows.map((row) => ({
+    ...row,
+    scores: scores.rows.filter(({ campaignId }) => campaignId === row.id).map(({ campaignId: _, ...score }) => score),
+  }));
+}
+
+export async function findCampaign(scope: Scope, id: string): Promise<Campaign | null> {
+  return (await listCampaigns(scope, id))[0] ?? null;
+}
+
+export async function saveScore(scope: Scope, campaignId: Id, { saidBy, saidAt, cues, premise }: KeptScore): Promise<void> {
+  await scope.client.query(
+    `insert into campaign_score (organisation_id, campaign_id, said_by, said_at, cues, premise) values ($1, $2, $3, $4, $5, $6)
+     on conflict (organisation_id, campaign_id, said_by) do update set said_at = excluded.said_at, cues = excluded.cues,
+       premise = excluded.premise`,
+    [scope.organisationId, campaignId, saidBy, saidAt, JSON.stringify(cues), JSON.stringify(premise)],
+  );
+}
+
+/** @returns false: it was asked before. */
+export async function askPublication(scope: Scope, campaignId: Id, at: Instant, by: string): Promise<boolean> {
+  const { rowCount } = await scope.client.query(
+    'update campaign set asked_at = $3, asked_by = $4 where organisation_id = $1 and id = $2 and asked_at is null',
+    [scope.organisationId, campaignId, at, by],
+  );
+  return rowCount === 1;
+}
+
+export async function listEvents(scope: Scope, campaignId: Id): Promise<readonly CampaignEvent[]> {
+  const { rows } = await scope.client.query<CampaignEvent>(
+    `select person_id as recipient, event, at, address, known_scanner as "knownScanner", method, link, honeypot, confirmed
+     from campaign_event where organisation_id = $1 and campaign_id = $2`,
+    [scope.organisationId, campaignId],
+  );
+  return rows;
+}
+
+/** Where the recipients of a campaign belonged on a day. */
+export async function placementsOn(scope: Scope, campaignId: Id, day: Day): Promise<ReadonlyMap<string, Placement>> {
+  const { rows } = await scope.client.query<Placement & { personId: string }>(
+    `select version.person_id as "personId", version.unit_id as "unitId", version.role_group as "roleGroup" from person_version version
+     where version.organisation_id = $1 and version.valid_from_on <= $3 and version.valid_to_on > $3
+       and version.person_id in (select person_id from campaign_event where organisation_id = $1 and campaign_id = $2)`,
+    [scope.organisationId, campaignId, day],
+  );
+  return new Map(rows.map(({ personId, ...placement }) => [personId, placement]));
+}
+
+/** The departments of the population files with the people of a day. */
+export async function populationTree(scope: Scope, day: Day): Promise<readonly TreeNode[]> {
+  const { rows } = await scope.client.query<TreeNode>(
+    `select unit.id, unit.name, unit.parent_id as "parentId", coalesce(counted.people, 0)::int as people
+     from population_unit unit
+     left join (select unit_id, count(*) as people from person_version
+       where organisation_id = $1 and valid_from_on <= $2 and valid_to_on > $2 group by unit_id) counted on counted.unit_id = unit.id
+     where unit.organisation_id = $1 order by unit.path_folded`,
+    [scope.organisationId, day],
+  );
+  return rows;
+}
+
+export async function findGroupPlan(scope: Scope, year: number): Promise<GroupPlan | null> {
+  const { rows } = await scope.client.query<{ plan: GroupPlan }>('select plan from group_plan where organisation_id = $1 and year = $2', [
+    scope.organisationId,
+    year,
+  ]);
+  return rows[0]?.plan ?? null;
+}
+
+export async function saveGroupPlan(scope: Scope, plan: GroupPlan, at: Instant): Promise<void> {
+  await scope.client.query('insert into group_plan (organisation_id, year, made_at, plan) values ($1, $2, $3, $4)', [
+    scope.organisationId,
+    plan.year,
+    at,
+    JSON.stringify(plan),
+  ]);
+}
+
+/** @param facts what is said of the campaign as a whole beside its cells */
+export async function savePublication(scope: Scope, campaignId: Id, publication: Publication, facts: object): Promise<void> {
+  const { publishedAt, groupYear, groups, roleGroups, measures, cells } = publication;
+  await scope.client.query(
+    `insert into published_campaign (organisation_id, campaign_id, published_at, group_year, groups, role_groups, measures, facts)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      scope.organisationId,
+      campaignId,
+      publishedAt,
+      groupYear,
+      ...[groups, roleGroups, measures, facts].map((value) => JSON.stringify(value)),
+    ],
+  );
+  await scope.client.query(
+    `insert into published_cell (organisation_id, campaign_id, group_id, role_group_id, hidden, people, counts)
+     select $1, $2, group_id, role_group_id, hidden, people, counts
+     from unnest($3::text[], $4::text[], $5::text[], $6::int[], $7::jsonb[]) as given (group_id, role_group_id, hidden, people, counts)`,
+    [
+      scope.organisationId,
+      campaignId,
+      cells.map(({ groupId }) => groupId ?? ''),
+      cells.map(({ roleGroupId }) => roleGroupId ?? ''),
+      cells.map((cell) => (cell.kind === 'hidden' ? cell.reason : null)),
+      cells.map((cell) => (cell.kind === 'shown' ? cell.people : null)),
+      cells.map((cell) => (cell.kind === 'shown' ? JSON.stringify(cell.counts) : null)),
+    ],
+  );
+  await scope.client.query('update campaign set published_at = $3 where organisation_id = $1 and id = $2', [
+    scope.organisationId,
+    campaignId,
+    publishedAt,
+  ]);
+}
+
+interface StoredPublication extends Omit<KeptPublication, 'cells' | 'period'> {
+  readonly campaignId: Id;
+  readonly facts: unknown;
+}
+
+interface StoredCell {
+  readonly campaignId: Id;
+  readonly groupId: string;
+  readonly roleGroupId: string;
+  readonly hidden: Extract<KeptCell, { kind: 'hidden' }>['reason'] | null;
+  readonly people: number;
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+export interface PublishedCampaign {
+  readonly publication: Publication;
+  readonly facts: unknown;
+}
+
+/** By campaign. @param id of one; null: of all, of which only the totals are read. */
+export async function listPublished(scope: Scope, id: string | null): Promise<ReadonlyMap<Id, PublishedCampaign>> {
+  const { rows } = await scope.client.query<StoredPublication>(
+    `select campaign_id as "campaignId", published_at as "publishedAt", group_year as "groupYear", groups, role_groups as "roleGroups",
+       measures, facts
+     from published_campaign where organisation_id = $1 and ($2::uuid is null or campaign_id = $2)`,
+    [scope.organisationId, id],
+  );
+  const stored = await scope.client.query<StoredCell>(
+    `select campaign_id as "campaignId", group_id as "groupId", role_group_id as "roleGroupId", hidden, people, counts from published_cell
+     where organisation_id = $1 and (campaign_id = $2 or ($2::uuid is null and group_id = '' and role_group_id = ''))`,
+    [scope.organisationId, id],
+  );
+  const cells = new Map<Id, KeptCell[]>();
+  for (const cell of stored.rows) cells.set(cell.campaignId, [...(cells.get(cell.campaignId) ?? []), keptOf(cell)]);
+  return new Map(
+    rows.map(({ campaignId, facts, ...kept }) => {
+      const period = { subject: phishingSubject, key: campaignId };
+      return [campaignId, { facts, publication: readPublished({ ...kept, period, cells: cells.get(campaignId) ?? [] }) }];
+    }),
+  );
+}
+
+function keptOf({ groupId, roleGroupId, hidden, people, counts }: StoredCell): KeptCell {
+  const address = { groupId: groupId === '' ? null : groupId, roleGroupId: roleGroupId === '' ? null : roleGroupId };
+  return hidden === null ? { ...address, kind: 'shown', people, counts } : { ...address, kind: 'hidden', reason: hidden };
+}
+
+export async function hasOldEvents(scope: Scope, publishedBefore: Instant): Promise<boolean> {
+  const { rows } = await scope.client.query(
+    `select from campaign where organisation_id = $1 and published_at < $2
+       and exists (select from campaign_event event where event.organisation_id = $1 and event.campaign_id = campaign.id) limit 1`,
+    [scope.organisationId, publishedBefore],
+  );
+  return rows.length > 0;
+}
+
+/** Events of campaigns published before then go: what was counted stays. @returns how many went */
+export async function forgetEvents(scope: Scope, publishedBefore: Instant): Promise<number> {
+  const { rowCount } = await scope.client.query(
+    `delete from campaign_event where organisation_id = $1 and campaign_id in
+       (select id from campaign where organisation_id = $1 and published_at < $2)`,
+    [scope.organisationId, publishedBefore],
+  );
+  return rowCount ?? 0;
+}
