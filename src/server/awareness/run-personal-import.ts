@@ -106,17 +106,18 @@ async function merge(options: RunImportOptions, file: PersonalFile | null, { lin
     const of = personalImporters.find(({ id }) => id === importer);
     invariant(of !== undefined, 'a file that was accepted has an importer');
     const told = issues.map((issue) => ({ ...placeOf(issue), ...toldAs(of.issues[issue.code]) }));
-    const stored = await mergeRows(scope, file, lines, { newId: options.newId, now: options.clock.now() });
+    const changed = await mergeRows(scope, file, lines, { newId: options.newId, now: options.clock.now() });
     const items = new Set(lines.map(itemOf).filter((item) => item !== null));
-    const refused = new Set(told.filter(({ severity }) => severity === 'refused').map(({ itemNumber }) => itemNumber)).size;
+    const refused = new Set(told.filter(({ severity }) => severity === 'refused').map(({ itemNumber }) => itemNumber));
+    const stored = [...changed].filter((item) => !refused.has(item)).length;
     const { timeZone } = scope;
     await countChunk(scope, options.importId, {
       lines: lines.length,
       items: items.size,
       bytes: bytesDone,
       stored,
-      unchanged: items.size - stored - refused,
-      refused,
+      unchanged: items.size - stored - refused.size,
+      refused: refused.size,
       changedFromAt: stored > 0 ? startOfDay(file.observedOn, timeZone) : null,
     });
     await insertPersonalIssues(scope, options.importId, told, of.limits.issuesMax);
@@ -125,13 +126,13 @@ async function merge(options: RunImportOptions, file: PersonalFile | null, { lin
   options.onProgress?.(row);
 }
 
-/** @returns how many rows changed anything. */
+/** @returns items of which a row changed anything. */
 async function mergeRows(
   scope: Scope,
   file: PersonalFile,
   lines: readonly Line[],
   ports: Parameters<typeof rowMerges.population>[3],
-): Promise<number> {
+): Promise<ReadonlySet<number>> {
   const population: PopulationRow[] = [];
   const phishing: PhishingRow[] = [];
   for (const line of lines) {
@@ -139,12 +140,12 @@ async function mergeRows(
     if (line.row.kind === 'population') population.push(line.row);
     else phishing.push(line.row);
   }
-  const changed = [...(await rowMerges.population(scope, file, population, ports))];
-  if (phishing.length > 0) {
-    invariant(rowMerges.phishing !== null, 'rows of a kind that is read can be merged');
-    changed.push(...(await rowMerges.phishing(scope, file, phishing, ports)));
-  }
-  return changed.filter(Boolean).length;
+  const rows = [...population, ...phishing];
+  const changed = [
+    ...(await rowMerges.population(scope, file, population, ports)),
+    ...(await rowMerges.phishing(scope, file, phishing, ports)),
+  ];
+  return new Set(rows.filter((_row, index) => changed[index] === true).map(({ itemNumber }) => itemNumber));
 }
 
 function placeOf({ code, line, column, itemNumber }: PersonalIssue): Pick<ImportIssue, 'code' | 'line' | 'path' | 'itemNumber'> {

@@ -9,6 +9,7 @@ import { csv } from '#importers/csv/importer.ts';
 import { declaredDelimiter, guessLayout, headerPlaceOf } from '#importers/csv/layout.ts';
 import { sampleRows } from '#importers/csv/rows.ts';
 import { chooseImporter } from '#importers/detect.ts';
+import { recognisePersonal } from '#importers/personal-detect.ts';
 import { openFile } from '#importers/read-head.ts';
 import { headerIn, type TableMapping } from '#importers/table/columns.ts';
 import { fieldsOfRole } from '#importers/table/fields.ts';
@@ -57,6 +58,12 @@ const nothing = {
 /** @param head the first bytes of the file, at most `previewBytesMax`. */
 export async function previewImport(file: string, head: Uint8Array, asked: PreviewAsked): Promise<ImportPreview> {
   try {
+    // Of a workbook that was cut off for the look nothing can be told; it is recognised whole when it is handed in.
+    if (head.length < previewBytesMax.workbook) {
+      const { importer } = await recognisePersonal(once(head), file);
+      // No row of it is shown: the answer would be a copy of it.
+      if (importer !== null) return { ...nothing, importer: importer.id, title: importer.title };
+    }
     const opened = await openFile(once(head), file);
     const chosen = chooseImporter({ ...opened.head, choice: choiceOf(asked) });
     if (isProblem(chosen)) return { ...nothing, problem: { code: chosen.code, detail: chosen.message } };

@@ -1,0 +1,232 @@
+/**
+ * Nothing of a person is ever written. A whole node is run on a home of its own and given files full of canaries: a name, an address
+ * of mail, a number, a telephone number, a street, an address of the network, in rows that are kept and rows that are refused, in every
+ * format of the registry. Then everything that the node wrote is searched: the database with its log of changes (WAL) byte by byte and
+ * table by table, spools and uploads, its own log at the finest level, its output, and every answer it gave. Runs dist/.
+ *
+ * A format joins by its fixtures: each has one called `canary.…` that holds canaries in rows of both kinds.
+ */
+import { createReadStream, readFileSync, readdirSync, statSync } from 'node:fs';
+import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { request as httpRequest } from 'node:http';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { ImportReport } from '#contract/endpoints/imports.ts';
+import { sampleRows } from '#importers/csv/rows.ts';
+import { personalImporters } from '#importers/personal-registry.ts';
+import { serveProcess, type NodeProcess } from './support/node-process.ts';
+import { repositoryFolder } from './support/repository.ts';
+import { writeWorkbook } from './support/workbook-file.ts';
+
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 900_000 });
+
+/** Parts of every canary; each is unlike anything else that a node writes. */
+const canaries = ['kwikstaart', 'rietland', '7755331', 'lisdodde', '203.0.113.77'] as const;
+/** Of a list of devices, whose bytes are kept as they are: the search must find it, or it finds nothing at all. */
+const control = 'roerdomp-in-het-riet';
+const passphrase = 'een lange wachtzin voor de kanaries';
+
+function found(text: Buffer | string, among: readonly string[] = canaries): readonly string[] {
+  const bytes = typeof text === 'string' ? Buffer.from(text) : text;
+  const folded = bytes.toString('latin1').toLowerCase();
+  const wide = (word: string) => Buffer.from(word, 'utf16le').toString('latin1').toLowerCase();
+  return among.filter((word) => folded.includes(word) || folded.includes(wide(word)));
+}
+
+interface CanaryFile {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+const folderOf = (id: string) => join(repositoryFolder, 'src/importers/personal', id, 'fixtures');
+
+function canaryFiles(id: string): readonly CanaryFile[] {
+  const names = readdirSync(folderOf(id)).filter((name) => name.startsWith('canary.'));
+  return names.flatMap((name) => {
+    const bytes = readFileSync(join(folderOf(id), name));
+    return [{ name, bytes }, { name: `${name}.gz`, bytes: gzipSync(bytes) }, ...(name.endsWith('.csv') ? [asWorkbook(name, bytes)] : [])];
+  });
+}
+
+function asWorkbook(name: string, bytes: Buffer): CanaryFile {
+  const text = bytes.toString();
+  const rows = sampleRows(text, text.split('\n')[0]?.includes(';') === true ? ';' : ',', 10_000, true);
+  const cells = rows.map((row) => row.map((cell) => (cell === '' ? null : cell)));
+  return { name: `${name}.xlsx`, bytes: writeWorkbook([{ name: 'Kwikstaartje', rows: cells }]) };
+}
+
+let folder: string;
+let home: string;
+let node: NodeProcess;
+let isRunning = false;
+let token: string;
+const answers: string[] = [];
+let output = '';
+let databaseText = '';
+
+async function ask(method: string, path: string, body?: unknown): Promise<{ status: number; text: string }> {
+  const headers: Record<string, string> = { authorization: `Bearer ${token}` };
+  if (body !== undefined && !Buffer.isBuffer(body)) headers['content-type'] = 'application/json';
+  const sent = body === undefined ? {} : { body: Buffer.isBuffer(body) ? new Uint8Array(body) : JSON.stringify(body) };
+  const response = await fetch(`${node.url}/api/v1${path}`, { method, headers, ...sent });
+  const text = await response.text();
+  answers.push(text);
+  return { status: response.status, text };
+}
+
+async function bring(file: CanaryFile, query = ''): Promise<ImportReport> {
+  const accepted = await ask('POST', `/imports?file=${encodeURIComponent(file.name)}${query}`, file.bytes);
+  expect(accepted.status, `${file.name}: ${accepted.text}`).toBe(202);
+  const { id, duplicateOf } = JSON.parse(accepted.text) as ImportReport;
+  // Ends when the import has.
+  await ask('GET', `/imports/${duplicateOf ?? id}/events`);
+  await ask('GET', `/imports/${id}/issues.csv`);
+  return JSON.parse((await ask('GET', `/imports/${duplicateOf ?? id}`)).text) as ImportReport;
+}
+
+/** The connection breaks in the middle of the body. */
+function bringHalf(file: CanaryFile): Promise<void> {
+  return new Promise((resolve) => {
+    const { hostname, port } = new URL(node.url);
+    const headers = { authorization: `Bearer ${token}`, 'content-length': String(file.bytes.length) };
+    const sending = httpRequest({ hostname, port, method: 'POST', path: '/api/v1/imports?file=half', headers });
+    sending.on('error', () => undefined);
+    sending.on('close', () => resolve());
+    sending.write(file.bytes.subarray(0, file.bytes.length - 40), () => sending.destroy());
+  });
+}
+
+async function filesBelow(path: string): Promise<readonly string[]> {
+  const entries = await readdir(path, { withFileTypes: true });
+  const below = entries.filter((entry) => entry.isDirectory()).map((entry) => filesBelow(join(path, entry.name)));
+  return [...entries.filter((entry) => entry.isFile()).map((entry) => join(path, entry.name)), ...(await Promise.all(below)).flat()];
+}
+
+/** In pieces that overlap, so that no word falls between two. */
+async function searchFile(path: string, among: readonly string[]): Promise<readonly string[]> {
+  const hits = new Set<string>(found(path.slice(home.length), among));
+  let before = Buffer.alloc(0);
+  for await (const chunk of createReadStream(path, { highWaterMark: 4 * 1024 ** 2 }) as AsyncIterable<Buffer>) {
+    const piece = Buffer.concat([before, chunk]);
+    for (const word of found(piece, among)) hits.add(word);
+    before = piece.subarray(Math.max(0, piece.length - 200));
+  }
+  return [...hits];
+}
+
+/** Every row of every table, the queue's too, as text: values that PostgreSQL packed are unpacked here. */
+async function readDatabase(): Promise<string> {
+  const socket = (await filesAndSockets(join(home, 'run'))).find((path) => /\.s\.PGSQL\.\d+$/.test(path));
+  if (socket === undefined) return '';
+  const port = Number(socket.split('.').at(-1));
+  const client = new Client({ host: socket.slice(0, socket.lastIndexOf('/')), port, user: 'postgres', database: 'cybermetrics' });
+  await client.connect();
+  const { rows } = await client.query<{ name: string }>(
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`,
+  );
+  let text = '';
+  for (const { name } of rows) {
+    const said = await client.query<{ line: string }>(`select t::text as line from ${name} t`);
+    text += said.rows.map(({ line }) => `${name} ${line}\n`).join('');
+  }
+  await client.end();
+  return text;
+}
+
+async function filesAndSockets(path: string): Promise<readonly string[]> {
+  const entries = await readdir(path, { withFileTypes: true });
+  const below = entries.filter((entry) => entry.isDirectory()).map((entry) => filesAndSockets(join(path, entry.name)));
+  return [...entries.filter((entry) => !entry.isDirectory()).map((entry) => join(path, entry.name)), ...(await Promise.all(below)).flat()];
+}
+
+const reports = new Map<string, ImportReport>();
+
+beforeAll(async () => {
+  folder = await mkdtemp('/tmp/cybermetrics-canary-');
+  await chmod(folder, 0o711);
+  home = join(folder, 'home');
+  node = await serveProcess(home, { CYBERMETRICS_LOG_LEVEL: 'debug' });
+  isRunning = true;
+  ({ token } = JSON.parse(await readFile(join(home, 'run', 'node.json'), 'utf8')) as { token: string });
+  const all = personalImporters.flatMap(({ id }) => canaryFiles(id).map((file) => ({ id, file })));
+  // While there is no key, and while it is locked.
+  for (const { file } of all) await ask('POST', `/imports?file=${file.name}`, file.bytes);
+  await ask('POST', '/awareness/key', { passphrase });
+  await ask('POST', '/imports?file=locked', all[0]?.file.bytes);
+  await ask('POST', '/awareness/key/unlock', { passphrase, minutes: 60 });
+  for (const { id, file } of all) {
+    reports.set(`${id} ${file.name}`, await bring({ ...file, name: `kwikstaartje ${file.name}` }, '&source=hr'));
+    await ask('POST', `/imports/preview?file=${file.name}`, file.bytes);
+    if (/\.(gz|xlsx)$/.test(file.name)) continue;
+    // What is refused: another format, a profile, a file that breaks off, a damaged one, one that nobody knows.
+    await ask('POST', `/imports?file=x&format=csv`, file.bytes);
+    await ask('POST', `/imports?file=x&mapping=${encodeURIComponent('{"name":"naam"}')}`, file.bytes);
+    await ask('POST', '/imports?file=x', Buffer.concat([file.bytes.subarray(0, -30), Buffer.from('"Kwikstaartje;;;"')]));
+    await bringHalf(file);
+  }
+  const unknown = Buffer.from('Naam;E-mail;Lievelingsdier\nKwikstaartje;kwikstaartje@rietland.example;lisdodde\n');
+  await ask('POST', '/imports?file=unknown.csv', unknown);
+  await ask('POST', '/imports/preview?file=unknown.csv', unknown);
+  for (const path of ['/awareness/person', '/awareness/person/erasure', '/awareness/person'])
+    await ask('POST', path, { kind: 'email', identifier: 'kwikstaartje@rietland.example' });
+  await ask('POST', '/awareness/person', { kind: 'name', identifier: 'Kwikstaartje' }).then(() => answers.pop());
+  await ask('PUT', '/awareness/service', { on: true });
+  await ask('GET', '/awareness');
+  await ask('GET', '/imports');
+  await bring({ name: 'devices.csv', bytes: Buffer.from(`Name,Serial number\n${control},SN-1\n`) });
+  databaseText = await readDatabase();
+  const ended = await node.kill('SIGTERM');
+  isRunning = false;
+  output = ended.out + ended.err;
+});
+afterAll(async () => {
+  if (isRunning) await node.kill('SIGTERM');
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe.each(personalImporters.map(({ id }) => id))('%s', (id) => {
+  test('has canaries among its fixtures, in rows that are kept and rows that are refused', () => {
+    const files = canaryFiles(id);
+    expect(files.length).toBeGreaterThan(0);
+    for (const { name, bytes } of files.filter((file) => !/\.(gz|xlsx)$/.test(file.name))) {
+      expect(found(bytes).length, `${name} holds canaries of several kinds`).toBeGreaterThan(2);
+      const report = reports.get(`${id} ${name}`);
+      expect(report?.importer).toBe(id);
+      expect((report?.stored ?? 0) + (report?.unchanged ?? 0), `${name}: ${JSON.stringify(report)}`).toBeGreaterThan(0);
+      expect(report?.refused, `${name}: ${JSON.stringify(report)}`).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe('nothing of a person', () => {
+  test('stands in any file of the node: database, its log of changes, spools, uploads, keys, logs', async () => {
+    const files = await filesBelow(home);
+    expect(files.some((path) => path.includes('/postgres/') && path.includes('pg_wal'))).toBe(true);
+    const hits: string[] = [];
+    let isControlFound = false;
+    for (const path of files) {
+      if (statSync(path).size === 0) continue;
+      for (const word of await searchFile(path, [...canaries, control])) {
+        if (word === control) isControlFound = true;
+        else hits.push(`${path.slice(home.length)}: ${word}`);
+      }
+    }
+    expect(hits).toEqual([]);
+    expect(isControlFound, 'the search finds what is there').toBe(true);
+  });
+
+  test('stands in any row of any table, the queue’s too', () => {
+    expect(databaseText).toContain('public.person_version ');
+    expect(found(databaseText, [control])).toEqual([control]);
+    expect(databaseText.split('\n').filter((line) => found(line).length > 0)).toEqual([]);
+  });
+
+  test('is logged at the finest level, printed or answered', () => {
+    expect(output).toContain('import ended');
+    expect(output.split('\n').filter((line) => found(line).length > 0)).toEqual([]);
+    expect(answers.length).toBeGreaterThan(20);
+    expect(answers.filter((text) => found(text).length > 0)).toEqual([]);
+  });
+});
