@@ -69,21 +69,38 @@ function monthEndAfter(end: Day): Day {
 /** @param lives of one scope, each pair of day and kind once */
 export function livesWithin(lives: readonly Lives[], window: LifeWindow): ClosingTimes {
   const { endsOn } = window;
+  const ages = new Ages();
   const counting = lives.filter(
     ({ falseFrom, falseTo }) => falseFrom === null || falseFrom > endsOn || (falseTo !== null && falseTo <= endsOn),
   );
   return closingTimes(
     null,
-    counting.flatMap((one) => spellsOf(one, window)),
+    counting.flatMap((one) => spellsOf(one, window, ages)),
     calendarDays,
   );
 }
 
+/** Whole days between days, each of which is read once: they are few, and what happened on them is much. */
+class Ages {
+  readonly #numbers = new Map<Day, number>();
+  readonly #first = '2000-01-01' as Day;
+
+  between(from: Day, to: Day): number {
+    return this.#numberOf(to) - this.#numberOf(from);
+  }
+
+  #numberOf(day: Day): number {
+    const number = this.#numbers.get(day) ?? daysBetween(this.#first, day);
+    this.#numbers.set(day, number);
+    return number;
+  }
+}
+
 /** Who leaves of those that began on one day and are alike cannot be told apart, and need not: the one that came first. */
-function spellsOf({ openedOn, isPrevalent, changes }: Lives, { afterOn, endsOn }: LifeWindow): readonly Spell[] {
+function spellsOf({ openedOn, isPrevalent, changes }: Lives, { afterOn, endsOn }: LifeWindow, ages: Ages): readonly Spell[] {
   const spells: Spell[] = [];
   const followed: { enteredAge: number; count: number }[] = [];
-  const ageOn = (day: Day) => Math.max(0, daysBetween(openedOn, day));
+  const ageOn = (day: Day) => Math.max(0, ages.between(openedOn, day));
   const enter = (day: Day, count: number): void => {
     if (count > 0) followed.push({ enteredAge: ageOn(day), count });
   };

@@ -25,7 +25,9 @@ export function firstDayFollowed(from: Day): Day {
 /** @returns by scope, the curve of a month on the days whose value it gives */
 export async function askLives(scope: Scope, { from, to }: Days, places: Places): Promise<CountedByScope> {
   const windows = lifeWindows({ from, to });
-  const found = await findingLives(scope, { scopes: scopeKinds, from: firstDayFollowed(from), to }, places);
+  // What came after the last of these months is for values of days to come.
+  const lastDay = windows.at(-1)?.endsOn ?? to;
+  const found = await findingLives(scope, { scopes: scopeKinds, from: firstDayFollowed(from), to: lastDay }, places);
   const spanOf = (window: Days, lived: CountedSpan['lived'] & object): CountedSpan => {
     const { counted, prevalent } = lived;
     return { from: window.from, to: window.to, numerator: counted + prevalent, denominator: 0, gained: null, lost: null, lived };

@@ -104,7 +104,8 @@ export async function daySpans(scope: Scope, sheet: DaySeriesSheet, places?: Pla
   const changes = new ScopeChanges(await readPlaceDays(scope, found, window), sets.count);
   const width = widthOf(sets);
   await copyRows(scope, rowsSql({ level, sets, ...found }, width), width, (batch) => countRows(sets, batch, changes));
-  const bySet = Array.from({ length: sets.count }, (_, set) => scopesOf(sheet, changes, { set, firstDay: window.firstDay }));
+  const days = Array.from({ length: daysBetween(window.firstDay, window.endDay) }, (_, day) => addDays(window.firstDay, day));
+  const bySet = Array.from({ length: sets.count }, (_, set) => scopesOf(sheet, changes, { set, days }));
   return asked.map(({ population, numerator }) => spansOf(scope, sheet, bySet[population], bySet[numerator]));
 }
 
@@ -166,11 +167,16 @@ interface SetChange {
 function scopesOf(
   { scopes }: DaySeriesSheet,
   changes: ScopeChanges,
-  { set, firstDay }: { readonly set: number; readonly firstDay: Day },
+  { set, days }: { readonly set: number; readonly days: readonly Day[] },
 ): ReadonlyMap<string, SetInScope> {
   const found = new Map<string, SetInScope>();
-  for (const { scope, changes: days } of changes.of(set)) {
-    const own = days.map(({ day, ...counts }) => ({ day: addDays(firstDay, day), ...counts }));
+  const dayAt = (day: number): Day => {
+    const named = days[day];
+    invariant(named !== undefined, 'changes are of days of the window');
+    return named;
+  };
+  for (const { scope, changes: ofDays } of changes.of(set)) {
+    const own = ofDays.map(({ day, ...counts }) => ({ day: dayAt(day), ...counts }));
     found.set(`${scopes.indexOf(scope.scopeKind)} ${scope.scopeId}`, { ...scope, changes: own });
   }
   return found;
@@ -257,7 +263,7 @@ function rowsSql({ level, sets, made, placeOf }: RowsParts, width: number): RawB
     ...(ofVersions.length === 0
       ? []
       : [
-          filled(placedVersionsSql(versions, placeOf), versionWidth(versions)),
+          filled(placedVersionsSql(versions, ofVersions, placeOf), versionWidth(versions)),
           filled(marked(seamRow, seamsSql(versions, ofVersions, placeOf)), 1 + seamWidth(ofVersions)),
         ]),
     ...(ofRecords.length === 0 ? [] : [filled(marked(runRow, runsSql(level, ofRecords)), runWidth)]),

@@ -120,7 +120,10 @@ class LifeEvents {
 
   inScopes({ scopes, endDay }: PlaceDays, firstDay: Day): readonly LivesInScope[] {
     const days = Array.from({ length: endDay }, (_, day) => addDays(firstDay, day));
-    const dayAt = (day: number): Day | null => (day === never ? null : (days[day] ?? addDays(firstDay, day)));
+    const dayAt = (day: number): Day | null => (day === never ? null : addDays(firstDay, day));
+    const said = this.#members.map(({ openedOn, isPrevalent, falseFrom, falseTo }) => {
+      return { openedOn: dayAt(openedOn) ?? firstDay, isPrevalent, falseFrom: dayAt(falseFrom), falseTo: dayAt(falseTo) };
+    });
     const found = scopes.map((scope): LivesInScope & { readonly lives: Lives[] } => ({ ...scope, lives: [] }));
     // Of each scope, the changes of the member spoken of last, and the last of these.
     const changes = scopes.map((): Changing[] => []);
@@ -132,9 +135,7 @@ class LifeEvents {
           spokenOf[scope] = member;
           dropUnchanged(changes[scope] ?? []);
           changes[scope] = [];
-          const { openedOn, isPrevalent, falseFrom, falseTo } = this.#members[member] as Member;
-          const said = { isPrevalent, falseFrom: dayAt(falseFrom), falseTo: dayAt(falseTo), changes: changes[scope] };
-          found[scope]?.lives.push({ openedOn: dayAt(openedOn) ?? firstDay, ...said });
+          found[scope]?.lives.push({ ...(said[member] as (typeof said)[number]), changes: changes[scope] });
         }
         addChange(changes[scope] as Changing[], days[day] as Day, open);
       }
@@ -193,14 +194,12 @@ function doubled(numbers: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
 
 /**
  * Rows of whole numbers: days on which a finding is open, and for each closing the day before it. `put_away` are the days on which
- * an asset is retired: nobody looks any more, so what is open on it then is followed no further.
+ * an asset is retired: nobody looks any more, so what is open on it then is followed no further. Such assets are few: their findings
+ * are read asset by asset, so that not all findings are read once more.
  */
 function livesSql({ organisationId, timeZone, firstDay, endDay }: TruthWindow, { made, placeOf }: Places): RawBuilder<unknown> {
   const ofThis = sql`organisation_id = ${organisationId}::uuid`;
   const day = (given: RawBuilder<unknown>): RawBuilder<unknown> => sql`coalesce(${given} - ${firstDay}::date, ${sql.raw(String(never))})`;
-  const told = (from: RawBuilder<unknown>, to: RawBuilder<unknown>): RawBuilder<unknown> =>
-    sql`select f.is_closing, f.place_id, ${day(from)}, ${day(to)}, ${day(sql`(f.opened_at at time zone ${timeZone}::text)::date`)},
-      f.prevalent::int, ${day(sql`f.false_from`)}, ${day(sql`f.false_to`)}`;
   return sql`with ${made} false_ones as materialized (
       select called.finding_id, called.occurrence, called.false_from,
         min(v.valid_from_on) filter (where v.decision is distinct from 'false-positive' and v.valid_from_on > called.false_from) as false_to
@@ -211,21 +210,26 @@ function livesSql({ organisationId, timeZone, firstDay, endDay }: TruthWindow, {
     put_away as materialized (
       select asset_id, range_agg(daterange(valid_from_on, valid_to_on)) as days
       from asset_version where ${ofThis} and lifecycle = 'retired' and valid_from_on < valid_to_on group by 1),
-    found as (
-      select (v.state = 'closed')::int as is_closing, coalesce(p.place_id, 0) as place_id, v.opened_at, v.prevalent,
+    version as not materialized (
+      select v.asset_id, v.finding_id, v.occurrence, v.opened_at, v.prevalent, (v.state = 'closed')::int as is_closing,
         case when v.state = 'open' then greatest(v.valid_from_on, ${firstDay}::date) else v.valid_from_on - 1 end as from_on,
-        case when v.state = 'open' then least(v.valid_to_on, ${endDay}::date) else v.valid_from_on end as to_on,
-        f.false_from, f.false_to, a.days as away
+        case when v.state = 'open' then least(v.valid_to_on, ${endDay}::date) else v.valid_from_on end as to_on
       from finding_version v
-      left join ${placeOf} p on p.asset_id = v.asset_id
-      left join put_away a on a.asset_id = v.asset_id
-      left join false_ones f on f.finding_id = v.finding_id and f.occurrence = v.occurrence
       where v.organisation_id = ${organisationId}::uuid and v.valid_from_on < ${endDay}::date and case when v.state = 'open'
         then v.valid_to_on > ${firstDay}::date and v.valid_from_on < v.valid_to_on
         else v.valid_from = v.closed_at and v.valid_from_on > ${firstDay}::date end),
+    stretch as (
+      select v.*, v.from_on as first_on, v.to_on as until_on from version v left join put_away a on a.asset_id = v.asset_id
+      where a.asset_id is null
+      union all
+      -- Few are retired: asset by asset, so that the findings are not all read once more.
+      select v.*, lower(part.days), upper(part.days) from put_away a
+      cross join lateral (select * from version where version.asset_id = a.asset_id offset 0) v
+      cross join lateral unnest(datemultirange(daterange(v.from_on, v.to_on)) - a.days) part (days)),
     followed as (
-      select found.*, stretch.days from found
-      left join lateral unnest(datemultirange(daterange(from_on, to_on)) - away) stretch (days) on away is not null)
-    ${told(sql`coalesce(lower(f.days), f.from_on)`, sql`coalesce(upper(f.days), f.to_on)`)} from followed f
-    where f.away is null or f.days is not null`;
+      select s.*, coalesce(p.place_id, 0) as place_id, f.false_from, f.false_to from stretch s
+      left join ${placeOf} p on p.asset_id = s.asset_id
+      left join false_ones f on f.finding_id = s.finding_id and f.occurrence = s.occurrence)
+    select f.is_closing, f.place_id, ${day(sql`f.first_on`)}, ${day(sql`f.until_on`)}, ${day(sql`(f.opened_at at time zone ${timeZone}::text)::date`)},
+      f.prevalent::int, ${day(sql`f.false_from`)}, ${day(sql`f.false_to`)} from followed f`;
 }

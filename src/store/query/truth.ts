@@ -15,6 +15,7 @@ import { sql } from 'kysely';
 import { invariant, unreachable } from '#core/kernel/invariant.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import type { Day, Instant } from '#core/kernel/time.ts';
+import { addDays, daysBetween, startOfDay } from '#core/kernel/time.ts';
 import { wholeDays } from '#core/query/age.ts';
 import { evaluate } from '#core/query/evaluate.ts';
 import { everything, type Filter } from '#core/query/filter.ts';
@@ -25,8 +26,8 @@ import { baseOf, type StoredColumn } from '#store/kinds/stored-kind.ts';
 import type { KindInPlace } from './compile.ts';
 import { childInPlace, compileFilter, fieldInPlace } from './compile.ts';
 import { columnSql } from './source-sql.ts';
-import type { TruthLevel } from './truth-units.ts';
-import { atomSql, emptySet, levelOf, localDay, stretched, unitColumn, unitsSql, versionDays } from './truth-units.ts';
+import type { TruthLevel, TruthWindow } from './truth-units.ts';
+import { atomSql, emptySet, isShort, levelOf, localDay, stretched, unitColumn, unitsSql, versionDays } from './truth-units.ts';
 
 type Sql = RawBuilder<unknown>;
 export type AgeLeaf = Extract<Filter, { ageOf: string }>;
@@ -234,6 +235,8 @@ function latestTruth(filter: Filter, level: TruthLevel, then: Sql, otherwise: Sq
 interface AgeOfField {
   readonly source: string;
   readonly column: Sql;
+  /** No day of the spans is outside the window. */
+  readonly isCut: boolean;
   readonly spans: readonly Span[];
 }
 
@@ -249,7 +252,12 @@ export function ageOfField(filter: AgeLeaf, level: TruthLevel): AgeOfField {
     });
   }
   const column = columnSql(place.prefix, stored.source, stored.column);
-  return { source: stored.source, column, spans: ageSpans(filter, firstDays(field, days, { level, stored })) };
+  return {
+    source: stored.source,
+    column,
+    isCut: isCounted(field, days, level),
+    spans: ageSpans(filter, firstDays(field, days, { level, stored })),
+  };
 }
 
 function ageTruth(filter: AgeLeaf, level: TruthLevel): Sql {
@@ -291,10 +299,30 @@ function firstDays(
 ): FirstDays {
   const column = columnSql(level.place.prefix, stored.source, stored.column);
   if (field.type === 'day') return { gt: sql`(${column} + ${days}::int)`, ge: sql`(${column} + ${days - 1}::int)` };
-  const dayIn = (instant: Sql, name: string): Sql => sql`(${localDay(level, stored.source, instant, name)} + ${days}::int)`;
+  const dayIn = (instant: Sql, name: string): Sql =>
+    isCounted(field, days, level)
+      ? dayWithin(level.window, instant, days)
+      : sql`(${localDay(level, stored.source, instant, name)} + ${days}::int)`;
   // Exactly at the start of a day an instant is already that old at the end of the day before.
   const before = sql`(${column} - interval '1 millisecond')`;
   return { gt: dayIn(column, `${stored.column}_day`), ge: dayIn(before, `${stored.column}_day_before`) };
+}
+
+/** Longer ages reach to days that no calendar need know. */
+const countedDays = 36_525;
+
+/** Its days are told by `dayWithin`. */
+function isCounted(field: Field, days: number, { window }: TruthLevel): boolean {
+  return field.type === 'instant' && isShort(window) && Math.abs(days) <= countedDays;
+}
+
+/**
+ * The day so many days after that of an instant; outside the window its first day or its end. Of few days, comparing with where each
+ * begins is far cheaper than the calendar.
+ */
+function dayWithin({ firstDay, endDay, timeZone }: TruthWindow, instant: Sql, days: number): Sql {
+  const starts = Array.from({ length: daysBetween(firstDay, endDay) }, (_, day) => startOfDay(addDays(firstDay, day + 1 - days), timeZone));
+  return sql`(${firstDay}::date + width_bucket(${instant}, ${starts}::timestamptz[]))`;
 }
 
 interface Span {

@@ -66,7 +66,7 @@ function versionsSql(sets: VersionSets, of: Sql | null, more: readonly Sql[]): S
  * Rows of whole numbers: place, first day, day after the last, weight, which conditions hold, and the bounds; days count from the
  * first of the window. Over few days most versions of a place are alike: they are one row with a weight.
  */
-export function placedVersionsSql(sets: VersionSets, placeOf: Sql): Sql {
+export function placedVersionsSql(sets: VersionSets, numbered: readonly NumberedSet[], placeOf: Sql): Sql {
   const { level } = sets;
   const { firstDay } = level.window;
   const conditions = sets.conditions.map(({ name }) => sql.raw(`v.${name}`));
@@ -80,9 +80,11 @@ export function placedVersionsSql(sets: VersionSets, placeOf: Sql): Sql {
   const [place = sql``, from = sql``, to = sql``, ...read] = columns;
   const alike = isShort(level.window);
   const versions = versionsSql(sets, null, [sql`${keyOf(sets, 'assetColumn')} as of_asset`]);
+  // Most that closed did so long before.
+  const inAny = numbered.flatMap(({ set }) => set.map(({ holds, from, to }) => sql`(${holds} and ${from} < ${to})`));
   return sql`select ${sql.join([place, from, to, alike ? sql`count(*)::int` : sql`1`, ...read])}
       from (${versions}) v left join ${placeOf} p on p.asset_id = v.of_asset
-      ${alike ? sql`group by ${sql.join(columns.map((_, index) => sql.raw(String(index < 3 ? index + 1 : index + 2))))}` : sql``}`;
+      ${alike ? sql`where ${sql.join(inAny, sql` or `)} group by ${sql.join(columns.map((_, index) => sql.raw(String(index < 3 ? index + 1 : index + 2))))}` : sql``}`;
 }
 
 function keyOf({ level: { place } }: VersionSets, column: 'unitColumn' | 'assetColumn'): Sql {
@@ -97,16 +99,21 @@ export function seamsSql(sets: VersionSets, numbered: readonly NumberedSet[], pl
   const { firstDay, endDay } = level.window;
   const days = versionDays(level, baseOf(level.place.stored));
   const names = Array.from({ length: masksOf(numbered) }, (_, index) => sql.raw(`mask_${index}`));
-  const side = (day: Sql, holdsOn: Sql, of: Sql): Sql => {
+  const keys = [sql`${keyOf(sets, 'unitColumn')} as of_unit`, sql`${keyOf(sets, 'assetColumn')} as of_asset`];
+  const [ended, begun] = [sql`${days.to} < ${endDay}::date`, sql`${days.from} > ${firstDay}::date`];
+  // Over few days few versions end or begin, and finding them is what costs.
+  const alike = isShort(level.window);
+  const cut = alike ? sql`with cut as materialized (${versionsSql(sets, sql`(${ended} or ${begun})`, keys)})` : sql``;
+  const side = (day: Sql, holdsOn: Sql, of: Sql, ofCut: Sql): Sql => {
     const masks = masksSql(numbered.map(({ set }) => isOn(set, holdsOn))).map((mask, index) => sql`${mask} as ${names[index] ?? sql``}`);
-    const keys = [sql`${keyOf(sets, 'unitColumn')} as of_unit`, sql`${keyOf(sets, 'assetColumn')} as of_asset`];
-    return sql`(select v.of_unit, v.of_asset, ${day} as day, ${sql.join(masks)} from (${versionsSql(sets, of, keys)}) v)`;
+    const from = alike ? sql`cut v where ${ofCut}` : sql`(${versionsSql(sets, of, keys)}) v`;
+    return sql`(select v.of_unit, v.of_asset, ${day} as day, ${sql.join(masks)} from ${from})`;
   };
   const both = names.map((name) => sql`b.${name} & a.${name}`);
-  return sql`select coalesce(p.place_id, 0), day - ${firstDay}::date, count(*)::int, ${sql.join(names)}
+  return sql`${cut} select coalesce(p.place_id, 0), day - ${firstDay}::date, count(*)::int, ${sql.join(names)}
         from (select a.of_asset, a.day, ${sql.join(both.map((mask, index) => sql`${mask} as ${names[index] ?? sql``}`))}
-          from ${side(sql`v.to_on`, sql`v.to_on - 1`, sql`${days.to} < ${endDay}::date`)} b
-          join ${side(sql`v.from_on`, sql`v.from_on`, sql`${days.from} > ${firstDay}::date`)} a
+          from ${side(sql`v.to_on`, sql`v.to_on - 1`, ended, sql`v.to_on < ${endDay}::date`)} b
+          join ${side(sql`v.from_on`, sql`v.from_on`, begun, sql`v.from_on > ${firstDay}::date`)} a
             on a.of_unit = b.of_unit and a.of_asset = b.of_asset and a.day = b.day
           where ${sql.join(
             both.map((mask) => sql`${mask} <> 0`),

@@ -119,12 +119,13 @@ export class VersionSets {
 
   #boundsOf(age: AgeLeaf): { readonly from: readonly Read[]; readonly to: readonly Read[] } {
     const { firstDay, endDay } = this.level.window;
-    const [span] = ageOfField(age, this.level).spans;
+    const { spans, isCut } = ageOfField(age, this.level);
+    const [span] = spans;
     const bound = (name: string | null, day: Sql | null | undefined): readonly Read[] => {
       if (name === null || day === null || day === undefined) return [];
       // Days outside the window are all one, so that versions that differ in nothing else are alike.
       const cut = sql`case when ${day} is not null then least(greatest(${day}, ${firstDay}::date), ${endDay}::date) end`;
-      return [readOf(this.#bounds, 'bound', `${name} ${age.ageOf} ${age.period}`, () => cut)];
+      return [readOf(this.#bounds, 'bound', `${name} ${age.ageOf} ${age.period}`, () => (isCut ? day : cut))];
     };
     return { from: bound(firstBounds[age.op], span?.from), to: bound(lastBounds[age.op], span?.to) };
   }
