@@ -24,7 +24,7 @@ const english: Words = {
   exploited: 'known to be exploited',
   also: 'also',
   totals: (affected, undetermined, notAffected, fixed) =>
-    `Flaws: ${affected} affect a component, ${undetermined} are to find out, ${notAffected} do not by the word of a supplier, ${fixed} are outside or fixed.`,
+    `Flaws. Affecting a component: ${affected} · to find out: ${undetermined} · not affected, says a supplier: ${notAffected} · fixed: ${fixed}`,
   nameless: (count, of) => `${count} of ${of} components have no identifier: nothing can be said of them.`,
   shown: (count, of) => `${count} of ${of} are shown.`,
 };
@@ -40,7 +40,7 @@ const dutch: Words = {
   exploited: 'bekend misbruikt',
   also: 'ook',
   totals: (affected, undetermined, notAffected, fixed) =>
-    `Kwetsbaarheden: ${affected} treffen een onderdeel, ${undetermined} zijn uit te zoeken, ${notAffected} doen dat niet volgens een leverancier, ${fixed} vallen erbuiten of zijn verholpen.`,
+    `Kwetsbaarheden. Treft een onderdeel: ${affected} · uit te zoeken: ${undetermined} · niet getroffen, zegt een leverancier: ${notAffected} · verholpen: ${fixed}`,
   nameless: (count, of) => `${count} van ${of} onderdelen hebben geen identificatie: er is niets over te zeggen.`,
   shown: (count, of) => `${count} van ${of} worden getoond.`,
 };

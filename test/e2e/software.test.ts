@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { chromium, type Browser, type BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { repositoryFolder } from '../support/repository.ts';
+import { runCli } from '../support/run-cli.ts';
 import { importThroughPage, makeFirstAccount } from './first-visit.ts';
 import { chromiumPath, startNodeUnderTest, whyNoBrowser, type NodeUnderTest } from './node-under-test.ts';
 import { openWatched, type WatchedPage } from './watched-page.ts';
@@ -13,6 +15,16 @@ const register = [
   'P-1,Pump one,Voorbeeld Medisch BV,Infuuspomp IP-20,3.2.1',
   'P-2,Pump two,Voorbeeld Medisch BV,Infuuspomp IP-20,9.9',
 ].join('\n');
+const published = {
+  ...{ schema_version: '1.7.0', id: 'GHSA-aaaa-bbbb-cccc', modified: '2026-02-01T00:00:00Z', aliases: ['CVE-2021-44228'] },
+  summary: 'The logger looks up what it logs',
+  affected: [
+    {
+      package: { ecosystem: 'Maven', name: 'org.apache.logging.log4j:log4j-core' },
+      ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '2.0-beta9' }, { fixed: '2.15.0' }] }],
+    },
+  ],
+};
 const bill = readFileSync(path.join(repositoryFolder, 'src/importers/cyclonedx/fixtures/nested-components.json'));
 
 describe('software in a browser', () => {
@@ -77,6 +89,29 @@ describe('software in a browser', () => {
     await page.getByRole('link', { name: 'Assets that hold it' }).click();
     await page.getByText('1 asset', { exact: true }).waitFor();
     await page.getByRole('link', { name: 'Pump one' }).waitFor();
+    expect(watched.complaints()).toEqual([]);
+  });
+
+  test('what is published of a component is told on its page, on that of its bill, and on the finding of the device', async () => {
+    const { page } = watched;
+    const folder = await mkdtemp('/tmp/cm-packages-');
+    await writeFile(path.join(folder, 'log4shell.json'), JSON.stringify(published));
+    expect((await runCli(['advisories', 'sync', folder, '--home', node.home])).code).toBe(0);
+    await rm(folder, { recursive: true });
+    const found = async (list: string) =>
+      ((await (await context.request.get(`${node.url}/api/v1/${list}`)).json()) as { items: readonly { id: string }[] }).items;
+    await expect.poll(() => found('findings').then((items) => items.length), { timeout: 60_000 }).toBe(1);
+    await page.goto(`${node.url}/components`);
+    await page.getByRole('link', { name: 'With known flaws' }).click();
+    await page.getByText('1 component', { exact: true }).waitFor();
+    await page.getByRole('link', { name: 'log4j-core' }).click();
+    const flaws = page.getByRole('region', { name: 'Flaws, by advisories and suppliers' });
+    await flaws.getByText('CVE-2021-44228').waitFor();
+    await flaws.getByText('Version 2.14.1 lies within').waitFor();
+    await page.getByRole('link', { name: 'Infuuspomp IP-20 3.2.1' }).first().click();
+    await flaws.getByText('Affecting a component: 1').waitFor();
+    await page.goto(`${node.url}/findings/${(await found('findings'))[0]?.id}`);
+    await page.getByRole('region', { name: 'In the software of this asset' }).getByRole('link', { name: 'log4j-core 2.14.1' }).waitFor();
     expect(watched.complaints()).toEqual([]);
   });
 

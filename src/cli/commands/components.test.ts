@@ -61,7 +61,7 @@ test('a component is shown with what stands of each flaw, what else is said, and
 test('a bill is shown with the flaws of all its components, counted, and with how much nobody can look up', async () => {
   const id = await idOf('sboms', 'list');
   const said = (await run(['sboms', 'show', id])).out;
-  expect(said).toContain('Flaws: 1 affect a component, 0 are to find out, 1 do not by the word of a supplier, 0 are outside or fixed.');
+  expect(said).toContain('Flaws. Affecting a component: 1 · to find out: 0 · not affected, says a supplier: 1 · fixed: 0');
   expect(said).toContain('1 of 2 components have no identifier: nothing can be said of them.');
   expect(said).toContain('parser 1.1.0: CVE-2026-41001  affected');
   expect(await json('sboms', 'show', id)).toMatchObject({

@@ -233,6 +233,28 @@ describe('findings from matches', () => {
     expect((await open()).toSorted()).toEqual(['Pump bed 1 CVE-2026-20002', 'Pump bed 2 CVE-2026-20001', 'Pump bed 3 CVE-2026-20002']);
   });
 
+  test('of flaws without a CVE go by their public name, else by the id that the document gives them, and close as others do', async () => {
+    const { advisory, brokenRules } = advisoryOf('TM-1', [orvado], { revision: '2' });
+    const flawOf = (otherIds: readonly string[]) => ({ ...advisory.flaws[0], cveId: null, otherIds }) as (typeof advisory.flaws)[number];
+    const given = [flawOf(['GHSA-aaaa-bbbb-cccc']), flawOf(['TM-2026-7']), flawOf([])];
+    await giveAdvisories(node, [{ advisory: { ...advisory, flaws: given }, brokenRules }]);
+    await decide('confirmed');
+    const checks = async () =>
+      (
+        await ask<{ items: (Finding & { checkId: string; aliases: string | null })[] }>(
+          'GET',
+          '/findings?filter=eq(state,open)&sort=assetName',
+        )
+      ).items
+        .map(({ assetName, checkId, cveId }) => `${assetName} ${checkId} ${cveId}`)
+        .toSorted();
+    const both = ['TM-1 null', 'TM-1#TM-2026-7 null'];
+    expect(await checks()).toEqual(['Pump bed 1', 'Pump bed 2'].flatMap((name) => both.map((check) => `${name} ${check}`)));
+    const fewer = { ...advisory, revision: '3', modifiedAt: '2026-02-03T00:00:00.000Z', flaws: given.slice(0, 1) };
+    await giveAdvisories(node, [{ advisory: fewer, brokenRules }]);
+    expect(await checks()).toEqual(['Pump bed 1 TM-1 null', 'Pump bed 2 TM-1 null']);
+  });
+
   test('stay where it became unknown: without a version, in a revision that breaks a rule or names the product otherwise', async () => {
     await decide('confirmed');
     const both = ['Pump bed 1 CVE-2026-11111', 'Pump bed 2 CVE-2026-11111'];

@@ -10,7 +10,7 @@ import type { FindingCause } from '#core/matching/finding-cause.ts';
 import type { Scope } from '../scope.ts';
 import { groupedBy } from './grouped-by.ts';
 import { decisionsById, standingToQuestions, type StoredDecision } from './match-decisions.ts';
-import type { Ending, ToldItems, VerdictRow, Wanted } from './wanted-findings.ts';
+import { flawOfKey, type Ending, type ToldItems, type VerdictRow, type Wanted } from './wanted-findings.ts';
 
 /** Of one flaw in one document; what more there is says the same. */
 const mostCauses = 6;
@@ -39,15 +39,13 @@ function causesOfAsset({ told, wanted }: Change, answersTo: AnswersTo): FindingC
   const came = [...(wanted?.because ?? [])].flatMap(([key, rows]) => {
     const before = told?.items.get(key);
     if (before !== undefined && before.severity === wanted?.items.get(key)?.severity) return [];
-    return different(rows.map((row) => causeToTell(row, cveOf(key, row.documentId), answersTo)));
+    return different(rows.map((row) => causeToTell(row, flawOfKey(key), answersTo)));
   });
   const went = [...(wanted?.over ?? [])].flatMap(([key, endings]) =>
     different(sinceLast(endings, told?.at ?? null).map((ending) => causeToEnd(ending, key, answersTo))),
   );
   return [...came, ...went];
 }
-
-const cveOf = (key: string, documentId: string): string => key.slice(documentId.length + 1);
 
 function different(causes: readonly FindingCause[]): FindingCause[] {
   return [...new Map(causes.map((one) => [JSON.stringify(one), one])).values()].slice(0, mostCauses);
@@ -78,14 +76,14 @@ function causeToTell(row: VerdictRow, cveId: string, answersTo: AnswersTo): Find
 function causeToEnd(ending: Ending, key: string, answersTo: AnswersTo): FindingCause {
   if (ending.kind === 'verdict') {
     const { row } = ending;
-    const facts = { cveId: cveOf(key, row.documentId), ...factsOf(row) };
+    const facts = { cveId: flawOfKey(key), ...factsOf(row) };
     if (row.answer === 'not-affected')
       return { why: 'answered-not-affected', ...facts, decisionIds: aboutVersion(row, answersTo(row), 'not-affected') };
     return { why: row.status === 'fixed' ? 'version-outside' : 'not-named', ...facts, decisionIds: [] };
   }
   const { teller, fate, other } = ending;
   const { documentId, advisoryId, questionId } = teller;
-  const facts = { documentId, advisoryId, questionId, cveId: cveOf(key, documentId), revision: null, version: null, clause: null };
+  const facts = { documentId, advisoryId, questionId, cveId: flawOfKey(key), revision: null, version: null, clause: null };
   if (fate.kind === 'unanswered' || fate.kind === 'standing') {
     const decisionIds = other === null ? [] : newest(answersTo(other), ({ answer }) => answer === 'confirmed');
     return { why: 'other-product', ...facts, decisionIds };

@@ -10,11 +10,12 @@ import { addMilliseconds, type Instant } from '#core/kernel/time.ts';
 import { lockImports } from '../imports.ts';
 import { severityOf } from '../ingest/finding-state.ts';
 import { advisoryScanner } from '../ingest/load-finding-evidence.ts';
+import { advisoryNamesIn } from '#core/vulnerabilities/flaw-names.ts';
 import type { Scope } from '../scope.ts';
 import { causesOf } from './finding-causes.ts';
 import { groupedBy } from './grouped-by.ts';
 import { tellItems } from './tell-items.ts';
-import { wantedFindings, type Item, type Teller, type ToldItems, type Wanted } from './wanted-findings.ts';
+import { itemKey, wantedFindings, type Item, type Teller, type ToldItems, type Wanted } from './wanted-findings.ts';
 import { lockMatching } from './write-matches.ts';
 
 /** Assets spoken of in one transaction. */
@@ -104,7 +105,7 @@ async function toldFindings({ client, organisationId }: Scope, assetIds: readonl
     if (look === undefined) continue;
     const items = own.flatMap((row) => {
       const item = toldItem(row);
-      return item === null ? [] : [[`${item.check.nativeId} ${item.cveIds[0] ?? ''}`, item] as const];
+      return item === null ? [] : [[itemKey(item), item] as const];
     });
     told.set(assetId, { at: look.at, items: new Map(items), tellers: look.tellers });
   }
@@ -118,7 +119,7 @@ function toldItem({ documentId, cveId, title, rank }: ToldRow): Item | null {
     observedAt: null,
     check: { scanner: advisoryScanner, nativeId: documentId, title: title ?? documentId, family: null, solution: null },
     severity: severityOf(rank),
-    cveIds: [cveId],
+    ...(cveId.startsWith('CVE-') ? { cveIds: [cveId] } : { cveIds: [], aliases: advisoryNamesIn([cveId]) }),
     ...{ cvss: null, epss: null, kev: null, protocol: null, port: null },
   };
 }

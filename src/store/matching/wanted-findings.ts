@@ -12,6 +12,7 @@ import { standingOf } from '#core/matching/decisions.ts';
 import type { InventoryLine } from '#core/matching/device-names.ts';
 import { entriesOfProducts, flawsOf, scoreOf, type LineVerdict } from '#core/matching/settle-matches.ts';
 import type { Severity } from '#core/vulnerabilities/finding.ts';
+import { advisoryNamesIn, flawKeysOf } from '#core/vulnerabilities/flaw-names.ts';
 import { severityRank } from '../ingest/finding-state.ts';
 import { advisoryScanner } from '../ingest/load-finding-evidence.ts';
 import type { Scope } from '../scope.ts';
@@ -27,7 +28,7 @@ export interface Teller {
   readonly questionId: string;
 }
 
-/** By document and CVE. */
+/** By document and name of the flaw (`itemKey`). */
 export interface Wanted {
   readonly items: Map<string, Item>;
   readonly tellers: Map<string, Teller>;
@@ -66,7 +67,7 @@ export async function wantedFindings(
     for (const assetId of items.length === 0 ? [] : row.assetIds) {
       const known = wanted.get(assetId) ?? nothing();
       for (const item of items) {
-        const key = `${row.documentId} ${item.cveIds[0] ?? ''}`;
+        const key = itemKey(item);
         known.items.set(key, graver(known.items.get(key), item));
         known.because.set(key, [...(known.because.get(key) ?? []), row]);
       }
@@ -133,11 +134,47 @@ async function readMatched({ client }: Scope, rows: readonly VerdictRow[]): Prom
 
 const affectedStatuses: ReadonlySet<ProductStatus> = new Set(['known-affected', 'first-affected', 'last-affected']);
 
-/** The flaws of those products whose clause holds the version. Flaws without a CVE have no name that a finding could be known by. */
+/** By what an item is known: the document and the name of the flaw. */
+export function itemKey({ check, cveIds, aliases }: Pick<Item, 'check' | 'cveIds' | 'aliases'>): string {
+  return `${check.nativeId}\n${flawKeysOf({ check, cveIds, aliases })[0] ?? ''}`;
+}
+
+/** Of a key of `itemKey`: what the flaw goes by. */
+export function flawOfKey(key: string): string {
+  return key.slice(key.indexOf('\n') + 1);
+}
+
+interface FlawNames {
+  readonly nativeId: string;
+  readonly cveIds: readonly string[];
+  readonly aliases: readonly string[];
+}
+
+/**
+ * What a finding of a flaw goes by: its CVE, else another public id, else an id of its publisher within the document. Null: it has none
+ * by which it could be known again.
+ */
+function namesOfFlaw(documentId: string, { cveId, otherIds }: AdvisoryFlaw): FlawNames | null {
+  const aliases = advisoryNamesIn(otherIds);
+  if (cveId !== null || aliases.length > 0) return { nativeId: documentId, cveIds: cveId === null ? [] : [cveId], aliases };
+  const own = otherIds.toSorted(compareCodePoints)[0];
+  return own === undefined ? null : { nativeId: `${documentId}${ownIdMark}${own}`, cveIds: [], aliases };
+}
+
+const ownIdMark = '#';
+
+function flawKeyOf(documentId: string, flaw: AdvisoryFlaw): string | null {
+  const names = namesOfFlaw(documentId, flaw);
+  return names === null ? null : (flawKeysOf({ ...names, check: { scanner: advisoryScanner, nativeId: names.nativeId } })[0] ?? null);
+}
+
+/** The flaws of those products whose clause holds the version. */
 function itemsOf(advisory: Advisory, { documentId, decidedBy }: VerdictRow): Item[] {
   return flawsOf(advisory, decidedBy).flatMap((flaw) => {
     const own = new Set(idsOf(flaw, decidedBy, (status) => affectedStatuses.has(status)));
-    if (flaw.cveId === null || own.size === 0) return [];
+    const names = own.size === 0 ? null : namesOfFlaw(documentId, flaw);
+    if (names === null) return [];
+    const { nativeId, cveIds, aliases } = names;
     const score = scoreOf(flaw, own);
     const best = flaw.scores.find(
       ({ baseScore, productIds: of }) =>
@@ -148,9 +185,10 @@ function itemsOf(advisory: Advisory, { documentId, decidedBy }: VerdictRow): Ite
       {
         kind: 'vulnerability',
         observedAt: null,
-        check: { scanner: advisoryScanner, nativeId: documentId, title: advisory.title, family: null, solution: fix?.details ?? null },
+        check: { scanner: advisoryScanner, nativeId, title: advisory.title, family: null, solution: fix?.details ?? null },
         severity: severityOfScore(best?.baseScore ?? null),
-        cveIds: [flaw.cveId],
+        cveIds,
+        aliases,
         cvss: best === undefined || best.baseScore === null ? null : { score: best.baseScore, vector: best.vector, version: best.version },
         epss: null,
         kev: null,
@@ -200,19 +238,31 @@ async function holdWhatIsUnknown(scope: Scope, { told, wanted, rows, advisories 
     missing.flatMap(({ tellers }) => tellers),
   );
   for (const { assetId, key, item, tellers } of missing) {
-    const documentId = item.check.nativeId;
+    const documentId = documentOf(item.check.nativeId, tellers);
     const here = (rowsOf.get(`${assetId} ${documentId}`) ?? []).map(({ row }) => row);
     const reasons = tellers.filter((one) => one.documentId === documentId);
     const known = wanted.get(assetId) ?? nothing();
     wanted.set(assetId, known);
-    if (isOver(item.cveIds[0] ?? '', here, reasons, { fates, advisories })) known.over.set(key, endingsOf(here, reasons, fates));
+    if (isOver({ documentId, flawKey: flawOfKey(key) }, here, reasons, { fates, advisories }))
+      known.over.set(key, endingsOf(here, reasons, fates));
     else known.items.set(key, item);
   }
 }
 
+interface ToldFlaw {
+  readonly documentId: string;
+  readonly flawKey: string;
+}
+
+/** An id of the publisher may stand behind the number of the document. */
+function documentOf(nativeId: string, tellers: readonly Teller[]): string {
+  const own = tellers.map(({ documentId }) => documentId).filter((id) => nativeId === id || nativeId.startsWith(id + ownIdMark));
+  return own.toSorted((left, right) => right.length - left.length)[0] ?? nativeId;
+}
+
 /** Whether it is known that a flaw is not there, by all that is said now and all that it was told by. */
 function isOver(
-  cveId: string,
+  told: ToldFlaw,
   here: readonly VerdictRow[],
   tellers: readonly Teller[],
   { fates, advisories }: { readonly fates: ReadonlyMap<string, Fate>; readonly advisories: ReadonlyMap<Id, Advisory> },
@@ -220,7 +270,7 @@ function isOver(
   if (here.length + tellers.length === 0) return false;
   const judged = new Set(here.map(tellerKey));
   const isOut = (row: VerdictRow): boolean =>
-    row.isFresh && row.answer !== 'conflict' && (row.status === 'fixed' || !mayConcern(advisories.get(row.advisoryId), cveId, row));
+    row.isFresh && row.answer !== 'conflict' && (row.status === 'fixed' || !mayConcern(advisories.get(row.advisoryId), told, row));
   const isGone = (teller: Teller): boolean => {
     if (judged.has(tellerKey(teller))) return true;
     const fate = fates.get(tellerKey(teller));
@@ -248,10 +298,10 @@ function endingsOf(here: readonly VerdictRow[], tellers: readonly Teller[], fate
 const clearedStatuses: ReadonlySet<ProductStatus> = new Set(['fixed', 'first-fixed', 'recommended', 'known-not-affected']);
 
 /** Whether a device may have this one flaw, by the products of which the document does not say that they are without it. */
-function mayConcern(advisory: Advisory | undefined, cveId: string, { productIds, line }: VerdictRow): boolean {
+function mayConcern(advisory: Advisory | undefined, { documentId, flawKey }: ToldFlaw, { productIds, line }: VerdictRow): boolean {
   if (advisory === undefined) return true;
   const own = advisory.flaws
-    .filter((flaw) => flaw.cveId === cveId)
+    .filter((flaw) => flawKeyOf(documentId, flaw) === flawKey)
     .flatMap((flaw) => idsOf(flaw, productIds, (status) => !clearedStatuses.has(status)));
   if (own.length === 0) return false;
   return judgeAnswered(line, advisory, entriesOfProducts(advisory, [...new Set(own)]), []).status !== 'fixed';

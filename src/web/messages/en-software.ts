@@ -60,7 +60,7 @@ export const enSoftware = {
       others: (n: number) => (n === 1 ? '1 other document' : `${n} other documents`),
       outside: (n: number) => (n === 1 ? '1 flaw of the package is fixed here' : `${n} flaws of the package are fixed here`),
       totals: (affected: string, undetermined: string, notAffected: string, fixed: string) =>
-        `${affected} flaws affect a component, ${undetermined} are to find out, ${notAffected} do not by the word of a supplier, ${fixed} are fixed.`,
+        `Affecting a component: ${affected} · to find out: ${undetermined} · not affected, says a supplier: ${notAffected} · fixed: ${fixed}`,
       nameless: (count: string, of: string) => `${count} of ${of} components have no identifier: nothing can be said of them.`,
       shown: (count: string, of: string) => `${count} of ${of} are shown.`,
     },

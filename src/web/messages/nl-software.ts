@@ -62,7 +62,7 @@ export const nlSoftware: typeof enSoftware = {
       outside: (n: number) =>
         n === 1 ? '1 kwetsbaarheid van het pakket is hier verholpen' : `${n} kwetsbaarheden van het pakket zijn hier verholpen`,
       totals: (affected: string, undetermined: string, notAffected: string, fixed: string) =>
-        `${affected} kwetsbaarheden treffen een onderdeel, ${undetermined} zijn uit te zoeken, ${notAffected} treffen het niet volgens een leverancier, ${fixed} zijn verholpen.`,
+        `Treft een onderdeel: ${affected} · uit te zoeken: ${undetermined} · niet getroffen, zegt een leverancier: ${notAffected} · verholpen: ${fixed}`,
       nameless: (count: string, of: string) => `${count} van ${of} onderdelen hebben geen identificatie: er is niets over te zeggen.`,
       shown: (count: string, of: string) => `${count} van ${of} worden getoond.`,
     },
