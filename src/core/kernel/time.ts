@@ -39,11 +39,18 @@ export function parseInstant(text: string): Instant | undefined {
   return Number.isNaN(milliseconds) ? undefined : instantFromMilliseconds(milliseconds);
 }
 
+/** Days that exist and were read before: those of an inventory repeat. */
+const knownDays = new Set<string>();
+
 /** Accepts `YYYY-MM-DD` of a day that exists; undefined otherwise. */
 export function parseDay(text: string): Day | undefined {
+  if (knownDays.has(text)) return text as Day;
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
   const date = new Date(`${text}T00:00:00.000Z`);
-  return Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== text ? undefined : (text as Day);
+  if (Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== text) return undefined;
+  if (knownDays.size >= 10_000) knownDays.clear();
+  knownDays.add(text);
+  return text as Day;
 }
 
 /**

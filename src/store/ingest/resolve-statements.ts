@@ -72,10 +72,26 @@ export function observedAtOf(record: ImportedAsset, session: ImportSession): Ins
 
 /** 80 bits of a canonical text: equal facts have equal digests whatever the order of their members. */
 export function digestOf(facts: object): string {
-  const members = Object.entries(facts)
-    .filter(([, value]) => value !== undefined)
-    .toSorted(([left], [right]) => (left < right ? -1 : 1));
+  const values = facts as Readonly<Record<string, unknown>>;
+  const members: [string, unknown][] = [];
+  for (const name of inOrder(Object.keys(facts))) {
+    const value = values[name];
+    if (value !== undefined) members.push([name, value]);
+  }
   return hash('sha256', JSON.stringify(members), 'hex').slice(0, 20);
+}
+
+/** Facts come in few shapes, and by the hundred thousand: sorting their names each time took a third of the digest. */
+const knownOrders = new Map<string, readonly string[]>();
+
+function inOrder(names: readonly string[]): readonly string[] {
+  const shape = names.join();
+  let ordered = knownOrders.get(shape);
+  if (ordered === undefined) {
+    if (knownOrders.size >= 1_000) knownOrders.clear();
+    knownOrders.set(shape, (ordered = names.toSorted()));
+  }
+  return ordered;
 }
 
 interface KnownAsset {
