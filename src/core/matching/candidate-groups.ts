@@ -214,7 +214,8 @@ function numberKeys(run: string): string[] {
 
 /** Whether a run of a device's texts could lead to a product as a number. */
 export function leadsByNumber(run: string, index: AdvisoryIndex): boolean {
-  return index.models.has(run) || numberKeys(run).some((key) => index.byKey.has(key));
+  // No model that is listed has fewer letters, and no number is looked up by fewer.
+  return run.length >= 4 && (index.models.has(run) || numberKeys(run).some((key) => index.byKey.has(key)));
 }
 
 function sharesWord(device: DeviceReading, index: AdvisoryIndex, at: number): boolean {

@@ -4,6 +4,7 @@
  */
 import { isPlaceholder } from '../assets/placeholder.ts';
 import { otherForms } from './other-forms.ts';
+import { remembering } from './remembering.ts';
 import { runsOf, segmentsOf, type Run, type Segment } from './text.ts';
 import { isTypeNumber } from './type-numbers.ts';
 import { placesOfFirms, readVendor, type VendorReading } from './vendors.ts';
@@ -70,28 +71,51 @@ export function readDevice(line: InventoryLine): DeviceReading {
   const vendorText = said(line.vendor);
   // What a line denies ("zonder WiFi-accu", "geen 866424") names nothing.
   const [product, version, description] = [line.product, line.version, line.description].map((text) => said(text).replace(negation, ' '));
-  const vendor = readVendor(vendorText);
-  const pieces = withoutOwnVendor(piecesOf(withoutVersion(product ?? '', line.version)), vendor);
+  const vendor = vendorOf(vendorText);
+  const named = nameOf(`${vendorText}\u001f${withoutVersion(product ?? '', line.version)}`);
   const elsewhere = piecesOf([vendorText, version, description].join(' ; '));
   return {
     vendor,
     // Only firms of the pack: the letters of a whole description are nobody's name.
-    mentioned: { ...readVendor(`${product ?? ''} ; ${description ?? ''}`), core: null },
+    mentioned: mentionedIn(`${product ?? ''} ; ${description ?? ''}`),
     isVendorAbsent: vendor.core === null || vendorText === '',
-    pieces,
-    places: runsOf(pieces),
+    ...named,
     beside: new Set([...[...runsOf(elsewhere).keys()].filter(saysMoreThanAVersion), ...elsewhere.flatMap((piece) => piece.also)]),
-    allRuns: new Set([product, version, description].flatMap((text) => [...runsOf(segmentsOf(text ?? ''), longestModelRun).keys()])),
+    allRuns: runsOfAll([product ?? '', version ?? '', description ?? '']),
   };
+}
+
+/** Registers write a vendor and a product again and again, and lines of one model stand together. */
+const vendorOf = remembering(2_000, readVendor);
+const runTextsOf = remembering(2_000, (text) => [...runsOf(segmentsOf(text), longestModelRun).keys()]);
+const nameOf = remembering(2_000, (key): Pick<DeviceReading, 'pieces' | 'places'> => {
+  const at = key.indexOf('\u001f');
+  const pieces = withoutOwnVendor(piecesOf(key.slice(at + 1)), vendorOf(key.slice(0, at)));
+  return { pieces, places: runsOf(pieces) };
+});
+
+function mentionedIn(text: string): VendorReading {
+  const places = placesOfFirms(segmentsOf(text));
+  return { names: places.length === 0 ? [] : [...new Set(places.map(({ name }) => name))], core: null, places };
+}
+
+function runsOfAll(texts: readonly string[]): ReadonlySet<string> {
+  const all = new Set<string>();
+  for (const text of texts) if (text !== '') for (const run of runTextsOf(text)) all.add(run);
+  return all;
 }
 
 /** Versions out of the product's name, also the one that the version field repeats ("MAGNETOM Vida XA20", "XA20"). */
 function withoutVersion(product: string, version: string | null): string {
-  const unversioned = product.replace(versionText, ' ');
-  const bare = product.replace(versionText, (text) => (isTypeNumber(text, unversioned) ? text : ' '));
+  const bare = bareName(product);
   const own = (version ?? '').trim();
   return own.length >= 3 && /\p{L}\p{N}|\p{N}\.\p{N}/u.test(own) ? bare.replaceAll(own, ' ') : bare;
 }
+
+const bareName = remembering(2_000, (product) => {
+  const unversioned = product.replace(versionText, ' ');
+  return product.replace(versionText, (text) => (isTypeNumber(text, unversioned) ? text : ' '));
+});
 
 /** The 6 of version 6.1 does not answer the 6 of a product's name. */
 function saysMoreThanAVersion(run: string): boolean {

@@ -4,10 +4,11 @@
  * is fixed too. Anything else is undetermined: an entry of which the advisory says nothing makes a device neither affected nor
  * fixed. Source: domain/medical-advisories.md 4.4, 4.5.
  */
-import { parseDay } from '../kernel/time.ts';
+import { parseDay, type Day } from '../kernel/time.ts';
 import type { Advisory, AdvisoryProduct, ProductStatus } from '../advisories/advisory.ts';
 import { statusesOf, type ProductEntry } from './advisory-index.ts';
 import { judgeStated } from './identifiers/judge-stated.ts';
+import { remembering } from './remembering.ts';
 import { judgeVersion, type VersionJudgement } from './versions/judge-version.ts';
 import { clausesOfProduct, type ProductClauses } from './versions/product-clauses.ts';
 import type { DeviceVersion } from './versions/read-device.ts';
@@ -43,6 +44,7 @@ export function judgeEntries(entries: readonly ProductEntry[], version: DeviceVe
 
 /** The first and the last affected version are the two ends of one range: what is outside one of them is outside. */
 function withinBoundaries(judged: readonly Judged[]): readonly Judged[] {
+  if (!judged.some(({ entry }) => entry.status === 'first-affected')) return judged;
   const firsts = judged.filter(({ entry }) => entry.status === 'first-affected');
   const lasts = judged.filter(({ entry }) => entry.status === 'last-affected');
   if (firsts.length === 0 || lasts.length === 0) return judged;
@@ -156,8 +158,17 @@ function judgeProduct(
   { publishedAt }: Advisory,
   version: DeviceVersion,
 ): VersionJudgement {
-  const clauses = clausesOf(product).clauses.map((clause) => boundaryOf(clause, status));
-  return judgeVersion(clauses, version, { publishedOn: publishedAt === null ? null : (parseDay(publishedAt.slice(0, 10)) ?? null) });
+  const { clauses } = clausesOf(product);
+  const isEnd = status === 'first-affected' || status === 'last-affected';
+  const asked = isEnd ? clauses.map((clause) => boundaryOf(clause, status)) : clauses;
+  return judgeVersion(asked, version, { publishedOn: dayPublished(publishedAt) });
+}
+
+const noDay = { day: null } as const;
+const dayOf = remembering(5_000, (text): { readonly day: Day | null } => ({ day: parseDay(text) ?? null }));
+
+function dayPublished(publishedAt: string | null): Day | null {
+  return (publishedAt === null ? noDay : dayOf(publishedAt.slice(0, 10))).day;
 }
 
 /** The first affected version is a lower end, the last affected one an upper end. */

@@ -14,13 +14,24 @@ export interface MatchReason {
 
 export function reasonsOf(match: ModelMatch, judgement: EntryJudgement): MatchReason[] {
   const best = match.hits[0];
-  const reasons: MatchReason[] = best === undefined ? [] : identityReasons(best);
+  const reasons: MatchReason[] = best === undefined ? [] : [...identityOf(best)];
   reasons.push(...versionReasons(judgement));
   const { revision } = match.advisory;
   reasons.push({
     rule: 'document',
     detail: revision === null ? match.advisory.documentId : `${match.advisory.documentId} revision ${revision}`,
   });
+  return reasons;
+}
+
+const identityMemory = new WeakMap<GroupHit, readonly MatchReason[]>();
+
+/** The same for each version. */
+function identityOf(hit: GroupHit): readonly MatchReason[] {
+  const known = identityMemory.get(hit);
+  if (known !== undefined) return known;
+  const reasons = identityReasons(hit);
+  identityMemory.set(hit, reasons);
   return reasons;
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { editDistance, mendEncoding, runsOf, segmentsOf } from './text.ts';
+import { editDistance, mendEncoding, runsOf, segmentsOf, segmentsOfAny } from './text.ts';
 
 const texts = (text: string): string[] => segmentsOf(text).map((segment) => segment.text);
 
@@ -34,6 +34,36 @@ describe('segmentsOf', () => {
       'property',
       'proto',
     ]);
+  });
+
+  it('cuts plain letters by their codes as it cuts any text', () => {
+    const piece = fc.constantFrom(
+      'II',
+      'IV',
+      'VI',
+      'MR',
+      'Mr',
+      'mR',
+      'x',
+      '8',
+      '15',
+      '(',
+      ')',
+      ' ',
+      '-',
+      '.',
+      '/',
+      "'",
+      '+',
+      '&',
+      '(tm)',
+      '_',
+    );
+    const mixed = fc.array(fc.oneof(piece, fc.string({ maxLength: 4 })), { maxLength: 12 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(mixed, (text) => expect(segmentsOf(text)).toEqual(segmentsOfAny(text))),
+      { numRuns: 500 },
+    );
   });
 
   it('never throws and gives lower-case runs of one kind', () => {

@@ -43,8 +43,53 @@ export function plainLetters(text: string): string {
     .replace(/(?<=\p{L})['’`](?=\p{L})/gu, '');
 }
 
+/** ASCII without anything that `plainLetters` writes otherwise: then words and pieces are cut by the codes of their letters. */
+const plainText = /^[\0-%(-*,-?A-_a-\x7f]*$/;
+const bracketMark = /\((?:r|tm|c)\)/i;
+
 /** The segments of a text in the order written. */
 export function segmentsOf(text: string): Segment[] {
+  return plainText.test(text) && !bracketMark.test(text) ? segmentsOfAscii(text) : segmentsOfAny(text);
+}
+
+const isDigitCode = (code: number): boolean => code >= 48 && code <= 57;
+const isUpperCode = (code: number): boolean => code >= 65 && code <= 90;
+const isLowerCode = (code: number): boolean => code >= 97 && code <= 122;
+
+function segmentsOfAscii(text: string): Segment[] {
+  const segments: Segment[] = [];
+  const words = text.match(/[A-Za-z0-9]+/g) ?? [];
+  words.forEach((original, word) => {
+    const written = romanAt(original, word, words.length);
+    let at = 0;
+    while (at < written.length) {
+      const to = endOfPiece(written, at);
+      const piece = written.slice(at, to);
+      const isDigits = isDigitCode(piece.charCodeAt(0));
+      segments.push({ text: piece.toLowerCase(), isDigits, word, isUpper: !isLowerCode(piece.charCodeAt(piece.length - 1)) });
+      at = to;
+    }
+  });
+  return segments;
+}
+
+/** As the pattern of `segmentsOfWord`: digits, capitals up to the one that begins a word, or letters behind one capital. */
+function endOfPiece(written: string, from: number): number {
+  let to = from;
+  if (isDigitCode(written.charCodeAt(from))) {
+    while (to < written.length && isDigitCode(written.charCodeAt(to))) to++;
+    return to;
+  }
+  while (to < written.length && isUpperCode(written.charCodeAt(to))) to++;
+  const isWordBehind = to < written.length && isLowerCode(written.charCodeAt(to));
+  if (to > from && !isWordBehind) return to;
+  if (to - from >= 2) return to - 1;
+  while (to < written.length && isLowerCode(written.charCodeAt(to))) to++;
+  return to;
+}
+
+/** Of whatever letters; `segmentsOf` gives the same. */
+export function segmentsOfAny(text: string): Segment[] {
   const words = plainLetters(text).match(/[\p{L}\p{N}]+/gu) ?? [];
   return words.flatMap((written, word) => segmentsOfWord(romanAt(written, word, words.length), word));
 }

@@ -3,6 +3,7 @@ import { cleanedText, saysAll, signsOf } from './clause-phrases.ts';
 import { readBound, readCode, readListed } from './clause-values.ts';
 import { partOf, takeConditions } from './clause-conditions.ts';
 import { denies, takeExclusions } from './exclusions.ts';
+import { remembering } from '../remembering.ts';
 import { readPrinted } from './printed-clause.ts';
 import { compareReleases, readRelease } from './release.ts';
 import type { Bound, Operator, VersionClause } from './version-clause.ts';
@@ -18,9 +19,8 @@ interface Piece {
   readonly subject: string | null;
 }
 
-export function parseVersionClause(text: string): VersionClause {
-  return plainBound(text) ?? parseAnyClause(text);
-}
+/** Advisories repeat what they say of versions: one clause for each text. */
+export const parseVersionClause: (text: string) => VersionClause = remembering(20_000, (text) => plainBound(text) ?? parseAnyClause(text));
 
 /** Two thirds of all entries: one sign and one dotted number. */
 function plainBound(text: string): VersionClause | null {

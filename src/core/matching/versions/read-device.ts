@@ -4,6 +4,7 @@
  * 3.2", "release 1.3.2", "Rev F", "bouwjaar 2011"). See `version-clause.ts`.
  */
 import { foldName } from '../../kernel/text.ts';
+import { remembering } from '../remembering.ts';
 import { isTypeNumber } from '../type-numbers.ts';
 import { datesWithin, yearOf } from './calendar.ts';
 import { readCode, readSerial, textValue, wordsOf } from './clause-values.ts';
@@ -44,15 +45,22 @@ export function readDeviceVersion({ version, product, description }: DeviceTexts
   const isMissing = placeholder.test(texts.version);
   const systems = new Map<string, OperatingSystem>();
   for (const text of [texts.version, texts.product, texts.description]) {
-    for (const { name, system } of softwareWithin(text)) if (system !== null) systems.set(name, system);
+    if (text !== '') for (const { name, system } of softwareWithin(text)) if (system !== null) systems.set(name, system);
   }
   const candidates = [
-    ...(isMissing ? [] : ofVersionField(texts.version, texts.product)),
-    ...ofFreeText(texts.product, 'product'),
+    ...(isMissing ? [] : fieldWithProduct(`${texts.version}\u0000${texts.product}`)),
+    ...ofProduct(texts.product),
     ...ofFreeText(texts.description, 'description'),
   ];
   return { candidates, systems: [...systems.values()], isMissing, texts: isMissing ? { ...texts, version: '' } : texts };
 }
+
+/** Lines of one model stand together, and many have the same version. */
+const fieldWithProduct = remembering(2_000, (texts) => {
+  const at = texts.indexOf('\u0000');
+  return ofVersionField(texts.slice(0, at), texts.slice(at + 1));
+});
+const ofProduct = remembering(2_000, (text) => ofFreeText(text, 'product'));
 
 function cut(text: string | null): string {
   return foldName((text ?? '').slice(0, 1000).replaceAll('\u0000', ' '));

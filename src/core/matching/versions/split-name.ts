@@ -5,6 +5,7 @@
  */
 import { signsOf } from './clause-phrases.ts';
 import { foldName } from '../../kernel/text.ts';
+import { remembering } from '../remembering.ts';
 import { isTypeNumber } from '../type-numbers.ts';
 import { denies, takeExclusionOfName } from './exclusions.ts';
 import { softwareWithin } from './operating-system.ts';
@@ -34,7 +35,10 @@ const size = /^\s*(?:T|tesla|mm|cm|inch|"|kV|kW|MHz|GHz|ml|MP|GB|%)(?![a-z])/;
 const part = /\b(?:wlan|wi-?fi\s+modules?|wireless\s+(?:battery\s+)?(?:modules?|lan)|network\s+(?:card|module)s?)\b/i;
 const fitted = /\(\s*((?:enabled|equipped|fitted|configured)\s+with\s+[^)]*)\)/i;
 
-export function splitVersionFromName(name: string): SplitName {
+/** One for each name: entries repeat them, and an index asks for the name, a judgement for its versions. */
+export const splitVersionFromName: (name: string) => SplitName = remembering(20_000, splitName);
+
+function splitName(name: string): SplitName {
   const short = name.slice(0, 500);
   const partAt = part.exec(short)?.index ?? -1;
   const taken =
