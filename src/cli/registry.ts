@@ -27,13 +27,16 @@ import { assetsSplit } from './commands/assets-split.ts';
 import { assetsState } from './commands/assets-state.ts';
 import { assetsUndo } from './commands/assets-undo.ts';
 import { assetsWords } from './commands/assets-words.ts';
+import { awarenessCampaigns } from './commands/awareness-campaigns.ts';
 import { awarenessKeyCreate } from './commands/awareness-key-create.ts';
 import { awarenessKeyLock } from './commands/awareness-key-lock.ts';
 import { awarenessKeyRotate } from './commands/awareness-key-rotate.ts';
 import { awarenessKeyUnlock } from './commands/awareness-key-unlock.ts';
 import { awarenessPersonErase } from './commands/awareness-person-erase.ts';
 import { awarenessPersonShow } from './commands/awareness-person-show.ts';
+import { awarenessPublish } from './commands/awareness-publish.ts';
 import { awarenessService } from './commands/awareness-service.ts';
+import { awarenessShow } from './commands/awareness-show.ts';
 import { awarenessStatus } from './commands/awareness-status.ts';
 import { completion } from './commands/completion.ts';
 import { componentsList } from './commands/components-list.ts';
@@ -211,13 +214,16 @@ export const commands: readonly Command[] = [
   status,
   viewsList,
   tokenCreate,
+  awarenessCampaigns,
   awarenessKeyCreate,
   awarenessKeyLock,
   awarenessKeyRotate,
   awarenessKeyUnlock,
   awarenessPersonErase,
   awarenessPersonShow,
+  awarenessPublish,
   awarenessService,
+  awarenessShow,
   awarenessStatus,
   completion,
 ];

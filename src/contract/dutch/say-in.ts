@@ -12,6 +12,7 @@ import { inventorySentences } from './inventory.ts';
 import { entrySentences } from './lifecycle.ts';
 import { matchingSentences } from './matching.ts';
 import { packageSentences } from './packages.ts';
+import { phishingSentences } from './phishing.ts';
 import { providerSentences } from './providers.ts';
 import { remarkSentences } from './remarks.ts';
 import { requestSentences } from './requests.ts';
@@ -25,6 +26,7 @@ const sentences: readonly Sentence[] = [
   ...entrySentences,
   ...advisorySentences,
   ...packageSentences,
+  ...phishingSentences,
   ...providerSentences,
   ...inventorySentences,
   ...matchingSentences,

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { robotRules, type RobotRule } from '#core/awareness/classify-events.ts';
-import { cueIds, type CueId } from '#core/awareness/phish-cues.ts';
+import { cueIds } from '#core/awareness/cue-ids.ts';
 import { alignments, cueBands, difficulties } from '#core/awareness/phish-scale.ts';
 import { hiddenReasons } from '#core/disclosure/suppression.ts';
 import { access, defineEndpoint } from '../define-endpoint.ts';
@@ -77,7 +77,7 @@ export const listCampaigns = defineEndpoint({
 
 const points = z.union([z.literal(0), z.literal(2), z.literal(4), z.literal(6), z.literal(8)]);
 const Score = z.strictObject({
-  cues: z.partialRecord(z.enum(cueIds as [CueId, ...CueId[]]), z.int().min(0).max(99)).describe('how often each cue stands in the mail'),
+  cues: z.partialRecord(z.enum(cueIds), z.int().min(0).max(99)).describe('how often each cue stands in the mail'),
   premise: z.strictObject({
     mimicsProcess: points,
     workplaceRelevance: points,

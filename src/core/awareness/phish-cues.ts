@@ -3,6 +3,7 @@
  * the mail: three spelling errors are three cues. Ids stay: scores are kept by them.
  */
 import type { Localised } from '../kernel/text.ts';
+import type { CueId } from './cue-ids.ts';
 
 export const cueKinds = [
   { id: 'error', label: { en: 'Mistakes', nl: 'Fouten' } },
@@ -11,16 +12,16 @@ export const cueKinds = [
   { id: 'language', label: { en: 'Language and content', nl: 'Taal en inhoud' } },
   { id: 'tactic', label: { en: 'Known tricks', nl: 'Bekende trucs' } },
 ] as const satisfies readonly { readonly id: string; readonly label: Localised }[];
-export type CueKind = (typeof cueKinds)[number]['id'];
+type CueKind = (typeof cueKinds)[number]['id'];
 
 interface Cue {
-  readonly id: string;
+  readonly id: CueId;
   readonly kind: CueKind;
   readonly label: Localised;
   readonly help: Localised;
 }
 
-const cue = <Id extends string>(id: Id, kind: CueKind, label: Localised, help: Localised) => ({ id, kind, label, help }) satisfies Cue;
+const cue = (id: CueId, kind: CueKind, label: Localised, help: Localised): Cue => ({ id, kind, label, help });
 
 export const phishCues = [
   cue(
@@ -168,6 +169,3 @@ export const phishCues = [
     { en: 'A colleague, a manager, a friend or an authority.', nl: 'Een collega, leidinggevende, vriend of instantie.' },
   ),
 ] as const;
-
-export type CueId = (typeof phishCues)[number]['id'];
-export const cueIds: readonly CueId[] = phishCues.map(({ id }) => id);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cueIds } from './cue-ids.ts';
 import { cueKinds, phishCues } from './phish-cues.ts';
 import type { PhishScore, PremisePoints } from './phish-scale.ts';
 import { cueAgreement, scaleDifficulty, settleDifficulty } from './phish-scale.ts';
@@ -60,7 +61,7 @@ describe('two scorers', () => {
 });
 
 it('every cue has a kind, a name and an explanation in both languages, and an id of its own', () => {
-  expect(new Set(phishCues.map(({ id }) => id)).size).toBe(phishCues.length);
+  expect(phishCues.map(({ id }) => id)).toEqual(cueIds);
   for (const { kind, label, help } of phishCues) {
     expect(cueKinds.map(({ id }) => id)).toContain(kind);
     for (const text of [label.en, label.nl, help.en, help.nl]) expect(text.length).toBeGreaterThan(3);

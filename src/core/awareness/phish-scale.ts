@@ -8,8 +8,8 @@ import type { Localised } from '../kernel/text.ts';
 import { invariant } from '../kernel/invariant.ts';
 import type { Agreement } from '../statistics/agreement.ts';
 import { cohensKappa } from '../statistics/agreement.ts';
-import type { CueId } from './phish-cues.ts';
-import { cueIds } from './phish-cues.ts';
+import type { CueId } from './cue-ids.ts';
+import { cueIds } from './cue-ids.ts';
 
 export const difficulties = ['very', 'moderate', 'least'] as const;
 export type Difficulty = (typeof difficulties)[number];

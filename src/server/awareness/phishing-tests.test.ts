@@ -133,8 +133,8 @@ describe('a phishing test', () => {
     expect(await own.json()).toMatchObject({
       difficulty: { kind: 'agreed', difficulty: 'very' },
       scores: [
-        { isOwn: false },
         { isOwn: true, isAfterPublication: true, cueBand: 'few', alignmentPoints: 18, alignment: 'strong', difficulty: 'very' },
+        { isOwn: false },
       ],
     });
     const other = await idOf('Klein');

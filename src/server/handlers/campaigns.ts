@@ -157,7 +157,8 @@ function scoresOf({ scores, publishedAt }: Campaign, { name, role }: Principal):
   return {
     mayScore,
     scores: seen.map(({ saidBy, saidAt, cues, premise }) => {
-      const { onScale, difficulty: _, ...scaled } = scaleDifficulty({ cues, premise });
+      const { onScale, cueCount, cueBand, alignmentPoints, alignment } = scaleDifficulty({ cues, premise });
+      const scaled = { cueCount, cueBand, alignmentPoints, alignment };
       const isAfterPublication = publishedAt !== null && saidAt >= publishedAt;
       return { cues, premise, ...scaled, difficulty: onScale, isOwn: saidBy === name, saidAt, isAfterPublication };
     }),

@@ -43,7 +43,7 @@ export async function listCampaigns(scope: Scope, id: string | null = null): Pro
   );
   return rows.map((row) => ({
     ...row,
-    scores: scores.rows.filter(({ campaignId }) => campaignId === row.id).map(({ campaignId: _, ...score }) => score),
+    scores: scores.rows.flatMap(({ campaignId, ...score }) => (campaignId === row.id ? [score] : [])),
   }));
 }
 

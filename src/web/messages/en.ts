@@ -5,6 +5,7 @@
 import { enAdvisories } from './en-advisories.ts';
 import { enAlerts } from './en-alerts.ts';
 import { enAnnotations } from './en-annotations.ts';
+import { enAwareness } from './en-awareness.ts';
 import { enEntries } from './en-entries.ts';
 import { enClosing } from './en-closing.ts';
 import { enAssetWork } from './en-asset-work.ts';
@@ -33,6 +34,7 @@ export const en = {
   ...enAdvisories,
   ...enAlerts,
   ...enAnnotations,
+  ...enAwareness,
   ...enEntries,
   ...enClosing,
   ...enAssetWork,

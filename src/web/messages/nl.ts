@@ -3,6 +3,7 @@ import type { Messages } from './en.ts';
 import { nlAdvisories } from './nl-advisories.ts';
 import { nlAlerts } from './nl-alerts.ts';
 import { nlAnnotations } from './nl-annotations.ts';
+import { nlAwareness } from './nl-awareness.ts';
 import { nlEntries } from './nl-entries.ts';
 import { nlClosing } from './nl-closing.ts';
 import { nlAssetWork } from './nl-asset-work.ts';
@@ -31,6 +32,7 @@ export const nl = {
   ...nlAdvisories,
   ...nlAlerts,
   ...nlAnnotations,
+  ...nlAwareness,
   ...nlEntries,
   ...nlClosing,
   ...nlAssetWork,

@@ -3,6 +3,7 @@ import { advisoriesPage, advisoryPage } from './advisories/advisories.page.ts';
 import { alertsPage } from './alerts/alerts.page.ts';
 import { annotationsPage } from './annotations/annotations.page.ts';
 import { assetPage, assetsPage } from './assets/assets.page.ts';
+import { awarenessPage, campaignPage } from './awareness/awareness.page.ts';
 import { deadlinesPage } from './deadlines/deadlines.page.ts';
 import { doublesPage } from './doubles/doubles.page.ts';
 import { changesPage, closingTimesPage, findingPage, findingsPage } from './findings/findings.page.ts';
@@ -25,6 +26,8 @@ import { forecastPage, supportCyclePage, supportCyclesPage } from './support/sup
 export const pages = [
   overviewPage,
   resiliencePage,
+  awarenessPage,
+  campaignPage,
   findingsPage,
   changesPage,
   closingTimesPage,

@@ -1,0 +1,27 @@
+/** Ids of the cues of the Phish Scale, apart from their texts (phish-cues.ts): whoever only checks ids needs no texts. */
+export const cueIds = [
+  'spelling',
+  'inconsistency',
+  'attachment',
+  'sender',
+  'link',
+  'lookalike-domain',
+  'no-branding',
+  'copied-logo',
+  'poor-layout',
+  'security-signs',
+  'legal-text',
+  'distraction',
+  'sensitive-request',
+  'urgency',
+  'threat',
+  'generic-greeting',
+  'no-signature',
+  'charity',
+  'too-good',
+  'chosen',
+  'limited-offer',
+  'work-process',
+  'poses-as-known',
+] as const;
+export type CueId = (typeof cueIds)[number];

@@ -1,0 +1,202 @@
+/** One phishing test: figures with both ends of what can be true, machines by rule, groups with what is hidden and why, difficulty. */
+import { useMutation, useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { CampaignDetail } from '#contract/endpoints/campaigns.ts';
+import { robotRules } from '#core/awareness/classify-events.ts';
+import { client } from '../../app/api.ts';
+import { useApp } from '../../app/context.tsx';
+import { PageLink } from '../../app/page-link.tsx';
+import { mayOpen, type PageProps } from '../../app/page.ts';
+import { PageFrame } from '../../components/page-frame.tsx';
+import { PagePending } from '../../components/page-states.tsx';
+import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Card, Facts } from '../../ui/card.tsx';
+import { PlainTable } from '../../ui/plain-table.tsx';
+import { campaignQuery, keepCampaign } from './campaign-queries.ts';
+import { DifficultyCard } from './difficulty-card.tsx';
+import { Share } from './share.tsx';
+
+export function Campaign({ params }: PageProps<'/awareness/$id'>): ReactNode {
+  const { m } = useApp();
+  const { data, error, refetch } = useQuery(campaignQuery(params.id));
+  const crumb = <PageLink to="/awareness">{m.awareness.title}</PageLink>;
+  if (error !== null) {
+    return (
+      <PageFrame title={m.awareness.one} crumb={crumb}>
+        <ProblemNotice error={error} onRetry={() => void refetch()} />
+      </PageFrame>
+    );
+  }
+  if (data === undefined) return <PagePending />;
+  return (
+    <PageFrame title={data.name} crumb={crumb} under={m.awareness.states[data.state]}>
+      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="grid min-w-0 grid-cols-1 gap-4">
+          {data.state === 'published' ? <Published detail={data} /> : <Unpublished detail={data} />}
+        </div>
+        <DifficultyCard detail={data} />
+      </div>
+    </PageFrame>
+  );
+}
+
+function Unpublished({ detail }: { readonly detail: CampaignDetail }) {
+  const { m, session } = useApp();
+  const publish = useMutation({ mutationFn: () => client.campaigns.publish({ params: { id: detail.id } }), onSuccess: keepCampaign });
+  const mayPublish = session !== undefined && mayOpen({ access: 'people' }, session.role);
+  return (
+    <Card title={m.awareness.publishTitle}>
+      <p className="max-w-[70ch]">{detail.state === 'counting' ? m.awareness.countingText : m.awareness.publishText}</p>
+      {publish.error === null ? null : <ProblemNotice error={publish.error} />}
+      {detail.state === 'collecting' && mayPublish ? (
+        <Button kind="main" className="mt-3" disabled={publish.isPending} onClick={() => publish.mutate()}>
+          {m.awareness.publish}
+        </Button>
+      ) : null}
+    </Card>
+  );
+}
+
+function Published({ detail }: { readonly detail: CampaignDetail }) {
+  const { m } = useApp();
+  if (detail.figures === null)
+    return (
+      <Card>
+        <p className="max-w-[70ch]">{m.awareness.hiddenAllText}</p>
+      </Card>
+    );
+  return (
+    <>
+      <Figures figures={detail.figures} curve={detail.curve} />
+      <Machines detail={detail} />
+      <Groups detail={detail} />
+    </>
+  );
+}
+
+function Figures({
+  figures,
+  curve,
+}: {
+  readonly figures: NonNullable<CampaignDetail['figures']>;
+  readonly curve: CampaignDetail['curve'];
+}) {
+  const { m, f } = useApp();
+  const minutes = (value: number | null) => (value === null ? m.awareness.notKnown : f.value(value, 'minutes'));
+  return (
+    <Card title={m.awareness.figures}>
+      <Facts
+        rows={[
+          [m.awareness.reportRate, <Share key="report" share={figures.report} />],
+          [m.awareness.firstReport, minutes(figures.firstMinutes)],
+          [m.awareness.halfReported, `${minutes(figures.medianMinutes)}; ${minutes(figures.ninetiethMinutes)}`],
+          [m.awareness.clickRate, <Share key="click" share={figures.click} />],
+          [m.awareness.withUnsure, <Share key="unsure" share={figures.clickWithUnsure} />],
+          [m.awareness.withRobots, <Share key="robots" share={figures.clickWithRobots} />],
+          [m.awareness.dataEntry, <Share key="entry" share={figures.dataEntry} />],
+          [m.awareness.resilience, figures.resilience === null ? m.awareness.nobodyClicked : f.number(figures.resilience, 1)],
+          [m.awareness.afterClick, <Share key="after" share={figures.reportAfterClick} />],
+        ]}
+      />
+      {curve.length === 0 ? null : (
+        <>
+          <h3 className="mt-4 font-medium">{m.awareness.curve}</h3>
+          <p className="mb-2 max-w-[70ch] text-small text-soft">{m.awareness.curveText}</p>
+          <PlainTable
+            label={m.awareness.curve}
+            rows={curve}
+            keyOf={(mark) => mark.minutes}
+            columns={[
+              {
+                label: m.awareness.within,
+                isTight: true,
+                cell: (mark) => (mark.minutes < 60 ? f.value(mark.minutes, 'minutes') : f.value(mark.minutes / 60, 'hours')),
+              },
+              { label: m.awareness.hadReported, isTight: true, cell: (mark) => f.percent(mark.share) },
+              {
+                label: m.awareness.interval,
+                isTight: true,
+                cell: ({ interval }) => (interval === null ? '–' : f.interval(interval.lower, interval.upper, 'ratio')),
+              },
+            ]}
+          />
+        </>
+      )}
+    </Card>
+  );
+}
+
+function Machines({ detail: { rules, events, untimed, bounced, quarantined } }: { readonly detail: CampaignDetail }) {
+  const { m, f, t } = useApp();
+  const found = rules.filter(({ clicks, submissions }) => clicks + submissions > 0);
+  return (
+    <Card title={m.awareness.machines} isFlush>
+      <p className="max-w-[75ch] px-4 pb-2 text-small text-soft">
+        {m.awareness.machinesText(f.number(events ?? 0), f.number(untimed ?? 0), f.number(bounced ?? 0), f.number(quarantined ?? 0))}
+      </p>
+      {found.length === 0 ? (
+        <p className="px-4 pb-4">{m.awareness.noMachines}</p>
+      ) : (
+        <PlainTable
+          label={m.awareness.machines}
+          rows={found}
+          keyOf={({ rule }) => rule}
+          isStacked
+          columns={[
+            { label: m.awareness.rule, cell: ({ rule }) => t(robotRules[rule].label) },
+            { label: m.awareness.verdict, isTight: true, cell: ({ verdict }) => m.awareness.verdicts[verdict] },
+            { label: m.awareness.clicks, isTight: true, isEnd: true, cell: ({ clicks }) => f.number(clicks) },
+            { label: m.awareness.entries, isTight: true, isEnd: true, cell: ({ submissions }) => f.number(submissions) },
+          ]}
+        />
+      )}
+    </Card>
+  );
+}
+
+function Groups({ detail: { cells, groups, roleGroups } }: { readonly detail: CampaignDetail }) {
+  const { m } = useApp();
+  const margins = (side: 'groupId' | 'roleGroupId', other: 'groupId' | 'roleGroupId') =>
+    cells.filter((cell) => cell[side] !== null && cell[other] === null && cell.people !== 0);
+  return (
+    <>
+      <CellTable label={m.awareness.groups} cells={margins('groupId', 'roleGroupId')} names={groups} side="groupId" />
+      <CellTable label={m.awareness.roleGroups} cells={margins('roleGroupId', 'groupId')} names={roleGroups} side="roleGroupId" />
+      <Card title={m.awareness.whyHidden}>
+        <p className="max-w-[75ch]">{m.awareness.whyHiddenText}</p>
+      </Card>
+    </>
+  );
+}
+
+interface CellTableProps {
+  readonly label: string;
+  readonly cells: CampaignDetail['cells'];
+  readonly names: CampaignDetail['groups'];
+  readonly side: 'groupId' | 'roleGroupId';
+}
+
+function CellTable({ label, cells, names, side }: CellTableProps) {
+  const { m, f } = useApp();
+  if (cells.length === 0) return null;
+  return (
+    <Card title={label} isFlush>
+      <PlainTable
+        label={label}
+        rows={cells}
+        keyOf={(cell) => cell[side] ?? ''}
+        isStacked
+        columns={[
+          { label: m.awareness.name, cell: (cell) => names.find(({ id }) => id === cell[side])?.name || m.awareness.elsewhere },
+          { label: m.awareness.people, isTight: true, isEnd: true, cell: ({ people }) => (people === null ? '–' : f.number(people)) },
+          {
+            label: m.awareness.reportRate,
+            cell: ({ hidden, report }) => (hidden === null ? <Share share={report} /> : <i>{m.awareness.hidden[hidden]}</i>),
+          },
+          { label: m.awareness.clickRate, cell: ({ hidden, click }) => (hidden === null ? <Share share={click} /> : '–') },
+        ]}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,101 @@
+/** Phishing tests in a browser: read, scored, published, hidden groups with their reason; in Dutch, in the dark and on a phone. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { chromium, type Browser } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { makeFirstAccount } from './first-visit.ts';
+import { chromiumPath, startNodeUnderTest, whyNoBrowser, type NodeUnderTest } from './node-under-test.ts';
+import { openWatched, type WatchedPage } from './watched-page.ts';
+
+const executablePath = chromiumPath();
+const people = Array.from({ length: 60 }, (_, place) => ({ mail: `p${place}@noord.example`, place }));
+const population = [
+  'e-mail;afdeling;functiegroep',
+  ...people.map(({ mail, place }) => `${mail};${place < 40 ? 'Kliniek' : 'Lab'};${place % 20 === 0 ? 'arts' : 'analist'}`),
+];
+const events = [
+  'campaign,recipient,event,at,ip,user_agent',
+  ...people.map(({ mail }) => `Lente,${mail},delivered,2026-11-03T09:00:00Z,,`),
+  ...people.slice(0, 15).map(({ mail, place }) => `Lente,${mail},reported,2026-11-03T09:${10 + place}:00Z,,`),
+  ...people.slice(30, 42).map(({ mail }) => `Lente,${mail},clicked,2026-11-03T09:05:00Z,,`),
+  ...people.slice(42, 50).map(({ mail }) => `Lente,${mail},clicked,2026-11-03T09:00:01Z,,`),
+];
+
+describe('phishing tests in a browser', () => {
+  let node: NodeUnderTest;
+  let browser: Browser;
+  let watched: WatchedPage;
+
+  beforeAll(async () => {
+    if (executablePath === undefined) return;
+    node = await startNodeUnderTest();
+    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 900 } });
+    watched = await openWatched(context);
+    await makeFirstAccount(watched.page, node.administratorLink);
+    const { token } = JSON.parse(await readFile(path.join(node.home, 'run', 'node.json'), 'utf8')) as { token: string };
+    const post = (to: string, body: string, type: string) =>
+      fetch(`${node.url}/api/v1${to}`, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': type }, body });
+    const key = JSON.stringify({ passphrase: 'een lange wachtzin', minutes: 60 });
+    expect((await post('/awareness/key', key, 'application/json')).status).toBe(201);
+    for (const [file, lines] of [
+      ['mensen.csv', population],
+      ['lente.csv', events],
+    ] as const)
+      expect((await post(`/imports?file=${file}`, lines.join('\n'), 'application/octet-stream')).status).toBeLessThan(300);
+    const held = async () => {
+      const answer = await fetch(`${node.url}/api/v1/awareness/campaigns`, { headers: { authorization: `Bearer ${token}` } });
+      return ((await answer.json()) as { items: unknown[] }).items.length;
+    };
+    await expect.poll(held, { timeout: 60_000, interval: 250 }).toBe(1);
+    const done = async () => {
+      const answer = await fetch(`${node.url}/api/v1/imports`, { headers: { authorization: `Bearer ${token}` } });
+      return ((await answer.json()) as { items: { status: string }[] }).items.filter(({ status }) => status === 'complete').length;
+    };
+    await expect.poll(done, { timeout: 60_000, interval: 250 }).toBe(2);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await node?.stop();
+  });
+  beforeEach(({ skip }) => skip(executablePath === undefined, whyNoBrowser));
+
+  test('a test is scored, published and shown: who reports, machines by rule, hidden groups and why', async () => {
+    const { page } = watched;
+    await page.goto(`${node.url}/awareness`);
+    await page.getByRole('heading', { name: 'Why no training completion stands here' }).waitFor();
+    expect(await watched.violations()).toEqual([]);
+    await page.getByRole('link', { name: 'Lente' }).first().click();
+    await page.getByRole('button', { name: 'Score the mail' }).click();
+    await page.getByLabel('Spelling or grammar').fill('3');
+    await page.getByLabel('Looks like something that is done here').selectOption('8');
+    expect(await watched.violations()).toEqual([]);
+    await page.getByRole('button', { name: 'Save the score' }).click();
+    await page.getByText('Your score: 3 signs, fit 8: moderately difficult').waitFor();
+    await page.getByRole('button', { name: 'Count and publish' }).click();
+    await page.getByText('before the mail was delivered, or at most 2 s after').waitFor();
+    await page.getByText('15 of 60').first().waitFor();
+    await page.getByText('hidden: fewer than ten people').first().waitFor();
+    expect(await watched.violations()).toEqual([]);
+    expect(watched.complaints()).toEqual([]);
+  });
+
+  test('in Dutch, in the dark and on a phone, with nothing beyond the edge', async () => {
+    const { page } = watched;
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.goto(`${node.url}/awareness`);
+    await page.evaluate(() => localStorage.clear());
+    await page.getByRole('button', { name: 'Menu' }).click();
+    await page.getByRole('dialog').getByLabel('Nederlands').check({ force: true });
+    await page.keyboard.press('Escape');
+    await page.getByRole('heading', { name: 'Tijd tot de eerste melding' }).waitFor();
+    expect(await watched.violations()).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+    await page.getByRole('link', { name: 'Lente' }).first().click();
+    await page.getByRole('heading', { name: 'Machines onder de klikken' }).waitFor();
+    expect(await watched.violations()).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+    expect(watched.complaints()).toEqual([]);
+  });
+});
