@@ -9,6 +9,7 @@ import { invariant } from '#core/kernel/invariant.ts';
 import { makeLink } from '#server/sign-in/links.ts';
 import { advisoryCases } from './advisory-cases.ts';
 import { alertCases } from './alert-cases.ts';
+import { awarenessCases } from './awareness-cases.ts';
 import { annotationCases } from './annotation-cases.ts';
 import { campaignCases } from './campaign-cases.ts';
 import { assetCases } from './asset-cases.ts';
@@ -153,6 +154,7 @@ export const endpointCases: Readonly<Record<EndpointId, EndpointCase>> = {
   ...flawCases,
   ...viewCases,
   ...alertCases,
+  ...awarenessCases,
   ...annotationCases,
   ...matchingCases,
   ...entryCases,

@@ -12,6 +12,7 @@ import { inventorySentences } from './inventory.ts';
 import { entrySentences } from './lifecycle.ts';
 import { matchingSentences } from './matching.ts';
 import { packageSentences } from './packages.ts';
+import { peopleSentences } from './people.ts';
 import { phishingSentences } from './phishing.ts';
 import { providerSentences } from './providers.ts';
 import { remarkSentences } from './remarks.ts';
