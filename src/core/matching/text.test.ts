@@ -61,7 +61,9 @@ describe('segmentsOf', () => {
     );
     const mixed = fc.array(fc.oneof(piece, fc.string({ maxLength: 4 })), { maxLength: 12 }).map((parts) => parts.join(''));
     fc.assert(
-      fc.property(mixed, (text) => expect(segmentsOf(text)).toEqual(segmentsOfAny(text))),
+      fc.property(mixed, (text) => {
+        expect(segmentsOf(text)).toEqual(segmentsOfAny(text));
+      }),
       { numRuns: 500 },
     );
   });
