@@ -139,7 +139,7 @@ describe('matching in a browser', () => {
     await page.getByText('3.2 lies within “<3.4”.').waitFor();
     await page.getByRole('link', { name: 'Pump bed 1' }).waitFor();
     expect(await page.locator('mark').allTextContents()).toEqual(expect.arrayContaining(['Orvado', 'IP450']));
-    await page.locator('summary').filter({ hasText: 'TM-2026-01' }).focus();
+    await page.locator('summary:focus').filter({ hasText: 'TM-2026-01' }).waitFor();
     await page.keyboard.press('ArrowLeft');
     await page.getByText('3.2 lies within “<3.4”.').waitFor({ state: 'hidden' });
     await page.keyboard.press('ArrowRight');

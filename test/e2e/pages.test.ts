@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium, type Browser, type BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -280,6 +280,11 @@ describe('the pages in a browser', () => {
       await page.emulateMedia({ colorScheme: theme });
       await page.goto(`${node.url}/`);
       await page.getByLabel(language === 'en' ? 'English' : 'Nederlands').check({ force: true });
+      const spoken = new Set<string>();
+      page.on('request', (request) => {
+        const texts = /\/assets\/(en|nl)-[^/]*\.js$/.exec(request.url())?.[1];
+        if (texts !== undefined) spoken.add(texts);
+      });
       for (const address of await addresses(context, node.url)) {
         await page.goto(node.url + address);
         await page.getByRole('heading', { level: 1 }).waitFor();
@@ -287,7 +292,9 @@ describe('the pages in a browser', () => {
         expect(await page.locator('html').getAttribute('lang'), address).toBe(language);
         expect(await watched.violations(), address).toEqual([]);
         expect(watched.complaints(), address).toEqual([]);
+        expect([...spoken], address).toEqual([language]);
       }
+      page.removeAllListeners('request');
     },
     240_000,
   );
@@ -356,14 +363,19 @@ async function navigation(context: BrowserContext, url: string): Promise<readonl
 }
 
 describe('what the browser is sent', () => {
-  test('the first load of the pages is under 200 kB gzipped, and asks nothing of anybody else', async () => {
+  test('the first load of the pages is under 160 kB gzipped with the texts of a language, and asks nothing of anybody else', async () => {
     const folder = path.join(repositoryFolder, 'dist/web');
     const html = readFileSync(path.join(folder, 'index.html'), 'utf8');
     const scripts = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+\.(?:js|css))"/g)].map((match) => match[1] ?? '');
     const { gzipSync } = await import('node:zlib');
     const bytes = scripts.reduce((sum, script) => sum + gzipSync(readFileSync(path.join(folder, script))).byteLength, 0);
+    const texts = readdirSync(path.join(folder, 'assets'))
+      .filter((name) => /^(?:en|nl)-.*\.js$/.test(name))
+      .map((name) => gzipSync(readFileSync(path.join(folder, 'assets', name))).byteLength);
+    expect(texts.length).toBeGreaterThan(1);
     expect(scripts.length).toBeGreaterThan(0);
-    expect(bytes).toBeLessThan(200_000);
+    expect(scripts.filter((script) => /\/(?:en|nl)-/.test(script))).toEqual([]);
+    expect(bytes + Math.max(...texts)).toBeLessThan(160_000);
     expect(html).not.toMatch(/https?:\/\//);
     expect(html).not.toMatch(/<script(?![^>]*src=)[^>]*>[^<]/);
   });

@@ -33,11 +33,11 @@ export function AccountPanel() {
 }
 
 export function LanguageSwitch() {
-  const { m, language, chooseLanguage } = useApp();
+  const { m, languageWanted, chooseLanguage } = useApp();
   return (
     <Switch
       label={m.account.language}
-      value={language}
+      value={languageWanted}
       choices={[
         ['en', 'English'],
         ['nl', 'Nederlands'],

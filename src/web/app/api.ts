@@ -42,6 +42,19 @@ export const queryClient = new QueryClient({
   },
 });
 
+/** When nothing that was asked for is on its way any more. */
+export function whenAnswered(): Promise<void> {
+  return new Promise((resolve) => {
+    const check = () => {
+      if (queryClient.isFetching() > 0) return;
+      stop();
+      resolve();
+    };
+    const stop = queryClient.getQueryCache().subscribe(check);
+    check();
+  });
+}
+
 export function currentSession(): SessionJson | undefined {
   return queryClient.getQueryData<SessionJson>(sessionKey);
 }

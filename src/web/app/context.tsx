@@ -6,11 +6,13 @@ import type { Language, Localised } from '#core/kernel/text.ts';
 import type { Messages } from '../messages/en.ts';
 import { client, queryClient, sessionKey } from './api.ts';
 import { makeFormat, type Format } from './format.ts';
-import { browserLanguage, messagesOf, rememberLanguage } from './language.ts';
+import { loadMessages, rememberLanguage } from './language.ts';
 import { sessionQuery } from './queries.ts';
 
 export interface App {
   readonly language: Language;
+  /** Chosen; its texts may still be on their way. */
+  readonly languageWanted: Language;
   readonly m: Messages;
   readonly f: Format;
   /** Text of the contract or the domain in the reader's language. */
@@ -27,11 +29,33 @@ export function useApp(): App {
   return app;
 }
 
-export function AppProvider({ children }: { readonly children: ReactNode }) {
+interface Spoken {
+  readonly language: Language;
+  readonly messages: Messages;
+}
+
+export function AppProvider({ first, children }: { readonly first: Spoken; readonly children: ReactNode }) {
   // The router asks for the session; here it is only read.
   const { data: session } = useQuery({ ...sessionQuery, enabled: false });
-  const [chosen, setChosen] = useState<Language>(browserLanguage);
-  const language = session?.account?.language ?? chosen;
+  const [chosen, setChosen] = useState(first.language);
+  const [spoken, setSpoken] = useState(first);
+  const wanted = session?.account?.language ?? chosen;
+  const { language, messages } = spoken;
+  const hasAccount = session?.account !== undefined && session.account !== null;
+  useEffect(() => {
+    // The next visit begins in it, before the node has said whose it is.
+    if (hasAccount) rememberLanguage(wanted);
+    if (wanted === language) return undefined;
+    let isWanted = true;
+    const speak = (loaded: Messages) => {
+      if (isWanted) setSpoken({ language: wanted, messages: loaded });
+    };
+    // Where the texts cannot be had, the page goes on in the language it has.
+    loadMessages(wanted).then(speak, () => undefined);
+    return () => {
+      isWanted = false;
+    };
+  }, [wanted, language, hasAccount]);
   const timeZone = session?.organisation.timeZone ?? 'Europe/Amsterdam';
   useEffect(() => {
     if (document.documentElement.lang === language) return;
@@ -44,7 +68,8 @@ export function AppProvider({ children }: { readonly children: ReactNode }) {
   const app = useMemo<App>(
     () => ({
       language,
-      m: messagesOf[language],
+      languageWanted: wanted,
+      m: messages,
       f: makeFormat(language, timeZone),
       t: (text) => text[language],
       session,
@@ -58,7 +83,7 @@ export function AppProvider({ children }: { readonly children: ReactNode }) {
         client.session.update({ body: { language: next } }).catch(() => undefined);
       },
     }),
-    [language, timeZone, session],
+    [language, wanted, messages, timeZone, session],
   );
   return <AppContext value={app}>{children}</AppContext>;
 }

@@ -1,11 +1,20 @@
-/** Which language the reader has: the account's, else what this browser chose before, else what the browser asks for. */
+/**
+ * Which language the reader has: the account's, else what this browser chose before, else what the browser asks for. The
+ * texts of one language are fetched, never of both.
+ */
 import type { Language } from '#core/kernel/text.ts';
-import { en, type Messages } from '../messages/en.ts';
-import { nl } from '../messages/nl.ts';
+import type { Messages } from '../messages/en.ts';
 
 const storageKey = 'cybermetrics.language';
 
-export const messagesOf: Readonly<Record<Language, Messages>> = { en, nl };
+const fetchers: Readonly<Record<Language, () => Promise<Messages>>> = {
+  en: () => import('../messages/en.ts').then((module) => module.en),
+  nl: () => import('../messages/nl.ts').then((module) => module.nl),
+};
+
+export function loadMessages(language: Language): Promise<Messages> {
+  return fetchers[language]();
+}
 
 export function browserLanguage(): Language {
   const stored = readStored(storageKey);

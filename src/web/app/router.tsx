@@ -13,11 +13,10 @@ import type { ComponentType } from 'react';
 import { isProblem } from '#core/kernel/problem.ts';
 import { NotFoundPage, PageFailure, PagePending } from '../components/page-states.tsx';
 import { pages } from '../pages/registry.ts';
-import { forgetSession, onSignedOut, queryClient } from './api.ts';
+import { forgetSession, onSignedOut } from './api.ts';
 import type { Page, PageProps } from './page.ts';
-import { sessionQuery } from './queries.ts';
+import { preparePage } from './prepare-page.ts';
 import { parseSearch, printSearch } from './search-text.ts';
-import { mayBeSignedIn } from './session-mark.ts';
 import { Shell } from './shell.tsx';
 
 const rootRoute = createRootRoute({
@@ -38,12 +37,9 @@ function routeOf(page: Page) {
     pendingComponent: PagePending,
     errorComponent: PageFailure,
     beforeLoad: async ({ params, search, location }) => {
-      const asked = queryClient.fetchQuery(sessionQuery);
-      // Component and data are fetched while the session is asked for; the router itself would wait for it.
-      void page.component().catch(() => undefined);
-      if (page.access === 'public' || mayBeSignedIn()) page.loader?.(queryClient, { params, search });
       try {
-        await asked;
+        // Component and data are fetched while the session is asked for; the router itself would wait for it.
+        await preparePage(page, { params, search });
       } catch (cause) {
         if (page.access === 'public') return;
         if (!isProblem(cause) || cause.code !== 'not-signed-in') throw cause;

@@ -30,7 +30,7 @@ export function PlainTable<Row>({ label, columns, rows, keyOf, isStacked = false
       }
     : { table: '', head: '', body: '', row: '', cell: '' };
   return (
-    <div className="overflow-x-auto" role="region" aria-label={label} tabIndex={0}>
+    <div className={`overflow-x-auto ${isStacked ? 'md:scroll-edge' : 'scroll-edge'}`} role="region" aria-label={label} tabIndex={0}>
       <table className={`w-full border-collapse text-table ${stack.table}`}>
         <thead className={`text-small text-soft ${stack.head}`}>
           <tr className="border-b border-line">

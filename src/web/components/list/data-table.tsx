@@ -1,6 +1,6 @@
 /** A table of any length: only the rows on the screen exist. Driven from the keyboard; a row is opened by its first link. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, type MouseEvent } from 'react';
+import { useEffect, useRef, useState, type MouseEvent } from 'react';
 import { useApp } from '../../app/context.tsx';
 import { gridTemplate, leastWidth, type ListColumn } from './columns.ts';
 import type { PagedRows } from './use-paged-rows.ts';
@@ -17,11 +17,14 @@ interface DataTableProps<Row> {
 
 export function DataTable<Row>({ label, columns, rows, rowHeight, sort, onSort }: DataTableProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
+  const overscan = useOverscan();
   const virtual = useVirtualizer({
     count: rows.count,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 12,
+    overscan,
+    // About what there is room for, so that the rows are drawn at once and not after the table was measured.
+    initialRect: { width: innerWidth, height: Math.max(innerHeight - 200, 288) },
     // The header is 36 pixels high and stays above the rows.
     scrollPaddingStart: 36,
   });
@@ -71,6 +74,16 @@ export function DataTable<Row>({ label, columns, rows, rowHeight, sort, onSort }
       </div>
     </div>
   );
+}
+
+/** First the rows that are seen; those beyond the edge come when the page stands. */
+function useOverscan(): number {
+  const [rows, setRows] = useState(1);
+  useEffect(() => {
+    const timer = setTimeout(() => setRows(12), 500);
+    return () => clearTimeout(timer);
+  }, []);
+  return rows;
 }
 
 /** A click anywhere in a row opens its first link, unless it was on another one or text is being selected. */

@@ -25,32 +25,39 @@ export function AsOfDay({ day, onDay }: AsOfProps) {
       onOpenChange={setOpen}
       align="end"
     >
-      <form
-        className="grid gap-3 p-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          choose(formText(new FormData(event.currentTarget), 'day'));
-        }}
-      >
-        <TextField
-          label={m.lists.asOfDay}
-          help={m.lists.latestHidden}
-          name="day"
-          type="date"
-          defaultValue={day ?? f.today()}
-          max={f.today()}
-          required
-        />
-        <div className="flex justify-between">
-          <Button kind="quiet" onClick={() => choose(undefined)}>
-            {m.lists.backToNow}
-          </Button>
-          <Button kind="main" type="submit">
-            {m.lists.apply}
-          </Button>
-        </div>
-      </form>
+      <DayForm day={day} onDay={choose} />
     </Popover>
+  );
+}
+
+function DayForm({ day, onDay }: AsOfProps) {
+  const { m, f } = useApp();
+  return (
+    <form
+      className="grid gap-3 p-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onDay(formText(new FormData(event.currentTarget), 'day'));
+      }}
+    >
+      <TextField
+        label={m.lists.asOfDay}
+        help={m.lists.latestHidden}
+        name="day"
+        type="date"
+        defaultValue={day ?? f.today()}
+        max={f.today()}
+        required
+      />
+      <div className="flex justify-between">
+        <Button kind="quiet" onClick={() => onDay(undefined)}>
+          {m.lists.backToNow}
+        </Button>
+        <Button kind="main" type="submit">
+          {m.lists.apply}
+        </Button>
+      </div>
+    </form>
   );
 }
 

@@ -117,8 +117,8 @@ function NarrowEntry({ row }: { readonly row: AdvisoryRow }) {
         </PageLink>
         <span className="shrink-0 text-small">{scoreMax === null ? '' : `${m.advisories.score} ${f.score(scoreMax)}`}</span>
       </p>
-      <p className="truncate">{title}</p>
-      <p className="truncate text-small text-soft">
+      <p className="line-clamp-3 break-words">{title}</p>
+      <p className="text-small break-words text-soft">
         {m.advisories.counts(f.number(products), f.number(cveIds.length), f.number(cvesFoundHere))}
       </p>
     </li>

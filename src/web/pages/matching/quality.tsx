@@ -62,6 +62,7 @@ function DecileTable({ deciles }: { readonly deciles: readonly Decile[] }) {
     <Card title={words.table} isFlush>
       <PlainTable
         label={words.table}
+        isStacked
         rows={deciles}
         keyOf={({ from }) => from}
         columns={[

@@ -11,7 +11,7 @@ import type { Reason } from './mark-words.ts';
 import { StatusCounts, StatusWord, titleBeside, useProbabilityText, withVendor } from './question-parts.tsx';
 import { reasonText } from './reason-words.ts';
 import { branchesOf, countsOf, type Branch, type TreeDocument, type TreeProduct, type TreeVersion } from './tree-model.ts';
-import { openAll, useTreeKeys } from './use-tree-keys.ts';
+import { openAll, useTreeFocus, useTreeKeys } from './use-tree-keys.ts';
 
 interface QuestionTreeProps {
   readonly tree: readonly TreeDocument[];
@@ -24,6 +24,7 @@ export function QuestionTree({ tree, band, onVersion }: QuestionTreeProps) {
   const { m } = useApp();
   const root = useRef<HTMLUListElement>(null);
   useTreeKeys(root);
+  useTreeFocus(root);
   return (
     <Card
       title={m.matching.question.tree}

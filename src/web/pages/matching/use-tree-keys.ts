@@ -3,6 +3,7 @@
  * and End the ends. Opening and closing by Enter and Space, and what a screen reader says of it, are the browser's own.
  */
 import { useEffect, type RefObject } from 'react';
+import { isTyping } from '../../app/shortcuts.ts';
 
 export function useTreeKeys(container: RefObject<HTMLElement | null>): void {
   useEffect(() => {
@@ -16,6 +17,14 @@ export function useTreeKeys(container: RefObject<HTMLElement | null>): void {
     };
     tree.addEventListener('keydown', onKey);
     return () => tree.removeEventListener('keydown', onKey);
+  }, [container]);
+}
+
+/** The keys work as soon as the page is open: the first branch has the focus, unless somebody is typing or in a dialog. */
+export function useTreeFocus(container: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    if (isTyping(document.activeElement)) return;
+    container.current?.querySelector('summary')?.focus({ preventScroll: true });
   }, [container]);
 }
 
