@@ -236,6 +236,27 @@ function leafFileOf(area: string): string {
   return (leaf ?? candidates[0] ?? '').slice(prefix.length);
 }
 
+describe('the one door for figures about people', () => {
+  const usersOf = (name: string) =>
+    projectFiles()
+      .filter(isSource)
+      .filter((path) => new RegExp(`\\b${name}\\b`).test(readProjectFile(path)));
+
+  test('nothing outside the door calls a value disclosed, and only the store reads one back', () => {
+    expect(usersOf('disclose').filter((path) => !path.startsWith('src/core/disclosure/'))).toEqual([]);
+    expect(usersOf('readPublished').toSorted()).toEqual(['src/core/disclosure/publish.ts', 'src/store/awareness/campaigns.ts']);
+  });
+
+  test('events of people and where they belong are read by the worker that counts them, and by nobody else', () => {
+    const readers = ['src/server/awareness/publish-campaign.ts', 'src/store/awareness/campaigns.ts'];
+    expect(usersOf('placementsOn').toSorted()).toEqual(readers);
+    expect(usersOf('recipientOutcomes').toSorted()).toEqual([
+      'src/core/awareness/recipient-outcomes.ts',
+      'src/server/awareness/publish-campaign.ts',
+    ]);
+  });
+});
+
 describe('registries', () => {
   const folders = async (path: string) =>
     (await readdir(join(repositoryFolder, path), { withFileTypes: true }))
