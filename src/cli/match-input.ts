@@ -1,5 +1,6 @@
 /** What `match` is given: the advisories below its paths, each once and in its newest revision, and what is none is called what it is. */
 import { readAdvisoryFiles } from '#advisory-sources/advisory-files.ts';
+import { validateCsafDocument } from '#advisory-sources/csaf/validate-document.ts';
 import type { Advisory } from '#core/advisories/advisory.ts';
 import { compareEditions, publisherOf, type AdvisoryEdition } from '#core/advisories/edition-order.ts';
 import { isProblem, Problem } from '#core/kernel/problem.ts';
@@ -25,13 +26,24 @@ export interface ReadAdvisories {
   readonly refused: readonly Refused[];
   /** Older revisions and copies of what is in the list. */
   readonly leftOut: number;
+  /** Those that break rules of their standard, which are matched all the same; none where nobody asked. */
+  readonly broken: readonly BrokenDocument[];
 }
 
-export async function readAdvisories(paths: readonly string[], signal: AbortSignal): Promise<ReadAdvisories> {
+export interface BrokenDocument {
+  readonly path: string;
+  readonly line: number | null;
+  readonly document: string;
+  readonly rules: readonly string[];
+}
+
+/** @param withRules documents are held against the rules of their standard too, which takes seconds */
+export async function readAdvisories(paths: readonly string[], signal: AbortSignal, withRules = false): Promise<ReadAdvisories> {
   const now = instantFromMilliseconds(Date.now());
   const newest = new Map<string, Advisory>();
   const refused: Refused[] = [];
   const foreign = new Map<string, Problem | null>();
+  const broken: BrokenDocument[] = [];
   let leftOut = 0;
   for await (const found of readAdvisoryFiles(localAdvisoryFiles, paths)) {
     if (signal.aborted) break;
@@ -44,6 +56,11 @@ export async function readAdvisories(paths: readonly string[], signal: AbortSign
       foreign.set(path, other);
       refused.push(other === null ? { path, sheet: null, line, problem } : { path, sheet: null, line: null, problem: other });
     } else {
+      if (withRules) {
+        const failures = (await validateCsafDocument(found.document))?.failures ?? [];
+        const rules = [...new Set(failures.map(({ ruleId }) => ruleId))];
+        if (rules.length > 0) broken.push({ path: found.path, line: found.line, document: found.advisory.documentId, rules });
+      }
       const advisory = withoutTexts(found.advisory);
       const key = [advisory.documentId, publisherOf(advisory) ?? '', advisory.kind].join('\u001f');
       const known = newest.get(key);
@@ -52,7 +69,7 @@ export async function readAdvisories(paths: readonly string[], signal: AbortSign
     }
   }
   const advisories = [...newest].toSorted(([left], [right]) => compareCodePoints(left, right)).map(([, advisory]) => advisory);
-  return { advisories, refused, leftOut };
+  return { advisories, refused, leftOut, broken };
 }
 
 const unreadable: ReadonlySet<string> = new Set(['file-malformed', 'file-truncated', 'file-encoding-invalid']);

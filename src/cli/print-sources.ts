@@ -26,7 +26,7 @@ export function printSources(output: CommandOutput, answer: SourcesJson & { read
   const { scored, exploited } = knownCoverage(answer);
   const said = (count: number | null, words: string) => (count === null ? `it is unknown how many ${words}` : `${count} ${words}`);
   const parts = [said(scored, 'have a score of EPSS'), said(exploited, 'are in the KEV catalogue')];
-  output.answer(`of ${answer.coverage.cves} CVEs found here ${parts.join(', and ')}`);
+  output.answer(`of ${answer.coverage.cves} ${answer.coverage.cves === 1 ? 'CVE' : 'CVEs'} found here ${parts.join(', and ')}`);
   for (const { notice } of answer.leaned) if (notice !== null) output.answer(notice[output.language]);
   for (const { id, problem } of answer.items) if (problem !== null) output.answer(`${id}: ${problem.detail}`);
 }

@@ -63,6 +63,7 @@ import { importFiles } from './commands/import.ts';
 import { identityList } from './commands/identity-list.ts';
 import { identityWithdraw } from './commands/identity-withdraw.ts';
 import { decide } from './commands/decide.ts';
+import { matchesAnswers } from './commands/matches-answers.ts';
 import { matchesExport } from './commands/matches-export.ts';
 import { matchesImport } from './commands/matches-import.ts';
 import { matchesList } from './commands/matches-list.ts';
@@ -157,6 +158,7 @@ export const commands: readonly Command[] = [
   matchesUndo,
   matchesRun,
   matchesStatus,
+  matchesAnswers,
   matchesExport,
   matchesImport,
   sourcesAdd,

@@ -7,7 +7,13 @@ import { printDetail } from '../print-detail.ts';
 export const advisoriesShow = defineCommand({
   name: 'advisories show',
   summary: 'One advisory: its products with every path, and its flaws with states, scores and remediations',
-  arguments: [{ name: 'ID', summary: 'the number of the document, or its id on this node', required: true }],
+  arguments: [
+    {
+      name: 'ID',
+      summary: 'the number of the document, or its id on this node, or as much of that as no other begins with',
+      required: true,
+    },
+  ],
   flags: connectionFlags,
   run: async (input) => {
     const client = await connect(input);

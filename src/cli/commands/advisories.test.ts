@@ -42,7 +42,14 @@ test('documents of a folder are handed over, one that breaks a rule with its num
   const before = await rows();
   expect(before).toHaveLength(2);
   const again = await run('advisories', 'sync', fixtures, '--json');
-  expect(JSON.parse(again.out)).toEqual({ read: 2, added: 0, changed: 0, unchanged: 2, broken: 1, refused: 0 });
+  expect(first.err).toMatch(/^.+\.json: MM-2026-\d+ is kept aside, since it breaks 6\.1\.\d+/m);
+  expect(JSON.parse(again.out)).toEqual({
+    ...{ read: 2, added: 0, changed: 0, unchanged: 2, broken: 1, refused: 0 },
+    documents: {
+      broken: [{ path: expect.any(String), line: null, document: expect.any(String), rules: [expect.stringMatching(/^6\./)] }],
+      refused: [],
+    },
+  });
   expect(await rows()).toEqual(before);
 });
 

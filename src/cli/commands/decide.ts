@@ -16,7 +16,7 @@ export const decide = defineCommand({
   details:
     'confirmed, denied or unsure say whether the product is the device. affected or not-affected speak of one version of it. Such as:\n\n  cybermetrics decide 5f0c… denied --reason "another model, looked at the type plate"\n  cybermetrics decide 5f0c… not-affected --version 3.2 --reason "patched by the vendor"',
   arguments: [
-    { name: 'QUESTION', summary: 'the id that `matches list` gives', required: true },
+    { name: 'QUESTION', summary: 'the id that `matches list` gives, or its first six characters', required: true },
     { name: 'ANSWER', summary: answers.join(', '), required: true, suggests: answers },
   ],
   flags: [

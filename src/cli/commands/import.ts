@@ -154,6 +154,9 @@ async function rejectedReport(input: CommandInput, path: string, problem: Proble
   return refusedLine(basename(path), hash.digest('hex'), problem);
 }
 
+/** Of bills of materials. */
+const formatsOfBills: ReadonlySet<string> = new Set(['cyclonedx', 'spdx']);
+
 function printReport(output: CommandOutput, report: ImportLine): void {
   if (output.isJson) {
     output.answer(writeImportLine(report));
@@ -166,6 +169,10 @@ function printReport(output: CommandOutput, report: ImportLine): void {
   output.answer(
     `  ${importer ?? 'no importer'}, observed ${observedAt?.slice(0, 10) ?? '–'}: read ${read}, stored ${stored}, merged ${merged}, unchanged ${unchanged}, refused ${refused}`,
   );
+  if (importer !== null && formatsOfBills.has(importer))
+    output.answer(
+      '  what advisories say of its components: cybermetrics sboms list, then sboms show ID; or the page of the bill under Software',
+    );
   for (const issue of issues.slice(0, 20)) {
     const where = [issue.line === null ? null : `line ${issue.line}`, issue.path].filter((part) => part !== null).join(', ');
     output.answer(`  ${issue.severity}${where === '' ? '' : ` at ${where}`}: ${issue.message} (${issue.code})`);

@@ -38,6 +38,7 @@ export const match = defineCommand({
     },
     { name: 'decisions', value: 'FILE', summary: 'what people answered before, one decision per line (NDJSON)', suggests: 'file' },
     { name: 'all', value: null, summary: 'weak matches too, and what people denied' },
+    { name: 'check', value: null, summary: 'say also which documents break rules of their standard; they are matched all the same' },
   ],
   run: runMatch,
 });
@@ -57,6 +58,7 @@ async function runMatch(input: CommandInput): Promise<number> {
   if (signal.aborted) return exitCodes.interrupted;
   const { inventory, read, refused, paths } = given;
   for (const one of refused) tell(one, output);
+  tellBroken(read.broken, output);
   if (inventory.lines.length === 0) {
     if (inventory.problems.length === 0) say(new Problem('file-empty', 'No device of the inventory can be used.'), output);
     return exitCodes.rejected;
@@ -98,7 +100,7 @@ async function readGiven({ flags, lists, arguments: more, workingFolder, output,
   ];
   const decided =
     typeof decisionFile === 'string' ? await readDecisionFile(path(decisionFile), decisionFile) : { decisions: [], refused: [] };
-  const read = await readAdvisories(paths.map(path), signal);
+  const read = await readAdvisories(paths.map(path), signal, flags['check'] === true);
   return { inventory, read, decisions: decided.decisions, refused: [...ofInventory, ...decided.refused, ...read.refused], paths };
 }
 
@@ -116,6 +118,24 @@ function tell({ path, sheet, line, problem }: Refused, output: CommandOutput): v
   const refused = output.language === 'nl' ? 'geweigerd' : 'refused';
   if (output.isJson) output.problem(new Problem(problem.code, problem.message, { ...problem.data, path, sheet, line }));
   else output.progress(`${placeText({ path, sheet, line })}  ${refused}: ${sayIn(output.language, problem.message)}`);
+}
+
+/** For people how many, for programs which and by what. */
+function tellBroken(broken: ReadAdvisories['broken'], output: CommandOutput): void {
+  if (!output.isJson && broken.length > 0) {
+    const [first] = broken;
+    const such = `${first?.document ?? ''} (${first?.rules.join(', ') ?? ''})`;
+    output.progress(
+      output.language === 'nl'
+        ? `${broken.length} documenten breken een regel van hun standaard, zoals ${such}; \`advisories check\` noemt ze alle`
+        : `${broken.length} ${broken.length === 1 ? 'document breaks' : 'documents break'} a rule of the standard, such as ${such}; \`advisories check\` names all`,
+    );
+    return;
+  }
+  for (const { path, line, document, rules } of broken)
+    output.problem(
+      new Problem('file-malformed', `${document} breaks ${rules.join(', ')} of its standard.`, { path, line, document, rules }),
+    );
 }
 
 type Counts = Record<Band | 'denied', number>;

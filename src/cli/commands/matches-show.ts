@@ -6,7 +6,7 @@ import { printQuestion } from '../question-words.ts';
 export const matchesShow = defineCommand({
   name: 'matches show',
   summary: 'One question in full: documents, products, versions of the device with their assets, why, and what people answered',
-  arguments: [{ name: 'QUESTION', summary: 'the id that `matches list` gives', required: true }],
+  arguments: [{ name: 'QUESTION', summary: 'the id that `matches list` gives, or its first six characters', required: true }],
   flags: connectionFlags,
   run: async (input) => {
     const client = await connect(input);

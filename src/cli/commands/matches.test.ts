@@ -30,6 +30,34 @@ async function questions(...words: string[]): Promise<readonly QuestionJson[]> {
   return (JSON.parse((await run('matches', 'list', '--json', ...words)).out) as { items: QuestionJson[] }).items;
 }
 
+test('what people answered is a book that is listed, narrowed and exported', async () => {
+  const [question] = await questions('--search', 'zentrix');
+  await run('decide', question?.id.slice(0, 6) ?? '', 'unsure', '--reason', 'the type plate is gone');
+  const listed = await run('matches', 'answers');
+  expect(listed.out).toMatch(/^unsure +\d{4}-\d\d-\d\d .+ owner of the node +Kelvoria Zentrix ZM70 .+ the type plate is gone/m);
+  expect(listed.err).toContain('1 of 1; people disagree on 0');
+  expect(JSON.parse((await run('matches', 'answers', '--answer', 'denied', '--json')).out)).toMatchObject({ items: [], total: 0 });
+  expect((await inDutch('matches', 'answers')).out).toContain('onzeker');
+  const [answer] = (JSON.parse((await run('matches', 'answers', '--json')).out) as { items: { id: string }[] }).items;
+  expect((await run('matches', 'undo', answer?.id ?? '')).code).toBe(0);
+  expect((await run('matches', 'answers', '--withdrawn')).out).toContain('taken back by owner of the node');
+});
+
+test('names go out to others and come in from them', async () => {
+  const [question] = await questions('--search', 'orvado');
+  const decided = JSON.parse((await run('decide', question?.id ?? '', 'confirmed', '--json')).out) as { decisionId: string };
+  const exported = await run('aliases', 'export');
+  expect(JSON.parse(exported.out)).toMatchObject({ version: 1, aliases: [{ deviceKey: 'tarnmed/orvadoip450', answer: 'same' }] });
+  await run('matches', 'undo', decided.decisionId);
+  writeFileSync(join(folder, 'names.json'), exported.out);
+  expect((await run('aliases', 'import', 'names.json')).err).toContain('--list');
+  expect((await run('aliases', 'import', 'names.json', '--list', 'West')).out).toBe('1 taken over, 0 that were there are gone\n');
+  expect((await run('aliases', 'list')).out).toMatch(/^tarnmed\/orvadoip450 .+ same \(West\) +–/m);
+  expect((await run('aliases', 'remove', 'West')).code).toBe(0);
+  expect((await run('aliases', 'remove', 'West')).err).toContain('No list of names is called so.');
+  await node.work();
+});
+
 test('questions are listed for people, in two languages, and for programs', async () => {
   const [first] = await questions();
   const listed = await run('matches', 'list');

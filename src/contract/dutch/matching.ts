@@ -23,6 +23,8 @@ export const matchingSentences: readonly Sentence[] = [
     'The list names a device and a product together more than once; each pair has one answer.',
     'De lijst noemt een apparaat en een product meer dan eens samen; elk paar heeft één antwoord.',
   ],
+  ['Several ids begin so; write more of it.', 'Meerdere id’s beginnen zo; schrijf er meer van.'],
+  ['{} breaks {} of its standard.', '{1} breekt {2} van zijn standaard.'],
   ['No list of names is called so.', 'Geen lijst met namen heet zo.'],
   ['identity or version', 'identity of version'],
   ['affected or not-affected', 'affected of not-affected'],

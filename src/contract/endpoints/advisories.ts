@@ -215,7 +215,7 @@ export const getAdvisory = defineEndpoint({
   query: NoQuery,
   body: null,
   response: AdvisoryEntryJson.extend({ advisory: AdvisoryJson }),
-  problems: ['not-found'],
+  problems: ['not-found', 'request-invalid'],
 });
 
 export const advisoryEndpoints = [takeAdvisories, listAdvisories, getAdvisory] as const;

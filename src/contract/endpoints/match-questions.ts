@@ -56,12 +56,14 @@ const questionFields = {
 export const QuestionJson = z.object(questionFields);
 export type QuestionJson = z.infer<typeof QuestionJson>;
 
+export const matchAnswers = ['confirmed', 'denied', 'unsure', 'affected', 'not-affected'] as const;
+
 export const MatchDecisionJson = z.object({
   id: text,
   kind: z.enum(['identity', 'version']),
   deviceKey: text,
   productKey: text,
-  answer: z.enum(['confirmed', 'denied', 'unsure', 'affected', 'not-affected']),
+  answer: z.enum(matchAnswers),
   clauseText: text.nullable().describe('of a version answer'),
   deviceVersion: text.nullable().describe('of a version answer; null: the register writes none'),
   person: text.nullable().describe('name; null: the owner of the node, or somebody who is no longer known'),

@@ -10,6 +10,7 @@ import { IdParams, NoParams, NoQuery } from '../records.ts';
 import {
   AssetsByStatus,
   identityStandings,
+  matchAnswers,
   MatchDecisionJson,
   MatchingState,
   MatchReasonJson,
@@ -74,7 +75,7 @@ export const getQuestion = defineEndpoint({
   query: NoQuery,
   body: null,
   response: QuestionDetail,
-  problems: ['not-found'],
+  problems: ['not-found', 'request-invalid'],
 });
 
 export const matchesOfAdvisory = defineEndpoint({
@@ -94,7 +95,7 @@ export const matchesOfAdvisory = defineEndpoint({
       .readonly(),
     matched: z.boolean().describe('false: it breaks a rule of its standard, or was not matched yet'),
   }),
-  problems: ['not-found'],
+  problems: ['not-found', 'request-invalid'],
 });
 
 export const matchesOfAsset = defineEndpoint({
@@ -190,13 +191,26 @@ export const listMatchDecisions = defineEndpoint({
   params: NoParams,
   query: z.strictObject({
     withdrawn: z.enum(['true', 'false']).optional().describe('true: withdrawn ones too'),
+    answer: listOf(matchAnswers),
+    disputed: z.enum(['true', 'false']).optional().describe('true: only those on which people disagree'),
+    search: text.max(200).optional().describe('words in device or product'),
     limit: z.coerce.number().int().min(1).max(1_000).default(100),
     offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
   }),
   body: null,
   response: z.object({
-    items: z.array(MatchDecisionJson.extend({ questionId: text.nullable().describe('null: nothing asks it now') })).readonly(),
+    items: z
+      .array(
+        MatchDecisionJson.extend({
+          questionId: text.nullable().describe('null: nothing asks it now'),
+          deviceName: text.nullable().describe('as the register calls it; null: nothing asks it now'),
+          productName: text.nullable(),
+          disputed: z.boolean().describe('people disagree on this'),
+        }),
+      )
+      .readonly(),
     total: count,
+    disputed: count.describe('answers on which people disagree, in the whole book'),
   }),
   problems: ['request-invalid'],
 });

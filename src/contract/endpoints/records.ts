@@ -12,6 +12,7 @@ import { access, defineEndpoint } from '../define-endpoint.ts';
 import { AssetStatementJson } from './asset-work.ts';
 import { FindingComment, FindingDecisionJson } from './finding-work.ts';
 import { FindingNamesJson } from './flaw-names.ts';
+import { matchAnswers } from './match-questions.ts';
 import { IdParams, ListQuery, NoParams, NoQuery, pageOf, recordOf } from '../records.ts';
 
 const listProblems = ['filter-invalid', 'sort-invalid', 'cursor-invalid', 'filter-too-broad', 'request-invalid'] as const;
@@ -174,7 +175,7 @@ const FindingCauseJson = z.object({
   answers: z
     .array(
       z.object({
-        answer: z.enum(['confirmed', 'denied', 'unsure', 'affected', 'not-affected']),
+        answer: z.enum(matchAnswers),
         person: z.string().nullable().describe('null: the owner of the node, or somebody who is no longer known'),
         at: z.iso.datetime(),
         reason: z.string().nullable(),

@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { Advisory } from '../advisories/advisory.ts';
 import { applyDecisions, openDecisionBook, type DecidedCandidate } from './decided-candidates.ts';
-import { deviceKeyOf, readDecision, standingOf, type IdentityDecision, type MatchDecision, type VersionDecision } from './decisions.ts';
+import {
+  countingOf,
+  unnamedOwner,
+  deviceKeyOf,
+  readDecision,
+  standingOf,
+  type IdentityDecision,
+  type MatchDecision,
+  type VersionDecision,
+} from './decisions.ts';
 import type { InventoryLine } from './device-names.ts';
 import { prepareMatcher } from './match-model.ts';
 import { matchLines } from './match.ts';
@@ -238,6 +247,22 @@ describe('standingOf', () => {
     for (const order of [history, history.toReversed()]) {
       expect(standingOf(order)).toMatchObject({ kind: 'decided', decision: { answer: 'denied' } });
     }
+  });
+
+  test('the owner of the folder may be the one person with a name, so the newer of the two counts; beside two it is one more', () => {
+    for (const person of [unnamedOwner.kept, unnamedOwner.told]) {
+      const owner = identity('confirmed', { person });
+      expect(standingOf([owner, identity('denied', { at: later })])).toMatchObject({ decision: { answer: 'denied', person: 'Ada' } });
+      expect(standingOf([identity('denied'), { ...owner, at: later }])).toMatchObject({ decision: { answer: 'confirmed', person } });
+      expect(countingOf([owner, identity('denied', { at: later })])).toHaveLength(1);
+      const two = [identity('denied', { at: later }), identity('denied', { person: 'Bram', at: later })];
+      expect(standingOf([owner, ...two])).toMatchObject({ kind: 'conflict', decisions: { length: 3 } });
+    }
+    // The two names of the owner are one.
+    const both = [identity('confirmed', { person: 'local' }), identity('denied', { person: unnamedOwner.told, at: later })];
+    expect(standingOf(both)).toMatchObject({ kind: 'decided', decision: { answer: 'denied' } });
+    // At one instant nobody can say which is newer.
+    expect(standingOf([identity('confirmed', { person: 'local' }), identity('denied')]).kind).toBe('conflict');
   });
 
   test('a conflict ends when one of them says otherwise, and who is unsure stands in nobody’s way', () => {

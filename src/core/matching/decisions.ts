@@ -140,16 +140,33 @@ export type Standing<T> =
   | { readonly kind: 'decided'; readonly decision: T }
   | { readonly kind: 'conflict'; readonly decisions: readonly T[] };
 
-/** Of each person the newest answer counts; two persons who disagree are a conflict, which no date settles. In any order. */
-export function standingOf<T extends MatchDecision>(history: readonly T[]): Standing<T> {
+/** Whoever holds the folder of a node has no name: as it is kept, and as files have it. */
+export const unnamedOwner = { kept: 'local', told: 'owner of the node' } as const;
+
+/**
+ * Of each person the newest answer, oldest first. The owner of the folder may be anybody who works at the node: beside the answers of one
+ * person with a name, the newer of the two counts, since nobody disagrees with themself; beside those of two it counts as one more.
+ */
+export function countingOf<T extends MatchDecision>(history: readonly T[]): T[] {
   const newest = new Map<string, T[]>();
   for (const decision of history) {
-    const known = newest.get(decision.person) ?? [];
+    const person = decision.person === unnamedOwner.told ? unnamedOwner.kept : decision.person;
+    const known = newest.get(person) ?? [];
     const [last] = known;
-    if (last === undefined || last.at < decision.at) newest.set(decision.person, [decision]);
+    if (last === undefined || last.at < decision.at) newest.set(person, [decision]);
     else if (last.at === decision.at) known.push(decision);
   }
-  const all = [...newest.values()].flat().toSorted(byTime);
+  const [unnamed] = newest.get(unnamedOwner.kept) ?? [];
+  const [named, ...others] = [...newest.keys()].filter((person) => person !== unnamedOwner.kept);
+  const [theirs] = named === undefined ? [] : (newest.get(named) ?? []);
+  if (unnamed !== undefined && named !== undefined && theirs !== undefined && others.length === 0 && unnamed.at !== theirs.at)
+    newest.delete(unnamed.at < theirs.at ? unnamedOwner.kept : named);
+  return [...newest.values()].flat().toSorted(byTime);
+}
+
+/** Two persons who disagree are a conflict, which no date settles. In any order. */
+export function standingOf<T extends MatchDecision>(history: readonly T[]): Standing<T> {
+  const all = countingOf(history);
   const sure = all.filter(({ answer }) => answer !== 'unsure');
   const counted = sure.length > 0 ? sure : all;
   const decision = counted.at(-1);

@@ -188,6 +188,45 @@ describe('an answer', () => {
     expect((await undo(decisionId)).question).toMatchObject({ answer: 'confirmed', identifiedBy: 'person' });
   });
 
+  test('of the owner of the folder does not disagree with that of one person alone: the newer counts', async () => {
+    const { id } = await questionOf('Orvado');
+    await decide(id, 'confirmed');
+    const technician = await node.token({ role: 'medical-technology' });
+    expect((await decide(id, 'denied', technician)).question).toMatchObject({ answer: 'denied' });
+    const { question } = await decide(id, 'confirmed');
+    expect(question).toMatchObject({ answer: 'confirmed' });
+    expect(question?.decisions.map(({ counts }) => counts)).toEqual([true, false, false]);
+  });
+
+  test('stands in the book with its names, found by words, by answer and by disagreement', async () => {
+    const [orvadoQuestion, zentrixQuestion] = [await questionOf('Orvado'), await questionOf('Zentrix')];
+    await decide(orvadoQuestion.id, 'confirmed', await node.token({ role: 'security-officer' }));
+    await decide(orvadoQuestion.id, 'denied', await node.token({ role: 'medical-technology' }));
+    const { decisionId } = await decide(zentrixQuestion.id, 'unsure');
+    type Book = { items: (MatchDecisionJson & { disputed: boolean; deviceName: string | null })[]; total: number; disputed: number };
+    const book = async (query = '') => {
+      const { items, total, disputed } = await ask<Book>('GET', `/matching/decisions${query}`);
+      return [items.map(({ answer }) => answer).join(), total, disputed];
+    };
+    expect(await book()).toEqual(['unsure,denied,confirmed', 3, 2]);
+    expect(await book('?disputed=true')).toEqual(['denied,confirmed', 2, 2]);
+    expect(await book('?answer=denied,unsure&limit=1')).toEqual(['unsure', 2, 2]);
+    expect(await book('?search=zentrix%20MONITOR')).toEqual(['unsure', 1, 2]);
+    const { items } = await ask<Book>('GET', '/matching/decisions?search=zentrix');
+    expect(items).toMatchObject([{ deviceName: 'Kelvoria Zentrix ZM70', disputed: false, counts: true }]);
+    await undo(decisionId);
+    expect(await book()).toEqual(['denied,confirmed', 2, 2]);
+    expect(await book('?withdrawn=true')).toEqual(['unsure,denied,confirmed', 3, 2]);
+  });
+
+  test('and its question are found by the beginning of their id, of six characters at least', async () => {
+    const { id } = await questionOf('Orvado');
+    expect((await detailOf(id.slice(0, 6))).id).toBe(id);
+    const answered = await decide(id.slice(0, 8), 'denied');
+    expect(answered.question).toMatchObject({ id, answer: 'denied', tree: [{ documentId: 'TM-1' }] });
+    expect((await node.ask(node.localToken, 'GET', `/matching/questions/${id.slice(0, 5)}`)).status).toBe(404);
+  });
+
   test('that confirms leaves the other products of the document alone', async () => {
     await giveAdvisories(node, [advisoryOf('TM-2', [orvado, { ...orvado, name: 'Orvado IP455 Infusion Pump' }])]);
     const { id } = await questionOf('Orvado');

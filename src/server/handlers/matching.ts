@@ -1,7 +1,8 @@
 /** Handlers of matching: questions, the answers of people, and the matching itself, which the worker does. */
-import type { MatchDecisionJson, MatchingState, QuestionDetail } from '#contract/endpoints/match-questions.ts';
+import { matchAnswers, type MatchDecisionJson, type MatchingState, type QuestionDetail } from '#contract/endpoints/match-questions.ts';
 import { isId, type Id } from '#core/kernel/id.ts';
 import { Problem } from '#core/kernel/problem.ts';
+import { foldName } from '#core/kernel/text.ts';
 import { dayOf } from '#core/kernel/time.ts';
 import { qualityOf } from '#core/matching/answered-quality.ts';
 import { writtenVersionOf, type MatchDecision } from '#core/matching/decisions.ts';
@@ -9,10 +10,10 @@ import type { MatchReason } from '#core/matching/reasons.ts';
 import { findAdvisory } from '#store/advisories/advisories.ts';
 import {
   addDecisions,
+  countingDecisions,
   decisionBook,
   decisionsOfQuestion,
   listDecisions,
-  standingIdsOf,
   withdrawDecision,
   type StoredDecision,
 } from '#store/matching/match-decisions.ts';
@@ -102,7 +103,7 @@ export const matchingHandlers: Pick<Handlers, MatchingEndpoint> = {
       const question = await findQuestion(scope, body.questionId);
       if (question === null) throw new Problem('not-found', 'Nothing asks this question now.', { id: body.questionId });
       const { deviceKey, productKey } = question;
-      const facts = { deviceKey, productKey, person: principal.name, at: context.clock.now(), reason: body.reason };
+      const facts = { deviceKey, productKey, person: personOf(principal), at: context.clock.now(), reason: body.reason };
       const decision: MatchDecision =
         body.kind === 'identity'
           ? { kind: 'identity', ...facts, answer: body.answer }
@@ -119,7 +120,10 @@ export const matchingHandlers: Pick<Handlers, MatchingEndpoint> = {
   'matching.undo': async ({ context, principal, params: { id } }) => {
     if (!isId(id)) throw new Problem('not-found', 'There is no such answer in the book.', { id });
     const stored = await withOrganisation(context.database, principal.organisationId, async (scope) => {
-      const { deviceKey, productKey, questionId } = await withdrawDecision(scope, id, { now: context.clock.now(), by: principal.name });
+      const { deviceKey, productKey, questionId } = await withdrawDecision(scope, id, {
+        now: context.clock.now(),
+        by: personOf(principal),
+      });
       await settleDevice(scope, deviceKey, [productKey]);
       return { decisionId: id, detail: await storedDetail(scope, questionId, context) };
     });
@@ -127,15 +131,27 @@ export const matchingHandlers: Pick<Handlers, MatchingEndpoint> = {
     return decided({ context, principal }, stored);
   },
 
-  'matching.decisions': async ({ context, principal, query: { withdrawn, limit, offset } }) => {
-    const { items, total, standing } = await readingOrganisation(context.database, principal.organisationId, async (scope) => ({
-      ...(await listDecisions(scope, { withWithdrawn: withdrawn === 'true', limit, offset })),
-      standing: await standingIdsOf(scope),
-    }));
+  'matching.decisions': async ({ context, principal, query }) => {
+    const { limit, offset } = query;
+    const found = await readingOrganisation(context.database, principal.organisationId, async (scope) => {
+      const counting = await countingDecisions(scope);
+      const asked = {
+        withWithdrawn: query.withdrawn === 'true',
+        answers: matchAnswers.filter((one) => query.answer?.split(',').includes(one) ?? true),
+        words: foldName(query.search ?? ''),
+        ids: query.disputed === 'true' ? [...counting.disputed] : null,
+      };
+      return { ...counting, ...(await listDecisions(scope, { ...asked, limit, offset })) };
+    });
+    const { items, total, standing, disputed } = found;
     const names = await namesOf({ context, principal }, principalsOf(items));
     return {
-      items: items.map((one) => ({ ...wireDecision(one, names, standing), questionId: one.isAsked ? one.questionId : null })),
+      items: items.map(({ isAsked, deviceName, productName, ...one }) => ({
+        ...wireDecision(one, names, standing),
+        ...{ deviceName, productName, disputed: disputed.has(one.id), questionId: isAsked ? one.questionId : null },
+      })),
       total,
+      disputed: disputed.size,
     };
   },
 
@@ -165,6 +181,11 @@ export const matchingHandlers: Pick<Handlers, MatchingEndpoint> = {
     qualityOf(await readingOrganisation(context.database, principal.organisationId, answeredQuestions)),
 };
 
+/** Whoever answers with a token of their own is the same person as at the screen. */
+function personOf({ accountId, name }: Principal): string {
+  return accountId === null ? name : `account:${accountId}`;
+}
+
 async function stateOf({ context, principal }: Asked): Promise<MatchingState> {
   const {
     askedAt,
@@ -184,8 +205,13 @@ interface StoredDetail extends Omit<QuestionDetail, 'decisions'> {
 async function storedDetail(scope: Scope, id: string, { clock }: ServerContext): Promise<StoredDetail | null> {
   const question = await findQuestion(scope, id);
   if (question === null) return null;
-  const tree = await readTree(scope, id, dayOf(clock.now(), scope.timeZone));
-  return { ...question, tree, decisions: await decisionsOfQuestion(scope, id), standing: await standingIdsOf(scope) };
+  const tree = await readTree(scope, question.id, dayOf(clock.now(), scope.timeZone));
+  return {
+    ...question,
+    tree,
+    decisions: await decisionsOfQuestion(scope, question.id),
+    standing: (await countingDecisions(scope)).standing,
+  };
 }
 
 async function decided(asked: Asked, { decisionId, detail }: { readonly decisionId: string; readonly detail: StoredDetail | null }) {
@@ -212,14 +238,9 @@ function principalsOf(decisions: readonly StoredDecision[]): string[] {
   return decisions.flatMap(({ origin, person, withdrawnBy }) => [origin === 'said' ? person : '', withdrawnBy ?? '']);
 }
 
-function wireDecision(
-  { questionId: _questionId, ...one }: StoredDecision & { isAsked?: boolean },
-  names: Names,
-  standing: ReadonlySet<Id>,
-): MatchDecisionJson {
-  const { isAsked: _isAsked, ...decision } = one;
+function wireDecision({ questionId: _questionId, ...one }: StoredDecision, names: Names, standing: ReadonlySet<Id>): MatchDecisionJson {
   return {
-    ...decision,
+    ...one,
     person: one.origin === 'file' ? one.person : names(one.person),
     withdrawnBy: names(one.withdrawnBy),
     counts: standing.has(one.id),

@@ -4,7 +4,7 @@
  */
 import { Problem } from '#core/kernel/problem.ts';
 import { addMilliseconds } from '#core/kernel/time.ts';
-import { readDecision, type MatchDecision } from '#core/matching/decisions.ts';
+import { readDecision, unnamedOwner, type MatchDecision } from '#core/matching/decisions.ts';
 import { addDecisions, allDecisions, decisionOf, type StoredDecision } from '#store/matching/match-decisions.ts';
 import { groupedBy } from '#store/matching/grouped-by.ts';
 import { askMatching } from '#store/matching/matching-state.ts';
@@ -21,12 +21,9 @@ const devicesAtOnceMax = 100;
 /** Clocks differ; what is said to be of later would stand above every answer until then. */
 const aheadMaxMs = 86_400_000;
 
-/** The owner of the node's folder has no name. */
-const ownerName = 'owner of the node';
-
 function personOf({ origin, person }: Pick<StoredDecision, 'origin' | 'person'>, names: Names): string {
   if (origin === 'file') return person;
-  return names(person) ?? (person === 'local' ? ownerName : person);
+  return names(person) ?? (person === unnamedOwner.kept ? unnamedOwner.told : person);
 }
 
 /** One JSON object per line, oldest first. */

@@ -13,6 +13,9 @@ import { connect, type Database } from '../database.ts';
 import type { Scope } from '../scope.ts';
 import { noteHandedIn } from '../sources/leaned.ts';
 
+/** Of six characters at least; what was imported together begins alike. */
+const beginningOfId = /^[0-9a-f]{6,8}(?:-[0-9a-f-]{0,27})?$/;
+
 export interface GivenAdvisory {
   readonly advisory: Advisory;
   /** Numbers of the rules that the document breaks; none: it follows its standard. */
@@ -241,12 +244,15 @@ export async function listAdvisories(scope: Scope, asked: AskedAdvisories): Prom
 
 /** @param name an id, or the number of a document; of several publishers' the newest. */
 export async function findAdvisory({ client, organisationId }: Scope, name: string) {
-  const { rows } = await client.query<Row & { content: Advisory }>(
-    `select ${columns}, known.content from advisory known where ${isId(name) ? 'known.id = $2' : 'known.document_id = $2'}
-     order by known.modified_at desc nulls last, known.id limit 1`,
-    [organisationId, name],
-  );
-  const [row] = rows;
+  const read = async (condition: string, rowsMax: number) =>
+    client.query<Row & { content: Advisory }>(
+      `select ${columns}, known.content from advisory known where ${condition} order by known.modified_at desc nulls last, known.id limit ${rowsMax}`,
+      [organisationId, name],
+    );
+  const whole = await read(isId(name) ? 'known.id = $2' : 'known.document_id = $2', 1);
+  const begun = whole.rows.length > 0 || !beginningOfId.test(name) ? whole : await read('starts_with(known.id::text, $2)', 2);
+  if (begun.rows.length > 1) throw new Problem('request-invalid', 'Several ids begin so; write more of it.', { id: name });
+  const [row] = begun.rows;
   if (row === undefined) return null;
   const { content, ...entry } = row;
   return { ...entryOf(entry), advisory: content };

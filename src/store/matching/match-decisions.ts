@@ -4,9 +4,11 @@
  */
 import type { Id, NewId } from '#core/kernel/id.ts';
 import { Problem } from '#core/kernel/problem.ts';
+import { foldName } from '#core/kernel/text.ts';
 import type { Instant } from '#core/kernel/time.ts';
-import type { MatchDecision } from '#core/matching/decisions.ts';
+import { countingOf, standingOf, type MatchDecision } from '#core/matching/decisions.ts';
 import type { Scope } from '../scope.ts';
+import { groupedBy } from './grouped-by.ts';
 import { shortDigest } from './register-lines.ts';
 
 export interface StoredDecision {
@@ -32,9 +34,27 @@ export function questionIdOf(deviceKey: string, productKey: string): string {
   return shortDigest([deviceKey, productKey]);
 }
 
-const columns = `id, kind, device_key as "deviceKey", product_key as "productKey", question_id as "questionId", answer,
-  clause_text as "clauseText", device_version as "deviceVersion", person, reason, said_at as "at", origin,
-  withdrawn_at as "withdrawnAt", withdrawn_by as "withdrawnBy"`;
+const fields = {
+  id: 'id',
+  kind: 'kind',
+  device_key: 'deviceKey',
+  product_key: 'productKey',
+  question_id: 'questionId',
+  answer: 'answer',
+  clause_text: 'clauseText',
+  device_version: 'deviceVersion',
+  person: 'person',
+  reason: 'reason',
+  said_at: 'at',
+  origin: 'origin',
+  withdrawn_at: 'withdrawnAt',
+  withdrawn_by: 'withdrawnBy',
+} as const;
+const columnsOf = (table: string): string =>
+  Object.entries(fields)
+    .map(([column, name]) => `${table}.${column} as "${name}"`)
+    .join(', ');
+const columns = columnsOf('match_decision');
 
 /** @param decisions in any number; @returns their ids, in this order */
 export async function addDecisions(
@@ -164,33 +184,71 @@ export async function decisionsOfQuestion({ client, organisationId }: Scope, que
 export interface ListedDecision extends StoredDecision {
   /** Something asks this question now. */
   readonly isAsked: boolean;
+  /** As the register and the newest advisory call them; null: nothing asks it now. */
+  readonly deviceName: string | null;
+  readonly productName: string | null;
+}
+
+export interface AskedDecisions {
+  readonly withWithdrawn: boolean;
+  /** Null: whatever was answered. */
+  readonly answers: readonly StoredDecision['answer'][] | null;
+  /** Words in device or product, folded; '' for all. */
+  readonly words: string;
+  /** Only these; null: all. */
+  readonly ids: readonly Id[] | null;
+  readonly limit: number;
+  readonly offset: number;
 }
 
 /** Newest first. */
 export async function listDecisions(
   { client, organisationId }: Scope,
-  asked: { readonly withWithdrawn: boolean; readonly limit: number; readonly offset: number },
+  { withWithdrawn, answers, words, ids, limit, offset }: AskedDecisions,
 ): Promise<{ items: ListedDecision[]; total: number }> {
-  const matching = 'from match_decision known where organisation_id = $1 and ($2::boolean or withdrawn_at is null)';
-  const values = [organisationId, asked.withWithdrawn];
+  const own = columnsOf('known');
+  const matching = `from match_decision known
+    left join match_question question on question.organisation_id = $1 and question.id = known.question_id
+    where known.organisation_id = $1 and ($2::boolean or known.withdrawn_at is null) and ($3::text[] is null or known.answer = any($3))
+      and ($4::uuid[] is null or known.id = any($4))
+      and not exists (select from unnest($5::text[]) as word (part) where strpos(
+        concat_ws(' ', known.device_key, known.product_key, question.words_folded), word.part) = 0)`;
+  const values = [organisationId, withWithdrawn, answers, ids, words.split(' ').filter((word) => word !== '')];
   const { rows } = await client.query<ListedDecision>(
-    `select ${columns}, exists (select from match_question question where question.organisation_id = $1 and question.id = known.question_id) as "isAsked"
-     ${matching} order by said_at desc, id desc limit $3 offset $4`,
-    [...values, asked.limit, asked.offset],
+    `select ${own}, question.id is not null as "isAsked",
+       nullif(concat_ws(' ', question.device_vendor, question.device_model), '') as "deviceName",
+       nullif(concat_ws(' ', question.product_vendor, question.product_name), '') as "productName"
+     ${matching} order by known.said_at desc, known.id desc limit $6 offset $7`,
+    [...values, limit, offset],
   );
   const counted = await client.query<{ total: number }>(`select count(*)::int as total ${matching}`, values);
   return { items: rows, total: counted.rows[0]?.total ?? 0 };
 }
 
-/** Of what was not withdrawn, the newest of each person: these count. */
-export async function standingIdsOf({ client, organisationId }: Scope): Promise<ReadonlySet<Id>> {
-  const { rows } = await client.query<{ id: Id }>(
-    `select distinct on (kind, question_id, person, coalesce(clause_text, ''), coalesce(device_version, '')) id from match_decision
-     where organisation_id = $1 and withdrawn_at is null
-     order by kind, question_id, person, coalesce(clause_text, ''), coalesce(device_version, ''), said_at desc, id desc`,
+export interface CountingDecisions {
+  /** Those that count: not withdrawn, and the newest of their person. */
+  readonly standing: ReadonlySet<Id>;
+  /** Of these, those on which people disagree. */
+  readonly disputed: ReadonlySet<Id>;
+}
+
+/** Of everything that was not withdrawn, by the one rule for it (`core/matching/decisions.ts`). */
+export async function countingDecisions({ client, organisationId }: Scope): Promise<CountingDecisions> {
+  const { rows } = await client.query<StoredDecision>(
+    `select ${columns} from match_decision where organisation_id = $1 and withdrawn_at is null order by said_at, id`,
     [organisationId],
   );
-  return new Set(rows.map(({ id }) => id));
+  const told = rows.map((row) => ({ ...decisionOf(row), id: row.id, questionId: row.questionId }));
+  const about = groupedBy(told, (one) =>
+    JSON.stringify([one.questionId, ...(one.kind === 'version' ? [foldName(one.clauseText), foldName(one.deviceVersion ?? '')] : [])]),
+  );
+  const [standing, disputed] = [new Set<Id>(), new Set<Id>()];
+  for (const own of about.values()) {
+    for (const { id } of countingOf(own)) standing.add(id);
+    const said = standingOf(own);
+    if (said.kind === 'conflict') for (const { id } of said.decisions) disputed.add(id);
+  }
+  return { standing, disputed };
 }
 
 /** Also those that were withdrawn, oldest first. */

@@ -5,7 +5,11 @@ import type { Band } from '#core/matching/probability.ts';
 import type { AnsweredQuestion } from '#core/matching/answered-quality.ts';
 import type { MatchReason } from '#core/matching/reasons.ts';
 import type { LineVerdict } from '#core/matching/settle-matches.ts';
+import { Problem } from '#core/kernel/problem.ts';
 import type { Scope } from '../scope.ts';
+
+/** How much of an id has to be written: a shorter beginning is a slip of the pen. */
+const shortIdMin = 6;
 
 export type IdentityAnswer = 'open' | 'confirmed' | 'denied' | 'unsure' | 'conflict';
 
@@ -116,12 +120,19 @@ export async function totalQuestions({ client, organisationId }: Scope): Promise
   };
 }
 
+/**
+ * @param id or its beginning, of six characters at least, where only one begins so
+ * @throws Problem request-invalid when several do
+ */
 export async function findQuestion({ client, organisationId }: Scope, id: string): Promise<StoredQuestion | null> {
   const { rows } = await client.query<StoredQuestion>(
-    `select ${columns} from match_question question where question.organisation_id = $1 and question.id = $2`,
+    `select ${columns} from match_question question where question.organisation_id = $1
+       and (question.id = $2 or (length($2) >= ${shortIdMin} and starts_with(question.id, $2))) order by question.id <> $2 limit 2`,
     [organisationId, id],
   );
-  return rows[0] ?? null;
+  const [first] = rows;
+  if (rows.length > 1 && first?.id !== id) throw new Problem('request-invalid', 'Several ids begin so; write more of it.', { id });
+  return first ?? null;
 }
 
 export interface AdvisoryMatch {

@@ -15,7 +15,7 @@ export const enSources = {
     openSources: 'Open the sources',
     asOfAge: (day: string, age: string) => `as of ${day}, ${age}`,
     coverage: 'What they say of findings here',
-    covered: (cves: string) => `of ${cves} CVEs found here`,
+    covered: (cves: string, isOne: boolean) => `of ${cves} ${isOne ? 'CVE' : 'CVEs'} found here`,
     scored: 'with a score of EPSS',
     exploited: 'in the KEV catalogue',
     unknown: 'unknown, nothing taken yet',

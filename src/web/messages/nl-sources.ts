@@ -17,7 +17,7 @@ export const nlSources: typeof enSources = {
     openSources: 'Open de bronnen',
     asOfAge: (day: string, age: string) => `stand van ${day}, ${age}`,
     coverage: 'Wat zij zeggen van de bevindingen hier',
-    covered: (cves) => `van ${cves} CVE’s die hier gevonden zijn`,
+    covered: (cves, isOne) => (isOne ? `van ${cves} CVE die hier gevonden is` : `van ${cves} CVE’s die hier gevonden zijn`),
     scored: 'met een EPSS-score',
     exploited: 'op de KEV-lijst',
     unknown: 'onbekend, nog niets overgenomen',

@@ -10,7 +10,7 @@ import { changesPage, closingTimesPage, findingPage, findingsPage } from './find
 import { flawsPage } from './flaws/flaws.page.ts';
 import { graphPage, graphPartPage, graphPartsPage } from './graph/graph.page.ts';
 import { importPage, importsPage, profilesPage } from './imports/imports.page.ts';
-import { matchingPage, matchQualityPage, matchQuestionPage } from './matching/matching.page.ts';
+import { matchAnswersPage, matchingPage, matchQualityPage, matchQuestionPage } from './matching/matching.page.ts';
 import { metricPage, metricsPage } from './metrics/metrics.page.ts';
 import { modelPage, modelsPage } from './models/models.page.ts';
 import { overviewPage } from './overview/overview.page.ts';
@@ -34,6 +34,7 @@ export const pages = [
   findingPage,
   matchingPage,
   matchQualityPage,
+  matchAnswersPage,
   matchQuestionPage,
   advisoriesPage,
   advisoryPage,

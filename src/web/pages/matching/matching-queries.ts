@@ -1,5 +1,5 @@
 /** What the pages of matching ask for. All keys begin alike: an answer may change every one of them. */
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { Input } from '#sdk/client-types.ts';
 import { client, queryClient } from '../../app/api.ts';
 
@@ -17,6 +17,19 @@ export const matchingStateQuery = queryOptions({
   queryFn: ({ signal }) => client.matching.state({ signal }),
   refetchInterval: ({ state }) => (state.data?.running === true ? askAgainMs : false),
 });
+
+export type AskedAnswers = Omit<NonNullable<Input<'matching.decisions'>['query']>, 'offset' | 'limit'> & {
+  readonly offset: number;
+  readonly limit: number;
+};
+
+/** What stood there stays while another page or word is asked for. */
+export const answersQuery = (query: AskedAnswers) =>
+  queryOptions({
+    queryKey: ['matching', 'answers', query],
+    queryFn: ({ signal }) => client.matching.decisions({ query, signal }),
+    placeholderData: keepPreviousData,
+  });
 
 export const matchQualityQuery = queryOptions({
   queryKey: ['matching', 'quality'],

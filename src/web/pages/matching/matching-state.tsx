@@ -33,6 +33,9 @@ export function MatchingStateLine({ totals }: MatchingStateLineProps) {
         <div className="min-w-0 flex-1 basis-72">
           <When state={data} />
         </div>
+        <PageLink to="/matching/answers" className="text-small">
+          {m.matching.book.open}
+        </PageLink>
         <PageLink to="/matching/quality" className="text-small">
           {m.matching.quality}
         </PageLink>

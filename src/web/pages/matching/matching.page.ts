@@ -23,6 +23,13 @@ export const matchQualityPage = definePage({
   component: () => import('./quality.tsx').then((module) => module.MatchQuality),
 });
 
+export const matchAnswersPage = definePage({
+  path: '/matching/answers',
+  title: (m) => m.matching.book.title,
+  access: 'read',
+  component: () => import('./answers.tsx').then((module) => module.BookOfAnswers),
+});
+
 export const matchQuestionPage = definePage({
   path: '/matching/$id',
   title: (m) => m.matching.one,

@@ -36,7 +36,8 @@ function saidOf(decision: Decision, { m, language }: Pick<App, 'm' | 'language'>
     : historyIdentity[answer];
 }
 
-function OneAnswer({ decision }: { readonly decision: Decision }) {
+/** @param as within a list of its own: `div` */
+export function OneAnswer({ decision, as: Element = 'li' }: { readonly decision: Decision; readonly as?: 'li' | 'div' }) {
   const app = useApp();
   const { m, f, session } = app;
   const { id, at, person, reason, origin, counts, withdrawnAt, withdrawnBy } = decision;
@@ -52,7 +53,7 @@ function OneAnswer({ decision }: { readonly decision: Decision }) {
     ...(withdrawnAt === null && !counts ? [m.matching.question.replaced] : []),
   ];
   return (
-    <li className="grid grid-cols-1 gap-0.5">
+    <Element className="grid grid-cols-1 gap-0.5">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <span className={`flex-1 break-words ${withdrawnAt !== null ? 'text-soft line-through' : counts ? 'font-medium' : 'text-soft'}`}>
           {said}
@@ -75,7 +76,7 @@ function OneAnswer({ decision }: { readonly decision: Decision }) {
         <p className="text-small text-soft">{m.decisions.withdrawn(withdrawnBy ?? m.decisions.node, f.instantDay(withdrawnAt))}</p>
       )}
       {withdraw.error === null ? null : <ProblemNotice error={withdraw.error} />}
-    </li>
+    </Element>
   );
 }
 

@@ -141,7 +141,7 @@ function CoverageCard({ sources }: { readonly sources: SourcesJson }) {
   const said = (count: number | null) => (count === null ? m.sources.unknown : f.number(count));
   return (
     <Card title={m.sources.coverage}>
-      <p className="mb-2 text-soft">{m.sources.covered(f.number(sources.coverage.cves))}</p>
+      <p className="mb-2 text-soft">{m.sources.covered(f.number(sources.coverage.cves), sources.coverage.cves === 1)}</p>
       <Facts
         rows={[
           [m.sources.scored, said(scored)],
