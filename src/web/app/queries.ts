@@ -35,6 +35,10 @@ export const alertDeliveriesQuery = queryOptions({
   queryKey: ['alerts', 'deliveries'],
   queryFn: ({ signal }) => client.alerts.deliveries({ query: {}, signal }),
 });
+export const awarenessKeyQuery = queryOptions({
+  queryKey: ['awareness', 'key'],
+  queryFn: ({ signal }) => client.awareness.get({ signal }),
+});
 export const flawsQuery = queryOptions({ queryKey: ['flaws'], queryFn: ({ signal }) => client.flaws.list({ signal }) });
 export const peopleQuery = queryOptions({ queryKey: ['people'], queryFn: ({ signal }) => client.people.list({ signal }) });
 export const reportsQuery = queryOptions({ queryKey: ['reports'], queryFn: ({ signal }) => client.reports.list({ signal }) });

@@ -24,6 +24,7 @@ import { enRecords } from './en-records.ts';
 import { enSources } from './en-sources.ts';
 import { enSoftware } from './en-software.ts';
 import { enSupport } from './en-support.ts';
+import { enWorksCouncil } from './en-works-council.ts';
 
 const words = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
 const count = (n: number) => words[n] ?? String(n);
@@ -52,6 +53,7 @@ export const en = {
   ...enSources,
   ...enSoftware,
   ...enSupport,
+  ...enWorksCouncil,
   product: {
     skip: 'Skip to the content',
     menu: 'Menu',

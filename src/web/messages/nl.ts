@@ -22,6 +22,7 @@ import { nlRecords } from './nl-records.ts';
 import { nlSources } from './nl-sources.ts';
 import { nlSoftware } from './nl-software.ts';
 import { nlSupport } from './nl-support.ts';
+import { nlWorksCouncil } from './nl-works-council.ts';
 
 const words = ['geen', 'een', 'twee', 'drie', 'vier', 'vijf', 'zes', 'zeven', 'acht', 'negen', 'tien', 'elf', 'twaalf'];
 const count = (n: number) => words[n] ?? String(n);
@@ -50,6 +51,7 @@ export const nl = {
   ...nlSources,
   ...nlSoftware,
   ...nlSupport,
+  ...nlWorksCouncil,
   product: {
     skip: 'Naar de inhoud',
     menu: 'Menu',

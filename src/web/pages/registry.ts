@@ -22,6 +22,7 @@ import { componentPage, componentsPage, sbomPage, sbomsPage } from './software/s
 import { linkPage, signInPage } from './sign-in/sign-in.page.ts';
 import { sourcesPage } from './sources/sources.page.ts';
 import { forecastPage, supportCyclePage, supportCyclesPage } from './support/support.page.ts';
+import { worksCouncilPage } from './works-council/works-council.page.ts';
 
 export const pages = [
   overviewPage,
@@ -57,6 +58,7 @@ export const pages = [
   metricPage,
   reportsPage,
   annotationsPage,
+  worksCouncilPage,
   importsPage,
   importPage,
   profilesPage,

@@ -1,0 +1,138 @@
+/** What is kept of people and what is not, in plain words; the state of the key, and what was done with it. */
+import { useQuery } from '@tanstack/react-query';
+import type { Role } from '#contract/define-endpoint.ts';
+import type { AwarenessStateJson } from '#contract/endpoints/awareness.ts';
+import { useApp } from '../../app/context.tsx';
+import { awarenessKeyQuery } from '../../app/queries.ts';
+import { PageFrame } from '../../components/page-frame.tsx';
+import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { Card, Facts } from '../../ui/card.tsx';
+import { PlainTable } from '../../ui/plain-table.tsx';
+import { KeyForms } from './key-forms.tsx';
+import { PersonForm } from './person-form.tsx';
+
+export function WorksCouncil() {
+  const { m } = useApp();
+  const { data, error, refetch } = useQuery(awarenessKeyQuery);
+  return (
+    <PageFrame title={m.worksCouncil.title}>
+      <div className="grid max-w-4xl grid-cols-1 gap-4">
+        <p className="max-w-[70ch] text-soft">{m.worksCouncil.lead}</p>
+        <PlainWords />
+        {error === null ? null : <ProblemNotice error={error} onRetry={() => void refetch()} />}
+        {data === undefined ? (
+          <p className="text-soft">{m.product.loading}</p>
+        ) : (
+          <>
+            <KeyCard state={data} />
+            <EventsCard events={data.events} />
+            {data.mayUnlock && data.key !== null ? <PersonForm /> : null}
+          </>
+        )}
+      </div>
+    </PageFrame>
+  );
+}
+
+function PlainWords() {
+  const { worksCouncil: m } = useApp().m;
+  return (
+    <>
+      <Card title={m.kept}>
+        <Items items={m.keptItems} />
+      </Card>
+      <Card title={m.notKept}>
+        <Items items={m.notKeptItems} />
+      </Card>
+      <Card title={m.howLong}>
+        <p className="max-w-[70ch]">{m.howLongText}</p>
+      </Card>
+      <Card title={m.honest}>
+        <p className="max-w-[70ch]">{m.honestText}</p>
+      </Card>
+    </>
+  );
+}
+
+function Items({ items }: { readonly items: readonly string[] }) {
+  return (
+    <ul className="grid max-w-[70ch] list-disc gap-1.5 ps-5">
+      {items.map((item) => (
+        <li key={item}>{item}</li>
+      ))}
+    </ul>
+  );
+}
+
+function KeyCard({ state }: { readonly state: AwarenessStateJson }) {
+  const { m, f } = useApp();
+  const { key } = state;
+  const words = m.worksCouncil;
+  const roles = state.roles.map((role) => m.roles[role as Role]).join(', ');
+  const service =
+    key === null || key.service === null
+      ? words.serviceNone
+      : `${words.serviceOn(f.instant(key.service.since))}${key.service.usable ? '' : ` ${words.serviceBroken}`}`;
+  return (
+    <Card title={words.key}>
+      <div className="grid gap-4">
+        <p role="status" className="font-medium">
+          {key === null ? words.none : key.unlockedUntil === null ? words.locked : words.unlocked(f.instant(key.unlockedUntil))}
+        </p>
+        <Facts
+          rows={[
+            ...(key === null
+              ? []
+              : [
+                  [words.made, f.instant(key.createdAt)] as const,
+                  [words.renewed, key.rotatedAt === null ? words.never : f.instant(key.rotatedAt)] as const,
+                ]),
+            [words.who, roles],
+            [words.service, service],
+          ]}
+        />
+        {state.mayUnlock ? <KeyForms state={state} /> : null}
+      </div>
+    </Card>
+  );
+}
+
+function EventsCard({ events }: { readonly events: AwarenessStateJson['events'] }) {
+  const { m, f } = useApp();
+  const words = m.worksCouncil;
+  const sayBy = (saidBy: string) => {
+    const [kind = '', id = ''] = saidBy.split(':');
+    const short = id.slice(-6);
+    if (kind === 'account') return words.byAccount(short);
+    if (kind === 'token') return words.byToken(short);
+    return kind === 'local' ? words.byLocal : words.byNode;
+  };
+  return (
+    <Card title={words.events} isFlush>
+      {events.length === 0 ? (
+        <p className="px-4 pb-4 text-soft">{words.eventsNone}</p>
+      ) : (
+        <PlainTable
+          label={words.events}
+          isStacked
+          rows={events}
+          keyOf={(event) => `${event.at} ${event.act} ${event.saidBy}`}
+          columns={[
+            { label: words.when, isTight: true, cell: (event) => f.instant(event.at) },
+            {
+              label: words.what,
+              cell: (event) => {
+                const counts = [
+                  ...(event.minutes === null ? [] : [words.minutes(event.minutes)]),
+                  ...(event.rows === null ? [] : [words.rows(event.rows)]),
+                ];
+                return `${words.acts[event.act]}${counts.length === 0 ? '' : ` (${counts.join(', ')})`}`;
+              },
+            },
+            { label: words.by, isTight: true, cell: (event) => sayBy(event.saidBy) },
+          ]}
+        />
+      )}
+    </Card>
+  );
+}
