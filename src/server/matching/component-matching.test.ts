@@ -85,6 +85,8 @@ describe('components of a bill', () => {
       ['lexer', 1, 0],
       ['parser', 1, 0],
     ]);
+    const held = await ask<{ items: { name: string }[] }>('GET', '/assets?sort=name&filter=exists(components,gt(knownFlaws,0))');
+    expect(held.items.map(({ name }) => name)).toEqual(['Pump bed 1', 'Pump bed 2', 'Pump bed 4']);
     expect((await ask<{ items: { flawedComponents: number }[] }>('GET', '/sboms')).items).toMatchObject([{ flawedComponents: 2 }]);
   });
 

@@ -97,7 +97,26 @@ async function judgeLines(scope: Scope, lines: readonly ReadLine[]): Promise<{ r
   const idOf = new Map([...advisories].map(([id, advisory]) => [advisory, id]));
   const index = indexComponents([...advisories.values()]);
   const judged = due.map(({ line, judged: by }): JudgedLine => ({ id: line.id, judged: by, flaws: judgeComponent(line.line, index) }));
-  return { changed: await writeComponentFlaws(scope, judged, (advisory) => idOf.get(advisory)), judged: due.length };
+  let changed = 0;
+  for (const some of inPortions(judged)) changed += await writeComponentFlaws(scope, some, (advisory) => idOf.get(advisory));
+  return { changed, judged: due.length };
+}
+
+const flawsAtOnce = 5_000;
+
+/** A kernel has thousands of flaws, and a distribution many packages of it. */
+function inPortions(lines: readonly JudgedLine[]): readonly (readonly JudgedLine[])[] {
+  const portions: JudgedLine[][] = [];
+  let flaws = 0;
+  for (const line of lines) {
+    if (portions.length === 0 || flaws + line.flaws.length > flawsAtOnce) {
+      portions.push([]);
+      flaws = 0;
+    }
+    portions.at(-1)?.push(line);
+    flaws += line.flaws.length;
+  }
+  return portions;
 }
 
 function documentsOf({ keys }: ReadLine, byKey: ReadonlyMap<string, ReadonlyMap<Id, string>>): ReadonlyMap<Id, string> {

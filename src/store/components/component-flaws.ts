@@ -71,7 +71,9 @@ export async function writeComponentFlaws(
 }
 
 function rowOf(lineId: string, flaw: ComponentFlaw, idOf: (advisory: Advisory) => Id | undefined) {
-  const words = flaw.words.flatMap(({ advisory, ...word }): StoredWord[] => {
+  // Most flaws of a package are fixed in what is installed: of those one word is enough.
+  const told = flaw.status === 'fixed' ? flaw.words.slice(0, 1) : flaw.words;
+  const words = told.flatMap(({ advisory, ...word }): StoredWord[] => {
     const advisoryId = idOf(advisory);
     if (advisoryId === undefined) return [];
     const { documentId, kind, publisher, revision, modifiedAt } = advisory;
