@@ -25,6 +25,8 @@ export interface WriteDemoOptions extends HospitalOptions {
   readonly signal?: AbortSignal;
   /** Told before each file. */
   readonly onFile?: (file: DemoFile) => void;
+  /** Told after each file, and waited for. */
+  readonly onWritten?: (file: DemoFile) => Promise<void>;
 }
 
 /** Makes the folder when it is not there. @returns the files in order of observation: the order in which they are to be imported. */
@@ -37,6 +39,7 @@ export async function writeDemoFiles(folder: string, options: WriteDemoOptions):
     options.onFile?.(file);
     const signal = options.signal === undefined ? {} : { signal: options.signal };
     await pipeline(Readable.from(encodedPieces(content)), createWriteStream(join(folder, file.name)), signal);
+    await options.onWritten?.(file);
     await setImmediate();
   }
   return planned.map(({ file }) => file);

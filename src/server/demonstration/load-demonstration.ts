@@ -1,5 +1,5 @@
 /**
- * Loads the invented hospital: writes its files, hands each in as a person would, waits for the last, hands in what an invented
+ * Loads the invented hospital: writes its files and hands each in as a person would, waits for the last, hands in what an invented
  * CERT advises, measures.
  * Stopped half-way it goes on at the next start: files that are in already are repeated files and change nothing.
  */
@@ -35,15 +35,16 @@ export async function loadDemonstration(node: RunningNode, options: LoadOptions)
   if ((await readFile(loadedFile, 'utf8').catch(() => null)) === null) {
     const folder = join(node.home.uploads, 'demonstration');
     await mkdir(folder, { recursive: true });
+    // First: what is imported then is told by them at once.
+    await handInLists(node, lastDay);
     const files = await writeDemoFiles(folder, {
       seed: demoSeed,
       lastDay,
       signal: options.signal,
       onFile: (file) => options.onProgress(`writing ${file.name}`, false),
+      // In order of observation, each while the next is written: the worker reads them on the other core.
+      onWritten: (file) => handIn(node, folder, file),
     });
-    // First: what is imported then is told by them at once.
-    await handInLists(node, lastDay);
-    for (const file of files) await handIn(node, folder, file);
     await untilImported(node, files.length, options);
     const advisories = await writeDemoAdvisories(join(folder, 'advisories'), { seed: demoSeed, lastDay });
     await handInAdvisories(context, organisationId, advisories);

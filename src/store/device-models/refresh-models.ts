@@ -3,7 +3,7 @@
  * that most of them have, under what people state. One statement over the newest versions of the models whose assets
  * changed since.
  */
-import type { NewId } from '#core/kernel/id.ts';
+import type { Id, NewId } from '#core/kernel/id.ts';
 import type { Instant } from '#core/kernel/time.ts';
 import type { Scope } from '../scope.ts';
 import { assignModels, noteChangedModels } from './assign-models.ts';
@@ -11,10 +11,12 @@ import { assignModels, noteChangedModels } from './assign-models.ts';
 /** @param newId for models of versions that were stored before there were models. */
 export async function refreshModels(scope: Scope, newId: NewId): Promise<void> {
   await adoptVersions(scope, newId);
-  const { rowCount: stale } = await scope.client.query('select from device_model where organisation_id = $1 and stale limit 1', [
+  const { rows: stale } = await scope.client.query<{ id: Id }>('select id from device_model where organisation_id = $1 and stale', [
     scope.organisationId,
   ]);
-  if (stale === 0) return;
+  if (stale.length === 0) return;
+  // Materialized, and beginning with ids that were read: of models that a first register has just made there are no statistics
+  // yet, and counted once per model, 1,500 assets took 4 seconds of processor (measured).
   await scope.client.query(
     `with newest as (
        select version.model_id, version.vendor || E'\\x1f' || version.vendor_folded as vendor,
@@ -22,39 +24,38 @@ export async function refreshModels(scope: Scope, newId: NewId): Promise<void> {
          asset.udi_di
        from asset_version version join asset on asset.organisation_id = $1 and asset.id = version.asset_id
        where version.organisation_id = $1 and version.valid_to = 'infinity'
-         and version.model_id in (select id from device_model where organisation_id = $1 and stale)
-     ), counted as (
+         and version.model_id = any($2::uuid[])
+     ), counted as materialized (
        select model_id, count(*)::int as asset_count, count(distinct version)::int as version_count,
          mode() within group (order by vendor) as vendor, mode() within group (order by model) as model,
          mode() within group (order by class) as class, mode() within group (order by modality) as modality,
          mode() within group (order by safety_class) as safety_class, mode() within group (order by udi_di) as udi_di
        from newest group by model_id
-     ), stated as (
+     ), stated as materialized (
        select known.model_id, jsonb_object_agg(fact.key, fact.value order by said.stated_at, said.id) as facts
        from device_model_statement said
        join device_model_key known on known.organisation_id = $1 and known.key = said.model_key
        cross join lateral jsonb_each(said.facts) fact where said.organisation_id = $1 group by known.model_id
-     ), formed as (
+     ), formed as materialized (
        select distinct known.model_id from mds2_form form
        join device_model_key known on known.organisation_id = $1 and known.key = form.model_key
        where form.organisation_id = $1 and form.withdrawn_at is null
-     ), fresh as (
-       select model.id, coalesce(counted.asset_count, 0) as asset_count, coalesce(counted.version_count, 0) as version_count,
-         coalesce(split_part(counted.vendor, E'\\x1f', 1), model.vendor) as vendor,
-         coalesce(split_part(counted.vendor, E'\\x1f', 2), model.vendor_folded) as vendor_folded,
-         coalesce(split_part(counted.model, E'\\x1f', 1), model.model) as model,
-         coalesce(split_part(counted.model, E'\\x1f', 2), model.model_folded) as model_folded, counted.class,
-         coalesce(stated.facts ->> 'modality', counted.modality) as modality,
+     ), fresh as materialized (
+       select given.id, coalesce(counted.asset_count, 0) as asset_count, coalesce(counted.version_count, 0) as version_count,
+         counted.vendor, counted.model, counted.class, coalesce(stated.facts ->> 'modality', counted.modality) as modality,
          coalesce(stated.facts ->> 'safetyClass', counted.safety_class) as safety_class,
          coalesce(stated.facts ->> 'udiDi', counted.udi_di) as udi_di, case when formed.model_id is not null then true end as mds2
-       from device_model model left join counted on counted.model_id = model.id left join stated on stated.model_id = model.id
-       left join formed on formed.model_id = model.id where model.organisation_id = $1 and model.stale
+       from unnest($2::uuid[]) as given (id) left join counted on counted.model_id = given.id
+       left join stated on stated.model_id = given.id left join formed on formed.model_id = given.id
      )
-     update device_model model set asset_count = fresh.asset_count, version_count = fresh.version_count, vendor = fresh.vendor,
-       vendor_folded = fresh.vendor_folded, model = fresh.model, model_folded = fresh.model_folded, class = fresh.class,
+     update device_model model set asset_count = fresh.asset_count, version_count = fresh.version_count,
+       vendor = coalesce(split_part(fresh.vendor, E'\\x1f', 1), model.vendor),
+       vendor_folded = coalesce(split_part(fresh.vendor, E'\\x1f', 2), model.vendor_folded),
+       model = coalesce(split_part(fresh.model, E'\\x1f', 1), model.model),
+       model_folded = coalesce(split_part(fresh.model, E'\\x1f', 2), model.model_folded), class = fresh.class,
        modality = fresh.modality, safety_class = fresh.safety_class, udi_di = fresh.udi_di, mds2 = fresh.mds2, stale = false
      from fresh where model.organisation_id = $1 and model.id = fresh.id`,
-    [scope.organisationId],
+    [scope.organisationId, stale.map((one) => one.id)],
   );
 }
 
