@@ -76,6 +76,6 @@ describe('the versions of a person', () => {
         }
       },
     );
-    fc.assert(run, { verbose: 1 });
+    fc.assert(run);
   });
 });

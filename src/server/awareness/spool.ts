@@ -67,7 +67,11 @@ export async function writeSpool(uploadsPath: string, id: string, lines: AsyncIt
     const digest = hash.digest('hex');
     await rename(arriving, spoolPath(uploadsPath, digest));
     const folder = await open(uploadsPath, 'r');
-    await folder.sync().finally(() => folder.close());
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
     return { digest, sizeBytes, rows };
   } finally {
     await rm(arriving, { force: true });

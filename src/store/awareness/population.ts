@@ -217,25 +217,6 @@ export async function foldLeavers(scope: Scope, { importId, observedOn }: Popula
   return rows.length === absentBatch && changed.size > 0;
 }
 
-export interface UnitOfPopulation {
-  readonly id: Id;
-  readonly parentId: Id | null;
-  readonly name: string;
-  /** Of the record of that name; null where no asset stands in such a department. */
-  readonly departmentId: Id | null;
-}
-
-/** The tree of departments, as population files write it. */
-export async function listUnits(scope: Scope): Promise<readonly UnitOfPopulation[]> {
-  const { rows } = await scope.client.query<UnitOfPopulation>(
-    `select unit.id, unit.parent_id as "parentId", unit.name, department.id as "departmentId"
-     from population_unit unit left join department on department.organisation_id = $1 and department.name_folded = unit.name_folded
-     where unit.organisation_id = $1 order by unit.path_folded`,
-    [scope.organisationId],
-  );
-  return rows;
-}
-
 /** One cell of the fixed cube: how many people. For core/disclosure alone. */
 export interface PopulationCell {
   readonly unitId: Id | null;
