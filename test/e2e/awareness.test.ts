@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { makeFirstAccount } from './first-visit.ts';
 import { chromiumPath, startNodeUnderTest, whyNoBrowser, type NodeUnderTest } from './node-under-test.ts';
 import { openWatched, type WatchedPage } from './watched-page.ts';
@@ -43,16 +43,14 @@ describe('phishing tests in a browser', () => {
       ['lente.csv', events],
     ] as const)
       expect((await post(`/imports?file=${file}`, lines.join('\n'), 'application/octet-stream')).status).toBeLessThan(300);
-    const held = async () => {
-      const answer = await fetch(`${node.url}/api/v1/awareness/campaigns`, { headers: { authorization: `Bearer ${token}` } });
-      return ((await answer.json()) as { items: unknown[] }).items.length;
-    };
-    await expect.poll(held, { timeout: 60_000, interval: 250 }).toBe(1);
-    const done = async () => {
-      const answer = await fetch(`${node.url}/api/v1/imports`, { headers: { authorization: `Bearer ${token}` } });
-      return ((await answer.json()) as { items: { status: string }[] }).items.filter(({ status }) => status === 'complete').length;
-    };
-    await expect.poll(done, { timeout: 60_000, interval: 250 }).toBe(2);
+    await vi.waitFor(
+      async () => {
+        const answer = await fetch(`${node.url}/api/v1/imports`, { headers: { authorization: `Bearer ${token}` } });
+        const { items } = (await answer.json()) as { items: { status: string }[] };
+        expect(items.map(({ status }) => status)).toEqual(['complete', 'complete']);
+      },
+      { timeout: 90_000, interval: 250 },
+    );
   });
   afterAll(async () => {
     await browser?.close();

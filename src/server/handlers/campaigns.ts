@@ -6,6 +6,7 @@ import { adjustedClickRate, campaignMeasures, proportionOf, shareFigures } from 
 import { scaleDifficulty, settleDifficulty } from '#core/awareness/phish-scale.ts';
 import type { PublishedCell } from '#core/disclosure/publish.ts';
 import { cellAt } from '#core/disclosure/publish.ts';
+import { isId } from '#core/kernel/id.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { addDays, dayOf } from '#core/kernel/time.ts';
 import type {
@@ -65,7 +66,7 @@ export const campaignHandlers: Pick<Handlers, 'campaigns.list' | 'campaigns.get'
 };
 
 async function required(scope: Scope, id: string): Promise<Campaign> {
-  const campaign = await findCampaign(scope, id);
+  const campaign = isId(id) ? await findCampaign(scope, id) : null;
   if (campaign === null) throw new Problem('not-found', 'There is no phishing test with this id.');
   return campaign;
 }
