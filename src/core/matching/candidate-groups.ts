@@ -169,7 +169,8 @@ function isWord(text: string): boolean {
   return /^\p{Ll}{5,}$/u.test(text);
 }
 
-function answersBeside(text: string): boolean {
+/** Whether a word of the other fields leads to a product by itself, and lines are filed under it. */
+export function answersBeside(text: string): boolean {
   return /^\p{L}{4,}$|\p{N}{3,}/u.test(text) && !commonWords.has(text) && !emptyWords.has(text);
 }
 

@@ -116,6 +116,15 @@ export class DeviceComparer {
     return known.compared;
   }
 
+  /** Whether the names could come to the weak edge, by the bound alone: with all words beside the device, whatever it writes of them. */
+  couldFit(at: number, group: ProductGroup | undefined): boolean {
+    if (group === undefined) return false;
+    if (this.#marks === null) return true;
+    if (at !== this.#naming) this.#turnTo(at, this.#marks);
+    const { reading } = group;
+    return this.#couldFit(this.#own | this.#answeredByTitle(reading.titleRuns), this.#relationTo(reading), reading);
+  }
+
   #turnTo(at: number, marks: DeviceMarks): void {
     this.#naming = at;
     this.#remembered = [];

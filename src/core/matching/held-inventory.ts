@@ -6,12 +6,14 @@
  */
 import type { Advisory } from '../advisories/advisory.ts';
 import { indexAdvisories, leastWeightOf, type AdvisoryIndex, type FiledWord, type Posting } from './advisory-index.ts';
-import { isAlike, keysAskedBy } from './candidate-groups.ts';
-import { identifierFields, readDevice, type InventoryLine } from './device-names.ts';
+import { answersBeside, candidateNamings, isAlike, keysAskedBy } from './candidate-groups.ts';
+import { DeviceComparer } from './device-comparer.ts';
+import { identifierFields, readDevice, type DeviceReading, type InventoryLine } from './device-names.ts';
 import { identify, indexIdentifiers } from './identifiers/identifier-index.ts';
 import { isReadByName, recordsOfFirms, indexOfRecords } from './identifiers/records-by-name.ts';
 import type { Matcher, NamedProducts } from './match-model.ts';
 import { matchLines, type MatchCandidate } from './match.ts';
+import { modelOf } from './model-matches.ts';
 import { letterMaskOf } from './text.ts';
 
 /** An inventory filed under all that its lines can be looked up by. Holds the lines; nothing of any advisory. */
@@ -25,6 +27,10 @@ export interface HeldInventory {
   readonly byWord: ReadonlyMap<string, readonly number[]>;
   /** Lines with a number, CPE name or serial number of their own. */
   readonly identified: readonly number[];
+  /** Device models as they are read without version and description. */
+  readonly models: readonly DeviceReading[];
+  /** Of each line its model; -1 where version or description change what it is called, or it has a number of its own. */
+  readonly modelOfLine: Int32Array;
 }
 
 export function holdInventory(lines: readonly InventoryLine[]): HeldInventory {
@@ -32,12 +38,23 @@ export function holdInventory(lines: readonly InventoryLine[]): HeldInventory {
   const byVendor = new Map<string, number[]>();
   const byWord = new Map<string, number[]>();
   const identified: number[] = [];
+  const models: DeviceReading[] = [];
+  const modelOfLine = new Int32Array(lines.length).fill(-1);
+  const placeOfModel = new Map<string, number>();
   lines.forEach((line, at) => {
-    const { keys, words, vendors } = keysAskedBy(readDevice(line));
+    const device = readDevice(line);
+    const { keys, words, vendors } = keysAskedBy(device);
+    const model = modelOf(line.vendor, line.product);
+    const place = placeOfModel.get(model) ?? models.push(readDevice({ ...line, version: null, description: null })) - 1;
+    placeOfModel.set(model, place);
+    if (isCalledAs(device, models[place])) modelOfLine[at] = place;
     for (const key of keys) push(byKey, key, at);
     for (const word of words) push(byWord, word, at);
     for (const key of vendors) push(byVendor, key, at);
-    if (identifierFields.some((field) => (line[field] ?? '') !== '')) identified.push(at);
+    if (identifierFields.some((field) => (line[field] ?? '') !== '')) {
+      identified.push(at);
+      modelOfLine[at] = -1;
+    }
   });
   const words = new Map<string, FiledWord[]>();
   for (const text of byWord.keys()) {
@@ -45,7 +62,16 @@ export function holdInventory(lines: readonly InventoryLine[]): HeldInventory {
     filed.push({ text, mask: letterMaskOf(text) });
     words.set(text[0] ?? '', filed);
   }
-  return { lines, byKey, byVendor, words, byWord, identified };
+  return { lines, byKey, byVendor, words, byWord, identified, models, modelOfLine };
+}
+
+/** But for the words beside its name. */
+function isCalledAs({ pieces, mentioned }: DeviceReading, model: DeviceReading | undefined): boolean {
+  return (
+    model !== undefined &&
+    pieces.map(({ text, word }) => `${text} ${word}`).join(' ') === model.pieces.map(({ text, word }) => `${text} ${word}`).join(' ') &&
+    mentioned.names.join('\u001f') === model.mentioned.names.join('\u001f')
+  );
 }
 
 function push(map: Map<string, number[]>, key: string, at: number): void {
@@ -63,7 +89,8 @@ export function matchOneAdvisory(advisory: Advisory, held: HeldInventory, matche
   const identifiers = indexIdentifiers([advisory]);
   const shortened = recordsOfFirms([advisory], held.lines);
   const records = shortened.size === 0 ? null : recordProducts(indexOfRecords(indexAdvisories([...shortened.keys()]), shortened), matcher);
-  const touched = new Set([...linesLedTo(index, held), ...(records === null ? [] : linesLedTo(records.index, held))]);
+  const touched = linesThatCouldFit(linesLedTo(index, held), held, { index, rarity: matcher.rarity, weights: matcher.weights });
+  for (const at of records === null ? [] : linesLedTo(records.index, held)) touched.add(at);
   for (const at of held.identified) {
     const line = held.lines[at];
     if (line !== undefined && identify(line, identifiers).length > 0) touched.add(at);
@@ -86,6 +113,53 @@ function withHeldCounts(index: AdvisoryIndex, whole: AdvisoryIndex): AdvisoryInd
   const byKey = new Map(held);
   const namings = index.namings.map((naming) => ({ ...naming, leastWeight: leastWeightOf(naming.reading, byKey) }));
   return { ...index, byKey, namings };
+}
+
+/**
+ * Without the lines of models that no naming fits, whatever words stand in their other fields: common words and firms lead to a
+ * tenth of a register, and reading so many lines takes longer than all the rest.
+ */
+function linesThatCouldFit(led: ReadonlySet<number>, held: HeldInventory, means: NamedProducts): Set<number> {
+  const { groups, namings, byKey, vocabulary } = means.index;
+  if (groups.some(({ modelPatterns }) => modelPatterns.length > 0)) return new Set(led);
+  // Any field may write these, and is then looked at whatever it promises.
+  const byNumber = [...byKey].flatMap(([key, posting]) => (key.length >= 5 && /\d/.test(key) ? posting.namings : []));
+  const always = new Set([...byNumber, ...namings.flatMap(({ reading }, at) => (reading.models.length > 0 ? [at] : []))]);
+  const words = new Set([...vocabulary.keys(), ...byKey.keys()]);
+  // Words of the trade are filed under no line: any may have them.
+  const unfiled = [...words].filter((word) => !answersBeside(word));
+  const written = wordsOfModels([...words].filter(answersBeside), held);
+  const answers = new Map<number, boolean>();
+  const couldFit = (model: number): boolean => {
+    const known = answers.get(model);
+    if (known !== undefined) return known;
+    const bare = held.models[model];
+    const device =
+      bare === undefined ? undefined : { ...bare, beside: new Set([...bare.beside, ...unfiled, ...(written.get(model) ?? [])]) };
+    const fits = device === undefined || couldFitAny(device, means, new Set([...candidateNamings(device, means.index), ...always]));
+    answers.set(model, fits);
+    return fits;
+  };
+  return new Set([...led].filter((at) => (held.modelOfLine[at] ?? -1) < 0 || couldFit(held.modelOfLine[at] ?? -1)));
+}
+
+/** Model → those of the words that its lines write anywhere. */
+function wordsOfModels(words: readonly string[], { byKey, modelOfLine }: HeldInventory): ReadonlyMap<number, ReadonlySet<string>> {
+  const written = new Map<number, Set<string>>();
+  for (const word of words) {
+    for (const at of byKey.get(word) ?? []) {
+      const model = modelOfLine[at] ?? -1;
+      if (model >= 0) written.set(model, (written.get(model) ?? new Set<string>()).add(word));
+    }
+  }
+  return written;
+}
+
+function couldFitAny(device: DeviceReading, means: NamedProducts, namings: ReadonlySet<number>): boolean {
+  if (device.pieces.length === 0 || namings.size === 0) return false;
+  const places = [...namings];
+  const comparer = new DeviceComparer(device, means, places);
+  return places.some((at) => means.index.namings[at]?.groups.some((group) => comparer.couldFit(at, means.index.groups[group])));
 }
 
 function linesLedTo(index: AdvisoryIndex, held: HeldInventory): Set<number> {

@@ -4,7 +4,7 @@
  * @param most texts are kept; when there are more, all are forgotten, so that no list of ages has to be kept.
  * @param read gives the same for the same text, and nobody changes what it gives.
  */
-export function remembering<T extends NonNullable<unknown>>(most: number, read: (text: string) => T): (text: string) => T {
+export function remembering<T extends object | string>(most: number, read: (text: string) => T): (text: string) => T {
   const memory = new Map<string, T>();
   return (text) => {
     const known = memory.get(text);
