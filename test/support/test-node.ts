@@ -210,7 +210,9 @@ function jobsInPlace(fresh: FreshDatabase, ports: Pick<ServerContext, 'uploadsPa
         .then(() => runMatching({ ...ports, database: fresh.database, organisationId }))
         .then(() => runComponentMatching({ ...ports, database: fresh.database, organisationId }))),
     enqueuePublication: async (organisationId, campaignId) =>
-      void (working = working.then(async () => void (await publishCampaign({ ...ports, database: fresh.database }, organisationId, campaignId)))),
+      void (working = working.then(
+        async () => void (await publishCampaign({ ...ports, database: fresh.database }, organisationId, campaignId)),
+      )),
     measure: async (organisationId, fromOn) => {
       const now = ports.clock.now();
       const today = dayOf(now, fresh.timeZone);

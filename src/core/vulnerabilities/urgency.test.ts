@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { SsvcAssessment } from '../advisories/advisory.ts';
 import { exposures } from '../assets/asset.ts';
 import type { Instant } from '../kernel/time.ts';
 import { evaluate } from '../query/evaluate.ts';
@@ -7,14 +6,13 @@ import { printFilter } from '../query/rql-print.ts';
 import { recordKinds } from '../records/registry.ts';
 import { finding } from './finding.ts';
 import { deployerDecisions } from './ssvc.ts';
-import { surelyUrgent, urgencyOf, type UrgencyFacts } from './urgency.ts';
+import { surelyUrgent, urgencyOf, type SaidOfFlaw, type UrgencyFacts } from './urgency.ts';
 
-const said = (exploitation: string | null, automatable: string | null, at: string | null = '2026-01-02T00:00:00.000Z'): SsvcAssessment => ({
+const said = (exploitation: string | null, automatable: string | null, at: string | null = '2026-01-02T00:00:00.000Z'): SaidOfFlaw => ({
   by: 'CISA',
   at,
   exploitation,
   automatable,
-  technicalImpact: null,
 });
 const context = { kind: finding, kinds: recordKinds, now: '2026-03-10T12:00:00.000Z' as Instant, timeZone: 'UTC' };
 const known: UrgencyFacts = { kev: true, assessments: [said('active', 'yes')], exposure: 'internet', tier: 1 };

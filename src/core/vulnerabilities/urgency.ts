@@ -4,7 +4,6 @@
  * the table itself (`ssvc.ts`), nor a compensating control, which SSVC counts into exposure and people state as such.
  * Followed: CERT/CC SSVC as in `ssvc.ts`; CISA writes exploitation and automatable into records of the CVE List.
  */
-import type { SsvcAssessment } from '../advisories/advisory.ts';
 import type { Exposure } from '../assets/asset.ts';
 import type { Localised } from '../kernel/text.ts';
 import type { Filter } from '../query/filter.ts';
@@ -20,11 +19,19 @@ import {
   type SsvcHumanImpact,
 } from './ssvc.ts';
 
+/** What a record of the CVE List says of one flaw, as it is written there. */
+export interface SaidOfFlaw {
+  readonly by: string;
+  readonly at: string | null;
+  readonly exploitation: string | null;
+  readonly automatable: string | null;
+}
+
 export interface UrgencyFacts {
   /** Null: nobody knows. */
   readonly kev: boolean | null;
   /** What records of the CVE List say, in any order. */
-  readonly assessments: readonly SsvcAssessment[];
+  readonly assessments: readonly SaidOfFlaw[];
   readonly exposure: Exposure | null;
   /** 1 is closest to the patient, 4 the farthest. */
   readonly tier: number | null;
@@ -93,7 +100,7 @@ function told<T>(point: UrgencyPoint['point'], { values, explanation }: Point<T>
   return { point, values: values.map(word), isKnown: values.length === 1, explanation };
 }
 
-function exploitationOf(kev: boolean | null, assessments: readonly SsvcAssessment[]): Point<SsvcExploitation> {
+function exploitationOf(kev: boolean | null, assessments: readonly SaidOfFlaw[]): Point<SsvcExploitation> {
   if (kev === true) return { values: ['active'], explanation: { en: 'known to be exploited (KEV)', nl: 'bekend uitgebuit (KEV)' } };
   const said = newestSaying(assessments, ({ exploitation }) => exploitationWords[exploitation?.toLowerCase() ?? '']);
   if (said !== null) return { values: [said.value], explanation: saidBy(said.by) };
@@ -127,7 +134,7 @@ function exposedOf(exposure: Exposure | null): Point<SsvcExposure> {
   };
 }
 
-function automatableOf(assessments: readonly SsvcAssessment[]): Point<boolean> {
+function automatableOf(assessments: readonly SaidOfFlaw[]): Point<boolean> {
   const said = newestSaying(assessments, ({ automatable }) => ({ yes: true, no: false })[automatable?.toLowerCase() ?? '']);
   return said === null ? { values: [false, true], explanation: unknown } : { values: [said.value], explanation: saidBy(said.by) };
 }
@@ -144,15 +151,15 @@ function impactOf(tier: number | null): Point<SsvcHumanImpact> {
 
 const unknown: Localised = { en: 'unknown: nobody says it', nl: 'onbekend: niemand zegt het' };
 
-function saidBy({ by, at }: SsvcAssessment): Localised {
+function saidBy({ by, at }: SaidOfFlaw): Localised {
   const on = at === null ? '' : `, ${at.slice(0, 10)}`;
   return { en: `said by ${by}${on}, in the record of the CVE List`, nl: `volgens ${by}${on}, in de gegevens van de CVE-lijst` };
 }
 
 function newestSaying<T>(
-  assessments: readonly SsvcAssessment[],
-  read: (one: SsvcAssessment) => T | undefined,
-): { readonly value: T; readonly by: SsvcAssessment } | null {
+  assessments: readonly SaidOfFlaw[],
+  read: (one: SaidOfFlaw) => T | undefined,
+): { readonly value: T; readonly by: SaidOfFlaw } | null {
   const saying = assessments.flatMap((by) => {
     const value = read(by);
     return value === undefined ? [] : [{ value, by }];

@@ -210,7 +210,8 @@ function tasks(work: Work, growth: Growth): TaskList {
     },
     [taskNames.publish]: async (payload) => {
       const { organisationId, campaignId } = payload as PublishJob;
-      if (await publishCampaign(work, organisationId, campaignId)) work.log.info({ campaignId }, 'a phishing test was counted and published');
+      if (await publishCampaign(work, organisationId, campaignId))
+        work.log.info({ campaignId }, 'a phishing test was counted and published');
     },
     [taskNames.fetch]: async () => {
       const due = await fetchDueSources(work);
