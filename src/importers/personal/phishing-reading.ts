@@ -4,7 +4,7 @@
  * only a whole column tells day from month.
  */
 import type { PhishingEvent, PhishingRow } from '#core/awareness/phishing-row.ts';
-import type { Pseudonym } from '#core/awareness/pseudonym.ts';
+import type { IdentifierKind, Pseudonym } from '#core/awareness/pseudonym.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { hasForbiddenCharacters } from '#core/kernel/text.ts';
 import type { Instant } from '#core/kernel/time.ts';
@@ -79,6 +79,10 @@ export class PhishingReading {
   private readonly held: (Held | PersonalIssue)[] = [];
   private readonly links = new Map<string, number>();
   private items = 0;
+  /** What one text came to: a file says the same recipient, place and campaign over and over. Gone with the reading. */
+  private readonly pseudonyms = new Map<string, Pseudonym>();
+  private readonly scanners = new Map<string, string | null>();
+  private readonly names = new Map<string, string | null>();
 
   constructor(options: PersonalParseOptions) {
     this.options = options;
@@ -106,10 +110,9 @@ export class PhishingReading {
     const kind = text.includes('@') ? 'email' : 'employee';
     const isSound = !hasForbiddenCharacters(text) && text.length <= 254 && (kind === 'employee' || /^[^\s@]+@[^\s@]+$/.test(text));
     if (!isSound) return this.say('recipient-invalid', line, recipientColumn);
-    const name = campaign.replaceAll(/\s+/g, ' ').trim();
-    if (name.length > phishingLimits.fieldCharactersMax || hasForbiddenCharacters(name) || looksLikePerson(name))
-      return this.say('campaign-invalid', line, null);
-    const pseudonym = this.options.pseudonymise(kind, text);
+    const name = remembered(this.names, campaign, () => nameOf(campaign));
+    if (name === null) return this.say('campaign-invalid', line, null);
+    const pseudonym = this.pseudonymOf(kind, text);
     for (const seen of events)
       this.held.push({ row: this.rowOf(seen, { pseudonym, kind, name }), when: seen.when.trim(), line, column: seen.column });
   }
@@ -125,13 +128,19 @@ export class PhishingReading {
       recipient: of.pseudonym,
       recipientKind: of.kind,
       event: seen.event,
-      address: address === '' ? null : this.options.pseudonymise('address', address),
-      knownScanner: judge({ address: address === '' ? null : address, userAgent: userAgent === '' ? null : userAgent }),
+      address: address === '' ? null : this.pseudonymOf('address', address),
+      knownScanner: remembered(this.scanners, `${address}\n${userAgent}`, () =>
+        judge({ address: address === '' ? null : address, userAgent: userAgent === '' ? null : userAgent }),
+      ),
       method: seen.method ?? null,
       link: this.linkOf(seen.link),
       honeypot: seen.honeypot ?? null,
       confirmed: seen.confirmed ?? null,
     };
+  }
+
+  private pseudonymOf(kind: IdentifierKind, text: string): Pseudonym {
+    return remembered(this.pseudonyms, `${kind}\n${text}`, () => this.options.pseudonymise(kind, text));
   }
 
   private linkOf(link: string | undefined): number | null {
@@ -169,6 +178,20 @@ export class PhishingReading {
       yield { kind: 'row', row: { ...one.row, campaign: one.row.campaign === '' ? unnamed : one.row.campaign, at: time.at } };
     }
   }
+}
+
+/** Null: it may not be kept. */
+function nameOf(campaign: string): string | null {
+  const name = campaign.replaceAll(/\s+/g, ' ').trim();
+  return name.length > phishingLimits.fieldCharactersMax || hasForbiddenCharacters(name) || looksLikePerson(name) ? null : name;
+}
+
+function remembered<Value>(known: Map<string, Value>, text: string, make: () => Value): Value {
+  const found = known.get(text);
+  if (found !== undefined) return found;
+  const made = make();
+  known.set(text, made);
+  return made;
 }
 
 function timeOf(

@@ -61,21 +61,21 @@ function isHeaders(cells: readonly string[]): boolean {
 
 async function* parse(bytes: AsyncIterable<Uint8Array>, options: PersonalParseOptions): AsyncGenerator<PersonalParseEvent> {
   const reading = new PhishingReading(options);
-  let columns: ReadonlyMap<string, number> | undefined;
+  let columns: ReadonlyMap<Field, number> | undefined;
+  const events = new Map<string, PhishingEvent | undefined>();
   for await (const { cells, line } of readPersonalTable(bytes, { bytesMax: phishingLimits.bytesMax, isHeaders })) {
     if (columns === undefined) {
-      columns = placesOf(cells);
+      columns = fieldPlaces(cells);
       continue;
     }
     const places = columns;
-    const placeOf = (field: Field) => {
-      const name = folded.get(field)?.find((one) => places.has(one));
-      return name === undefined ? undefined : places.get(name);
-    };
+    const placeOf = (field: Field) => places.get(field);
     const text = (field: Field) => (cells[placeOf(field) ?? -1] ?? '').trim();
     const flag = (field: 'honeypot' | 'confirmed') => (text(field) === '' ? null : isSaid(text(field)));
     const column = (field: Field) => (placeOf(field) ?? 0) + 1;
-    const event = eventOf.get(foldPersonalHeader(text('event')));
+    const word = text('event');
+    if (!events.has(word)) events.set(word, eventOf.get(foldPersonalHeader(word)));
+    const event = events.get(word);
     if (event === undefined) {
       reading.refuse('event-unknown', line, column('event'));
       continue;
@@ -91,6 +91,17 @@ async function* parse(bytes: AsyncIterable<Uint8Array>, options: PersonalParseOp
     });
   }
   yield* reading.end('phishing', true);
+}
+
+/** Of two columns of one field the first name of the list counts. */
+function fieldPlaces(cells: readonly string[]): ReadonlyMap<Field, number> {
+  const places = placesOf(cells);
+  return new Map(
+    [...folded].flatMap(([field, names]) => {
+      const place = names.flatMap((name) => places.get(name) ?? [])[0];
+      return place === undefined ? [] : [[field, place] as const];
+    }),
+  );
 }
 
 function methodOf(text: string): 'get' | 'head' | 'post' | null {
