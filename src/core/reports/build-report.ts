@@ -117,8 +117,9 @@ function othersText(writer: SignWriter, count: number): RichText | null {
 /** Digits of names stay names; every other number is a figure, counted among the records on the day of making. */
 function stepText(writer: SignWriter, step: ReportedStep): ReportDocument['page']['next'][number] {
   let place = 0;
-  const figure = (printed: string): Run =>
-    writer.register.figure(printed, {
+  const figure = (said: string): Run =>
+    // Written as every other figure of the report is.
+    writer.register.figure(/^\d+$/.test(said) ? writer.figures.count(Number(said)) : said, {
       ...writer.unmeasured(`next ${step.code} ${(place += 1)}`, `${writer.words.stepWhat}: ${step.title}`),
       origin: 'records',
       day: writer.input.today,

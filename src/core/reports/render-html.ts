@@ -112,7 +112,7 @@ function verdictHtml({ kind, text }: VerdictWords): string {
 }
 
 function chartSvg(chart: ReportChart, title: string, words: ReportWords, [width, height]: readonly [number, number]): string {
-  if (chart.points.length === 0) return '';
+  if (chart.points.every(({ value }) => value === null)) return '';
   const drawn = shapesSvg(drawChart(chart, width, height).shapes);
   const label = escape(words.head.chart(title, chart.from, chart.to));
   const span = `<p class="soft small" aria-hidden="true">${escape(chart.from)} – ${escape(chart.to)}</p>`;

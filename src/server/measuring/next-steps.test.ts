@@ -4,7 +4,7 @@ import type { Instant } from '#core/kernel/time.ts';
 import { handledWithinDays } from '#core/metrics/gates.ts';
 import { staleAfterDays } from '#core/metrics/source-age.ts';
 import type { SourceAge } from '#store/measuring/sources.ts';
-import { sourceSteps } from './next-steps.ts';
+import { checkStep, sourceSteps } from './next-steps.ts';
 
 const newestAt = '2026-01-01T08:00:00.000Z' as Instant;
 const aged = (source: string, role: SourceAge['role'], ageDays: number): SourceAge => ({
@@ -57,5 +57,19 @@ describe('a newer file', () => {
   test('of a look at the network can wait while something scans it', () => {
     expect(codesOf([aged('nmap', 'discovery', 400), aged('nessus', 'scan', 1)])).toEqual({ first: [], later: ['stale:discovery:nmap'] });
     expect(codesOf([aged('nmap', 'discovery', 400)])).toEqual({ first: ['stale:discovery:nmap'], later: [] });
+  });
+});
+
+describe('a repair', () => {
+  const shareOf = (findingCount: number, total: number) => {
+    const check = { scanner: 'nessus', checkId: '10', title: 'Update', severity: 'high', findingCount, assetCount: 2 } as const;
+    const none = { cveIds: [], epssMax: null, kev: null, dueOnMin: null, openedAtMin: newestAt };
+    const { detail } = checkStep({ ...check, ...none }, total);
+    return [detail.en.split(', ').at(-1), detail.nl.split(', ').at(-1)];
+  };
+
+  test('tells its share, which is never nothing', () => {
+    expect(shareOf(30, 100)).toEqual(['30 % of all that is overdue', '30 % van alles over de termijn']);
+    expect(shareOf(3, 1_000)).toEqual(['less than 1 % of all that is overdue', 'minder dan 1 % van alles over de termijn']);
   });
 });

@@ -58,14 +58,16 @@ export async function nextSteps(
   return { steps, findingsOverdue };
 }
 
-function checkStep({ scanner, checkId, title, findingCount: count, assetCount: on }: FindingGroupItem, total: number): NextStep {
-  const share = Math.round((count / total) * 100);
+export function checkStep({ scanner, checkId, title, findingCount: count, assetCount: on }: FindingGroupItem, total: number): NextStep {
+  const percent = Math.round((count / total) * 100);
+  // What is there is not nothing.
+  const share = percent > 0 ? { en: `${percent} %`, nl: `${percent} %` } : { en: 'less than 1 %', nl: 'minder dan 1 %' };
   return {
     code: `overdue-check:${scanner}:${checkId}`,
     title: { en: `Repair: ${title}`, nl: `Verhelp: ${title}` },
     detail: {
-      en: `${count} overdue ${count === 1 ? 'finding' : 'findings'} on ${on} ${on === 1 ? 'asset' : 'assets'}, ${share} % of all that is overdue`,
-      nl: `${count} ${count === 1 ? 'bevinding' : 'bevindingen'} over de termijn op ${on} ${on === 1 ? 'middel' : 'middelen'}, ${share} % van alles over de termijn`,
+      en: `${count} overdue ${count === 1 ? 'finding' : 'findings'} on ${on} ${on === 1 ? 'asset' : 'assets'}, ${share.en} of all that is overdue`,
+      nl: `${count} ${count === 1 ? 'bevinding' : 'bevindingen'} over de termijn op ${on} ${on === 1 ? 'middel' : 'middelen'}, ${share.nl} van alles over de termijn`,
     },
     kind: 'finding',
     filter: printFilter(and(isOverdue, findings.eq('scanner', scanner), findings.eq('checkId', checkId))),

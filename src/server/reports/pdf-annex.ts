@@ -4,7 +4,7 @@ import type { ReportBlock, RichText } from '#core/reports/report-document.ts';
 import type { ReportWords } from '#core/reports/report-words.ts';
 import { drawChartAt, drawVerdictMark } from './pdf-chart.ts';
 import { contentWidth, marginX, type PdfSheet, type SetText } from './pdf-sheet.ts';
-import { drawTable, type Column } from './pdf-table.ts';
+import { drawTable, type Column, type TableRow } from './pdf-table.ts';
 
 const leftWidth = contentWidth * 0.42;
 const rightX = marginX + contentWidth * 0.46;
@@ -41,7 +41,7 @@ async function drawBlock(sheet: PdfSheet, block: ReportBlock, words: ReportWords
   if (block.caution !== null) value.push(left([{ label: block.caution }], { size: 7.4 }));
   const lines = block.lines.map(({ title, text }) => left([`${title}: `, ...text], { size: 7.4, grey: 0.18 }));
   const sum = (entries: readonly Entry[]) => entries.reduce((total, { text }) => total + text.height, 0);
-  const chart = block.chart.points.length === 0 ? 0 : chartHeight + 4;
+  const chart = block.chart.points.some(({ value }) => value !== null) ? chartHeight + 4 : 0;
   const seriesHeight = (block.series.length + 1) * rowSize * 1.55;
   const height = sum(head) + Math.max(sum(value) + chart + sum(lines) + 4, seriesHeight) + 18;
   sheet.room(height);
@@ -75,16 +75,18 @@ async function drawSeries(sheet: PdfSheet, { series }: ReportBlock, words: Repor
   if (series.length === 0) return;
   const { columns } = words.head;
   const wanted: readonly Column[] = [
-    { title: columns.period, share: 0.19 },
-    { title: columns.value, share: 0.17, isRight: true },
-    { title: columns.interval, share: 0.18, isRight: true },
+    { title: columns.period, share: 0.15 },
+    { title: columns.value, share: 0.2, isRight: true },
+    { title: columns.interval, share: 0.19, isRight: true },
+    // Wide enough for eight digits.
     { title: columns.numerator, share: 0.14, isRight: true },
-    { title: columns.denominator, share: 0.11, isRight: true },
-    { title: columns.remark, share: 0.21 },
+    { title: columns.denominator, share: 0.15, isRight: true },
+    { title: columns.remark, share: 0.17 },
   ];
-  const rows = series.map(({ period, value, interval, numerator, denominator, remark }) => ({
-    cells: [[{ label: period }], value, interval, numerator, denominator, [remark]],
-    shown: firstMark(value),
-  }));
+  const rows = series.map(({ period, value, interval, numerator, denominator, remark }): TableRow => {
+    const shown = firstMark(value);
+    const cells = [[{ label: period }], value, interval, numerator, denominator, [remark]];
+    return { cells, shown, ...(shown === undefined ? { isSaid: true } : {}) };
+  });
   await drawTable(sheet, { columns: wanted, rows, x: rightX, width: rightWidth, size: rowSize });
 }

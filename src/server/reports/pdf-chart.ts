@@ -13,7 +13,7 @@ export function drawChartAt(
   { x, y, width, height }: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
   alt: string,
 ): void {
-  if (chart.points.length === 0) return;
+  if (chart.points.every(({ value }) => value === null)) return;
   const caption = sheet.set([{ label: `${chart.from} – ${chart.to}` }], width, { size: 6, grey: 0.4 });
   const drawing = drawChart(chart, width, height - caption.height);
   sheet.tag('Figure', () => sheet.draw(drawing.shapes, x, y), alt);

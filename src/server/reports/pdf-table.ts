@@ -16,6 +16,8 @@ export interface TableRow {
   readonly shown?: number | undefined;
   /** Across all columns: what the rows beneath are of. */
   readonly isGroup?: true;
+  /** Words stand in place of figures: they take the columns after the first up to the next that says anything. */
+  readonly isSaid?: true;
   /** The row of the register that marks lead to. */
   readonly destination?: string;
 }
@@ -59,14 +61,20 @@ function setCells(sheet: PdfSheet, { columns, width, size }: Table, row: TableRo
   if (row.isGroup === true) return row.cells.map((cell) => sheet.set(cell, width, { size, isBold: true }));
   return row.cells.map((cell, place) => {
     const column = columns[place];
+    const isSaid = row.isSaid === true && place === 1;
     const isFirstFigure = row.cells.findIndex((one) => one.some((run) => typeof run !== 'string' && 'figure' in run)) === place;
-    return sheet.set(cell, width * (column?.share ?? 0) - cellGap, {
+    return sheet.set(cell, width * (isSaid ? shareSaid(columns, row) : (column?.share ?? 0)) - cellGap, {
       size,
       isBold: isHead,
-      align: column?.isRight === true ? 'right' : 'left',
+      align: column?.isRight === true && !isSaid ? 'right' : 'left',
       ...(isFirstFigure ? {} : { shown: row.shown }),
     });
   });
+}
+
+function shareSaid(columns: readonly Column[], { cells }: TableRow): number {
+  const next = cells.findIndex((cell, place) => place > 1 && cell.some((run) => run !== ''));
+  return columns.slice(1, next === -1 ? undefined : next).reduce((sum, { share }) => sum + share, 0);
 }
 
 function heightOf(sheet: PdfSheet, table: Table, row: TableRow): number {
