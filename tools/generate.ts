@@ -16,6 +16,7 @@ import { metrics } from '#core/metrics/registry.ts';
 import { describeKinds, type KindDescription } from '#core/query/columns.ts';
 import { recordKinds } from '#core/records/registry.ts';
 import { mappingProfileJsonSchema } from '#core/imports/mapping-profile.ts';
+import { personalImporters } from '#importers/personal-registry.ts';
 import { importers } from '#importers/registry.ts';
 import type { ReadyProfile } from '#importers/table/ready-profiles/define-ready-profile.ts';
 import { readyProfiles } from '#importers/table/ready-profiles/registry.ts';
@@ -141,14 +142,16 @@ function configurationDocument(): string {
 }
 
 function importersDocument(): string {
-  const rows = importers.map((importer) => [
-    `[\`${importer.id}\`](../src/importers/${importer.id}/README.md)`,
+  const rowOf = (importer: (typeof importers)[number] | (typeof personalImporters)[number], folder: string) => [
+    `[\`${importer.id}\`](../src/importers/${folder}/README.md)`,
     importer.title,
     String(importer.version),
     importer.itemName.en,
     importer.produces.join(', '),
     `${Math.round(importer.limits.bytesMax / 1_048_576)} MiB, ${importer.limits.itemsMax.toLocaleString('en')} items, depth ${importer.limits.depthMax}`,
-  ]);
+  ];
+  const rows = importers.map((importer) => rowOf(importer, importer.id));
+  const personalRows = personalImporters.map((importer) => rowOf(importer, `personal/${importer.id}`));
   return [
     notice,
     '',
@@ -159,6 +162,12 @@ function importersDocument(): string {
     'A flaw is known by its CVE. Trivy, Grype, Wazuh and tables also give it other names: ids that stand for one flaw each (GHSA, PYSEC, GO, RUSTSEC, OSV). Advisories about several flaws (RHSA, DSA, USN, MS, KB) are names of none and are left out ([decision](decisions/0010-one-flaw-many-names.md)).',
     '',
     table(['id', 'format', 'version', 'item', 'gives', 'limits'], rows),
+    '',
+    '## About people',
+    '',
+    'Recognised before all others, and pseudonymised while they arrive: no byte of them is stored ([decision](decisions/0027-people-without-names.md)).',
+    '',
+    table(['id', 'format', 'version', 'item', 'gives', 'limits'], personalRows),
     '',
     '## Ready profiles',
     '',

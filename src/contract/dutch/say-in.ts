@@ -27,6 +27,7 @@ const sentences: readonly Sentence[] = [
   ...entrySentences,
   ...advisorySentences,
   ...packageSentences,
+  ...peopleSentences,
   ...phishingSentences,
   ...providerSentences,
   ...inventorySentences,
