@@ -1,7 +1,7 @@
 /**
  * Where places are on which days, held in memory, and how many records enter and leave each scope on each day: what begins or ends
  * at a spot changes the scopes of that spot, what moves those of one spot that are not those of the other. Days are counted from
- * the first of the window. Which stretches are counted is `day-series.ts`, `group-changes.ts` and `finding-lives.ts`.
+ * the first of the window. Which stretches are counted is `day-series.ts` and `finding-lives.ts`.
  */
 import { sql } from 'kysely';
 import { daysBetween } from '#core/kernel/time.ts';

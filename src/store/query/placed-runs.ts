@@ -1,7 +1,6 @@
 /**
  * From stretches of days to changes per scope: what begins or ends at a spot changes the scopes of that spot, what moves those
- * of one spot that are not those of the other. Which stretches, and what is made of the changes, is `day-series.ts` and
- * `group-changes.ts`.
+ * of one spot that are not those of the other. Which stretches, and what is made of the changes, is `group-changes.ts`.
  */
 import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
@@ -11,36 +10,21 @@ import type { TruthWindow } from './truth-units.ts';
 /**
  * Steps of a statement, the last of them `summed`: `set`, `scope_no`, `day`, `gained`, `lost`. They read `runs`: `set`,
  * `place_id`, `weight`, `from_on`, `to_on` (exclusive), within the window.
- * With `hasSeams` also `seams`: `set`, `place_id`, `day`, `weight`: so many runs end and others begin on the day that are one run.
- * @param by a further column of `runs` (and `seams`) that keeps its rows apart, up to `summed`
+ * @param by a further column of `runs` that keeps its rows apart, up to `summed`
  */
 export function summedSteps(
-  { stays, spotScopes, hasSeams = false }: Pick<Places, 'stays' | 'spotScopes'> & { readonly hasSeams?: boolean },
+  { stays, spotScopes }: Pick<Places, 'stays' | 'spotScopes'>,
   { firstDay, endDay }: Pick<TruthWindow, 'firstDay' | 'endDay'>,
   by: RawBuilder<unknown> | null = null,
 ): RawBuilder<unknown> {
   const also = by === null ? sql`` : sql`, ${by}`;
-  const seamed = sql`seamed as materialized (
-      select c.set, c.day, coalesce(b.spot_id, 0) as from_spot, coalesce(a.spot_id, 0) as to_spot, sum(c.weight)::int as weight ${also}
-      from seams c
-      left join ${stays} b on b.place_id = c.place_id and b.from_on < c.day and c.day <= b.to_on
-      left join ${stays} a on a.place_id = c.place_id and a.from_on <= c.day and c.day < a.to_on
-      group by 1, 2, 3, 4 ${also}),`;
-  // Where the record stayed in a scope, the one run did not end there nor the other begin. Most stay at the spot.
-  const sewn = sql`union all
-      select c.set, c.day, c.to_spot, -c.weight, -c.weight ${also} from seamed c where c.from_spot = c.to_spot`;
-  const sewnOnMove = sql`union all
-      select c.set, c.day, t.scope_no, -c.weight, -c.weight ${also} from seamed c join ${spotScopes} t on t.spot_id = c.to_spot
-      join ${spotScopes} f on f.spot_id = c.from_spot and f.scope_no = t.scope_no where c.from_spot <> c.to_spot`;
-  return sql`${hasSeams ? seamed : sql``}
-    ends as (
+  return sql`ends as (
       select r.set, r.from_on as day, coalesce(s.spot_id, 0) as spot_id, r.weight as gained, 0 as lost ${also}
       from runs r left join ${stays} s on s.place_id = r.place_id and s.from_on <= r.from_on and r.from_on < s.to_on
       union all
       select r.set, r.to_on, coalesce(s.spot_id, 0), 0, r.weight ${also}
       from runs r left join ${stays} s on s.place_id = r.place_id and s.from_on < r.to_on and r.to_on <= s.to_on
-      where r.to_on < ${endDay}::date
-      ${hasSeams ? sewn : sql``}),
+      where r.to_on < ${endDay}::date),
     ended as materialized (
       select set, day, spot_id, sum(gained)::int as gained, sum(lost)::int as lost ${also} from ends group by set, day, spot_id ${also}
       having sum(gained) <> 0 or sum(lost) <> 0),
@@ -59,8 +43,7 @@ export function summedSteps(
       left join ${spotScopes} f on f.spot_id = m.from_spot and f.scope_no = t.scope_no where f.spot_id is null
       union all
       select m.set, m.day, f.scope_no, 0, m.weight ${also} from moved m join ${spotScopes} f on f.spot_id = m.from_spot
-      left join ${spotScopes} t on t.spot_id = m.to_spot and t.scope_no = f.scope_no where t.spot_id is null
-      ${hasSeams ? sewnOnMove : sql``}),
+      left join ${spotScopes} t on t.spot_id = m.to_spot and t.scope_no = f.scope_no where t.spot_id is null),
     summed as (
       select set, scope_no, day, sum(gained) as gained, sum(lost) as lost ${also} from changes group by set, scope_no, day ${also})`;
 }
