@@ -48,13 +48,14 @@ export async function acceptUpload(
   refuseUnknownFormat(asked.format);
   const observedAtAsked =
     asked.observedOn === null ? (asked.writtenAt ?? null) : await startOfPastDay(context, organisationId, asked.observedOn);
+  const arrivingId = context.newId();
   const recognised = await recognisePersonal(limited(context, bytes), asked.file, asked.format ?? undefined);
   if (recognised.importer !== null) {
     const { importer, bytes: whole } = recognised;
     refusePersonalChoice(asked, importer.id);
     return acceptPersonal(context, organisationId, { importer, bytes: whole }, { ...asked, observedAtAsked });
   }
-  const { digest, sizeBytes } = await storeUpload(context, recognised.bytes);
+  const { digest, sizeBytes } = await storeUpload(context, arrivingId, recognised.bytes);
   const row = await withOrganisation(context.database, organisationId, (scope) =>
     createImport(scope, {
       id: context.newId(),
@@ -110,8 +111,12 @@ function startOfPastDay(context: ServerContext, organisationId: OrganisationId, 
   });
 }
 
-async function storeUpload(context: ServerContext, bytes: AsyncIterable<Uint8Array>): Promise<{ digest: string; sizeBytes: number }> {
-  const arriving = join(context.uploadsPath, arrivingPrefix + context.newId());
+async function storeUpload(
+  context: ServerContext,
+  arrivingId: string,
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<{ digest: string; sizeBytes: number }> {
+  const arriving = join(context.uploadsPath, arrivingPrefix + arrivingId);
   const hash = createHash('sha256');
   let sizeBytes = 0;
   const file = await open(arriving, 'wx', 0o600);
