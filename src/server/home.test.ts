@@ -16,7 +16,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 describe('a home', () => {
   it('is made with its folders, which only their owner may enter', async () => {
     const home = await openHome(path.join(folder, 'deep', 'home'));
-    for (const part of [home.uploads, home.postgres, home.logs, home.run]) {
+    for (const part of [home.uploads, home.keys, home.postgres, home.logs, home.run]) {
       const found = await stat(part);
       expect({ part, mode: found.mode & 0o777, uid: found.uid }).toEqual({ part, mode: 0o700, uid: home.uid });
     }
