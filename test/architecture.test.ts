@@ -81,7 +81,8 @@ const coreEdges: Readonly<Record<string, readonly string[]>> = {
   packages: [],
   // What a publisher wrote, before anything is made of it.
   advisories: ['kernel'],
-  matching: ['kernel', 'advisories', 'assets', 'device-models', 'packages'],
+  // One flaw has many names, whoever tells of it: a scanner, an advisory, a supplier.
+  matching: ['kernel', 'advisories', 'assets', 'device-models', 'packages', 'vulnerabilities'],
   support: ['kernel', 'query', 'assets', 'metrics', 'packages'],
   vulnerabilities: ['kernel', 'query', 'assets', 'imports', 'statistics'],
   imports: ['kernel', 'query', 'assets', 'vulnerabilities', 'device-models', 'support', 'dependencies'],

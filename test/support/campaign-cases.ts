@@ -1,6 +1,5 @@
 /** Cases of the endpoints of phishing tests (`endpoint-cases.ts`). */
 import { expect } from 'vitest';
-import type { Pseudonym } from '#core/awareness/pseudonym.ts';
 import { instantFromMilliseconds } from '#core/kernel/time.ts';
 import { mergePhishing } from '#store/awareness/phishing.ts';
 import { listCampaigns } from '#store/awareness/campaigns.ts';
@@ -19,7 +18,7 @@ async function held({ node }: World): Promise<{ params: { id: string } }> {
   const rows = inventCampaign({ seed: campaigns, recipients: 40 }).events.map(({ row }) => ({
     ...row,
     campaign: name,
-    recipient: row.recipient as Pseudonym,
+    recipient: row.recipient,
   }));
   const ports = { newId: node.context.newId, now: instantFromMilliseconds(Date.parse('2026-03-05T08:00:00.000Z')) };
   const id = await withOrganisation(node.context.database, node.fresh.organisationId, async (scope) => {

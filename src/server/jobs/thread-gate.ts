@@ -30,6 +30,8 @@ interface RunningThread {
   readonly ended: Promise<void>;
 }
 
+type Queue = Awaited<ReturnType<typeof openQueue>>;
+
 /** @param onLost the thread died: nothing would be imported any more, so the process should end and be started again. */
 export async function startWorkerThread(
   data: Omit<WorkerData, 'isReplacement'>,
@@ -78,12 +80,7 @@ export async function startWorkerThread(
     throw cause;
   }
   return {
-    enqueueImport: (organisationId, importId) => queue.enqueueImport({ organisationId, importId }),
-    enqueueSource: (asked) => queue.enqueueSource(asked),
-    enqueueProvider: (providerId) => queue.enqueueProvider({ providerId, beganAt: null }),
-    enqueueMeasuring: (organisationId) => queue.enqueueMeasuring({ organisationId }),
-    enqueueMatching: (organisationId) => queue.enqueueMatching({ organisationId }),
-    enqueuePublication: (organisationId, campaignId) => queue.enqueuePublication({ organisationId, campaignId }),
+    ...doorsOf(queue),
     measure: async (organisationId, fromOn) => {
       const thread = await current;
       return new Promise<MeasuringOutcome>((resolve, reject) => {
@@ -92,7 +89,6 @@ export async function startWorkerThread(
         send(thread, { kind: 'measure', requestId, organisationId, fromOn });
       });
     },
-    counts: () => queue.counts(),
     begin: (nodeUrl) => {
       const message: ToWorker = { kind: 'begin', nodeUrl };
       begun = message;
@@ -103,6 +99,19 @@ export async function startWorkerThread(
       await current.then(stopThread, () => undefined);
       await queue.end();
     },
+  };
+}
+
+/** What is handed over without waiting for it: the queue keeps it, whichever thread runs. */
+function doorsOf(queue: Queue): Omit<JobGate, 'measure'> {
+  return {
+    enqueueImport: (organisationId, importId) => queue.enqueueImport({ organisationId, importId }),
+    enqueueSource: (asked) => queue.enqueueSource(asked),
+    enqueueProvider: (providerId) => queue.enqueueProvider({ providerId, beganAt: null }),
+    enqueueMeasuring: (organisationId) => queue.enqueueMeasuring({ organisationId }),
+    enqueueMatching: (organisationId) => queue.enqueueMatching({ organisationId }),
+    enqueuePublication: (organisationId, campaignId) => queue.enqueuePublication({ organisationId, campaignId }),
+    counts: () => queue.counts(),
   };
 }
 
