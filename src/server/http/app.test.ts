@@ -151,6 +151,19 @@ describe('problems', () => {
     expect(await post(Buffer.from('{"name":"caf\u00e9"}', 'latin1'))).toMatchObject({ status: 400 });
   });
 
+  test('a body that is no JSON is told by its place and never quoted: it may hold a passphrase', async () => {
+    const post = (body: BodyInit) =>
+      problem('/api/v1/awareness/key', { method: 'POST', body, headers: { ...bearer(), 'content-type': 'application/json' } });
+    for (const body of ['geheim', '{"passphrase": geheim}', '["geheim at position 77777",,]', '{"passphrase": "geheim", x}', '{"a":"geheim'])
+      expect(JSON.stringify(await post(body))).not.toMatch(/geheim|77777/);
+    expect(await post('{"passphrase": "geheim", x}')).toMatchObject({
+      status: 400,
+      detail: 'The body is no valid JSON: it goes wrong at character 26.',
+    });
+    expect(await post('geheim')).toMatchObject({ status: 400, detail: 'The body is no valid JSON.' });
+    expect(await post(Buffer.from('{"name":"caf\u00e9"}', 'latin1'))).toMatchObject({ detail: 'The body is no valid UTF-8.' });
+  });
+
   test('a bug of ours is told without its text, under an id that the log has', async () => {
     const lines: string[] = [];
     const broken = await startTestNode({ log: makeLog({ level: 'info', destination: { write: (line) => void lines.push(line) } }) });

@@ -178,9 +178,23 @@ async function readJson(request: Request): Promise<unknown> {
     if (size > jsonBytesMax) throw new Problem('request-invalid', `The body is over ${jsonBytesMax} bytes.`);
     chunks.push(chunk);
   }
+  return parseJson(Buffer.concat(chunks));
+}
+
+/** The engine's own message is never told on: it quotes the body, which may be a passphrase or name somebody. */
+function parseJson(bytes: Uint8Array): unknown {
+  let text: string;
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)));
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new Problem('request-invalid', 'The body is no valid UTF-8.');
+  }
+  try {
+    return JSON.parse(text);
   } catch (cause) {
-    throw new Problem('request-invalid', `The body is no valid JSON: ${cause instanceof Error ? cause.message : ''}`);
+    // Only at its very end the message tells the place; anything before that may be of the body.
+    const place = / at position (\d+)(?: \(line \d+ column \d+\))?$/.exec(cause instanceof Error ? cause.message : '')?.[1];
+    if (place === undefined) throw new Problem('request-invalid', 'The body is no valid JSON.');
+    throw new Problem('request-invalid', `The body is no valid JSON: it goes wrong at character ${Number(place) + 1}.`);
   }
 }
