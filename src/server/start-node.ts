@@ -26,6 +26,7 @@ import { openHome, type Home } from './home.ts';
 import { createApp, type AddressOf } from './http/app.ts';
 import { listen, type ListenOptions } from './http/listen.ts';
 import { loadStaticFiles } from './http/static-files.ts';
+import { clearEndedSpools } from './awareness/forget-spools.ts';
 import { clearInterruptedUploads } from './imports/accept-upload.ts';
 import { startInbox, type RunningInbox } from './inbox/start-inbox.ts';
 import { startWorkerThread } from './jobs/thread-gate.ts';
@@ -91,6 +92,7 @@ async function start(options: NodeOptions, log: Logger, undo: Undo[], stop: () =
     onConnectionLost: (error) => log.warn({ err: error }, 'a connection was lost'),
   });
   undo.push(() => database.end());
+  await clearEndedSpools(database, home.uploads);
   const organisationId = await firstOrganisation(database, { configuration, clock, newId, demonstration });
   const mail = configuration.mail === null ? null : await readMailServer(configuration.mail);
   const { sourceUrls, staleLimits, network } = configuration;

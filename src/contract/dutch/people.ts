@@ -28,6 +28,10 @@ export const peopleSentences: readonly Sentence[] = [
     'Een kolom met afdelingen of functiegroepen bevat bijna evenveel waarden als mensen, zoals een kolom met namen; er is niets van bewaard.',
   ],
   [
+    'Files about people are still being read, and may name this person; erase them when they have ended.',
+    'Er worden nog bestanden over mensen gelezen, die deze persoon kunnen noemen; wis de persoon als ze klaar zijn.',
+  ],
+  [
     'The key of pseudonyms was renewed while the file was read; hand it in again.',
     'De sleutel van de pseudoniemen is vernieuwd terwijl het bestand werd gelezen; lever het opnieuw aan.',
   ],

@@ -157,7 +157,7 @@ export const erasePerson = defineEndpoint({
   query: NoQuery,
   body: Identifier,
   response: z.object({ rows: z.int().describe('how many rows were erased') }),
-  problems: ['request-invalid', 'awareness-key-locked', 'not-found'],
+  problems: ['request-invalid', 'awareness-key-locked', 'conflict', 'not-found'],
 });
 
 export const awarenessEndpoints = [

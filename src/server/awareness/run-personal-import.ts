@@ -2,7 +2,6 @@
  * A file about people from its spool to its tables: no key is needed any more. Can be killed at any moment and run again, as any
  * import: what is merged is passed over. When it has ended the spool goes.
  */
-import { rm } from 'node:fs/promises';
 import type { PhishingRow } from '#core/awareness/phishing-row.ts';
 import type { PopulationRow } from '#core/awareness/population-row.ts';
 import type { ImportIssue } from '#core/imports/imported-record.ts';
@@ -17,6 +16,7 @@ import { dateFile, foldLeavers } from '#store/awareness/population.ts';
 import { endReading, getImport, setObservedAt, startImport, type ImportRow } from '#store/imports.ts';
 import { withOrganisation, type Scope } from '#store/scope.ts';
 import type { ImportOutcome, RunImportOptions } from '../imports/run-import.ts';
+import { forgetEndedSpool } from './forget-spools.ts';
 import { readSpool, type SpoolLine } from './spool.ts';
 
 const chunkLines = 2_000;
@@ -35,7 +35,7 @@ export async function runPersonalImport(options: RunImportOptions, row: ImportRo
     await finishPersonalImport(scope, options.importId, options.clock.now());
     return getImport(scope, options.importId);
   });
-  await rm(options.filePath, { force: true });
+  await forgetEndedSpool(options.database, options);
   options.onProgress?.(finished);
   return { row: finished, earliestDayTouched: null };
 }

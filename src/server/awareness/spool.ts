@@ -11,6 +11,7 @@ import type { PhishingRow } from '#core/awareness/phishing-row.ts';
 import type { PopulationRow } from '#core/awareness/population-row.ts';
 import type { Instant } from '#core/kernel/time.ts';
 import type { PersonalIssue } from '#importers/define-personal-importer.ts';
+import { personalImporters } from '#importers/personal-registry.ts';
 
 export type SpoolLine =
   | {
@@ -76,6 +77,11 @@ export async function writeSpool(uploadsPath: string, id: string, lines: AsyncIt
   } finally {
     await rm(arriving, { force: true });
   }
+}
+
+/** Whether a file of the uploads is a spool, by the first characters that `writeSpool` gives one. */
+export function isSpoolStart(text: string): boolean {
+  return personalImporters.some(({ id }) => text.startsWith(`{"kind":"header","importer":"${id}","importerVersion":`));
 }
 
 /** Each line with its bytes, from the start. */

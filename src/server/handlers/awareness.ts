@@ -1,7 +1,8 @@
 /** Handlers of the key of pseudonyms and of the rights of one person. */
 import { Problem } from '#core/kernel/problem.ts';
 import type { Id } from '#core/kernel/id.ts';
-import { recordKeyEvent, type KeyAct } from '#store/awareness/keys.ts';
+import { findKey, recordKeyEvent, type KeyAct } from '#store/awareness/keys.ts';
+import { countUnfinished } from '#store/awareness/personal-imports.ts';
 import { erasePerson, findPerson, readPerson, type PersonIdentifierKind } from '#store/awareness/persons.ts';
 import { withOrganisation, type Scope } from '#store/scope.ts';
 import { createKey, lockKey, readState, setService, unlockKey } from '../awareness/key-work.ts';
@@ -75,6 +76,14 @@ interface AskedPerson {
   readonly act: KeyAct;
 }
 
+/** A spool that is still to be read may name whoever is erased, and would bring them back. No file is accepted until the transaction ends. */
+async function refuseWhileRead(scope: Scope, generation: number): Promise<void> {
+  const key = await findKey(scope, 'alone');
+  if (key?.generation !== generation) throw new Problem('conflict', 'The key of pseudonyms was renewed meanwhile; try again.');
+  if ((await countUnfinished(scope)) > 0)
+    throw new Problem('conflict', 'Files about people are still being read, and may name this person; erase them when they have ended.');
+}
+
 /** That somebody asked is on record, and not for whom: also where nobody was found. */
 async function ofPerson<Answer>(
   context: ServerContext,
@@ -86,6 +95,7 @@ async function ofPerson<Answer>(
   const pseudonym = pseudonymiser(unlocked.key)(kind, identifier);
   wipe(unlocked);
   const found = await withOrganisation(context.database, organisationId, async (scope) => {
+    if (act === 'person-erased') await refuseWhileRead(scope, unlocked.generation);
     const personId = await findPerson(scope, { kind, pseudonym });
     const done = personId === null ? null : await work(scope, personId);
     const event = { at: context.clock.now(), act, saidBy: name, generation: unlocked.generation, rows: done?.rows ?? 0 };

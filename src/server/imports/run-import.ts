@@ -21,6 +21,7 @@ import { finishImport, foldAbsent, foldGraph, foldTouched, foldWaiting, hasMerge
 import { refreshModels } from '#store/device-models/refresh-models.ts';
 import { withOrganisation, type Scope } from '#store/scope.ts';
 import { refreshDueComponentEnds } from '#store/support/component-ends.ts';
+import { forgetEndedSpool } from '../awareness/forget-spools.ts';
 import { runPersonalImport } from '../awareness/run-personal-import.ts';
 import { sourceNameOf } from './source-name.ts';
 
@@ -70,7 +71,9 @@ export async function endInPart(
     const outcome = (await hasMerged(scope, row)) ? 'partial' : 'rejected';
     await endReading(scope, row.id, { outcome, problem, readAt: options.clock.now() });
   });
-  return fold(options);
+  const ended = await fold(options);
+  await forgetEndedSpool(options.database, options);
+  return ended;
 }
 
 function inScope<T>(options: RunImportOptions, work: (scope: Scope) => Promise<T>): Promise<T> {

@@ -22,6 +22,7 @@ import { runAlerts, tidyAlerts, type AlertWork } from '../alerts/alert-tasks.ts'
 import type { MailServer } from '../alerts/send-mail.ts';
 import { foldWaiting } from '../imports/fold-waiting.ts';
 import { forgetOldEvents, publishCampaign } from '../awareness/publish-campaign.ts';
+import { forgetEndedSpool } from '../awareness/forget-spools.ts';
 import { uploadPath } from '../imports/accept-upload.ts';
 import { endInPart, runImport, type RunImportOptions } from '../imports/run-import.ts';
 import { runComponentMatching } from '../matching/run-component-matching.ts';
@@ -267,6 +268,7 @@ async function giveUp(work: Work, options: RunImportOptions): Promise<void> {
     if (isPassing(cause)) throw cause;
     work.log.error({ err: cause, importId }, 'an import could not be folded');
     await withOrganisation(work.database, organisationId, (scope) => abandonImport(scope, importId, { problem, at: work.clock.now() }));
+    await forgetEndedSpool(work.database, options);
   }
 }
 

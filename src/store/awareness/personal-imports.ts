@@ -51,7 +51,6 @@ export async function newestPersonalFile(scope: Scope, importer: string): Promis
   return rows[0] ?? null;
 }
 
-/** Files about people that were accepted and have not ended. */
 /** Whether an import is still to read the spool of this digest. */
 export async function isSpoolNeeded(scope: Scope, digest: string): Promise<boolean> {
   const { rows } = await sql`
@@ -60,6 +59,7 @@ export async function isSpoolNeeded(scope: Scope, digest: string): Promise<boole
   return rows.length > 0;
 }
 
+/** Files about people that were accepted and have not ended. */
 export async function countUnfinished(scope: Scope): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from personal_import personal
