@@ -37,12 +37,19 @@ describe('urgency', () => {
     expect(range({ ...known, tier: null })).toEqual(['out-of-cycle', 'immediate']);
   });
 
+  test('is not narrowed by a catalogue that does not list the flaw, and says so', () => {
+    const facts: UrgencyFacts = { ...known, kev: false, assessments: [] };
+    expect(range(facts)).toEqual(range({ ...facts, kev: null }));
+    expect(urgencyOf(facts).highest).toBe('immediate');
+    expect(urgencyOf(facts).points[0]?.explanation.en).toContain('KEV does not list it');
+  });
+
   test('goes by the catalogue of exploited flaws before a record, and by the newest record', () => {
     const facts = { ...known, assessments: [said('poc', 'no'), said('none', 'no', '2025-01-01T00:00:00.000Z')] };
     expect(valuesOf(facts)).toMatchObject({ exploitation: ['active'], automatable: ['no'] });
     expect(valuesOf({ ...facts, kev: false })).toMatchObject({ exploitation: ['public-poc'] });
     expect(valuesOf({ ...facts, kev: false, assessments: [] })).toMatchObject({
-      exploitation: ['none', 'public-poc'],
+      exploitation: ['none', 'public-poc', 'active'],
       automatable: ['no', 'yes'],
     });
     // A word of nobody's table is no word.

@@ -106,10 +106,10 @@ function exploitationOf(kev: boolean | null, assessments: readonly SaidOfFlaw[])
   if (said !== null) return { values: [said.value], explanation: saidBy(said.by) };
   if (kev === false)
     return {
-      values: ['none', 'public-poc'],
+      values: ssvcExploitations,
       explanation: {
-        en: 'not in the KEV catalogue; whether there is a public proof of concept is unknown',
-        nl: 'niet in de KEV-lijst; of er openbare aanvalscode is, is onbekend',
+        en: 'unknown: KEV does not list it, which is no evidence that nobody exploits it',
+        nl: 'onbekend: het staat niet in KEV, en dat zegt niet dat niemand het uitbuit',
       },
     };
   return { values: ssvcExploitations, explanation: unknown };
