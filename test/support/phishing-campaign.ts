@@ -65,7 +65,7 @@ export function inventCampaign({ seed, recipients, clickShare = 0.14, reportShar
     if (chance() < clickShare) {
       trulyClicked += 1;
       const clickedMs = deliveredMs + 3_000 + after(21_000, 1.6);
-      add('clicked', clickedMs, 'human', { address: home, link: 1, method: 'get', confirmed: chance() < 0.97 });
+      add('clicked', clickedMs, 'human', { address: home, link: pseudonymOf('link-1'), method: 'get', confirmed: chance() < 0.97 });
       if (chance() < 0.3) add('submitted', clickedMs + after(28_000, 0.8), 'human', { address: home, method: 'post', confirmed: true });
     }
     if (chance() < reportShare) {
@@ -73,7 +73,12 @@ export function inventCampaign({ seed, recipients, clickShare = 0.14, reportShar
       const reportedMs = deliveredMs + after(4_000_000, 1.8);
       add('reported', reportedMs, null);
       if (chance() < 0.15)
-        add('clicked', reportedMs + after(600_000, 1), 'desk', { address: pseudonymOf('desk'), link: 1, method: 'get', confirmed: true });
+        add('clicked', reportedMs + after(600_000, 1), 'desk', {
+          address: pseudonymOf('desk'),
+          link: pseudonymOf('link-1'),
+          method: 'get',
+          confirmed: true,
+        });
     }
   }
   return { events, recipients, trulyClicked, trulyReported };
@@ -91,24 +96,33 @@ interface Scanning {
 function scan({ chance, deliveredMs, links, person, add }: Scanning): void {
   const kind = chance();
   const robot = { confirmed: false, method: 'get' } as const;
-  if (kind < 0.1) add('clicked', deliveredMs + 500 + chance() * 1_000, 'robot', { ...robot, address: pseudonymOf('gateway'), link: 1 });
+  if (kind < 0.1)
+    add('clicked', deliveredMs + 500 + chance() * 1_000, 'robot', {
+      ...robot,
+      address: pseudonymOf('gateway'),
+      link: pseudonymOf('link-1'),
+    });
   else if (kind < 0.16)
     add('clicked', deliveredMs + 60_000 * chance() + 5_000, 'robot', {
       ...robot,
       knownScanner: 'mail-gateway',
       address: pseudonymOf('gateway'),
-      link: 1,
+      link: pseudonymOf('link-1'),
     });
   else if (kind < 0.2) {
     const atMs = deliveredMs + 4_000 + chance() * 30_000;
     for (let link = 1; link <= links; link += 1)
-      add('clicked', atMs + link * 120, 'robot', { ...robot, address: pseudonymOf(`sandbox-${person}`), link });
+      add('clicked', atMs + link * 120, 'robot', {
+        ...robot,
+        address: pseudonymOf(`sandbox-${person}`),
+        link: pseudonymOf(`link-${link}`),
+      });
   } else if (kind < 0.22)
     add('clicked', deliveredMs + 10_000 + chance() * 1_000, 'robot', {
       ...robot,
       method: 'head',
       address: pseudonymOf('preview'),
-      link: 1,
+      link: pseudonymOf('link-1'),
     });
   else if (kind < 0.23)
     add('clicked', deliveredMs + 20_000, 'robot', { ...robot, honeypot: true, address: pseudonymOf(`crawler-${person}`) });
@@ -118,7 +132,7 @@ function scan({ chance, deliveredMs, links, person, add }: Scanning): void {
       ...robot,
       confirmed: chance() < 0.5,
       address: pseudonymOf(`cloud-${person}`),
-      link: 1,
+      link: pseudonymOf('link-1'),
     });
 }
 
@@ -141,6 +155,7 @@ function rowOf(
     knownScanner: null,
     method: null,
     link: null,
+    linkPlace: 1,
     honeypot: null,
     confirmed: null,
     ...more,

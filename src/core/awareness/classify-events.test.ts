@@ -27,6 +27,7 @@ function row(
     knownScanner: null,
     method: null,
     link: null,
+    linkPlace: 1,
     honeypot: null,
     confirmed: null,
     ...rest,
@@ -65,12 +66,15 @@ describe('each rule, and what is just beside it', () => {
   });
 
   it('all links of the mail within a second; one of two, or both in two seconds, is a person', () => {
-    expect(rules(sent, row('clicked', '08:01:00', { link: 1 }), row('clicked', '08:01:01', { link: 2 }))).toEqual([
-      'all-links-at-once',
-      'all-links-at-once',
-    ]);
-    expect(rules(sent, row('clicked', '08:01:00', { link: 1 }), row('clicked', '08:01:02', { link: 2 }))).toEqual([null, null]);
-    expect(rules(sent, row('clicked', '08:01:00', { link: 1 }), row('clicked', '08:01:00', { link: 1 }))).toEqual([null, null]);
+    expect(
+      rules(sent, row('clicked', '08:01:00', { link: pseudonymOf('1') }), row('clicked', '08:01:01', { link: pseudonymOf('2') })),
+    ).toEqual(['all-links-at-once', 'all-links-at-once']);
+    expect(
+      rules(sent, row('clicked', '08:01:00', { link: pseudonymOf('1') }), row('clicked', '08:01:02', { link: pseudonymOf('2') })),
+    ).toEqual([null, null]);
+    expect(
+      rules(sent, row('clicked', '08:01:00', { link: pseudonymOf('1') }), row('clicked', '08:01:00', { link: pseudonymOf('1') })),
+    ).toEqual([null, null]);
   });
 
   it('one address for five recipients within ten seconds; four are colleagues behind one address', () => {

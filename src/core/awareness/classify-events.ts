@@ -62,10 +62,11 @@ export const robotRules = {
 export type RobotRule = keyof typeof robotRules;
 
 /** What the rules ask of an event: a row as it was read, or as it is kept. */
-export interface CampaignEvent extends Pick<PhishingRow, 'event' | 'at' | 'knownScanner' | 'method' | 'link' | 'honeypot' | 'confirmed'> {
-  /** Whatever stands for the person, and for the place. */
+export interface CampaignEvent extends Pick<PhishingRow, 'event' | 'at' | 'knownScanner' | 'method' | 'honeypot' | 'confirmed'> {
+  /** Whatever stands for the person, for the place, and for the link. */
   readonly recipient: string;
   readonly address: string | null;
+  readonly link: string | null;
 }
 
 export interface JudgedEvent {
@@ -185,7 +186,7 @@ function fetchedAtOnce(clicks: readonly CampaignEvent[]): ReadonlySet<CampaignEv
   const found = new Set<CampaignEvent>();
   if (links.size < 2) return found;
   for (const own of timedBy(clicks, (row) => (row.link === null ? null : row.recipient)))
-    markWindows(own, { withinMs: allLinksMs, distinct: links.size, of: ({ link }) => String(link) }, found);
+    markWindows(own, { withinMs: allLinksMs, distinct: links.size, of: ({ link }) => link ?? '' }, found);
   return found;
 }
 

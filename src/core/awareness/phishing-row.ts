@@ -25,8 +25,13 @@ export interface PhishingRow {
   readonly knownScanner: string | null;
   /** Facts for the rules of robots; null = the tool does not say. */
   readonly method: 'get' | 'head' | 'post' | null;
-  /** Distinguishes the links of one mail within this file: a number, never a URL. */
-  readonly link: number | null;
+  /** Distinguishes the links of a mail, the same in every file of one key; never a URL, which may name somebody. */
+  readonly link: Pseudonym | null;
+  /**
+   * Of events that differ by their link alone (a machine fetches several within one second): the how manyeth, from 1. So they stay
+   * apart without the pseudonym of the link, which a new key changes.
+   */
+  readonly linkPlace: number;
   readonly honeypot: boolean | null;
   /** Whether the page's own script confirmed a browser with a person. */
   readonly confirmed: boolean | null;

@@ -7,8 +7,8 @@
 /** HMAC-SHA-256 in base64url without padding: 43 characters. Nothing else is ever cast to it. */
 export type Pseudonym = string & { readonly __pseudonym: never };
 
-/** `employee`: a personnel number; `email`: an address of mail; `address`: an address of the network. */
-export type IdentifierKind = 'employee' | 'email' | 'address';
+/** `employee`: a personnel number; `email`: an address of mail; `address`: an address of the network; `link`: a link of a mail. */
+export type IdentifierKind = 'employee' | 'email' | 'address' | 'link';
 
 /**
  * Handed to whatever reads a file about people. The identifier goes in as the file writes it and is forgotten there; an empty
@@ -19,7 +19,7 @@ export type Pseudonymise = (kind: IdentifierKind, identifier: string) => Pseudon
 /** As it is hashed: trimmed, in Unicode's composed form; mail and network addresses in lower case, as both ignore it. */
 export function foldIdentifier(kind: IdentifierKind, identifier: string): string {
   const trimmed = identifier.normalize('NFC').trim();
-  return kind === 'employee' ? trimmed : trimmed.toLowerCase();
+  return kind === 'employee' || kind === 'link' ? trimmed : trimmed.toLowerCase();
 }
 
 /** What is hashed: no identifier of one kind gives the pseudonym of another kind. */

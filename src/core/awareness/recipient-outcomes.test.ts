@@ -18,6 +18,7 @@ function judged(who: string, event: PhishingRow['event'], minute: number, verdic
     knownScanner: null,
     method: null,
     link: null,
+    linkPlace: 1,
     honeypot: null,
     confirmed: null,
   };

@@ -51,7 +51,7 @@ export interface SeenEvent {
   readonly address?: string;
   readonly userAgent?: string;
   readonly method?: PhishingRow['method'];
-  /** As written, of which only the number of different ones stays. */
+  /** As written, of which a pseudonym stays. */
   readonly link?: string;
   readonly honeypot?: boolean | null;
   readonly confirmed?: boolean | null;
@@ -65,7 +65,7 @@ export interface SeenRow {
   readonly events: readonly SeenEvent[];
 }
 
-type HeldRow = Omit<PhishingRow, 'campaign' | 'at'> & { readonly campaign: string };
+type HeldRow = Omit<PhishingRow, 'campaign' | 'at' | 'linkPlace'> & { readonly campaign: string };
 
 interface Held {
   readonly row: HeldRow;
@@ -77,7 +77,6 @@ interface Held {
 export class PhishingReading {
   private readonly options: PersonalParseOptions;
   private readonly held: (Held | PersonalIssue)[] = [];
-  private readonly links = new Map<string, number>();
   private items = 0;
   /** What one text came to: a file says the same recipient, place and campaign over and over. Gone with the reading. */
   private readonly pseudonyms = new Map<string, Pseudonym>();
@@ -143,11 +142,8 @@ export class PhishingReading {
     return remembered(this.pseudonyms, `${kind}\n${text}`, () => this.options.pseudonymise(kind, text));
   }
 
-  private linkOf(link: string | undefined): number | null {
-    if (link === undefined || link.trim() === '') return null;
-    const known = this.links.get(link.trim()) ?? this.links.size + 1;
-    this.links.set(link.trim(), known);
-    return known;
+  private linkOf(link: string | undefined): Pseudonym | null {
+    return link === undefined || link.trim() === '' ? null : this.pseudonymOf('link', link.trim());
   }
 
   /** @param tool what a campaign without a name is called by, with the day of its first mail */
@@ -166,6 +162,7 @@ export class PhishingReading {
       null,
     );
     const unnamed = first === null ? tool : `${tool} ${dayOf(first, timeZone)}`;
+    const placeOf = linkPlaces();
     yield { kind: 'header', header: { observedAt: null, partial: true } };
     for (const one of this.held) {
       if (!('row' in one)) {
@@ -175,9 +172,24 @@ export class PhishingReading {
       const time = times.get(one) ?? { at: null, issue: null };
       if (time.issue !== null)
         yield { kind: 'issue', issue: { code: time.issue, line: one.line, column: one.column, itemNumber: one.row.itemNumber } };
-      yield { kind: 'row', row: { ...one.row, campaign: one.row.campaign === '' ? unnamed : one.row.campaign, at: time.at } };
+      const row = { ...one.row, campaign: one.row.campaign === '' ? unnamed : one.row.campaign, at: time.at };
+      yield { kind: 'row', row: { ...row, linkPlace: placeOf(row) } };
     }
   }
+}
+
+/** Places of links among events that are the same but for their link; in whatever order a file has them, as many come out. */
+function linkPlaces(): (row: Omit<PhishingRow, 'linkPlace'>) => number {
+  const known = new Map<string, Map<Pseudonym, number>>();
+  return ({ link, campaign, recipient, event, at, knownScanner: scanner, method, honeypot, confirmed }) => {
+    if (link === null) return 1;
+    const links = remembered(
+      known,
+      JSON.stringify([campaign, recipient, event, at, scanner, method, honeypot, confirmed]),
+      () => new Map(),
+    );
+    return remembered(links, link, () => links.size + 1);
+  };
 }
 
 /** Null: it may not be kept. */
@@ -186,7 +198,7 @@ function nameOf(campaign: string): string | null {
   return name.length > phishingLimits.fieldCharactersMax || hasForbiddenCharacters(name) || looksLikePerson(name) ? null : name;
 }
 
-function remembered<Value>(known: Map<string, Value>, text: string, make: () => Value): Value {
+function remembered<Key, Value>(known: Map<Key, Value>, text: Key, make: () => Value): Value {
   const found = known.get(text);
   if (found !== undefined) return found;
   const made = make();

@@ -177,8 +177,8 @@ describe('events of any tool', () => {
         scanner,
       ]),
     ).toEqual([
-      ['employee', 'head', 1, false, false, 'scripted-client'],
-      ['employee', 'get', 2, true, true, null],
+      ['employee', 'head', 'link:https://a.example/1', false, false, 'scripted-client'],
+      ['employee', 'get', 'link:https://a.example/2', true, true, null],
       ['employee', null, null, null, null, null],
     ]);
     expect(rows.map((row) => 'at' in row && row.at)).toEqual(['2026-03-03T08:00:10.000Z', '2026-03-03T08:00:11.000Z', null]);
@@ -186,7 +186,27 @@ describe('events of any tool', () => {
       { code: 'event-unknown', itemNumber: 3, column: 3 },
       { code: 'recipient-missing', itemNumber: 4, column: 2 },
     ]);
-    expect(JSON.stringify([rows, issues])).not.toMatch(/a\.example|curl|gedanst/);
+    expect(JSON.stringify([rows, issues]).replaceAll('link:https://a.example/', '')).not.toMatch(/a\.example|curl|gedanst/);
+  });
+
+  it('a link is the same in every file, whatever comes first; two of one moment stay two', async () => {
+    const links = ['Pad/a', 'pad/a', 'pad/b'].map(
+      (path) => `Lente,anna@noord.example,clicked,2026-03-03T09:00:10Z,https://a.example/${path}`,
+    );
+    const read = async (given: readonly string[]) => {
+      const { rows } = await readPersonal(lines('campaign,recipient,event,at,link', ...given));
+      return (rows as PhishingRow[]).map(({ link, linkPlace }) => ({ link, linkPlace }));
+    };
+    const [first, second] = [await read([...links, links[0] ?? '']), await read(links.toReversed())];
+    expect(first.map(({ linkPlace }) => linkPlace)).toEqual([1, 2, 3, 1]);
+    expect(second.map(({ linkPlace }) => linkPlace)).toEqual([1, 2, 3]);
+    expect(second.map(({ link }) => link)).toEqual(
+      first
+        .slice(0, 3)
+        .map(({ link }) => link)
+        .toReversed(),
+    );
+    expect(new Set(first.map(({ link }) => link)).size).toBe(3);
   });
 
   it('a population file stays one, and a table of devices is nobody’s here', async () => {

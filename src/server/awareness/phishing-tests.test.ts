@@ -75,6 +75,19 @@ describe('a phishing test', () => {
     expect(again.stored).toBe(0);
   });
 
+  test('changes nothing when a later file has its events in another order, or its places and links by a new key', async () => {
+    const at = '2026-03-05T09:00:10Z';
+    const clicks = [1, 2, 3].map((link) => `Volgorde,anna@noord.example,clicked,${at},203.0.113.${link},https://a.example/${link}`);
+    const file = (rows: readonly string[]) => bytes(['campaign,recipient,event,at,ip,link', ...rows].join('\n'));
+    const later = 'Volgorde,bert@noord.example,clicked,2026-03-05T09:30:00Z,192.0.2.1,https://a.example/3';
+    expect(await node.importFile({ name: 'eerst.csv', bytes: file([...clicks, later]) })).toMatchObject({ stored: 4 });
+    expect(await node.importFile({ name: 'omgekeerd.csv', bytes: file([later, ...clicks.toReversed()]) })).toMatchObject({ stored: 0 });
+    const held = 'select link, count(*)::int from campaign_event where link is not null group by link';
+    expect((await owner.query<{ count: number }>(held)).rows.map(({ count }) => count).toSorted()).toEqual([1, 1, 2]);
+    const text = clicks.map((row) => row.replace('203.0.113.', '198.51.100.').replace('a.example/', 'a.example/new/'));
+    expect(await node.importFile({ name: 'sleutel.csv', bytes: file(text) })).toMatchObject({ stored: 0 });
+  });
+
   test('is published with figures, machines apart, and groups under ten hidden with what would give them away', async () => {
     expect(await publish('Lente')).toBe(202);
     const found = await detail('Lente');
@@ -150,7 +163,7 @@ describe('a phishing test', () => {
   test('keeps no address, user agent or mail of anybody', async () => {
     const { rows } = await owner.query<{ kept: string }>('select campaign_event::text as kept from campaign_event');
     expect(rows.length).toBeGreaterThan(150);
-    expect(rows.filter(({ kept }) => /noord|Mozilla|192\.0\.2|203\.0\.113/.test(kept))).toEqual([]);
+    expect(rows.filter(({ kept }) => /noord|Mozilla|192\.0\.2|203\.0\.113|a\.example/.test(kept))).toEqual([]);
   });
 
   test('is forgotten event by event when its time is over; what was published stays', async () => {
@@ -161,6 +174,8 @@ describe('a phishing test', () => {
     node.turnClock(401 * 86_400_000);
     expect(await forgetOldEvents(work, node.fresh.organisationId)).toBeGreaterThan(150);
     expect((await owner.query('select from campaign_event')).rowCount).toBe(0);
+    // Nobody published it: nothing of it is left to publish.
+    expect((await all()).items.map(({ name }) => name)).not.toContain('Volgorde');
     expect((await detail('Lente')).figures).toEqual(before.figures);
   });
 });

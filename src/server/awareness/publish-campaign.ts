@@ -18,8 +18,6 @@ import { addMilliseconds, dayOf, type Clock, type Day, type Instant } from '#cor
 import {
   findCampaign,
   findGroupPlan,
-  forgetEvents,
-  hasOldEvents,
   listEvents,
   phishingSubject,
   placementsOn,
@@ -27,12 +25,14 @@ import {
   saveGroupPlan,
   savePublication,
 } from '#store/awareness/campaigns.ts';
+import { forgetOldCampaigns, hasOldCampaigns } from '#store/awareness/forget-campaigns.ts';
 import { countPopulation } from '#store/awareness/population.ts';
 import type { Database } from '#store/database.ts';
 import { readingOrganisation, withOrganisation, type Scope } from '#store/scope.ts';
 
 /** Long enough to count somebody who failed twice within a year. */
 const eventsKeptMs = 400 * 86_400_000;
+const leastKeptMs = 30 * 86_400_000;
 
 export interface PublishWork {
   readonly database: Database;
@@ -92,10 +92,11 @@ async function planOf(scope: Scope, day: Day, now: Instant): Promise<GroupPlan> 
   return plan;
 }
 
-/** Events whose time is over go; their counts stay. */
+/** Events whose time is over go, published or not; what was counted of them stays. */
 export async function forgetOldEvents({ database, clock }: PublishWork, organisationId: OrganisationId): Promise<number> {
-  const before = addMilliseconds(clock.now(), -eventsKeptMs);
+  const now = clock.now();
+  const terms = { before: addMilliseconds(now, -eventsKeptMs), createdBefore: addMilliseconds(now, -leastKeptMs) };
   // Asked first: a write counts as a change.
-  if (!(await readingOrganisation(database, organisationId, (scope) => hasOldEvents(scope, before)))) return 0;
-  return withOrganisation(database, organisationId, (scope) => forgetEvents(scope, before));
+  if (!(await readingOrganisation(database, organisationId, (scope) => hasOldCampaigns(scope, terms)))) return 0;
+  return withOrganisation(database, organisationId, (scope) => forgetOldCampaigns(scope, terms));
 }

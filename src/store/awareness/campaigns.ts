@@ -200,22 +200,3 @@ function keptOf({ groupId, roleGroupId, hidden, people, counts }: StoredCell): K
   const address = { groupId: groupId === '' ? null : groupId, roleGroupId: roleGroupId === '' ? null : roleGroupId };
   return hidden === null ? { ...address, kind: 'shown', people, counts } : { ...address, kind: 'hidden', reason: hidden };
 }
-
-export async function hasOldEvents(scope: Scope, publishedBefore: Instant): Promise<boolean> {
-  const { rows } = await scope.client.query(
-    `select from campaign where organisation_id = $1 and published_at < $2
-       and exists (select from campaign_event event where event.organisation_id = $1 and event.campaign_id = campaign.id) limit 1`,
-    [scope.organisationId, publishedBefore],
-  );
-  return rows.length > 0;
-}
-
-/** Events of campaigns published before then go: what was counted stays. @returns how many went */
-export async function forgetEvents(scope: Scope, publishedBefore: Instant): Promise<number> {
-  const { rowCount } = await scope.client.query(
-    `delete from campaign_event where organisation_id = $1 and campaign_id in
-       (select id from campaign where organisation_id = $1 and published_at < $2)`,
-    [scope.organisationId, publishedBefore],
-  );
-  return rowCount ?? 0;
-}

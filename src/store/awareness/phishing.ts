@@ -33,7 +33,7 @@ export async function mergePhishing(scope: Scope, _file: unknown, rows: readonly
   const { rows: inserted } = await scope.client.query<{ key: string }>(
     `insert into campaign_event (organisation_id, campaign_id, person_id, digest, event, at, address, known_scanner, method, link, honeypot, confirmed)
      select $1, campaign_id, person_id, digest, event, at, address, known_scanner, method, link, honeypot, confirmed
-     from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::timestamptz[], $7::text[], $8::text[], $9::text[], $10::int[],
+     from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::timestamptz[], $7::text[], $8::text[], $9::text[], $10::text[],
        $11::boolean[], $12::boolean[])
        as given (campaign_id, person_id, digest, event, at, address, known_scanner, method, link, honeypot, confirmed)
      on conflict do nothing returning campaign_id || person_id::text || digest as key`,
@@ -61,9 +61,9 @@ export async function mergePhishing(scope: Scope, _file: unknown, rows: readonly
   });
 }
 
-/** Links are numbered within a file, so they tell events apart by their order only. */
-function digestOf({ event, at, address, knownScanner, method, link, honeypot, confirmed }: PhishingRow): string {
-  const facts = [event, at, address, knownScanner, method, link, honeypot, confirmed];
+/** Without the pseudonyms of place and link: a new key changes them, and would make every event of a file that comes again a new one. */
+function digestOf({ event, at, knownScanner, method, linkPlace, honeypot, confirmed }: PhishingRow): string {
+  const facts = [event, at, knownScanner, method, linkPlace, honeypot, confirmed];
   return createHash('sha256').update(JSON.stringify(facts)).digest('base64url').slice(0, 22);
 }
 

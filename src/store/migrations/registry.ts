@@ -39,6 +39,7 @@ import { answersAndFetching } from './0040-answers-and-fetching.ts';
 import { componentFlaws } from './0041-component-flaws.ts';
 import { people } from './0042-people.ts';
 import { phishingTests } from './0043-phishing-tests.ts';
+import { phishingLinks } from './0044-phishing-links.ts';
 
 export interface Migration {
   readonly id: string;
@@ -86,6 +87,7 @@ export const migrations: readonly Migration[] = [
   componentFlaws,
   people,
   phishingTests,
+  phishingLinks,
 ];
 
 /** Tables that row-level security does not cover, with the reason; everything else in the schema must have it. */
