@@ -219,6 +219,7 @@ describe('history', () => {
         occurrence: 1,
         dueOn: '2026-03-24',
         decision: null,
+        causes: [],
       },
       {
         state: 'closed',
@@ -228,6 +229,7 @@ describe('history', () => {
         occurrence: 1,
         dueOn: '2026-03-24',
         decision: null,
+        causes: [],
       },
       {
         state: 'open',
@@ -237,6 +239,7 @@ describe('history', () => {
         occurrence: 2,
         dueOn: '2026-05-24',
         decision: null,
+        causes: [],
       },
     ]);
     expect(detail?.policy).toBe('Critical');
