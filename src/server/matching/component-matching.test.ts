@@ -175,6 +175,20 @@ describe('findings from bills', () => {
     expect(await open()).toEqual(both.map((text) => text.replace('41001', '41009')));
   });
 
+  test('stay where a newer bill lists the same parts by name alone, and close where it lists another version or none of them', async () => {
+    await giveParts(billFile([{ name: 'Parser', version: '1.1.0' }, lexer], { madeOn: '2026-02-15' }));
+    expect(await flaws()).toEqual([]);
+    expect(await open()).toEqual(both);
+    await giveParts(billFile([{ name: 'parser' }, lexer], { madeOn: '2026-02-16' }));
+    expect(await open()).toEqual(both);
+    await giveParts(billFile([{ name: 'parser', version: '1.2.0' }, lexer], { madeOn: '2026-02-17' }));
+    expect(await open()).toEqual([]);
+    await giveParts(billFile([parser, lexer], { madeOn: '2026-02-18' }));
+    expect(await open()).toEqual(both);
+    await giveParts(billFile([nameless, lexer], { madeOn: '2026-02-19' }));
+    expect(await open()).toEqual([]);
+  });
+
   test('come with another version of the product, whose bill is another', async () => {
     await giveParts(billFile([{ ...parser, version: '1.2.0', purl: 'pkg:npm/parser@1.2.0' }], { version: '3.6' }));
     await giveRegister(

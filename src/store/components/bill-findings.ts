@@ -2,7 +2,8 @@
  * Findings from bills: where a component of the bill of an asset's product is surely affected by a flaw, the asset has the flaw. They go the
  * way of a scanner's (`../matching/tell-items.ts`), under a name of their own. Silence closes only what is known: a version outside, a
  * supplier's word that it is not affected, a component that is in no newest bill any more, a document that was taken back. Where it became
- * unknown (no bill for this version, no version, a document that breaks a rule), what was told is told again.
+ * unknown (no bill for this version, no version, a component that lost the names it was looked up by, a document that breaks a rule), what
+ * was told is told again.
  */
 import type { ImportedVulnerability } from '#core/imports/imported-record.ts';
 import type { Id, NewId } from '#core/kernel/id.ts';
@@ -226,12 +227,11 @@ async function holdWhatIsUnknown(scope: Scope, { told, wanted, bills }: Holding)
     [...items].flatMap(([key, item]) => (wanted.get(assetId)?.items.has(key) === true ? [] : [{ assetId, key, item, tellers }])),
   );
   if (missing.length === 0) return;
-  const now = await whatIsOpen(
-    scope,
-    [...new Set(missing.flatMap(({ assetId }) => bills.get(assetId) ?? []))],
-    missing.map(({ key }) => key),
-    missing.flatMap(({ tellers }) => tellers),
-  );
+  const now = await whatIsOpen(scope, {
+    sbomIds: [...new Set(missing.flatMap(({ assetId }) => bills.get(assetId) ?? []))],
+    keys: missing.map(({ key }) => key),
+    tellers: missing.flatMap(({ tellers }) => tellers),
+  });
   for (const { assetId, key, item, tellers } of missing) {
     const own = tellers.filter(({ flawKey }) => flawKey === key);
     if (isOver(key, own, bills.get(assetId) ?? [], now)) continue;
@@ -248,16 +248,21 @@ interface Open {
   /** `sbomId flawKey` of what cannot be told. */
   readonly undetermined: ReadonlySet<string>;
   readonly sbomOf: ReadonlyMap<Id, Id>;
+  /** `sbomId componentId` of what that bill may hold still: a part of this name that nothing can be looked up by. */
+  readonly maybeHeld: ReadonlySet<string>;
   /** Documents that follow their standard. */
   readonly sound: ReadonlySet<Id>;
 }
 
-async function whatIsOpen(
-  { client, organisationId }: Scope,
-  sbomIds: readonly Id[],
-  keys: readonly string[],
-  tellers: readonly Teller[],
-): Promise<Open> {
+interface Asked {
+  readonly sbomIds: readonly Id[];
+  readonly keys: readonly string[];
+  readonly tellers: readonly Teller[];
+}
+
+async function whatIsOpen(scope: Scope, asked: Asked): Promise<Open> {
+  const { client, organisationId } = scope;
+  const { sbomIds, keys, tellers } = asked;
   const whole = await client.query<{ id: Id }>(
     'select distinct sbom_id as id from sbom_document where organisation_id = $1 and sbom_id = any($2::uuid[]) and complete',
     [organisationId, sbomIds],
@@ -280,16 +285,36 @@ async function whatIsOpen(
     whole: new Set(whole.rows.map(({ id }) => id)),
     undetermined: new Set(undetermined.rows.map(({ key }) => key)),
     sbomOf: new Map(present.rows.map(({ id, sbomId }) => [id, sbomId])),
+    maybeHeld: await maybeHeld(scope, asked),
     sound: new Set(sound.rows.map(({ id }) => id)),
   };
 }
 
+/** A supplier may list the same parts again without package URLs: their names are left, and of those no line is made. */
+async function maybeHeld({ client, organisationId }: Scope, { sbomIds, tellers }: Asked): Promise<ReadonlySet<string>> {
+  // Some write the group into the name: `@scope/part`, `group:part`.
+  const ownName = (of: string): string => `regexp_replace(${of}.name_folded, '^.*[/:]', '')`;
+  const { rows } = await client.query<{ key: string }>(
+    `with told as (select distinct on (component_id) component_id, name_folded, version from component_version
+       where organisation_id = $1 and component_id = any($2::uuid[]) order by component_id, valid_from desc)
+     select distinct held.sbom_id || ' ' || told.component_id as key from told
+     join component_version held on held.organisation_id = $1 and held.sbom_id = any($3::uuid[]) and held.present and held.valid_to = 'infinity'
+       and ${ownName('held')} = ${ownName('told')}
+       and (held.version is null or told.version is null or lower(held.version) = lower(told.version))
+     join component known on known.organisation_id = $1 and known.id = held.component_id and known.line_id is null`,
+    [organisationId, [...new Set(tellers.map(({ componentId }) => componentId))], sbomIds],
+  );
+  return new Set(rows.map(({ key }) => key));
+}
+
 /** Whether it is known that a flaw is not there. */
-function isOver(key: string, tellers: readonly Teller[], sbomIds: readonly Id[], { whole, undetermined, sbomOf, sound }: Open): boolean {
+function isOver(key: string, tellers: readonly Teller[], sbomIds: readonly Id[], open: Open): boolean {
+  const { whole, undetermined, sbomOf, maybeHeld: unlooked, sound } = open;
   if (tellers.length === 0 || sbomIds.length === 0 || !sbomIds.every((id) => whole.has(id))) return false;
   if (sbomIds.some((id) => undetermined.has(`${id} ${key}`))) return false;
   return tellers.every(({ componentId, advisoryId }) => {
     const sbomId = sbomOf.get(componentId);
+    if (sbomIds.some((id) => unlooked.has(`${id} ${componentId}`))) return false;
     // Not in the bill any more, or what its document says now was read.
     return sbomId === undefined || !sbomIds.includes(sbomId) || sound.has(advisoryId);
   });
