@@ -54,7 +54,7 @@ export function printState({ output }: CommandInput, state: AwarenessStateJson):
     output.answer(JSON.stringify(state));
     return;
   }
-  const { key, events } = state;
+  const { key, events, actDays } = state;
   if (key === null) {
     output.answer('There is no key of pseudonyms yet; `cybermetrics awareness key create` makes one.');
     return;
@@ -65,8 +65,10 @@ export function printState({ output }: CommandInput, state: AwarenessStateJson):
   if (key.service === null) output.answer('  No service unlock: only a person can unlock it.');
   else {
     const file = key.service.usable ? '' : ', but its key file is not there';
-    output.answer(`  Service unlock since ${key.service.since}: the node can unlock it by itself${file}.`);
+    output.answer(`  Service unlock since ${key.service.since}: the node can unlock it by itself, for files alone${file}.`);
   }
   for (const { at, act, saidBy, minutes, rows } of events.slice(0, 10))
     output.answer(`  ${at}  ${act}  ${saidBy}${minutes === null ? '' : `  ${minutes} min`}${rows === null ? '' : `  ${rows} rows`}`);
+  if (actDays.length > 0) output.answer('How often, per day:');
+  for (const { on, act, saidBy, count } of actDays.slice(0, 30)) output.answer(`  ${on}  ${act}  ${saidBy}  ${count}`);
 }

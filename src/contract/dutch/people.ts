@@ -12,6 +12,10 @@ export const peopleSentences: readonly Sentence[] = [
     'De tabel lijkt over mensen te gaan, en geen vorm voor mensen kent haar koppen; geen byte ervan is opgeslagen. Bekende vormen: {1}. Een lijst van apparaten heeft een kolom nodig die dat zegt, zoals een serienummer of een hostnaam.',
   ],
   [
+    'The file is an archive or an old workbook that cannot be looked into, and may hold a table about people; no byte of it was stored. Unpack it, or save the table as XLSX or CSV.',
+    'Het bestand is een archief of een oude werkmap waar niet in te kijken is, en kan een tabel over mensen bevatten; geen byte ervan is opgeslagen. Pak het uit, of sla de tabel op als XLSX of CSV.',
+  ],
+  [
     'The workbook or archive is larger than one may be; split it and import the parts.',
     'De werkmap of het archief is groter dan toegestaan; splits het en lever de delen aan.',
   ],
@@ -67,8 +71,16 @@ export const peopleSentences: readonly Sentence[] = [
   ],
   ['The key of pseudonyms was renewed meanwhile; try again.', 'De sleutel van de pseudoniemen is intussen vernieuwd; probeer het opnieuw.'],
   [
-    'The key is renewed only while a person has unlocked it with the passphrase, which wraps the new one.',
-    'De sleutel wordt alleen vernieuwd terwijl een mens hem met de wachtzin heeft ontgrendeld, die de nieuwe inpakt.',
+    'This needs the passphrase: unlock the key of pseudonyms first. What the service unlock opens is for files alone.',
+    'Dit vraagt de wachtzin: ontgrendel eerst de sleutel van de pseudoniemen. Wat de ontgrendeling door de dienst opent, is alleen voor bestanden.',
+  ],
+  [
+    'What is kept was asked of {} people today, which is as many as one day allows: go on tomorrow. It counts for all who may ask together.',
+    'Vandaag is van {1} mensen gevraagd wat er bewaard wordt, en meer mag niet op één dag: ga morgen verder. Het telt voor iedereen samen die het mag vragen.',
+  ],
+  [
+    'Erasure was asked for {} people today, which is as many as one day allows: go on tomorrow. It counts for all who may ask together.',
+    'Vandaag is voor {1} mensen gevraagd te wissen, en meer mag niet op één dag: ga morgen verder. Het telt voor iedereen samen die het mag vragen.',
   ],
   [
     'Files about people are still being read; renew the key when they have ended.',

@@ -1,6 +1,7 @@
 /**
  * The key of pseudonyms, what the works council may see of it, and the rights of one person. Nothing here lists people: the two
- * endpoints of one person need the identifier itself and the unlocked key, and each asking is on record.
+ * endpoints of one person need the identifier itself and a key that somebody unlocked with the passphrase; each asking is on record and
+ * a day allows only so many.
  */
 import { z } from 'zod';
 import { access, defineEndpoint } from '../define-endpoint.ts';
@@ -46,6 +47,11 @@ export const AwarenessStateJson = z.object({
   mayUnlock: z.boolean().describe('whether the asker may'),
   roles: z.array(z.string()).describe('roles that may unlock it'),
   events: z.array(AwarenessEventJson).describe('what was done with the key, the newest first; at most 50'),
+  actDays: z
+    .array(AwarenessEventJson.pick({ act: true, saidBy: true }).extend({ on: z.iso.date(), count: z.int() }))
+    .describe(
+      'how often each act was done on each day by whom, of the last 92 days, the newest first: many of one kind hide none of another',
+    ),
 });
 export type AwarenessStateJson = z.infer<typeof AwarenessStateJson>;
 
@@ -144,7 +150,7 @@ export const showPerson = defineEndpoint({
   query: NoQuery,
   body: Identifier,
   response: z.object({ kept: z.array(z.object({ table: z.string(), rows: z.array(z.record(z.string(), z.unknown())) })) }),
-  problems: ['request-invalid', 'awareness-key-locked', 'not-found'],
+  problems: ['request-invalid', 'awareness-key-locked', 'not-found', 'rate-limited'],
 });
 
 export const erasePerson = defineEndpoint({
@@ -157,7 +163,7 @@ export const erasePerson = defineEndpoint({
   query: NoQuery,
   body: Identifier,
   response: z.object({ rows: z.int().describe('how many rows were erased') }),
-  problems: ['request-invalid', 'awareness-key-locked', 'conflict', 'not-found'],
+  problems: ['request-invalid', 'awareness-key-locked', 'conflict', 'not-found', 'rate-limited'],
 });
 
 export const awarenessEndpoints = [

@@ -3,24 +3,36 @@ import { access } from '#contract/define-endpoint.ts';
 import type { AwarenessStateJson } from '#contract/endpoints/awareness.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { addMilliseconds } from '#core/kernel/time.ts';
-import { countRefusals, findKey, insertKey, listKeyEvents, recordKeyEvent, setServiceKey, type KeyEvent } from '#store/awareness/keys.ts';
+import {
+  countRefusals,
+  findKey,
+  insertKey,
+  listActDays,
+  listKeyEvents,
+  recordKeyEvent,
+  setServiceKey,
+  type KeyEvent,
+} from '#store/awareness/keys.ts';
 import { readingOrganisation, withOrganisation } from '#store/scope.ts';
 import type { ServerContext } from '../server-context.ts';
 import type { Principal } from '../sign-in/principal.ts';
 import { wipe } from './key-ring.ts';
 import { makeServiceKey, readServiceKey, removeServiceKey } from './service-key.ts';
-import { takeKey } from './take-key.ts';
+import { takeKeyByPassphrase } from './take-key.ts';
 import { keyBytes, keyOfPassphrase, passphraseParameters, unwrapKey, wrapKey } from './wrap-key.ts';
 
 const eventsShown = 50;
+const actDaysMs = 92 * 86_400_000;
+const actDaysShown = 2_000;
 /** Wrong passphrases within `refusalsWithinMs` before nobody is listened to any more. */
 const refusalsMax = 10;
 const refusalsWithinMs = 900_000;
 
 export async function readState(context: ServerContext, { organisationId, role }: Principal): Promise<AwarenessStateJson> {
-  const { key, events } = await readingOrganisation(context.database, organisationId, async (scope) => ({
+  const { key, events, actDays } = await readingOrganisation(context.database, organisationId, async (scope) => ({
     key: await findKey(scope),
     events: await listKeyEvents(scope, eventsShown),
+    actDays: await listActDays(scope, addMilliseconds(context.clock.now(), -actDaysMs), actDaysShown),
   }));
   const service = await readServiceKey(context, organisationId);
   service?.fill(0);
@@ -40,6 +52,7 @@ export async function readState(context: ServerContext, { organisationId, role }
     mayUnlock: roles.includes(role),
     roles: [...roles],
     events: events.map(({ at, act, saidBy, minutes, rows }) => ({ at, act, saidBy, minutes, rows })),
+    actDays: [...actDays],
   };
 }
 
@@ -131,7 +144,7 @@ export async function setService(context: ServerContext, { organisationId, name 
     await removeServiceKey(context, organisationId);
     return;
   }
-  const unlocked = await takeKey(context, organisationId);
+  const unlocked = await takeKeyByPassphrase(context, organisationId);
   try {
     const file = await makeServiceKey(context, organisationId, context.random);
     const wrapped = wrapKey(unlocked.key, file, organisationId, context.random);

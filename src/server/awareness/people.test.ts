@@ -2,6 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AwarenessStateJson } from '#contract/endpoints/awareness.ts';
 import type { ImportReport } from '#contract/endpoints/imports.ts';
 import { startTestNode, type TestNode } from '../../../test/support/test-node.ts';
 
@@ -140,6 +141,12 @@ describe('people', () => {
     await ask('POST', '/awareness/key/lock');
     node.turnClock(86_400_000);
     expect(await node.importFile(file(bram, carla))).toMatchObject({ status: 'complete', stored: 1 });
+    for (const path of ['/awareness/person', '/awareness/person/erasure'])
+      expect(await (await ask('POST', path, { kind: 'employee', identifier: '100003' })).json()).toMatchObject({
+        code: 'awareness-key-locked',
+        detail: expect.stringContaining('needs the passphrase'),
+      });
+    expect((await ask('PUT', '/awareness/service', { on: true })).status).toBe(423);
     const renewed = await ask('POST', '/awareness/key/rotation', file(carla).bytes);
     expect(await renewed.json()).toMatchObject({ code: 'awareness-key-locked' });
     const state = (await (await ask('PUT', '/awareness/service', { on: false })).json()) as { key: object; events: { act: string }[] };
@@ -147,6 +154,26 @@ describe('people', () => {
     expect(state.events.map(({ act }) => act)).toContain('service-unlocked');
     expect(await readdir(node.context.keysPath)).toEqual([]);
     expect((await ask('POST', '/imports?file=x.csv', file(carla).bytes)).status).toBe(423);
+  });
+
+  test('are looked up only so often in one day, by all together, and the counts hide nothing', async () => {
+    await nextDay();
+    const officer = await node.token({ role: 'awareness-officer' });
+    const look = (token: string) => node.ask(token, 'POST', '/awareness/person', { kind: 'employee', identifier: '999999' });
+    const answers = await Promise.all(Array.from({ length: 23 }, (_, place) => look(place % 2 === 0 ? officer : node.localToken)));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([...Array<number>(20).fill(404), 429, 429, 429]);
+    const refused = answers.find(({ status }) => status === 429);
+    expect(await refused?.json()).toMatchObject({ code: 'rate-limited', detail: expect.stringContaining('20 people today') });
+    // Fourteen hours are left of the day in Amsterdam. Erasing has a number of its own.
+    expect(Number(refused?.headers.get('retry-after'))).toBe(14 * 3_600);
+    expect((await ask('POST', '/awareness/person/erasure', { kind: 'employee', identifier: '999999' })).status).toBe(404);
+    const { actDays } = (await (await ask('GET', '/awareness')).json()) as AwarenessStateJson;
+    const today = actDays.filter(({ on }) => on === actDays[0]?.on);
+    expect(today.filter(({ act }) => act === 'person-shown').reduce((sum, { count }) => sum + count, 0)).toBe(20);
+    expect(today.filter(({ act }) => act === 'person-shown').map(({ saidBy }) => saidBy.split(':')[0])).toEqual(['local', 'token']);
+    expect(actDays).toContainEqual({ act: 'key-refused', on: '2026-04-01', saidBy: 'local', count: 1 });
+    await nextDay();
+    expect((await look(node.localToken)).status).toBe(404);
   });
 
   test('are the key holder’s alone', async () => {

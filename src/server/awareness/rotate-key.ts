@@ -17,7 +17,7 @@ import { personalEvents } from './accept-personal.ts';
 import { wipe } from './key-ring.ts';
 import { pseudonymiser } from './pseudonymiser.ts';
 import { readServiceKey } from './service-key.ts';
-import { takeKey } from './take-key.ts';
+import { takeKeyByPassphrase } from './take-key.ts';
 import { keyBytes, wrapKey } from './wrap-key.ts';
 
 export interface Rotation {
@@ -28,15 +28,9 @@ export interface Rotation {
 /** @throws Problem awareness-key-locked, conflict, file-format-mismatch, and those of the file. */
 export async function rotateKey(context: ServerContext, who: Principal, bytes: AsyncIterable<Uint8Array>): Promise<Rotation> {
   const { organisationId } = who;
-  const before = await takeKey(context, organisationId);
+  const before = await takeKeyByPassphrase(context, organisationId);
   const { wrapping } = before;
   try {
-    if (wrapping === null) {
-      throw new Problem(
-        'awareness-key-locked',
-        'The key is renewed only while a person has unlocked it with the passphrase, which wraps the new one.',
-      );
-    }
     const key = Buffer.from(context.random(keyBytes));
     const exchanged = await readBoth(context, organisationId, bytes, { before: before.key, after: key });
     const service = await readServiceKey(context, organisationId);

@@ -1,7 +1,8 @@
 /** Handlers of the key of pseudonyms and of the rights of one person. */
 import { Problem } from '#core/kernel/problem.ts';
 import type { Id } from '#core/kernel/id.ts';
-import { findKey, recordKeyEvent, type KeyAct } from '#store/awareness/keys.ts';
+import { addDays, dayOf, millisecondsOf, startOfDay } from '#core/kernel/time.ts';
+import { countActs, findKey, holdActs, recordKeyEvent, type KeyAct } from '#store/awareness/keys.ts';
 import { countUnfinished } from '#store/awareness/personal-imports.ts';
 import { erasePerson, findPerson, readPerson, type PersonIdentifierKind } from '#store/awareness/persons.ts';
 import { withOrganisation, type Scope } from '#store/scope.ts';
@@ -9,7 +10,7 @@ import { createKey, lockKey, readState, setService, unlockKey } from '../awarene
 import { wipe } from '../awareness/key-ring.ts';
 import { pseudonymiser } from '../awareness/pseudonymiser.ts';
 import { rotateKey } from '../awareness/rotate-key.ts';
-import { takeKey } from '../awareness/take-key.ts';
+import { takeKeyByPassphrase } from '../awareness/take-key.ts';
 import type { Handlers } from '../http/endpoint-handler.ts';
 import { bodyOf } from '../http/request-body.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -84,6 +85,25 @@ async function refuseWhileRead(scope: Scope, generation: number): Promise<void> 
     throw new Problem('conflict', 'Files about people are still being read, and may name this person; erase them when they have ended.');
 }
 
+/** In one day of the organisation, of each act: enough for whoever asks by right, too few to go through a list of staff. */
+const askedInADayMax = 20;
+
+/** Counted under a lock that holds until the asking is on record. */
+async function refuseTooMany({ clock }: ServerContext, scope: Scope, act: KeyAct): Promise<void> {
+  await holdActs(scope);
+  const now = clock.now();
+  const today = dayOf(now, scope.timeZone);
+  const count = await countActs(scope, act, startOfDay(today, scope.timeZone));
+  if (count < askedInADayMax) return;
+  const tomorrow = startOfDay(addDays(today, 1), scope.timeZone);
+  const retryAfterSeconds = Math.ceil((millisecondsOf(tomorrow) - millisecondsOf(now)) / 1_000);
+  const detail =
+    act === 'person-erased'
+      ? `Erasure was asked for ${count} people today, which is as many as one day allows: go on tomorrow. It counts for all who may ask together.`
+      : `What is kept was asked of ${count} people today, which is as many as one day allows: go on tomorrow. It counts for all who may ask together.`;
+  throw new Problem('rate-limited', detail, { retryAfterSeconds });
+}
+
 /** That somebody asked is on record, and not for whom: also where nobody was found. */
 async function ofPerson<Answer>(
   context: ServerContext,
@@ -91,10 +111,11 @@ async function ofPerson<Answer>(
   { kind, identifier, act }: AskedPerson,
   work: (scope: Scope, personId: Id) => Promise<{ readonly answer: Answer; readonly rows: number }>,
 ): Promise<Answer> {
-  const unlocked = await takeKey(context, organisationId);
+  const unlocked = await takeKeyByPassphrase(context, organisationId);
   const pseudonym = pseudonymiser(unlocked.key)(kind, identifier);
   wipe(unlocked);
   const found = await withOrganisation(context.database, organisationId, async (scope) => {
+    await refuseTooMany(context, scope, act);
     if (act === 'person-erased') await refuseWhileRead(scope, unlocked.generation);
     const personId = await findPerson(scope, { kind, pseudonym });
     const done = personId === null ? null : await work(scope, personId);

@@ -1,7 +1,7 @@
 /** The wrapped key of pseudonyms, and what was done with it. The key itself is never here (server/awareness/key-ring.ts). */
 import { sql } from 'kysely';
 import type { NewId } from '#core/kernel/id.ts';
-import type { Instant } from '#core/kernel/time.ts';
+import type { Day, Instant } from '#core/kernel/time.ts';
 import type { Scope } from '../scope.ts';
 
 export interface WrappedKey {
@@ -97,6 +97,33 @@ export async function recordKeyEvent(
     insert into awareness_event (organisation_id, id, at, act, said_by, generation, minutes, rows)
     values (${scope.organisationId}, ${newId()}, ${event.at}, ${event.act}, ${event.saidBy}, ${event.generation ?? null},
       ${event.minutes ?? null}, ${event.rows ?? null})`.execute(scope.trx);
+}
+
+/** The newest first: an entry per day, act and asker, so that many of one kind hide none of another. */
+export async function listActDays(scope: Scope, since: Instant, limit: number): Promise<readonly ActDay[]> {
+  const { rows } = await sql<ActDay>`
+    select (at at time zone ${scope.timeZone})::date as "on", act, said_by as "saidBy", count(*)::int as count
+    from awareness_event where organisation_id = ${scope.organisationId} and at >= ${since}
+    group by 1, 2, 3 order by 1 desc, act, said_by limit ${limit}`.execute(scope.trx);
+  return rows;
+}
+
+export interface ActDay extends Pick<KeyEvent, 'act' | 'saidBy'> {
+  /** In the time zone of the organisation. */
+  readonly on: Day;
+  readonly count: number;
+}
+
+/** Until the transaction ends, acts that are limited wait for each other: what is counted is also what is recorded. */
+export async function holdActs(scope: Scope): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('awareness-acts:' || ${scope.organisationId}::text, 0))`.execute(scope.trx);
+}
+
+export async function countActs(scope: Scope, act: KeyAct, since: Instant): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from awareness_event
+    where organisation_id = ${scope.organisationId} and act = ${act} and at >= ${since}`.execute(scope.trx);
+  return rows[0]?.count ?? 0;
 }
 
 /** The newest first. */

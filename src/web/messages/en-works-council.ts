@@ -22,10 +22,12 @@ export const enWorksCouncil = {
       'As long as the organisation keeps its history. Everything of one person can be shown and erased at once (below). When the key is renewed, whoever no longer works here loses the code: what is kept of them still counts, and nobody can tell any more whose it is.',
     honest: 'What you should know',
     honestText:
-      'While the key is unlocked, whoever has full control of this machine (root) could find out who a code belongs to, by trying all personnel numbers. While it is locked that is not possible without the passphrase. Whoever holds the passphrase and a list of staff could do the same.',
+      'While the key is unlocked, whoever has full control of this machine (root) could find out who a code belongs to, by trying all personnel numbers. While it is locked that is not possible without the passphrase, unless there is a service unlock: then the key file on this machine is enough. Whoever holds the passphrase and a list of staff could do the same.',
     key: 'The key',
     none: 'There is no key yet, so nothing about people is taken.',
     locked: 'Locked: nothing about people can be brought in or looked up.',
+    lockedForPeople:
+      'Locked: nothing about one person can be looked up or erased without the passphrase. The node itself can still read files about people in (service unlock).',
     unlocked: (until: string) => `Unlocked until ${until}. After that it locks by itself.`,
     made: 'Made',
     renewed: 'Renewed',
@@ -38,6 +40,9 @@ export const enWorksCouncil = {
     serviceBroken: 'The key file of the service is not there, so it does not work at present.',
     events: 'What was done with the key',
     eventsNone: 'Nothing yet.',
+    actDays: 'How often, per day',
+    day: 'Day',
+    times: 'Times',
     when: 'When',
     what: 'What',
     by: 'By',
@@ -70,7 +75,7 @@ export const enWorksCouncil = {
     serviceRemove: 'Remove the service unlock',
     person: 'One person: see and erase',
     personText:
-      'Somebody who asks what is kept of them, or wants it erased, gives a personnel number or an address of mail. It is turned into the code at once and not kept. That it was asked is on record, and not for whom.',
+      'Somebody who asks what is kept of them, or wants it erased, gives a personnel number or an address of mail. It is turned into the code at once and not kept. That it was asked is on record, and not for whom. It needs the passphrase, and one day allows 20 times looking up and 20 times erasing.',
     kind: 'By',
     kinds: { employee: 'personnel number', email: 'address of mail' },
     identifier: 'Number or address',

@@ -24,10 +24,12 @@ export const nlWorksCouncil = {
       'Zolang de organisatie haar geschiedenis bewaart. Alles van één persoon kan meteen getoond en gewist worden (zie onder). Als de sleutel vernieuwd wordt, verliest wie hier niet meer werkt zijn code: wat er van die persoon is, telt nog mee, maar niemand kan meer zien van wie het is.',
     honest: 'Wat goed is om te weten',
     honestText:
-      'Zolang de sleutel ontgrendeld is, kan wie deze machine volledig beheert (root) achterhalen bij wie een code hoort, door alle personeelsnummers te proberen. Zolang hij op slot is, kan dat niet zonder de wachtzin. Wie de wachtzin en een personeelslijst heeft, kan het ook.',
+      'Zolang de sleutel ontgrendeld is, kan wie deze machine volledig beheert (root) achterhalen bij wie een code hoort, door alle personeelsnummers te proberen. Zolang hij op slot is, kan dat niet zonder de wachtzin, tenzij er een ontgrendeling door de dienst is: dan is het sleutelbestand op deze machine genoeg. Wie de wachtzin en een personeelslijst heeft, kan het ook.',
     key: 'De sleutel',
     none: 'Er is nog geen sleutel, dus wordt er niets over mensen aangenomen.',
     locked: 'Op slot: er kan niets over mensen ingelezen of opgezocht worden.',
+    lockedForPeople:
+      'Op slot: zonder de wachtzin kan er over één persoon niets opgezocht of gewist worden. Het knooppunt zelf kan nog wel bestanden over mensen inlezen (ontgrendeling door de dienst).',
     unlocked: (until: string) => `Ontgrendeld tot ${until}. Daarna gaat hij vanzelf op slot.`,
     made: 'Gemaakt',
     renewed: 'Vernieuwd',
@@ -40,6 +42,9 @@ export const nlWorksCouncil = {
     serviceBroken: 'Het sleutelbestand van de dienst is er niet, dus werkt dit op dit moment niet.',
     events: 'Wat er met de sleutel gedaan is',
     eventsNone: 'Nog niets.',
+    actDays: 'Hoe vaak, per dag',
+    day: 'Dag',
+    times: 'Keer',
     when: 'Wanneer',
     what: 'Wat',
     by: 'Door',
@@ -72,7 +77,7 @@ export const nlWorksCouncil = {
     serviceRemove: 'Ontgrendeling door de dienst verwijderen',
     person: 'Eén persoon: inzien en wissen',
     personText:
-      'Wie vraagt wat er bewaard wordt, of het gewist wil hebben, geeft een personeelsnummer of een mailadres. Dat wordt meteen de code en niet bewaard. Dat het gevraagd is, wordt vastgelegd, en niet voor wie.',
+      'Wie vraagt wat er bewaard wordt, of het gewist wil hebben, geeft een personeelsnummer of een mailadres. Dat wordt meteen de code en niet bewaard. Dat het gevraagd is, wordt vastgelegd, en niet voor wie. Het vraagt de wachtzin, en op één dag kan het 20 keer opzoeken en 20 keer wissen zijn.',
     kind: 'Op',
     kinds: { employee: 'personeelsnummer', email: 'mailadres' },
     identifier: 'Nummer of adres',

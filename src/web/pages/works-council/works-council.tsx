@@ -11,6 +11,8 @@ import { PlainTable } from '../../ui/plain-table.tsx';
 import { KeyForms } from './key-forms.tsx';
 import { PersonForm } from './person-form.tsx';
 
+type Words = ReturnType<typeof useApp>['m']['worksCouncil'];
+
 export function WorksCouncil() {
   const { m } = useApp();
   const { data, error, refetch } = useQuery(awarenessKeyQuery);
@@ -26,6 +28,7 @@ export function WorksCouncil() {
           <>
             <KeyCard state={data} />
             <EventsCard events={data.events} />
+            {data.actDays.length === 0 ? null : <ActDaysCard actDays={data.actDays} />}
             {data.mayUnlock && data.key !== null ? <PersonForm /> : null}
           </>
         )}
@@ -73,11 +76,12 @@ function KeyCard({ state }: { readonly state: AwarenessStateJson }) {
     key === null || key.service === null
       ? words.serviceNone
       : `${words.serviceOn(f.instant(key.service.since))}${key.service.usable ? '' : ` ${words.serviceBroken}`}`;
+  const locked = key !== null && key.service !== null ? words.lockedForPeople : words.locked;
   return (
     <Card title={words.key}>
       <div className="grid gap-4">
         <p role="status" className="font-medium">
-          {key === null ? words.none : key.unlockedUntil === null ? words.locked : words.unlocked(f.instant(key.unlockedUntil))}
+          {key === null ? words.none : key.unlockedUntil === null ? locked : words.unlocked(f.instant(key.unlockedUntil))}
         </p>
         <Facts
           rows={[
@@ -97,16 +101,39 @@ function KeyCard({ state }: { readonly state: AwarenessStateJson }) {
   );
 }
 
+function sayBy(words: Words, saidBy: string): string {
+  const [kind = '', id = ''] = saidBy.split(':');
+  const short = id.slice(-6);
+  if (kind === 'account') return words.byAccount(short);
+  if (kind === 'token') return words.byToken(short);
+  return kind === 'local' ? words.byLocal : words.byNode;
+}
+
+/** Counts, because the newest acts alone could be of one kind, done so often that nobody sees what came before. */
+function ActDaysCard({ actDays }: { readonly actDays: AwarenessStateJson['actDays'] }) {
+  const { m, f } = useApp();
+  const words = m.worksCouncil;
+  return (
+    <Card title={words.actDays} isFlush>
+      <PlainTable
+        label={words.actDays}
+        isStacked
+        rows={actDays}
+        keyOf={({ on, act, saidBy }) => `${on} ${act} ${saidBy}`}
+        columns={[
+          { label: words.day, isTight: true, cell: ({ on }) => f.day(on) },
+          { label: words.what, cell: ({ act }) => words.acts[act] },
+          { label: words.times, isTight: true, cell: ({ count }) => f.number(count) },
+          { label: words.by, isTight: true, cell: ({ saidBy }) => sayBy(words, saidBy) },
+        ]}
+      />
+    </Card>
+  );
+}
+
 function EventsCard({ events }: { readonly events: AwarenessStateJson['events'] }) {
   const { m, f } = useApp();
   const words = m.worksCouncil;
-  const sayBy = (saidBy: string) => {
-    const [kind = '', id = ''] = saidBy.split(':');
-    const short = id.slice(-6);
-    if (kind === 'account') return words.byAccount(short);
-    if (kind === 'token') return words.byToken(short);
-    return kind === 'local' ? words.byLocal : words.byNode;
-  };
   return (
     <Card title={words.events} isFlush>
       {events.length === 0 ? (
@@ -129,7 +156,7 @@ function EventsCard({ events }: { readonly events: AwarenessStateJson['events'] 
                 return `${words.acts[event.act]}${counts.length === 0 ? '' : ` (${counts.join(', ')})`}`;
               },
             },
-            { label: words.by, isTight: true, cell: (event) => sayBy(event.saidBy) },
+            { label: words.by, isTight: true, cell: (event) => sayBy(words, event.saidBy) },
           ]}
         />
       )}
