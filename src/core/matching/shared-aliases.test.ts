@@ -35,11 +35,45 @@ describe('shared aliases', () => {
     expect(hintedProbability(0.99, true, hint('different'))).toBe(0.99);
   });
 
-  test('leave the house only without words of ours and without long numbers', () => {
-    const own = new Set(['radiologie', 'jansen', 'ct']);
-    const may = (words: string[], deviceKey = 'tarnmed/orvado') => isShareable({ words, deviceKey }, own);
-    expect(may(['tarnmed', 'orvado', 'ct'])).toBe(true);
-    expect(may(['orvado', 'radiologie'])).toBe(false);
-    expect(may(['orvado'], 'tarnmed/orvado1234567')).toBe(false);
+  describe('leave the house', () => {
+    const own = {
+      words: new Set(['radiologie', 'jansen', 'ok', 'seh', '3', 'hofje']),
+      hostWords: new Set(['tarnmed', 'pump7', 'zuidwest']),
+      numbers: new Set(['4512']),
+    };
+    const may = (words: string[], deviceKey = 'tarnmed/orvado') =>
+      isShareable({ words, deviceKey, productKey: 'tarnmed/orvadoinfusionpump' }, own);
+
+    test('where nothing in them is ours', () => {
+      expect(may(['tarnmed', 'orvado', 'ct', '3'])).toBe(true);
+    });
+
+    test('not without how the register writes the device', () => {
+      expect(may([])).toBe(false);
+    });
+
+    test('not with a word of ours, however short', () => {
+      expect(may(['orvado', 'radiologie'])).toBe(false);
+      expect(may(['orvado', 'ok'])).toBe(false);
+      expect(may(['orvado', 'seh'])).toBe(false);
+    });
+
+    test('not with a word of ours within the key', () => {
+      expect(may(['tarnmed', 'orvadohofje2'], 'tarnmed/orvadohofje2')).toBe(false);
+      // Three letters are in many names by accident.
+      expect(may(['tarnmed', 'okapi'], 'tarnmed/okapi')).toBe(true);
+    });
+
+    test('with a word of a host only where the public name has it too', () => {
+      expect(may(['tarnmed', 'orvado', 'pump7'], 'tarnmed/orvadopump7')).toBe(false);
+      expect(may(['orvadozuidwest'], 'tarnmed/orvadozuidwest')).toBe(false);
+    });
+
+    test('not with a long number, nor with one of our numbers', () => {
+      expect(may(['orvado'], 'tarnmed/orvado1234567')).toBe(false);
+      expect(may(['orvado'], 'tarnmed/orvado4512')).toBe(false);
+      expect(may(['orvado', 'mt004512'])).toBe(false);
+      expect(may(['orvado'], 'tarnmed/orvado4513')).toBe(true);
+    });
   });
 });

@@ -58,14 +58,42 @@ export function reasonOfHint({ answer, lists }: AliasHint): MatchReason {
   return { rule: `shared-${answer}`, detail: lists.join(', ') };
 }
 
-/** Words that only this hospital has, folded, and long enough to tell something. */
-export type OwnWords = ReadonlySet<string>;
+/** What only this hospital has, folded. */
+export interface OwnWords {
+  /** Of departments, owners, networks, locations and the hospital itself. */
+  readonly words: ReadonlySet<string>;
+  /** Of names of hosts, whole and in parts: they often say what a device is, so what the public name of the product says too is no secret. */
+  readonly hostWords: ReadonlySet<string>;
+  /** Digits of asset and serial numbers, without leading zeros. */
+  readonly numbers: ReadonlySet<string>;
+}
 
-/** Whether a name of a device may leave the house: no word of a department, a person or a network of ours, and no long number. */
-export function isShareable(
-  { words, deviceKey }: { readonly words: readonly string[]; readonly deviceKey: string },
-  own: OwnWords,
-): boolean {
-  if (hasForbiddenCharacters(deviceKey) || /\d{6}/u.test(deviceKey) || deviceKey.length > 120) return false;
-  return !words.some((word) => word.length > 3 && own.has(word));
+export interface AliasToShare extends Pick<SharedAlias, 'deviceKey' | 'productKey'> {
+  /** How the register writes the device, folded; none: nobody knows any more. */
+  readonly words: readonly string[];
+}
+
+/**
+ * Whether a name of a device may leave the house: nothing in it is ours, and how it is written is known. Own words of any length are
+ * looked for among the words, those long enough to be no accident also within the key, where words are run together.
+ */
+export function isShareable({ words, deviceKey, productKey }: AliasToShare, own: OwnWords): boolean {
+  if (words.length === 0 || hasForbiddenCharacters(deviceKey) || /\d{6}/u.test(deviceKey) || deviceKey.length > 120) return false;
+  if (numbersIn([deviceKey, ...words].join(' ')).some((number) => own.numbers.has(number))) return false;
+  const written = new Set(words);
+  const isIn = (word: string): boolean => written.has(word) || (word.length > 3 && deviceKey.includes(word));
+  return (
+    ![...own.words].some((word) => tells(word) && isIn(word)) &&
+    ![...own.hostWords].some((word) => tells(word) && isIn(word) && !productKey.includes(word))
+  );
+}
+
+/** A floor or a bed is a number of the house as much as a model is one of the firm: a short number tells neither. */
+function tells(word: string): boolean {
+  return !/^\d{0,3}$/u.test(word);
+}
+
+/** Long enough to be that of an asset. */
+export function numbersIn(text: string): string[] {
+  return (text.match(/\d{4,}/gu) ?? []).map((digits) => digits.replace(/^0+/u, ''));
 }

@@ -62,6 +62,25 @@ test('a name that holds a word of a department stays at home, and is counted', a
   expect((await exported()).aliases).toEqual([]);
 });
 
+test('a name that holds a word of a location stays at home', async () => {
+  const header = 'Inventarisnummer;Naam;Soort;Fabrikant;Type;Locatie';
+  const row = 'Z-9;Bed 9;Medisch apparaat;Tarnmed;Orvado IP450;Orvado-vleugel 3';
+  await node.importFile({ name: 'register.csv', bytes: Buffer.from(`${header}\n${row}`) });
+  await decide('confirmed');
+  expect((await listed()).shareable).toEqual({ aliases: 0, leftOut: 1 });
+});
+
+test('a name of which the register writes nothing any more stays at home', async () => {
+  await decide('confirmed');
+  expect((await listed()).shareable).toEqual({ aliases: 1, leftOut: 0 });
+  await giveRegister(
+    node,
+    pumpRows.map((row) => ({ ...row, model: 'Zentrix ZM70' })),
+    '2026-03-20',
+  );
+  expect((await listed()).shareable).toEqual({ aliases: 0, leftOut: 1 });
+});
+
 test('what others say brings a question up or lets it sink, with its reason, and never answers it', async () => {
   const [before] = await questions();
   await decide('confirmed');

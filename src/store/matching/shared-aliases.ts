@@ -3,7 +3,14 @@ import type { Id } from '#core/kernel/id.ts';
 import { foldName } from '#core/kernel/text.ts';
 import type { Instant } from '#core/kernel/time.ts';
 import { standingOf } from '#core/matching/decisions.ts';
-import { isShareable, type AliasAnswer, type ListedAlias, type OwnWords, type SharedAlias } from '#core/matching/shared-aliases.ts';
+import {
+  isShareable,
+  numbersIn,
+  type AliasAnswer,
+  type ListedAlias,
+  type OwnWords,
+  type SharedAlias,
+} from '#core/matching/shared-aliases.ts';
 import type { Scope } from '../scope.ts';
 import { groupedBy } from './grouped-by.ts';
 import { decisionOf, standingIdentities } from './match-decisions.ts';
@@ -88,13 +95,14 @@ export async function compareAliases(scope: Scope): Promise<ComparedAlias[]> {
 /** Our own answers as others may have them. @returns those that hold words of this house only as a number */
 export async function shareableAliases(scope: Scope): Promise<{ readonly aliases: readonly SharedAlias[]; readonly leftOut: number }> {
   const answers = await ownAnswers(scope, ['said']);
+  if (answers.length === 0) return { aliases: [], leftOut: 0 };
   const words = await wordsOfDevices(
     scope,
     answers.map(({ deviceKey }) => deviceKey),
   );
-  const own = await ownWords(scope);
+  const own = { ...(await ownWords(scope)), numbers: await ownNumbers(scope) };
   const aliases = answers
-    .filter(({ deviceKey }) => isShareable({ deviceKey, words: words.get(deviceKey) ?? [] }, own))
+    .filter(({ deviceKey, productKey }) => isShareable({ deviceKey, productKey, words: words.get(deviceKey) ?? [] }, own))
     .map(({ questionId: _questionId, ...alias }) => alias);
   return { aliases, leftOut: answers.length - aliases.length };
 }
@@ -108,15 +116,39 @@ async function wordsOfDevices({ client, organisationId }: Scope, deviceKeys: rea
   return new Map([...groupedBy(rows, ({ deviceKey }) => deviceKey)].map(([key, own]) => [key, own.flatMap(({ text }) => wordsOf(text))]));
 }
 
-/** Of departments, owners and networks, and of the name of the hospital. */
-async function ownWords({ client, organisationId }: Scope): Promise<OwnWords> {
-  const { rows } = await client.query<{ text: string }>(
-    `select name as text from department where organisation_id = $1 union select name from organisation where organisation_id = $1
-     union select owner from asset_version where organisation_id = $1 and owner is not null
-     union select segment from asset_version where organisation_id = $1 and segment is not null`,
+async function ownWords({ client, organisationId }: Scope): Promise<Omit<OwnWords, 'numbers'>> {
+  const { rows } = await client.query<{ text: string; isHost: boolean }>(
+    `select name as text, false as "isHost" from department where organisation_id = $1
+     union select name, false from organisation where organisation_id = $1
+     union select owner, false from asset_version where organisation_id = $1 and owner is not null
+     union select segment, false from asset_version where organisation_id = $1 and segment is not null
+     union select location, false from asset where organisation_id = $1 and location is not null
+     union select host_name, true from asset where organisation_id = $1 and host_name is not null
+     union select value, true from asset_identifier where organisation_id = $1 and kind = 'host'
+     union select scope, true from asset_identifier where organisation_id = $1 and kind = 'host' and scope <> ''`,
     [organisationId],
   );
-  return new Set(rows.flatMap(({ text }) => wordsOf(text)));
+  return {
+    words: new Set(rows.flatMap(({ text, isHost }) => (isHost ? [] : wordsOf(text)))),
+    hostWords: new Set(rows.flatMap(({ text, isHost }) => (isHost ? wordsOfHost(text) : []))),
+  };
+}
+
+/** Its parts, and its first label run together as keys are; what a name ends with (nl, local) is everybody's. */
+function wordsOfHost(text: string): string[] {
+  const labels = text.split('.').filter((label) => label !== '');
+  const own = labels.length > 1 ? labels.slice(0, -1) : labels;
+  return [wordsOf(own[0] ?? '').join(''), ...wordsOf(own.join(' '))].filter((word) => word !== '');
+}
+
+async function ownNumbers({ client, organisationId }: Scope): Promise<ReadonlySet<string>> {
+  const { rows } = await client.query<{ text: string }>(
+    `select asset_tag as text from asset where organisation_id = $1 and asset_tag is not null
+     union select serial_number from asset where organisation_id = $1 and serial_number is not null
+     union select value from asset_identifier where organisation_id = $1 and kind in ('tag', 'serial')`,
+    [organisationId],
+  );
+  return new Set(rows.flatMap(({ text }) => numbersIn(text)));
 }
 
 function wordsOf(text: string): string[] {
