@@ -31,5 +31,9 @@ export const phishingSentences: readonly Sentence[] = [
     'This phishing test was published before; what was published stays as it is.',
     'Deze phishingtest is al gepubliceerd; wat gepubliceerd is, blijft zoals het is.',
   ],
+  [
+    'Most of what happened in this phishing test stands in “{}” too, which was published before: the same test twice. Its difference would be about single people; discard this one.',
+    'Het meeste van wat er in deze phishingtest gebeurde staat ook in “{}”, die al gepubliceerd is: twee keer dezelfde test. Het verschil zou over afzonderlijke mensen gaan; gooi deze weg.',
+  ],
   ['There is no phishing test with this id.', 'Er is geen phishingtest met dit id.'],
 ];

@@ -59,7 +59,6 @@ describe('times of reports', () => {
     );
     const found = reportTimes(ten, at('12:00'));
     expect(found).toMatchObject({ firstMinutes: 6, medianMinutes: 20, ninetiethMinutes: 120, timed: 3, untimed: 0 });
-    expect(found.within30).toMatchObject({ numerator: 2, denominator: 5 });
   });
 
   it('who never reports is followed to the end: after four hours three of five have', () => {
@@ -83,7 +82,6 @@ describe('times of reports', () => {
   it('a report without a time, or before delivery, is a report and has no time', () => {
     const found = reportTimes(campaign(reporter('a', null), reporter('b', '07:00'), reporter('c', '08:10')), at('12:00'));
     expect(found).toMatchObject({ firstMinutes: 10, medianMinutes: 10, timed: 1, untimed: 2 });
-    expect(found.within30).toMatchObject({ numerator: 1, denominator: 1 });
   });
 
   it('nobody reported, or nothing was delivered: no time is known', () => {
@@ -92,7 +90,7 @@ describe('times of reports', () => {
       medianMinutes: null,
       ninetiethMinutes: null,
     });
-    expect(reportTimes(campaign(), at('12:00'))).toMatchObject({ firstMinutes: null, within30: null, curve: null });
+    expect(reportTimes(campaign(), at('12:00'))).toMatchObject({ firstMinutes: null, curve: null });
   });
 
   it('a report after the end is not one that came by then', () => {

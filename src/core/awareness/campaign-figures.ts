@@ -93,8 +93,6 @@ export interface ReportTimes {
   /** AWR-08: over those who reported, nearest rank. */
   readonly medianMinutes: number | null;
   readonly ninetiethMinutes: number | null;
-  /** Reported within half an hour, of all to whom it was delivered and of whom it is known. */
-  readonly within30: Proportion | null;
   /** Share that has not reported yet, by minutes since delivery; who never does is followed until the campaign ends. */
   readonly curve: SurvivalCurve | null;
   /** Reporters with a known time, and those of whom only the fact is known: left out of all times. */
@@ -121,7 +119,6 @@ export function reportTimes({ delivered }: CampaignOutcomes, endedAt: Instant): 
       firstDelivery === null || firstReport === null ? null : (millisecondsOf(firstReport) - millisecondsOf(firstDelivery)) / 60_000,
     medianMinutes: rankOf(minutes, 50),
     ninetiethMinutes: rankOf(minutes, 90),
-    within30: proportionOf(minutes.filter((one) => one <= 30).length, delivered.length - untimed),
     curve: survivalCurve(followed),
     timed: minutes.length,
     untimed,
@@ -173,7 +170,7 @@ export function adjustedClickRate(campaigns: readonly DifficultyCounts[]): Adjus
     : { kind: 'too-few', difficulties: found.strata.flatMap((place) => difficulties[place] ?? []) };
 }
 
-/** AWR-09 over the campaigns of a window: of people who were sent two tests or more, those who failed two or more. */
+/** AWR-09 over the campaigns of a window: of people who were sent two tests or more, those who failed two or more. Shown nowhere (decision 0028). */
 export function repeatClickers(campaigns: readonly CampaignOutcomes[]): Proportion | null {
   const tests = new Map<string, { sent: number; failed: number }>();
   for (const { delivered } of campaigns) {

@@ -34,7 +34,7 @@ it('lays everybody in a cell: of merged departments in one, and of unknown ones 
     plan,
   );
   expect(table.rows.map(({ name }) => name)).toEqual(['Lab, Pharmacy', 'ICU', '']);
-  expect(table.columns.map(({ id }) => id)).toEqual(['nurse', 'elsewhere']);
+  expect(table.columns.map(({ id }) => id)).toEqual(['nurse', ' elsewhere']);
   expect([...table.people]).toEqual([1, 0, 0, 1, 1, 1]);
   const counts = Object.fromEntries([...table.counts].map(([id, cells]) => [id, [...cells]]));
   expect(counts).toEqual({
@@ -45,4 +45,15 @@ it('lays everybody in a cell: of merged departments in one, and of unknown ones 
     reported: [1, 0, 0, 0, 0, 0],
     'clicked-and-reported': [1, 0, 0, 0, 0, 0],
   });
+});
+
+it('keeps a role group apart that is called as the group of those nobody placed', () => {
+  const named: GroupPlan = { ...plan, roleGroups: [{ id: 'elsewhere', roles: ['elsewhere'], people: 70 }] };
+  const table = campaignTable(
+    [person('a'), person('b')],
+    (who) => (who.startsWith('a') ? { unitId: 'icu', roleGroup: 'elsewhere' } : undefined),
+    named,
+  );
+  expect(new Set(table.columns.map(({ id }) => id)).size).toBe(2);
+  expect([...table.people]).toEqual([0, 0, 1, 0, 0, 1]);
 });

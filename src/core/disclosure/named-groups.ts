@@ -26,8 +26,8 @@ export interface NamedGroup {
   readonly people: number;
 }
 
-/** The people whose department the file does not name, or names for the first time after the groups were fixed. */
-export const elsewhere = 'elsewhere';
+/** The people whose department the file does not name, or names for the first time after the groups were fixed. Begins with a space: no name in a file does. */
+export const elsewhere = ' elsewhere';
 
 /** The groups of one year. */
 export interface GroupPlan {

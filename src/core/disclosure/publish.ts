@@ -1,7 +1,7 @@
 /**
  * The only door through which figures about people leave: a fixed cube (named groups × role groups × period), published once per period
- * and frozen. Whatever is answered later is a published cell or a sum of published cells; nothing is ever counted again for a question.
- * Two publications of the same events never stand beside each other: their difference would be about whoever joined or left between.
+ * and frozen. Whatever is answered later is a published cell; nothing is ever counted again for a question. Two publications of the same
+ * events would differ by single people: whoever asks for the second is refused (server/handlers/campaigns.ts).
  * Not here: who may see it (access of the endpoints), and how it is kept (store).
  */
 import type { Instant } from '../kernel/time.ts';
@@ -28,11 +28,11 @@ type Figures =
 export type KeptCell = CellAddress & Figures;
 export type PublishedCell = Disclosed<KeptCell>;
 
-/** What is counted within it: a campaign, or a stretch of time. Windows of one subject never overlap, so no event counts twice. */
+/** What is counted within it: a campaign. */
 export interface PublishedPeriod {
   /** What the events belong to: `phishing`. */
   readonly subject: string;
-  /** Id of the campaign, or `2026-Q1`; a subject has each once. */
+  /** Id of the campaign; a subject has each once. */
   readonly key: string;
 }
 
@@ -56,18 +56,10 @@ export interface PublishRequest {
   readonly table: CountTable;
 }
 
-export type PublishOutcome =
-  | { readonly kind: 'published'; readonly publication: Publication }
-  /** It stands as it was published the first time. */
-  | { readonly kind: 'already-published'; readonly publication: Publication };
-
-/** @param before publications of the same subject, as they were kept */
-export function publish(before: readonly Publication[], request: PublishRequest): PublishOutcome {
-  const { period, groupYear, publishedAt, table } = request;
-  const standing = before.find((one) => one.period.subject === period.subject && one.period.key === period.key);
-  if (standing !== undefined) return { kind: 'already-published', publication: standing };
+/** Once per period: that it is, and that it stays, the store holds (a key, and triggers that refuse a change). */
+export function publish({ period, groupYear, publishedAt, table }: PublishRequest): Publication {
   requireSound(table);
-  const publication = disclose({
+  return disclose({
     period,
     groupYear,
     publishedAt,
@@ -76,7 +68,6 @@ export function publish(before: readonly Publication[], request: PublishRequest)
     measures: table.measures.map(({ id }) => id),
     cells: cellsOf(table),
   });
-  return { kind: 'published', publication };
 }
 
 function cellsOf(table: CountTable): PublishedCell[] {
@@ -105,22 +96,6 @@ export function readPublished(kept: KeptPublication): Publication {
 
 export function cellAt(publication: Publication, { groupId, roleGroupId }: CellAddress): PublishedCell | undefined {
   return publication.cells.find((cell) => cell.groupId === groupId && cell.roleGroupId === roleGroupId);
-}
-
-export type DisclosedSum = Disclosed<Figures>;
-
-/** Adds published cells: a division, a year. One hidden among them and the sum is: what is missing in it would be its difference. */
-export function sumOf(cells: readonly PublishedCell[]): DisclosedSum {
-  const hidden = cells.find((cell) => cell.kind === 'hidden');
-  if (hidden?.kind === 'hidden') return disclose({ kind: 'hidden', reason: hidden.reason });
-  const counts: Record<string, number> = {};
-  let people = 0;
-  for (const cell of cells) {
-    if (cell.kind === 'hidden') continue;
-    people += cell.people;
-    for (const [id, count] of Object.entries(cell.counts)) counts[id] = (counts[id] ?? 0) + count;
-  }
-  return disclose({ kind: 'shown', people, counts });
 }
 
 /** For the other files of this folder alone. */

@@ -123,6 +123,32 @@ describe('a phishing test', () => {
     await expect(owner.query('update group_plan set year = 2027')).rejects.toThrow('frozen');
   });
 
+  test('is refused as a second publication of the same events, by the name of the first', async () => {
+    await node.importFile({ name: 'tweede.csv', bytes: bytes(events('Nog eens Lente', '2026-03-03')) });
+    const again = await ask('POST', `/awareness/campaigns/${await idOf('Nog eens Lente')}/publication`);
+    expect([again.status, await again.text()]).toEqual([409, expect.stringContaining('“Lente”')]);
+    // Also where the first export said more, or less.
+    const part = events('Deel van Lente', '2026-03-03').split('\n').slice(0, 60).join('\n');
+    await node.importFile({ name: 'deel.csv', bytes: bytes(part) });
+    expect(await publish('Deel van Lente')).toBe(409);
+    await node.importFile({ name: 'zomer.csv', bytes: bytes(events('Zomer', '2026-06-03')) });
+    expect(await publish('Zomer')).toBe(202);
+  });
+
+  test('is counted when it is asked for again after counting broke off', async () => {
+    await node.importFile({ name: 'herfst.csv', bytes: bytes(events('Herfst', '2026-09-03')) });
+    const askedAt = '2026-09-20T08:00:00.000Z';
+    await owner.query(`update campaign set asked_at = $1, asked_by = 'iemand' where name = 'Herfst'`, [askedAt]);
+    expect((await detail('Herfst')).state).toBe('counting');
+    expect(await publish('Herfst')).toBe(202);
+    expect(await detail('Herfst')).toMatchObject({ state: 'published', figures: { delivered: 86 } });
+    const kept = await owner.query<{ facts: { endedAt: string } }>(
+      `select facts from published_campaign where campaign_id = (select id from campaign where name = 'Herfst')`,
+    );
+    expect(kept.rows[0]?.facts.endedAt).toBe(askedAt);
+    expect(await publish('Herfst')).toBe(409);
+  });
+
   test('of nine people is published as hidden, and nothing of it is told', async () => {
     const few = people.slice(0, 9).map(({ mail }) => `Klein,${mail},clicked,2026-03-10T09:00:00Z,,`);
     await node.importFile({ name: 'klein.csv', bytes: bytes(['campaign,recipient,event,at,ip,user_agent', ...few].join('\n')) });
@@ -141,7 +167,8 @@ describe('a phishing test', () => {
         saveScore(scope, id, { saidBy, saidAt: node.context.clock.now(), cues: { spelling: 3, link: 1 }, premise }),
       );
     await says('somebody else');
-    expect(await detail('Lente')).toMatchObject({ difficulty: { kind: 'one-scorer', difficulty: 'very' }, scores: [], mayScore: true });
+    expect(await detail('Lente')).toMatchObject({ difficulty: { kind: 'one-scorer', difficulty: null }, scores: [], mayScore: true });
+    expect((await all()).items.find((one) => one.id === id)?.difficulty).toEqual({ kind: 'one-scorer', difficulty: null, kappa: null });
     const own = await ask('PUT', `${path}/score`, { cues: { spelling: 2 }, premise });
     expect(await own.json()).toMatchObject({
       difficulty: { kind: 'agreed', difficulty: 'very' },
@@ -157,7 +184,7 @@ describe('a phishing test', () => {
       );
     }
     expect((await ask('PUT', `/awareness/campaigns/${other}/score`, { cues: {}, premise })).status).toBe(409);
-    expect(await all()).toMatchObject({ adjusted: { value: null, missing: ['moderate', 'least'], counted: 1, leftOut: 0 } });
+    expect(await all()).toMatchObject({ adjusted: { value: null, missing: ['moderate', 'least'], counted: 1, leftOut: 2 } });
   });
 
   test('keeps no address, user agent or mail of anybody', async () => {

@@ -52,7 +52,7 @@ export async function publishCampaign({ database, clock }: PublishWork, organisa
     const placements = await placementsOn(scope, campaignId, day);
     const { table, factsOf } = countCampaign(events, askedAt, plan, placements);
     const period = { subject: phishingSubject, key: campaignId };
-    const { publication } = publish([], { period, groupYear: plan.year, publishedAt: now, table });
+    const publication = publish({ period, groupYear: plan.year, publishedAt: now, table });
     const total = cellAt(publication, { groupId: null, roleGroupId: null });
     await savePublication(scope, campaignId, publication, factsOf(total?.kind === 'shown'));
     return true;

@@ -19,6 +19,7 @@ import type {
 import {
   askPublication,
   findCampaign,
+  findSameTest,
   listCampaigns,
   listPublished,
   saveScore,
@@ -36,8 +37,9 @@ export const campaignHandlers: Pick<Handlers, 'campaigns.list' | 'campaigns.get'
   'campaigns.list': ({ context, principal }) =>
     readingOrganisation(context.database, principal.organisationId, async (scope) => {
       const [campaigns, published] = [await listCampaigns(scope), await listPublished(scope, null)];
-      const items = campaigns.map((campaign) => entryOf(campaign, published.get(campaign.id)));
-      return { items, adjusted: adjustedOf(items, dayOf(context.clock.now(), scope.timeZone), scope.timeZone) };
+      const known = campaigns.map((campaign) => entryOf(campaign, published.get(campaign.id)));
+      const items = known.map((entry, place) => ({ ...entry, difficulty: difficultyFor(principal, campaigns[place]) ?? entry.difficulty }));
+      return { items, adjusted: adjustedOf(known, dayOf(context.clock.now(), scope.timeZone), scope.timeZone) };
     }),
 
   'campaigns.get': ({ context, principal, params }) =>
@@ -56,6 +58,12 @@ export const campaignHandlers: Pick<Handlers, 'campaigns.list' | 'campaigns.get'
     const { organisationId, name } = principal;
     const detail = await withOrganisation(context.database, organisationId, async (scope) => {
       const campaign = await required(scope, params.id);
+      const same = campaign.askedAt === null ? await findSameTest(scope, campaign.id) : null;
+      if (same !== null)
+        throw new Problem(
+          'conflict',
+          `Most of what happened in this phishing test stands in “${same.name}” too, which was published before: the same test twice. Its difference would be about single people; discard this one.`,
+        );
       if (!(await askPublication(scope, campaign.id, context.clock.now(), name)))
         throw new Problem('conflict', 'This phishing test was published before; what was published stays as it is.');
       return detailOf(scope, principal, params.id);
@@ -137,6 +145,7 @@ async function detailOf(scope: Scope, principal: Principal, id: string): Promise
   const counted = published === undefined ? null : (published.facts as CampaignFacts).counted;
   return {
     ...entryOf(campaign, published),
+    difficulty: difficultyFor(principal, campaign) ?? entryOf(campaign, published).difficulty,
     ...scoresOf(campaign, principal),
     groups: [...(published?.publication.groups ?? [])],
     roleGroups: [...(published?.publication.roleGroups ?? [])],
@@ -150,10 +159,23 @@ async function detailOf(scope: Scope, principal: Principal, id: string): Promise
   };
 }
 
-/** Who scores second must not know what the first one saw. */
-function scoresOf({ scores, publishedAt }: Campaign, { name, role }: Principal): Pick<Detail, 'scores' | 'mayScore'> {
+function standingOf({ scores }: Campaign, { name, role }: Principal): { readonly hasOwn: boolean; readonly mayScore: boolean } {
   const hasOwn = scores.some(({ saidBy }) => saidBy === name);
-  const mayScore = (role === 'owner' || role === 'awareness-officer') && (hasOwn || scores.length < scorersMax);
+  return { hasOwn, mayScore: (role === 'owner' || role === 'awareness-officer') && (hasOwn || scores.length < scorersMax) };
+}
+
+/** That one score exists, to whoever may give the second: its result would be half of the score. Null: as it is. */
+function difficultyFor(principal: Principal, campaign: Campaign | undefined): CampaignJson['difficulty'] | null {
+  if (campaign === undefined || campaign.scores.length === 0) return null;
+  const { hasOwn, mayScore } = standingOf(campaign, principal);
+  return mayScore && !hasOwn ? { kind: 'one-scorer', difficulty: null, kappa: null } : null;
+}
+
+/** Who scores second must not know what the first one saw. */
+function scoresOf(campaign: Campaign, principal: Principal): Pick<Detail, 'scores' | 'mayScore'> {
+  const { scores, publishedAt } = campaign;
+  const { name } = principal;
+  const { hasOwn, mayScore } = standingOf(campaign, principal);
   const seen = scores.filter(({ saidBy }) => saidBy === name || hasOwn || !mayScore);
   return {
     mayScore,

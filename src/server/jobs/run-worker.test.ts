@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ImportReport } from '#contract/endpoints/imports.ts';
 import type { Id, NewId } from '#core/kernel/id.ts';
 import type { Instant } from '#core/kernel/time.ts';
+import { findCampaign } from '#store/awareness/campaigns.ts';
 import { getImport } from '#store/imports.ts';
 import { newestMeasuredDay } from '#store/measuring/read-series.ts';
 import { withOrganisation } from '#store/scope.ts';
@@ -100,6 +101,22 @@ test('what a stopped node left behind goes on at the next start', async () => {
   await start();
   for (const id of ids) await untilEnded(id);
   expect((await report(ids[0] ?? '')).status).toBe('complete');
+});
+
+test('a phishing test whose counting broke off is counted at the next start', async () => {
+  const id = node.context.newId();
+  const organisationId = node.fresh.organisationId;
+  await withOrganisation(node.fresh.database, organisationId, (scope) =>
+    scope.client.query(
+      `insert into campaign (organisation_id, id, name, name_folded, created_at, asked_at, asked_by)
+       values ($1, $2, 'Lente', 'lente', $3, $3, 'iemand')`,
+      [organisationId, id, node.context.clock.now()],
+    ),
+  );
+  await start();
+  await until(() =>
+    withOrganisation(node.fresh.database, organisationId, async (scope) => (await findCampaign(scope, id))?.publishedAt != null),
+  );
 });
 
 test('a job that a killed node held is free once nothing of that node is left', async () => {

@@ -9,6 +9,7 @@ import type { StaleLimits } from '#core/advisories/sources.ts';
 import type { NewId, OrganisationId } from '#core/kernel/id.ts';
 import { isProblem } from '#core/kernel/problem.ts';
 import { addDays, dayOf, type Clock, type Day, type RandomBytes } from '#core/kernel/time.ts';
+import { listAskedCampaigns } from '#store/awareness/campaigns.ts';
 import { openDatabase } from '#store/database.ts';
 import type { MembershipOutcome } from '#store/dependencies/membership.ts';
 import { endDecisions, hasDueDecisions } from '#store/finding-work/decide-findings.ts';
@@ -277,6 +278,8 @@ async function resumeImports(work: Work, { isMeasured }: { readonly isMeasured: 
   for (const { organisationId } of await listTenants(work.database)) {
     const unfinished = await readingOrganisation(work.database, organisationId, listUnfinishedImports);
     for (const row of unfinished) await work.queue.enqueueImport({ organisationId, importId: row.id });
+    const asked = await readingOrganisation(work.database, organisationId, listAskedCampaigns);
+    for (const campaignId of asked) await work.queue.enqueuePublication({ organisationId, campaignId });
     if (!isMeasured) await work.queue.enqueueMeasuring({ organisationId });
   }
 }

@@ -60,13 +60,44 @@ export async function saveScore(scope: Scope, campaignId: Id, { saidBy, saidAt, 
   );
 }
 
-/** @returns false: it was asked before. */
+/** Asked again while it was not published it goes on from the first asking: counting broke off. @returns false: it is published. */
 export async function askPublication(scope: Scope, campaignId: Id, at: Instant, by: string): Promise<boolean> {
   const { rowCount } = await scope.client.query(
-    'update campaign set asked_at = $3, asked_by = $4 where organisation_id = $1 and id = $2 and asked_at is null',
+    `update campaign set asked_at = coalesce(asked_at, $3), asked_by = coalesce(asked_by, $4)
+     where organisation_id = $1 and id = $2 and published_at is null`,
     [scope.organisationId, campaignId, at, by],
   );
   return rowCount === 1;
+}
+
+/**
+ * A test that was published or is being counted and shares most of its events with this one, by person, event and second: the same test
+ * in another export. Events without a time are left out; one publication is asked for at a time.
+ */
+export async function findSameTest(scope: Scope, campaignId: Id): Promise<{ readonly name: string } | null> {
+  await scope.client.query(`select pg_advisory_xact_lock(hashtextextended('publication:' || $1::text, 0))`, [scope.organisationId]);
+  const { rows } = await scope.client.query<{ name: string }>(
+    `with own as (select distinct person_id, event, date_trunc('second', at) as at from campaign_event
+       where organisation_id = $1 and campaign_id = $2 and at is not null),
+     theirs as (select distinct event.campaign_id, event.person_id, event.event, date_trunc('second', event.at) as at
+       from campaign_event event join campaign on campaign.organisation_id = $1 and campaign.id = event.campaign_id
+       where event.organisation_id = $1 and event.campaign_id <> $2 and event.at is not null and campaign.asked_at is not null),
+     shared as (select theirs.campaign_id, count(*) as events, count(own.person_id) as same
+       from theirs left join own using (person_id, event, at) group by theirs.campaign_id)
+     select campaign.name from shared join campaign on campaign.organisation_id = $1 and campaign.id = shared.campaign_id
+     where shared.same * 2 > least(shared.events, (select count(*) from own)) order by shared.same desc, campaign.id limit 1`,
+    [scope.organisationId, campaignId],
+  );
+  return rows[0] ?? null;
+}
+
+/** Asked for, and neither published nor discarded. */
+export async function listAskedCampaigns(scope: Scope): Promise<readonly Id[]> {
+  const { rows } = await scope.client.query<{ id: Id }>(
+    'select id from campaign where organisation_id = $1 and asked_at is not null and published_at is null order by asked_at, id',
+    [scope.organisationId],
+  );
+  return rows.map(({ id }) => id);
 }
 
 export async function listEvents(scope: Scope, campaignId: Id): Promise<readonly CampaignEvent[]> {
