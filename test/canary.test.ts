@@ -18,7 +18,7 @@ import { sampleRows } from '#importers/csv/rows.ts';
 import { personalImporters } from '#importers/personal-registry.ts';
 import { serveProcess, type NodeProcess } from './support/node-process.ts';
 import { repositoryFolder } from './support/repository.ts';
-import { writeWorkbook } from './support/workbook-file.ts';
+import { writeWorkbook, writeZip } from './support/workbook-file.ts';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 900_000 });
 
@@ -46,15 +46,46 @@ function canaryFiles(id: string): readonly CanaryFile[] {
   const names = readdirSync(folderOf(id)).filter((name) => name.startsWith('canary.'));
   return names.flatMap((name) => {
     const bytes = readFileSync(join(folderOf(id), name));
-    return [{ name, bytes }, { name: `${name}.gz`, bytes: gzipSync(bytes) }, ...(name.endsWith('.csv') ? [asWorkbook(name, bytes)] : [])];
+    return [{ name, bytes }, { name: `${name}.gz`, bytes: gzipSync(bytes) }, ...(name.endsWith('.csv') ? asWorkbooks(name, bytes) : [])];
   });
 }
 
-function asWorkbook(name: string, bytes: Buffer): CanaryFile {
+/** As one sheet, and behind a cover sheet. */
+function asWorkbooks(name: string, bytes: Buffer): readonly CanaryFile[] {
   const text = bytes.toString();
   const rows = sampleRows(text, text.split('\n')[0]?.includes(';') === true ? ';' : ',', 10_000, true);
   const cells = rows.map((row) => row.map((cell) => (cell === '' ? null : cell)));
-  return { name: `${name}.xlsx`, bytes: writeWorkbook([{ name: 'Kwikstaartje', rows: cells }]) };
+  const sheet = { name: 'Kwikstaartje', rows: cells };
+  const cover = { name: 'Voorblad', rows: [['Overzicht'], ['Opgesteld', 'maart']] };
+  return [
+    { name: `${name}.xlsx`, bytes: writeWorkbook([sheet]) },
+    { name: `${name}.cover.xlsx`, bytes: writeWorkbook([cover, sheet]) },
+  ];
+}
+
+/** A table about people of a format that nobody knows, as it would look like something else. */
+function disguises(unknown: Buffer): readonly Buffer[] {
+  const rows = unknown
+    .toString()
+    .trim()
+    .split('\n')
+    .map((line) => line.split(';'));
+  const devices = {
+    name: 'Middelen',
+    rows: [
+      ['Name', 'Serial number'],
+      ['Pump', 'SN-1'],
+    ],
+  };
+  return [
+    writeWorkbook([devices, { name: 'Lijst', rows, state: 'hidden' }]),
+    writeZip({ 'mensen.csv': unknown }),
+    gzipSync(Buffer.concat([unknown, Buffer.alloc(4_000_000, ' ')])),
+    gzipSync(gzipSync(unknown)),
+    Buffer.concat([Buffer.from('[Vertrouwelijk]\n'), unknown]),
+    Buffer.concat([unknown, Buffer.from('S.N.;sn;sn\n')]),
+    Buffer.from('Email,First Name,Clicked,Operating System\nkwikstaartje@rietland.example,Kwikstaartje,1,lisdodde\n'),
+  ];
 }
 
 let folder: string;
@@ -169,6 +200,7 @@ beforeAll(async () => {
   const unknown = Buffer.from('Naam;E-mail;Lievelingsdier\nKwikstaartje;kwikstaartje@rietland.example;lisdodde\n');
   await ask('POST', '/imports?file=unknown.csv', unknown);
   await ask('POST', '/imports/preview?file=unknown.csv', unknown);
+  for (const disguised of disguises(unknown)) expect((await ask('POST', '/imports?file=unknown', disguised)).status).toBe(422);
   for (const path of ['/awareness/person', '/awareness/person/erasure', '/awareness/person'])
     await ask('POST', path, { kind: 'email', identifier: 'kwikstaartje@rietland.example' });
   await ask('POST', '/awareness/person', { kind: 'name', identifier: 'Kwikstaartje' }).then(() => answers.pop());

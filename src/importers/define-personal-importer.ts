@@ -14,7 +14,7 @@ import type { IssueSeverity } from '#core/imports/imported-record.ts';
 import type { Instant } from '#core/kernel/time.ts';
 import type { FileHead, ImporterLimits, ParseOptions } from './define-importer.ts';
 
-/** The first rows of a table (CSV, or the first visible sheet of a workbook that has any), for the recognition of headers. */
+/** The first rows of a table (a text by one separator, or one sheet of a workbook), for the recognition of headers. */
 export interface PersonalHead extends FileHead {
   /** Null where the file is no table. */
   readonly rows: readonly (readonly string[])[] | null;

@@ -3,14 +3,16 @@
  * directory stands at its end. Asked before `detect.ts`, and before a byte of the file is stored anywhere. A table that looks like
  * one about people and is none that is known is refused here too: whatever else reads tables would store its bytes.
  */
-import { constants, gunzipSync } from 'node:zlib';
+import { constants, createGunzip } from 'node:zlib';
 import { Problem } from '#core/kernel/problem.ts';
 import type { PersonalHead, PersonalImporter } from './define-personal-importer.ts';
-import { namesDevices, namesPeople } from './personal/population/columns.ts';
-import { firstRowsOfText, firstRowsOfWorkbook, isWorkbookStart } from './personal/personal-table.ts';
+import { countPersonWords, namesBorn, namesDevices, namesMail, namesPeople } from './personal/population/columns.ts';
+import { firstRowsOfText, firstRowsOfWorkbook, isWorkbookStart, type Rows } from './personal/personal-table.ts';
 import { personalImporters } from './personal-registry.ts';
 import { headBytes, openFile, peek } from './read-head.ts';
-import { decodeHead } from './text-decoding.ts';
+import { countKnownHeaders } from './table/headers.ts';
+import { headerIndexMax } from './table/table-row.ts';
+import { decodeHead, decodeStream } from './text-decoding.ts';
 
 /** A workbook is not read beyond this by any importer. */
 const workbookBytesMax = 64 * 1024 ** 2;
@@ -24,35 +26,74 @@ export interface Recognised {
 
 /**
  * @param asked id of the format that the person names; one that is no personal format is checked all the same.
- * @throws Problem file-format-unknown, file-format-mismatch, and those of a workbook that cannot be opened.
+ * @throws Problem file-format-unknown, file-format-mismatch, and those of a workbook or a gzip file that cannot be opened.
  */
 export async function recognisePersonal(source: AsyncIterable<Uint8Array>, name: string, asked?: string): Promise<Recognised> {
   const first = await peek(source, headBytes);
-  const isZipped = first.head[0] === 0x1f && first.head[1] === 0x8b;
-  const unpacked = isZipped ? unpackStart(first.head) : first.head;
-  if (!isWorkbookStart(unpacked)) {
-    const head = headOf(unpacked, name);
-    const isWhole = !isZipped && first.head.length < headBytes;
-    return { importer: choose({ ...head, rows: firstRowsOfText(head.text, isWhole) }, asked), bytes: first.bytes };
-  }
-  const whole = await gather(first.bytes);
-  const plain = isZipped ? await gather((await openFile(once(whole), name)).bytes) : whole;
-  const rows = holdsWorkbook(plain) ? await firstRowsOfWorkbook(plain) : null;
-  return { importer: choose({ ...headOf(plain.subarray(0, headBytes), name), rows }, asked), bytes: once(whole) };
+  const isZipped = isGzip(first.head);
+  const start = isZipped ? await unpackStart(first.head) : { bytes: first.head, isWhole: first.head.length < headBytes, isDamaged: false };
+  if (isWorkbookStart(start.bytes)) return fromWorkbook(first.bytes, { name, asked, isZipped });
+  if (isGzip(start.bytes) || sealed.some((magic) => magic.every((byte, at) => start.bytes[at] === byte))) throw sealedProblem();
+  const head = headOf(start.bytes, name);
+  // UTF-32 and its like, which nobody reads: said as whoever would read it says it.
+  if (head.text === '' && start.bytes.length > 0) await gather(asBytes(decodeStream(once(start.bytes))));
+  const tables = firstRowsOfText(head.text, start.isWhole);
+  if (start.isDamaged && (tables.length > 0 || start.bytes.length === 0))
+    throw new Problem('file-malformed', 'The gzip file is damaged; copy or pack it again.', { format: 'gzip' });
+  return { importer: choose(headsOf(head, tables), asked), bytes: first.bytes };
 }
 
-function choose(head: PersonalHead, asked: string | undefined): PersonalImporter | null {
-  const found = personalImporters.find((importer) => importer.accepts(head));
+async function fromWorkbook(
+  bytes: AsyncIterable<Uint8Array>,
+  { name, asked, isZipped }: { readonly name: string; readonly asked: string | undefined; readonly isZipped: boolean },
+): Promise<Recognised> {
+  const whole = await gather(bytes);
+  const plain = isZipped ? await gather((await openFile(once(whole), name)).bytes) : whole;
+  if (!holdsWorkbook(plain)) throw sealedProblem();
+  const sheets = await firstRowsOfWorkbook(plain);
+  return { importer: choose(headsOf(headOf(plain.subarray(0, headBytes), name), sheets), asked), bytes: once(whole) };
+}
+
+/** Old Office documents, bzip2, xz, 7-Zip, Zstandard, and archives of ZIP that are empty or in parts: no importer reads one. */
+const sealed: readonly (readonly number[])[] = [
+  [0xd0, 0xcf, 0x11, 0xe0],
+  [0x42, 0x5a, 0x68],
+  [0xfd, 0x37, 0x7a, 0x58, 0x5a],
+  [0x37, 0x7a, 0xbc, 0xaf],
+  [0x28, 0xb5, 0x2f, 0xfd],
+  [0x50, 0x4b, 0x05, 0x06],
+  [0x50, 0x4b, 0x07, 0x08],
+];
+
+function sealedProblem(): Problem {
+  return new Problem(
+    'file-format-unknown',
+    'The file is an archive or an old workbook that cannot be looked into, and may hold a table about people; no byte of it was stored. Unpack it, or save the table as XLSX or CSV.',
+  );
+}
+
+function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+function headsOf(head: Omit<PersonalHead, 'rows'>, tables: readonly Rows[]): readonly PersonalHead[] {
+  return tables.length === 0 ? [{ ...head, rows: null }] : tables.map((rows) => ({ ...head, rows }));
+}
+
+/** @param heads one for each table that the file may be or hold. */
+function choose(heads: readonly PersonalHead[], asked: string | undefined): PersonalImporter | null {
+  const accepts = (importer: PersonalImporter) => heads.some((head) => importer.accepts(head));
+  const found = personalImporters.find(accepts);
   if (found !== undefined) {
     if (asked === undefined || asked === found.id) return found;
     const wanted = personalImporters.find(({ id }) => id === asked);
-    if (wanted?.accepts(head) === true) return wanted;
+    if (wanted !== undefined && accepts(wanted)) return wanted;
     const detail = `The file is about people (${found.id}), and nothing else is made of it: no byte of it was stored. Hand it in without --format, or as ${found.id}.`;
     throw new Problem('file-format-mismatch', detail, { asked, looksLike: found.id });
   }
   if (personalImporters.some(({ id }) => id === asked))
     throw new Problem('file-format-mismatch', `The file is not of the format ${asked}; no byte of it was stored.`, { asked });
-  if (head.rows !== null && looksPersonal(head.rows)) {
+  if (heads.some(({ rows }) => rows !== null && looksPersonal(rows))) {
     const known = personalImporters.map(({ id }) => id);
     const detail =
       'The table looks like one about people, and no format for people knows its headers; no byte of it was stored. ' +
@@ -62,12 +103,32 @@ function choose(head: PersonalHead, asked: string | undefined): PersonalImporter
   return null;
 }
 
-/** Headers that name people and none that names devices, or a column of addresses of mail beside no device. */
-function looksPersonal(rows: readonly (readonly string[])[]): boolean {
-  if (rows.some(namesDevices)) return false;
-  if (rows.some((row) => row.length > 1 && namesPeople(row))) return true;
+/**
+ * Headers that name people and none that names devices, or a column of addresses of mail beside no device. Devices are asked of the row
+ * of headers alone: a cell of the data may say anything. Parts of a name beside addresses of mail are about people whatever else stands there.
+ */
+function looksPersonal(rows: Rows): boolean {
+  const first = rows.slice(0, headerIndexMax);
+  const headers = headersAmong(first);
+  const hasMails = namesMail(headers) || hasMailColumn(rows);
+  if (first.some((row) => row.length > 1 && namesBorn(row))) return true;
+  if (hasMails && countPersonWords(headers) > 0) return true;
+  if (first.some((row) => countPersonWords(row) > 1 && !namesDevices(row))) return true;
+  if (namesDevices(headers)) return false;
+  return hasMailColumn(rows) || first.some((row) => row.length > 1 && (namesPeople(row) || countPersonWords(row) > 0));
+}
+
+/** The first row with two words that some table knows, or else the first with two cells. */
+function headersAmong(rows: Rows): readonly string[] {
+  const known = rows.find(
+    (row) => Math.max(countKnownHeaders(row), countPersonWords(row) + Number(namesMail(row)) + Number(namesDevices(row))) > 1,
+  );
+  return known ?? rows.find((row) => row.filter((cell) => cell.trim() !== '').length > 1) ?? rows[0] ?? [];
+}
+
+function hasMailColumn(rows: Rows): boolean {
   const width = Math.max(...rows.map((row) => row.length));
-  const isMail = (cell: string | undefined) => cell !== undefined && /^\s*[^\s@]+@[^\s@]+\.[^\s@]+\s*$/.test(cell);
+  const isMail = (cell: string | undefined) => cell !== undefined && /^\s*[^\s@;,|]+@[^\s@;,|]+\.[^\s@;,|]+\s*$/.test(cell);
   for (let place = 0; place < width; place += 1) {
     const mails = rows.filter((row) => isMail(row[place])).length;
     if (mails > 0 && mails * 2 >= rows.length) return true;
@@ -79,18 +140,40 @@ function headOf(bytes: Uint8Array, name: string): Omit<PersonalHead, 'rows'> {
   return { bytes, text: decodeHead(bytes), name };
 }
 
-/** What the first part of a gzip file unpacks to; nothing where it is damaged, which whoever reads it on says. */
-function unpackStart(head: Uint8Array): Uint8Array {
-  try {
-    return gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: 64 * headBytes }).subarray(0, headBytes);
-  } catch {
-    return new Uint8Array();
-  }
+interface UnpackedStart {
+  readonly bytes: Uint8Array;
+  /** It is all that the file holds. */
+  readonly isWhole: boolean;
+  readonly isDamaged: boolean;
 }
 
-/** A part below `xl/`: other archives are told apart by whoever is asked next. */
+/** What the first part of a gzip file unpacks to, however far it expands: no more is unpacked than is looked at. */
+async function unpackStart(head: Uint8Array): Promise<UnpackedStart> {
+  const unzip = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH });
+  unzip.end(head);
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  let isDamaged = false;
+  try {
+    for await (const part of unzip as AsyncIterable<Uint8Array>) {
+      parts.push(part);
+      size += part.length;
+      if (size >= headBytes) break;
+    }
+  } catch {
+    isDamaged = true;
+  }
+  const isWhole = !isDamaged && size < headBytes && head.length < headBytes;
+  return { bytes: Buffer.concat(parts).subarray(0, headBytes), isWhole, isDamaged };
+}
+
+/** A part below `xl/`, by whatever name: other archives are none that we read. */
 function holdsWorkbook(bytes: Uint8Array): boolean {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes('xl/workbook', 0, 'latin1');
+  return /xl[/\\]/i.test(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'));
+}
+
+async function* asBytes(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  for await (const text of texts) yield Buffer.from(text);
 }
 
 async function gather(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array> {

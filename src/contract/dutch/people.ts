@@ -60,6 +60,10 @@ export const peopleSentences: readonly Sentence[] = [
     'There is a key of pseudonyms already; unlock it, or renew it with a population file.',
     'Er is al een sleutel van de pseudoniemen; ontgrendel hem, of vernieuw hem met een populatiebestand.',
   ],
+  [
+    'Of {} persons {} are not in the file and would be known by nobody any more, and {} would lose their address of mail. The key stays as it is. If that is meant, say so by this number: `--forget {}` (forgets={}).',
+    'Van {1} mensen staan er {2} niet in het bestand en zou niemand die nog kennen, en {3} zouden hun mailadres verliezen. De sleutel blijft zoals hij is. Als dat de bedoeling is, zeg het dan met dit getal: `--forget {4}` (forgets={5}).',
+  ],
   ['There is no key of pseudonyms yet; make one first.', 'Er is nog geen sleutel van de pseudoniemen; maak er eerst een.'],
   [
     'The passphrase was wrong {} times; try again in a quarter of an hour.',

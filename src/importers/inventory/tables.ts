@@ -5,7 +5,7 @@ import { declaredDelimiter, guessLayout } from '../csv/layout.ts';
 import { readRows } from '../csv/rows.ts';
 import { findHeaderRow, hasColumns, headerIndexMax, isFilled, withoutTrailingBlanks, type TableRow } from '../table/table-row.ts';
 import { decodeStream } from '../text-decoding.ts';
-import { visibleSheets } from '../xlsx/importer.ts';
+import { sheetsOf } from '../xlsx/importer.ts';
 import { inventoryColumns, inventoryHeaderWish, missingColumns } from './columns.ts';
 import { identifiersBy, refusal, type InventoryEvent, type InventoryPlace, type InventoryRow } from './inventory-event.ts';
 
@@ -43,7 +43,8 @@ export async function* readTextTable(bytes: AsyncIterable<Uint8Array>): AsyncGen
 export async function* readWorkbook(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<InventoryEvent> {
   const unread: { readonly name: string; readonly headers: readonly string[]; readonly isTable: boolean }[] = [];
   let isOneRead = false;
-  for await (const { name, rows } of visibleSheets(bytes)) {
+  for await (const { name, isHidden, rows } of sheetsOf(bytes)) {
+    if (isHidden) continue;
     const first: TableRow[] = [];
     let columns: ReturnType<typeof inventoryColumns> = null;
     for await (const batch of rows) {

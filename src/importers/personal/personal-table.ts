@@ -11,7 +11,8 @@ import { limitBytes, peek } from '../read-head.ts';
 import { foldHeader } from '../table/headers.ts';
 import { headerIndexMax, isFilled, type TableRow } from '../table/table-row.ts';
 import { decodeStream } from '../text-decoding.ts';
-import { visibleSheets } from '../xlsx/importer.ts';
+import { sheetsOf } from '../xlsx/importer.ts';
+import { isMarkup } from './markup.ts';
 
 export type { TableRow };
 
@@ -21,29 +22,48 @@ export function isWorkbookStart(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03 && bytes[3] === 0x04;
 }
 
-/** First rows of a text, separated as most of them agree; null where it is no table. */
-export function firstRowsOfText(text: string, isWhole: boolean): readonly (readonly string[])[] | null {
-  const plain = text.replace(/^\uFEFF/, '');
-  if (/^\s*[<{[]/.test(plain) || plain.slice(0, 4096).includes('\u0000')) return null;
+export type Rows = readonly (readonly string[])[];
+
+/** NUL characters among so many characters are damage; more are no text. */
+const damagedMax = 0.02;
+
+/** First rows of a text by each separator, the one that most of them agree on first; none where it is no table. */
+export function firstRowsOfText(text: string, isWhole: boolean): readonly Rows[] {
+  const plain = text.replace(/^\uFEFF/, '').replaceAll('\u0000', '');
+  if (text.length - plain.length > 1 + text.length * damagedMax || isMarkup(plain)) return [];
   const declared = declaredDelimiter(plain);
   const sample = plain.slice(declared?.length ?? 0);
-  const tables = (declared === null ? delimiters : [declared.delimiter]).map((one) => sampleRows(sample, one, headerIndexMax * 2, isWhole));
-  const cellsOf = (rows: readonly (readonly string[])[]) => rows.reduce((sum, row) => sum + row.length, 0) / Math.max(1, rows.length);
-  const best = tables.toSorted((left, right) => cellsOf(right) - cellsOf(left))[0] ?? [];
-  return best.some(isFilled) ? best : null;
+  const tables = (declared === null ? delimiters : [declared.delimiter]).map((one) => firstRowsBy(one, sample, isWhole));
+  const cellsOf = (rows: Rows) => rows.reduce((sum, row) => sum + row.length, 0) / Math.max(1, rows.length);
+  return tables.filter((rows) => rows.some(isFilled)).toSorted((left, right) => cellsOf(right) - cellsOf(left));
 }
 
-/** First rows of the first visible sheet that has any. @throws Problem of a workbook that cannot be opened. */
-export async function firstRowsOfWorkbook(bytes: Uint8Array): Promise<readonly (readonly string[])[] | null> {
-  for await (const { rows } of visibleSheets(once(bytes))) {
+/** Where no row ends, or a quote that nobody closed hides them, lines are taken as they stand. */
+function firstRowsBy(delimiter: string, sample: string, isWhole: boolean): Rows {
+  const rows = sampleRows(sample, delimiter, headerIndexMax * 2, isWhole);
+  if (rows.some(isFilled)) return rows;
+  return sample
+    .split(/\r\n|\n|\r/)
+    .slice(0, headerIndexMax * 2)
+    .map((line) => line.split(delimiter));
+}
+
+/** First rows of every sheet that has any, hidden ones too. @throws Problem of a workbook that cannot be opened, or of a sheet of which no row can be read. */
+export async function firstRowsOfWorkbook(bytes: Uint8Array): Promise<readonly Rows[]> {
+  const sheets: Rows[] = [];
+  for await (const { rows } of sheetsOf(once(bytes))) {
     const first: (readonly string[])[] = [];
-    for await (const batch of rows) {
-      first.push(...batch.map(({ cells }) => cells));
-      if (first.length >= headerIndexMax) break;
+    try {
+      for await (const batch of rows) {
+        first.push(...batch.map(({ cells }) => cells));
+        if (first.length >= headerIndexMax) break;
+      }
+    } catch (cause) {
+      if (!first.some(isFilled)) throw cause;
     }
-    if (first.some(isFilled)) return first.slice(0, headerIndexMax * 2);
+    if (first.some(isFilled)) sheets.push(first.slice(0, headerIndexMax * 2));
   }
-  return null;
+  return sheets;
 }
 
 /** As headers compare: `E-mail adres`, `e_mail-adres` and `EMAILADRES` are one. */
@@ -69,7 +89,8 @@ export async function* readPersonalTable(
     yield* fromHeaders(rowsOfText(whole, isHeaders), isHeaders);
     return;
   }
-  for await (const { rows } of visibleSheets(whole)) {
+  for await (const { isHidden, rows } of sheetsOf(whole)) {
+    if (isHidden) continue;
     const read = fromHeaders(rows, isHeaders);
     const first = await read.next().catch((cause: unknown) => {
       if (cause instanceof Problem && cause.code === 'file-unmapped') return null;

@@ -245,13 +245,13 @@ function fitted(row: TableRow, columns: number): TableRow {
   return { cells, line: row.line };
 }
 
-/** Every visible sheet with its rows as text, in the order of the workbook, for a reader with headers of its own. @throws Problem as `parse` does. */
-export async function* visibleSheets(
+/** Every sheet with its rows as text, in the order of the workbook, for a reader with headers of its own. @throws Problem as `parse` does. */
+export async function* sheetsOf(
   bytes: AsyncIterable<Uint8Array>,
-): AsyncGenerator<{ readonly name: string; readonly rows: AsyncGenerator<readonly TableRow[]> }> {
+): AsyncGenerator<{ readonly name: string; readonly isHidden: boolean; readonly rows: AsyncGenerator<readonly TableRow[]> }> {
   const workbook = await Workbook.open(await gather(limitBytes(bytes, limits.bytesMax)), workbookLimits);
   const sharedString = sharedStringIn(await workbook.sharedStrings());
-  for (const sheet of workbook.sheets) if (!sheet.isHidden) yield { name: sheet.name, rows: workbook.rows(sheet, sharedString) };
+  for (const sheet of workbook.sheets) yield { name: sheet.name, isHidden: sheet.isHidden, rows: workbook.rows(sheet, sharedString) };
 }
 
 interface UnreadSheet {

@@ -28,7 +28,7 @@ export const gophish = definePersonalImporter({
   issues: phishingIssues,
   problems: [...phishingProblems, unmappedTable, notCampaign],
   accepts: (head: PersonalHead) =>
-    head.rows === null ? isCampaignStart(head.text) : headerPlaceAmong(head.rows, (cells) => isResults(cells) || isEvents(cells)) >= 0,
+    isCampaignStart(head.text) || (head.rows !== null && headerPlaceAmong(head.rows, (cells) => isResults(cells) || isEvents(cells)) >= 0),
   parse,
 });
 

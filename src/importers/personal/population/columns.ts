@@ -36,16 +36,26 @@ const fieldOf = new Map(
   ),
 );
 
-/** What only a list of devices has. */
-const deviceHeaders = new Set(
-  (
-    'serial, serial number, serial no, serienummer, serienr, sn, mac, mac address, mac-adres, host name, hostname, hostnaam, computernaam, ' +
-    'computer name, asset tag, asset id, assetnummer, inventarisnummer, objectnummer, equipment number, vendor, manufacturer, fabrikant, merk, ' +
-    'model, operating system, besturingssysteem, cve, plugin id, qid'
-  )
-    .split(',')
-    .map(foldPersonalHeader),
+/** What only somebody has, whatever else a table is about. */
+const bornHeaders = foldedSet(
+  'bsn, burgerservicenummer, sofinummer, citizen service number, geboortedatum, geb datum, geboren, date of birth, birth date, birthdate, dob, birthday, verjaardag',
 );
+/** Parts of a name. */
+const nameHeaders = foldedSet(
+  'voornaam, voornamen, roepnaam, voorletters, initialen, tussenvoegsel, achternaam, familienaam, geslachtsnaam, meisjesnaam, ' +
+    'first name, firstname, given name, middle name, last name, lastname, surname, family name, initials, maiden name',
+);
+
+/** What only a list of devices has. */
+const deviceHeaders = foldedSet(
+  'serial, serial number, serial no, serienummer, serienr, sn, mac, mac address, mac-adres, host name, hostname, hostnaam, computernaam, ' +
+    'computer name, asset tag, asset id, assetnummer, inventarisnummer, objectnummer, equipment number, vendor, manufacturer, fabrikant, merk, ' +
+    'model, operating system, besturingssysteem, cve, plugin id, qid',
+);
+
+function foldedSet(names: string): ReadonlySet<string> {
+  return new Set(names.split(',').map(foldPersonalHeader));
+}
 
 /** Field by place of the column, from 0; of two columns of one field the first counts. */
 export function populationColumns(headers: readonly string[]): ReadonlyMap<number, PopulationField> {
@@ -62,6 +72,25 @@ export function populationColumns(headers: readonly string[]): ReadonlyMap<numbe
 
 export function namesDevices(headers: readonly string[]): boolean {
   return headers.some((header) => deviceHeaders.has(foldPersonalHeader(header)));
+}
+
+/** A day of birth or a citizen number. */
+export function namesBorn(headers: readonly string[]): boolean {
+  return headers.some((header) => bornHeaders.has(foldPersonalHeader(header)));
+}
+
+/** Headers that only tables about people have, in whatever format: parts of a name, a personnel number, what `namesBorn` knows. */
+export function countPersonWords(headers: readonly string[]): number {
+  const fields = populationColumns(headers);
+  return headers.filter((header, place) => {
+    const folded = foldPersonalHeader(header);
+    return bornHeaders.has(folded) || nameHeaders.has(folded) || fields.get(place) === 'employee';
+  }).length;
+}
+
+/** A column of addresses of mail, by its header. */
+export function namesMail(headers: readonly string[]): boolean {
+  return [...populationColumns(headers).values()].includes('email');
 }
 
 /** A column that says who somebody is. */
