@@ -64,7 +64,7 @@ export function printState({ output }: CommandInput, state: AwarenessStateJson):
   output.answer(`  made ${key.createdAt}${renewed} (generation ${key.generation})`);
   if (key.service === null) output.answer('  No service unlock: only a person can unlock it.');
   else {
-    const file = key.service.usable ? '' : ', but its key file is not there';
+    const file = key.service.usable ? '' : ', but its key file is not there or opens something else';
     output.answer(`  Service unlock since ${key.service.since}: the node can unlock it by itself, for files alone${file}.`);
   }
   for (const { at, act, saidBy, minutes, rows } of events.slice(0, 10))

@@ -30,6 +30,7 @@ import { assetsWords } from './commands/assets-words.ts';
 import { awarenessCampaigns } from './commands/awareness-campaigns.ts';
 import { awarenessKeyCreate } from './commands/awareness-key-create.ts';
 import { awarenessKeyLock } from './commands/awareness-key-lock.ts';
+import { awarenessKeyPassphrase } from './commands/awareness-key-passphrase.ts';
 import { awarenessKeyRotate } from './commands/awareness-key-rotate.ts';
 import { awarenessKeyUnlock } from './commands/awareness-key-unlock.ts';
 import { awarenessPersonErase } from './commands/awareness-person-erase.ts';
@@ -219,6 +220,7 @@ export const commands: readonly Command[] = [
   awarenessCampaigns,
   awarenessKeyCreate,
   awarenessKeyLock,
+  awarenessKeyPassphrase,
   awarenessKeyRotate,
   awarenessKeyUnlock,
   awarenessPersonErase,

@@ -62,13 +62,30 @@ export const awarenessCases = {
     },
     stranger: 'public',
   },
+  'awareness.changePassphrase': {
+    works: async (world) => {
+      await unlocked(world);
+      return { body: { passphrase, next: passphrase } };
+    },
+    bad: {
+      'another passphrase': { body: { passphrase: 'een heel andere wachtzin', next: passphrase } },
+      'a next one that is too short': { body: { passphrase, next: 'kort' } },
+    },
+    stranger: 'public',
+  },
   'awareness.lockKey': { works: () => ({}), stranger: 'public' },
   'awareness.rotateKey': {
     works: async (world) => {
       await known(world);
-      return { body: population };
+      // Persons of other cases are not in the file: the refusal tells how many.
+      const { node } = world;
+      const first = await node.ask(node.localToken, 'POST', '/awareness/key/rotation', population);
+      if (first.status !== 409) return { body: population };
+      const { data } = (await first.json()) as { data: { forgets: number } };
+      return { body: population, query: { forgets: String(data.forgets) } };
     },
     bad: {
+      'a number below none': { body: population, query: { forgets: '-1' } },
       'a list of devices': { body: Buffer.from('Name,Serial number\nPump,SN-1\n') },
       'a file with a refused row': { body: Buffer.concat([population, Buffer.from(',,Ward,nurse\n')]) },
     },

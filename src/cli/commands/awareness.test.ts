@@ -51,6 +51,15 @@ test('an import of people is refused with exit code 6 while the key is locked, a
 
 test('the key is renewed, one person shown and erased, and the service switched, in words', async () => {
   expect((await run('awareness', 'key', 'rotate', 'people.csv')).out).toContain('1 persons go on under a new pseudonym, 0 cannot');
+  await writeFile(join(folder, 'next'), 'de wachtzin van hierna\n');
+  const next = ['awareness', 'key', 'passphrase', '--passphrase-file', 'passphrase', '--new-passphrase-file'];
+  expect((await run(...next, 'short')).code).toBe(2);
+  expect((await run(...next, 'next')).out).toContain('passphrase-changed');
+  expect((await run('awareness', 'key', 'unlock', '--passphrase-file', 'passphrase')).code).toBe(6);
+  await writeFile(join(folder, 'other.csv'), 'employee_id,department,role_group\n100009,Ward,nurse\n');
+  const refused = await run('awareness', 'key', 'rotate', 'other.csv');
+  expect([refused.code, refused.err]).toEqual([expect.any(Number), expect.stringContaining('--forget 1')]);
+  expect((await run('awareness', 'key', 'rotate', 'other.csv', '--forget', 'all')).code).toBe(2);
   const shown = await run('awareness', 'person', 'show', '--kind', 'employee', '--identifier-file', 'number');
   expect([shown.code, shown.out]).toEqual([0, expect.stringContaining('person_version')]);
   expect((await run('awareness', 'person', 'show', '--kind', 'name', '--identifier-file', 'number')).code).toBe(2);

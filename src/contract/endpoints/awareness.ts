@@ -24,6 +24,7 @@ export const AwarenessEventJson = z.object({
     'file-read',
     'person-shown',
     'person-erased',
+    'passphrase-changed',
   ]),
   saidBy: z.string().describe('id of an account or token, local for the owner of the node, node for the node itself'),
   minutes: z.int().nullable(),
@@ -38,7 +39,11 @@ export const AwarenessStateJson = z.object({
       generation: z.int(),
       unlockedUntil: z.iso.datetime().nullable().describe('null: locked'),
       service: z
-        .object({ since: z.iso.datetime(), saidBy: z.string(), usable: z.boolean().describe('the key file beside the database is there') })
+        .object({
+          since: z.iso.datetime(),
+          saidBy: z.string(),
+          usable: z.boolean().describe('the key file beside the database is there and opens the key'),
+        })
         .nullable()
         .describe('null: only a person can unlock it'),
     })
@@ -115,11 +120,36 @@ export const rotateAwarenessKey = defineEndpoint({
   summary: 'Renew the key while a population file is read: whoever is in it goes on under a new pseudonym, nobody else is known any more',
   access: access.people,
   params: NoParams,
-  query: NoQuery,
+  query: z.strictObject({
+    forgets: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .optional()
+      .describe('how many persons may lose what leads to them, as the refusal tells; needed above a tenth of all'),
+  }),
   body: null,
   bodyKind: 'bytes',
-  response: z.object({ known: z.int(), forgotten: z.int(), state: AwarenessStateJson }),
+  response: z.object({
+    known: z.int(),
+    forgotten: z.int(),
+    withoutMail: z.int().describe('known on, and no longer by an address of mail'),
+    state: AwarenessStateJson,
+  }),
   problems: ['request-invalid', 'awareness-key-locked', 'conflict', 'file-format-mismatch', 'file-malformed', 'file-empty'],
+});
+
+export const changeAwarenessPassphrase = defineEndpoint({
+  id: 'awareness.changePassphrase',
+  method: 'PUT',
+  path: '/awareness/key/passphrase',
+  summary: 'Give the key another passphrase: whoever knows the earlier one opens nothing with it any more',
+  access: access.people,
+  params: NoParams,
+  query: NoQuery,
+  body: z.strictObject({ passphrase: z.string().max(1_000), next: Passphrase }),
+  response: AwarenessStateJson,
+  problems: ['request-invalid', 'awareness-key-locked', 'passphrase-wrong', 'rate-limited', 'conflict'],
 });
 
 export const setServiceUnlock = defineEndpoint({
@@ -132,7 +162,7 @@ export const setServiceUnlock = defineEndpoint({
   query: NoQuery,
   body: z.strictObject({ on: z.boolean() }),
   response: AwarenessStateJson,
-  problems: ['request-invalid', 'awareness-key-locked'],
+  problems: ['request-invalid', 'awareness-key-locked', 'conflict'],
 });
 
 const Identifier = z.strictObject({
@@ -171,6 +201,7 @@ export const awarenessEndpoints = [
   createAwarenessKey,
   unlockAwarenessKey,
   lockAwarenessKey,
+  changeAwarenessPassphrase,
   rotateAwarenessKey,
   setServiceUnlock,
   showPerson,

@@ -1,7 +1,8 @@
 /** People, end to end in the node: locked, unlocked, imported, repeated, left, renewed, shown and erased. */
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { AwarenessStateJson } from '#contract/endpoints/awareness.ts';
 import type { ImportReport } from '#contract/endpoints/imports.ts';
 import { startTestNode, type TestNode } from '../../../test/support/test-node.ts';
@@ -111,8 +112,20 @@ describe('people', () => {
 
   test('keep what is known of them under a new key, and are forgotten when the file does not name them', async () => {
     const before = await owner.query<{ pseudonym: string }>('select pseudonym from person_identifier');
-    const renewed = await ask('POST', '/awareness/key/rotation', file(anna, carla).bytes);
-    expect(await renewed.json()).toMatchObject({ known: 2, forgotten: 1, state: { key: { generation: 2 } } });
+    const renew = (bytes: Uint8Array, query = '') => ask('POST', `/awareness/key/rotation${query}`, bytes);
+    // Too few, and none with an address: neither is done before its number is said.
+    expect(await (await renew(file(anna, carla).bytes)).json()).toMatchObject({
+      code: 'conflict',
+      data: { known: 2, forgotten: 1, withoutMail: 0, forgets: 1 },
+    });
+    const noMail = ['personeelsnummer;afdeling;functiegroep', '100001;Zorg;arts', '100002;Zorg;arts', '100003;Zorg;arts'].join('\n');
+    expect(await (await renew(Buffer.from(noMail), '?forgets=1')).json()).toMatchObject({
+      code: 'conflict',
+      data: { known: 3, forgotten: 0, withoutMail: 3, forgets: 3 },
+    });
+    expect((await owner.query('select pseudonym from person_identifier')).rows).toEqual(before.rows);
+    const renewed = await renew(file(anna, carla).bytes, '?forgets=1');
+    expect(await renewed.json()).toMatchObject({ known: 2, forgotten: 1, withoutMail: 0, state: { key: { generation: 2 } } });
     const after = await owner.query<{ pseudonym: string }>('select pseudonym from person_identifier');
     expect(after.rows).toHaveLength(4);
     const old = new Set(before.rows.map(({ pseudonym }) => pseudonym));
@@ -122,6 +135,22 @@ describe('people', () => {
     expect(await node.importFile(file(anna, carla))).toMatchObject({ unchanged: 2, stored: 0 });
     await ask('POST', '/awareness/key/lock');
     expect((await unlock()).status).toBe(200);
+  });
+
+  test('are out of reach of whoever knows an earlier passphrase, also after the key is renewed', async () => {
+    const next = 'de wachtzin die niemand van vroeger kent';
+    const change = (said: string, to: string) => ask('PUT', '/awareness/key/passphrase', { passphrase: said, next: to });
+    expect((await change('iets anders dan dat', next)).status).toBe(403);
+    const changed = (await (await change(passphrase, next)).json()) as AwarenessStateJson;
+    expect(changed.key).toMatchObject({ generation: 2, unlockedUntil: expect.any(String) });
+    expect(changed.events.slice(0, 2).map(({ act }) => act)).toEqual(['passphrase-changed', 'key-refused']);
+    expect(await (await unlock()).json()).toMatchObject({ code: 'passphrase-wrong' });
+    const renewed = await ask('POST', '/awareness/key/rotation', file(anna, carla).bytes);
+    expect(await renewed.json()).toMatchObject({ known: 2, forgotten: 0, state: { key: { generation: 3 } } });
+    await ask('POST', '/awareness/key/lock');
+    expect(await (await unlock()).json()).toMatchObject({ code: 'passphrase-wrong' });
+    expect((await ask('POST', '/awareness/key/unlock', { passphrase: next })).status).toBe(200);
+    expect((await change(next, passphrase)).status).toBe(200);
   });
 
   test('may see what is kept of them, and have it erased', async () => {
@@ -174,6 +203,53 @@ describe('people', () => {
     expect(actDays).toContainEqual({ act: 'key-refused', on: '2026-04-01', saidBy: 'local', count: 1 });
     await nextDay();
     expect((await look(node.localToken)).status).toBe(404);
+  });
+
+  test('are not guessed for by many passphrases at once, and whoever guesses keeps nobody else out', async () => {
+    await nextDay();
+    const officer = await node.token({ role: 'awareness-officer' });
+    const guess = (place: number) => node.ask(officer, 'POST', '/awareness/key/unlock', { passphrase: `geraden wachtzin ${place}` });
+    const codes = await Promise.all(
+      Array.from({ length: 13 }, async (_, place) => ((await (await guess(place)).json()) as { code: string }).code),
+    );
+    expect(codes.toSorted()).toEqual([...Array<string>(10).fill('passphrase-wrong'), ...Array<string>(3).fill('rate-limited')]);
+    expect((await unlock()).status).toBe(200);
+    await owner.query(
+      `insert into awareness_event (organisation_id, id, at, act, said_by)
+       select $1, gen_random_uuid(), $2, 'key-refused', 'token:' || place from generate_series(1, 90) place`,
+      [node.fresh.organisationId, node.context.clock.now()],
+    );
+    expect((await unlock()).status).toBe(429);
+    node.turnClock(901_000);
+    expect((await unlock()).status).toBe(200);
+  });
+
+  test('are taken by the service only while its file opens the key, and a conflict leaves the file that does', async () => {
+    await nextDay();
+    const usable = async () => ((await (await ask('GET', '/awareness')).json()) as AwarenessStateJson).key?.service?.usable;
+    const path = join(node.context.keysPath, `awareness-${node.fresh.organisationId}`);
+    expect((await ask('PUT', '/awareness/service', { on: true })).status).toBe(200);
+    const placed = await readFile(path);
+    await owner.query('begin');
+    await owner.query(`select pg_advisory_xact_lock(hashtextextended('awareness-key:' || $1::text, 0))`, [node.fresh.organisationId]);
+    const again = ask('PUT', '/awareness/service', { on: true });
+    await vi.waitFor(async () => {
+      const { rows } = await owner.query(
+        `select from pg_locks where locktype = 'advisory' and not granted
+           and database = (select oid from pg_database where datname = current_database())`,
+      );
+      expect(rows).toHaveLength(1);
+    });
+    await owner.query('update awareness_key set generation = generation + 1 where organisation_id = $1', [node.fresh.organisationId]);
+    await owner.query('commit');
+    expect((await again).status).toBe(409);
+    await owner.query('update awareness_key set generation = generation - 1 where organisation_id = $1', [node.fresh.organisationId]);
+    expect([await readFile(path), await usable(), await readdir(node.context.keysPath)]).toEqual([placed, true, [basename(path)]]);
+    await writeFile(path, Buffer.alloc(32, 7));
+    expect(await usable()).toBe(false);
+    await ask('POST', '/awareness/key/lock');
+    expect((await ask('POST', '/imports?file=x.csv', file(carla).bytes)).status).toBe(423);
+    expect((await ask('PUT', '/awareness/service', { on: false })).status).toBe(200);
   });
 
   test('are the key holder’s alone', async () => {

@@ -9,56 +9,83 @@ import { Problem } from '#core/kernel/problem.ts';
 import { recognisePersonal } from '#importers/personal-detect.ts';
 import { findKey, recordKeyEvent, replaceKey } from '#store/awareness/keys.ts';
 import { countUnfinished } from '#store/awareness/personal-imports.ts';
-import { rekeyPersons, type Rekeyed } from '#store/awareness/persons.ts';
+import { countRekeyed, rekeyPersons, type Rekeyed, type RekeyedCounts } from '#store/awareness/persons.ts';
 import { readingOrganisation, withOrganisation } from '#store/scope.ts';
 import type { ServerContext } from '../server-context.ts';
 import type { Principal } from '../sign-in/principal.ts';
 import { personalEvents } from './accept-personal.ts';
 import { wipe } from './key-ring.ts';
 import { pseudonymiser } from './pseudonymiser.ts';
-import { readServiceKey } from './service-key.ts';
+import { openByService } from './service-key.ts';
 import { takeKeyByPassphrase } from './take-key.ts';
-import { keyBytes, wrapKey } from './wrap-key.ts';
+import { keyBytes, unwrapKey, wrapKey } from './wrap-key.ts';
 
 export interface Rotation {
   readonly known: number;
   readonly forgotten: number;
+  /** Go on without their address of mail, which the file does not say. */
+  readonly withoutMail: number;
+}
+
+/** Above this share of all persons, losing them must have been meant. */
+const lostShareMax = 0.1;
+
+interface Asked {
+  readonly bytes: AsyncIterable<Uint8Array>;
+  /** How many persons may lose what leads to them, as the refusal told; undefined: none beyond the usual. */
+  readonly forgets: number | undefined;
 }
 
 /** @throws Problem awareness-key-locked, conflict, file-format-mismatch, and those of the file. */
-export async function rotateKey(context: ServerContext, who: Principal, bytes: AsyncIterable<Uint8Array>): Promise<Rotation> {
+export async function rotateKey(context: ServerContext, who: Principal, { bytes, forgets }: Asked): Promise<Rotation> {
   const { organisationId } = who;
   const before = await takeKeyByPassphrase(context, organisationId);
   const { wrapping } = before;
   try {
     const key = Buffer.from(context.random(keyBytes));
     const exchanged = await readBoth(context, organisationId, bytes, { before: before.key, after: key });
-    const service = await readServiceKey(context, organisationId);
     const now = context.clock.now();
     const done = await withOrganisation(context.database, organisationId, async (scope) => {
       const stored = await findKey(scope, 'alone');
-      if (stored?.generation !== before.generation)
+      // The passphrase may have been changed as well: what the earlier one wraps, nobody could open with the new.
+      if (stored?.generation !== before.generation || unwrapKey(stored.wrapped, wrapping, organisationId)?.fill(0) === undefined)
         throw new Problem('conflict', 'The key of pseudonyms was renewed meanwhile; try again.');
       if ((await countUnfinished(scope)) > 0)
         throw new Problem('conflict', 'Files about people are still being read; renew the key when they have ended.');
-      const counts = await rekeyPersons(scope, exchanged);
+      const counts = await countRekeyed(scope, exchanged);
+      refuseLosses(counts, forgets);
+      await rekeyPersons(scope, exchanged);
+      const service = await openByService(context, organisationId, stored.serviceWrapped);
       const generation = await replaceKey(scope, {
         wrapped: wrapKey(key, wrapping, organisationId, context.random),
-        serviceWrapped: stored.serviceWrapped === null || service === null ? null : wrapKey(key, service, organisationId, context.random),
+        serviceWrapped: service === null ? null : wrapKey(key, service.file, organisationId, context.random),
         rotatedAt: now,
       });
+      service?.file.fill(0);
+      service?.key.fill(0);
       await recordKeyEvent(scope, { at: now, act: 'key-rotated', saidBy: who.name, generation, rows: counts.known }, context.newId);
       return { ...counts, generation };
     });
-    service?.fill(0);
     const minutes = context.awarenessKeys.minutesLeft(organisationId);
     if (minutes > 0)
       context.awarenessKeys.hold(organisationId, { key, generation: done.generation, wrapping: Buffer.from(wrapping) }, minutes);
     else key.fill(0);
-    return { known: done.known, forgotten: done.forgotten };
+    return { known: done.known, forgotten: done.forgotten, withoutMail: done.withoutMail };
   } finally {
     wipe(before);
   }
+}
+
+/** A part of the staff, or a file without addresses of mail, would cut most people off for good: that is asked for by number. */
+function refuseLosses({ known, forgotten, withoutMail }: RekeyedCounts, forgets: number | undefined): void {
+  const persons = known + forgotten;
+  const lost = forgotten + withoutMail;
+  if (lost <= persons * lostShareMax || forgets === lost) return;
+  throw new Problem(
+    'conflict',
+    `Of ${persons} persons ${forgotten} are not in the file and would be known by nobody any more, and ${withoutMail} would lose their address of mail. The key stays as it is. If that is meant, say so by this number: \`--forget ${lost}\` (forgets=${lost}).`,
+    { known, forgotten, withoutMail, forgets: lost },
+  );
 }
 
 interface BothKeys {

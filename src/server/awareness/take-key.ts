@@ -5,8 +5,7 @@ import { findKey, recordKeyEvent, type WrappedKey } from '#store/awareness/keys.
 import { readingOrganisation, withOrganisation } from '#store/scope.ts';
 import type { ServerContext } from '../server-context.ts';
 import { wipe, type UnlockedKey } from './key-ring.ts';
-import { readServiceKey } from './service-key.ts';
-import { unwrapKey } from './wrap-key.ts';
+import { openByService } from './service-key.ts';
 
 /**
  * For files: what the service may open is enough.
@@ -17,19 +16,18 @@ export async function takeKey(context: ServerContext, organisationId: Organisati
   const stored = await storedKey(context, organisationId);
   const taken = takeHeld(context, organisationId, stored);
   if (taken !== null) return taken;
-  const service = stored.serviceWrapped === null ? null : await readServiceKey(context, organisationId);
-  const key = service === null || stored.serviceWrapped === null ? null : unwrapKey(stored.serviceWrapped, service, organisationId);
-  service?.fill(0);
-  if (key === null)
+  const service = await openByService(context, organisationId, stored.serviceWrapped);
+  if (service === null)
     throw new Problem(
       'awareness-key-locked',
       'The key of pseudonyms is locked, so nothing about people is taken and nothing was kept. Unlock it first.',
     );
+  service.file.fill(0);
   const { generation } = stored;
   await withOrganisation(context.database, organisationId, (scope) =>
     recordKeyEvent(scope, { at: context.clock.now(), act: 'service-unlocked', saidBy: 'node', generation }, context.newId),
   );
-  return { key, generation, wrapping: null };
+  return { key: service.key, generation, wrapping: null };
 }
 
 /**

@@ -6,7 +6,7 @@ import { countActs, findKey, holdActs, recordKeyEvent, type KeyAct } from '#stor
 import { countUnfinished } from '#store/awareness/personal-imports.ts';
 import { erasePerson, findPerson, readPerson, type PersonIdentifierKind } from '#store/awareness/persons.ts';
 import { withOrganisation, type Scope } from '#store/scope.ts';
-import { createKey, lockKey, readState, setService, unlockKey } from '../awareness/key-work.ts';
+import { changePassphrase, createKey, lockKey, readState, setService, unlockKey } from '../awareness/key-work.ts';
 import { wipe } from '../awareness/key-ring.ts';
 import { pseudonymiser } from '../awareness/pseudonymiser.ts';
 import { rotateKey } from '../awareness/rotate-key.ts';
@@ -22,6 +22,7 @@ export const awarenessHandlers: Pick<
   | 'awareness.createKey'
   | 'awareness.unlockKey'
   | 'awareness.lockKey'
+  | 'awareness.changePassphrase'
   | 'awareness.rotateKey'
   | 'awareness.setService'
   | 'awareness.showPerson'
@@ -44,10 +45,15 @@ export const awarenessHandlers: Pick<
     return readState(context, principal);
   },
 
-  'awareness.rotateKey': async ({ context, principal, request }) => {
-    const { known, forgotten } = await rotateKey(context, principal, bodyOf(request));
-    return { known, forgotten, state: await readState(context, principal) };
+  'awareness.changePassphrase': async ({ context, principal, body }) => {
+    await changePassphrase(context, principal, body);
+    return readState(context, principal);
   },
+
+  'awareness.rotateKey': async ({ context, principal, request, query }) => ({
+    ...(await rotateKey(context, principal, { bytes: bodyOf(request), forgets: query.forgets })),
+    state: await readState(context, principal),
+  }),
 
   'awareness.setService': async ({ context, principal, body }) => {
     await setService(context, principal, body.on);

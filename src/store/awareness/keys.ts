@@ -1,6 +1,6 @@
 /** The wrapped key of pseudonyms, and what was done with it. The key itself is never here (server/awareness/key-ring.ts). */
 import { sql } from 'kysely';
-import type { NewId } from '#core/kernel/id.ts';
+import type { Id, NewId } from '#core/kernel/id.ts';
 import type { Day, Instant } from '#core/kernel/time.ts';
 import type { Scope } from '../scope.ts';
 
@@ -76,7 +76,8 @@ export type KeyAct =
   | 'service-unlocked'
   | 'file-read'
   | 'person-shown'
-  | 'person-erased';
+  | 'person-erased'
+  | 'passphrase-changed';
 
 export interface KeyEvent {
   readonly at: Instant;
@@ -88,6 +89,10 @@ export interface KeyEvent {
   readonly rows: number | null;
 }
 
+/** The table calls both a renewal; one of the passphrase alone re-keys no rows. */
+const actSaid = sql<KeyAct>`case when act = 'key-rotated' and rows is null then 'passphrase-changed' else act end`;
+const storedAct = (act: KeyAct) => (act === 'passphrase-changed' ? 'key-rotated' : act);
+
 export async function recordKeyEvent(
   scope: Scope,
   event: Pick<KeyEvent, 'at' | 'act' | 'saidBy'> & Partial<KeyEvent>,
@@ -95,16 +100,16 @@ export async function recordKeyEvent(
 ): Promise<void> {
   await sql`
     insert into awareness_event (organisation_id, id, at, act, said_by, generation, minutes, rows)
-    values (${scope.organisationId}, ${newId()}, ${event.at}, ${event.act}, ${event.saidBy}, ${event.generation ?? null},
+    values (${scope.organisationId}, ${newId()}, ${event.at}, ${storedAct(event.act)}, ${event.saidBy}, ${event.generation ?? null},
       ${event.minutes ?? null}, ${event.rows ?? null})`.execute(scope.trx);
 }
 
 /** The newest first: an entry per day, act and asker, so that many of one kind hide none of another. */
 export async function listActDays(scope: Scope, since: Instant, limit: number): Promise<readonly ActDay[]> {
   const { rows } = await sql<ActDay>`
-    select (at at time zone ${scope.timeZone})::date as "on", act, said_by as "saidBy", count(*)::int as count
+    select (at at time zone ${scope.timeZone})::date as "on", ${actSaid} as act, said_by as "saidBy", count(*)::int as count
     from awareness_event where organisation_id = ${scope.organisationId} and at >= ${since}
-    group by 1, 2, 3 order by 1 desc, act, said_by limit ${limit}`.execute(scope.trx);
+    group by 1, 2, 3 order by 1 desc, 2, 3 limit ${limit}`.execute(scope.trx);
   return rows;
 }
 
@@ -129,14 +134,34 @@ export async function countActs(scope: Scope, act: KeyAct, since: Instant): Prom
 /** The newest first. */
 export async function listKeyEvents(scope: Scope, limit: number): Promise<readonly KeyEvent[]> {
   const { rows } = await sql<KeyEvent>`
-    select at, act, said_by as "saidBy", generation, minutes, rows from awareness_event
+    select at, ${actSaid} as act, said_by as "saidBy", generation, minutes, rows from awareness_event
     where organisation_id = ${scope.organisationId} order by at desc, id desc limit ${limit}`.execute(scope.trx);
   return rows;
 }
 
-export async function countRefusals(scope: Scope, since: Instant): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from awareness_event
+/** Wrong passphrases of one asker and of all. */
+export async function countRefusals(scope: Scope, since: Instant, saidBy: string): Promise<{ readonly own: number; readonly all: number }> {
+  const { rows } = await sql<{ own: number; all: number }>`
+    select count(*) filter (where said_by = ${saidBy})::int as own, count(*)::int as "all" from awareness_event
     where organisation_id = ${scope.organisationId} and act = 'key-refused' and at >= ${since}`.execute(scope.trx);
-  return rows[0]?.count ?? 0;
+  return rows[0] ?? { own: 0, all: 0 };
+}
+
+/** An attempt is on record as refused before it is tried; here is what it came to. */
+export async function settleAttempt(
+  scope: Scope,
+  id: Id,
+  came: Pick<KeyEvent, 'act'> & Partial<Pick<KeyEvent, 'generation' | 'minutes'>>,
+): Promise<void> {
+  await sql`
+    update awareness_event set act = ${storedAct(came.act)}, generation = ${came.generation ?? null}, minutes = ${came.minutes ?? null}
+    where organisation_id = ${scope.organisationId} and id = ${id}`.execute(scope.trx);
+}
+
+/** The same key under another passphrase. */
+export async function rewrapKey(scope: Scope, key: Pick<WrappedKey, 'salt' | 'memoryKib' | 'passes' | 'lanes' | 'wrapped'>): Promise<void> {
+  await sql`
+    update awareness_key set salt = ${key.salt}, memory_kib = ${key.memoryKib}, passes = ${key.passes}, lanes = ${key.lanes},
+      wrapped = ${key.wrapped}
+    where organisation_id = ${scope.organisationId}`.execute(scope.trx);
 }

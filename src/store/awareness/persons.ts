@@ -203,15 +203,35 @@ export interface Rekeyed {
   readonly after: Pseudonym;
 }
 
+export interface RekeyedCounts {
+  readonly known: number;
+  /** Known by some identifier now, and by none afterwards. */
+  readonly forgotten: number;
+  /** Still known, and no longer by any address of mail. */
+  readonly withoutMail: number;
+}
+
+/** What exchanging would come to. Whoever lost every identifier under an earlier key is counted no more. */
+export async function countRekeyed(scope: Scope, exchanged: readonly Rekeyed[]): Promise<RekeyedCounts> {
+  const { rows } = await scope.client.query<RekeyedCounts>(
+    `select count(*) filter (where stays)::int as known, count(*) filter (where not stays)::int as forgotten,
+       count(*) filter (where stays and had_mail and not keeps_mail)::int as "withoutMail"
+     from (select bool_or(given.before is not null) as stays, bool_or(known.kind = 'email') as had_mail,
+         bool_or(known.kind = 'email' and given.before is not null) as keeps_mail
+       from person_identifier known
+       left join (select distinct kind, before from unnest($2::text[], $3::text[]) as given (kind, before)) given
+         on given.kind = known.kind and given.before = known.pseudonym
+       where known.organisation_id = $1 group by known.person_id) as persons`,
+    [scope.organisationId, exchanged.map(({ kind }) => kind), exchanged.map(({ before }) => before)],
+  );
+  return rows[0] ?? { known: 0, forgotten: 0, withoutMail: 0 };
+}
+
 /**
  * A new key: pseudonyms that the file gave under both keys are exchanged. Whoever is not in it has left, and is known by no
  * pseudonym any more: what is kept of them counts on, and nobody can tell of whom it is.
- * @returns persons that are still known, and those that are not.
  */
-export async function rekeyPersons(
-  scope: Scope,
-  exchanged: readonly Rekeyed[],
-): Promise<{ readonly known: number; readonly forgotten: number }> {
+export async function rekeyPersons(scope: Scope, exchanged: readonly Rekeyed[]): Promise<void> {
   const given = 'unnest($2::text[], $3::text[], $4::text[]) as given (kind, before, after)';
   const parameters = [
     scope.organisationId,
@@ -229,11 +249,4 @@ export async function rekeyPersons(
      where known.organisation_id = $1 and given.kind = known.kind and given.before = known.pseudonym`,
     parameters,
   );
-  const { rows } = await scope.client.query<{ known: number; forgotten: number }>(
-    `select count(*) filter (where is_known)::int as known, count(*) filter (where not is_known)::int as forgotten
-     from (select exists (select from person_identifier known where known.organisation_id = $1 and known.person_id = person.id) as is_known
-       from person where organisation_id = $1) as all_persons`,
-    [scope.organisationId],
-  );
-  return rows[0] ?? { known: 0, forgotten: 0 };
 }

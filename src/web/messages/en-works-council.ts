@@ -19,7 +19,7 @@ export const enWorksCouncil = {
     ],
     howLong: 'For how long',
     howLongText:
-      'As long as the organisation keeps its history. Everything of one person can be shown and erased at once (below). When the key is renewed, whoever no longer works here loses the code: what is kept of them still counts, and nobody can tell any more whose it is.',
+      'As long as the organisation keeps its history. What single people did in a phishing test goes 400 days after its figures were published; of a test that nobody publishes everything goes 400 days after its first mail, though not within 30 days of its file. Everything of one person can be shown and erased at once (below). When the key is renewed, whoever no longer works here loses the code: what is kept of them still counts, and nobody can tell any more whose it is.',
     honest: 'What you should know',
     honestText:
       'While the key is unlocked, whoever has full control of this machine (root) could find out who a code belongs to, by trying all personnel numbers. While it is locked that is not possible without the passphrase, unless there is a service unlock: then the key file on this machine is enough. Whoever holds the passphrase and a list of staff could do the same.',
@@ -37,7 +37,7 @@ export const enWorksCouncil = {
     serviceNone: 'None: only a person with the passphrase can unlock the key.',
     serviceOn: (since: string) =>
       `Yes, since ${since}: the node itself can unlock the key, for imports that run by themselves. Whoever has full control of this machine can then do so at any time.`,
-    serviceBroken: 'The key file of the service is not there, so it does not work at present.',
+    serviceBroken: 'The key file of the service is not there or opens something else, so it does not work at present.',
     events: 'What was done with the key',
     eventsNone: 'Nothing yet.',
     actDays: 'How often, per day',
@@ -62,6 +62,7 @@ export const enWorksCouncil = {
       'file-read': 'file about people read',
       'person-shown': 'looked up what is kept of one person',
       'person-erased': 'erased what is kept of one person',
+      'passphrase-changed': 'passphrase changed',
     },
     minutes: (count: number) => `${count} min`,
     rows: (count: number) => (count === 1 ? '1 row' : `${count} rows`),
@@ -71,6 +72,11 @@ export const enWorksCouncil = {
     make: 'Make the key',
     unlock: 'Unlock',
     lock: 'Lock now',
+    passphraseNext: 'New passphrase',
+    passphraseChange: 'Change the passphrase',
+    passphraseChangeHelp:
+      'When somebody who knows it leaves. An earlier copy of the database still opens with the earlier one: where somebody may have one, renew the key as well.',
+    passphraseChanged: 'The passphrase is changed.',
     serviceMake: 'Make a service unlock',
     serviceRemove: 'Remove the service unlock',
     person: 'One person: see and erase',

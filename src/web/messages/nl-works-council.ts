@@ -21,7 +21,7 @@ export const nlWorksCouncil = {
     ],
     howLong: 'Hoe lang',
     howLongText:
-      'Zolang de organisatie haar geschiedenis bewaart. Alles van één persoon kan meteen getoond en gewist worden (zie onder). Als de sleutel vernieuwd wordt, verliest wie hier niet meer werkt zijn code: wat er van die persoon is, telt nog mee, maar niemand kan meer zien van wie het is.',
+      'Zolang de organisatie haar geschiedenis bewaart. Wat afzonderlijke mensen in een phishingtest deden, verdwijnt 400 dagen nadat de cijfers gepubliceerd zijn; van een test die niemand publiceert, verdwijnt alles 400 dagen na de eerste mail, maar niet binnen 30 dagen na het bestand. Alles van één persoon kan meteen getoond en gewist worden (zie onder). Als de sleutel vernieuwd wordt, verliest wie hier niet meer werkt zijn code: wat er van die persoon is, telt nog mee, maar niemand kan meer zien van wie het is.',
     honest: 'Wat goed is om te weten',
     honestText:
       'Zolang de sleutel ontgrendeld is, kan wie deze machine volledig beheert (root) achterhalen bij wie een code hoort, door alle personeelsnummers te proberen. Zolang hij op slot is, kan dat niet zonder de wachtzin, tenzij er een ontgrendeling door de dienst is: dan is het sleutelbestand op deze machine genoeg. Wie de wachtzin en een personeelslijst heeft, kan het ook.',
@@ -39,7 +39,7 @@ export const nlWorksCouncil = {
     serviceNone: 'Geen: alleen een mens met de wachtzin kan de sleutel ontgrendelen.',
     serviceOn: (since: string) =>
       `Ja, sinds ${since}: het knooppunt kan de sleutel zelf ontgrendelen, voor importen die vanzelf lopen. Wie deze machine volledig beheert, kan dat dan op elk moment ook.`,
-    serviceBroken: 'Het sleutelbestand van de dienst is er niet, dus werkt dit op dit moment niet.',
+    serviceBroken: 'Het sleutelbestand van de dienst is er niet of opent iets anders, dus werkt dit op dit moment niet.',
     events: 'Wat er met de sleutel gedaan is',
     eventsNone: 'Nog niets.',
     actDays: 'Hoe vaak, per dag',
@@ -64,6 +64,7 @@ export const nlWorksCouncil = {
       'file-read': 'bestand over mensen ingelezen',
       'person-shown': 'opgezocht wat er van één persoon is',
       'person-erased': 'gewist wat er van één persoon was',
+      'passphrase-changed': 'wachtzin gewijzigd',
     },
     minutes: (count: number) => `${count} min`,
     rows: (count: number) => (count === 1 ? '1 rij' : `${count} rijen`),
@@ -73,6 +74,11 @@ export const nlWorksCouncil = {
     make: 'Sleutel maken',
     unlock: 'Ontgrendelen',
     lock: 'Nu op slot',
+    passphraseNext: 'Nieuwe wachtzin',
+    passphraseChange: 'Wachtzin wijzigen',
+    passphraseChangeHelp:
+      'Als iemand vertrekt die hem kent. Een eerdere kopie van de database gaat nog met de vorige open: als iemand die kan hebben, vernieuw dan ook de sleutel.',
+    passphraseChanged: 'De wachtzin is gewijzigd.',
     serviceMake: 'Ontgrendeling door de dienst maken',
     serviceRemove: 'Ontgrendeling door de dienst verwijderen',
     person: 'Eén persoon: inzien en wissen',

@@ -33,6 +33,7 @@ export function KeyForms({ state: { key } }: { readonly state: AwarenessStateJso
       {key !== null && key.service !== null ? (
         <StateButton label={m.serviceRemove} work={() => client.awareness.setService({ body: { on: false } })} />
       ) : null}
+      {key === null ? null : <ChangeForm />}
     </div>
   );
 }
@@ -54,6 +55,43 @@ function PassphraseForm({ label, help, work }: { readonly label: string; readonl
         {label}
       </Button>
     </form>
+  );
+}
+
+function ChangeForm() {
+  const { worksCouncil: m } = useApp().m;
+  const change = useMutation({
+    mutationFn: (body: { readonly passphrase: string; readonly next: string }) => client.awareness.changePassphrase({ body }),
+    onSuccess: (state) => queryClient.setQueryData(awarenessKeyQuery.queryKey, state),
+  });
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const said = new FormData(form);
+    const body = { passphrase: formText(said, 'earlier'), next: formText(said, 'next') };
+    change.mutate(body, { onSuccess: () => form.reset() });
+  };
+  return (
+    <details>
+      <summary className="cursor-pointer">{m.passphraseChange}</summary>
+      <form onSubmit={submit} className="mt-3 grid max-w-md gap-3">
+        <TextField label={m.passphrase} name="earlier" type="password" required autoComplete="off" />
+        <TextField
+          label={m.passphraseNext}
+          name="next"
+          type="password"
+          required
+          minLength={12}
+          autoComplete="off"
+          help={m.passphraseChangeHelp}
+        />
+        {change.error === null ? null : <ProblemNotice error={change.error} />}
+        {change.isSuccess ? <p role="status">{m.passphraseChanged}</p> : null}
+        <Button kind="main" type="submit" disabled={change.isPending}>
+          {m.passphraseChange}
+        </Button>
+      </form>
+    </details>
   );
 }
 
