@@ -23,9 +23,10 @@ import { freshDatabase, type FreshDatabase } from '#test/support/database.ts';
 import type { RandomHistory } from '#test/support/random-history.ts';
 import { arbitraryHistory, assetsOn, findingsOn, historyFrom, historyTo, storeHistory } from '#test/support/random-history.ts';
 import type { DaySeriesRequest, DaySeriesRow } from './day-series.ts';
-import { daySeries } from './day-series.ts';
+import { daySeries, daySpans, windowOf } from './day-series.ts';
 import { countRecords } from './list.ts';
-import { scopeDimensions, type ScopeDimension } from './places.ts';
+import { bytesOfSet, readPlaceDays } from './place-days.ts';
+import { placesWithin, scopeDimensions, type ScopeDimension } from './places.ts';
 
 const seed = Number(process.env['CYBERMETRICS_SEED'] ?? 20_261_122);
 /** Later than every day asked: each of them is a past day. */
@@ -316,27 +317,55 @@ describe('a day series', { timeout: 120_000 }, () => {
   it('asks for the places and for the records, whatever is asked, and no more', async () => {
     const numerator = and(filtersOf(asset).exists('findings'), filtersOf(asset).age('gt', 'supportEndOn', 'P1D'));
     for (const asked of [null, numerator]) {
-      const texts: string[] = [];
-      await reading(async (scope) => {
-        const { client } = scope;
-        const query = client.query.bind(client);
-        const told = (first: unknown): string => (typeof first === 'string' ? first : String((first as { text?: string }).text));
-        const listening = (...given: Parameters<typeof query>): unknown => {
-          texts.push(told(given[0]));
-          return query(...given);
-        };
-        Object.assign(client, { query: listening });
-        await daySeries(scope, {
-          kind: 'asset',
-          population: everything,
-          numerator: asked,
-          scopes: scopeDimensions,
-          from: historyFrom,
-          to: historyTo,
-        });
-        Object.assign(client, { query });
-      });
-      expect(texts.map((text) => text.trim().split(' ')[0])).toEqual(['with', 'copy']);
+      const days = { kind: 'asset', scopes: scopeDimensions, from: historyFrom, to: historyTo } as const;
+      const { statements } = await reading((scope) =>
+        listening(scope, () => daySeries(scope, { ...days, population: everything, numerator: asked })),
+      );
+      expect(statements).toEqual(['with', 'copy']);
     }
   });
+
+  it('answers many questions in passes of little memory as it does in one', async () => {
+    const [history] = fc.sample(arbitraryHistory, { seed: seed + 5, numRuns: 1 });
+    if (history === undefined) throw new Error('a history was drawn');
+    await withOrganisation(fresh.database, fresh.organisationId, (scope) => storeHistory(scope, history));
+    const drawn = fc.sample(
+      arbitraryRequest(() => true),
+      { seed: seed + 5, numRuns: 40 },
+    );
+    const asked = drawn.filter(({ kind }) => kind === 'finding').map(({ population, numerator }) => ({ population, numerator }));
+    // The same set again is not counted again, as long as it is in the same pass.
+    const [first = { population: everything, numerator: null }] = asked;
+    const questions = [first, { population: first.population, numerator: null }, ...asked];
+    const sheet = { kind: 'finding', questions, scopes: scopeDimensions, from: historyFrom, to: historyTo } as const;
+    await reading(async (scope) => {
+      const inOne = await listening(scope, () => daySpans(scope, sheet));
+      const oneByOne = await listening(scope, () => daySpans(scope, sheet, undefined, 1));
+      const window = windowOf(scope, sheet);
+      const ofSet = bytesOfSet(await readPlaceDays(scope, placesWithin(scope, sheet.scopes, window), window));
+      const some = await listening(scope, () => daySpans(scope, sheet, undefined, 5 * ofSet));
+      expect(oneByOne.result).toEqual(inOne.result);
+      expect(some.result).toEqual(inOne.result);
+      const passes = [inOne, some, oneByOne].map(({ statements }) => statements.filter((word) => word === 'copy').length);
+      expect([passes[0], passes[2]]).toEqual([1, questions.length]);
+      expect(passes[1]).toBeGreaterThan(1);
+      expect(passes[1]).toBeLessThan(questions.length);
+    });
+  });
 });
+
+/** The first word of each statement that the work makes. */
+async function listening<T>(scope: Scope, work: () => Promise<T>): Promise<{ readonly result: T; readonly statements: readonly string[] }> {
+  const { client } = scope;
+  const query = client.query.bind(client);
+  const texts: string[] = [];
+  const told = (first: unknown): string => (typeof first === 'string' ? first : String((first as { text?: string }).text));
+  const noting = (...given: Parameters<typeof query>): unknown => {
+    texts.push(told(given[0]));
+    return query(...given);
+  };
+  Object.assign(client, { query: noting });
+  const result = await work();
+  Object.assign(client, { query });
+  return { result, statements: texts.map((text) => text.trim().split(' ')[0] ?? '') };
+}

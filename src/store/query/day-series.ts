@@ -15,7 +15,7 @@ import type { Filter } from '#core/query/filter.ts';
 import { printFilter } from '#core/query/rql-print.ts';
 import type { Scope } from '#store/scope.ts';
 import { copyRows, type RowBatch } from './copied-rows.ts';
-import { readPlaceDays, ScopeChanges } from './place-days.ts';
+import { bytesOfSet, readPlaceDays, ScopeChanges, type PlaceDays } from './place-days.ts';
 import { placesWithin, type Places, type ScopeDimension } from './places.ts';
 import type { TruthLevel, TruthWindow } from './truth-units.ts';
 import { atomNames, isShort, truthLevel, unitColumn, unitsSql } from './truth-units.ts';
@@ -87,21 +87,65 @@ export async function daySeries(scope: Scope, { population, numerator, ...days }
   );
 }
 
+/** What the counts of one pass may take of memory: over it, questions are answered in several passes, one at a time at the least. */
+const bytesOfPass = 64 * 2 ** 20;
+
 /**
  * The same with equal days together (counts change far less often than days pass), for each question.
- * @param places of `preparePlaces`, for the same scopes and days; absent: found within the statement
+ * @param places of `preparePlaces`, for the same scopes and days; absent: found within each statement
  */
-export async function daySpans(scope: Scope, sheet: DaySeriesSheet, places?: Places): Promise<readonly (readonly ScopeSpans[])[]> {
+export async function daySpans(
+  scope: Scope,
+  sheet: DaySeriesSheet,
+  places?: Places,
+  bytes = bytesOfPass,
+): Promise<readonly (readonly ScopeSpans[])[]> {
   invariant(sheet.from <= sheet.to, 'a stretch of days has a first and a last');
   const window = windowOf(scope, sheet);
+  const found = places ?? placesWithin(scope, sheet.scopes, window);
+  const placed = await readPlaceDays(scope, found, window);
+  const answers: (readonly ScopeSpans[])[] = [];
+  for (const questions of passesOf(sheet.questions, Math.floor(bytes / bytesOfSet(placed))))
+    answers.push(...(await spansOfPass(scope, { ...sheet, questions }, { window, found, placed })));
+  return answers;
+}
+
+/** Questions in their order, together as long as they are about no more than so many different sets. */
+function passesOf(questions: readonly DayQuestion[], sets: number): readonly (readonly DayQuestion[])[] {
+  const passes: { readonly questions: DayQuestion[]; readonly sets: ReadonlySet<string> }[] = [];
+  for (const question of questions) {
+    const last = passes.at(-1);
+    const own = setsOf(question).map(printFilter);
+    const together = new Set([...(last?.sets ?? []), ...own]);
+    if (last === undefined || together.size > sets) passes.push({ questions: [question], sets: new Set(own) });
+    else passes[passes.length - 1] = { questions: [...last.questions, question], sets: together };
+  }
+  return passes.map((pass) => pass.questions);
+}
+
+/** The population, and what is counted within it where that is something else. */
+function setsOf({ population, numerator }: DayQuestion): readonly [Filter, ...Filter[]] {
+  return numerator === null ? [population] : [population, { op: 'and', of: [population, numerator] }];
+}
+
+interface Pass {
+  readonly window: TruthWindow;
+  readonly found: Places;
+  readonly placed: PlaceDays;
+}
+
+async function spansOfPass(
+  scope: Scope,
+  sheet: DaySeriesSheet,
+  { window, found, placed }: Pass,
+): Promise<readonly (readonly ScopeSpans[])[]> {
   const level = truthLevel(sheet.kind, window);
   const sets = new DaySets(level);
   const asked = sheet.questions.map((question) => sets.numbersOf(question));
   // A source that all sets per record need is needed by the level.
   const [needed = [], ...others] = sets.ofRecords.map(({ filter }) => sourcesNeededBy(filter, level));
   for (const source of needed) if (others.every((one) => one.includes(source))) level.requiredSources.add(source);
-  const found = places ?? placesWithin(scope, sheet.scopes, window);
-  const changes = new ScopeChanges(await readPlaceDays(scope, found, window), sets.count);
+  const changes = new ScopeChanges(placed, sets.count);
   const width = widthOf(sets);
   await copyRows(scope, rowsSql({ level, sets, ...found }, width), width, (batch) => countRows(sets, batch, changes));
   const days = Array.from({ length: daysBetween(window.firstDay, window.endDay) }, (_, day) => addDays(window.firstDay, day));
@@ -133,9 +177,10 @@ class DaySets {
     return this.#numbers.size;
   }
 
-  numbersOf({ population, numerator }: DayQuestion): { readonly population: number; readonly numerator: number } {
-    const whole = this.#numberOf(population);
-    return { population: whole, numerator: numerator === null ? whole : this.#numberOf({ op: 'and', of: [population, numerator] }) };
+  numbersOf(question: DayQuestion): { readonly population: number; readonly numerator: number } {
+    const [population, numerator = population] = setsOf(question).map((filter) => this.#numberOf(filter));
+    invariant(population !== undefined && numerator !== undefined, 'a question is about a population');
+    return { population, numerator };
   }
 
   #numberOf(filter: Filter): number {

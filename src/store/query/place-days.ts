@@ -167,6 +167,11 @@ export interface ScopeChange {
   readonly lost: number;
 }
 
+/** What `ScopeChanges` takes of memory for each set: two counts for each scope and day. */
+export function bytesOfSet({ scopes, endDay }: PlaceDays): number {
+  return Math.max(1, 2 * Int32Array.BYTES_PER_ELEMENT * scopes.length * endDay);
+}
+
 /** How many records of each of several sets enter and leave each scope on each day. */
 export class ScopeChanges {
   readonly #places: PlaceDays;
