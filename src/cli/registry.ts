@@ -35,6 +35,7 @@ import { awarenessKeyRotate } from './commands/awareness-key-rotate.ts';
 import { awarenessKeyUnlock } from './commands/awareness-key-unlock.ts';
 import { awarenessPersonErase } from './commands/awareness-person-erase.ts';
 import { awarenessPersonShow } from './commands/awareness-person-show.ts';
+import { awarenessDiscard } from './commands/awareness-discard.ts';
 import { awarenessPublish } from './commands/awareness-publish.ts';
 import { awarenessService } from './commands/awareness-service.ts';
 import { awarenessShow } from './commands/awareness-show.ts';
@@ -226,6 +227,7 @@ export const commands: readonly Command[] = [
   awarenessPersonErase,
   awarenessPersonShow,
   awarenessPublish,
+  awarenessDiscard,
   awarenessService,
   awarenessShow,
   awarenessStatus,

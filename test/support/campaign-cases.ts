@@ -47,5 +47,6 @@ export const campaignCases = {
     },
     stranger: 'not-found',
   },
+  'campaigns.discard': { works: held, bad: { 'a campaign of nobody': nobody }, stranger: 'not-found' },
   'campaigns.publish': { works: held, bad: { 'a campaign of nobody': nobody }, stranger: 'not-found' },
 } as const satisfies Partial<Record<string, EndpointCase>>;

@@ -23,17 +23,14 @@ afterAll(async () => {
 });
 
 const run = (...words: string[]) => runCli([...words, '--home', join(folder, 'home')], { workingFolder: folder });
-const events = (campaign: string, people: number) =>
+const events = (campaign: string, people: number, day = '2026-03-03') =>
   Buffer.from(
     [
       'campaign,recipient,event,at,ip,user_agent',
-      ...Array.from({ length: people }, (_, place) => `${campaign},p${place}@noord.example,delivered,2026-03-03T09:00:00Z,,`),
-      ...Array.from(
-        { length: people / 4 },
-        (_, place) => `${campaign},p${place}@noord.example,reported,2026-03-03T09:1${place % 10}:00Z,,`,
-      ),
-      `${campaign},p1@noord.example,clicked,2026-03-03T09:00:01Z,,`,
-      `${campaign},p2@noord.example,clicked,2026-03-03T09:04:00Z,,`,
+      ...Array.from({ length: people }, (_, place) => `${campaign},p${place}@noord.example,delivered,${day}T09:00:00Z,,`),
+      ...Array.from({ length: people / 4 }, (_, place) => `${campaign},p${place}@noord.example,reported,${day}T09:1${place % 10}:00Z,,`),
+      `${campaign},p1@noord.example,clicked,${day}T09:00:01Z,,`,
+      `${campaign},p2@noord.example,clicked,${day}T09:04:00Z,,`,
     ].join('\n'),
   );
 
@@ -55,10 +52,21 @@ test('lists what was read, publishes it once and prints figures with their count
   const again = await run('awareness', 'publish', id);
   expect([again.code, again.err]).toEqual([expect.any(Number), expect.stringContaining('was published before')]);
   expect(again.code).not.toBe(0);
+  const discarded = await run('awareness', 'discard', id);
+  expect([discarded.code === 0, discarded.err]).toEqual([false, expect.stringContaining('was published before')]);
+});
+
+test('discards a test that was not published', async () => {
+  await node.importFile({ name: 'weg.csv', bytes: events('Weg', 12) });
+  const held = async () => JSON.parse((await run('awareness', 'campaigns', '--json')).out) as { items: { id: string; name: string }[] };
+  const id = (await held()).items.find(({ name }) => name === 'Weg')?.id ?? expect.fail('it is listed');
+  const discarded = await run('awareness', 'discard', id);
+  expect([discarded.code, discarded.out.trim()]).toEqual([0, 'Discarded with 17 events.']);
+  expect((await held()).items.map(({ name }) => name)).not.toContain('Weg');
 });
 
 test('says that nothing is shown of eight people, and of nobody’s test that there is none', async () => {
-  await node.importFile({ name: 'klein.csv', bytes: events('Klein', 8) });
+  await node.importFile({ name: 'klein.csv', bytes: events('Klein', 8, '2026-04-07') });
   const listed = JSON.parse((await run('awareness', 'campaigns', '--json')).out) as { items: { id: string; name: string }[] };
   const id = listed.items.find(({ name }) => name === 'Klein')?.id ?? expect.fail('it is listed');
   await run('awareness', 'publish', id);

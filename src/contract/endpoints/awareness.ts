@@ -18,6 +18,7 @@ export const AwarenessEventJson = z.object({
     'key-refused',
     'key-locked',
     'key-rotated',
+    'campaign-discarded',
     'service-on',
     'service-off',
     'service-unlocked',

@@ -174,4 +174,17 @@ export const publishCampaignEndpoint = defineEndpoint({
   problems: ['not-found', 'conflict'],
 });
 
-export const campaignEndpoints = [listCampaigns, getCampaign, scoreCampaign, publishCampaignEndpoint] as const;
+export const discardCampaignEndpoint = defineEndpoint({
+  id: 'campaigns.discard',
+  method: 'DELETE',
+  path: '/awareness/campaigns/{id}',
+  summary: 'Discard a phishing test that was not published, with its events and scores; that it was done is on record',
+  access: access.people,
+  params: IdParams,
+  query: NoQuery,
+  body: null,
+  response: z.object({ events: count }),
+  problems: ['not-found', 'conflict'],
+});
+
+export const campaignEndpoints = [listCampaigns, getCampaign, scoreCampaign, publishCampaignEndpoint, discardCampaignEndpoint] as const;

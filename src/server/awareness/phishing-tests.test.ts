@@ -135,6 +135,16 @@ describe('a phishing test', () => {
     expect(await publish('Zomer')).toBe(202);
   });
 
+  test('is discarded with its events and scores where it was not published, on record', async () => {
+    const id = await idOf('Nog eens Lente');
+    const discarded = await ask('DELETE', `/awareness/campaigns/${id}`);
+    expect([discarded.status, await discarded.json()]).toEqual([200, { events: expect.any(Number) }]);
+    expect((await all()).items.map(({ name }) => name)).not.toContain('Nog eens Lente');
+    expect((await owner.query('select from campaign_event where campaign_id = $1', [id])).rowCount).toBe(0);
+    expect((await owner.query(`select from awareness_event where act = 'campaign-discarded' and rows > 150`)).rowCount).toBe(1);
+    expect((await ask('DELETE', `/awareness/campaigns/${await idOf('Lente')}`)).status).toBe(409);
+  });
+
   test('is counted when it is asked for again after counting broke off', async () => {
     await node.importFile({ name: 'herfst.csv', bytes: bytes(events('Herfst', '2026-09-03')) });
     const askedAt = '2026-09-20T08:00:00.000Z';

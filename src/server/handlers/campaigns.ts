@@ -26,6 +26,8 @@ import {
   type Campaign,
   type PublishedCampaign,
 } from '#store/awareness/campaigns.ts';
+import { discardCampaign } from '#store/awareness/forget-campaigns.ts';
+import { recordKeyEvent } from '#store/awareness/keys.ts';
 import { readingOrganisation, withOrganisation, type Scope } from '#store/scope.ts';
 import type { Handlers } from '../http/endpoint-handler.ts';
 import type { Principal } from '../sign-in/principal.ts';
@@ -33,7 +35,11 @@ import type { Principal } from '../sign-in/principal.ts';
 /** More scorers would be a vote: two who disagree talk. */
 const scorersMax = 2;
 
-export const campaignHandlers: Pick<Handlers, 'campaigns.list' | 'campaigns.get' | 'campaigns.score' | 'campaigns.publish'> = {
+type CampaignEndpoints = 'campaigns.list' | 'campaigns.get' | 'campaigns.score' | 'campaigns.publish' | 'campaigns.discard';
+
+const wasPublished = 'This phishing test was published before; what was published stays as it is.';
+
+export const campaignHandlers: Pick<Handlers, CampaignEndpoints> = {
   'campaigns.list': ({ context, principal }) =>
     readingOrganisation(context.database, principal.organisationId, async (scope) => {
       const [campaigns, published] = [await listCampaigns(scope), await listPublished(scope, null)];
@@ -64,13 +70,22 @@ export const campaignHandlers: Pick<Handlers, 'campaigns.list' | 'campaigns.get'
           'conflict',
           `Most of what happened in this phishing test stands in “${same.name}” too, which was published before: the same test twice. Its difference would be about single people; discard this one.`,
         );
-      if (!(await askPublication(scope, campaign.id, context.clock.now(), name)))
-        throw new Problem('conflict', 'This phishing test was published before; what was published stays as it is.');
+      if (!(await askPublication(scope, campaign.id, context.clock.now(), name))) throw new Problem('conflict', wasPublished);
       return detailOf(scope, principal, params.id);
     });
     await context.jobs.enqueuePublication(organisationId, detail.id as Campaign['id']);
     return detail;
   },
+
+  'campaigns.discard': ({ context, principal, params }) =>
+    withOrganisation(context.database, principal.organisationId, async (scope) => {
+      const campaign = await required(scope, params.id);
+      const events = await discardCampaign(scope, campaign.id);
+      if (events === null) throw new Problem('conflict', wasPublished);
+      const act = { at: context.clock.now(), act: 'campaign-discarded', saidBy: principal.name, rows: events } as const;
+      await recordKeyEvent(scope, act, context.newId);
+      return { events };
+    }),
 };
 
 async function required(scope: Scope, id: string): Promise<Campaign> {

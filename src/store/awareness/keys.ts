@@ -71,6 +71,7 @@ export type KeyAct =
   | 'key-refused'
   | 'key-locked'
   | 'key-rotated'
+  | 'campaign-discarded'
   | 'service-on'
   | 'service-off'
   | 'service-unlocked'

@@ -56,6 +56,7 @@ export const enWorksCouncil = {
       'key-refused': 'wrong passphrase',
       'key-locked': 'key locked',
       'key-rotated': 'key renewed',
+      'campaign-discarded': 'phishing test discarded, not published',
       'service-on': 'service unlock made',
       'service-off': 'service unlock removed',
       'service-unlocked': 'unlocked by the service',

@@ -58,6 +58,7 @@ export const nlWorksCouncil = {
       'key-refused': 'verkeerde wachtzin',
       'key-locked': 'sleutel op slot gedaan',
       'key-rotated': 'sleutel vernieuwd',
+      'campaign-discarded': 'phishingtest weggegooid, niet gepubliceerd',
       'service-on': 'ontgrendeling door de dienst gemaakt',
       'service-off': 'ontgrendeling door de dienst verwijderd',
       'service-unlocked': 'ontgrendeld door de dienst',
