@@ -49,6 +49,8 @@ describe('a workbook', () => {
 describe('a table that looks like one about people', () => {
   test.each([
     ['a cell of the data that is a word of devices', lines('Naam,E-mail,Lengte', 'S.N.,sn@noord.example,1', 'model,b@noord.example,2')],
+    ['a row of such cells below', lines(unknown, 'S.N.;sn;sn', 'model;merk;serial')],
+    ['a row of such cells below headers of no format', lines('wie,wat', 'anna@noord.example,x', 'b@noord.example,y', 'sn,model')],
     ['headers of no format, and such a cell', lines('wie,wat', 'sn,anna@noord.example', 'serial,bram@noord.example')],
     ['parts of a name beside mail and a word of devices', 'Email,First Name,Clicked,Operating System\na@noord.example,Anna,1,Windows'],
     ['parts of a name and addresses below a header of no format', 'Wie,Voornaam,Model\na@noord.example,Anna,x\nb@noord.example,Bram,y'],

@@ -109,31 +109,36 @@ function choose(heads: readonly PersonalHead[], asked: string | undefined): Pers
  */
 function looksPersonal(rows: Rows): boolean {
   const first = rows.slice(0, headerIndexMax);
-  const headers = headersAmong(first);
-  const hasMails = namesMail(headers) || hasMailColumn(rows);
+  const mailPlace = placeOfMails(rows);
+  const firstMail = mailPlace < 0 ? -1 : first.findIndex((row) => isMail(row[mailPlace]));
+  const headers = headersAmong(firstMail < 0 ? first : first.slice(0, firstMail));
+  const hasMails = namesMail(headers) || mailPlace >= 0;
   if (first.some((row) => row.length > 1 && namesBorn(row))) return true;
   if (hasMails && countPersonWords(headers) > 0) return true;
   if (first.some((row) => countPersonWords(row) > 1 && !namesDevices(row))) return true;
   if (namesDevices(headers)) return false;
-  return hasMailColumn(rows) || first.some((row) => row.length > 1 && (namesPeople(row) || countPersonWords(row) > 0));
+  return mailPlace >= 0 || first.some((row) => row.length > 1 && (namesPeople(row) || countPersonWords(row) > 0));
 }
 
-/** The first row with two words that some table knows, or else the first with two cells. */
+/** The first row with two words that some table knows, or one of people; or else the first with two cells. */
 function headersAmong(rows: Rows): readonly string[] {
-  const known = rows.find(
-    (row) => Math.max(countKnownHeaders(row), countPersonWords(row) + Number(namesMail(row)) + Number(namesDevices(row))) > 1,
-  );
-  return known ?? rows.find((row) => row.filter((cell) => cell.trim() !== '').length > 1) ?? rows[0] ?? [];
+  const isKnown = (row: readonly string[]) =>
+    countKnownHeaders(row) > 1 || (row.length > 1 && (namesPeople(row) || countPersonWords(row) > 0) && !row.some(isMail));
+  return rows.find(isKnown) ?? rows.find((row) => row.filter((cell) => cell.trim() !== '').length > 1) ?? rows[0] ?? [];
 }
 
-function hasMailColumn(rows: Rows): boolean {
+/** The column of which half the cells are addresses of mail; -1 where none is. */
+function placeOfMails(rows: Rows): number {
   const width = Math.max(...rows.map((row) => row.length));
-  const isMail = (cell: string | undefined) => cell !== undefined && /^\s*[^\s@;,|]+@[^\s@;,|]+\.[^\s@;,|]+\s*$/.test(cell);
   for (let place = 0; place < width; place += 1) {
     const mails = rows.filter((row) => isMail(row[place])).length;
-    if (mails > 0 && mails * 2 >= rows.length) return true;
+    if (mails > 0 && mails * 2 >= rows.length) return place;
   }
-  return false;
+  return -1;
+}
+
+function isMail(cell: string | undefined): boolean {
+  return cell !== undefined && /^\s*[^\s@;,|]+@[^\s@;,|]+\.[^\s@;,|]+\s*$/.test(cell);
 }
 
 function headOf(bytes: Uint8Array, name: string): Omit<PersonalHead, 'rows'> {
