@@ -122,7 +122,7 @@ export const matchingCases = {
       return { query: { withdrawn: 'true', limit: '5', offset: '0' } };
     },
     bad: { 'withdrawn that is no truth value': { query: { withdrawn: 'maybe' } }, 'a limit of 0': { query: { limit: '0' } } },
-    stranger: { own: (answer: unknown) => expect(answer).toEqual({ items: [], total: 0 }) },
+    stranger: { own: (answer: unknown) => expect(answer).toEqual({ items: [], total: 0, disputed: 0 }) },
   },
   'matching.exportDecisions': {
     works: async (world) => {
@@ -139,6 +139,7 @@ export const matchingCases = {
   'aliases.list': { works: () => ({}), stranger: { own: (answer: unknown) => expect(answer).toMatchObject({ items: [], total: 0 }) } },
   'aliases.export': { works: () => ({}), stranger: { own: (answer: unknown) => expect(answer).toMatchObject({ aliases: [] }) } },
   'aliases.import': {
+    isNamed: true,
     works: () => ({ params: { list: 'West' }, body: aliasList([alias]) }),
     bad: {
       'another form': { params: { list: 'West' }, body: { aliases: [alias] } },
@@ -149,6 +150,7 @@ export const matchingCases = {
     stranger: { own: (answer: unknown) => expect(answer).toMatchObject({ added: 1 }) },
   },
   'aliases.remove': {
+    isNamed: true,
     works: async ({ node }) => {
       await node.ask(node.localToken, 'PUT', '/matching/aliases/lists/East', aliasList([alias]));
       return { params: { list: 'East' } };

@@ -5,7 +5,7 @@ import { roles, tokenScopes, type Endpoint } from '#contract/define-endpoint.ts'
 import { listedProblems } from '#contract/openapi.ts';
 import { problemCatalogue } from '#contract/problem-catalogue.ts';
 import { apiPrefix, endpoints, type EndpointId } from '#contract/registry.ts';
-import { endpointCases, makeWorld, type Asked, type World } from '../../../test/support/endpoint-cases.ts';
+import { endpointCases, makeWorld, type Asked, type EndpointCase, type World } from '../../../test/support/endpoint-cases.ts';
 import { matched } from '../../../test/support/matching-cases.ts';
 
 let world: World;
@@ -66,7 +66,7 @@ async function expectProblem(response: Response, status: number | 'refused'): Pr
   const text = await response.text();
   expect(response.headers.get('content-type'), text).toBe('application/problem+json');
   const document = JSON.parse(text) as { code: keyof typeof problemCatalogue; status: number; detail: string };
-  if (status === 'refused') expect(response.status >= 400 && response.status < 500, text).toBe(true);
+  if (status === 'refused') expect((response.status >= 400 && response.status < 500) || response.status === 503, text).toBe(true);
   else expect(response.status, text).toBe(status);
   expect(document.status).toBe(response.status);
   expect(problemCatalogue[document.code].status).toBe(response.status);
@@ -93,7 +93,7 @@ test('every endpoint of the registry has a case, and every case an endpoint', ()
 });
 
 describe.each(endpoints.map((endpoint) => [endpoint.id, endpoint as Endpoint<EndpointId>] as const))('%s', (id, endpoint) => {
-  const { works, bad = {}, stranger } = endpointCases[id];
+  const { works, bad = {}, stranger, isNamed }: EndpointCase = endpointCases[id];
 
   test('works, and answers as the contract says', async () => {
     const asked = await works(world);
@@ -114,7 +114,7 @@ describe.each(endpoints.map((endpoint) => [endpoint.id, endpoint as Endpoint<End
     await expectProblem(await send(endpoint, { ...asked, query: { ...asked.query, nosuch: '1' } }, who), 400);
     await expectProblem(await send(endpoint, { ...asked, query: { ...asked.query, toString: '1' } }, who), 400);
     for (const name of Object.keys(asked.params ?? {})) {
-      for (const value of ['no-uuid', '../../etc/passwd', 'a\0b', 'x'.repeat(101), "'; drop table asset"]) {
+      for (const value of [...(isNamed ? [] : ['no-uuid']), '../../etc/passwd', 'a\0b', 'x'.repeat(101), "'; drop table asset"]) {
         await expectProblem(await send(endpoint, { ...asked, params: { ...asked.params, [name]: value } }, who), 'refused');
       }
     }
