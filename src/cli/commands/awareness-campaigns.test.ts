@@ -66,7 +66,7 @@ test('discards a test that was not published', async () => {
 });
 
 test('says that nothing is shown of eight people, and of nobody’s test that there is none', async () => {
-  await node.importFile({ name: 'klein.csv', bytes: events('Klein', 8, '2026-04-07') });
+  await node.importFile({ name: 'klein.csv', bytes: events('Klein', 8, '2026-03-10') });
   const listed = JSON.parse((await run('awareness', 'campaigns', '--json')).out) as { items: { id: string; name: string }[] };
   const id = listed.items.find(({ name }) => name === 'Klein')?.id ?? expect.fail('it is listed');
   await run('awareness', 'publish', id);
