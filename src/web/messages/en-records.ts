@@ -110,7 +110,7 @@ export const enRecords = {
     overdue: (n: number) => `${n} ${many(n, 'day', 'days')} over`,
     dueIn: (n: number) => (n === 0 ? 'due today' : `in ${n} ${many(n, 'day', 'days')}`),
     solution: 'What to do',
-    solutionNone: 'The scanner names no solution.',
+    solutionNone: 'No source of this finding names a solution.',
     policy: 'Deadline set by',
     cvssVector: 'CVSS vector',
     history: 'History',

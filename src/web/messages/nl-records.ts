@@ -109,7 +109,7 @@ export const nlRecords = {
     overdue: (n) => `${n} ${many(n, 'dag', 'dagen')} te laat`,
     dueIn: (n) => (n === 0 ? 'vandaag' : `nog ${n} ${many(n, 'dag', 'dagen')}`),
     solution: 'Wat te doen',
-    solutionNone: 'De scanner noemt geen oplossing.',
+    solutionNone: 'Geen bron van deze bevinding noemt een oplossing.',
     policy: 'Termijn gezet door',
     cvssVector: 'CVSS-vector',
     history: 'Geschiedenis',
