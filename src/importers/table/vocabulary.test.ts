@@ -27,6 +27,18 @@ describe('words of a table', () => {
     ]);
   });
 
+  it('knows a medical device by each of its Dutch names', () => {
+    const words = [
+      'medisch apparaat',
+      'Medische apparaten',
+      'Medische apparatuur',
+      'medisch hulpmiddel',
+      'Medische hulpmiddelen',
+      'medisch toestel',
+    ];
+    expect(words.filter((word) => readClass(word) !== 'medical')).toEqual([]);
+  });
+
   it('knows lifecycles and exposures', () => {
     expect(['In gebruik', 'afgevoerd', 'magazijn', 'Ready to Deploy', 'kapot'].map(readLifecycle)).toEqual([
       'in-use',

@@ -17,6 +17,7 @@ export interface Choice<Value extends string> {
 const classWords: Readonly<Record<AssetClass, readonly string[]>> = {
   medical: phrases(
     'medical, medisch, medical equipment, medische apparatuur, medisch hulpmiddel, medical devices, medische apparaten, ' +
+      'medische hulpmiddelen, medisch toestel, medische toestellen, medisch systeem, medische systemen, medisch device, ' +
       'medische technologie, medisch technologie, biomedical, clinical device, iomt, infuuspomp, infusion pump, spuitpomp, ' +
       'syringe pump, patientmonitor, patient monitor, bewakingsmonitor, defibrillator, beademingsapparaat, echoapparaat, ' +
       'ultrasound, ct-scanner, mri-scanner, mri, röntgenapparaat, x-ray, dialyseapparaat, ecg-apparaat, anesthesietoestel',
