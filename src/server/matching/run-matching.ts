@@ -42,7 +42,7 @@ import {
 import { assetsAtOnce, assetsToSpeakOf, speakOfMatches } from '#store/matching/match-findings.ts';
 import { dropOtherDevices, lockMatching, writeMatches, type DeviceMatches } from '#store/matching/write-matches.ts';
 import { writeQuestions } from '#store/matching/write-questions.ts';
-import { readSharedAliases } from '#store/matching/shared-aliases.ts';
+import { hintingAliases } from '#store/matching/shared-aliases.ts';
 import { readingOrganisation, withOrganisation } from '#store/scope.ts';
 import { readSources } from '#store/sources/sources.ts';
 import { withHints } from './shared-hints.ts';
@@ -105,7 +105,7 @@ async function match(options: MatchingOptions): Promise<Matched> {
     register: await readRegister(scope, dayOf(readAt, scope.timeZone)),
     held: await countAdvisories(scope),
     state: await readMatchingState(scope),
-    aliases: await readSharedAliases(scope),
+    aliases: await hintingAliases(scope),
     kev: (await readSources(scope.client)).find(({ id }) => id === 'kev')?.digest ?? '',
   }));
   const { register, held, state } = found;

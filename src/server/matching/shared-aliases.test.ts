@@ -106,6 +106,23 @@ test('what others say brings a question up or lets it sink, with its reason, and
   expect(await listed()).toMatchObject({ items: [{ standing: 'contradicts', own: 'same' }] });
 });
 
+test('what people here answered stays where it was, whatever a list says of it', async () => {
+  const decisionId = await decide('confirmed');
+  const [before] = await questions();
+  const list = await exported();
+  await take('West', { ...list, aliases: list.aliases.map((one) => ({ ...one, answer: 'different' as const })) });
+  const [after] = await questions();
+  expect(after).toMatchObject({ answer: 'confirmed', band: before?.band, probability: before?.probability });
+  expect(await listed()).toMatchObject({ items: [{ standing: 'contradicts', own: 'same' }] });
+  // Taken back, the list hints; said anew, it does not any more.
+  await ask('POST', `/matching/decisions/${decisionId}/withdraw`);
+  await ask('POST', '/matching/runs');
+  expect((await questions())[0]).toMatchObject({ band: 'weak', answer: 'open' });
+  await decide('confirmed');
+  await ask('POST', '/matching/runs');
+  expect((await questions())[0]).toMatchObject({ answer: 'confirmed', band: before?.band, probability: before?.probability });
+});
+
 test('a product to which no name led is asked about when others say that it is the device; the list that is replaced recalls it', async () => {
   const aliases: AliasListJson['aliases'] = [{ deviceKey: 'kelvoria/zentrixzm70', productKey: await productKey(), answer: 'same' }];
   const list: AliasListJson = { $schema: 'urn:cybermetrics:shared-aliases:1', version: 1, aliases };

@@ -16,13 +16,31 @@ import { groupedBy } from './grouped-by.ts';
 import { decisionOf, standingIdentities } from './match-decisions.ts';
 
 /** All that stand in lists, in one order. */
-export async function readSharedAliases({ client, organisationId }: Scope): Promise<ListedAlias[]> {
+async function readSharedAliases({ client, organisationId }: Scope): Promise<ListedAlias[]> {
   const { rows } = await client.query<ListedAlias>(
     `select list, device_key as "deviceKey", product_key as "productKey", answer from shared_alias where organisation_id = $1
      order by device_key, product_key, list`,
     [organisationId],
   );
   return rows;
+}
+
+/** Those that hint at something: not of a device and product about which people here are sure, be it that they disagree. */
+export async function hintingAliases(scope: Scope): Promise<ListedAlias[]> {
+  const aliases = await readSharedAliases(scope);
+  if (aliases.length === 0) return [];
+  const answered = new Set(
+    [...groupedBy(await standingIdentities(scope), pairKeyOf)].flatMap(([key, own]) => {
+      const standing = standingOf(own.map(decisionOf));
+      const isSure = standing.kind === 'conflict' || (standing.kind === 'decided' && standing.decision.answer !== 'unsure');
+      return isSure ? [key] : [];
+    }),
+  );
+  return aliases.filter((alias) => !answered.has(pairKeyOf(alias)));
+}
+
+function pairKeyOf({ deviceKey, productKey }: Pick<SharedAlias, 'deviceKey' | 'productKey'>): string {
+  return `${deviceKey}\n${productKey}`;
 }
 
 /** A list of this name is replaced whole: what is left out of it is recalled. @returns what differed */
@@ -73,23 +91,21 @@ async function ownAnswers(scope: Scope, origins: readonly string[]): Promise<Own
 
 /** Each device and product of any list, with what the lists and people here say. */
 export async function compareAliases(scope: Scope): Promise<ComparedAlias[]> {
-  const own = new Map((await ownAnswers(scope, ['said', 'file'])).map((one) => [`${one.deviceKey}\n${one.productKey}`, one]));
-  return [...groupedBy(await readSharedAliases(scope), ({ deviceKey, productKey }) => `${deviceKey}\n${productKey}`)].flatMap(
-    ([key, rows]) => {
-      const [first] = rows;
-      const mine = own.get(key);
-      return first === undefined
-        ? []
-        : [
-            {
-              ...{ deviceKey: first.deviceKey, productKey: first.productKey, answer: first.answer },
-              lists: rows.map(({ list, answer }) => ({ list, answer })),
-              own: mine?.answer ?? null,
-              questionId: mine?.questionId ?? null,
-            },
-          ];
-    },
-  );
+  const own = new Map((await ownAnswers(scope, ['said', 'file'])).map((one) => [pairKeyOf(one), one]));
+  return [...groupedBy(await readSharedAliases(scope), pairKeyOf)].flatMap(([key, rows]) => {
+    const [first] = rows;
+    const mine = own.get(key);
+    return first === undefined
+      ? []
+      : [
+          {
+            ...{ deviceKey: first.deviceKey, productKey: first.productKey, answer: first.answer },
+            lists: rows.map(({ list, answer }) => ({ list, answer })),
+            own: mine?.answer ?? null,
+            questionId: mine?.questionId ?? null,
+          },
+        ];
+  });
 }
 
 /** Our own answers as others may have them. @returns those that hold words of this house only as a number */
