@@ -92,6 +92,8 @@ export interface ImportedVulnerability {
    * among others. Absent = none.
    */
   readonly aliases?: readonly string[];
+  /** What the flaw itself is called, where the title of the check is of a document about other products too. Absent = the check's. */
+  readonly flawTitle?: string;
   readonly cvss: { readonly score: number; readonly vector: string | null; readonly version: '2.0' | '3.0' | '3.1' | '4.0' | null } | null;
   readonly epss: number | null;
   readonly kev: boolean | null;

@@ -26,8 +26,8 @@ async function ask<T>(method: string, path: string, body?: unknown): Promise<T> 
   expect(response.status, await response.clone().text()).toBeLessThan(300);
   return (await response.json()) as T;
 }
-async function decide(answer: string): Promise<string> {
-  const { items } = await ask<{ items: QuestionJson[] }>('GET', '/matching/questions?search=orvado');
+async function decide(answer: string, search = 'orvado'): Promise<string> {
+  const { items } = await ask<{ items: QuestionJson[] }>('GET', `/matching/questions?search=${search}`);
   const body = { kind: 'identity', questionId: items[0]?.id, answer };
   const { decisionId } = await ask<{ decisionId: string }>('POST', '/matching/decisions', body);
   await node.work();
@@ -36,6 +36,7 @@ async function decide(answer: string): Promise<string> {
 interface Finding {
   readonly id: string;
   readonly assetName: string;
+  readonly title: string;
   readonly cveId: string | null;
   readonly state: string;
   readonly severity: string;
@@ -200,6 +201,19 @@ describe('findings from matches', () => {
     await node.work();
     expect(await open()).toEqual(['Pump bed 1 CVE-2026-11111']);
     expect((await findings())[0]?.id).toBe(one?.id);
+  });
+
+  test('are called by their CVE and never by what a document of another maker is called', async () => {
+    const zentrix = { vendor: 'Kelvoria', name: 'Zentrix ZM70', range: '1.0' };
+    await giveAdvisories(node, [advisoryOf('KV-1', [zentrix])]);
+    await decide('confirmed');
+    await decide('confirmed', 'zentrix');
+    const items = await findings();
+    expect(items.map(({ assetName, title }) => `${assetName}: ${title}`)).toEqual([
+      'Monitor: CVE-2026-11111',
+      'Pump bed 1: CVE-2026-11111',
+      'Pump bed 2: CVE-2026-11111',
+    ]);
   });
 
   test('are of the products alone whose clause holds the version, at the highest severity, and of no flaw that is only looked into', async () => {

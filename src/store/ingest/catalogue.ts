@@ -186,7 +186,7 @@ function freshFlaws(items: Iterable<ImportedVulnerability>, flaws: ReadonlyMap<s
       fresh.set(key, {
         key,
         cveId: item.cveIds.length > 0 ? key : null,
-        title: pending?.title ?? item.check.title,
+        title: pending?.title ?? item.flawTitle ?? item.check.title,
         cvss: pending?.cvss ?? item.cvss,
         epss: pending?.epss ?? item.epss,
         kev: pending?.kev ?? item.kev,

@@ -15,7 +15,7 @@ import type { Scope } from '../scope.ts';
 import { causesOf } from './finding-causes.ts';
 import { groupedBy } from './grouped-by.ts';
 import { tellItems } from './tell-items.ts';
-import { itemKey, wantedFindings, type Item, type Teller, type ToldItems, type Wanted } from './wanted-findings.ts';
+import { itemKey, neutralTitle, wantedFindings, type Item, type Teller, type ToldItems, type Wanted } from './wanted-findings.ts';
 import { lockMatching } from './write-matches.ts';
 
 /** Assets spoken of in one transaction. */
@@ -114,12 +114,14 @@ async function toldFindings({ client, organisationId }: Scope, assetIds: readonl
 
 function toldItem({ documentId, cveId, title, rank }: ToldRow): Item | null {
   if (documentId === null || cveId === null || rank === null) return null;
+  const names = cveId.startsWith('CVE-') ? { cveIds: [cveId], aliases: [] } : { cveIds: [], aliases: advisoryNamesIn([cveId]) };
   return {
     kind: 'vulnerability',
     observedAt: null,
     check: { scanner: advisoryScanner, nativeId: documentId, title: title ?? documentId, family: null, solution: null },
     severity: severityOf(rank),
-    ...(cveId.startsWith('CVE-') ? { cveIds: [cveId] } : { cveIds: [], aliases: advisoryNamesIn([cveId]) }),
+    ...names,
+    ...neutralTitle([...names.cveIds, ...names.aliases]),
     ...{ cvss: null, epss: null, kev: null, protocol: null, port: null },
   };
 }

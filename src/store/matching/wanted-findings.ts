@@ -189,6 +189,7 @@ function itemsOf(advisory: Advisory, { documentId, decidedBy }: VerdictRow): Ite
         severity: severityOfScore(best?.baseScore ?? null),
         cveIds,
         aliases,
+        ...neutralTitle([...cveIds, ...aliases]),
         cvss: best === undefined || best.baseScore === null ? null : { score: best.baseScore, vector: best.vector, version: best.version },
         epss: null,
         kev: null,
@@ -197,6 +198,14 @@ function itemsOf(advisory: Advisory, { documentId, decidedBy }: VerdictRow): Ite
       },
     ];
   });
+}
+
+/**
+ * A public name is of a flaw that documents of several makers may name: their titles, often also of the flaw within them, call
+ * products of their own.
+ */
+export function neutralTitle([name]: readonly string[]): Pick<Item, 'flawTitle'> {
+  return name === undefined ? {} : { flawTitle: name };
 }
 
 function idsOf(flaw: AdvisoryFlaw, productIds: readonly string[], is: (status: ProductStatus) => boolean): string[] {
