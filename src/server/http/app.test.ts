@@ -154,7 +154,13 @@ describe('problems', () => {
   test('a body that is no JSON is told by its place and never quoted: it may hold a passphrase', async () => {
     const post = (body: BodyInit) =>
       problem('/api/v1/awareness/key', { method: 'POST', body, headers: { ...bearer(), 'content-type': 'application/json' } });
-    for (const body of ['geheim', '{"passphrase": geheim}', '["geheim at position 77777",,]', '{"passphrase": "geheim", x}', '{"a":"geheim'])
+    for (const body of [
+      'geheim',
+      '{"passphrase": geheim}',
+      '["geheim at position 77777",,]',
+      '{"passphrase": "geheim", x}',
+      '{"a":"geheim',
+    ])
       expect(JSON.stringify(await post(body))).not.toMatch(/geheim|77777/);
     expect(await post('{"passphrase": "geheim", x}')).toMatchObject({
       status: 400,
