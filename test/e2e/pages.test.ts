@@ -296,7 +296,7 @@ describe('the pages in a browser', () => {
       }
       page.removeAllListeners('request');
     },
-    240_000,
+    900_000,
   );
 
   test('no page is wider than a phone', async () => {
