@@ -14,9 +14,9 @@ export default defineConfig({
   test: {
     globalSetup: ['test/support/database-server.ts'],
     // The machine that judges may be three times slower than a desk: what never comes fails all the same, only later.
-    testTimeout: 180_000,
+    testTimeout: 300_000,
     expect: { poll: { timeout: 60_000, interval: 100 } },
-    hookTimeout: 240_000,
+    hookTimeout: 300_000,
     maxWorkers: 2,
     projects: [
       { extends: true, test: { name: 'shared', isolate: false, include, exclude: [...configDefaults.exclude, ...replacingModules] } },

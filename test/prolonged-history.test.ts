@@ -84,4 +84,4 @@ test('versions from before agreement and freshness were kept are given both by w
   expect(rows.filter(({ agreement, recent }) => agreement === null || recent === null)).toEqual([]);
   expect(new Set(rows.map(({ agreement }) => agreement)).size).toBeGreaterThan(2);
   expect(await bench.history()).toEqual(before);
-}, 120_000);
+});

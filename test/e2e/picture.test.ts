@@ -12,7 +12,7 @@ const picture = `${repositoryFolder}docs/images/overview.png`;
 const link = process.env['CYBERMETRICS_PICTURE_LINK'];
 const executablePath = chromiumPath();
 
-test('the README shows the overview of the demonstration', { timeout: 120_000 }, async () => {
+test('the README shows the overview of the demonstration', async () => {
   if (link !== undefined && executablePath !== undefined) {
     const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, colorScheme: 'light', locale: 'en-GB' });

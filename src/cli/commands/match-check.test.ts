@@ -29,4 +29,4 @@ test('documents that break a rule are counted for people and named for programs,
   expect(problems).toContainEqual(
     expect.objectContaining({ code: 'file-malformed', data: expect.objectContaining({ rules: ['6.1.1'], line: null }) as object }),
   );
-}, 120_000);
+});

@@ -125,7 +125,7 @@ describe('the resilience index of stored measurements', () => {
     expect(again.whole.index).toBeLessThan(once.whole.index ?? 0);
     expect(again.series.slice(0, -1)).toEqual(once.series.slice(0, -1));
     expect(again.series.at(-1)?.index).toBe(again.whole.index);
-  }, 120_000);
+  });
 
   it('of an organisation without measurements is none, and says why', async () => {
     const none = await readingOrganisation(fresh.database, fresh.otherOrganisationId, async (scope) =>

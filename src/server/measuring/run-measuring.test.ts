@@ -77,7 +77,7 @@ describe('measuring', () => {
     const everywhere = measures.filter(({ scopes: told }) => told.length > 1);
     expect(first.rows).toBeGreaterThan(everywhere.length * 426 * 12);
     expect(await measure({ fromDay: from })).toMatchObject({ days: 426, rows: 0 });
-  }, 120_000);
+  });
 
   it.each(computed.filter(({ id }) => id !== followed).map(({ id }) => id))(
     '%s: the rows beneath a figure are exactly as many as the figure says, in every scope and on every day',
@@ -206,7 +206,7 @@ describe('measuring', () => {
     await measure({ fromDay: from });
     const view = await reading((scope) => metricView(scope, { id: 'AST-11', scope: { kind: 'department', id: 'WARD 6' }, today }));
     expect(view.measures[0]?.series.every(({ state }) => state === 'not-applicable')).toBe(true);
-  }, 120_000);
+  });
 
   it('closes the gate of AST-03 when the register is older than a week, and says why', async () => {
     const later = addDays(today, 20);

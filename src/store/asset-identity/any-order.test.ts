@@ -59,7 +59,7 @@ async function neverMerged(said: readonly Said[]) {
   }
 }
 
-test('merging any two and withdrawing it gives back every history, before and after more files', { timeout: 120_000 }, async () => {
+test('merging any two and withdrawing it gives back every history, before and after more files', async () => {
   let merges = 0;
   await fc.assert(
     fc.asyncProperty(files, fc.nat(), fc.nat(), fc.integer({ min: 1, max: 6 }), async (said, one, other, after) => {

@@ -276,7 +276,7 @@ async function doActs(
   }
 }
 
-test('whatever people do before a merge and in it survives its withdrawal', { timeout: 120_000 }, async () => {
+test('whatever people do before a merge and in it survives its withdrawal', async () => {
   const acts = fc.array(act, { minLength: 1, maxLength: 4 });
   const before = fc.tuple(decide, state, acts).map(([first, second, more]) => [first, second, ...more]);
   const since = fc.tuple(acts, undo, assign).map(([more, last, given]) => [...more, last, given]);

@@ -171,7 +171,7 @@ function said({ kind, population, numerator }: DaySeriesRequest): string {
   return `${kind} ${printFilter(population)} / ${numerator === null ? null : printFilter(numerator)}`;
 }
 
-describe('a day series', { timeout: 120_000 }, () => {
+describe('a day series', () => {
   it('gives on every day and in every scope what memory counts', async () => {
     const [sets, requests] = [10, 30];
     let counted = 0;

@@ -227,7 +227,7 @@ describe('findings followed through a month', () => {
       }),
       { seed, numRuns: 25 },
     );
-  }, 120_000);
+  });
 
   it('says of each day how many are open and closed, by the day they were opened', async () => {
     await store({

@@ -97,7 +97,7 @@ async function countedByDatabase(sheet: GroupSheet): Promise<Counts> {
   return Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0));
 }
 
-describe('changes of groups', { timeout: 120_000 }, () => {
+describe('changes of groups', () => {
   it('add up on every day, in every scope and group, to what memory counts', async () => {
     let counted = 0;
     for (const history of fc.sample(arbitraryHistory, { seed, numRuns: 15 })) {

@@ -109,7 +109,7 @@ function said(asked: Asked): string {
   return `${asked.kind} ${printFilter(asked.filter)} sort ${JSON.stringify(asked.sort)} as of ${asked.asOf}`;
 }
 
-describe('a list', { timeout: 120_000 }, () => {
+describe('a list', () => {
   const sets = 8;
   const questions = 60;
 
