@@ -23,6 +23,7 @@ import { graphCases } from './graph-cases.ts';
 import { viewCases } from './view-cases.ts';
 import { matchingCases } from './matching-cases.ts';
 import { modelCases } from './model-cases.ts';
+import { profileCases } from './profile-cases.ts';
 import { sourceCases } from './source-cases.ts';
 import { supportCases } from './support-cases.ts';
 import { fixture, startTestNode, testPassword, type TestAccount, type TestNode } from './test-node.ts';
@@ -118,19 +119,6 @@ const newLink = async ({ node }: World, purpose: 'invitation' | 'first-administr
   const made = await makeLink(node.context, { organisationId: node.fresh.organisationId, purpose, role: 'analyst', accountId: null });
   return { token: made.path.split('/').at(-1) ?? '' };
 };
-
-const profileOf = (name: string) => ({ name, columns: [{ header: 'Serienummer', field: 'serialNumber' }], fixed: { class: 'medical' } });
-
-let profiles = 0;
-async function savedProfile({ node }: World): Promise<string> {
-  profiles += 1;
-  const slug = `bewaard-${profiles}`;
-  const response = await node.ask(node.localToken, 'PUT', `/mapping-profiles/${slug}`, profileOf(`Bewaard ${profiles}`));
-  invariant(response.status === 200, 'the profile is saved');
-  return slug;
-}
-
-const readyOnly = (answer: unknown) => (answer as { items: { kind: string }[] }).items.every(({ kind }) => kind === 'ready');
 
 export const endpointCases: Readonly<Record<EndpointId, EndpointCase>> = {
   'assets.list': list({ filter: 'and(eq(class,medical),not(unknown(name)))', sort: '-name', limit: '2' }),
@@ -337,37 +325,7 @@ export const endpointCases: Readonly<Record<EndpointId, EndpointCase>> = {
     bad: { 'a token of nobody': { params: { id: '018f0000-0000-7000-8000-000000000000' } } },
     stranger: 'not-found',
   },
-  'profiles.list': {
-    works: () => ({}),
-    stranger: { own: (answer) => expect(readyOnly(answer)).toBe(true) },
-  },
-  'profiles.get': { works: async (world) => ({ params: { slug: await savedProfile(world) } }), stranger: 'not-found' },
-  'profiles.save': {
-    works: () => ({ params: { slug: 'cmms-oost' }, body: profileOf('CMMS Oost') }),
-    bad: {
-      'a field that is none': {
-        params: { slug: 'cmms-oost' },
-        body: { ...profileOf('CMMS Oost'), columns: [{ header: 'a', field: 'b' }] },
-      },
-      'no column': { params: { slug: 'cmms-oost' }, body: { ...profileOf('CMMS Oost'), columns: [] } },
-      'a name of a folder': { params: { slug: 'refused' }, body: profileOf('Refused') },
-      'a name without letters': { params: { slug: 'x' }, body: profileOf('!') },
-      'another version': {
-        params: { slug: 'cmms-oost' },
-        body: { ...profileOf('CMMS Oost'), $schema: 'urn:cybermetrics:mapping-profile:2' },
-      },
-      'a header with NUL': {
-        params: { slug: 'cmms-oost' },
-        body: { ...profileOf('CMMS Oost'), columns: [{ header: 'a\0', field: 'name' }] },
-      },
-    },
-    stranger: 'public',
-  },
-  'profiles.delete': {
-    works: async (world) => ({ params: { slug: await savedProfile(world) } }),
-    bad: { 'a ready profile': { params: { slug: 'netbox' } } },
-    stranger: 'not-found',
-  },
+  ...profileCases,
   'sla.list': {
     works: () => ({}),
     stranger: {
