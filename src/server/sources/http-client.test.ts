@@ -158,3 +158,17 @@ describe('over TLS', () => {
     },
   );
 });
+
+test('a connection that the other side ended while it rested is opened anew, once', async () => {
+  let closings = 1;
+  const { port } = await serve((request, response) => {
+    if (closings > 0) {
+      closings -= 1;
+      request.socket.destroy();
+    } else response.end('here');
+  });
+  const read = async () => (await httpClient('test').get(`http://127.0.0.1:${port}/`, {})).status;
+  expect(await read()).toBe(200);
+  closings = 2;
+  await expect(read()).rejects.toThrow('fetch failed');
+});

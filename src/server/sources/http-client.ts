@@ -51,11 +51,16 @@ export function httpClient(version: string, signal?: AbortSignal, options: HttpC
     get: async (url, headers) => {
       requireAddress(url, reach);
       const limit = AbortSignal.timeout(options.answerWithinMs ?? answerWithinMs);
-      const response = await fetch(url, {
+      const request = {
         dispatcher,
         headers: { ...headers, 'user-agent': `cybermetrics/${version}` },
         redirect: 'manual',
         signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
+      } as const;
+      // While a document was being checked the publisher may have ended a connection that rested; that is noticed only by asking.
+      const response = await fetch(url, request).catch((cause: unknown) => {
+        if (!isClosedByOther(cause)) throw cause;
+        return fetch(url, request);
       });
       const { body } = response;
       return {
@@ -68,6 +73,11 @@ export function httpClient(version: string, signal?: AbortSignal, options: HttpC
     wait: (milliseconds) => setTimeout(milliseconds, undefined, signal === undefined ? {} : { signal }),
     now: () => Date.now(),
   };
+}
+
+function isClosedByOther(cause: unknown): boolean {
+  const inner: unknown = cause instanceof Error ? cause.cause : undefined;
+  return inner instanceof Error && 'code' in inner && (inner.code === 'UND_ERR_SOCKET' || inner.code === 'ECONNRESET');
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {
