@@ -46,7 +46,7 @@ export const sourceCases = {
   'providers.add': {
     works: () => ({ as: 'local', body: { provider: 'http://127.0.0.1:9/added/provider-metadata.json', keep: true } }),
     bad: {
-      'an address that gives nothing': { body: { provider: 'http://127.0.0.1:9/nothing/provider-metadata.json' } },
+      'an address that gives nothing': { body: { provider: 'http://127.0.0.1:9/nothing/provider-metadata.json' }, refusedWith: 503 },
       'neither a domain nor an address': { body: { provider: 'the maker' } },
       'an address without TLS': { body: { provider: 'http://maker.example/provider-metadata.json' } },
       'an address with a password': { body: { provider: 'https://me:secret@maker.example/provider-metadata.json' } },

@@ -149,7 +149,7 @@ describe('sayIn', () => {
     sayIn('nl', crafted);
     expect(isSaidInDutch(`${'×'.repeat(times)}${crafted}`)).toBe(true);
     expect(isSaidInDutch(`${' at character ×'.repeat(times * 2)}${', found ×'.repeat(times)}`)).toBe(false);
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(performance.now() - startedAt).toBeLessThan(50);
   });
 
   test('what is longer than a thousand characters is nobody’s sentence', () => {

@@ -179,6 +179,6 @@ describe('a campaign of 20,000 with true robots', () => {
       `${rows.length} events of ${campaign.recipients} recipients judged and counted: ${((user + system) / 1_000).toFixed(0)} ms of processor`,
     );
     // A guard against the quadratic.
-    expect(user + system).toBeLessThan(15_000_000);
+    expect(user + system).toBeLessThan(3_000_000);
   });
 });

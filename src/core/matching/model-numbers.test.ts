@@ -62,7 +62,7 @@ describe('model numbers', () => {
     const hostile = ['*-*-*-*-*-*-*-12345', `${'*a'.repeat(40)}12345`].map(pattern);
     const startedMs = performance.now();
     for (const one of hostile) for (let round = 0; round < 100; round++) expect(answersModel(one, given)).toBe(false);
-    expect(performance.now() - startedMs).toBeLessThan(5_000);
+    expect(performance.now() - startedMs).toBeLessThan(1_000);
     expect(numberIn(`${given} ${given}`, '*-*-*-*-*-*-*-12345', '*a*a*a*a*a*a*a*a*a*a*12345')).toBeNull();
   });
 });

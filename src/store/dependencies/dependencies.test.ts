@@ -286,6 +286,6 @@ describe('assets beneath a service', () => {
       await expect(bench.read((scope) => readNodeDetail(scope, id, moment, 150))).rejects.toMatchObject({ code: 'filter-too-broad' });
     });
     // A question by itself may take five seconds.
-    expect(performance.now() - started).toBeLessThan(20_000);
+    expect(performance.now() - started).toBeLessThan(4_000);
   });
 });
