@@ -38,6 +38,33 @@ describe('migrating', () => {
     expect(found.rows).toEqual([{ policyname: 'organisation' }]);
   });
 
+  it('keeps what was published of phishing tests where every subject has its publications', async () => {
+    const before = migrations.filter(({ id }) => id < '0045');
+    await migrate({ ...empty, migrations: before });
+    const [organisation, campaign] = ['01a00000-0000-7000-8000-000000000001', '01a00000-0000-7000-8000-000000000002'];
+    await asOwner((client) =>
+      client.query(`
+        set cybermetrics.organisation = '${organisation}';
+        insert into organisation values ('${organisation}', 'A hospital', 'a hospital', 'Europe/Amsterdam', now());
+        insert into campaign (organisation_id, id, name, name_folded, created_at) values ('${organisation}', '${campaign}', 'A', 'a', now());
+        insert into published_campaign values ('${organisation}', '${campaign}', now(), 2026, '[]', '[]', '["clicked"]', '{}');
+        insert into published_cell values ('${organisation}', '${campaign}', '', '', null, 40, '{"clicked": 3}');
+        insert into published_cell values ('${organisation}', '${campaign}', 'a', '', 'few-people', null, null);`),
+    );
+    await migrate(empty);
+    const { rows } = await asOwner(async (client) => {
+      await client.query(`set cybermetrics.organisation = '${organisation}'`);
+      return client.query(
+        `select subject, key, group_id, hidden, people, counts, measures from publication join publication_cell using (subject, key) order by group_id`,
+      );
+    });
+    const of = { subject: 'phishing', key: campaign, measures: ['clicked'] };
+    expect(rows).toEqual([
+      { ...of, group_id: '', hidden: null, people: 40, counts: { clicked: 3 } },
+      { ...of, group_id: 'a', hidden: 'few-people', people: null, counts: null },
+    ]);
+  });
+
   it('leaves nothing of a migration that fails', async () => {
     const failing = { id: '0001-failing', sql: 'create table half (organisation_id uuid primary key); select 1 / 0' };
     await expect(migrate({ ...empty, migrations: [failing] })).rejects.toThrow('division by zero');

@@ -7,6 +7,7 @@
 import type { Instant } from '../kernel/time.ts';
 import type { CountTable, TableSide } from './count-table.ts';
 import { requireSound, withMargins } from './count-table.ts';
+import type { PublicationSubject } from './subjects.ts';
 import type { HiddenReason } from './suppression.ts';
 import { suppress } from './suppression.ts';
 
@@ -28,11 +29,10 @@ type Figures =
 export type KeptCell = CellAddress & Figures;
 export type PublishedCell = Disclosed<KeptCell>;
 
-/** What is counted within it: a campaign. */
+/** What is counted within it: a campaign, a round, a month. */
 export interface PublishedPeriod {
-  /** What the events belong to: `phishing`. */
-  readonly subject: string;
-  /** Id of the campaign; a subject has each once. */
+  readonly subject: PublicationSubject;
+  /** Id of the campaign or round, or the period itself such as 2026-10; a subject has each once. */
   readonly key: string;
 }
 

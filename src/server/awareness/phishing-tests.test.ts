@@ -120,8 +120,8 @@ describe('a phishing test', () => {
     });
     expect(await publish('Lente')).toBe(409);
     expect(await detail('Lente')).toEqual(before);
-    await expect(owner.query('update published_cell set people = 1')).rejects.toThrow('frozen');
-    await expect(owner.query('delete from published_campaign')).rejects.toThrow('frozen');
+    await expect(owner.query('update publication_cell set people = 1')).rejects.toThrow('frozen');
+    await expect(owner.query('delete from publication')).rejects.toThrow('frozen');
     await expect(owner.query('update group_plan set year = 2027')).rejects.toThrow('frozen');
   });
 
@@ -155,7 +155,7 @@ describe('a phishing test', () => {
     expect(await publish('Herfst')).toBe(202);
     expect(await detail('Herfst')).toMatchObject({ state: 'published', figures: { delivered: 86 } });
     const kept = await owner.query<{ facts: { endedAt: string } }>(
-      `select facts from published_campaign where campaign_id = (select id from campaign where name = 'Herfst')`,
+      `select facts from publication where subject = 'phishing' and key = (select id::text from campaign where name = 'Herfst')`,
     );
     expect(kept.rows[0]?.facts.endedAt).toBe(askedAt);
     expect(await publish('Herfst')).toBe(409);

@@ -10,25 +10,15 @@ import type { CampaignEvent } from '#core/awareness/classify-events.ts';
 import { countRules, judgeEvents } from '#core/awareness/classify-events.ts';
 import { recipientOutcomes } from '#core/awareness/recipient-outcomes.ts';
 import type { GroupPlan } from '#core/disclosure/named-groups.ts';
-import { mergeAlongTree, mergeRoles } from '#core/disclosure/named-groups.ts';
 import { cellAt, publish } from '#core/disclosure/publish.ts';
 import { discloseTimes } from '#core/disclosure/report-times.ts';
 import type { Id, OrganisationId } from '#core/kernel/id.ts';
-import { addMilliseconds, dayOf, type Clock, type Day, type Instant } from '#core/kernel/time.ts';
-import {
-  findCampaign,
-  findGroupPlan,
-  listEvents,
-  phishingSubject,
-  placementsOn,
-  populationTree,
-  saveGroupPlan,
-  savePublication,
-} from '#store/awareness/campaigns.ts';
+import { addMilliseconds, dayOf, type Clock, type Instant } from '#core/kernel/time.ts';
+import { findCampaign, listEvents, placementsOn, savePublishedCampaign } from '#store/awareness/campaigns.ts';
 import { forgetOldCampaigns, hasOldCampaigns } from '#store/awareness/forget-campaigns.ts';
-import { countPopulation } from '#store/awareness/population.ts';
 import type { Database } from '#store/database.ts';
-import { readingOrganisation, withOrganisation, type Scope } from '#store/scope.ts';
+import { readingOrganisation, withOrganisation } from '#store/scope.ts';
+import { planOf } from './group-plan.ts';
 
 /** Long enough to count somebody who failed twice within a year. */
 const eventsKeptMs = 400 * 86_400_000;
@@ -51,10 +41,10 @@ export async function publishCampaign({ database, clock }: PublishWork, organisa
     const plan = await planOf(scope, day, now);
     const placements = await placementsOn(scope, campaignId, day);
     const { table, factsOf } = countCampaign(events, askedAt, plan, placements);
-    const period = { subject: phishingSubject, key: campaignId };
+    const period = { subject: 'phishing', key: campaignId } as const;
     const publication = publish({ period, groupYear: plan.year, publishedAt: now, table });
     const total = cellAt(publication, { groupId: null, roleGroupId: null });
-    await savePublication(scope, campaignId, publication, factsOf(total?.kind === 'shown'));
+    await savePublishedCampaign(scope, campaignId, publication, factsOf(total?.kind === 'shown'));
     return true;
   });
 }
@@ -75,21 +65,6 @@ function countCampaign(
     return { endedAt, counted: isShown ? { bounced, quarantined, events: judgedEvents, ...countRules(judged), times } : null };
   };
   return { table, factsOf };
-}
-
-/** The groups of the year: made of the population of the first campaign that has one, then fixed. */
-async function planOf(scope: Scope, day: Day, now: Instant): Promise<GroupPlan> {
-  const year = Number(day.slice(0, 4));
-  const fixed = await findGroupPlan(scope, year);
-  if (fixed !== null) return fixed;
-  const roles = new Map<string, number>();
-  for (const { roleGroup, people } of await countPopulation(scope, day))
-    if (roleGroup !== null) roles.set(roleGroup, (roles.get(roleGroup) ?? 0) + people);
-  const tree = await populationTree(scope, day);
-  const plan: GroupPlan = { year, groups: mergeAlongTree(tree), roleGroups: mergeRoles(roles) };
-  // Before the first population file there is nothing to fix: everybody stands in one group.
-  if (tree.some(({ people }) => people > 0)) await saveGroupPlan(scope, plan, now);
-  return plan;
 }
 
 /** Events whose time is over go, published or not; what was counted of them stays. */

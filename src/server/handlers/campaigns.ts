@@ -16,18 +16,10 @@ import type {
   getCampaign,
   listCampaigns as listEndpoint,
 } from '#contract/endpoints/campaigns.ts';
-import {
-  askPublication,
-  findCampaign,
-  findSameTest,
-  listCampaigns,
-  listPublished,
-  saveScore,
-  type Campaign,
-  type PublishedCampaign,
-} from '#store/awareness/campaigns.ts';
+import { askPublication, findCampaign, findSameTest, listCampaigns, saveScore, type Campaign } from '#store/awareness/campaigns.ts';
 import { discardCampaign } from '#store/awareness/forget-campaigns.ts';
 import { recordKeyEvent } from '#store/awareness/keys.ts';
+import { listPublications, type StandingPublication } from '#store/awareness/publications.ts';
 import { readingOrganisation, withOrganisation, type Scope } from '#store/scope.ts';
 import type { Handlers } from '../http/endpoint-handler.ts';
 import type { Principal } from '../sign-in/principal.ts';
@@ -42,7 +34,7 @@ const wasPublished = 'This phishing test was published before; what was publishe
 export const campaignHandlers: Pick<Handlers, CampaignEndpoints> = {
   'campaigns.list': ({ context, principal }) =>
     readingOrganisation(context.database, principal.organisationId, async (scope) => {
-      const [campaigns, published] = [await listCampaigns(scope), await listPublished(scope, null)];
+      const [campaigns, published] = [await listCampaigns(scope), await listPublications(scope, { subject: 'phishing' })];
       const known = campaigns.map((campaign) => entryOf(campaign, published.get(campaign.id)));
       const items = known.map((entry, place) => ({ ...entry, difficulty: difficultyFor(principal, campaigns[place]) ?? entry.difficulty }));
       return { items, adjusted: adjustedOf(known, dayOf(context.clock.now(), scope.timeZone), scope.timeZone) };
@@ -94,7 +86,7 @@ async function required(scope: Scope, id: string): Promise<Campaign> {
   return campaign;
 }
 
-function entryOf(campaign: Campaign, published: PublishedCampaign | undefined): CampaignJson {
+function entryOf(campaign: Campaign, published: StandingPublication | undefined): CampaignJson {
   const { id, name, firstAt, askedAt, publishedAt, scores } = campaign;
   const settled = settleDifficulty(scores);
   return {
@@ -112,7 +104,7 @@ function entryOf(campaign: Campaign, published: PublishedCampaign | undefined): 
   };
 }
 
-function figuresOf({ publication, facts }: PublishedCampaign): CampaignFigures | null {
+function figuresOf({ publication, facts }: StandingPublication): CampaignFigures | null {
   const total = cellAt(publication, { groupId: null, roleGroupId: null });
   if (total?.kind !== 'shown') return null;
   const times = (facts as CampaignFacts).counted?.times;
@@ -156,7 +148,7 @@ type Detail = z.infer<typeof getCampaign.response>;
 
 async function detailOf(scope: Scope, principal: Principal, id: string): Promise<CampaignDetail> {
   const campaign = await required(scope, id);
-  const published = (await listPublished(scope, id)).get(campaign.id);
+  const published = (await listPublications(scope, { subject: 'phishing', key: id })).get(campaign.id);
   const counted = published === undefined ? null : (published.facts as CampaignFacts).counted;
   return {
     ...entryOf(campaign, published),

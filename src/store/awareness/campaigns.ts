@@ -1,18 +1,16 @@
 /**
- * Campaigns of phishing tests: their names and scores, what is counted once, and what was published of it. Only what was published
- * leaves; events are read by the worker alone, to count them.
+ * Campaigns of phishing tests: their names and scores, and what is counted once. Only what was published leaves (publications.ts);
+ * events are read by the worker alone, to count them.
  */
 import type { CampaignEvent } from '#core/awareness/classify-events.ts';
 import type { Placement } from '#core/awareness/campaign-table.ts';
 import type { PhishScore } from '#core/awareness/phish-scale.ts';
 import type { GroupPlan, TreeNode } from '#core/disclosure/named-groups.ts';
-import type { KeptCell, KeptPublication, Publication } from '#core/disclosure/publish.ts';
-import { readPublished } from '#core/disclosure/publish.ts';
+import type { Publication } from '#core/disclosure/publish.ts';
 import type { Id } from '#core/kernel/id.ts';
 import type { Day, Instant } from '#core/kernel/time.ts';
 import type { Scope } from '../scope.ts';
-
-export const phishingSubject = 'phishing';
+import { savePublication } from './publications.ts';
 
 export interface Campaign {
   readonly id: Id;
@@ -151,83 +149,11 @@ export async function saveGroupPlan(scope: Scope, plan: GroupPlan, at: Instant):
 }
 
 /** @param facts what is said of the campaign as a whole beside its cells */
-export async function savePublication(scope: Scope, campaignId: Id, publication: Publication, facts: object): Promise<void> {
-  const { publishedAt, groupYear, groups, roleGroups, measures, cells } = publication;
-  await scope.client.query(
-    `insert into published_campaign (organisation_id, campaign_id, published_at, group_year, groups, role_groups, measures, facts)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [
-      scope.organisationId,
-      campaignId,
-      publishedAt,
-      groupYear,
-      ...[groups, roleGroups, measures, facts].map((value) => JSON.stringify(value)),
-    ],
-  );
-  await scope.client.query(
-    `insert into published_cell (organisation_id, campaign_id, group_id, role_group_id, hidden, people, counts)
-     select $1, $2, group_id, role_group_id, hidden, people, counts
-     from unnest($3::text[], $4::text[], $5::text[], $6::int[], $7::jsonb[]) as given (group_id, role_group_id, hidden, people, counts)`,
-    [
-      scope.organisationId,
-      campaignId,
-      cells.map(({ groupId }) => groupId ?? ''),
-      cells.map(({ roleGroupId }) => roleGroupId ?? ''),
-      cells.map((cell) => (cell.kind === 'hidden' ? cell.reason : null)),
-      cells.map((cell) => (cell.kind === 'shown' ? cell.people : null)),
-      cells.map((cell) => (cell.kind === 'shown' ? JSON.stringify(cell.counts) : null)),
-    ],
-  );
+export async function savePublishedCampaign(scope: Scope, campaignId: Id, publication: Publication, facts: object): Promise<void> {
+  await savePublication(scope, publication, facts);
   await scope.client.query('update campaign set published_at = $3 where organisation_id = $1 and id = $2', [
     scope.organisationId,
     campaignId,
-    publishedAt,
+    publication.publishedAt,
   ]);
-}
-
-interface StoredPublication extends Omit<KeptPublication, 'cells' | 'period'> {
-  readonly campaignId: Id;
-  readonly facts: unknown;
-}
-
-interface StoredCell {
-  readonly campaignId: Id;
-  readonly groupId: string;
-  readonly roleGroupId: string;
-  readonly hidden: Extract<KeptCell, { kind: 'hidden' }>['reason'] | null;
-  readonly people: number;
-  readonly counts: Readonly<Record<string, number>>;
-}
-
-export interface PublishedCampaign {
-  readonly publication: Publication;
-  readonly facts: unknown;
-}
-
-/** By campaign. @param id of one; null: of all, of which only the totals are read. */
-export async function listPublished(scope: Scope, id: string | null): Promise<ReadonlyMap<Id, PublishedCampaign>> {
-  const { rows } = await scope.client.query<StoredPublication>(
-    `select campaign_id as "campaignId", published_at as "publishedAt", group_year as "groupYear", groups, role_groups as "roleGroups",
-       measures, facts
-     from published_campaign where organisation_id = $1 and ($2::uuid is null or campaign_id = $2)`,
-    [scope.organisationId, id],
-  );
-  const stored = await scope.client.query<StoredCell>(
-    `select campaign_id as "campaignId", group_id as "groupId", role_group_id as "roleGroupId", hidden, people, counts from published_cell
-     where organisation_id = $1 and (campaign_id = $2 or ($2::uuid is null and group_id = '' and role_group_id = ''))`,
-    [scope.organisationId, id],
-  );
-  const cells = new Map<Id, KeptCell[]>();
-  for (const cell of stored.rows) cells.set(cell.campaignId, [...(cells.get(cell.campaignId) ?? []), keptOf(cell)]);
-  return new Map(
-    rows.map(({ campaignId, facts, ...kept }) => {
-      const period = { subject: phishingSubject, key: campaignId };
-      return [campaignId, { facts, publication: readPublished({ ...kept, period, cells: cells.get(campaignId) ?? [] }) }];
-    }),
-  );
-}
-
-function keptOf({ groupId, roleGroupId, hidden, people, counts }: StoredCell): KeptCell {
-  const address = { groupId: groupId === '' ? null : groupId, roleGroupId: roleGroupId === '' ? null : roleGroupId };
-  return hidden === null ? { ...address, kind: 'shown', people, counts } : { ...address, kind: 'hidden', reason: hidden };
 }

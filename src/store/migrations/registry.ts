@@ -40,6 +40,7 @@ import { componentFlaws } from './0041-component-flaws.ts';
 import { people } from './0042-people.ts';
 import { phishingTests } from './0043-phishing-tests.ts';
 import { phishingLinks } from './0044-phishing-links.ts';
+import { publications } from './0045-publications.ts';
 
 export interface Migration {
   readonly id: string;
@@ -88,6 +89,7 @@ export const migrations: readonly Migration[] = [
   people,
   phishingTests,
   phishingLinks,
+  publications,
 ];
 
 /** Tables that row-level security does not cover, with the reason; everything else in the schema must have it. */
