@@ -16,6 +16,7 @@ import { metrics } from '#core/metrics/registry.ts';
 import { describeKinds, type KindDescription } from '#core/query/columns.ts';
 import { recordKinds } from '#core/records/registry.ts';
 import { mappingProfileJsonSchema } from '#core/imports/mapping-profile.ts';
+import { questionnairePackJsonSchema } from '#core/questionnaires/pack-schema.ts';
 import { personalImporters } from '#importers/personal-registry.ts';
 import { importers } from '#importers/registry.ts';
 import type { ReadyProfile } from '#importers/table/ready-profiles/define-ready-profile.ts';
@@ -37,6 +38,7 @@ async function documents(): Promise<ReadonlyMap<string, string>> {
   // By one space: what is nested so deeply would else be half white space.
   files.set('docs/api/openapi.json', `${JSON.stringify(writeOpenApi(version), null, 1)}\n`);
   files.set('docs/api/mapping-profile-1.schema.json', `${JSON.stringify(mappingProfileJsonSchema(), null, 2)}\n`);
+  files.set('docs/schemas/questionnaire-pack.schema.json', `${JSON.stringify(questionnairePackJsonSchema(), null, 2)}\n`);
   files.set('docs/problems.md', problemsDocument());
   files.set('docs/cli.md', cliDocument());
   files.set('docs/configuration.md', configurationDocument());

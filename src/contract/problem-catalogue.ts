@@ -253,6 +253,14 @@ export const problemCatalogue = {
     'Check the path and your right to read it.',
     'Controleer het pad en uw leesrecht.',
   ),
+  'questionnaire-invalid': row(
+    422,
+    4,
+    'The questionnaire is not valid',
+    'De vragenlijst klopt niet',
+    'The data names each fault, its place in the file (a JSON Pointer) and what to do.',
+    'De gegevens noemen elke fout, de plaats in het bestand (een JSON Pointer) en wat te doen.',
+  ),
   'import-interrupted': row(
     503,
     7,

@@ -15,6 +15,7 @@ import { packageSentences } from './packages.ts';
 import { peopleSentences } from './people.ts';
 import { phishingSentences } from './phishing.ts';
 import { providerSentences } from './providers.ts';
+import { questionnaireSentences } from './questionnaires.ts';
 import { remarkSentences } from './remarks.ts';
 import { requestSentences } from './requests.ts';
 import type { Sentence } from './sentences.ts';
@@ -29,6 +30,7 @@ const sentences: readonly Sentence[] = [
   ...packageSentences,
   ...peopleSentences,
   ...phishingSentences,
+  ...questionnaireSentences,
   ...providerSentences,
   ...inventorySentences,
   ...matchingSentences,

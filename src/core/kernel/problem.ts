@@ -34,6 +34,7 @@ export const problemCodes = [
   'file-unmapped',
   'file-headerless',
   'file-not-readable',
+  'questionnaire-invalid',
   'import-interrupted',
   'metric-not-found',
   'node-unreachable',

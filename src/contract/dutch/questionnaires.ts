@@ -1,0 +1,42 @@
+/** Dutch of what is said of questionnaires: of the file of a pack, and of a sheet of answers. */
+import type { Sentence } from './sentences.ts';
+
+export const questionnaireSentences: readonly Sentence[] = [
+  ['The questionnaire has a fault at {}: {}.', 'De vragenlijst heeft een fout bij {1}: {2}.'],
+  ['The questionnaire has {} faults, the first at {}: {}.', 'De vragenlijst heeft {1} fouten, de eerste bij {2}: {3}.'],
+  [
+    'no question is counted; add one of kind scale, or a choice with a rightAnswer',
+    'geen vraag telt mee; voeg er een toe van het soort scale, of een choice met een rightAnswer',
+  ],
+  ['"{}" stands at {} already; give each a name of its own', '‘{1}’ staat al bij {2}; geef elk een eigen naam'],
+  [
+    'the text in "{}" is missing; write it, or take the language out of /languages',
+    'de tekst in ‘{1}’ ontbreekt; schrijf hem, of haal de taal uit /languages',
+  ],
+  [
+    '"{}" is no language of this pack; add it to /languages, or take the text out',
+    '‘{1}’ is geen taal van deze vragenlijst; voeg haar toe aan /languages, of haal de tekst weg',
+  ],
+  ['there is no {} "{}"; the nearest are {}', 'er is geen {1} ‘{2}’; het meest lijken {3}'],
+  [
+    '"{}" is an option of this question already; give each a name of its own',
+    '‘{1}’ is al een keuze van deze vraag; geef elk een eigen naam',
+  ],
+  ['"{}" is none of its options: {}', '‘{1}’ is geen van de keuzes: {2}'],
+  [
+    'what counts for a figure needs a rightAnswer; name one of its options',
+    'wat meetelt voor een cijfer heeft een rightAnswer nodig; noem een van de keuzes',
+  ],
+  ['there is no item "{}"; the nearest before it are {}', 'er is geen vraag ‘{1}’; daarvoor lijken het meest {2}'],
+  [
+    '"{}" is asked after "{}" or is the same; a question can depend on what was asked before it alone',
+    '‘{1}’ wordt na ‘{2}’ gevraagd of is dezelfde; een vraag kan alleen afhangen van wat ervoor gevraagd is',
+  ],
+  ['"{}" is no answer to "{}"; its answers are {}', '‘{1}’ is geen antwoord op ‘{2}’; de antwoorden zijn {3}'],
+  ['This questionnaire has no such question; load the page again.', 'Deze vragenlijst heeft zo’n vraag niet; laad de pagina opnieuw.'],
+  ['This question has no such answer; choose one of those shown.', 'Deze vraag heeft zo’n antwoord niet; kies een van de getoonde.'],
+  [
+    'No question is answered; answer at least one, or close the page.',
+    'Er is geen vraag beantwoord; beantwoord er minstens een, of sluit de pagina.',
+  ],
+];
