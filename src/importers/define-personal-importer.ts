@@ -7,8 +7,7 @@
  * and column, and a Problem thrown while reading is told by its code and line alone (server/awareness). Values, headers and names
  * of campaigns that look like an address of mail are refused at that same door.
  */
-import type { PhishingRow } from '#core/awareness/phishing-row.ts';
-import type { PopulationRow } from '#core/awareness/population-row.ts';
+import type { PersonalKind, PersonalRow } from '#core/awareness/personal-row.ts';
 import type { Pseudonymise } from '#core/awareness/pseudonym.ts';
 import type { IssueSeverity } from '#core/imports/imported-record.ts';
 import type { Instant } from '#core/kernel/time.ts';
@@ -49,7 +48,7 @@ export interface PersonalRemark {
 export type PersonalParseEvent =
   /** First, once the file is known to be readable. */
   | { readonly kind: 'header'; readonly header: { readonly observedAt: Instant | null; readonly partial: boolean } }
-  | { readonly kind: 'row'; readonly row: PopulationRow | PhishingRow }
+  | { readonly kind: 'row'; readonly row: PersonalRow }
   | { readonly kind: 'issue'; readonly issue: PersonalIssue };
 
 export interface PersonalImporter {
@@ -59,7 +58,7 @@ export interface PersonalImporter {
   readonly version: number;
   readonly title: string;
   readonly itemName: { readonly en: string; readonly nl: string };
-  readonly produces: readonly ('population' | 'phishing')[];
+  readonly produces: readonly PersonalKind[];
   readonly limits: ImporterLimits;
   /** Every remark it can make, by code. */
   readonly issues: Readonly<Record<string, PersonalRemark>>;

@@ -2,8 +2,6 @@
  * A file about people from its spool to its tables: no key is needed any more. Can be killed at any moment and run again, as any
  * import: what is merged is passed over. When it has ended the spool goes.
  */
-import type { PhishingRow } from '#core/awareness/phishing-row.ts';
-import type { PopulationRow } from '#core/awareness/population-row.ts';
 import type { ImportIssue } from '#core/imports/imported-record.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import { Problem } from '#core/kernel/problem.ts';
@@ -11,7 +9,7 @@ import { dayOf, startOfDay, type Instant } from '#core/kernel/time.ts';
 import type { PersonalIssue } from '#importers/define-personal-importer.ts';
 import { personalImporters } from '#importers/personal-registry.ts';
 import { countChunk, finishPersonalImport, insertPersonalIssues } from '#store/awareness/personal-imports.ts';
-import { rowMerges, type PersonalFile } from '#store/awareness/personal-rows.ts';
+import { mergeRows, type PersonalFile } from '#store/awareness/personal-rows.ts';
 import { dateFile, foldLeavers } from '#store/awareness/population.ts';
 import { endReading, getImport, setObservedAt, startImport, type ImportRow } from '#store/imports.ts';
 import { withOrganisation, type Scope } from '#store/scope.ts';
@@ -106,7 +104,8 @@ async function merge(options: RunImportOptions, file: PersonalFile | null, { lin
     const of = personalImporters.find(({ id }) => id === importer);
     invariant(of !== undefined, 'a file that was accepted has an importer');
     const told = issues.map((issue) => ({ ...placeOf(issue), ...toldAs(of.issues[issue.code]) }));
-    const changed = await mergeRows(scope, file, lines, { newId: options.newId, now: options.clock.now() });
+    const rows = lines.flatMap((line) => (line.kind === 'row' ? [line.row] : []));
+    const changed = await mergeRows(scope, file, rows, { newId: options.newId, now: options.clock.now() });
     const items = new Set(lines.map(itemOf).filter((item) => item !== null));
     const refused = new Set(told.filter(({ severity }) => severity === 'refused').map(({ itemNumber }) => itemNumber));
     const stored = [...changed].filter((item) => !refused.has(item)).length;
@@ -124,28 +123,6 @@ async function merge(options: RunImportOptions, file: PersonalFile | null, { lin
     return getImport(scope, options.importId);
   });
   options.onProgress?.(row);
-}
-
-/** @returns items of which a row changed anything. */
-async function mergeRows(
-  scope: Scope,
-  file: PersonalFile,
-  lines: readonly Line[],
-  ports: Parameters<typeof rowMerges.population>[3],
-): Promise<ReadonlySet<number>> {
-  const population: PopulationRow[] = [];
-  const phishing: PhishingRow[] = [];
-  for (const line of lines) {
-    if (line.kind !== 'row') continue;
-    if (line.row.kind === 'population') population.push(line.row);
-    else phishing.push(line.row);
-  }
-  const rows = [...population, ...phishing];
-  const changed = [
-    ...(await rowMerges.population(scope, file, population, ports)),
-    ...(await rowMerges.phishing(scope, file, phishing, ports)),
-  ];
-  return new Set(rows.filter((_row, index) => changed[index] === true).map(({ itemNumber }) => itemNumber));
 }
 
 function placeOf({ code, line, column, itemNumber }: PersonalIssue): Pick<ImportIssue, 'code' | 'line' | 'path' | 'itemNumber'> {

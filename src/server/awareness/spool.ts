@@ -7,8 +7,7 @@ import { createReadStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { PhishingRow } from '#core/awareness/phishing-row.ts';
-import type { PopulationRow } from '#core/awareness/population-row.ts';
+import type { PersonalRow } from '#core/awareness/personal-row.ts';
 import type { Instant } from '#core/kernel/time.ts';
 import type { PersonalIssue } from '#importers/define-personal-importer.ts';
 import { personalImporters } from '#importers/personal-registry.ts';
@@ -21,7 +20,7 @@ export type SpoolLine =
       readonly observedAt: Instant | null;
       readonly partial: boolean;
     }
-  | { readonly kind: 'row'; readonly row: PopulationRow | PhishingRow }
+  | { readonly kind: 'row'; readonly row: PersonalRow }
   | { readonly kind: 'issue'; readonly issue: PersonalIssue };
 
 export interface Spooled {

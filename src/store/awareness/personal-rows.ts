@@ -1,6 +1,5 @@
 /** Where the rows of files about people go, by their kind. Each merge may run twice on the same rows and then changes nothing. */
-import type { PhishingRow } from '#core/awareness/phishing-row.ts';
-import type { PopulationRow } from '#core/awareness/population-row.ts';
+import type { PersonalKind, PersonalRow, PersonalRows } from '#core/awareness/personal-row.ts';
 import type { Id, NewId } from '#core/kernel/id.ts';
 import type { Day, Instant } from '#core/kernel/time.ts';
 import type { Scope } from '../scope.ts';
@@ -20,7 +19,28 @@ export type RowMerge<Row> = (
   ports: { readonly newId: NewId; readonly now: Instant },
 ) => Promise<readonly boolean[]>;
 
-export const rowMerges: { readonly population: RowMerge<PopulationRow>; readonly phishing: RowMerge<PhishingRow> } = {
+/** In the order in which the kinds of one chunk are merged. */
+const rowMerges: { readonly [Kind in PersonalKind]: RowMerge<PersonalRows[Kind]> } = {
   population: mergePopulation,
   phishing: mergePhishing,
 };
+
+/** @returns items of which a row changed anything. */
+export async function mergeRows(
+  scope: Scope,
+  file: PersonalFile,
+  rows: readonly PersonalRow[],
+  ports: Parameters<RowMerge<PersonalRow>>[3],
+): Promise<ReadonlySet<number>> {
+  const changed = new Set<number>();
+  const take = async <Kind extends PersonalKind>(kind: Kind) => {
+    // A row says its kind, and stands under it.
+    const own = rows.filter((row) => row.kind === kind) as PersonalRows[Kind][];
+    const marks = own.length === 0 ? [] : await rowMerges[kind](scope, file, own, ports);
+    own.forEach(({ itemNumber }, place) => {
+      if (marks[place] === true) changed.add(itemNumber);
+    });
+  };
+  for (const kind of Object.keys(rowMerges) as PersonalKind[]) await take(kind);
+  return changed;
+}
