@@ -33,14 +33,14 @@ export async function mergeRows(
   ports: Parameters<RowMerge<PersonalRow>>[3],
 ): Promise<ReadonlySet<number>> {
   const changed = new Set<number>();
-  const take = async <Kind extends PersonalKind>(kind: Kind) => {
+  for (const kind of Object.keys(rowMerges) as PersonalKind[]) {
+    const own = rows.filter((row) => row.kind === kind);
+    if (own.length === 0) continue;
     // A row says its kind, and stands under it.
-    const own = rows.filter((row) => row.kind === kind) as PersonalRows[Kind][];
-    const marks = own.length === 0 ? [] : await rowMerges[kind](scope, file, own, ports);
+    const marks = await (rowMerges[kind] as RowMerge<PersonalRow>)(scope, file, own, ports);
     own.forEach(({ itemNumber }, place) => {
       if (marks[place] === true) changed.add(itemNumber);
     });
-  };
-  for (const kind of Object.keys(rowMerges) as PersonalKind[]) await take(kind);
+  }
   return changed;
 }
