@@ -63,7 +63,7 @@ const allowedPackages: Readonly<Record<string, readonly string[]>> = {
     'undici',
   ],
   cli: ['node:'],
-  web: ['react', 'react-dom', '@tanstack/', '@fontsource-variable/inter'],
+  web: ['react', 'react-dom', '@tanstack/', '@fontsource-variable/inter', '@cloudflare/blindrsa-ts'],
   demo: ['node:'],
 };
 

@@ -41,6 +41,7 @@ import { people } from './0042-people.ts';
 import { phishingTests } from './0043-phishing-tests.ts';
 import { phishingLinks } from './0044-phishing-links.ts';
 import { publications } from './0045-publications.ts';
+import { questionnaires } from './0046-questionnaires.ts';
 
 export interface Migration {
   readonly id: string;
@@ -90,6 +91,7 @@ export const migrations: readonly Migration[] = [
   phishingTests,
   phishingLinks,
   publications,
+  questionnaires,
 ];
 
 /** Tables that row-level security does not cover, with the reason; everything else in the schema must have it. */
