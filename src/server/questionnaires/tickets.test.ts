@@ -35,7 +35,13 @@ describe('a ticket', () => {
     const { prepared, signature } = await draw(ward);
     expect(isSigned(ward.publicKey, prepared, signature)).toBe(true);
     expect(isSigned(lab.publicKey, prepared, signature)).toBe(false);
-    expect(isSigned(ward.publicKey, prepared.map((byte) => byte ^ 1), signature)).toBe(false);
+    expect(
+      isSigned(
+        ward.publicKey,
+        prepared.map((byte) => byte ^ 1),
+        signature,
+      ),
+    ).toBe(false);
     expect(isSigned(ward.publicKey, prepared.subarray(1), signature)).toBe(false);
   });
 
@@ -63,7 +69,11 @@ describe('a ticket', () => {
       while (b !== 0n) [a, b, x, y] = [b, a % b, y, x - (a / b) * y];
       return ((x % modulus) + modulus) % modulus;
     };
-    for (const [asked, handedIn] of [[one, one], [one, other], [other, one]] as const) {
+    for (const [asked, handedIn] of [
+      [one, one],
+      [one, other],
+      [other, one],
+    ] as const) {
       // The factor r with which the asked blinding would have led to this signature.
       const factor = (number(asked.blindSignature) * inverse(number(handedIn.signature))) % modulus;
       expect((power(factor, 65_537n) * power(number(handedIn.signature), 65_537n)) % modulus).toBe(number(asked.blinded));
