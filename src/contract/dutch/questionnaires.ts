@@ -39,4 +39,12 @@ export const questionnaireSentences: readonly Sentence[] = [
     'No question is answered; answer at least one, or close the page.',
     'Er is geen vraag beantwoord; beantwoord er minstens een, of sluit de pagina.',
   ],
+  [
+    'Version {} of the questionnaire "{}" is kept with other content; give the changed one a higher version.',
+    'Versie {1} van de vragenlijst ‘{2}’ is al bewaard met een andere inhoud; geef de gewijzigde een hogere versie.',
+  ],
+  [
+    'Scores of version {} of the questionnaire "{}" cannot be laid beside those of {}; give it a higher major number.',
+    'Scores van versie {1} van de vragenlijst ‘{2}’ zijn niet te vergelijken met die van {3}; geef haar een hoger hoofdnummer.',
+  ],
 ];
