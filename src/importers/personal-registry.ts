@@ -5,6 +5,8 @@
 import type { PersonalImporter } from './define-personal-importer.ts';
 import { gophish } from './personal/gophish/importer.ts';
 import { knowbe4 } from './personal/knowbe4/importer.ts';
+import { mailReports } from './personal/mail-reports/importer.ts';
+import { maliciousDeliveries } from './personal/malicious-deliveries/importer.ts';
 import { msAttackSimulation } from './personal/ms-attack-simulation/importer.ts';
 import { phishingEventsTable } from './personal/phishing-events/importer.ts';
 import { population } from './personal/population/importer.ts';
@@ -16,5 +18,7 @@ export const personalImporters: readonly PersonalImporter[] = [
   knowbe4,
   proofpoint,
   phishingEventsTable,
+  mailReports,
+  maliciousDeliveries,
   population,
 ];

@@ -1,10 +1,13 @@
 /** What importers of files about people hand over, by its kind; each goes to the merge of that kind (store/awareness/personal-rows.ts). */
+import type { MailReportRow, MaliciousDeliveryRow } from './mail-report-row.ts';
 import type { PhishingRow } from './phishing-row.ts';
 import type { PopulationRow } from './population-row.ts';
 
 export interface PersonalRows {
   readonly population: PopulationRow;
   readonly phishing: PhishingRow;
+  readonly 'mail-report': MailReportRow;
+  readonly 'malicious-delivery': MaliciousDeliveryRow;
 }
 
 export type PersonalKind = keyof PersonalRows;

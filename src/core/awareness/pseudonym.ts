@@ -7,8 +7,11 @@
 /** HMAC-SHA-256 in base64url without padding: 43 characters. Nothing else is ever cast to it. */
 export type Pseudonym = string & { readonly __pseudonym: never };
 
-/** `employee`: a personnel number; `email`: an address of mail; `address`: an address of the network; `link`: a link of a mail. */
-export type IdentifierKind = 'employee' | 'email' | 'address' | 'link';
+/**
+ * `employee`: a personnel number; `email`: an address of mail; `address`: an address of the network; `link`: a link of a mail;
+ * `report`: the number a mail desk gives a report; `mail`: the id of a message or of the threat it belongs to.
+ */
+export type IdentifierKind = 'employee' | 'email' | 'address' | 'link' | 'report' | 'mail';
 
 /**
  * Handed to whatever reads a file about people. The identifier goes in as the file writes it and is forgotten there; an empty
@@ -19,7 +22,9 @@ export type Pseudonymise = (kind: IdentifierKind, identifier: string) => Pseudon
 /** As it is hashed: trimmed, in Unicode's composed form; mail and network addresses in lower case, as both ignore it. */
 export function foldIdentifier(kind: IdentifierKind, identifier: string): string {
   const trimmed = identifier.normalize('NFC').trim();
-  return kind === 'employee' || kind === 'link' ? trimmed : trimmed.toLowerCase();
+  // Some tools write the id of a message (RFC 5322, 3.6.4) without its angle brackets.
+  if (kind === 'mail') return trimmed.replace(/^<(.*)>$/, '$1');
+  return kind === 'email' || kind === 'address' ? trimmed.toLowerCase() : trimmed;
 }
 
 /** What is hashed: no identifier of one kind gives the pseudonym of another kind. */

@@ -3,6 +3,8 @@ import type { PersonalKind, PersonalRow, PersonalRows } from '#core/awareness/pe
 import type { Id, NewId } from '#core/kernel/id.ts';
 import type { Day, Instant } from '#core/kernel/time.ts';
 import type { Scope } from '../scope.ts';
+import { mergeReportRows } from './mail-reports.ts';
+import { mergeDeliveryRows } from './malicious-mails.ts';
 import { mergePhishing } from './phishing.ts';
 import { mergePopulation } from './population.ts';
 
@@ -23,6 +25,8 @@ export type RowMerge<Row> = (
 const rowMerges: { readonly [Kind in PersonalKind]: RowMerge<PersonalRows[Kind]> } = {
   population: mergePopulation,
   phishing: mergePhishing,
+  'mail-report': mergeReportRows,
+  'malicious-delivery': mergeDeliveryRows,
 };
 
 /** @returns items of which a row changed anything. */

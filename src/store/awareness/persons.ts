@@ -9,7 +9,7 @@ import { invariant } from '#core/kernel/invariant.ts';
 import type { Instant } from '#core/kernel/time.ts';
 import type { Scope } from '../scope.ts';
 
-export type PersonIdentifierKind = Exclude<IdentifierKind, 'address' | 'link'>;
+export type PersonIdentifierKind = Extract<IdentifierKind, 'employee' | 'email'>;
 
 export interface PersonReference {
   readonly kind: PersonIdentifierKind;

@@ -42,6 +42,7 @@ import { phishingTests } from './0043-phishing-tests.ts';
 import { phishingLinks } from './0044-phishing-links.ts';
 import { publications } from './0045-publications.ts';
 import { questionnaires } from './0046-questionnaires.ts';
+import { mailReports } from './0048-mail-reports.ts';
 
 export interface Migration {
   readonly id: string;
@@ -92,6 +93,7 @@ export const migrations: readonly Migration[] = [
   phishingLinks,
   publications,
   questionnaires,
+  mailReports,
 ];
 
 /** Tables that row-level security does not cover, with the reason; everything else in the schema must have it. */
