@@ -8,6 +8,7 @@ import { assetIdentityEndpoints } from './endpoints/asset-identity.ts';
 import { assetWorkEndpoints } from './endpoints/asset-work.ts';
 import { awarenessEndpoints } from './endpoints/awareness.ts';
 import { campaignEndpoints } from './endpoints/campaigns.ts';
+import { mailReportEndpoints } from './endpoints/mail-reports.ts';
 import { entryEndpoints } from './endpoints/entries.ts';
 import { exportEndpoints } from './endpoints/exports.ts';
 import { findingWorkEndpoints } from './endpoints/finding-work.ts';
@@ -66,6 +67,7 @@ export const endpoints = [
   ...viewEndpoints,
   ...awarenessEndpoints,
   ...campaignEndpoints,
+  ...mailReportEndpoints,
   ...accessEndpoints,
 ] as const;
 

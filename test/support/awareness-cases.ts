@@ -10,7 +10,7 @@ const population = Buffer.from('employee_id,email,department,role_group\n100001,
 const asked = { kind: 'employee', identifier: '100001' };
 
 /** Both organisations have a key of their own, and it is unlocked. */
-async function unlocked({ node }: World): Promise<void> {
+export async function unlocked({ node }: World): Promise<void> {
   for (const token of [node.localToken, await node.token({ organisationId: node.fresh.otherOrganisationId })]) {
     const state = (await (await node.ask(token, 'GET', '/awareness')).json()) as AwarenessStateJson;
     // A passphrase takes its time on purpose.

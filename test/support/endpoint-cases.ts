@@ -12,6 +12,7 @@ import { alertCases } from './alert-cases.ts';
 import { awarenessCases } from './awareness-cases.ts';
 import { annotationCases } from './annotation-cases.ts';
 import { campaignCases } from './campaign-cases.ts';
+import { mailReportCases } from './mail-report-cases.ts';
 import { assetCases } from './asset-cases.ts';
 import { identityCases, importTwins } from './identity-cases.ts';
 import { entryCases } from './entry-cases.ts';
@@ -141,6 +142,7 @@ export const endpointCases: Readonly<Record<EndpointId, EndpointCase>> = {
   ...identityCases,
   ...findingCases,
   ...campaignCases,
+  ...mailReportCases,
   ...flawCases,
   ...viewCases,
   ...alertCases,

@@ -13,6 +13,7 @@ import { entrySentences } from './lifecycle.ts';
 import { matchingSentences } from './matching.ts';
 import { packageSentences } from './packages.ts';
 import { peopleSentences } from './people.ts';
+import { mailReportSentences } from './mail-reports.ts';
 import { phishingSentences } from './phishing.ts';
 import { providerSentences } from './providers.ts';
 import { questionnaireSentences } from './questionnaires.ts';
@@ -30,6 +31,7 @@ const sentences: readonly Sentence[] = [
   ...packageSentences,
   ...peopleSentences,
   ...phishingSentences,
+  ...mailReportSentences,
   ...questionnaireSentences,
   ...providerSentences,
   ...inventorySentences,

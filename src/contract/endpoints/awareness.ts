@@ -23,6 +23,8 @@ export const AwarenessEventJson = z.object({
     'service-off',
     'service-unlocked',
     'file-read',
+    'reports-received',
+    'reports-published',
     'person-shown',
     'person-erased',
     'passphrase-changed',

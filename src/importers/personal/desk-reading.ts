@@ -59,7 +59,10 @@ export function readSomebody(text: string, pseudonymise: Pseudonymise): Somebody
   const plain = /<([^<>\s]+@[^<>\s]+)>\s*$/.exec(text)?.[1] ?? text;
   const kind = plain.includes('@') ? 'email' : 'employee';
   const isSound =
-    plain !== '' && plain.length <= 254 && !hasForbiddenCharacters(plain) && (kind === 'email' ? /^[^\s@]+@[^\s@]+$/ : /^[^\s]+$/).test(plain);
+    plain !== '' &&
+    plain.length <= 254 &&
+    !hasForbiddenCharacters(plain) &&
+    (kind === 'email' ? /^[^\s@]+@[^\s@]+$/ : /^[^\s]+$/).test(plain);
   return isSound ? { kind, pseudonym: pseudonymise(kind, plain) } : null;
 }
 

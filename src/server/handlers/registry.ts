@@ -8,6 +8,7 @@ import { assetIdentityHandlers } from './asset-identity.ts';
 import { assetWorkHandlers } from './asset-work.ts';
 import { awarenessHandlers } from './awareness.ts';
 import { campaignHandlers } from './campaigns.ts';
+import { mailReportHandlers } from './mail-reports.ts';
 import { entryHandlers } from './entries.ts';
 import { exportHandlers } from './exports.ts';
 import { closingTimesHandlers } from './closing-times.ts';
@@ -67,5 +68,6 @@ export const handlers: Handlers = {
   ...viewHandlers,
   ...awarenessHandlers,
   ...campaignHandlers,
+  ...mailReportHandlers,
   ...accessHandlers,
 };

@@ -98,10 +98,12 @@ async function answer(
   if (!context.isReady() && endpoint.id !== 'status.get') throw notReady();
   refuseForgery(context, request, principal);
   const cookies: string[] = [];
+  const bodyBytes = endpoint.body === null ? undefined : await readJsonBytes(request);
   const input = {
     params: parse(endpoint.params, rawParams),
     query: parse(endpoint.query, singleValues(new URL(request.url).searchParams)),
-    body: endpoint.body === null ? undefined : parse(endpoint.body, await readJson(request)),
+    body: endpoint.body === null || bodyBytes === undefined ? undefined : parse(endpoint.body, parseJson(bodyBytes)),
+    bodyBytes,
     request,
     context,
     principal,
@@ -167,7 +169,7 @@ function singleValues(query: URLSearchParams): Record<string, string> {
   return Object.fromEntries(values);
 }
 
-async function readJson(request: Request): Promise<unknown> {
+async function readJsonBytes(request: Request): Promise<Uint8Array> {
   if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) {
     throw new Problem('request-invalid', 'The body must be JSON, with content-type application/json.');
   }
@@ -178,7 +180,7 @@ async function readJson(request: Request): Promise<unknown> {
     if (size > jsonBytesMax) throw new Problem('request-invalid', `The body is over ${jsonBytesMax} bytes.`);
     chunks.push(chunk);
   }
-  return parseJson(Buffer.concat(chunks));
+  return Buffer.concat(chunks);
 }
 
 /** The engine's own message is never told on: it quotes the body, which may be a passphrase or name somebody. */

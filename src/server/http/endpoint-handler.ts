@@ -13,6 +13,8 @@ export interface HandlerInput<Id extends EndpointId> {
   readonly params: Parsed<EndpointOf<Id>['params']>;
   readonly query: Parsed<EndpointOf<Id>['query']>;
   readonly body: Parsed<EndpointOf<Id>['body']>;
+  /** Of a JSON body, as it came: what a signature is over. */
+  readonly bodyBytes: Uint8Array | undefined;
   /** The raw request: for bytes bodies, and for the abort signal. */
   readonly request: Request;
   readonly context: ServerContext;

@@ -76,6 +76,8 @@ export type KeyAct =
   | 'service-off'
   | 'service-unlocked'
   | 'file-read'
+  | 'reports-received'
+  | 'reports-published'
   | 'person-shown'
   | 'person-erased'
   | 'passphrase-changed';

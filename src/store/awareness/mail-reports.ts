@@ -101,13 +101,7 @@ async function findReports(
      from mail_report where organisation_id = $1 and (report = any ($3::text[]) or (key_generation < $2
        and (person_id, reported_at) in (select person_id, at from unnest($4::uuid[], $5::timestamptz[]) as given (person_id, at))))
      order by id`,
-    [
-      scope.organisationId,
-      generation,
-      rows.map(({ report }) => report),
-      rows.map(personOf),
-      rows.map(({ reportedAt }) => reportedAt),
-    ],
+    [scope.organisationId, generation, rows.map(({ report }) => report), rows.map(personOf), rows.map(({ reportedAt }) => reportedAt)],
   );
   const asked = new Set<string>(rows.map(({ report }) => report));
   const known = new Map<string, StoredReport>();

@@ -121,7 +121,9 @@ async function insertRecipients(
   { mailIds, ports }: { readonly mailIds: readonly Id[]; readonly ports: Ports },
 ): Promise<readonly boolean[]> {
   const named = rows.flatMap(({ recipient, recipientKind }, place) =>
-    recipient === null || recipientKind === null ? [] : [{ kind: recipientKind, pseudonym: recipient, mailId: mailIds[place] as Id, place }],
+    recipient === null || recipientKind === null
+      ? []
+      : [{ kind: recipientKind, pseudonym: recipient, mailId: mailIds[place] as Id, place }],
   );
   const isNew = rows.map(() => false);
   if (named.length === 0) return isNew;

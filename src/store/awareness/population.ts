@@ -232,3 +232,17 @@ export async function countPopulation(scope: Scope, day: Day): Promise<readonly 
   );
   return rows;
 }
+
+/** Everybody whom the population knows on some day of a span, and where they belonged last within it. For core/disclosure alone. */
+export async function placementsWithin(
+  scope: Scope,
+  firstOn: Day,
+  lastOn: Day,
+): Promise<ReadonlyMap<string, { readonly unitId: string | null; readonly roleGroup: string | null }>> {
+  const { rows } = await scope.client.query<{ personId: string; unitId: string | null; roleGroup: string | null }>(
+    `select distinct on (person_id) person_id as "personId", unit_id as "unitId", role_group as "roleGroup" from person_version
+     where organisation_id = $1 and valid_from_on <= $3 and valid_to_on > $2 order by person_id, valid_from_on desc`,
+    [scope.organisationId, firstOn, lastOn],
+  );
+  return new Map(rows.map(({ personId, ...placement }) => [personId, placement]));
+}

@@ -53,6 +53,16 @@ create table malicious_mail_recipient (
 );
 create index malicious_mail_recipient_of_person on malicious_mail_recipient (organisation_id, person_id);
 
+-- Whoever sends reports by webhook signs them with it; without a row a token is enough.
+create table mail_report_signing (
+  organisation_id uuid not null references organisation,
+  secret text collate "C" not null,
+  former_secret text collate "C",
+  former_until timestamptz,
+  primary key (organisation_id),
+  check ((former_secret is null) = (former_until is null))
+);
+
 -- Reports that came by the webhook are told apart from files; the name of the act is a fixed list in the code.
 alter table awareness_event drop constraint awareness_event_act_check;
 alter table awareness_event add constraint awareness_event_act_check check (act ~ '^[a-z]+(-[a-z]+)+$');

@@ -15,7 +15,8 @@ const words = {
   message: 'message id,message-id,messageid,internet message id,network message id,bericht id,berichtid,bericht-id',
   recipient: 'recipient,recipient address,recipient email,ontvanger,e-mail ontvanger,e-mailadres ontvanger,mailbox,postvak',
   recipients: 'recipients,recipient count,number of recipients,copies,mailboxes,ontvangers,aantal ontvangers,aantal,aantal postvakken',
-  deliveredAt: 'delivered at,delivery time,date delivered,delivered on,delivered,message time,messagetime,bezorgd op,afgeleverd op,datum bezorging',
+  deliveredAt:
+    'delivered at,delivery time,date delivered,delivered on,delivered,message time,messagetime,bezorgd op,afgeleverd op,datum bezorging',
   found:
     'found how,found by,how found,found,detected by,detection,detection source,discovered by,hoe gevonden,gevonden door,gevonden,ontdekt door,bron',
 } as const;
@@ -31,7 +32,9 @@ const foundWords: Readonly<Record<FoundWay, string>> = {
   unknown: 'unknown,onbekend,other,anders',
 };
 const foundOf = new Map(
-  (Object.keys(foundWords) as FoundWay[]).flatMap((way) => foundWords[way].split(',').map((word) => [foldPersonalHeader(word), way] as const)),
+  (Object.keys(foundWords) as FoundWay[]).flatMap((way) =>
+    foundWords[way].split(',').map((word) => [foldPersonalHeader(word), way] as const),
+  ),
 );
 
 const issues = {
@@ -45,7 +48,10 @@ const issues = {
     severity: 'refused',
     message: 'Day and month of when the mail was delivered could be either way round; write YYYY-MM-DD.',
   },
-  'found-unknown': { severity: 'warning', message: 'How the mail was found is not known by this word; it was kept as found in an unknown way.' },
+  'found-unknown': {
+    severity: 'warning',
+    message: 'How the mail was found is not known by this word; it was kept as found in an unknown way.',
+  },
 } as const satisfies Readonly<Record<string, PersonalRemark>>;
 
 const tooMany = 'The file has more rows than a list of delivered mails may have.';
