@@ -82,8 +82,8 @@ describe('months side by side', () => {
     const at = (publication: typeof october, groupId: string | null) => cellAt(publication, { groupId, roleGroupId: null });
     expect(at(october, 'c')).toMatchObject({ kind: 'shown', people: 10 });
     expect(at(november, 'c')).toMatchObject({ kind: 'hidden', reason: 'too-few-people' });
-    const shown = ['a', 'b'].map((id) => at(november, id)?.kind);
-    expect(shown.toSorted()).toEqual(['hidden', 'shown']);
+    const shown = ['a', 'b'].filter((id) => at(november, id)?.kind === 'shown');
+    expect(shown).toHaveLength(1);
     // What the total leaves over is of a hidden pair of groups: ten people or more, of whom any number of those in C may have reported.
     const total = at(november, null);
     const open = ['a', 'b'].map((id) => at(november, id)).find((cell) => cell?.kind === 'shown');
