@@ -40,3 +40,9 @@ export function oneOf<Item>(items: readonly [Item, ...Item[]], seed: number, ...
 export function waitOf(halfLife: number, seed: number, ...key: DrawKey): number {
   return (-Math.log(1 - shareOf(seed, ...key)) * halfLife) / Math.LN2;
 }
+
+/** Standard normal (Box and Muller 1958). */
+export function normalOf(seed: number, ...key: DrawKey): number {
+  const radius = Math.sqrt(-2 * Math.log(1 - shareOf(seed, 'radius', ...key)));
+  return radius * Math.cos(2 * Math.PI * shareOf(seed, 'angle', ...key));
+}

@@ -1,0 +1,44 @@
+/** Which files about people the hospital hands in over eighteen months, in order of their days, each with its text. Nothing is written here. */
+import type { Day } from '#core/kernel/time.ts';
+import { dayOfNumber } from '../story.ts';
+import { mailEvents } from './mail-events.ts';
+import { populationDays } from './people-story.ts';
+import { phishingFile, textOf } from './phishing-files.ts';
+import { phishingTests } from './phishing-tests.ts';
+import { populationText } from './population-file.ts';
+import { generateStaff, type StaffOptions } from './staff.ts';
+
+export interface PeopleFile {
+  readonly name: string;
+  /** Null: the file tells itself. */
+  readonly observedOn: Day | null;
+  readonly kind: 'population' | 'phishing';
+}
+
+export interface PlannedPeopleFile {
+  readonly file: PeopleFile;
+  readonly text: () => Iterable<string>;
+}
+
+export interface PeopleOptions extends StaffOptions {
+  readonly seed: number;
+  readonly lastDay: Day;
+}
+
+/** Population files first: a test counts people where they were on its day. */
+export function planPeople({ seed, lastDay, ...size }: PeopleOptions): readonly PlannedPeopleFile[] {
+  const staff = generateStaff(seed, size);
+  const populations = populationDays.map((day): PlannedPeopleFile => {
+    const observedOn = dayOfNumber(day, lastDay);
+    return {
+      file: { name: `personeel-${observedOn}.csv`, observedOn, kind: 'population' },
+      text: () => populationText(staff, day, { seed, lastDay }),
+    };
+  });
+  const tests = phishingTests.map((test): PlannedPeopleFile => {
+    const dayText = dayOfNumber(test.day, lastDay);
+    const fileOf = () => phishingFile(test, mailEvents({ seed, lastDay, staff }, test), dayText);
+    return { file: { name: phishingFile(test, [], dayText).name, observedOn: null, kind: 'phishing' }, text: () => textOf(fileOf()) };
+  });
+  return [...populations, ...tests];
+}
