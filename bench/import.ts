@@ -134,7 +134,7 @@ function observedAtOf(file: string): Instant | null {
 }
 
 /** Of the server and all its sessions; 0 where the system has no /proc. */
-async function databaseCpuSeconds(postmasterPid: number): Promise<number> {
+export async function databaseCpuSeconds(postmasterPid: number): Promise<number> {
   let ticks = 0;
   for (const name of await readdir('/proc').catch(() => [])) {
     const text = /^\d+$/.test(name) ? await readFile(`/proc/${name}/stat`, 'utf8').catch(() => '') : '';

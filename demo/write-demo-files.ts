@@ -47,7 +47,8 @@ export async function writeDemoFiles(folder: string, options: WriteDemoOptions):
 
 const pieceCharacters = 65_536;
 
-function* encodedPieces({ text, encoding }: Pick<PlannedFile, 'text' | 'encoding'>): Generator<Uint8Array> {
+/** Text in the bytes of its encoding, in pieces of some size. */
+export function* encodedPieces({ text, encoding }: Pick<PlannedFile, 'text' | 'encoding'>): Generator<Uint8Array> {
   const encode = encoding === 'utf-8' ? (piece: string) => Buffer.from(piece, 'utf8') : windows1252;
   let waiting = '';
   for (const part of text()) {

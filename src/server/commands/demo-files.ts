@@ -4,6 +4,7 @@ import { defineCommand, exitCodes } from '#contract/define-command.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { dayOf, defaultTimeZone, instantFromMilliseconds, parseDay } from '#core/kernel/time.ts';
 import { writeDemoAdvisories } from '#demo/advisories/write-advisories.ts';
+import { writePeopleFiles } from '#demo/people/write-people-files.ts';
 import { demoSeed, writeDemoFiles } from '#demo/write-demo-files.ts';
 
 export const demoFiles = defineCommand({
@@ -23,8 +24,12 @@ export const demoFiles = defineCommand({
     const target = resolve(workingFolder, folder ?? 'demo-files');
     const written = await writeDemoFiles(target, { seed, lastDay, signal, onFile: (file) => output.status(file.name, false) });
     const advisories = await writeDemoAdvisories(join(target, 'advisories'), { seed, lastDay });
-    if (output.isJson) output.answer(JSON.stringify({ folder: target, files: written, advisories }));
-    else output.answer(`${written.length} files in ${target}, ${advisories.length} advisories in ${join(target, 'advisories')}`);
+    const people = await writePeopleFiles(join(target, 'people'), { seed, lastDay });
+    if (output.isJson) output.answer(JSON.stringify({ folder: target, files: written, advisories, people }));
+    else
+      output.answer(
+        `${written.length} files in ${target}, ${advisories.length} advisories in ${join(target, 'advisories')}, ${people.length} files about people in ${join(target, 'people')}`,
+      );
     return exitCodes.complete;
   },
 });

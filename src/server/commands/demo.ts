@@ -1,5 +1,6 @@
 /** `cybermetrics demo`: a node with an invented hospital, loaded through the same door as a real one's files. */
 import { defineCommand, exitCodes } from '#contract/define-command.ts';
+import { readDemonstrationPassphrase } from '../awareness/demonstration-passphrase.ts';
 import { readConfiguration } from '../configuration.ts';
 import { loadDemonstration } from '../demonstration/load-demonstration.ts';
 import { demonstrationLink } from '../demonstration/demonstration-link.ts';
@@ -9,7 +10,7 @@ import { untilStopped } from './until-stopped.ts';
 
 export const demo = defineCommand({
   name: 'demo',
-  summary: 'Run a node with an invented hospital: 6,000 assets, two years of scans',
+  summary: 'Run a node with an invented hospital: 6,000 assets, two years of scans, 2,800 people without names',
   details: 'Listens on this machine only. /readyz answers 200 once the files are imported and measured.',
   arguments: [],
   flags: nodeFlags.filter((flag) => ['home', 'port'].includes(flag.name)),
@@ -28,7 +29,12 @@ export const demo = defineCommand({
       if (!signal.aborted) {
         node.setReady();
         const link = await demonstrationLink(node);
-        output.answer(output.isJson ? JSON.stringify({ url: node.url, link }) : `Ready. Open ${link}`);
+        const passphrase = await readDemonstrationPassphrase(node.context);
+        output.answer(
+          output.isJson
+            ? JSON.stringify({ url: node.url, link, passphrase })
+            : `Ready. Open ${link}\nThe passphrase of the key of pseudonyms, of invented people: ${passphrase}`,
+        );
       }
       await stopped.promise;
       await load.catch(() => undefined);

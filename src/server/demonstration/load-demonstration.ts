@@ -1,6 +1,6 @@
 /**
- * Loads the invented hospital: writes its files and hands each in as a person would, waits for the last, hands in what an invented
- * CERT advises, measures.
+ * Loads the invented hospital: writes its files and hands each in as a person would, then those about its people (./load-people.ts),
+ * waits for the last, publishes the phishing tests, hands in what an invented CERT advises, measures.
  * Stopped half-way it goes on at the next start: files that are in already are repeated files and change nothing.
  */
 import { createReadStream } from 'node:fs';
@@ -21,6 +21,7 @@ import { acceptUpload } from '../imports/accept-upload.ts';
 import { sayAnnotation } from '../measuring/annotate.ts';
 import type { RunningNode } from '../start-node.ts';
 import { handInAdvisories } from './hand-in-advisories.ts';
+import { handInPeople, publishTests } from './load-people.ts';
 
 export interface LoadOptions {
   readonly signal: AbortSignal;
@@ -45,7 +46,13 @@ export async function loadDemonstration(node: RunningNode, options: LoadOptions)
       // In order of observation, each while the next is written: the worker reads them on the other core.
       onWritten: (file) => handIn(node, folder, file),
     });
-    await untilImported(node, files.length, options);
+    const people = await handInPeople(node, {
+      lastDay,
+      signal: options.signal,
+      onFile: (name) => options.onProgress(`reading ${name}`, false),
+    });
+    await untilImported(node, files.length + people, options);
+    await publishTests(node, options.signal);
     const advisories = await writeDemoAdvisories(join(folder, 'advisories'), { seed: demoSeed, lastDay });
     await handInAdvisories(context, organisationId, advisories);
     await rm(folder, { recursive: true, force: true });

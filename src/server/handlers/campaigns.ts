@@ -21,6 +21,7 @@ import { discardCampaign } from '#store/awareness/forget-campaigns.ts';
 import { recordKeyEvent } from '#store/awareness/keys.ts';
 import { listPublications, type StandingPublication } from '#store/awareness/publications.ts';
 import { readingOrganisation, withOrganisation, type Scope } from '#store/scope.ts';
+import { askCampaign, wasPublished } from '../awareness/ask-campaign.ts';
 import type { Handlers } from '../http/endpoint-handler.ts';
 import type { Principal } from '../sign-in/principal.ts';
 
@@ -28,8 +29,6 @@ import type { Principal } from '../sign-in/principal.ts';
 const scorersMax = 2;
 
 type CampaignEndpoints = 'campaigns.list' | 'campaigns.get' | 'campaigns.score' | 'campaigns.publish' | 'campaigns.discard';
-
-const wasPublished = 'This phishing test was published before; what was published stays as it is.';
 
 export const campaignHandlers: Pick<Handlers, CampaignEndpoints> = {
   'campaigns.list': ({ context, principal }) =>
@@ -56,13 +55,7 @@ export const campaignHandlers: Pick<Handlers, CampaignEndpoints> = {
     const { organisationId, name } = principal;
     const detail = await withOrganisation(context.database, organisationId, async (scope) => {
       const campaign = await required(scope, params.id);
-      const same = campaign.askedAt === null ? await findSameTest(scope, campaign.id) : null;
-      if (same !== null)
-        throw new Problem(
-          'conflict',
-          `Most of what happened in this phishing test stands in “${same.name}” too, which was published before: the same test twice. Its difference would be about single people; discard this one.`,
-        );
-      if (!(await askPublication(scope, campaign.id, context.clock.now(), name))) throw new Problem('conflict', wasPublished);
+      await askCampaign(context, scope, campaign, name);
       return detailOf(scope, principal, params.id);
     });
     await context.jobs.enqueuePublication(organisationId, detail.id as Campaign['id']);
