@@ -104,7 +104,6 @@ function* gophishTimeline(events: readonly MailEvent[]): Generator<FileItem> {
 const knowbe4Headers = [
   'Email',
   'Campaign Name',
-  'Scheduled At',
   'Delivered At',
   'Bounced At',
   'Clicked At',
@@ -118,7 +117,7 @@ const knowbe4Headers = [
 function* knowbe4Rows({ name }: PhishingTest, events: readonly MailEvent[]): Generator<FileItem> {
   const recipients = new Map<number, MailEvent[]>();
   for (const event of events) {
-    if (event.link === 0 || event.event === 'quarantined') continue;
+    if (event.link === 0 || event.event === 'quarantined' || event.event === 'sent') continue;
     const own = recipients.get(event.employee.index) ?? [];
     recipients.set(event.employee.index, own);
     if (!own.some((one) => one.event === event.event)) own.push(event);
@@ -133,7 +132,7 @@ function* knowbe4Rows({ name }: PhishingTest, events: readonly MailEvent[]): Gen
     const cells = [
       own[0]?.employee.mail ?? '',
       name ?? '',
-      ...(['sent', 'delivered', 'bounced', 'clicked', 'submitted', 'reported'] as const).map(at),
+      ...(['delivered', 'bounced', 'clicked', 'submitted', 'reported'] as const).map(at),
       click?.address ?? '',
       click?.agent === undefined || click.agent === null ? '' : `"${click.agent}"`,
     ];
@@ -145,6 +144,8 @@ const platformHeaders = 'campaign;recipient;event;at;ip;user_agent;method;link;h
 
 function* platformRows({ name }: PhishingTest, events: readonly MailEvent[]): Generator<FileItem> {
   for (const event of events) {
+    // It hears of each mail from the mail server, once that has taken it or not.
+    if (event.event === 'sent') continue;
     const { employee, atMs, address, agent, method, link, confirmed } = event;
     const cells = [
       name ?? '',

@@ -65,7 +65,7 @@ interface Start {
 
 function employeeAt(seed: number, { index, place, unit, startDay, isFirst }: Start): Employee {
   const roleGroup = roleOf(unit, shareOf(seed, 'role', place));
-  const contract = contractOf(roleGroup, shareOf(seed, 'contract', index));
+  const contract = contractOf(roleGroup, shareOf(seed, 'contract', place));
   const from = Math.max(startDay, firstPeopleDay);
   const years = -Math.log(1 - shareOf(seed, 'tenure', index)) / (contract === 'agency' || contract === 'intern' ? 2 : yearlyTurnover);
   const endDay = from + 20 + Math.floor(years * 365);

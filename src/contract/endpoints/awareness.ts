@@ -54,6 +54,10 @@ export const AwarenessStateJson = z.object({
     .describe('null: none was made yet'),
   mayUnlock: z.boolean().describe('whether the asker may'),
   roles: z.array(z.string()).describe('roles that may unlock it'),
+  demonstrationPassphrase: z
+    .string()
+    .nullable()
+    .describe('opens the key of a demonstration, whose people are invented; told to whoever may unlock it. null: a node of a hospital'),
   events: z.array(AwarenessEventJson).describe('what was done with the key, the newest first; at most 50'),
   actDays: z
     .array(AwarenessEventJson.pick({ act: true, saidBy: true }).extend({ on: z.iso.date(), count: z.int() }))

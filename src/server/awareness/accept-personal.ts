@@ -124,13 +124,14 @@ export async function* personalEvents(
   options: ParseOptions,
 ): AsyncGenerator<PersonalParseEvent> {
   const arrival = { hasFailed: false };
+  const refuse = personalTextRefused();
   let count = 0;
   try {
     const opened = await openFile(watched(bytes, arrival), importer.id);
     for await (const event of importer.parse(opened.bytes, options)) {
       count += 1;
       if (count % 500 === 0) await setImmediate();
-      refusePersonalText(event);
+      refuse(event);
       yield event;
     }
   } catch (cause) {
@@ -156,12 +157,23 @@ async function* watched(bytes: AsyncIterable<Uint8Array>, arrival: { hasFailed: 
 
 const personalText = 'The file holds an address of mail or a long number where no person may be named; nothing of it was kept.';
 
-/** The last door: an importer that forgot is stopped here, before the first byte is written. */
-function refusePersonalText(event: PersonalParseEvent): void {
-  if (event.kind !== 'row') return;
-  for (const value of Object.values(event.row).flat()) {
-    if (typeof value === 'string' && !isPseudonym(value) && looksLikePerson(value)) throw new Problem('file-malformed', personalText);
-  }
+/** As `PersonalParseEvent` writes instants: no number in it is anybody's. */
+const instantForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+/** A file says the same few texts over and over; so many are remembered. */
+const soundTextsMax = 10_000;
+
+/** The last door: an importer that forgot is stopped here, before the first byte is written. Of one file: texts that were looked at are known. */
+function personalTextRefused(): (event: PersonalParseEvent) => void {
+  const sound = new Set<string>();
+  const look = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(look);
+    if (typeof value !== 'string' || sound.has(value) || isPseudonym(value) || instantForm.test(value)) return;
+    if (looksLikePerson(value)) throw new Problem('file-malformed', personalText);
+    if (sound.size < soundTextsMax) sound.add(value);
+  };
+  return (event) => {
+    if (event.kind === 'row') Object.values(event.row).forEach(look);
+  };
 }
 
 function withoutText(context: Pick<ServerContext, 'log'>, importer: PersonalImporter, cause: unknown, hasFailed: boolean): Problem {

@@ -21,6 +21,7 @@ import {
 import { readingOrganisation, withOrganisation } from '#store/scope.ts';
 import type { ServerContext } from '../server-context.ts';
 import type { Principal } from '../sign-in/principal.ts';
+import { readDemonstrationPassphrase } from './demonstration-passphrase.ts';
 import { wipe } from './key-ring.ts';
 import { draftServiceKey, openByService, removeServiceKey } from './service-key.ts';
 import { takeKeyByPassphrase } from './take-key.ts';
@@ -45,6 +46,7 @@ export async function readState(context: ServerContext, { organisationId, role }
   service?.file.fill(0);
   service?.key.fill(0);
   const roles: readonly string[] = access.people.roles;
+  const mayUnlock = roles.includes(role);
   return {
     key:
       key === null
@@ -57,8 +59,9 @@ export async function readState(context: ServerContext, { organisationId, role }
             service:
               key.serviceSince === null ? null : { since: key.serviceSince, saidBy: key.serviceBy ?? 'node', usable: service !== null },
           },
-    mayUnlock: roles.includes(role),
+    mayUnlock,
     roles: [...roles],
+    demonstrationPassphrase: mayUnlock && key !== null ? await readDemonstrationPassphrase(context) : null,
     events: events.map(({ at, act, saidBy, minutes, rows }) => ({ at, act, saidBy, minutes, rows })),
     actDays: [...actDays],
   };

@@ -70,6 +70,8 @@ export const enWorksCouncil = {
     },
     minutes: (count: number) => `${count} min`,
     rows: (count: number) => (count === 1 ? '1 row' : `${count} rows`),
+    demonstration: 'This is a demonstration, and its people are invented. Their key opens with the passphrase',
+    demonstrationTry: 'Their personnel numbers begin with ZN-20001.',
     passphrase: 'Passphrase',
     passphraseNew: 'Passphrase, at least 12 characters. Nobody can find it out again: keep it well.',
     minutesLabel: 'Minutes',

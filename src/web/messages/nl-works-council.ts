@@ -72,6 +72,8 @@ export const nlWorksCouncil = {
     },
     minutes: (count: number) => `${count} min`,
     rows: (count: number) => (count === 1 ? '1 rij' : `${count} rijen`),
+    demonstration: 'Dit is een demonstratie, en de mensen erin zijn verzonnen. Hun sleutel gaat open met de wachtzin',
+    demonstrationTry: 'Hun personeelsnummers beginnen bij ZN-20001.',
     passphrase: 'Wachtzin',
     passphraseNew: 'Wachtzin, minstens 12 tekens. Niemand kan hem terugvinden: bewaar hem goed.',
     minutesLabel: 'Minuten',

@@ -8,6 +8,7 @@ import { PageFrame } from '../../components/page-frame.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Card, Facts } from '../../ui/card.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
+import { DemonstrationPassphrase } from './demonstration-passphrase.tsx';
 import { KeyForms } from './key-forms.tsx';
 import { PersonForm } from './person-form.tsx';
 
@@ -95,6 +96,7 @@ function KeyCard({ state }: { readonly state: AwarenessStateJson }) {
             [words.service, service],
           ]}
         />
+        <DemonstrationPassphrase state={state} />
         {state.mayUnlock ? <KeyForms state={state} /> : null}
       </div>
     </Card>

@@ -1,0 +1,123 @@
+/** The people of the demonstration, in a node of tests: read, counted, published, and the same when it is started again. */
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AwarenessStateJson } from '#contract/endpoints/awareness.ts';
+import type { CampaignDetail } from '#contract/endpoints/campaigns.ts';
+import { dayOf } from '#core/kernel/time.ts';
+import { phishingTests } from '#demo/people/phishing-tests.ts';
+import { startTestNode, type TestNode } from '../../../test/support/test-node.ts';
+import { readState } from '../awareness/key-work.ts';
+import { handInPeople, publishTests, visitor } from './load-people.ts';
+
+let node: TestNode;
+let keysPath: string;
+let loaded: Parameters<typeof handInPeople>[0];
+const signal = new AbortController().signal;
+
+/** A seventh of the hospital: groups of a role in a department are small, as they are in any hospital. */
+async function load(): Promise<number> {
+  const lastDay = dayOf(node.context.clock.now(), node.fresh.timeZone);
+  const files = await handInPeople(loaded, { lastDay, places: 400, signal, onFile: () => undefined });
+  await node.work();
+  await publishTests(loaded, signal);
+  await node.work();
+  return files;
+}
+
+interface Listed {
+  readonly items: readonly CampaignDetail[];
+  readonly adjusted: { readonly value: number | null; readonly counted: number; readonly leftOut: number };
+}
+const ask = async <Answer>(path: string) => (await (await node.ask(node.localToken, 'GET', path)).json()) as Answer;
+const listed = () => ask<Listed>('/awareness/campaigns');
+
+beforeAll(async () => {
+  node = await startTestNode();
+  keysPath = await mkdtemp(join(tmpdir(), 'cybermetrics-demo-keys-'));
+  const context = { ...node.context, demonstration: true, keysPath };
+  loaded = { context, organisationId: node.fresh.organisationId };
+  expect(await load()).toBe(16);
+}, 240_000);
+afterAll(async () => {
+  await node.stop();
+  await rm(keysPath, { recursive: true, force: true });
+});
+
+describe('the people of the demonstration', () => {
+  test('are read whole by their importers: nothing refused, nothing unreadable', async () => {
+    const { items } = await ask<{ items: { importer: string; status: string; refused: number; read: number }[] }>('/imports?limit=50');
+    expect(items).toHaveLength(16);
+    for (const { status, refused, read, importer } of items) {
+      expect([importer, status, refused]).toEqual([importer, 'complete', 0]);
+      expect(read).toBeGreaterThan(200);
+    }
+    expect(new Set(items.map(({ importer }) => importer))).toEqual(new Set(['population', 'gophish', 'knowbe4', 'phishing-events']));
+  });
+
+  test('have nine tests published, scored by two: one disputed, one by one scorer, the rest agreed', async () => {
+    const { items, adjusted } = await listed();
+    expect(items.map(({ state }) => state)).toEqual(Array.from({ length: 9 }, () => 'published'));
+    // Newest first.
+    expect(items.map(({ difficulty }) => difficulty.kind).toReversed()).toEqual(
+      phishingTests.map(({ index }) => (index === 1 ? 'disputed' : index === 7 ? 'one-scorer' : 'agreed')),
+    );
+    for (const [place, { difficulty }] of items.toReversed().entries())
+      // Who may still give the second score is not told the first.
+      expect(difficulty.difficulty).toBe(place === 1 || place === 7 ? null : phishingTests[place]?.difficulty);
+    expect(adjusted.value).toBeGreaterThan(0.05);
+    expect(adjusted.value).toBeLessThan(0.25);
+    expect(adjusted).toMatchObject({ counted: 6, leftOut: 0 });
+  });
+
+  test('report more and sooner since the button, and click less with practice', async () => {
+    const items = (await listed()).items.toReversed();
+    const mean = (values: readonly (number | null | undefined)[]) =>
+      values.reduce((sum: number, one) => sum + (one ?? 0), 0) / values.length;
+    const [before, after] = [items.slice(0, 5), items.slice(5)];
+    const reports = (own: typeof items) => mean(own.map(({ figures }) => figures?.report?.value));
+    expect(reports(after) / reports(before)).toBeGreaterThan(1.7);
+    const minutes = (own: typeof items) => mean(own.map(({ figures }) => figures?.medianMinutes));
+    expect(minutes(after)).toBeLessThan(minutes(before));
+    // Two of the same difficulty, early and late.
+    expect(items[8]?.figures?.click?.value ?? 1).toBeLessThan((items[3]?.figures?.click?.value ?? 0) * 0.8);
+  });
+
+  test('stand in groups of ten and more, small teams merged with their neighbours, and small cells hidden', async () => {
+    const newest = (await listed()).items[0];
+    const { cells, groups } = await ask<CampaignDetail>(`/awareness/campaigns/${newest?.id}`);
+    expect(groups.some(({ name }) => name.includes(', '))).toBe(true);
+    expect(cells.some(({ hidden }) => hidden === 'too-few-people')).toBe(true);
+    expect(cells.filter(({ hidden, people }) => hidden === null && (people ?? 0) > 0 && (people ?? 0) < 10)).toEqual([]);
+  });
+
+  test('are behind a key that is locked again, whose passphrase this home alone knows', async () => {
+    const state = await readState(loaded.context, visitor(loaded));
+    expect(state.key?.unlockedUntil).toBeNull();
+    expect(state.demonstrationPassphrase?.length).toBeGreaterThan(20);
+    const files = await readdir(keysPath);
+    expect(files).toEqual(['passphrase-of-the-demonstration.txt']);
+    expect((await stat(join(keysPath, files[0] ?? ''))).mode & 0o077).toBe(0);
+    const passphrase = state.demonstrationPassphrase ?? '';
+    expect((await node.ask(node.localToken, 'POST', '/awareness/key/unlock', { passphrase, minutes: 5 })).status).toBe(200);
+    const found = await node.ask(node.localToken, 'POST', '/awareness/person', { kind: 'employee', identifier: 'ZN-20001' });
+    expect(found.status).toBe(200);
+    await node.ask(node.localToken, 'POST', '/awareness/key/lock');
+  });
+
+  test('are told their passphrase by a demonstration alone, and only to whoever may unlock', async () => {
+    const board = { ...visitor(loaded), role: 'board' } as const;
+    expect((await readState(loaded.context, board)).demonstrationPassphrase).toBeNull();
+    expect((await readState({ ...loaded.context, demonstration: false }, visitor(loaded))).demonstrationPassphrase).toBeNull();
+    expect((await ask<AwarenessStateJson>('/awareness')).demonstrationPassphrase).toBeNull();
+  });
+
+  test('are the same when a start that was broken off goes on', async () => {
+    const before = await listed();
+    await load();
+    expect(await listed()).toEqual(before);
+    const { items } = await ask<{ items: { stored: number }[] }>('/imports?limit=50');
+    expect([items.length, items.filter(({ stored }) => stored > 0).length]).toEqual([32, 16]);
+  });
+});
