@@ -16,7 +16,7 @@ import type {
   getCampaign,
   listCampaigns as listEndpoint,
 } from '#contract/endpoints/campaigns.ts';
-import { askPublication, findCampaign, findSameTest, listCampaigns, saveScore, type Campaign } from '#store/awareness/campaigns.ts';
+import { findCampaign, listCampaigns, saveScore, type Campaign } from '#store/awareness/campaigns.ts';
 import { discardCampaign } from '#store/awareness/forget-campaigns.ts';
 import { recordKeyEvent } from '#store/awareness/keys.ts';
 import { listPublications, type StandingPublication } from '#store/awareness/publications.ts';
