@@ -37,6 +37,9 @@ import { awarenessPersonErase } from './commands/awareness-person-erase.ts';
 import { awarenessPersonShow } from './commands/awareness-person-show.ts';
 import { awarenessDiscard } from './commands/awareness-discard.ts';
 import { awarenessPublish } from './commands/awareness-publish.ts';
+import { awarenessReportsList } from './commands/awareness-reports-list.ts';
+import { awarenessReportsPublish } from './commands/awareness-reports-publish.ts';
+import { awarenessReportsShow } from './commands/awareness-reports-show.ts';
 import { awarenessService } from './commands/awareness-service.ts';
 import { awarenessShow } from './commands/awareness-show.ts';
 import { awarenessStatus } from './commands/awareness-status.ts';
@@ -228,6 +231,9 @@ export const commands: readonly Command[] = [
   awarenessPersonShow,
   awarenessPublish,
   awarenessDiscard,
+  awarenessReportsList,
+  awarenessReportsPublish,
+  awarenessReportsShow,
   awarenessService,
   awarenessShow,
   awarenessStatus,

@@ -6,6 +6,7 @@ import { enAdvisories } from './en-advisories.ts';
 import { enAlerts } from './en-alerts.ts';
 import { enAnnotations } from './en-annotations.ts';
 import { enAwareness } from './en-awareness.ts';
+import { enMailReports } from './en-mail-reports.ts';
 import { enEntries } from './en-entries.ts';
 import { enClosing } from './en-closing.ts';
 import { enAssetWork } from './en-asset-work.ts';
@@ -36,6 +37,7 @@ export const en = {
   ...enAlerts,
   ...enAnnotations,
   ...enAwareness,
+  ...enMailReports,
   ...enEntries,
   ...enClosing,
   ...enAssetWork,

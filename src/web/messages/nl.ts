@@ -4,6 +4,7 @@ import { nlAdvisories } from './nl-advisories.ts';
 import { nlAlerts } from './nl-alerts.ts';
 import { nlAnnotations } from './nl-annotations.ts';
 import { nlAwareness } from './nl-awareness.ts';
+import { nlMailReports } from './nl-mail-reports.ts';
 import { nlEntries } from './nl-entries.ts';
 import { nlClosing } from './nl-closing.ts';
 import { nlAssetWork } from './nl-asset-work.ts';
@@ -34,6 +35,7 @@ export const nl = {
   ...nlAlerts,
   ...nlAnnotations,
   ...nlAwareness,
+  ...nlMailReports,
   ...nlEntries,
   ...nlClosing,
   ...nlAssetWork,

@@ -4,6 +4,7 @@ import { alertsPage } from './alerts/alerts.page.ts';
 import { annotationsPage } from './annotations/annotations.page.ts';
 import { assetPage, assetsPage } from './assets/assets.page.ts';
 import { awarenessPage, campaignPage } from './awareness/awareness.page.ts';
+import { mailReportsPage, reportMonthPage } from './awareness/reports/reports.page.ts';
 import { deadlinesPage } from './deadlines/deadlines.page.ts';
 import { doublesPage } from './doubles/doubles.page.ts';
 import { changesPage, closingTimesPage, findingPage, findingsPage } from './findings/findings.page.ts';
@@ -29,6 +30,8 @@ export const pages = [
   resiliencePage,
   awarenessPage,
   campaignPage,
+  mailReportsPage,
+  reportMonthPage,
   findingsPage,
   changesPage,
   closingTimesPage,

@@ -10,6 +10,7 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Card } from '../../ui/card.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
 import { campaignsQuery } from './campaign-queries.ts';
+import { ReportsCard } from './reports/reports-card.tsx';
 import { Share } from './share.tsx';
 
 export function Awareness(): ReactNode {
@@ -39,6 +40,7 @@ export function Awareness(): ReactNode {
             </Card>
           </>
         )}
+        <ReportsCard />
         <Card title={m.awareness.whyTitle}>
           <p className="max-w-[75ch]">{m.awareness.why}</p>
         </Card>
