@@ -159,7 +159,7 @@ function couldFitAny(device: DeviceReading, means: NamedProducts, namings: Reado
   if (device.pieces.length === 0 || namings.size === 0) return false;
   const places = [...namings];
   const comparer = new DeviceComparer(device, means, places);
-  return places.some((at) => means.index.namings[at]?.groups.some((group) => comparer.couldFit(at, means.index.groups[group])));
+  return places.some((at) => means.index.namings[at]?.groups.some((group) => comparer.couldFit(at, group)));
 }
 
 function linesLedTo(index: AdvisoryIndex, held: HeldInventory): Set<number> {
