@@ -140,6 +140,19 @@ export function runsOf(segments: readonly Segment[], longest = longestRun): Map<
   return runs;
 }
 
+/** The letters of every run of up to `longest` segments. */
+export function runTexts(segments: readonly Segment[], longest: number): Set<string> {
+  const texts = new Set<string>();
+  for (let from = 0; from < segments.length; from++) {
+    let text = '';
+    for (let to = from; to < Math.min(segments.length, from + longest); to++) {
+      text += segments[to]?.text ?? '';
+      texts.add(text);
+    }
+  }
+  return texts;
+}
+
 /** The runs that were written as one word. */
 export function wordRuns(segments: readonly Segment[]): Run[] {
   const runs: Run[] = [];
