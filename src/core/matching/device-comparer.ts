@@ -10,12 +10,13 @@ import { layBeside, type Foreknown, type Laying } from './laying.ts';
 import { weightsOf } from './name-facts.ts';
 import { nameRowsOf, type NameRow, type NameRows } from './name-rows.ts';
 import { probabilityOf, type MatchingWeights } from './probability.ts';
-import { longestRun } from './text.ts';
+import { longestRun, type Run } from './text.ts';
 import {
   askedBoundOf,
   canBeBounded,
   DeviceMarks,
   deviceWeightsOf,
+  firmBit,
   leastLogOdds,
   mostLogOdds,
   type AskedBound,
@@ -54,14 +55,33 @@ interface Made extends Beside {
 }
 
 /** One name, however many namings hold it: what could be answered, how it was laid, and the comparisons by what stands beside it. */
-interface Looked {
+class Looked implements Foreknown {
   readonly row: NameRow;
   readonly bound: AskedBound;
   readonly offered: number;
   readonly elsewhere: number;
-  readonly known: Foreknown;
-  laying: Laying | null;
-  readonly made: Made[];
+  readonly hasForms: boolean;
+  readonly hasInitials: boolean;
+  readonly hasMisspelt: boolean;
+  readonly #marks: DeviceMarks;
+  laying: Laying | null = null;
+  readonly made: Made[] = [];
+
+  /** @param marks that have looked at the row */
+  constructor(row: NameRow, marks: DeviceMarks, rarity: Rarity) {
+    this.row = row;
+    this.#marks = marks;
+    this.bound = askedBoundOf(row, marks.asked, weightsOf(row.called.segments, rarity));
+    this.offered = marks.offered;
+    this.elsewhere = marks.elsewhere;
+    this.hasForms = marks.hasForms;
+    this.hasInitials = marks.hasInitials;
+    this.hasMisspelt = marks.hasMisspelt;
+  }
+
+  placesOf(from: number, length: number): readonly Run[] | undefined {
+    return this.#marks.runsOf(this.row.runs[from * longestRun + length - 1] ?? -1);
+  }
 }
 
 /** What all devices that are compared with an index need: one device at a time. */
@@ -111,7 +131,8 @@ export class DeviceComparer {
 
   #read(table: Table): void {
     table.marks.read(this.#device);
-    table.looked = [];
+    if (table.looked.length < table.rows.rowCount) table.looked = Array.from({ length: table.rows.rowCount + 100 }, () => undefined);
+    else table.looked.fill(undefined);
     table.titles.fill(notAsked);
   }
 
@@ -124,8 +145,9 @@ export class DeviceComparer {
     if (reading === undefined) return null;
     if (this.#table === null) return this.#compareWhole(reading, null);
     if (at !== this.#naming) this.#turnTo(at, this.#table);
-    const beside = this.#own | this.#answeredByTitle(this.#table.rows.titleOf(place), this.#table);
-    const vendor = this.#relationTo(reading);
+    const answered = this.#own | this.#answeredByTitle(this.#table.rows.titleOf(place), this.#table);
+    const beside = answered & ~firmBit;
+    const vendor = this.#relationTo(reading, (answered & firmBit) !== 0);
     let known: Remembered | null = null;
     for (const each of this.#remembered) if (each.beside === beside && each.vendor === vendor) known = each;
     if (known === null) {
@@ -145,8 +167,8 @@ export class DeviceComparer {
     if (reading === undefined) return false;
     if (this.#table === null) return true;
     if (at !== this.#naming) this.#turnTo(at, this.#table);
-    const answered = this.#answeredByTitle(this.#table.rows.titleOf(place), this.#table);
-    return this.#couldFit(this.#own | answered, this.#relationTo(reading), reading);
+    const answered = this.#own | this.#answeredByTitle(this.#table.rows.titleOf(place), this.#table);
+    return this.#couldFit(answered & ~firmBit, this.#relationTo(reading, (answered & firmBit) !== 0), reading);
   }
 
   #turnTo(at: number, table: Table): void {
@@ -161,21 +183,7 @@ export class DeviceComparer {
   #look(row: NameRow, table: Table): Looked {
     const { marks } = table;
     marks.look(row);
-    const { asked, offered, elsewhere, hasForms, hasInitials, hasMisspelt } = marks;
-    const looked: Looked = {
-      row,
-      bound: askedBoundOf(row, asked, weightsOf(row.called.segments, this.#means.rarity)),
-      offered,
-      elsewhere,
-      known: {
-        placesOf: (from, length) => marks.runsOf(row.runs[from * longestRun + length - 1] ?? -1),
-        hasForms,
-        hasInitials,
-        hasMisspelt,
-      },
-      laying: null,
-      made: [],
-    };
+    const looked = new Looked(row, marks, this.#means.rarity);
     table.looked[row.place] = looked;
     return looked;
   }
@@ -188,15 +196,14 @@ export class DeviceComparer {
     return places;
   }
 
-  /** As `vendorRelation`; what the title says of the firm is asked only where nothing else says it. */
-  #relationTo(reading: ProductReading): VendorRelation {
-    const { vendors, beside } = reading;
+  /** As `vendorRelation`; what the title says of the firm counts only where nothing else says it. */
+  #relationTo({ vendors }: ProductReading, isFirmBeside: boolean): VendorRelation {
     let firms = this.#relations.get(vendors);
     if (firms === undefined) {
       firms = firmRelation(this.#device, vendors);
       this.#relations.set(vendors, firms);
     }
-    return relationWith(this.#device, firms, beside);
+    return relationWith(this.#device, firms, isFirmBeside);
   }
 
   #couldFit(beside: number, vendor: VendorRelation, reading: ProductReading): boolean {
@@ -230,7 +237,7 @@ export class DeviceComparer {
       ? looked.made.find((each) => each.beside === beside && each.vendor === vendor && each.conflict === conflict)
       : undefined;
     if (known !== undefined) return known.compared;
-    looked.laying ??= layBeside(called.segments, device.pieces, device.places, looked.known);
+    looked.laying ??= layBeside(called.segments, device.pieces, device.places, looked);
     const isBeside = (at: number): boolean => ((beside >> at) & 1) === 1;
     const isElsewhere = (at: number): boolean => ((looked.elsewhere >> at) & 1) === 1;
     const pair = { device, product, called, vendor, laying: looked.laying, isBeside, isElsewhere };

@@ -75,7 +75,8 @@ function fitness({ features }: Comparison): number {
 
 /** The strongest relation between the vendor fields and the vendors named elsewhere. */
 export function vendorRelation(device: DeviceReading, product: ProductReading): VendorRelation {
-  return relationWith(device, firmRelation(device, product.vendors), product.beside);
+  const { core } = device.vendor;
+  return relationWith(device, firmRelation(device, product.vendors), core !== null && product.beside.has(core));
 }
 
 /** What the vendors say of each other, before the texts beside the product are asked; null where that is for those to say. */
@@ -86,15 +87,20 @@ export function firmRelation(device: DeviceReading, vendors: VendorReading): Ven
   return named === 'same' || named === 'group' || isNamedIn(vendors.core, device.places) ? 'mentioned' : null;
 }
 
-/** @param firms of `firmRelation` */
-export function relationWith(device: DeviceReading, firms: VendorRelation | null, beside: ProductReading['beside']): VendorRelation {
+/** @param firms of `firmRelation`. @param isFirmBeside whether the texts beside the product hold the letters of the device's firm */
+export function relationWith(device: DeviceReading, firms: VendorRelation | null, isFirmBeside: boolean): VendorRelation {
   if (firms !== null) return firms;
-  if (isNamedIn(device.vendor.core, beside)) return 'mentioned';
+  if (isFirmBeside && isLongEnough(device.vendor.core)) return 'mentioned';
   return device.isVendorAbsent ? 'absent' : 'other';
 }
 
 function isNamedIn(core: string | null, runs: { has(text: string): boolean }): boolean {
-  return core !== null && core.length >= 4 && runs.has(core);
+  return isLongEnough(core) && runs.has(core);
+}
+
+/** Fewer letters stand in any text. */
+function isLongEnough(core: string | null): core is string {
+  return core !== null && core.length >= 4;
 }
 
 /** A device and one way of calling a product, laid beside each other. */

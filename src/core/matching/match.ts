@@ -189,14 +189,15 @@ class SharedJudgements {
     const version = versionOfLine(line);
     const number = this.#versions.numberOf(version);
     const judge = this.#versions.judging(number);
+    const watched = new WatchedVersion(version);
     return matches.map((match): MatchCandidate => {
       const known = this.#byMatch.get(match) ?? { entries: entriesMeant(match), byVersion: new Map<number, Told | null>() };
       this.#byMatch.set(match, known);
       const shared = known.byVersion.get(number) ?? null;
       if (shared !== null) return candidateWith(id, shared);
-      const watched = watchedVersion(version);
-      const one = told(line, match, known.entries, judgeEntries(known.entries, watched.version, judge));
-      known.byVersion.set(number, watched.areTextsRead() ? null : one);
+      watched.areTextsRead = false;
+      const one = told(line, match, known.entries, judgeEntries(known.entries, watched, judge));
+      known.byVersion.set(number, watched.areTextsRead ? null : one);
       return candidateWith(id, one);
     });
   }
@@ -213,19 +214,22 @@ function isWritten(text: string | null | undefined): boolean {
 }
 
 /** Notes whether a judgement asked for the words of the line; if not, it holds for every line with this version. */
-function watchedVersion(version: DeviceVersion): { readonly version: DeviceVersion; areTextsRead(): boolean } {
-  const { candidates, systems, isMissing } = version;
-  let isRead = false;
-  return {
-    version: {
-      candidates,
-      systems,
-      isMissing,
-      get texts() {
-        isRead = true;
-        return version.texts;
-      },
-    },
-    areTextsRead: () => isRead,
-  };
+class WatchedVersion implements DeviceVersion {
+  readonly candidates: DeviceVersion['candidates'];
+  readonly systems: DeviceVersion['systems'];
+  readonly isMissing: boolean;
+  readonly #texts: DeviceVersion['texts'];
+  areTextsRead = false;
+
+  constructor({ candidates, systems, isMissing, texts }: DeviceVersion) {
+    this.candidates = candidates;
+    this.systems = systems;
+    this.isMissing = isMissing;
+    this.#texts = texts;
+  }
+
+  get texts(): DeviceVersion['texts'] {
+    this.areTextsRead = true;
+    return this.#texts;
+  }
 }

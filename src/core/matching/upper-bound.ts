@@ -22,6 +22,9 @@ interface LetterRun {
   readonly isSingle: boolean;
 }
 
+/** Says of texts beside a product's name that they hold the letters of the device's firm. */
+export const firmBit = 1 << mostBits;
+
 /** What of a device could answer a run, by the number of the run; one device at a time. */
 export class DeviceMarks {
   readonly #rows: NameRows;
@@ -95,6 +98,8 @@ export class DeviceMarks {
       this.#mark(this.#found, piece.text, 1 << at);
       if (piece.isUpper) this.#mark(this.#places, `~${piece.text}`, 1 << at);
     });
+    const { core } = device.vendor;
+    if (core !== null) this.#mark(this.#found, core, firmBit);
     for (const { text, places } of initialRuns(device.pieces)) this.#mark(this.#initials, text, places);
     this.#letterRuns = letterRunsOf(device);
   }
@@ -122,7 +127,7 @@ export class DeviceMarks {
     if (number !== undefined) marks[number] = (marks[number] ?? 0) | places;
   }
 
-  /** The pieces of the device that stand among runs of these numbers. */
+  /** The pieces of the device that stand among runs of these numbers, and `firmBit`. */
   foundAmong(numbers: Int32Array): number {
     let places = 0;
     for (let at = 0; at < numbers.length; at++) places |= this.#found[numbers[at] ?? 0] ?? 0;
