@@ -12,7 +12,7 @@ import { joinIdentified } from './identifiers/join-identified.ts';
 import { judgeLine, serialReasons, versionOfLine } from './identifiers/judge-line.ts';
 import { judgeEntries, type EntryJudgement } from './judge-entries.ts';
 import { nearestHits, type GroupHit, type Matcher, type ModelMatch } from './match-model.ts';
-import { modelOf, ModelMatches } from './model-matches.ts';
+import { ModelMatches, placesOfModels } from './model-matches.ts';
 import { bandOf, type Band } from './probability.ts';
 import { reasonsOf, type MatchReason } from './reasons.ts';
 import type { DeviceVersion } from './versions/read-device.ts';
@@ -84,17 +84,6 @@ function recordsOf(found: readonly ModelMatch[], kept: Map<readonly ModelMatch[]
   const known = kept.get(found) ?? recordMatches(found);
   kept.set(found, known);
   return known;
-}
-
-function placesOfModels(lines: readonly InventoryLine[]): Iterable<readonly number[]> {
-  const models = new Map<string, number[]>();
-  lines.forEach(({ vendor, product }, at) => {
-    const model = modelOf(vendor, product);
-    const known = models.get(model);
-    if (known === undefined) models.set(model, [at]);
-    else known.push(at);
-  });
-  return models.values();
 }
 
 /** As if all were sorted by `compareCandidates`, which within one line they are. */

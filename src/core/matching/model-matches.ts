@@ -66,8 +66,20 @@ export class ModelMatches {
 }
 
 /** What stands next to each other in such a run. */
-export function modelOf(vendor: string | null, product: string | null): string {
+function modelOf(vendor: string | null, product: string | null): string {
   return `${vendor ?? ''}\u001f${product ?? ''}`;
+}
+
+/** The positions of lines, model by model. */
+export function placesOfModels(lines: readonly InventoryLine[]): Iterable<readonly number[]> {
+  const models = new Map<string, number[]>();
+  lines.forEach(({ vendor, product }, at) => {
+    const model = modelOf(vendor, product);
+    const known = models.get(model);
+    if (known === undefined) models.set(model, [at]);
+    else known.push(at);
+  });
+  return models.values();
 }
 
 const knownWords = new WeakMap<AdvisoryIndex, ReadonlySet<string>>();
@@ -93,7 +105,8 @@ function nameOf({ pieces, allRuns, mentioned }: DeviceReading, index: AdvisoryIn
 
 const letterMemory = new WeakMap<DeviceReading['pieces'], string>();
 
-function lettersOf(pieces: DeviceReading['pieces']): string {
+/** The pieces of a device's name, and which of them are one written word. */
+export function lettersOf(pieces: DeviceReading['pieces']): string {
   const known = letterMemory.get(pieces) ?? pieces.map(({ text, word }) => `${text} ${word}`).join('\u001f');
   letterMemory.set(pieces, known);
   return known;
