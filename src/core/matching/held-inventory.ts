@@ -71,7 +71,9 @@ export function holdInventory(lines: readonly InventoryLine[]): HeldInventory {
 /** But for the words beside its name. */
 function isCalledAs({ pieces, mentioned }: DeviceReading, model: DeviceReading | undefined): boolean {
   return (
-    model !== undefined && lettersOf(pieces) === lettersOf(model.pieces) && mentioned.names.join('\u001f') === model.mentioned.names.join('\u001f')
+    model !== undefined &&
+    lettersOf(pieces) === lettersOf(model.pieces) &&
+    mentioned.names.join('\u001f') === model.mentioned.names.join('\u001f')
   );
 }
 

@@ -32,7 +32,8 @@ const fieldMemory = new WeakMap<Advisory, boolean>();
 /** Whether any flaw of the record says of versions in fields. */
 function isInFields(advisory: Advisory): boolean {
   const known =
-    fieldMemory.get(advisory) ?? advisory.flaws.some(({ affected = [], applicability }) => affected.length > 0 || applicability !== undefined);
+    fieldMemory.get(advisory) ??
+    advisory.flaws.some(({ affected = [], applicability }) => affected.length > 0 || applicability !== undefined);
   fieldMemory.set(advisory, known);
   return known;
 }
