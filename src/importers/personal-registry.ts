@@ -11,6 +11,8 @@ import { msAttackSimulation } from './personal/ms-attack-simulation/importer.ts'
 import { phishingEventsTable } from './personal/phishing-events/importer.ts';
 import { population } from './personal/population/importer.ts';
 import { proofpoint } from './personal/proofpoint/importer.ts';
+import { training } from './personal/training/importer.ts';
+import { xapi } from './personal/xapi/importer.ts';
 
 export const personalImporters: readonly PersonalImporter[] = [
   gophish,
@@ -20,5 +22,7 @@ export const personalImporters: readonly PersonalImporter[] = [
   phishingEventsTable,
   mailReports,
   maliciousDeliveries,
+  xapi,
+  training,
   population,
 ];

@@ -2,12 +2,14 @@
 import type { MailReportRow, MaliciousDeliveryRow } from './mail-report-row.ts';
 import type { PhishingRow } from './phishing-row.ts';
 import type { PopulationRow } from './population-row.ts';
+import type { TrainingRow } from './training-row.ts';
 
 export interface PersonalRows {
   readonly population: PopulationRow;
   readonly phishing: PhishingRow;
   readonly 'mail-report': MailReportRow;
   readonly 'malicious-delivery': MaliciousDeliveryRow;
+  readonly training: TrainingRow;
 }
 
 export type PersonalKind = keyof PersonalRows;
