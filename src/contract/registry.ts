@@ -9,6 +9,7 @@ import { assetWorkEndpoints } from './endpoints/asset-work.ts';
 import { awarenessEndpoints } from './endpoints/awareness.ts';
 import { campaignEndpoints } from './endpoints/campaigns.ts';
 import { mailReportEndpoints } from './endpoints/mail-reports.ts';
+import { trainingEndpoints } from './endpoints/training.ts';
 import { entryEndpoints } from './endpoints/entries.ts';
 import { exportEndpoints } from './endpoints/exports.ts';
 import { findingWorkEndpoints } from './endpoints/finding-work.ts';
@@ -68,6 +69,7 @@ export const endpoints = [
   ...awarenessEndpoints,
   ...campaignEndpoints,
   ...mailReportEndpoints,
+  ...trainingEndpoints,
   ...accessEndpoints,
 ] as const;
 

@@ -3,6 +3,7 @@
  * importers of `registry.ts`. A new format is one folder below `personal/` and one line here.
  */
 import type { PersonalImporter } from './define-personal-importer.ts';
+import { ambassadors } from './personal/ambassadors/importer.ts';
 import { gophish } from './personal/gophish/importer.ts';
 import { knowbe4 } from './personal/knowbe4/importer.ts';
 import { mailReports } from './personal/mail-reports/importer.ts';
@@ -24,5 +25,6 @@ export const personalImporters: readonly PersonalImporter[] = [
   maliciousDeliveries,
   xapi,
   training,
+  ambassadors,
   population,
 ];

@@ -27,6 +27,7 @@ import { modelCases } from './model-cases.ts';
 import { profileCases } from './profile-cases.ts';
 import { sourceCases } from './source-cases.ts';
 import { supportCases } from './support-cases.ts';
+import { trainingCases } from './training-cases.ts';
 import { fixture, startTestNode, testPassword, type TestAccount, type TestNode } from './test-node.ts';
 
 /** A node with a register, a scan and measurements of the first organisation, and nothing of the other. */
@@ -47,6 +48,8 @@ export interface Asked {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** Besides those that every request has. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** `session`: signed in with a cookie instead of a token; `local`: the owner of the node. */
   readonly as?: 'session' | 'local';
   /** Of a bad one: what it comes to where that is no 4xx, since somebody else gave no answer. */
@@ -143,6 +146,7 @@ export const endpointCases: Readonly<Record<EndpointId, EndpointCase>> = {
   ...findingCases,
   ...campaignCases,
   ...mailReportCases,
+  ...trainingCases,
   ...flawCases,
   ...viewCases,
   ...alertCases,

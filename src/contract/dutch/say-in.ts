@@ -15,6 +15,7 @@ import { packageSentences } from './packages.ts';
 import { peopleSentences } from './people.ts';
 import { mailReportSentences } from './mail-reports.ts';
 import { phishingSentences } from './phishing.ts';
+import { trainingSentences } from './training.ts';
 import { providerSentences } from './providers.ts';
 import { questionnaireSentences } from './questionnaires.ts';
 import { remarkSentences } from './remarks.ts';
@@ -32,6 +33,7 @@ const sentences: readonly Sentence[] = [
   ...peopleSentences,
   ...phishingSentences,
   ...mailReportSentences,
+  ...trainingSentences,
   ...questionnaireSentences,
   ...providerSentences,
   ...inventorySentences,

@@ -12,6 +12,9 @@ export type Pseudonym = string & { readonly __pseudonym: never };
  * `report`: the number a mail desk gives a report; `mail`: the id of a message or of the threat it belongs to.
  */
 export type IdentifierKind = 'employee' | 'email' | 'address' | 'link' | 'report' | 'mail';
+ * `statement`: the id of a statement of xAPI, or what is kept of one.
+ */
+export type IdentifierKind = 'employee' | 'email' | 'address' | 'link' | 'statement';
 
 /**
  * Handed to whatever reads a file about people. The identifier goes in as the file writes it and is forgotten there; an empty
@@ -25,6 +28,7 @@ export function foldIdentifier(kind: IdentifierKind, identifier: string): string
   // Some tools write the id of a message (RFC 5322, 3.6.4) without its angle brackets.
   if (kind === 'mail') return trimmed.replace(/^<(.*)>$/, '$1');
   return kind === 'email' || kind === 'address' ? trimmed.toLowerCase() : trimmed;
+  return kind === 'employee' || kind === 'link' || kind === 'statement' ? trimmed : trimmed.toLowerCase();
 }
 
 /** What is hashed: no identifier of one kind gives the pseudonym of another kind. */

@@ -34,7 +34,7 @@ interface Credentials {
 async function send(endpoint: Endpoint, asked: Asked, { token, cookie, csrf }: Credentials = {}): Promise<Response> {
   const path = endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(asked.params?.[name] ?? 'missing'));
   const query = new URLSearchParams(asked.query).toString();
-  const headers: Record<string, string> = {};
+  const headers: Record<string, string> = { ...asked.headers };
   if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
   if (cookie !== undefined) headers['cookie'] = cookie;
   if (csrf !== undefined) headers['x-csrf-token'] = csrf;

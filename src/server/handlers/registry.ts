@@ -9,6 +9,7 @@ import { assetWorkHandlers } from './asset-work.ts';
 import { awarenessHandlers } from './awareness.ts';
 import { campaignHandlers } from './campaigns.ts';
 import { mailReportHandlers } from './mail-reports.ts';
+import { trainingHandlers } from './training.ts';
 import { entryHandlers } from './entries.ts';
 import { exportHandlers } from './exports.ts';
 import { closingTimesHandlers } from './closing-times.ts';
@@ -69,5 +70,6 @@ export const handlers: Handlers = {
   ...awarenessHandlers,
   ...campaignHandlers,
   ...mailReportHandlers,
+  ...trainingHandlers,
   ...accessHandlers,
 };

@@ -24,6 +24,7 @@ import type { MailServer } from '../alerts/send-mail.ts';
 import { foldWaiting } from '../imports/fold-waiting.ts';
 import { forgetOldEvents, publishCampaign } from '../awareness/publish-campaign.ts';
 import { forgetReports } from '../awareness/publish-reports.ts';
+import { forgetTrainings, publishDueTraining } from '../awareness/publish-training.ts';
 import { forgetEndedSpool } from '../awareness/forget-spools.ts';
 import { uploadPath } from '../imports/accept-upload.ts';
 import { endInPart, runImport, type RunImportOptions } from '../imports/run-import.ts';
@@ -286,6 +287,16 @@ async function resumeImports(work: Work, { isMeasured }: { readonly isMeasured: 
 }
 
 const hourlySteps = { forgetOldEvents, forgetReports, endDueDecisions, measureFinishedDays, tidyAlerts, askForAlerts, makeReports };
+const hourlySteps = {
+  forgetOldEvents,
+  forgetTrainings,
+  publishDueTraining,
+  endDueDecisions,
+  measureFinishedDays,
+  tidyAlerts,
+  askForAlerts,
+  makeReports,
+};
 
 /** What fails for one organisation, or at one step, is tried again in an hour and keeps no other waiting. */
 async function everyHour(work: Work, organisationId: OrganisationId): Promise<void> {

@@ -3,7 +3,7 @@
  * events are read by the worker alone, to count them.
  */
 import type { CampaignEvent } from '#core/awareness/classify-events.ts';
-import type { Placement } from '#core/awareness/campaign-table.ts';
+import type { Placement } from '#core/awareness/placed-table.ts';
 import type { PhishScore } from '#core/awareness/phish-scale.ts';
 import type { GroupPlan, TreeNode } from '#core/disclosure/named-groups.ts';
 import type { Publication } from '#core/disclosure/publish.ts';

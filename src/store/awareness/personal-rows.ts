@@ -5,8 +5,10 @@ import type { Day, Instant } from '#core/kernel/time.ts';
 import type { Scope } from '../scope.ts';
 import { mergeReportRows } from './mail-reports.ts';
 import { mergeDeliveryRows } from './malicious-mails.ts';
+import { mergeAmbassadors } from './ambassadors.ts';
 import { mergePhishing } from './phishing.ts';
 import { mergePopulation } from './population.ts';
+import { mergeTraining } from './training.ts';
 
 export interface PersonalFile {
   readonly importId: Id;
@@ -27,6 +29,8 @@ const rowMerges: { readonly [Kind in PersonalKind]: RowMerge<PersonalRows[Kind]>
   phishing: mergePhishing,
   'mail-report': mergeReportRows,
   'malicious-delivery': mergeDeliveryRows,
+  training: mergeTraining,
+  ambassador: mergeAmbassadors,
 };
 
 /** @returns items of which a row changed anything. */

@@ -10,6 +10,7 @@ import type { Instant } from '#core/kernel/time.ts';
 import type { Scope } from '../scope.ts';
 
 export type PersonIdentifierKind = Extract<IdentifierKind, 'employee' | 'email'>;
+export type PersonIdentifierKind = Exclude<IdentifierKind, 'address' | 'link' | 'statement'>;
 
 export interface PersonReference {
   readonly kind: PersonIdentifierKind;
@@ -49,7 +50,8 @@ interface KnownPerson {
   readonly hasEmployee: boolean;
 }
 
-async function findPersons(scope: Scope, references: readonly PersonReference[]): Promise<Map<Pseudonym, KnownPerson>> {
+/** By pseudonym; nobody is made. */
+export async function findPersons(scope: Scope, references: readonly PersonReference[]): Promise<Map<Pseudonym, KnownPerson>> {
   const { rows } = await scope.client.query<{ pseudonym: Pseudonym; personId: Id; hasEmployee: boolean }>(
     `select known.pseudonym, known.person_id as "personId", exists (select from person_identifier number
        where number.organisation_id = $1 and number.person_id = known.person_id and number.kind = 'employee') as "hasEmployee"

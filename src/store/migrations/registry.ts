@@ -43,6 +43,7 @@ import { phishingLinks } from './0044-phishing-links.ts';
 import { publications } from './0045-publications.ts';
 import { questionnaires } from './0046-questionnaires.ts';
 import { mailReports } from './0048-mail-reports.ts';
+import { trainings } from './0047-training.ts';
 
 export interface Migration {
   readonly id: string;
@@ -94,6 +95,7 @@ export const migrations: readonly Migration[] = [
   publications,
   questionnaires,
   mailReports,
+  trainings,
 ];
 
 /** Tables that row-level security does not cover, with the reason; everything else in the schema must have it. */

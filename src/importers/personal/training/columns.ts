@@ -69,7 +69,10 @@ const meanings = new Map<string, boolean>([
 ]);
 
 function foldWord(word: string): string {
-  return word.toLowerCase().replaceAll(/[\s_–-]+/g, ' ').trim();
+  return word
+    .toLowerCase()
+    .replaceAll(/[\s_–-]+/g, ' ')
+    .trim();
 }
 
 /** Whether the word says that it was completed; undefined: nobody knows what it means. */

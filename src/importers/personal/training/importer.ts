@@ -113,8 +113,9 @@ class Reading {
     const done = text('done');
     const isDoneWord = done !== '' && isCompletedWord(done) !== undefined;
     const said = [text('status'), text('result'), isDoneWord ? done : ''].filter((word) => word !== '').map(isCompletedWord);
-    const completedField: TrainingField = text('completedOn') !== '' || isDoneWord ? 'completedOn' : 'done';
-    const completed = text('completedOn') === '' && !isDoneWord ? done : text('completedOn');
+    const isDoneDay = text('completedOn') === '' && done !== '' && !isDoneWord;
+    const completedField: TrainingField = isDoneDay || !this.columns.has('completedOn') ? 'done' : 'completedOn';
+    const completed = isDoneDay ? done : text('completedOn');
     const course = text('course').replaceAll(/\s+/g, ' ');
     if (text('employee') === '' && text('email') === '') return say('person-missing');
     if (course === '') return say('course-missing', 'course');
@@ -123,7 +124,7 @@ class Reading {
     if (said.includes(false)) return say('not-completed');
     if (said.includes(undefined)) return say('status-unknown', this.columns.has('status') ? 'status' : 'result');
     // Nothing says that it was completed, nor when: enrolled, no more.
-    if (completed === '') return say(said.length === 0 ? 'not-completed' : 'day-missing', completedField);
+    if (completed === '') return said.length === 0 ? say('not-completed') : say('day-missing', completedField);
     const isMail = /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text('email'));
     if (text('email') !== '' && !isMail) say('email-invalid', 'email');
     const employee = this.hashed('employee', text('employee'));
