@@ -9,12 +9,10 @@ export type Pseudonym = string & { readonly __pseudonym: never };
 
 /**
  * `employee`: a personnel number; `email`: an address of mail; `address`: an address of the network; `link`: a link of a mail;
- * `report`: the number a mail desk gives a report; `mail`: the id of a message or of the threat it belongs to.
+ * `report`: the number a mail desk gives a report; `mail`: the id of a message or of the threat it belongs to; `statement`: the id of
+ * a statement of xAPI, or what is kept of one.
  */
-export type IdentifierKind = 'employee' | 'email' | 'address' | 'link' | 'report' | 'mail';
- * `statement`: the id of a statement of xAPI, or what is kept of one.
- */
-export type IdentifierKind = 'employee' | 'email' | 'address' | 'link' | 'statement';
+export type IdentifierKind = 'employee' | 'email' | 'address' | 'link' | 'report' | 'mail' | 'statement';
 
 /**
  * Handed to whatever reads a file about people. The identifier goes in as the file writes it and is forgotten there; an empty
@@ -28,7 +26,6 @@ export function foldIdentifier(kind: IdentifierKind, identifier: string): string
   // Some tools write the id of a message (RFC 5322, 3.6.4) without its angle brackets.
   if (kind === 'mail') return trimmed.replace(/^<(.*)>$/, '$1');
   return kind === 'email' || kind === 'address' ? trimmed.toLowerCase() : trimmed;
-  return kind === 'employee' || kind === 'link' || kind === 'statement' ? trimmed : trimmed.toLowerCase();
 }
 
 /** What is hashed: no identifier of one kind gives the pseudonym of another kind. */

@@ -2,7 +2,7 @@
 import type { CountTable, TableSide } from '../disclosure/count-table.ts';
 import type { GroupPlan } from '../disclosure/named-groups.ts';
 import { elsewhere } from '../disclosure/named-groups.ts';
-import type { Placement } from './campaign-table.ts';
+import type { Placement } from './placed-table.ts';
 import type { CountedReport } from './count-reports.ts';
 
 /** `reported`: any mail that was none of a test; `reported-threat`: one that was what it seemed. */

@@ -286,9 +286,9 @@ async function resumeImports(work: Work, { isMeasured }: { readonly isMeasured: 
   }
 }
 
-const hourlySteps = { forgetOldEvents, forgetReports, endDueDecisions, measureFinishedDays, tidyAlerts, askForAlerts, makeReports };
 const hourlySteps = {
   forgetOldEvents,
+  forgetReports,
   forgetTrainings,
   publishDueTraining,
   endDueDecisions,

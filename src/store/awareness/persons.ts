@@ -10,7 +10,6 @@ import type { Instant } from '#core/kernel/time.ts';
 import type { Scope } from '../scope.ts';
 
 export type PersonIdentifierKind = Extract<IdentifierKind, 'employee' | 'email'>;
-export type PersonIdentifierKind = Exclude<IdentifierKind, 'address' | 'link' | 'statement'>;
 
 export interface PersonReference {
   readonly kind: PersonIdentifierKind;
