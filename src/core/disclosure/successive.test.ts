@@ -81,7 +81,7 @@ function fewestOf(figures: readonly Figure[]): number {
     const key = figures.map((figure) => (figure.has(person) ? '1' : '0')).join('');
     alike.set(key, (alike.get(key) ?? 0) + 1);
   }
-  const kinds = [...alike].map(([key, count]) => ({ stands: [...key].map(Number), count }));
+  const kinds = [...alike].map(([key, count]) => ({ stands: Array.from(key, Number), count }));
   let fewest = Number.POSITIVE_INFINITY;
   const total = 3 ** figures.length;
   for (let code = 1; code < total; code += 1) {
