@@ -43,6 +43,11 @@ import { awarenessReportsShow } from './commands/awareness-reports-show.ts';
 import { awarenessService } from './commands/awareness-service.ts';
 import { awarenessShow } from './commands/awareness-show.ts';
 import { awarenessStatus } from './commands/awareness-status.ts';
+import { awarenessTrainingAutomatic } from './commands/awareness-training-automatic.ts';
+import { awarenessTrainingEnd } from './commands/awareness-training-end.ts';
+import { awarenessTrainingPublish } from './commands/awareness-training-publish.ts';
+import { awarenessTrainingRequire } from './commands/awareness-training-require.ts';
+import { awarenessTrainingShow } from './commands/awareness-training-show.ts';
 import { completion } from './commands/completion.ts';
 import { componentsList } from './commands/components-list.ts';
 import { componentsShow } from './commands/components-show.ts';
@@ -237,5 +242,10 @@ export const commands: readonly Command[] = [
   awarenessService,
   awarenessShow,
   awarenessStatus,
+  awarenessTrainingAutomatic,
+  awarenessTrainingEnd,
+  awarenessTrainingPublish,
+  awarenessTrainingRequire,
+  awarenessTrainingShow,
   completion,
 ];

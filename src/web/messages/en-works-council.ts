@@ -9,6 +9,7 @@ export const enWorksCouncil = {
       'With that code: department, group of roles, kind of contract, first and last day, as the files of personnel say them.',
       'Of phishing tests: what happened to a mail (sent, opened, clicked, reported) and when, under that code.',
       'Of real mails that were reported to the mail desk: who reported (that code), when, a code of the mail, what the desk made of it and when. Of malicious mails that were delivered: a code of the mail, when, how it was found, and how many mailboxes it came to, or whose (that code).',
+      'Of trainings: which course was completed on which day and until when it holds; of ambassadors: of which department, from when until when; both under that code. A statement of a learning system leaves two codes by which it is known when it comes again.',
       'What was done with the key, when, and by which account.',
     ],
     notKept: 'What is not kept',
@@ -16,11 +17,12 @@ export const enWorksCouncil = {
       'No names, personnel numbers, addresses of mail, telephone numbers, birth days or home addresses. They are replaced while the file comes in, before anything is written to disk.',
       'No network addresses and no names of browsers, no subjects, senders or texts of mails, and nothing of who at the mail desk judged a report. Of a network address a code stays; of a browser only whether it is a known machine.',
       'Not the files themselves, nor their names. A file that is cut off or cannot be read leaves nothing.',
+      'No scores, attempts, answers or minutes of trainings, and nothing of a course that was not completed.',
       'No list of people: nothing can be searched, sorted or exported per person.',
     ],
     howLong: 'For how long',
     howLongText:
-      'As long as the organisation keeps its history. What single people did in a phishing test goes 400 days after its figures were published; of a test that nobody publishes everything goes 400 days after its first mail, though not within 30 days of its file. Reports of real mails and mails that were delivered go after 400 days, in whole months. Everything of one person can be shown and erased at once (below). When the key is renewed, whoever no longer works here loses the code: what is kept of them still counts, and nobody can tell any more whose it is.',
+      'As long as the organisation keeps its history. What single people did in a phishing test goes 400 days after its figures were published; of a test that nobody publishes everything goes 400 days after its first mail, though not within 30 days of its file. Reports of real mails and mails that were delivered go after 400 days, in whole months. A training goes 400 days after it last held, a list of ambassadors when a later one has held for 400 days. Everything of one person can be shown and erased at once (below). When the key is renewed, whoever no longer works here loses the code: what is kept of them still counts, and nobody can tell any more whose it is.',
     honest: 'What you should know',
     honestText:
       'While the key is unlocked, whoever has full control of this machine (root) could find out who a code belongs to, by trying all personnel numbers. While it is locked that is not possible without the passphrase, unless there is a service unlock: then the key file on this machine is enough. Whoever holds the passphrase and a list of staff could do the same.',

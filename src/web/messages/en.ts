@@ -7,6 +7,7 @@ import { enAlerts } from './en-alerts.ts';
 import { enAnnotations } from './en-annotations.ts';
 import { enAwareness } from './en-awareness.ts';
 import { enMailReports } from './en-mail-reports.ts';
+import { enTraining } from './en-training.ts';
 import { enEntries } from './en-entries.ts';
 import { enClosing } from './en-closing.ts';
 import { enAssetWork } from './en-asset-work.ts';
@@ -38,6 +39,7 @@ export const en = {
   ...enAnnotations,
   ...enAwareness,
   ...enMailReports,
+  ...enTraining,
   ...enEntries,
   ...enClosing,
   ...enAssetWork,

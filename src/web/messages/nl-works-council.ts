@@ -11,6 +11,7 @@ export const nlWorksCouncil = {
       'Bij die code: afdeling, functiegroep, soort contract, eerste en laatste dag, zoals de personeelsbestanden ze noemen.',
       'Van phishingtests: wat er met een mail gebeurde (verzonden, geopend, aangeklikt, gemeld) en wanneer, onder die code.',
       'Van echte mails die bij de maildesk gemeld zijn: wie meldde (die code), wanneer, een code van de mail, wat de desk ervan vond en wanneer. Van kwaadaardige mails die bezorgd zijn: een code van de mail, wanneer, hoe hij gevonden is, en in hoeveel postvakken hij kwam, of van wie (die code).',
+      'Van trainingen: welke cursus op welke dag is afgerond en tot wanneer zij geldt; van ambassadeurs: van welke afdeling, van wanneer tot wanneer; allebei onder die code. Van een bericht van een leersysteem (xAPI) blijven twee codes, waaraan het te herkennen is als het opnieuw komt.',
       'Wat er met de sleutel gedaan is, wanneer, en door welk account.',
     ],
     notKept: 'Wat niet bewaard wordt',
@@ -18,11 +19,12 @@ export const nlWorksCouncil = {
       'Geen namen, personeelsnummers, mailadressen, telefoonnummers, geboortedagen of woonadressen. Ze worden vervangen terwijl het bestand binnenkomt, voordat er iets op schijf staat.',
       'Geen netwerkadressen en geen namen van browsers, geen onderwerpen, afzenders of teksten van mails, en niets over wie bij de maildesk een melding beoordeelde. Van een netwerkadres blijft een code; van een browser alleen of het een bekende machine is.',
       'Niet de bestanden zelf, en ook hun namen niet. Een bestand dat afbreekt of niet te lezen is, laat niets achter.',
+      'Geen scores, pogingen, antwoorden of minuten van trainingen, en niets van een cursus die niet is afgerond.',
       'Geen lijst van mensen: er kan niets per persoon gezocht, gesorteerd of uitgevoerd worden.',
     ],
     howLong: 'Hoe lang',
     howLongText:
-      'Zolang de organisatie haar geschiedenis bewaart. Wat afzonderlijke mensen in een phishingtest deden, verdwijnt 400 dagen nadat de cijfers gepubliceerd zijn; van een test die niemand publiceert, verdwijnt alles 400 dagen na de eerste mail, maar niet binnen 30 dagen na het bestand. Meldingen van echte mails en mails die bezorgd zijn, verdwijnen na 400 dagen, in hele maanden. Alles van één persoon kan meteen getoond en gewist worden (zie onder). Als de sleutel vernieuwd wordt, verliest wie hier niet meer werkt zijn code: wat er van die persoon is, telt nog mee, maar niemand kan meer zien van wie het is.',
+      'Zolang de organisatie haar geschiedenis bewaart. Wat afzonderlijke mensen in een phishingtest deden, verdwijnt 400 dagen nadat de cijfers gepubliceerd zijn; van een test die niemand publiceert, verdwijnt alles 400 dagen na de eerste mail, maar niet binnen 30 dagen na het bestand. Meldingen van echte mails en mails die bezorgd zijn, verdwijnen na 400 dagen, in hele maanden. Een training verdwijnt 400 dagen nadat zij voor het laatst gold, een lijst van ambassadeurs als een latere 400 dagen heeft gegolden. Alles van één persoon kan meteen getoond en gewist worden (zie onder). Als de sleutel vernieuwd wordt, verliest wie hier niet meer werkt zijn code: wat er van die persoon is, telt nog mee, maar niemand kan meer zien van wie het is.',
     honest: 'Wat goed is om te weten',
     honestText:
       'Zolang de sleutel ontgrendeld is, kan wie deze machine volledig beheert (root) achterhalen bij wie een code hoort, door alle personeelsnummers te proberen. Zolang hij op slot is, kan dat niet zonder de wachtzin, tenzij er een ontgrendeling door de dienst is: dan is het sleutelbestand op deze machine genoeg. Wie de wachtzin en een personeelslijst heeft, kan het ook.',

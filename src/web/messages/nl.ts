@@ -5,6 +5,7 @@ import { nlAlerts } from './nl-alerts.ts';
 import { nlAnnotations } from './nl-annotations.ts';
 import { nlAwareness } from './nl-awareness.ts';
 import { nlMailReports } from './nl-mail-reports.ts';
+import { nlTraining } from './nl-training.ts';
 import { nlEntries } from './nl-entries.ts';
 import { nlClosing } from './nl-closing.ts';
 import { nlAssetWork } from './nl-asset-work.ts';
@@ -36,6 +37,7 @@ export const nl = {
   ...nlAnnotations,
   ...nlAwareness,
   ...nlMailReports,
+  ...nlTraining,
   ...nlEntries,
   ...nlClosing,
   ...nlAssetWork,

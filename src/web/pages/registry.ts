@@ -23,6 +23,7 @@ import { componentPage, componentsPage, sbomPage, sbomsPage } from './software/s
 import { linkPage, signInPage } from './sign-in/sign-in.page.ts';
 import { sourcesPage } from './sources/sources.page.ts';
 import { forecastPage, supportCyclePage, supportCyclesPage } from './support/support.page.ts';
+import { trainingPage } from './awareness/training/training.page.ts';
 import { worksCouncilPage } from './works-council/works-council.page.ts';
 
 export const pages = [
@@ -32,6 +33,7 @@ export const pages = [
   campaignPage,
   mailReportsPage,
   reportMonthPage,
+  trainingPage,
   findingsPage,
   changesPage,
   closingTimesPage,

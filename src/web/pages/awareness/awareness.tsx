@@ -12,6 +12,7 @@ import { PlainTable } from '../../ui/plain-table.tsx';
 import { campaignsQuery } from './campaign-queries.ts';
 import { ReportsCard } from './reports/reports-card.tsx';
 import { Share } from './share.tsx';
+import { TrainingCard } from './training/training-card.tsx';
 
 export function Awareness(): ReactNode {
   const { m } = useApp();
@@ -44,6 +45,7 @@ export function Awareness(): ReactNode {
         <Card title={m.awareness.whyTitle}>
           <p className="max-w-[75ch]">{m.awareness.why}</p>
         </Card>
+        <TrainingCard />
       </div>
     </PageFrame>
   );

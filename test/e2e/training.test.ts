@@ -1,0 +1,97 @@
+/** Trainings in a browser: a course is asked, a month counted, groups shown with what is hidden; in Dutch, in the dark and on a phone. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { chromium, type Browser } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { makeFirstAccount } from './first-visit.ts';
+import { chromiumPath, startNodeUnderTest, whyNoBrowser, type NodeUnderTest } from './node-under-test.ts';
+import { openWatched, type WatchedPage } from './watched-page.ts';
+
+const executablePath = chromiumPath();
+const people = Array.from({ length: 60 }, (_, place) => ({ mail: `p${place}@noord.example`, place }));
+const departmentOf = (place: number) => (place < 28 ? 'Kliniek' : place < 48 ? 'Lab' : 'Apotheek');
+const population = [
+  'e-mail;afdeling;functiegroep;in_dienst',
+  ...people.map(({ mail, place }) => `${mail};${departmentOf(place)};${place % 15 === 0 ? 'arts' : 'analist'};2020-01-01`),
+];
+/** Nobody of the pharmacy is trained, which would be said of each of its twelve. */
+const trainings = [
+  'e-mail;cursus;afgerond op;status',
+  ...people
+    .filter(({ place }) => place % 4 !== 0 && place < 48)
+    .map(({ mail }) => `${mail};Veilig mailen;${new Date(Date.now() - 70 * 86_400_000).toISOString().slice(0, 10)};Voltooid`),
+];
+
+describe('trainings in a browser', () => {
+  let node: NodeUnderTest;
+  let browser: Browser;
+  let watched: WatchedPage;
+
+  beforeAll(async () => {
+    if (executablePath === undefined) return;
+    node = await startNodeUnderTest();
+    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 900 } });
+    watched = await openWatched(context);
+    await makeFirstAccount(watched.page, node.administratorLink);
+    const { token } = JSON.parse(await readFile(path.join(node.home, 'run', 'node.json'), 'utf8')) as { token: string };
+    const post = (to: string, body: string, type: string) =>
+      fetch(`${node.url}/api/v1${to}`, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': type }, body });
+    const key = JSON.stringify({ passphrase: 'een lange wachtzin', minutes: 60 });
+    expect((await post('/awareness/key', key, 'application/json')).status).toBe(201);
+    for (const [file, lines] of [
+      ['mensen.csv', population],
+      ['leren.csv', trainings],
+    ] as const)
+      expect((await post(`/imports?file=${file}`, lines.join('\n'), 'application/octet-stream')).status).toBeLessThan(300);
+    await vi.waitFor(
+      async () => {
+        const answer = await fetch(`${node.url}/api/v1/imports`, { headers: { authorization: `Bearer ${token}` } });
+        const { items } = (await answer.json()) as { items: { status: string }[] };
+        expect(items.map(({ status }) => status)).toEqual(['complete', 'complete']);
+      },
+      { timeout: 90_000, interval: 250 },
+    );
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await node?.stop();
+  });
+  beforeEach(({ skip }) => skip(executablePath === undefined, whyNoBrowser));
+
+  test('a course is asked of everybody, the last month counted, and groups shown with what is hidden', async () => {
+    const { page } = watched;
+    await page.goto(`${node.url}/awareness/training`);
+    await page.getByText('No month was counted yet').waitFor();
+    expect(await watched.violations()).toEqual([]);
+    await page.getByRole('button', { name: 'Ask a course' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Course').fill('Veilig mailen');
+    await dialog.getByLabel('From').fill(`${new Date().getUTCFullYear() - 1}-12-01`);
+    expect(await watched.violations()).toEqual([]);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('everybody · holds 12 months').waitFor();
+    await page.getByRole('button', { name: 'Count and publish' }).click();
+    await page.getByText('36 of 60').first().waitFor();
+    await page.getByText('nothing is asked, so nothing is counted.').waitFor();
+    await page.getByText('hidden: would give somebody away').first().waitFor();
+    expect(await watched.violations()).toEqual([]);
+    await page.getByRole('button', { name: 'Count by itself' }).click();
+    await page.getByText('each month is counted by itself').waitFor();
+    expect(watched.complaints()).toEqual([]);
+  });
+
+  test('in Dutch, in the dark and on a phone, with nothing beyond the edge', async () => {
+    const { page } = watched;
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.goto(`${node.url}/awareness/training`);
+    await page.getByRole('button', { name: 'Menu' }).click();
+    await page.getByRole('dialog').getByLabel('Nederlands').check({ force: true });
+    await page.keyboard.press('Escape');
+    await page.getByRole('heading', { name: 'Wat gevraagd is' }).waitFor();
+    expect(await watched.violations()).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+    expect(watched.complaints()).toEqual([]);
+  });
+});
