@@ -31,9 +31,7 @@ async function bareParse(): Promise<number> {
 
 function runThread(task: ThreadTask): Promise<ThreadAnswer> {
   return new Promise((resolve, reject) => {
-    // Most of what matching makes is forgotten at once: with room for it, less of it is kept by mistake.
-    const resourceLimits = { maxYoungGenerationSizeMb: 96 };
-    const thread = new Worker(new URL('speed-thread.js', import.meta.url), { workerData: task, resourceLimits });
+    const thread = new Worker(new URL('speed-thread.js', import.meta.url), { workerData: task });
     thread.once('message', resolve);
     thread.once('error', reject);
   });
