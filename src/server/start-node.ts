@@ -32,6 +32,7 @@ import { startInbox, type RunningInbox } from './inbox/start-inbox.ts';
 import { startWorkerThread } from './jobs/thread-gate.ts';
 import { startPostgres, type RunningPostgres } from './postgres/start-postgres.ts';
 import { makeLog } from './log.ts';
+import { giveMemoryBack } from './memory-at-rest.ts';
 import { dropPrivileges } from './privileges.ts';
 import { Remembered } from './remembered.ts';
 import { httpClient } from './sources/http-client.ts';
@@ -137,6 +138,8 @@ async function start(options: NodeOptions, log: Logger, undo: Undo[], stop: () =
   url = port.url;
   await tellCommandLine(home, { url: port.localUrl, token: localToken }, undo);
   dropPrivileges(home);
+  const resting = giveMemoryBack();
+  undo.push(() => Promise.resolve(resting.stop()));
   worker.begin(context.publicUrl());
   // A demonstration shows an invented hospital: nobody's files belong in it.
   if (!demonstration) {

@@ -54,8 +54,10 @@ import {
 } from './queue.ts';
 
 const unlockEveryMs = 2_000;
-/** After its last job a worker that has imported or matched rests. */
+/** After its last job a worker that has imported, matched or measured for long rests. */
 const restAfterMs = 30_000;
+/** Of a large register: what it holds meanwhile is worth giving back. */
+const longMeasuringMs = 2_000;
 
 export interface WorkerOptions {
   readonly databaseUrl: string;
@@ -169,7 +171,7 @@ function unlockWhenAlone({ log }: Work, unlock: () => Promise<boolean>): { reado
   };
 }
 
-/** What took much memory: files that were read, advisories that were matched. */
+/** What took much memory: files that were read, advisories that were matched, a long measuring. */
 interface Growth {
   has: boolean;
 }
@@ -198,7 +200,9 @@ function tasks(work: Work, growth: Growth): TaskList {
     },
     [taskNames.measure]: async (payload) => {
       const { organisationId } = payload as MeasureJob;
+      const started = performance.now();
       await measure(work, organisationId, null);
+      growth.has ||= performance.now() - started > longMeasuringMs;
     },
     [taskNames.lay]: (payload) => laySourcesOver(work, (payload as LayJob).organisationId),
     [taskNames.match]: async (payload) => {

@@ -6,6 +6,7 @@ import { invariant } from '#core/kernel/invariant.ts';
 import { isProblem } from '#core/kernel/problem.ts';
 import { instantFromMilliseconds, type Clock, type Day } from '#core/kernel/time.ts';
 import { makeLog } from '../log.ts';
+import { giveMemoryBack } from '../memory-at-rest.ts';
 import { httpClient } from '../sources/http-client.ts';
 import { usualProviderLimits } from '../sources/provider-limits.ts';
 import { startWorker } from './run-worker.ts';
@@ -62,4 +63,5 @@ port.on('message', (message: ToWorker) => {
       }),
   );
 });
+giveMemoryBack();
 send({ kind: 'started' });

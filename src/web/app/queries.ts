@@ -203,7 +203,7 @@ const fetchers = {
 export type ListRow<E extends ListEndpoint> = Awaited<ReturnType<(typeof fetchers)[E]>>['items'][number];
 
 /** Rows per request: few enough to arrive at once, many enough that scrolling seldom waits. */
-export const pageSize = 250;
+export const pageSize = 100;
 
 /** One page of a list. Pages out of sight are forgotten after a while and fetched anew by their cursor. */
 export function listPageQuery<E extends ListEndpoint>(endpoint: E, request: ListRequest) {
