@@ -36,13 +36,13 @@ export function lookAtRest(before: RestState, port: HeapPort, seconds: number = 
   return { cpuSeconds: port.cpuSeconds(), isDone: true };
 }
 
-/** Looks every twenty seconds; keeps no process alive. */
-export function giveMemoryBack(): { stop(): void } {
+/** Looks every twenty seconds; keeps no process alive. @returns stops it */
+export function giveMemoryBack(): () => void {
   const port = heapOfThread();
   let state: RestState = { cpuSeconds: port.cpuSeconds(), isDone: false };
   const timer = setInterval(() => (state = lookAtRest(state, port)), lookEverySeconds * 1_000);
   timer.unref();
-  return { stop: () => clearInterval(timer) };
+  return () => clearInterval(timer);
 }
 
 function heapOfThread(): HeapPort {

@@ -138,8 +138,6 @@ async function start(options: NodeOptions, log: Logger, undo: Undo[], stop: () =
   url = port.url;
   await tellCommandLine(home, { url: port.localUrl, token: localToken }, undo);
   dropPrivileges(home);
-  const resting = giveMemoryBack();
-  undo.push(() => Promise.resolve(resting.stop()));
   worker.begin(context.publicUrl());
   // A demonstration shows an invented hospital: nobody's files belong in it.
   if (!demonstration) {
@@ -211,6 +209,8 @@ async function openPort(configuration: Configuration, context: ServerContext, un
   };
   const tls = configuration.tls === null ? null : await readTlsFiles(configuration.tls);
   const url = await open({ host: configuration.host, port: configuration.port, tls });
+  const stopGiving = giveMemoryBack();
+  undo.push(() => Promise.resolve(stopGiving()));
   // The certificate names the hospital's host, not this machine's loopback: its own command line comes in by another door.
   return { url, localUrl: tls === null ? url : await open({ host: '127.0.0.1', port: 0, tls: null }) };
 }
