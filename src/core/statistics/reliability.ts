@@ -91,30 +91,42 @@ function oneFactor(covariances: Covariances, variances: readonly number[]): OneF
   const whole = covariances.reduce((sum, row) => sum + sumOf(row), 0);
   if (whole < 1e-12) return null;
   // Where the centroid method begins (L. L. Thurstone, 1931).
-  let loadings = Float64Array.from(covariances, (row) => sumOf(row) / Math.sqrt(whole));
-  let errors = Float64Array.from(variances, (variance, item) => Math.max(variance - (loadings[item] ?? 0) ** 2, variance / 2));
+  const loadings = Float64Array.from(covariances, (row) => sumOf(row) / Math.sqrt(whole));
+  const errors = Float64Array.from(variances, (variance, item) => Math.max(variance - (loadings[item] ?? 0) ** 2, variance / 2));
+  let factor: OneFactor = { loadings, errors };
   for (let round = 0; round < roundsMax; round += 1) {
-    const next = improve(covariances, variances, loadings, errors);
-    let moved = 0;
-    for (let item = 0; item < items; item += 1)
-      moved = Math.max(moved, Math.abs((next.loadings[item] ?? 0) - (loadings[item] ?? 0)) / Math.sqrt(variances[item] ?? 1));
-    ({ loadings, errors } = next);
-    if (moved < tolerance) {
-      const isProper = errors.every((error, item) => error > leastErrorShare * (variances[item] ?? 0));
-      return isProper ? { loadings, errors } : null;
-    }
+    const next = improve(covariances, variances, factor);
+    const moved = next.loadings.map((loading, item) => Math.abs(loading - (factor.loadings[item] ?? 0)) / Math.sqrt(variances[item] ?? 1));
+    factor = next;
+    if (Math.max(...moved) >= tolerance) continue;
+    return factor.errors.every((error, item) => error > leastErrorShare * (variances[item] ?? 0)) ? factor : null;
   }
   return null;
 }
 
-/** One step of EM: what the factor of each respondent is expected to be, and the loadings and errors that follow from it. */
-function improve(covariances: Covariances, variances: readonly number[], loadings: Float64Array, errors: Float64Array) {
-  const weights = loadings.map((loading, item) => loading / (errors[item] ?? 1));
-  const precision = 1 + sumOf(weights.map((weight, item) => weight * (loadings[item] ?? 0)));
-  const scores = weights.map((weight) => weight / precision);
-  const withFactor = Float64Array.from(covariances, (row) => sumOf(row.map((covariance, item) => covariance * (scores[item] ?? 0))));
-  const spread = 1 / precision + sumOf(withFactor.map((covariance, item) => covariance * (scores[item] ?? 0)));
+/**
+ * One step of EM: what the factor of each respondent is expected to be, and the loadings and errors that follow from it. Loops and no
+ * `map`: of thousands of steps most of the time would go into making arrays.
+ */
+function improve(covariances: Covariances, variances: readonly number[], { loadings, errors }: OneFactor): OneFactor {
+  const items = variances.length;
+  const scores = new Float64Array(items);
+  let precision = 1;
+  for (let item = 0; item < items; item += 1) {
+    const [loading, weight] = [loadings[item] as number, (loadings[item] as number) / (errors[item] as number)];
+    scores[item] = weight;
+    precision += weight * loading;
+  }
+  const withFactor = new Float64Array(items);
+  let spread = 1 / precision;
+  for (let item = 0; item < items; item += 1) {
+    const row = covariances[item] as Float64Array;
+    let sum = 0;
+    for (let other = 0; other < items; other += 1) sum += (row[other] as number) * (scores[other] as number);
+    withFactor[item] = sum / precision;
+    spread += ((sum / precision) * (scores[item] as number)) / precision;
+  }
   const next = withFactor.map((covariance) => covariance / spread);
-  const left = next.map((loading, item) => Math.max((variances[item] ?? 0) - loading * (withFactor[item] ?? 0), 1e-12));
+  const left = next.map((loading, item) => Math.max((variances[item] as number) - loading * (withFactor[item] as number), 1e-12));
   return { loadings: next, errors: left };
 }
