@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ScaleItem } from './pack.ts';
 import { safeWorkInCare as pack } from './packs/safe-work-in-care.ts';
 import { indexOf, itemScores, respondentScore, scalesOf, scoreOf, wholeScale } from './scales.ts';
 import type { Answers } from './sheet.ts';
@@ -52,7 +51,8 @@ describe('a score', () => {
   });
 
   test('turned round twice is the same, and an item turned round mirrors its score around the middle', () => {
-    const item = whole.items[0] as ScaleItem;
+    const [item] = whole.items;
+    if (item === undefined) throw new Error('a pack has items');
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 5 }), (step) => {
         const plain = scoreOf({ ...item, isReversed: false }, { [item.id]: step });
@@ -67,8 +67,8 @@ describe('a score', () => {
     const low = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 21, maxLength: 21 });
     fc.assert(
       fc.property(low, (given) => {
-        const safer = (step: number, place: number) => (whole.items[place]?.isReversed === true ? 6 - step - 1 : step + 1);
-        const plain = given.map((step, place) => (whole.items[place]?.isReversed === true ? 6 - step : step));
+        const safer = (step: number, place: number) => (whole.items[place]?.isReversed ? 6 - step - 1 : step + 1);
+        const plain = given.map((step, place) => (whole.items[place]?.isReversed ? 6 - step : step));
         expect((score(answersOf(given.map(safer))) ?? 0) - (score(answersOf(plain)) ?? 0)).toBeCloseTo(1, 10);
       }),
     );

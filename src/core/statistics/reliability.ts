@@ -87,7 +87,6 @@ interface OneFactor {
 
 /** @returns null where it does not settle, or leaves an item without error */
 function oneFactor(covariances: Covariances, variances: readonly number[]): OneFactor | null {
-  const items = variances.length;
   const whole = covariances.reduce((sum, row) => sum + sumOf(row), 0);
   if (whole < 1e-12) return null;
   // Where the centroid method begins (L. L. Thurstone, 1931).
