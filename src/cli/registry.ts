@@ -101,6 +101,9 @@ import { profilesDelete } from './commands/profiles-delete.ts';
 import { profilesList } from './commands/profiles-list.ts';
 import { profilesSave } from './commands/profiles-save.ts';
 import { profilesShow } from './commands/profiles-show.ts';
+import { questionnairesDiff } from './commands/questionnaires-diff.ts';
+import { questionnairesSchema } from './commands/questionnaires-schema.ts';
+import { questionnairesVerify } from './commands/questionnaires-verify.ts';
 import { reportList } from './commands/report-list.ts';
 import { reportMake } from './commands/report-make.ts';
 import { reportSchedule } from './commands/report-schedule.ts';
@@ -247,5 +250,8 @@ export const commands: readonly Command[] = [
   awarenessTrainingPublish,
   awarenessTrainingRequire,
   awarenessTrainingShow,
+  questionnairesVerify,
+  questionnairesDiff,
+  questionnairesSchema,
   completion,
 ];

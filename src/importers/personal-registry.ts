@@ -14,6 +14,7 @@ import { population } from './personal/population/importer.ts';
 import { proofpoint } from './personal/proofpoint/importer.ts';
 import { training } from './personal/training/importer.ts';
 import { xapi } from './personal/xapi/importer.ts';
+import { questionnaireResults } from './personal/questionnaire-results/importer.ts';
 
 export const personalImporters: readonly PersonalImporter[] = [
   gophish,
@@ -26,5 +27,6 @@ export const personalImporters: readonly PersonalImporter[] = [
   xapi,
   training,
   ambassadors,
+  questionnaireResults,
   population,
 ];

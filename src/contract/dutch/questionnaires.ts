@@ -47,4 +47,34 @@ export const questionnaireSentences: readonly Sentence[] = [
     'Scores of version {} of the questionnaire "{}" cannot be laid beside those of {}; give it a higher major number.',
     'Scores van versie {1} van de vragenlijst ‘{2}’ zijn niet te vergelijken met die van {3}; geef haar een hoger hoofdnummer.',
   ],
+  ['The row does not say of which round it is.', 'De rij zegt niet van welke ronde zij is.'],
+  [
+    'The name of the round is too long, or holds an address of mail or a long number; the row was not kept.',
+    'De naam van de ronde is te lang, of bevat een e-mailadres of een lang nummer; de rij is niet bewaard.',
+  ],
+  ['The row holds no answer that can be read.', 'De rij bevat geen antwoord dat te lezen is.'],
+  [
+    'The name of the department is too long, or holds an address of mail or a long number; the answers were kept without it.',
+    'De naam van de afdeling is te lang, of bevat een e-mailadres of een lang nummer; de antwoorden zijn zonder afdeling bewaard.',
+  ],
+  [
+    'This is no answer: a whole number from 1 to 12 belongs here. It was left out, and so is whatever else in this column is none.',
+    'Dit is geen antwoord: hier hoort een heel getal van 1 tot en met 12. Het is weggelaten, net als wat verder in deze kolom geen antwoord is.',
+  ],
+  [
+    'The header of this column says who somebody is or when he answered; nothing of it was kept.',
+    'De kop van deze kolom zegt wie iemand is of wanneer die heeft geantwoord; er is niets van bewaard.',
+  ],
+  [
+    'The header of this column is not the id of a question; nothing of it was kept.',
+    'De kop van deze kolom is niet de naam van een vraag; er is niets van bewaard.',
+  ],
+  [
+    'The file has more rows than results of a questionnaire may have.',
+    'Het bestand heeft meer rijen dan resultaten van een vragenlijst mogen hebben.',
+  ],
+  [
+    'Results of a questionnaire (any tool, one row per respondent)',
+    'Resultaten van een vragenlijst (elk hulpmiddel, een rij per respondent)',
+  ],
 ];

@@ -4,10 +4,12 @@ import type { AmbassadorRow } from './ambassador-row.ts';
 import type { PhishingRow } from './phishing-row.ts';
 import type { PopulationRow } from './population-row.ts';
 import type { TrainingRow } from './training-row.ts';
+import type { QuestionnaireRow } from './questionnaire-row.ts';
 
 export interface PersonalRows {
   readonly population: PopulationRow;
   readonly phishing: PhishingRow;
+  readonly questionnaire: QuestionnaireRow;
   readonly 'mail-report': MailReportRow;
   readonly 'malicious-delivery': MaliciousDeliveryRow;
   readonly training: TrainingRow;

@@ -60,3 +60,9 @@ export function isAnswerOf(item: PackItem, answer: unknown): answer is Answer {
   if (item.kind === 'choice') return item.options.some(({ id }) => id === answer);
   return typeof answer === 'number' && Number.isInteger(answer) && answer >= 1 && answer <= scaleSteps;
 }
+
+/** Answers as a file of another tool has them, by number alone: of a choice the place of the option, from 1. What is none stays as it is, to be refused. */
+export function answersByNumber({ items }: QuestionnairePack, given: Readonly<Record<string, number>>): Readonly<Record<string, Answer>> {
+  const options = new Map(items.map((item) => [item.id, item.kind === 'choice' ? item.options : []]));
+  return Object.fromEntries(Object.entries(given).map(([id, answer]) => [id, options.get(id)?.[answer - 1]?.id ?? answer]));
+}

@@ -9,6 +9,7 @@ import { mergeAmbassadors } from './ambassadors.ts';
 import { mergePhishing } from './phishing.ts';
 import { mergePopulation } from './population.ts';
 import { mergeTraining } from './training.ts';
+import { mergeQuestionnaireRows } from '../questionnaires/merge-read-sheets.ts';
 
 export interface PersonalFile {
   readonly importId: Id;
@@ -27,6 +28,7 @@ export type RowMerge<Row> = (
 const rowMerges: { readonly [Kind in PersonalKind]: RowMerge<PersonalRows[Kind]> } = {
   population: mergePopulation,
   phishing: mergePhishing,
+  questionnaire: mergeQuestionnaireRows,
   'mail-report': mergeReportRows,
   'malicious-delivery': mergeDeliveryRows,
   training: mergeTraining,
