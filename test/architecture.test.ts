@@ -245,7 +245,12 @@ describe('the one door for figures about people', () => {
 
   test('nothing outside the door calls a value disclosed, and only the store reads one back', () => {
     expect(usersOf('disclose').filter((path) => !path.startsWith('src/core/disclosure/'))).toEqual([]);
-    expect(usersOf('readPublished').toSorted()).toEqual(['src/core/disclosure/publish.ts', 'src/store/awareness/publications.ts']);
+    expect(usersOf('readPublished')).toEqual(['src/core/disclosure/publish.ts']);
+    expect(usersOf('readStanding').toSorted()).toEqual(['src/core/disclosure/publish.ts', 'src/store/awareness/publications.ts']);
+  });
+
+  test('a figure of the catalogue about people is worked out of publications, in one place', () => {
+    expect(usersOf('discloseDerived').toSorted()).toEqual(['src/core/awareness/people-figure.ts', 'src/core/disclosure/publish.ts']);
   });
 
   test('events of people and where they belong are read by the worker that counts them, and by nobody else', () => {

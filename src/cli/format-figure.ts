@@ -13,11 +13,17 @@ export function formatFigure(point: SeriesPoint | null, unit: string, language: 
   const interval = point.lower === null ? '' : ` (${number(point.lower)}–${point.upper === null ? '…' : number(point.upper)})`;
   const counts = point.numerator === null || point.denominator === null ? '' : `  ${point.numerator}/${Math.round(point.denominator)}`;
   const mark = point.state === 'measured' ? '' : ` [${point.state}]`;
-  return `${point.atLeast === true ? '> ' : ''}${number(point.value)}${isShare ? ' %' : daysText(point.value, unit, language)}${interval}${counts}${mark}`;
+  return `${point.atLeast === true ? '> ' : ''}${number(point.value)}${isShare ? ' %' : unitText(point.value, unit, language)}${interval}${counts}${mark}`;
 }
 
-function daysText(value: number, unit: string, language: Language): string {
-  if (unit !== 'days') return '';
-  const [one, many] = language === 'nl' ? [' dag', ' dagen'] : [' day', ' days'];
-  return value === 1 ? one : many;
+const unitWords: Readonly<Record<string, Readonly<Record<Language, readonly [one: string, many: string]>>>> = {
+  days: { en: ['day', 'days'], nl: ['dag', 'dagen'] },
+  minutes: { en: ['minute', 'minutes'], nl: ['minuut', 'minuten'] },
+  index: { en: ['of 100', 'of 100'], nl: ['van 100', 'van 100'] },
+  'percentage-points': { en: ['percentage point', 'percentage points'], nl: ['procentpunt', 'procentpunt'] },
+};
+
+function unitText(value: number, unit: string, language: Language): string {
+  const words = unitWords[unit]?.[language];
+  return words === undefined ? '' : ` ${words[value === 1 ? 0 : 1]}`;
 }

@@ -18,7 +18,7 @@ export const annotationsAdd = defineCommand({
     { name: 'kind', value: 'KIND', summary: `${annotationKinds.join(', ')} (default: other)`, suggests: annotationKinds },
     { name: 'detail', value: 'TEXT', summary: 'more of it' },
     { name: 'metric', value: 'ID', summary: 'only beside this metric', suggests: 'metric' },
-    { name: 'domain', value: 'DOMAIN', summary: 'only beside the metrics of this domain: AST, VUL' },
+    { name: 'domain', value: 'DOMAIN', summary: 'only beside the metrics of this domain: AST, VUL, AWR' },
     { name: 'scope', value: 'KIND:ID', summary: 'only of this department, class, tier or service' },
     { name: 'special-cause', value: 'DAY..DAY', summary: 'the days on which a known cause that will not come back held' },
     { name: 'starts-phase', value: null, summary: 'of a source-change: a new phase begins on the day' },

@@ -28,7 +28,7 @@ test('index show says why there is no index, what it rests on and every metric, 
   const index = ResilienceIndex.parse(JSON.parse(machine.out));
   const { metricsUsed, domainsUsed } = index.coverage;
   expect(index.whole.index).toBeNull();
-  expect(said.out).toContain(`${metricsUsed} of ${index.coverage.metricsOf} metrics, ${domainsUsed} of 2 domains`);
+  expect(said.out).toContain(`${metricsUsed} of ${index.coverage.metricsOf} metrics, ${domainsUsed} of 3 domains`);
   expect(said.out).toContain(index.whole.missing?.en ?? 'nothing is missing');
   for (const { id } of index.domains.flatMap(({ metrics }) => metrics)) expect(said.out).toMatch(new RegExp(`^${id} `, 'm'));
   expect(said.out).toMatch(/^Left out: VUL-02 /m);

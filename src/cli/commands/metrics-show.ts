@@ -93,7 +93,8 @@ function printViews(input: CommandInput, views: readonly MetricView[], first: Me
   }
 }
 
-function rowsOf({ rows }: MeasureView, { id, language }: { readonly id: string; readonly language: Language }): string[] {
+function rowsOf({ rows, published }: MeasureView, { id, language }: { readonly id: string; readonly language: Language }): string[] {
+  if (published !== null) return [`  ${language === 'nl' ? 'gepubliceerd over mensen' : 'published of people'}: ${published.subject}`];
   if (rows === null) return [`  ${language === 'nl' ? 'ingevoerd door mensen' : 'entered by people'}: metrics entries ${id}`];
   return [
     `  rows: ${rows.numerator}`,

@@ -1,6 +1,7 @@
 /** Metrics: the catalogue, one metric with its series and chart, the overview, and measuring on demand. */
 import { z } from 'zod';
-import { scopeKinds } from '#core/metrics/define-metric.ts';
+import { publicationSubjects } from '#core/disclosure/subjects.ts';
+import { metricOrigins, scopeKinds } from '#core/metrics/define-metric.ts';
 import { access, defineEndpoint } from '../define-endpoint.ts';
 import { IdParams, NoParams, NoQuery } from '../records.ts';
 import { AnnotationJson } from './annotations.ts';
@@ -63,7 +64,7 @@ export type ChartPanel = z.infer<typeof ChartPanel>;
 /** The chart as data (metrics.md 5); the page only draws it. Points are one per period of the metric's cadence. */
 export const ChartModel = z.object({
   kind: z.enum(['flow', 'p', 'u', 'xmr', 'run']),
-  period: z.enum(['quarter', 'month', 'week']),
+  period: z.enum(['quarter', 'month', 'week', 'figure']).describe('figure: each published figure is a point of its own'),
   points: z.array(
     SeriesPoint.extend({
       periodStartOn: z.iso.date(),
@@ -106,7 +107,7 @@ export const MetricSummary = z.object({
   id: z.string(),
   version: z.string(),
   lifecycle: LifecycleStateJson.describe('in this organisation'),
-  entered: z.boolean().describe('its values are entered by people'),
+  origin: z.enum(metricOrigins).describe('asked of the records, entered by people, or read from what was published of them'),
   domain: z.string(),
   title: Localised,
   question: Localised,
@@ -196,6 +197,20 @@ export const SignedPhaseJson = z.object({
 
 export type SignedPhaseJson = z.infer<typeof SignedPhaseJson>;
 
+export const PublishedFigures = z.object({
+  subject: z.enum(publicationSubjects),
+  numerator: Localised.nullable().describe('what the first count is of; null: the figure is not made of two counts'),
+  denominator: Localised.nullable(),
+  figures: z.array(
+    z.object({
+      fromOn: z.iso.date(),
+      toOn: z.iso.date().describe('the day from which the figure stands'),
+      keys: z.array(z.string()).describe('of the publications it rests on: drilling ends there'),
+    }),
+  ),
+});
+export type PublishedFigures = z.infer<typeof PublishedFigures>;
+
 export const MeasureView = z.object({
   measure: z.string(),
   title: Localised,
@@ -204,8 +219,9 @@ export const MeasureView = z.object({
   headline: z.boolean(),
   scope: ScopeJson,
   series: z.array(SeriesPoint),
-  rows: RowLinksJson.nullable().describe('null: a person entered the value, see its entries'),
-  entered: EnteredInputsJson.nullable().describe('what a person is asked for; null: it is computed from records'),
+  rows: RowLinksJson.nullable().describe('null: a person entered the value, see its entries; or it was published of people'),
+  entered: EnteredInputsJson.nullable().describe('what a person is asked for; null: nobody enters it'),
+  published: PublishedFigures.nullable().describe('what was published of people, figure by figure; null: it is no figure about people'),
   isOfCurve: z.boolean().describe('read from a curve of survival: the numerator is how many findings it followed, and nothing is divided'),
   chart: ChartModel,
   verdict: Verdict,
@@ -292,7 +308,8 @@ export const OverviewSign = z.object({
   unit: z.string(),
   direction: z.enum(directions),
   newest: SeriesPoint.nullable(),
-  rows: RowLinksJson.nullable().describe('null: a person entered the value, see its entries'),
+  rows: RowLinksJson.nullable().describe('null: a person entered the value, or it was published of people'),
+  origin: z.enum(metricOrigins),
   chart: ChartModel,
   verdict: Verdict,
 });

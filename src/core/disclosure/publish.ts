@@ -94,6 +94,25 @@ export function readPublished(kept: KeptPublication): Publication {
   return disclose({ ...kept, cells: kept.cells.map(disclose) });
 }
 
+/** A publication with what is said of its whole beside its cells, as the store gives it back; what is worked out of it alone is disclosed too. */
+export type StandingPublication = Disclosed<{ readonly publication: Publication; readonly facts: unknown }>;
+
+/** Only the store calls this (a test holds it). @param facts made in this folder, or about no person */
+export function readStanding(kept: KeptPublication, facts: unknown): StandingPublication {
+  return disclose({ publication: readPublished(kept), facts });
+}
+
+/**
+ * What is worked out of published figures and of nothing else: a rate over the tests of a year. `of` reads what it is given, and no
+ * count of its own. Only `core/awareness/people-figure.ts` calls this (a test holds it).
+ */
+export function discloseDerived<Value>(
+  given: readonly StandingPublication[],
+  of: (given: readonly StandingPublication[]) => Value,
+): Disclosed<Value> {
+  return disclose(of(given));
+}
+
 export function cellAt(publication: Publication, { groupId, roleGroupId }: CellAddress): PublishedCell | undefined {
   return publication.cells.find((cell) => cell.groupId === groupId && cell.roleGroupId === roleGroupId);
 }

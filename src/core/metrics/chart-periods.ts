@@ -4,6 +4,7 @@
  */
 import type { Day } from '../kernel/time.ts';
 import { addDays } from '../kernel/time.ts';
+import type { ChartPeriod } from '../statistics/periods.ts';
 import { nextPeriodStart, periodDays, periodStartOf } from '../statistics/periods.ts';
 import type { ChartForm, ChartRequest, DailyValue } from './chart-model.ts';
 import { isAtLeast } from './measurement.ts';
@@ -36,9 +37,6 @@ export interface Period {
 }
 
 export function periodsOf({ days, period, phaseMarks, specialCauses, today, form }: ChartRequest): readonly Period[] {
-  const first = days[0];
-  const last = days.at(-1);
-  if (first === undefined || last === undefined) return [];
   const byPeriod = new Map<Day, DailyValue[]>();
   for (const daily of days) {
     const start = periodStartOf(daily.day, period);
@@ -47,9 +45,10 @@ export function periodsOf({ days, period, phaseMarks, specialCauses, today, form
     else own.push(daily);
   }
   const firstMeasured = days.find(({ measurement }) => measurement.state === 'measured')?.day;
-  const running = periodStartOf(today, period);
+  // A figure that was published does not run on.
+  const running = period === 'figure' ? null : periodStartOf(today, period);
   const periods: Period[] = [];
-  for (let start = periodStartOf(first.day, period); start <= last.day; start = nextPeriodStart(start, period)) {
+  for (const start of startsOf(days, period)) {
     const own = byPeriod.get(start) ?? [];
     const next = nextPeriodStart(start, period);
     const measured = own.filter(({ measurement }) => measurement.state === 'measured');
@@ -75,6 +74,16 @@ export function periodsOf({ days, period, phaseMarks, specialCauses, today, form
     });
   }
   return periods;
+}
+
+/** Of calendar periods all between the first day and the last, whether anything is of them or not; of figures the days that have one. */
+function startsOf(days: readonly DailyValue[], period: ChartPeriod): readonly Day[] {
+  if (period === 'figure') return days.map(({ day }) => day);
+  const [first, last] = [days[0]?.day, days.at(-1)?.day];
+  if (first === undefined || last === undefined) return [];
+  const starts: Day[] = [];
+  for (let start = periodStartOf(first, period); start <= last; start = nextPeriodStart(start, period)) starts.push(start);
+  return starts;
 }
 
 /** What is known only to be more than that is neither judged nor averaged. */

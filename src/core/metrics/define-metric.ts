@@ -3,12 +3,14 @@
  * decision changes. The document page, the API, the web card and the runner all read this one object.
  * Not here: how a value is judged over time (`core/statistics`) or stored (`store/measuring`).
  */
+import type { PublicationSubject } from '../disclosure/subjects.ts';
 import type { Localised } from '../kernel/text.ts';
 import type { Filter } from '../query/filter.ts';
 import type { ToldAge } from '../vulnerabilities/time-to-close.ts';
 import type { ChartForm } from './chart-model.ts';
 import type { ChartPeriod } from '../statistics/periods.ts';
 import type { Direction } from '../statistics/verdict.ts';
+import type { FigureReason } from './figure-reasons.ts';
 import type { GateId, SourceRole } from './gates.ts';
 import type { MetricGoalposts } from './goalposts.ts';
 import type { LifecycleState } from './lifecycle.ts';
@@ -18,6 +20,8 @@ export const audiences = [
   'vulnerability-manager',
   'medical-technology-manager',
   'data-protection-officer',
+  'awareness-officer',
+  'works-council',
   'board',
   'data-engineer',
 ] as const;
@@ -26,8 +30,8 @@ export type Audience = (typeof audiences)[number];
 /** Ids of duties a metric gives evidence for: NIS2 article 21(2) by letter, Cyberbeveiligingsbesluit by theme. */
 export type ObligationId = `nis2-21-2-${'a' | 'b' | 'c' | 'd' | 'e' | 'f' | 'g' | 'h' | 'i' | 'j'}`;
 
-/** What metrics are about: assets, vulnerabilities. */
-export const metricDomains = ['AST', 'VUL'] as const;
+/** What metrics are about: assets, vulnerabilities, and what people do (awareness). */
+export const metricDomains = ['AST', 'VUL', 'AWR'] as const;
 export type MetricDomain = (typeof metricDomains)[number];
 
 export interface Rows {
@@ -42,8 +46,11 @@ export interface Exclusion {
   readonly filter: Filter;
 }
 
-/** `duration`: days that a person enters; the others follow from records, or for the first three from what a person enters. */
-export type MeasureKind = 'proportion' | 'ratio' | 'count' | 'duration' | 'estimate' | 'quantile' | 'source-age' | 'survival' | 'expected';
+/** What two counts say, or one. */
+type CountKind = 'proportion' | 'ratio' | 'count';
+
+/** `duration`: days that a person enters. The others follow from records; the first three also from what a person enters. */
+export type MeasureKind = CountKind | 'duration' | 'estimate' | 'quantile' | 'source-age' | 'survival' | 'expected';
 
 /** Assets on two independent lists, by stratum; together the strata hold every asset once. */
 export interface Estimate {
@@ -79,7 +86,17 @@ export interface Expectation {
   readonly of: 'findings' | 'assets';
 }
 
-export type MeasureUnit = 'proportion' | 'count' | 'expected' | 'findings-per-asset' | 'days';
+/** `index`: 0 to 100. `percentage-points`: 3.1 is a share that is 0.031 higher. */
+export type MeasureUnit =
+  | 'proportion'
+  | 'count'
+  | 'expected'
+  | 'findings-per-asset'
+  | 'ratio'
+  | 'days'
+  | 'minutes'
+  | 'index'
+  | 'percentage-points';
 /** `service`: all assets beneath a service or care process of the dependency graph, as the graph was on the day. */
 export const scopeKinds = ['organisation', 'department', 'class', 'tier', 'service'] as const;
 export type ScopeKind = (typeof scopeKinds)[number];
@@ -109,6 +126,7 @@ export interface CountedMeasure extends MeasureBase {
    */
   readonly kind: Exclude<MeasureKind, 'duration'>;
   readonly entered?: undefined;
+  readonly published?: undefined;
   readonly estimate?: Estimate;
   readonly quantile?: AgeQuantile;
   readonly ageOfSource?: SourceRole;
@@ -133,6 +151,7 @@ export interface EnteredMeasure extends MeasureBase {
   /** `proportion`: part of a whole. `ratio`: two counts. `count`: one. `duration`: days, also parts of one. */
   readonly kind: 'proportion' | 'ratio' | 'count' | 'duration';
   readonly entered: EnteredInputs;
+  readonly published?: undefined;
   readonly numerator?: undefined;
   readonly denominator?: undefined;
   readonly estimate?: undefined;
@@ -143,7 +162,45 @@ export interface EnteredMeasure extends MeasureBase {
   readonly countedBy?: undefined;
 }
 
-export type Measure = CountedMeasure | EnteredMeasure;
+/** Where a published figure comes from, and what its two counts are of, in words. */
+export interface PublishedOrigin {
+  /** Whose publications are read, by the reader of that name (`core/awareness/figure-readers`). */
+  readonly subject: PublicationSubject;
+  /** null where the figure is not made of two counts: a time, an index, a rate over several. */
+  readonly numerator: Localised | null;
+  readonly denominator: Localised | null;
+  /** Why a figure may be missing or marked, beside that it is old: what its reader gives. */
+  readonly reasons: readonly FigureReason[];
+}
+
+/**
+ * Read from what was published about people (`core/disclosure`), of the whole organisation alone: whatever is finer stands in the
+ * publication, where small groups are hidden, and is counted nowhere else. There are no rows beneath; a figure ends at its publication.
+ */
+export interface PublishedMeasure extends MeasureBase {
+  /**
+   * `proportion`, `ratio`, `count`: of two published counts, or of one. `duration`: minutes or days, `index`: 0 to 100, `rate`: a
+   * share that is no part of a whole (standardised, or off a curve), `difference`: of two shares, in percentage points.
+   */
+  readonly kind: CountKind | 'duration' | 'index' | 'rate' | 'difference';
+  readonly published: PublishedOrigin;
+  readonly scopes: readonly ['organisation'];
+  readonly entered?: undefined;
+  readonly numerator?: undefined;
+  readonly denominator?: undefined;
+  readonly estimate?: undefined;
+  readonly quantile?: undefined;
+  readonly ageOfSource?: undefined;
+  readonly survival?: undefined;
+  readonly expected?: undefined;
+  readonly countedBy?: undefined;
+}
+
+export type Measure = CountedMeasure | EnteredMeasure | PublishedMeasure;
+
+/** Of whom the values are: asked of the records, entered by people, or read from publications. A metric has one. */
+export const metricOrigins = ['records', 'people', 'publications'] as const;
+export type MetricOrigin = (typeof metricOrigins)[number];
 
 export interface MetricDefinition {
   readonly id: `${string}-${string}`;
@@ -187,6 +244,8 @@ export interface MetricDefinition {
   readonly gamingRisks: readonly { readonly how: Localised; readonly signal: Localised; readonly counterMetric: string | null }[];
   readonly obligations: readonly ObligationId[];
   readonly knownGaps: readonly Localised[];
+  /** Why it is no vital sign: it stays on its own page, in exports and in annexes, and leads no overview. Absent: it is one. */
+  readonly notVital?: Localised;
   /** As it is shipped; what an organisation says of it stands beside it (`lifecycle.ts`). */
   readonly lifecycle: LifecycleState;
   readonly measures: readonly Measure[];
@@ -196,15 +255,33 @@ export function defineMetric<const M extends MetricDefinition>(definition: M): M
   return definition;
 }
 
+/** No metric mixes them (`examples.test.ts` holds that). */
+export function originOf({ measures }: Pick<MetricDefinition, 'measures'>): MetricOrigin {
+  if (measures.some(({ entered }) => entered !== undefined)) return 'people';
+  return measures.some(({ published }) => published !== undefined) ? 'publications' : 'records';
+}
+
 /** Its values are entered by people; such a metric has no measure that is asked of the records. */
-export function isEntered({ measures }: Pick<MetricDefinition, 'measures'>): boolean {
-  return measures.some((measure) => measure.entered !== undefined);
+export function isEntered(metric: Pick<MetricDefinition, 'measures'>): boolean {
+  return originOf(metric) === 'people';
+}
+
+export function isPublished(metric: Pick<MetricDefinition, 'measures'>): boolean {
+  return originOf(metric) === 'publications';
+}
+
+export function isAskedOfRecords(measure: Measure): measure is CountedMeasure {
+  return measure.entered === undefined && measure.published === undefined;
 }
 
 export function countedMeasures({ measures }: Pick<MetricDefinition, 'measures'>): readonly CountedMeasure[] {
-  return measures.filter((measure): measure is CountedMeasure => measure.entered === undefined);
+  return measures.filter(isAskedOfRecords);
 }
 
 export function enteredMeasures({ measures }: Pick<MetricDefinition, 'measures'>): readonly EnteredMeasure[] {
   return measures.filter((measure): measure is EnteredMeasure => measure.entered !== undefined);
+}
+
+export function publishedMeasures({ measures }: Pick<MetricDefinition, 'measures'>): readonly PublishedMeasure[] {
+  return measures.filter((measure): measure is PublishedMeasure => measure.published !== undefined);
 }

@@ -8,9 +8,9 @@
  * was entered: a carried day is no measurement of its own, and repeating it would make runs that nobody measured.
  */
 import type { Day } from '../kernel/time.ts';
-import { addDays } from '../kernel/time.ts';
+import { carriedStretches, type CarriedStretch, type Rhythm } from './carried-value.ts';
 import type { DailyValue } from './chart-model.ts';
-import type { EnteredMeasure, MetricDefinition } from './define-metric.ts';
+import type { EnteredMeasure } from './define-metric.ts';
 import { ageUnder, measurementUnder } from './measure.ts';
 import type { Measurement } from './measurement.ts';
 
@@ -71,13 +71,6 @@ export function enteredMeasurement(measure: EnteredMeasure, { numerator, denomin
   return measurementUnder([], measure, { numerator: numerator ?? 0, denominator });
 }
 
-export interface EnteredStretch {
-  readonly from: Day;
-  /** Inclusive. */
-  readonly to: Day;
-  readonly measurement: Measurement;
-}
-
 const missing: Measurement = { state: 'not-measured', reason: 'no-data', reasons: ['entry-missing'] };
 
 /**
@@ -85,37 +78,13 @@ const missing: Measurement = { state: 'not-measured', reason: 'no-data', reasons
  * @param values those that stand, of one measure in one scope, without days in common
  */
 export function enteredStretches(
-  { cadenceDays, graceDays }: Pick<MetricDefinition, 'cadenceDays' | 'graceDays'>,
+  rhythm: Rhythm,
   measure: EnteredMeasure,
   values: readonly EnteredValue[],
-  { from, today }: { readonly from: Day; readonly today: Day },
-): readonly EnteredStretch[] {
-  const ordered = values.filter(({ toOn }) => toOn <= today).toSorted((a, b) => (a.toOn < b.toOn ? -1 : 1));
-  const stretches: EnteredStretch[] = [];
-  const say = (first: Day, last: Day, measurement: Measurement) => {
-    const [start, end] = [first < from ? from : first, last > today ? today : last];
-    if (start <= end) stretches.push({ from: start, to: end, measurement });
-  };
-  say(from, addDays(ordered[0]?.toOn ?? addDays(today, 1), -1), missing);
-  for (const [place, value] of ordered.entries()) {
-    const next = ordered[place + 1];
-    const until = next === undefined ? today : addDays(next.toOn, -1);
-    const own = enteredMeasurement(measure, value);
-    const freshUntil = addDays(value.toOn, cadenceDays + graceDays);
-    say(value.toOn, value.toOn, own);
-    say(addDays(value.toOn, 1), freshUntil < until ? freshUntil : until, carried(own));
-    if (freshUntil < until) say(addDays(freshUntil, 1), until, stale(own));
-  }
-  return stretches;
-}
-
-function carried(measurement: Measurement): Measurement {
-  return measurement.state === 'measured' ? { ...measurement, reasons: ['entry-carried', ...measurement.reasons] } : measurement;
-}
-
-function stale(measurement: Measurement): Measurement {
-  if (measurement.state === 'measured') return { ...measurement, standing: 'stale', reasons: ['entry-stale', ...measurement.reasons] };
-  return { ...measurement, reasons: ['entry-stale', ...measurement.reasons] };
+  days: { readonly from: Day; readonly today: Day },
+): readonly CarriedStretch[] {
+  const stated = values.map((value) => ({ on: value.toOn, measurement: enteredMeasurement(measure, value) }));
+  return carriedStretches(stated, { ...rhythm, before: missing, carried: 'entry-carried', stale: 'entry-stale' }, days);
 }
 
 /** The days of a series as a chart takes them: only the days on which a period ended have a value of their own. */

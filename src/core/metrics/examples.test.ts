@@ -15,7 +15,7 @@ import { printFilter } from '../query/rql-print.ts';
 import type { PlainRecord } from '../query/sort.ts';
 import { recordKinds } from '../records/registry.ts';
 import type { CountedMeasure, MetricDefinition, Rows } from './define-metric.ts';
-import { countedMeasures, enteredMeasures, isEntered } from './define-metric.ts';
+import { countedMeasures, enteredMeasures, isEntered, originOf, publishedMeasures } from './define-metric.ts';
 import { enteredStretches, faultOf, type EnteredValue } from './entered-value.ts';
 import { added, expectedUnder, noSums, sumsOf, type ScoredSums } from './expected-under.ts';
 import type { GateFacts, SourceRole } from './gates.ts';
@@ -181,19 +181,22 @@ function shown(measurement: Measurement): object {
   };
 }
 
-describe.each(metrics.filter((metric) => !isEntered(metric)).map((metric) => [metric.id, metric] as const))('%s', (_id, metric) => {
-  const examples = examplesOf(metric);
+describe.each(metrics.filter((metric) => originOf(metric) === 'records').map((metric) => [metric.id, metric] as const))(
+  '%s',
+  (_id, metric) => {
+    const examples = examplesOf(metric);
 
-  it.each(examples.map((example) => [example.name, example] as const))('gives what was computed by hand: %s', (_name, example) => {
-    const measured = countedMeasures(metric).map((measure) => [measure.name, shown(measuredIn(metric, measure, example))]);
-    expect(Object.fromEntries(measured)).toEqual(example.expected);
-  });
+    it.each(examples.map((example) => [example.name, example] as const))('gives what was computed by hand: %s', (_name, example) => {
+      const measured = countedMeasures(metric).map((measure) => [measure.name, shown(measuredIn(metric, measure, example))]);
+      expect(Object.fromEntries(measured)).toEqual(example.expected);
+    });
 
-  it('has worked examples for no data, zero events and a closed gate', () => {
-    const cases = new Set(examples.map((example) => example.case));
-    for (const needed of ['worked', 'no-data', 'zero-events', 'gate-closed'] as const) expect(cases).toContain(needed);
-  });
-});
+    it('has worked examples for no data, zero events and a closed gate', () => {
+      const cases = new Set(examples.map((example) => example.case));
+      for (const needed of ['worked', 'no-data', 'zero-events', 'gate-closed'] as const) expect(cases).toContain(needed);
+    });
+  },
+);
 
 describe.each(metrics.filter(isEntered).map((metric) => [metric.id, metric] as const))('%s, entered by people', (_id, metric) => {
   const examples = readExamples(metric) as readonly EnteredExample[];
@@ -241,6 +244,11 @@ describe.each(metrics.map((metric) => [metric.id, metric] as const))('the defini
     for (const { counterMetric } of metric.gamingRisks) {
       if (counterMetric !== null) expect(metrics.map(({ id }) => id)).toContain(counterMetric);
     }
+  });
+
+  it('is asked of the records, entered or published, and of one of them', () => {
+    const own = { records: countedMeasures, people: enteredMeasures, publications: publishedMeasures }[originOf(metric)];
+    expect(own(metric)).toEqual(metric.measures);
   });
 
   it('prints its filters as RQL that reads back as the same filter, over fields that keep their history', () => {

@@ -7,6 +7,7 @@ import type { Localised } from '../kernel/text.ts';
 import type { Day } from '../kernel/time.ts';
 import { daysBetween } from '../kernel/time.ts';
 import type { AdvisorySourceId, SourceStanding } from '../advisories/sources.ts';
+import { figureReasons, type FigureReason } from './figure-reasons.ts';
 import type { ReasonCode } from './measurement.ts';
 
 export const sourceRoles = ['register', 'discovery', 'scan'] as const;
@@ -196,8 +197,14 @@ function olderThan(newest: Day, day: Day, days: number): boolean {
   return daysBetween(newest, day) > days;
 }
 
+const textsOfFigures = Object.fromEntries(Object.entries(figureReasons).map(([reason, { text }]) => [reason, text])) as Record<
+  FigureReason,
+  Localised
+>;
+
 /** What each reason says to a reader. */
 export const reasonTexts: Readonly<Record<ReasonCode, Localised>> = {
+  ...textsOfFigures,
   'register-missing': { en: 'no complete asset register has been taken in yet', nl: 'er is nog geen volledig middelenregister ingelezen' },
   'discovery-missing': {
     en: 'nothing has looked at the network yet: no scan or discovery file has been taken in',

@@ -29,6 +29,8 @@ const known: Readonly<Record<string, readonly [worst: number, best: number]>> = 
   'VUL-11 1.0.0': [0, 1],
   'VUL-12 1.1.0': [1, 0],
   'VUL-18 1.0.0': [1, 0],
+  'AWR-05 1.0.0': [0, 1],
+  'AWR-10 1.0.0': [1, 0],
 };
 
 describe('goalposts', () => {

@@ -5,6 +5,12 @@ import type { DomainOfDay } from './resilience-index.ts';
 const domainNames: Readonly<Record<DomainOfDay['domain'], Localised>> = {
   AST: { en: 'assets', nl: 'middelen' },
   VUL: { en: 'vulnerabilities', nl: 'kwetsbaarheden' },
+  AWR: { en: 'awareness', nl: 'bewustzijn' },
+};
+
+export const notBegun: Localised = {
+  en: 'Not part of the index yet: no figure about people was published here. The index is of the other domains, and its coverage says so.',
+  nl: 'Nog geen deel van de index: hier is geen cijfer over mensen gepubliceerd. De index gaat over de andere domeinen, en de dekking zegt dat.',
 };
 
 export function missingDomain({ used, of }: Pick<DomainOfDay, 'used' | 'of'>): Localised {
@@ -14,8 +20,8 @@ export function missingDomain({ used, of }: Pick<DomainOfDay, 'used' | 'of'>): L
   };
 }
 
-export function missingWhole(domains: readonly Pick<DomainOfDay, 'domain' | 'score'>[]): Localised {
-  const names = domains.filter(({ score }) => score === null).map(({ domain }) => domainNames[domain]);
+export function missingWhole(domains: readonly Pick<DomainOfDay, 'domain' | 'score' | 'isPart'>[]): Localised {
+  const names = domains.filter(({ score, isPart }) => isPart && score === null).map(({ domain }) => domainNames[domain]);
   return {
     en: `No index: too few metrics about ${names.map(({ en }) => en).join(' and ')} have a value that counts, and a missing part is not guessed.`,
     nl: `Geen index: te weinig metrieken over ${names.map(({ nl }) => nl).join(' en ')} hebben een waarde die telt, en een ontbrekend deel wordt niet geraden.`,
@@ -38,6 +44,10 @@ export const indexRules: readonly Localised[] = [
   {
     en: 'A value that is warned, gated or missing is left out and not guessed. When sources become too old, the last good value counts for one period of grace. With fewer than half of its metrics a domain is missing, and then there is no index.',
     nl: 'Een waarde met een waarschuwing, achter een poort of die ontbreekt, valt weg en wordt niet geraden. Als bronnen te oud worden, telt de laatste goede waarde nog één termijn van uitstel. Met minder dan de helft van zijn metrieken ontbreekt een domein, en dan is er geen index.',
+  },
+  {
+    en: 'Figures about people need the consent of those they are about. Awareness is a part of the index from the first figure that is published of it; until then the index is of the other domains, and its coverage says so. From then on a missing part is missing.',
+    nl: 'Cijfers over mensen vragen de instemming van wie het gaat. Bewustzijn is een deel van de index vanaf het eerste cijfer dat ervan gepubliceerd is; tot dan gaat de index over de andere domeinen, en de dekking zegt dat. Daarna is een ontbrekend deel een ontbrekend deel.',
   },
   {
     en: 'It cannot say how likely an attack is, what it would cost, or whether one hospital is better than another: it sums up what this hospital measures of itself. Look at what it is made of before deciding anything on it.',

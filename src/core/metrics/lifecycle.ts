@@ -7,7 +7,7 @@
  * What is retired in the shipped definition is retired for everybody. Not here: where steps are kept (`store/entries`).
  */
 import type { Localised } from '../kernel/text.ts';
-import { isEntered, type MetricDefinition } from './define-metric.ts';
+import { originOf, type MetricDefinition, type MetricOrigin } from './define-metric.ts';
 
 export const lifecycleStates = ['draft', 'specified', 'consultation', 'trial', 'adopted', 'retired'] as const;
 export type LifecycleState = (typeof lifecycleStates)[number];
@@ -99,8 +99,8 @@ export const guardTexts: Readonly<Record<GuardId, GuardText>> = {
   'collector-exists': {
     asks: { en: 'at least one collector delivers the inputs', nl: 'ten minste één verzamelaar levert de gegevens' },
     todo: {
-      en: 'hand in a file of each kind of source it leans on, or enter a first value',
-      nl: 'lever een bestand in van elke soort bron waarop hij steunt, of voer een eerste waarde in',
+      en: 'hand in a file of each kind of source it leans on, enter a first value, or publish a first figure',
+      nl: 'lever een bestand in van elke soort bron waarop hij steunt, voer een eerste waarde in, of publiceer een eerste cijfer',
     },
   },
   'organisations-agreed': {
@@ -157,7 +157,7 @@ export const guardTexts: Readonly<Record<GuardId, GuardText>> = {
 /** What a machine knows of one metric in one organisation. */
 export interface LifecycleFacts {
   readonly workedExamples: number;
-  /** Of each kind of source it leans on at least one has spoken; of a metric that is entered: a person has entered a value. */
+  /** Of each kind of source it leans on at least one has spoken; of a metric that is entered: a person has entered a value; of one that is published: there is a figure. */
   readonly hasCollector: boolean;
   /** Whole periods with a value since the trial began. */
   readonly trialPeriods: number;
@@ -187,14 +187,18 @@ export interface GuardState extends GuardText {
   readonly instead: Localised | null;
 }
 
-const enteredByPeople: Localised = { en: 'entered by people', nl: 'ingevoerd door mensen' };
+const insteadOfFiles: Readonly<Record<MetricOrigin, Localised | null>> = {
+  records: null,
+  people: { en: 'entered by people', nl: 'ingevoerd door mensen' },
+  publications: { en: 'published of people', nl: 'gepubliceerd over mensen' },
+};
 
 /** The guards of a step before anything is said. */
 export function guardStates(metric: MetricDefinition, to: LifecycleState, facts: LifecycleFacts): readonly GuardState[] {
   return guardsTo[to].map((guard) => {
     const state = stateOf(guard, metric, facts);
-    const isByPeople = guard === 'collector-exists' && state.isMet === true && isEntered(metric);
-    return { guard, ...guardTexts[guard], ...state, instead: isByPeople ? enteredByPeople : null };
+    const isCollected = guard === 'collector-exists' && state.isMet === true;
+    return { guard, ...guardTexts[guard], ...state, instead: isCollected ? insteadOfFiles[originOf(metric)] : null };
   });
 }
 

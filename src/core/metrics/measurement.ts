@@ -2,6 +2,8 @@
  * What a metric says about one scope on one day (design.md 3): a value with what it rests on, or why there is none.
  * Unknown is never 0: `value` exists only where something was measured, and 0 then means "none found".
  */
+import type { FigureReason } from './figure-reasons.ts';
+
 /** `stale` and `warned` values are shown and marked; they enter no benchmark and no index. */
 export type Standing = 'ok' | 'stale' | 'warned';
 
@@ -34,7 +36,8 @@ export type ReasonCode =
   | 'followed-too-briefly'
   | 'entry-missing'
   | 'entry-carried'
-  | 'entry-stale';
+  | 'entry-stale'
+  | FigureReason;
 
 /** 95 %. The upper end is null where nothing was followed for long enough to tell it. */
 export interface MeasuredInterval {

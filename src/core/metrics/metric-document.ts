@@ -3,8 +3,9 @@ import type { Localised } from '../kernel/text.ts';
 import type { Filter } from '../query/filter.ts';
 import { fewestInBoth } from '../statistics/capture-recapture.ts';
 import { printFilter } from '../query/rql-print.ts';
-import type { CountedMeasure, EnteredMeasure, Estimate, Measure, MetricDefinition, Rows } from './define-metric.ts';
-import { isEntered } from './define-metric.ts';
+import type { CountedMeasure, EnteredMeasure, Estimate, Measure, MetricDefinition, PublishedMeasure, Rows } from './define-metric.ts';
+import { originOf, publishedMeasures } from './define-metric.ts';
+import { figureReasons, type FigureReasonText } from './figure-reasons.ts';
 import { gates } from './gates.ts';
 import type { MetricGoalposts } from './goalposts.ts';
 import { guardsTo, guardTexts, lifecycleTexts, stepsFrom } from './lifecycle.ts';
@@ -57,8 +58,13 @@ function computed(metric: MetricDefinition): readonly string[] {
 function measureRow(measure: Measure): string {
   const good = { up: 'higher', down: 'lower', context: 'neither' }[measure.direction];
   const name = measure.headline ? `**${measure.name}**` : measure.name;
-  const [numerator, denominator] = measure.entered === undefined ? countedCells(measure) : enteredCells(measure);
+  const [numerator, denominator] = cellsOf(measure);
   return `| ${name} | ${measure.title.en} | ${measure.kind}, ${measure.unit} | ${good} | ${numerator} | ${denominator} |`;
+}
+
+function cellsOf(measure: Measure): readonly [numerator: string, denominator: string] {
+  if (measure.entered !== undefined) return enteredCells(measure);
+  return measure.published === undefined ? countedCells(measure) : publishedCells(measure);
 }
 
 function countedCells(measure: CountedMeasure): readonly [numerator: string, denominator: string] {
@@ -71,6 +77,11 @@ function countedCells(measure: CountedMeasure): readonly [numerator: string, den
 function enteredCells({ entered }: EnteredMeasure): readonly [numerator: string, denominator: string] {
   const denominator = entered.denominator === null ? '–' : `entered: ${entered.denominator.en}`;
   return [`entered: ${entered.numerator.en}; with ${entered.evidence.en}`, denominator];
+}
+
+function publishedCells({ published }: PublishedMeasure): readonly [numerator: string, denominator: string] {
+  const told = (counted: Localised | null) => (counted === null ? '–' : `published: ${counted.en}`);
+  return [published.numerator === null ? `published of ${published.subject}` : told(published.numerator), told(published.denominator)];
 }
 
 function denominatorText({ estimate, quantile, survival, denominator }: CountedMeasure, counted: string): string {
@@ -96,11 +107,40 @@ function evidence(metric: MetricDefinition): readonly string[] {
     '',
     '| when | then | reason |',
     '|---|---|---|',
-    ...(isEntered(metric) ? enteredEvidence(metric) : countedEvidence(metric)),
-    '| nothing is in the population | no value, never 0 | `nothing-in-population` |',
+    ...evidenceRows(metric),
     '',
     `Cost: about ${cost.hoursPerQuarter} hours a quarter (class ${cost.class}; ${cost.basis.en}). Automation level ${metric.automationLevel} of 4.`,
     '',
+  ];
+}
+
+const emptyRow = '| nothing is in the population | no value, never 0 | `nothing-in-population` |';
+
+function evidenceRows(metric: MetricDefinition): readonly string[] {
+  const origin = originOf(metric);
+  if (origin === 'publications') return publishedEvidence(metric);
+  return [...(origin === 'people' ? enteredEvidence(metric) : countedEvidence(metric)), emptyRow];
+}
+
+function publishedEvidence(metric: MetricDefinition): readonly string[] {
+  const days = metric.cadenceDays + metric.graceDays;
+  const given = new Set(publishedMeasures(metric).flatMap(({ published }) => published.reasons));
+  const told = {
+    'no-data': 'no value: no data',
+    'not-applicable': 'no value: does not apply',
+    'group-too-small': 'no value: group too small',
+  };
+  const effects: Readonly<Record<FigureReasonText['effect'], string>> = {
+    ...told,
+    gated: 'no value: gated',
+    warned: 'shown, marked as warned',
+    told: 'shown, and said',
+  };
+  return [
+    '| nothing was published yet | no value: no data | – |',
+    ...[...given].map((reason) => `| ${figureReasons[reason].text.en} | ${effects[figureReasons[reason].effect]} | \`${reason}\` |`),
+    '| the day lies after the last figure | shown, and said | `figure-carried` |',
+    `| that figure is of a day more than ${days} days before (${metric.cadenceDays} + ${metric.graceDays} of grace) | shown, marked as stale | \`figure-stale\` |`,
   ];
 }
 

@@ -15,6 +15,13 @@ import { protectionAndLogging } from './ast-13-protection-and-logging/metric.ts'
 import { externalExposure } from './ast-14-external-exposure/metric.ts';
 import { secureConfiguration } from './ast-15-secure-configuration/metric.ts';
 import { estimatedNumber } from './ast-16-estimated-total/metric.ts';
+import { clickRate } from './awr-03-click-rate/metric.ts';
+import { dataEntryRate } from './awr-04-data-entry-rate/metric.ts';
+import { reportRate } from './awr-05-report-rate/metric.ts';
+import { resilienceRatio } from './awr-06-resilience-ratio/metric.ts';
+import { timeToFirstReport } from './awr-07-time-to-first-report/metric.ts';
+import { timeToReport } from './awr-08-time-to-report/metric.ts';
+import { difficultyAdjustedClickRate } from './awr-10-adjusted-click-rate/metric.ts';
 import type { MetricDefinition } from './define-metric.ts';
 import { scanCoverage } from './vul-01-scan-coverage/metric.ts';
 import { openFindings } from './vul-02-open-findings/metric.ts';
@@ -66,6 +73,13 @@ export const metrics: readonly MetricDefinition[] = [
   externalHygiene,
   disclosurePerformance,
   recurrence,
+  clickRate,
+  dataEntryRate,
+  reportRate,
+  resilienceRatio,
+  timeToFirstReport,
+  timeToReport,
+  difficultyAdjustedClickRate,
 ];
 
 export function metricById(id: string): MetricDefinition | undefined {

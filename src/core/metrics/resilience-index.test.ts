@@ -19,13 +19,18 @@ const measured = (value: number, standing: Standing = 'ok'): Measurement => ({
 const gated: Measurement = { state: 'not-measured', reason: 'gated', reasons: ['scans-too-far-apart'] };
 const onDay = (day: Day, measurement: Measurement): DailyValue => ({ day, measurement, gained: null, lost: null });
 
-/** Every metric with goalposts at a score of its own domain; `but` says otherwise of single ones. */
-function hospital(scores: { readonly AST: number; readonly VUL: number }, but: Readonly<Record<string, readonly DailyValue[]>> = {}) {
+/** Every metric with goalposts at a score of its own domain; `but` says otherwise of single ones. Without a score for it nothing was published of people. */
+function hospital(
+  scores: { readonly AST: number; readonly VUL: number; readonly AWR?: number },
+  but: Readonly<Record<string, readonly DailyValue[]>> = {},
+) {
   return metrics.flatMap((metric): IndexedSeries[] => {
     const goalposts = goalpostsOf(metric);
     // What somebody is still drafting changes none of the figures below.
     if (goalposts === null || metric.lifecycle === 'draft') return [];
-    const value = goalposts.worst + scores[metric.domain] * (goalposts.best - goalposts.worst);
+    const score = scores[metric.domain];
+    if (score === undefined) return [{ metric, goalposts, days: but[metric.id] ?? [] }];
+    const value = goalposts.worst + score * (goalposts.best - goalposts.worst);
     return [{ metric, goalposts, days: but[metric.id] ?? [onDay(today, measured(value))] }];
   });
 }
@@ -36,14 +41,29 @@ const entryOf = (found: IndexOfDay, id: string) =>
 describe('the resilience index', () => {
   it('is the geometric mean of its domains, with a band around it', () => {
     const found = indexOfDay(hospital({ AST: 0.9, VUL: 0.4 }), today);
-    expect(found.domains.map(({ score }) => score?.toFixed(3))).toEqual(['0.900', '0.400']);
+    const parts = found.domains.filter(({ isPart }) => isPart);
+    expect(parts.map(({ score }) => score?.toFixed(3))).toEqual(['0.900', '0.400']);
     // √(0.9 × 0.4) = 0.6; the plain mean would be 0.65.
     expect(found.index).toBeCloseTo(0.6, 12);
-    for (const { score, band } of [{ score: found.index, band: found.band }, ...found.domains]) {
+    for (const { score, band } of [{ score: found.index, band: found.band }, ...parts]) {
       expect(band?.lower).toBeLessThan(score ?? 0);
       expect(band?.upper).toBeGreaterThan(score ?? 1);
     }
-    expect(coverageOf(found)).toEqual({ metricsUsed: 21, metricsOf: 21, domainsUsed: 2, domainsOf: 2 });
+    expect(coverageOf(found)).toEqual({ metricsUsed: 21, metricsOf: 21, domainsUsed: 2, domainsOf: 3 });
+  });
+
+  it('is without awareness while nothing was published of people, and has it from the first figure on, also where too few have one', () => {
+    const before = indexOfDay(hospital({ AST: 0.9, VUL: 0.4 }), today);
+    expect(before.domains[2]).toMatchObject({ domain: 'AWR', isPart: false, score: null });
+    const after = indexOfDay(hospital({ AST: 0.9, VUL: 0.4, AWR: 0.2 }), today);
+    // ∛(0.9 × 0.4 × 0.2)
+    expect(after.index).toBeCloseTo(Math.cbrt(0.072), 12);
+    expect(coverageOf(after)).toMatchObject({ domainsUsed: 3, domainsOf: 3 });
+    // What was published once and is too old now is missing, not unbegun.
+    const old = [onDay(addDays(today, -400), measured(0.2)), onDay(today, measured(0.2, 'stale'))];
+    const gone = indexOfDay(hospital({ AST: 0.9, VUL: 0.4 }, { 'AWR-05': old }), today);
+    expect(gone).toMatchObject({ index: null });
+    expect(gone.domains[2]).toMatchObject({ isPart: true, score: null });
   });
 
   it('has the same band whenever it is read', () => {
@@ -92,7 +112,7 @@ describe('the resilience index', () => {
     expect(missing).toMatchObject({ index: null, band: null });
     expect(missing.domains[1]).toMatchObject({ score: null, band: null, used: 3, of: 7 });
     expect(missing.domains[0]?.score).toBeCloseTo(0.8, 12);
-    expect(coverageOf(missing)).toEqual({ metricsUsed: 17, metricsOf: 21, domainsUsed: 1, domainsOf: 2 });
+    expect(coverageOf(missing)).toEqual({ metricsUsed: 17, metricsOf: 21, domainsUsed: 1, domainsOf: 3 });
   });
 
   it('says how much each metric would raise it: most in the weak domain', () => {

@@ -8,6 +8,8 @@
  *   more (the metric's own `graceDays`), then it is left out. A warned, gated or missing value is left out at once.
  * - A domain of whose metrics with goalposts fewer than half have a value is missing, and with a missing domain there is no whole:
  *   an average of a few is an average of whatever happened to be measured.
+ * - Figures about people need the consent of those they are about, and a hospital that has not got it is not without an index for it:
+ *   awareness is part of the whole from its first value on, and the coverage tells that it is not before (decision 0034).
  */
 import { seededBytes } from '../kernel/seeded-bytes.ts';
 import type { Day } from '../kernel/time.ts';
@@ -29,6 +31,9 @@ export const equalWeight = 1;
 
 /** The band must not move between two readings of the same figures: any seed would do, and it stays this one. */
 const bandSeed = 20_261_122;
+
+/** Part of the whole only once it has begun. */
+const domainsByConsent: readonly MetricDomain[] = ['AWR'];
 
 export type NotUsedReason = NotMeasuredReason | 'stale' | 'warned';
 
@@ -61,6 +66,8 @@ export interface IndexedMetricOfDay {
 
 export interface DomainOfDay {
   readonly domain: MetricDomain;
+  /** False: it has not begun, and the whole is without it. */
+  readonly isPart: boolean;
   /** null: missing, too few of its metrics have a value. */
   readonly score: number | null;
   /** null without a score, and where only the whole was asked for. */
@@ -85,12 +92,13 @@ export function goalpostsOf(metric: MetricDefinition): FixedGoalposts | null {
 /** @param isWhole only the whole gets a band: for the course over time, where the domains are not shown */
 export function indexOfDay(series: readonly IndexedSeries[], on: Day, isWhole = false): IndexOfDay {
   const domains = metricDomains.map((domain) => domainOfDay(domain, series, on, isWhole));
-  const whole = domains.some(({ score }) => score === null) ? null : banded(domains.map(drawable));
+  const parts = domains.filter(({ isPart }) => isPart);
+  const whole = parts.some(({ score }) => score === null) ? null : banded(parts.map(drawable));
   return {
     on,
     index: whole?.index ?? null,
     band: whole?.band ?? null,
-    domains: whole === null ? domains : domains.map((domain) => withGains(domain, domains, whole.index)),
+    domains: whole === null ? domains : domains.map((domain) => (domain.isPart ? withGains(domain, parts, whole.index) : domain)),
   };
 }
 
@@ -99,12 +107,19 @@ function domainOfDay(domain: MetricDomain, series: readonly IndexedSeries[], on:
     .filter(({ metric }) => metric.domain === domain)
     .map(({ metric, goalposts, days }) => ({ metric, goalposts, entry: entryOn(days, { metric, goalposts }, on), gain: null }));
   const used = metrics.filter(({ entry }) => entry.kind === 'used').length;
-  const none = { domain, score: null, band: null, used, of: metrics.length, metrics };
+  const isPart = !domainsByConsent.includes(domain) || hasBegun(domain, series, on);
+  const none = { domain, isPart, score: null, band: null, used, of: metrics.length, metrics };
   if (used === 0 || used * 2 < metrics.length) return none;
   const score = scoreOf(metrics);
   const band = isWhole ? null : (banded([drawable({ metrics })])?.band ?? null);
   // The draws have a floor that the score itself has not.
   return { ...none, score, band: band === null ? null : { lower: Math.min(band.lower, score), upper: band.upper } };
+}
+
+function hasBegun(domain: MetricDomain, series: readonly IndexedSeries[], on: Day): boolean {
+  return series.some(
+    ({ metric, days }) => metric.domain === domain && days.some(({ day, measurement }) => day <= on && measurement.state === 'measured'),
+  );
 }
 
 function entryOn(days: readonly DailyValue[], { metric, goalposts }: Omit<IndexedSeries, 'days'>, on: Day): IndexEntry {
@@ -171,9 +186,9 @@ function withGains(domain: DomainOfDay, domains: readonly DomainOfDay[], index: 
   };
 }
 
-/** Metrics with a value, of metrics with goalposts; domains that are not missing, of domains. */
+/** Of the domains that have begun: metrics with a value, of metrics with goalposts. Domains that are not missing, of all domains. */
 export function coverageOf({ domains }: Pick<IndexOfDay, 'domains'>) {
-  const sum = (of: (domain: DomainOfDay) => number) => domains.reduce((total, domain) => total + of(domain), 0);
+  const sum = (of: (domain: DomainOfDay) => number) => domains.reduce((total, domain) => total + (domain.isPart ? of(domain) : 0), 0);
   return {
     metricsUsed: sum(({ used }) => used),
     metricsOf: sum(({ of }) => of),

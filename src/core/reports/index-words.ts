@@ -38,7 +38,7 @@ export const indexWords: Readonly<Record<Language, IndexWords>> = {
     beside: 'Beside it',
     followed: 'findings followed',
     bound: 'a bound: it is longer',
-    domain: { AST: 'Assets', VUL: 'Vulnerabilities' },
+    domain: { AST: 'Assets', VUL: 'Vulnerabilities', AWR: 'Awareness' },
   },
   nl: {
     title: 'Weerbaarheidsindex',
@@ -56,6 +56,6 @@ export const indexWords: Readonly<Record<Language, IndexWords>> = {
     beside: 'Daarnaast',
     followed: 'bevindingen gevolgd',
     bound: 'een grens: het is langer',
-    domain: { AST: 'Middelen', VUL: 'Kwetsbaarheden' },
+    domain: { AST: 'Middelen', VUL: 'Kwetsbaarheden', AWR: 'Bewustzijn' },
   },
 };

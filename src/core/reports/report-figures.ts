@@ -41,6 +41,9 @@ export function reportFigures(language: Language): ReportFigures {
     // The space of a share does not break: figure and sign are one word.
     if (unit === 'proportion') return '\u00a0%';
     if (unit === 'days') return `\u00a0${words.days[value === 1 ? 0 : 1]}`;
+    if (unit === 'minutes') return `\u00a0${words.minutes[value === 1 ? 0 : 1]}`;
+    if (unit === 'percentage-points') return `\u00a0${words.percentagePoints[value === 1 ? 0 : 1]}`;
+    if (unit === 'index') return `\u00a0${words.ofHundred}`;
     return unit === 'findings-per-asset' ? `\u00a0${words.perAsset}` : '';
   };
   return {

@@ -1,12 +1,16 @@
-/** Calendar periods of a chart: quarters, months, and weeks from Monday (ISO 8601). One point per period, never per day. */
+/**
+ * Periods of a chart: quarters, months, and weeks from Monday (ISO 8601), one point per period and never per day; or each figure by
+ * itself, where figures come when something is published (`figure`): then a point is of the day from which its figure stands.
+ */
 import type { Day } from '../kernel/time.ts';
 import type { Language } from '../kernel/text.ts';
 import { addDays, daysBetween } from '../kernel/time.ts';
 
-export type ChartPeriod = 'quarter' | 'month' | 'week';
+export type ChartPeriod = 'quarter' | 'month' | 'week' | 'figure';
 
 /** The first day of the period a day lies in. */
 export function periodStartOf(day: Day, period: ChartPeriod): Day {
+  if (period === 'figure') return day;
   if (period === 'month') return `${day.slice(0, 8)}01` as Day;
   if (period === 'quarter') {
     const month = Math.floor((Number(day.slice(5, 7)) - 1) / 3) * 3 + 1;
@@ -18,6 +22,7 @@ export function periodStartOf(day: Day, period: ChartPeriod): Day {
 
 /** The first day of the period after the one that starts on `start`. */
 export function nextPeriodStart(start: Day, period: ChartPeriod): Day {
+  if (period === 'figure') return addDays(start, 1);
   if (period === 'week') return addDays(start, 7);
   return periodStartOf(addDays(start, period === 'month' ? 31 : 93), period);
 }

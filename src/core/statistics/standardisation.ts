@@ -41,3 +41,15 @@ export function standardise(strata: readonly Stratum[]): Standardised {
   }
   return { kind: 'standardised', value, variance, interval: { lower: value - Math.sqrt(below), upper: value + Math.sqrt(above) } };
 }
+
+/** How much two standardised proportions of different events differ, 95 %: their distances to their own limits, squared and added (Zou and Donner 2008). */
+export function differenceInterval(
+  one: Pick<Extract<Standardised, { kind: 'standardised' }>, 'value' | 'interval'>,
+  other: Pick<Extract<Standardised, { kind: 'standardised' }>, 'value' | 'interval'>,
+): Interval {
+  const difference = one.value - other.value;
+  return {
+    lower: difference - Math.hypot(one.value - one.interval.lower, other.interval.upper - other.value),
+    upper: difference + Math.hypot(one.interval.upper - one.value, other.value - other.interval.lower),
+  };
+}

@@ -18,6 +18,7 @@ import { findCampaign, listEvents, placementsOn, savePublishedCampaign } from '#
 import { forgetOldCampaigns, hasOldCampaigns } from '#store/awareness/forget-campaigns.ts';
 import type { Database } from '#store/database.ts';
 import { readingOrganisation, withOrganisation } from '#store/scope.ts';
+import { measurePublished } from '../measuring/measure-published.ts';
 import { planOf } from './group-plan.ts';
 
 /** Long enough to count somebody who failed twice within a year. */
@@ -45,6 +46,7 @@ export async function publishCampaign({ database, clock }: PublishWork, organisa
     const publication = publish({ period, groupYear: plan.year, publishedAt: now, table });
     const total = cellAt(publication, { groupId: null, roleGroupId: null });
     await savePublishedCampaign(scope, campaignId, publication, factsOf(total?.kind === 'shown'));
+    await measurePublished(scope, { today: dayOf(now, scope.timeZone), now });
     return true;
   });
 }

@@ -4,7 +4,7 @@ import type { CampaignFacts } from '#core/awareness/campaign-facts.ts';
 import type { CampaignCounts } from '#core/awareness/campaign-figures.ts';
 import { adjustedClickRate, campaignMeasures, proportionOf, shareFigures } from '#core/awareness/campaign-figures.ts';
 import { scaleDifficulty, settleDifficulty } from '#core/awareness/phish-scale.ts';
-import type { PublishedCell } from '#core/disclosure/publish.ts';
+import type { PublishedCell, StandingPublication } from '#core/disclosure/publish.ts';
 import { cellAt } from '#core/disclosure/publish.ts';
 import { isId } from '#core/kernel/id.ts';
 import { Problem } from '#core/kernel/problem.ts';
@@ -19,10 +19,11 @@ import type {
 import { findCampaign, listCampaigns, saveScore, type Campaign } from '#store/awareness/campaigns.ts';
 import { discardCampaign } from '#store/awareness/forget-campaigns.ts';
 import { recordKeyEvent } from '#store/awareness/keys.ts';
-import { listPublications, type StandingPublication } from '#store/awareness/publications.ts';
+import { listPublications } from '#store/awareness/publications.ts';
 import { readingOrganisation, withOrganisation, type Scope } from '#store/scope.ts';
 import { askCampaign, wasPublished } from '../awareness/ask-campaign.ts';
 import type { Handlers } from '../http/endpoint-handler.ts';
+import { measurePublished } from '../measuring/measure-published.ts';
 import type { Principal } from '../sign-in/principal.ts';
 
 /** More scorers would be a vote: two who disagree talk. */
@@ -47,7 +48,10 @@ export const campaignHandlers: Pick<Handlers, CampaignEndpoints> = {
       const campaign = await required(scope, params.id);
       const others = campaign.scores.filter(({ saidBy }) => saidBy !== principal.name);
       if (others.length >= scorersMax) throw new Problem('conflict', 'Two people have scored this mail; a third score would be a vote.');
-      await saveScore(scope, campaign.id, { saidBy: principal.name, saidAt: context.clock.now(), ...body });
+      const now = context.clock.now();
+      await saveScore(scope, campaign.id, { saidBy: principal.name, saidAt: now, ...body });
+      // How hard a mail is decides in which figures its test counts.
+      await measurePublished(scope, { today: dayOf(now, scope.timeZone), now });
       return detailOf(scope, principal, params.id);
     }),
 

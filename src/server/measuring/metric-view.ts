@@ -3,13 +3,15 @@
  * Charts and verdicts are made on reading from the stored daily values; nothing here writes.
  */
 import type { MeasureView, MetricSummary, MetricView, SeriesPoint } from '#contract/endpoints/metrics.ts';
+import type { PeopleFigure } from '#core/awareness/people-figure.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { foldName } from '#core/kernel/text.ts';
 import type { Day } from '#core/kernel/time.ts';
 import { endOfDay } from '#core/kernel/time.ts';
-import { isEntered, type Measure, type MetricDefinition } from '#core/metrics/define-metric.ts';
+import { isAskedOfRecords, isPublished, originOf, type Measure, type MetricDefinition } from '#core/metrics/define-metric.ts';
 import { chartedDays } from '#core/metrics/entered-value.ts';
+import { figureDays } from '#core/metrics/published-value.ts';
 import { metricById, metrics } from '#core/metrics/registry.ts';
 import { printFilter } from '#core/query/rql-print.ts';
 import type { ChartModel, DailyValue } from '#core/metrics/chart-model.ts';
@@ -25,6 +27,7 @@ import type { Scope } from '#store/scope.ts';
 import type { Remembered } from '../remembered.ts';
 import { storedScopeId } from './counted-spans.ts';
 import { stateOf } from './lifecycles.ts';
+import { figuresOf, readFigures } from './measure-published.ts';
 import { annotationsOf, basisOf, phasesOf, readSaid, targetOf, type SaidOfCharts } from './said-of-charts.ts';
 import { recordBeside, wirePhase, wireShift } from './signal-record.ts';
 import { wireTarget } from './set-target.ts';
@@ -65,6 +68,7 @@ export async function metricView(scope: Scope, asked: MetricViewQuestion): Promi
   const events = await readSignals(scope, { metricId: metric.id, scope: own });
   const series = await wholeSeries(scope, metric, own, asked.today);
   const isShown = ({ day }: DailyValue) => (asked.from === undefined || day >= asked.from) && (asked.to === undefined || day <= asked.to);
+  const figures = isPublished(metric) ? await readFigures(scope) : [];
   const measures = metric.measures.map((measure): MeasureView => {
     const days = series.get(measure.name) ?? [];
     const chart = chartOf({ metric, measure, series, spans, timeZone: scope.timeZone, today: asked.today, said, scope: own });
@@ -79,6 +83,7 @@ export async function metricView(scope: Scope, asked: MetricViewQuestion): Promi
       series: wireSeries(days.filter(isShown)),
       rows: rowLinks(measure, shown, { day: days.at(-1)?.day ?? asked.today, timeZone: scope.timeZone }),
       entered: measure.entered === undefined ? null : { kind: measure.kind, ...measure.entered },
+      published: publishedOf(metric, measure, figures),
       isOfCurve: measure.survival?.of === 'half-life' || measure.survival?.of === 'closed',
       chart: wireChart(chart),
       verdict: wireVerdict(chart.verdict),
@@ -107,6 +112,17 @@ export async function metricView(scope: Scope, asked: MetricViewQuestion): Promi
       .map((one) => wireAnnotation(one, { departments, services })),
     definition: wireDefinition(metric, await countExclusions(scope, metric, shown, asked.today)),
     ...(newest === undefined ? { breakdown: [], unplaced: [] } : await breakdownOf(scope, metric, newest, { departments, services })),
+  };
+}
+
+function publishedOf(metric: MetricDefinition, { name, published }: Measure, figures: readonly PeopleFigure[]): MeasureView['published'] {
+  if (published === undefined) return null;
+  const own = figuresOf(figures, metric, name).toSorted((one, other) => (one.toOn < other.toOn ? -1 : 1));
+  return {
+    subject: published.subject,
+    numerator: published.numerator,
+    denominator: published.denominator,
+    figures: own.map(({ fromOn, toOn, keys }) => ({ fromOn, toOn, keys: [...keys] })),
   };
 }
 
@@ -186,7 +202,7 @@ export async function metricSummaries(scope: Scope, reading: Reading): Promise<M
     id: metric.id,
     version: metric.version,
     lifecycle: stateOf(lifecycles, metric),
-    entered: isEntered(metric),
+    origin: originOf(metric),
     domain: metric.domain,
     title: metric.title,
     question: metric.question,
@@ -230,7 +246,7 @@ export function chartOf({ metric, measure, series, spans, timeZone, today, said,
     form: measure.chart.form,
     period: metric.chartPeriod,
     direction: measure.direction,
-    days: measure.entered === undefined ? days : chartedDays(days),
+    days: measure.published !== undefined ? figureDays(days) : measure.entered === undefined ? days : chartedDays(days),
     ...basisOf(said, { metric, measure, scope }, newSourceDays(spans, metric.leansOn, timeZone)),
     today,
     target: measure.headline ? targetOf(said, metric) : null,
@@ -252,8 +268,8 @@ async function breakdownOf(
       newest: seriesPoint(value.day, value.measurement),
     })),
     unplaced: placeKinds.flatMap((kind) => {
-      // Whoever enters a part says nothing of the rest.
-      if (measure.entered !== undefined) return [];
+      // Whoever enters a part says nothing of the rest; and what is published is of the whole alone.
+      if (!isAskedOfRecords(measure)) return [];
       const measurement = unplacedMeasurement(
         measure,
         whole.measurement,

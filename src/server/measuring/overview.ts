@@ -1,7 +1,7 @@
 /** The vital signs: the headline measure of every metric, worst news first, with what to do next and how old the sources are. */
 import type { Overview, OverviewSign } from '#contract/endpoints/metrics.ts';
 import type { Day, Instant } from '#core/kernel/time.ts';
-import { isEntered } from '#core/metrics/define-metric.ts';
+import { originOf } from '#core/metrics/define-metric.ts';
 import { filtersOf } from '#core/query/filter-builder.ts';
 import { finding } from '#core/vulnerabilities/finding.ts';
 import { sourceSpans } from '#store/measuring/gate-facts.ts';
@@ -26,7 +26,7 @@ async function freshOverview(scope: Scope, reading: Reading & { readonly now: In
   const spans = await sourceSpans(scope);
   const inUse = new Set(await metricsInUse(scope));
   const signs = (await headlineSigns(scope, reading, spans))
-    .filter(({ metric }) => inUse.has(metric))
+    .filter(({ metric }) => inUse.has(metric) && metric.notVital === undefined)
     .toSorted((a, b) => urgencyOf(a) - urgencyOf(b));
   const sources = sourceAges(spans, scope.timeZone, today);
   const { steps, findingsOverdue } = await nextSteps(scope, { today, now, sources });
@@ -49,8 +49,8 @@ async function freshOverview(scope: Scope, reading: Reading & { readonly now: In
 
 /** Bad news before unclear news before good news before none; the order of the registry within. */
 export function urgencyOf({ metric, newest, chart }: Pick<HeadlineSign, 'metric' | 'newest' | 'chart'>): number {
-  // Nobody has begun to enter it: there is no news, and nothing has failed.
-  if (newest === null && isEntered(metric)) return 8;
+  // Nobody has begun to enter it or to publish it: there is no news, and nothing has failed.
+  if (newest === null && originOf(metric) !== 'records') return 8;
   if (chart.verdict.kind === 'worsening') return 0;
   if (chart.verdict.kind === 'shift-no-direction') return 1;
   // Nothing of the kind is on record, which is no news.
@@ -71,6 +71,7 @@ function wireSign({ metric, measure, newest, chart }: HeadlineSign, timeZone: st
     unit: measure.unit,
     direction: measure.direction,
     newest,
+    origin: originOf(metric),
     rows: rowLinks(measure, wholeOrganisation, newest === null ? null : { day: newest.day as Day, timeZone }),
     chart: wireChart(chart),
     verdict: wireVerdict(chart.verdict),

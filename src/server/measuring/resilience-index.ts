@@ -17,7 +17,7 @@ import {
   type IndexedSeries,
   type IndexOfDay,
 } from '#core/metrics/resilience-index.ts';
-import { indexRules, missingDomain, missingWhole } from '#core/metrics/index-text.ts';
+import { indexRules, missingDomain, missingWhole, notBegun } from '#core/metrics/index-text.ts';
 import { readManySeries } from '#store/measuring/read-many-series.ts';
 import type { Scope } from '#store/scope.ts';
 import { metricsInUse } from './lifecycles.ts';
@@ -45,7 +45,7 @@ async function freshIndex(scope: Scope, reading: Reading): Promise<ResilienceInd
     asOf: asOf ?? null,
     whole: { ...figureOf(newest.index, newest.band), missing: newest.index === null ? missingWhole(newest.domains) : null },
     coverage: coverageOf(newest),
-    domains: newest.domains.map((domain) => wireDomain(domain, newest.domains.length, series)),
+    domains: newest.domains.map((domain) => wireDomain(domain, newest.domains.filter(({ isPart }) => isPart).length, series)),
     leftOut: inUse.flatMap(({ id, title, goalposts }) => ('leftOut' in goalposts ? [{ id, title, reason: goalposts.leftOut }] : [])),
     series: first === undefined || asOf === undefined ? [] : wireCourse(await courseOf(scope, reading, { series, first, asOf })),
     rules: [...indexRules],
@@ -104,15 +104,15 @@ function figureOf(index: number | null, band: IndexOfDay['band']) {
 }
 
 function wireDomain(
-  { domain, score, band, used, of, metrics: all }: DomainOfDay,
-  domains: number,
+  { domain, isPart, score, band, used, of, metrics: all }: DomainOfDay,
+  parts: number,
   series: readonly IndexedSeries[],
 ): ResilienceIndex['domains'][number] {
   return {
     domain,
     ...figureOf(score, band),
-    weight: equalWeight / (equalWeight * domains),
-    missing: score === null ? missingDomain({ used, of }) : null,
+    weight: isPart ? equalWeight / (equalWeight * parts) : 0,
+    missing: score !== null ? null : isPart ? missingDomain({ used, of }) : notBegun,
     metricsUsed: used,
     metricsOf: of,
     metrics: all.map((one) => wireMetric(one, used, series)),

@@ -4,7 +4,7 @@ import { invariant } from '#core/kernel/invariant.ts';
 import type { Day, Instant } from '#core/kernel/time.ts';
 import { addDays } from '#core/kernel/time.ts';
 import { knownAssets } from '#core/metrics/populations.ts';
-import { countedMeasures, isEntered } from '#core/metrics/define-metric.ts';
+import { countedMeasures, originOf } from '#core/metrics/define-metric.ts';
 import { metrics } from '#core/metrics/registry.ts';
 import { parseFilter } from '#core/query/rql-parse.ts';
 import { recordKinds } from '#core/records/registry.ts';
@@ -26,7 +26,7 @@ const today = '2026-03-02' as Day;
 const now = '2026-03-02T15:00:00.000Z' as Instant;
 
 /** Asked of the records; what people enter is tried in `enter-value.test.ts`. */
-const computed = metrics.filter((metric) => !isEntered(metric));
+const computed = metrics.filter((metric) => originOf(metric) === 'records');
 
 /** Of a month and not of a day: tried in `count-lives.test.ts`. */
 const followed = 'VUL-04';
@@ -335,7 +335,9 @@ describe('what is read', () => {
   it('gives the overview with every sign, worst first, and steps whose rows are there', async () => {
     await reading(async (scope) => {
       const seen = Overview.parse(await overview(scope, { ...(await readingOn(scope, today)), now }));
-      expect(seen.signs.map(({ id }) => id).toSorted()).toEqual(metrics.map(({ id }) => id).toSorted());
+      expect(seen.signs.map(({ id }) => id).toSorted()).toEqual(
+        metrics.flatMap(({ id, notVital }) => (notVital === undefined ? [id] : [])).toSorted(),
+      );
       const order = seen.signs.map(({ verdict }) =>
         ['worsening', 'shift-no-direction', 'common-cause', 'too-early', 'not-judged', 'improving'].indexOf(verdict.kind),
       );

@@ -11,7 +11,7 @@ import { invariant } from '#core/kernel/invariant.ts';
 import type { Day, Instant } from '#core/kernel/time.ts';
 import { addDays, daysBetween } from '#core/kernel/time.ts';
 import type { CountedMeasure, MetricDefinition } from '#core/metrics/define-metric.ts';
-import { countedMeasures, isEntered, scopeKinds } from '#core/metrics/define-metric.ts';
+import { countedMeasures, originOf, scopeKinds } from '#core/metrics/define-metric.ts';
 import { gateResults, type GateFacts, type GateResult } from '#core/metrics/gates.ts';
 import { ageUnder, estimateUnder, isCounted, measurementUnder } from '#core/metrics/measure.ts';
 import type { Measurement } from '#core/metrics/measurement.ts';
@@ -35,6 +35,7 @@ import { askLives, firstDayFollowed, livesAskedFrom } from './count-lives.ts';
 import { answerTo, askAll, countsOf, everyQuestionOf, questionsOf, type Answers, type ByScope } from './count-measures.ts';
 import { metricsInUse } from './lifecycles.ts';
 import { measureEntered } from './measure-entered.ts';
+import { measurePublished } from './measure-published.ts';
 import { measureExpected } from './measure-expected.ts';
 import { recordHeadlineSignals } from './record-signals.ts';
 import { emptySpans, joined, overlaps, scopeKey, type CountedSpan, type Days } from './counted-spans.ts';
@@ -81,13 +82,18 @@ export async function runMeasuring(request: MeasuringRequest): Promise<Measuring
   await refreshStatistics(database);
   const done = await withOrganisation(database, organisationId, (scope) => measureAll(scope, request));
   // Apart, so that whoever enters a value need not wait for a long run: it rests on no record.
-  const entered = await withOrganisation(database, organisationId, (scope) => measureEntered(scope, request));
+  const entered = await withOrganisation(database, organisationId, (scope) => measureStated(scope, request));
   if (done !== null) await refreshStatistics(database);
   // Something had changed: without that no chart shows what it did not show before.
   if (entered > 0 || (done !== null && (done.rows > 0 || done.wasAsked))) await recordSignals(request);
   if (done === null) return { fromDay: null, metrics: 0, days: 0, rows: entered, seconds: seconds(), membership: null };
   const { fromDay, rows, membership } = done;
   return { fromDay, rows: rows + entered, membership, metrics: done.metrics, days: daysBetween(fromDay, today) + 1, seconds: seconds() };
+}
+
+/** What people entered and what was published of them: both stand in no record. */
+async function measureStated(scope: Scope, request: Pick<MeasuringRequest, 'today' | 'now'>): Promise<number> {
+  return (await measureEntered(scope, request)) + (await measurePublished(scope, request));
 }
 
 interface Measured {
@@ -153,7 +159,7 @@ async function planOf(scope: Scope, { fromDay, today }: MeasuringRequest): Promi
   if (earliest === null || earliest > today) return null;
   const first = latestOf(earliest, addDays(today, -longestSeriesDays));
   const newest = await newestMeasuredDays(scope);
-  const metrics = (await metricsInUse(scope)).filter((metric) => !isEntered(metric));
+  const metrics = (await metricsInUse(scope)).filter((metric) => originOf(metric) === 'records');
   const fromDays = new Map(
     metrics.map((metric) => {
       // A metric, or a version of it, that was never measured starts at the beginning.

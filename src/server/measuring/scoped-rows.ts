@@ -2,7 +2,7 @@
 import { invariant } from '#core/kernel/invariant.ts';
 import type { Day } from '#core/kernel/time.ts';
 import { endOfDay } from '#core/kernel/time.ts';
-import type { CountedMeasure, Measure, Rows } from '#core/metrics/define-metric.ts';
+import { isAskedOfRecords, type CountedMeasure, type Measure, type Rows } from '#core/metrics/define-metric.ts';
 import { lifeWindows } from '#core/metrics/life-windows.ts';
 import type { Filter } from '#core/query/filter.ts';
 import { printFilter } from '#core/query/rql-print.ts';
@@ -48,11 +48,11 @@ export interface FigureDay {
 }
 
 /**
- * null: a person entered it, and what is beneath are its entries.
+ * null: a person entered it, and what is beneath are its entries; or it was published of people, and ends at its publication.
  * @param on of a figure of a whole month: which one
  */
 export function rowLinks(measure: Measure, scope: MetricScope, on: FigureDay | null): RowLinks | null {
-  if (measure.entered !== undefined) return null;
+  if (!isAskedOfRecords(measure)) return null;
   const month = measure.survival === undefined || on === null ? [] : openInMonth(on);
   return linksOf(measure, (filter) => month.reduce(narrowedBy, scopedFilter(filter, scope)));
 }

@@ -3,7 +3,7 @@ import type { LifecycleJson } from '#contract/endpoints/lifecycle.ts';
 import type { Id } from '#core/kernel/id.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { dayOf, type Day } from '#core/kernel/time.ts';
-import { isEntered, type MetricDefinition } from '#core/metrics/define-metric.ts';
+import { originOf, type MetricDefinition } from '#core/metrics/define-metric.ts';
 import {
   guardStates,
   guardTexts,
@@ -94,9 +94,14 @@ async function factsOf(
   const trialOn = trial === undefined ? null : dayOf(trial.saidAt, scope.timeZone);
   const speaks = (role: (typeof metric.leansOn)[number]) =>
     spans.some((span) => span.role === role || (role === 'discovery' && span.role === 'scan'));
+  const hasCollector = async () => {
+    const origin = originOf(metric);
+    if (origin === 'people') return (await readEntries(scope, metric.id)).some(stands);
+    return origin === 'publications' ? chart.points.length > 0 : metric.leansOn.every(speaks);
+  };
   return {
     workedExamples: workedExamples[metric.id] ?? 0,
-    hasCollector: isEntered(metric) ? (await readEntries(scope, metric.id)).some(stands) : metric.leansOn.every(speaks),
+    hasCollector: await hasCollector(),
     // Whole periods that began in the trial; of a metric that was shipped on trial, all of them.
     trialPeriods: chart.points.filter(
       ({ value, running, periodStartOn }) => value !== null && !running && (trialOn === null || periodStartOn >= trialOn),

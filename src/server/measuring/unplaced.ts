@@ -3,7 +3,7 @@
  * none. The rest of the whole, and not a count of its own: so the parts and the rest add up on the day they are of.
  */
 import { invariant } from '#core/kernel/invariant.ts';
-import type { Measure } from '#core/metrics/define-metric.ts';
+import type { CountedMeasure } from '#core/metrics/define-metric.ts';
 import type { GateResult } from '#core/metrics/gates.ts';
 import { isCounted, measurementUnder } from '#core/metrics/measure.ts';
 import type { Measurement } from '#core/metrics/measurement.ts';
@@ -11,7 +11,7 @@ import type { Measurement } from '#core/metrics/measurement.ts';
 export const placeKinds = ['department', 'class', 'tier'] as const;
 
 /** @returns null where nothing is left, or where the whole has no value that could be divided */
-export function unplacedMeasurement(measure: Measure, whole: Measurement, parts: readonly Measurement[]): Measurement | null {
+export function unplacedMeasurement(measure: CountedMeasure, whole: Measurement, parts: readonly Measurement[]): Measurement | null {
   // Estimates and quantiles do not add up, nor do different texts, of which several parts may have the same.
   if (!isCounted(measure) || measure.countedBy !== undefined || whole.state !== 'measured' || whole.numerator === null) return null;
   const rest = (count: 'numerator' | 'denominator') =>

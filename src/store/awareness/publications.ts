@@ -2,10 +2,15 @@
  * What was published of people, of every subject: written once, never changed (the database refuses it). The only place that gives a
  * publication back.
  */
-import type { KeptCell, KeptPublication, Publication } from '#core/disclosure/publish.ts';
-import { readPublished } from '#core/disclosure/publish.ts';
+import type { KeptCell, KeptPublication, Publication, StandingPublication } from '#core/disclosure/publish.ts';
+import { readStanding } from '#core/disclosure/publish.ts';
 import type { PublicationSubject } from '#core/disclosure/subjects.ts';
 import type { Scope } from '../scope.ts';
+
+/** Figures of the catalogue are made of publications by one transaction at a time. */
+export async function beginFigures(scope: Scope): Promise<void> {
+  await scope.client.query(`select pg_advisory_xact_lock(hashtextextended('figures ' || $1::text, 0))`, [scope.organisationId]);
+}
 
 /** @param facts what is said of the whole beside its cells: made in `core/disclosure`, or about no person */
 export async function savePublication(scope: Scope, publication: Publication, facts: object): Promise<void> {
@@ -42,11 +47,6 @@ interface StoredCell {
   readonly counts: Readonly<Record<string, number>>;
 }
 
-export interface StandingPublication {
-  readonly publication: Publication;
-  readonly facts: unknown;
-}
-
 export interface PublicationsAsked {
   readonly subject: PublicationSubject;
   /** One period; left out: all of them. */
@@ -77,8 +77,7 @@ export async function listPublications(scope: Scope, asked: PublicationsAsked): 
   }
   return new Map(
     rows.map(({ key: of, facts, ...rest }) => {
-      const publication = readPublished({ ...rest, period: { subject, key: of }, cells: kept.get(of) ?? [] });
-      return [of, { facts, publication }];
+      return [of, readStanding({ ...rest, period: { subject, key: of }, cells: kept.get(of) ?? [] }, facts)];
     }),
   );
 }

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Day } from '#core/kernel/time.ts';
 import { addDays } from '#core/kernel/time.ts';
-import { isEntered, type ScopeKind } from '#core/metrics/define-metric.ts';
+import { isEntered, originOf, type ScopeKind } from '#core/metrics/define-metric.ts';
 import type { DailyValue } from '#core/metrics/chart-model.ts';
 import { withoutUnentered } from '#core/metrics/entered-value.ts';
 import { metrics } from '#core/metrics/registry.ts';
@@ -12,6 +12,7 @@ import { measurementFrom, packedColumns, storedColumns, unpackMeasurement, type 
 import { countingStretches, type DayRange } from './stretches.ts';
 
 const enteredIds: readonly string[] = metrics.filter((metric) => isEntered(metric)).map(({ id }) => id);
+const notOfRecords: readonly string[] = metrics.filter((metric) => originOf(metric) !== 'records').map(({ id }) => id);
 
 export interface MetricScope {
   readonly kind: ScopeKind;
@@ -106,13 +107,13 @@ export async function newestMeasuredDays(scope: Scope): Promise<ReadonlyMap<stri
 }
 
 /**
- * The newest day up to which the records were measured; null before the first run. What people enter is measured when they enter
- * it, and says nothing of how far the runner is.
+ * The newest day up to which the records were measured; null before the first run. What people enter, and what is published of them,
+ * is measured then, and says nothing of how far the runner is.
  */
 export async function newestMeasuredDay(scope: Scope): Promise<Day | null> {
   const { rows } = await sql<{ day: Day | null }>`
     select max(to_on) as day from measurement where organisation_id = ${scope.organisationId} and scope_kind = 'organisation'
-      and metric_id <> all (${enteredIds}::text[])`.execute(scope.trx);
+      and metric_id <> all (${notOfRecords}::text[])`.execute(scope.trx);
   return rows[0]?.day ?? null;
 }
 

@@ -40,7 +40,7 @@ export interface Format {
 }
 
 const localeOf: Readonly<Record<Language, string>> = { en: 'en-GB', nl: 'nl-NL' };
-const shareUnits: ReadonlySet<string> = new Set(['ratio', 'proportion', 'share', 'percent', 'probability']);
+const shareUnits: ReadonlySet<string> = new Set(['proportion', 'share', 'percent', 'probability']);
 
 export function isShare(unit: string): boolean {
   return shareUnits.has(unit);
@@ -118,6 +118,9 @@ const unitNames: Readonly<Record<string, Readonly<Record<Language, readonly [one
   days: { en: ['day', 'days'], nl: ['dag', 'dagen'] },
   hours: { en: ['hour', 'hours'], nl: ['uur', 'uur'] },
   minutes: { en: ['minute', 'minutes'], nl: ['minuut', 'minuten'] },
+  ratio: { en: ['', ''], nl: ['', ''] },
+  index: { en: ['of 100', 'of 100'], nl: ['van 100', 'van 100'] },
+  'percentage-points': { en: ['percentage point', 'percentage points'], nl: ['procentpunt', 'procentpunt'] },
 };
 
 /** The word for a unit, empty for shares and counts. */

@@ -31,5 +31,6 @@ export function periodText(model: ChartModel, index: number, f: App['f']): strin
   const point = model.points[index];
   if (point === undefined) return '';
   if (model.period === 'quarter') return f.quarter(point.periodStartOn);
+  if (model.period === 'figure') return f.day(point.periodStartOn);
   return model.period === 'week' ? `${f.dayShort(point.periodStartOn)} – ${f.dayShort(point.day)}` : f.monthLong(point.periodStartOn);
 }

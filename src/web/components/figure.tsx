@@ -38,17 +38,18 @@ export function Figure({ point, unit }: FigureProps) {
 interface CountsProps {
   readonly point: SeriesPoint | null;
   readonly rows: OverviewSign['rows'];
+  readonly origin?: OverviewSign['origin'];
   /** The day of the figure when it is not of now. */
   readonly asOf?: string;
 }
 
 /** `412 of 2,263`, both opening their rows; or the reasons why a value is marked or missing. */
-export function Counts({ point, rows, asOf }: CountsProps) {
+export function Counts({ point, rows, origin, asOf }: CountsProps) {
   const { m, f, t } = useApp();
   if (point === null) return null;
   const { numerator, denominator } = point;
   const reasons = point.reasons.map((reason) => m.reasons[reason] ?? reason);
-  if (rows === null) return <EnteredCounts point={point} reasons={reasons} />;
+  if (rows === null) return <StatedCounts point={point} reasons={reasons} isEntered={origin === 'people'} />;
   const link = (count: number, kind: string, filter: string) => (
     <PageLink {...rowsSearch(kind, filter, rows.onlyNow === true ? undefined : asOf)}>
       {denominator === null ? m.overview.rows : f.number(count, 1)}
@@ -73,15 +74,21 @@ export function Counts({ point, rows, asOf }: CountsProps) {
   );
 }
 
-/** Of what a person entered there are no rows: its entries stand on the page of the metric. */
-function EnteredCounts({ point, reasons }: { readonly point: SeriesPoint; readonly reasons: readonly string[] }) {
+interface StatedCountsProps {
+  readonly point: SeriesPoint;
+  readonly reasons: readonly string[];
+  readonly isEntered: boolean;
+}
+
+/** Of what a person entered there are no rows, nor of what was published of people: entries and publications stand on the page of the metric. */
+function StatedCounts({ point, reasons, isEntered }: StatedCountsProps) {
   const { m, f } = useApp();
   const { numerator, denominator } = point;
   const parts = [
     ...(numerator === null || denominator === null || !isMeasured(point)
       ? []
       : [`${f.number(numerator)} ${m.overview.of} ${f.number(denominator)}`]),
-    ...(isMeasured(point) ? [m.entries.entered] : []),
+    ...(isEntered && isMeasured(point) ? [m.entries.entered] : []),
     ...(point.state === 'measured' || !isMeasured(point) ? [] : [m.state[point.state]]),
     ...reasons,
   ];

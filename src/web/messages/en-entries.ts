@@ -2,6 +2,7 @@
 export const enEntries = {
   entries: {
     entered: 'entered by people',
+    published: 'published of people',
     title: 'What was entered',
     lead: 'No file that is read gives this: people enter it, with evidence. Nothing is overwritten; a correction and a withdrawal stay beside what was said before.',
     none: 'Nobody has entered a value yet.',

@@ -13,6 +13,7 @@ import { enClosing } from './en-closing.ts';
 import { enAssetWork } from './en-asset-work.ts';
 import { enDecisions } from './en-decisions.ts';
 import { enExports } from './en-exports.ts';
+import { enFigureReasons } from './en-figures.ts';
 import { enFlaws } from './en-flaws.ts';
 import { enIndex } from './en-index.ts';
 import { enIdentity } from './en-identity.ts';
@@ -202,6 +203,7 @@ export const en = {
     gated: 'held back: the inputs are not good enough',
   },
   reasons: {
+    ...enFigureReasons,
     'register-missing': 'there is no register',
     'discovery-missing': 'there is no network scan',
     'scan-missing': 'there is no vulnerability scan',
@@ -293,6 +295,8 @@ export const en = {
       'vulnerability-manager': 'vulnerability manager',
       'medical-technology-manager': 'medical technology',
       'data-protection-officer': 'data protection officer',
+      'awareness-officer': 'awareness officer',
+      'works-council': 'works council',
       board: 'board',
       'data-engineer': 'data engineer',
     } as Record<string, string>,

@@ -4,6 +4,7 @@ import type { enEntries } from './en-entries.ts';
 export const nlEntries = {
   entries: {
     entered: 'ingevoerd door mensen',
+    published: 'gepubliceerd over mensen',
     title: 'Wat is ingevoerd',
     lead: 'Geen bestand dat wordt gelezen, geeft dit: mensen voeren het in, met bewijs. Niets wordt overschreven; een correctie en een intrekking staan naast wat eerder is gezegd.',
     none: 'Nog niemand heeft een waarde ingevoerd.',

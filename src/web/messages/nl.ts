@@ -11,6 +11,7 @@ import { nlClosing } from './nl-closing.ts';
 import { nlAssetWork } from './nl-asset-work.ts';
 import { nlDecisions } from './nl-decisions.ts';
 import { nlExports } from './nl-exports.ts';
+import { nlFigureReasons } from './nl-figures.ts';
 import { nlFlaws } from './nl-flaws.ts';
 import { nlIndex } from './nl-index.ts';
 import { nlIdentity } from './nl-identity.ts';
@@ -200,6 +201,7 @@ export const nl = {
     gated: 'achtergehouden: de invoer is niet goed genoeg',
   },
   reasons: {
+    ...nlFigureReasons,
     'register-missing': 'er is geen register',
     'discovery-missing': 'er is geen netwerkscan',
     'scan-missing': 'er is geen kwetsbaarhedenscan',
@@ -292,6 +294,8 @@ export const nl = {
       'vulnerability-manager': 'kwetsbaarhedenbeheer',
       'medical-technology-manager': 'medische technologie',
       'data-protection-officer': 'functionaris gegevensbescherming',
+      'awareness-officer': 'bewustwordingsfunctionaris',
+      'works-council': 'ondernemingsraad',
       board: 'bestuur',
       'data-engineer': 'gegevensbeheer',
     },

@@ -98,7 +98,7 @@ function Headlines({ items, adjusted }: HeadlinesProps) {
         ) : (
           <p>
             <span className="text-figure leading-tight font-medium tracking-[-0.02em] tabular-nums">{f.percent(adjusted.value)}</span>{' '}
-            <span className="text-small text-soft">{f.interval(adjusted.interval.lower, adjusted.interval.upper, 'ratio')}</span>
+            <span className="text-small text-soft">{f.interval(adjusted.interval.lower, adjusted.interval.upper, 'proportion')}</span>
           </p>
         )}
         <p className="mt-1 text-small text-soft">

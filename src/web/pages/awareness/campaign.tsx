@@ -117,7 +117,7 @@ function Figures({
               {
                 label: m.awareness.interval,
                 isTight: true,
-                cell: ({ interval }) => (interval === null ? '–' : f.interval(interval.lower, interval.upper, 'ratio')),
+                cell: ({ interval }) => (interval === null ? '–' : f.interval(interval.lower, interval.upper, 'proportion')),
               },
             ]}
           />

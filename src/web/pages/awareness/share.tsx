@@ -16,7 +16,7 @@ export function Share({ share, isLarge = false }: ShareProps) {
       <span className={isLarge ? 'text-figure leading-tight font-medium tracking-[-0.02em]' : 'font-medium'}>{f.percent(value)}</span>{' '}
       <span className="text-small whitespace-nowrap text-soft">
         <span className="sr-only">{m.chart.interval} </span>
-        {f.interval(interval.lower, interval.upper, 'ratio')} · {m.awareness.counts(f.number(numerator), f.number(denominator))}
+        {f.interval(interval.lower, interval.upper, 'proportion')} · {m.awareness.counts(f.number(numerator), f.number(denominator))}
       </span>
     </span>
   );

@@ -99,7 +99,7 @@ export function WithdrawDialog({ entry, onClose }: { readonly entry: EntryJson; 
 function Period({ of }: { readonly of: MeasureView['chart']['period'] }) {
   const { m, f } = useApp();
   const today = f.today() as Day;
-  if (of === 'week') {
+  if (of === 'week' || of === 'figure') {
     return (
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField label={m.entries.fromOn} name="fromOn" type="date" required max={lastEntryDay(today)} />

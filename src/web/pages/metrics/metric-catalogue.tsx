@@ -53,7 +53,11 @@ function MetricRow({ item }: { readonly item: MetricSummary }) {
           {t(item.question)}
         </PageLink>
         <p className="text-small text-soft">
-          {[t(item.title), t(lifecycleTexts[item.lifecycle]), ...(item.entered ? [m.entries.entered] : [])].join(' · ')}
+          {[
+            t(item.title),
+            t(lifecycleTexts[item.lifecycle]),
+            ...(item.origin === 'people' ? [m.entries.entered] : item.origin === 'publications' ? [m.entries.published] : []),
+          ].join(' · ')}
         </p>
       </div>
       <span className="md:text-end">

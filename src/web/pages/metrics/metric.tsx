@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { MeasureView, MetricView } from '#contract/endpoints/metrics.ts';
 import { advisorySourceIds, type AdvisorySourceId } from '#core/advisories/sources.ts';
+import type { MetricOrigin } from '#core/metrics/define-metric.ts';
 import { useApp } from '../../app/context.tsx';
 import { scopeOf } from '../../app/list-search.ts';
 import { PageLink } from '../../app/page-link.tsx';
@@ -65,7 +66,7 @@ export function MetricPage({ params, search }: PageProps<'/metrics/$id'>): React
           <Entries metric={data} view={view} />
           <Happened metric={data} view={view} />
           {/* It is of the whole organisation and of the headline: beside another figure it would be read as that one's parts. */}
-          {view.scope.kind === 'organisation' && view.headline && view.entered === null ? (
+          {view.scope.kind === 'organisation' && view.headline && originOf(view) === 'records' ? (
             <Breakdown metric={data} unit={data.measures.find((measure) => measure.headline)?.unit ?? view.unit} search={search} />
           ) : null}
           <SeriesTable view={view} />
@@ -82,6 +83,11 @@ export function MetricPage({ params, search }: PageProps<'/metrics/$id'>): React
 /** The public lists that mark its values when they are too old. */
 function listsBehind({ definition }: MetricView): readonly AdvisorySourceId[] {
   return advisorySourceIds.filter((id) => definition.gates.some(({ reason }) => reason === `${id}-stale`));
+}
+
+function originOf({ entered, published }: MeasureView): MetricOrigin {
+  if (entered !== null) return 'people';
+  return published === null ? 'records' : 'publications';
 }
 
 interface AnswerCardProps {
@@ -101,7 +107,7 @@ function AnswerCard({ metric, view, search }: AnswerCardProps) {
       <div className="mb-3 flex flex-wrap items-end gap-x-10 gap-y-3">
         <div>
           <Figure point={newest} unit={view.unit} />
-          <Counts point={newest} rows={view.rows} />
+          <Counts point={newest} rows={view.rows} origin={originOf(view)} />
         </div>
         {view.headline ? <Target metric={metric} unit={view.unit} /> : null}
         {view.chart.assurance === null || target === null ? null : (

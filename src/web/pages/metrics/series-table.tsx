@@ -7,6 +7,7 @@ import { rowsSearch } from '../../app/list-search.ts';
 import { PageLink } from '../../app/page-link.tsx';
 import { bandAt } from '../../charts/chart-geometry.ts';
 import { periodText } from '../../charts/point-text.ts';
+import { publicationTarget } from '../awareness/publication-target.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { countHeads } from './count-heads.ts';
@@ -79,7 +80,9 @@ function SeriesRow({ view, index, hasLimits, unit }: SeriesRowProps) {
   if (!isKnown) {
     return (
       <tr className="border-b border-line last:border-0">
-        <td className="px-4 py-1.5 whitespace-nowrap">{periodText(view.chart, index, f)}</td>
+        <td className="px-4 py-1.5 whitespace-nowrap">
+          <PeriodCell view={view} index={index} />
+        </td>
         <td colSpan={5} className="px-3 py-1.5 text-small text-soft">
           <RowState point={point} signal={signal} />
         </td>
@@ -89,7 +92,7 @@ function SeriesRow({ view, index, hasLimits, unit }: SeriesRowProps) {
   return (
     <tr className="border-b border-line last:border-0">
       <td className="px-4 py-1.5 whitespace-nowrap">
-        {periodText(view.chart, index, f)}
+        <PeriodCell view={view} index={index} />
         {isKnown && point.numerator !== null && point.denominator !== null ? (
           <span className="block text-small text-soft sm:hidden">
             {f.number(point.numerator)} {m.metrics.of} {f.number(point.denominator)}
@@ -109,6 +112,17 @@ function SeriesRow({ view, index, hasLimits, unit }: SeriesRowProps) {
       </td>
     </tr>
   );
+}
+
+/** Of what was published of people the period leads to its publication; there are no rows beneath. */
+function PeriodCell({ view, index }: Pick<SeriesRowProps, 'view' | 'index'>) {
+  const { f } = useApp();
+  const text = periodText(view.chart, index, f);
+  const figure = view.published?.figures.find(({ toOn }) => toOn === view.chart.points[index]?.day);
+  const [only, ...others] = figure?.keys ?? [];
+  const target = view.published === null || only === undefined ? null : publicationTarget(view.published.subject, only);
+  // A figure over several publications has no page of its own.
+  return target === null || others.length > 0 ? text : <PageLink {...target}>{text}</PageLink>;
 }
 
 interface RowStateProps {

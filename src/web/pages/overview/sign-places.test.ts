@@ -14,6 +14,7 @@ function sign(id: string, kind: OverviewSign['verdict']['kind'], value: number |
     unit: 'proportion',
     direction: 'up',
     newest: { day: '2026-03-31', state: value === null ? 'not-applicable' : 'measured', value, ...empty },
+    origin: 'records',
     rows: { kind: 'asset', numerator: 'and()', denominator: null, denominatorKind: null },
     chart: {
       kind: 'run',

@@ -48,7 +48,7 @@ function SignCard({ sign }: { readonly sign: OverviewSign }) {
         </PageLink>
       </h3>
       <Figure point={sign.newest} unit={sign.unit} />
-      <Counts point={sign.newest} rows={sign.rows} />
+      <Counts point={sign.newest} rows={sign.rows} origin={sign.origin} />
       <div className="mt-auto pt-1">
         <SmallChart model={sign.chart} label={m.chart.small(t(sign.title), sign.chart.points.length)} />
       </div>

@@ -1,0 +1,61 @@
+/**
+ * Why a figure about people is marked or missing: each reason with what it does to the value and what it says to a reader. Readers of
+ * publications give them (`core/awareness/figure-readers`); what `gates.ts` says is of records.
+ */
+import type { Localised } from '../kernel/text.ts';
+
+export interface FigureReasonText {
+  /** Without a value: what is told instead of it. `warned`: the value is shown and marked. `told`: it is shown, and this is said. */
+  readonly effect: 'no-data' | 'not-applicable' | 'group-too-small' | 'gated' | 'warned' | 'told';
+  readonly text: Localised;
+}
+
+export const figureReasons = {
+  'figure-carried': {
+    effect: 'told',
+    text: { en: 'the figure that was published last', nl: 'het cijfer dat het laatst is gepubliceerd' },
+  },
+  'figure-stale': {
+    effect: 'told',
+    text: { en: 'the last figure that was published is older than agreed', nl: 'het laatst gepubliceerde cijfer is ouder dan afgesproken' },
+  },
+  'total-hidden': {
+    effect: 'group-too-small',
+    text: { en: 'fewer than ten people: no figure is given of them', nl: 'minder dan tien mensen: van hen wordt geen cijfer gegeven' },
+  },
+  'nothing-counted': {
+    effect: 'not-applicable',
+    text: { en: 'there was nobody to count', nl: 'er was niemand om te tellen' },
+  },
+  'nobody-clicked': {
+    effect: 'not-applicable',
+    text: {
+      en: 'nobody clicked, so there is no ratio: read the two counts',
+      nl: 'niemand klikte, dus er is geen verhouding: lees de twee aantallen',
+    },
+  },
+  'nobody-reported': {
+    effect: 'no-data',
+    text: { en: 'nobody reported the mail', nl: 'niemand meldde de mail' },
+  },
+  'times-unknown': {
+    effect: 'no-data',
+    text: { en: 'no report has a known time', nl: 'van geen melding is de tijd bekend' },
+  },
+  'times-few': {
+    effect: 'group-too-small',
+    text: {
+      en: 'too few recipients, or fewer than ten reports with a known time: it would be the minute of one person',
+      nl: 'te weinig ontvangers, of minder dan tien meldingen met een bekende tijd: het zou de minuut van één persoon zijn',
+    },
+  },
+  'deliveries-few': {
+    effect: 'gated',
+    text: {
+      en: 'of a difficulty fewer than 30 mails were delivered in the twelve months: no figure is made up of the others',
+      nl: 'van een moeilijkheid zijn in twaalf maanden minder dan 30 mails bezorgd: van de andere wordt geen cijfer gemaakt',
+    },
+  },
+} as const satisfies Record<string, FigureReasonText>;
+
+export type FigureReason = keyof typeof figureReasons;

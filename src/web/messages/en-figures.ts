@@ -1,0 +1,14 @@
+/** Short English texts of why a figure about people is marked or missing; in full they stand in `core/metrics/figure-reasons.ts`. */
+import type { FigureReason } from '#core/metrics/figure-reasons.ts';
+
+export const enFigureReasons: Readonly<Record<FigureReason, string>> = {
+  'figure-carried': 'figure that was published last',
+  'figure-stale': 'the last figure is too old',
+  'total-hidden': 'fewer than ten people',
+  'nothing-counted': 'there was nobody to count',
+  'nobody-clicked': 'nobody clicked: read the two counts',
+  'nobody-reported': 'nobody reported it',
+  'times-unknown': 'no report has a known time',
+  'times-few': 'too few reports to give a time',
+  'deliveries-few': 'fewer than 30 mails of a difficulty in twelve months',
+};

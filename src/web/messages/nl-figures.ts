@@ -1,0 +1,14 @@
+/** Short Dutch texts of why a figure about people is marked or missing. */
+import type { FigureReason } from '#core/metrics/figure-reasons.ts';
+
+export const nlFigureReasons: Readonly<Record<FigureReason, string>> = {
+  'figure-carried': 'cijfer dat het laatst is gepubliceerd',
+  'figure-stale': 'het laatste cijfer is te oud',
+  'total-hidden': 'minder dan tien mensen',
+  'nothing-counted': 'er was niemand om te tellen',
+  'nobody-clicked': 'niemand klikte: lees de twee aantallen',
+  'nobody-reported': 'niemand meldde het',
+  'times-unknown': 'van geen melding is de tijd bekend',
+  'times-few': 'te weinig meldingen voor een tijd',
+  'deliveries-few': 'minder dan 30 mails van een moeilijkheid in twaalf maanden',
+};

@@ -1,0 +1,12 @@
+/** The page of a publication, by its subject and key: where a figure about people ends. */
+import type { PublicationSubject } from '#core/disclosure/subjects.ts';
+import type { PageTarget } from '../../app/page-link.tsx';
+
+const targets: Readonly<Partial<Record<PublicationSubject, (key: string) => PageTarget>>> = {
+  phishing: (id) => ({ to: '/awareness/$id', params: { id } }),
+};
+
+/** @returns null: the subject has no page for one of its publications */
+export function publicationTarget(subject: PublicationSubject, key: string): PageTarget | null {
+  return targets[subject]?.(key) ?? null;
+}
