@@ -1,11 +1,11 @@
 /** Metrics: the catalogue, one metric with its series and chart, the overview, and measuring on demand. */
 import { z } from 'zod';
-import { publicationSubjects } from '#core/disclosure/subjects.ts';
 import { metricOrigins, scopeKinds } from '#core/metrics/define-metric.ts';
 import { access, defineEndpoint } from '../define-endpoint.ts';
 import { IdParams, NoParams, NoQuery } from '../records.ts';
 import { AnnotationJson } from './annotations.ts';
 import { EnteredInputsJson } from './entries.ts';
+import { PublishedFigures, RowLinksJson } from './figure-links.ts';
 import { LifecycleStateJson } from './lifecycle.ts';
 
 const Localised = z.object({ en: z.string(), nl: z.string() });
@@ -158,20 +158,6 @@ export const MetricDefinitionJson = z.object({
 });
 export type MetricDefinitionJson = z.infer<typeof MetricDefinitionJson>;
 
-const RowLinksJson = z
-  .object({
-    kind: z.string(),
-    numerator: z.string(),
-    denominator: z.string().nullable(),
-    denominatorKind: z.string().nullable(),
-    onlyNow: z
-      .boolean()
-      .optional()
-      .describe('true: they can be listed as of now only, because the scores beneath are not kept from day to day'),
-    countedBy: z.string().optional().describe('the counts are of different texts in this field of the rows, and not of the rows'),
-  })
-  .describe('RQL: the very rows beneath, as of the day');
-
 /** A signal of the record that today's chart does not show. */
 export const RecordedSignal = z.object({
   fromOn: z.iso.date(),
@@ -196,20 +182,6 @@ export const SignedPhaseJson = z.object({
 });
 
 export type SignedPhaseJson = z.infer<typeof SignedPhaseJson>;
-
-export const PublishedFigures = z.object({
-  subject: z.enum(publicationSubjects),
-  numerator: Localised.nullable().describe('what the first count is of; null: the figure is not made of two counts'),
-  denominator: Localised.nullable(),
-  figures: z.array(
-    z.object({
-      fromOn: z.iso.date(),
-      toOn: z.iso.date().describe('the day from which the figure stands'),
-      keys: z.array(z.string()).describe('of the publications it rests on: drilling ends there'),
-    }),
-  ),
-});
-export type PublishedFigures = z.infer<typeof PublishedFigures>;
 
 export const MeasureView = z.object({
   measure: z.string(),

@@ -40,9 +40,9 @@ export function publishedStretches(rhythm: Rhythm, figures: readonly PeopleFigur
   return carriedStretches(stated, { ...rhythm, before: unpublished, carried: 'figure-carried', stale: 'figure-stale' }, { from, today });
 }
 
-const notOwn: readonly ReasonCode[] = ['figure-carried', 'figure-stale'];
+const notOwn: ReadonlySet<ReasonCode> = new Set(['figure-carried', 'figure-stale']);
 
 /** The days of a series as a chart takes them: those that have a figure of their own, with a value or without. */
 export function figureDays(days: readonly DailyValue[]): readonly DailyValue[] {
-  return days.filter(({ measurement }) => !measurement.reasons.some((reason) => notOwn.includes(reason)));
+  return days.filter(({ measurement }) => !measurement.reasons.some((reason) => notOwn.has(reason)));
 }

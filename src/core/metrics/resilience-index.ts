@@ -33,7 +33,7 @@ export const equalWeight = 1;
 const bandSeed = 20_261_122;
 
 /** Part of the whole only once it has begun. */
-const domainsByConsent: readonly MetricDomain[] = ['AWR'];
+const domainsByConsent: ReadonlySet<MetricDomain> = new Set(['AWR']);
 
 export type NotUsedReason = NotMeasuredReason | 'stale' | 'warned';
 
@@ -107,7 +107,7 @@ function domainOfDay(domain: MetricDomain, series: readonly IndexedSeries[], on:
     .filter(({ metric }) => metric.domain === domain)
     .map(({ metric, goalposts, days }) => ({ metric, goalposts, entry: entryOn(days, { metric, goalposts }, on), gain: null }));
   const used = metrics.filter(({ entry }) => entry.kind === 'used').length;
-  const isPart = !domainsByConsent.includes(domain) || hasBegun(domain, series, on);
+  const isPart = !domainsByConsent.has(domain) || hasBegun(domain, series, on);
   const none = { domain, isPart, score: null, band: null, used, of: metrics.length, metrics };
   if (used === 0 || used * 2 < metrics.length) return none;
   const score = scoreOf(metrics);

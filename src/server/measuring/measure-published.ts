@@ -4,7 +4,7 @@
  * because a figure that nothing follows becomes stale by the calendar. Cheap: it reads totals that were published, and no person.
  */
 import { figureReaders } from '#core/awareness/figure-readers/registry.ts';
-import type { ReaderFacts } from '#core/awareness/figure-readers/figure-reader.ts';
+import type { ReaderFacts, TestFacts } from '#core/awareness/figure-readers/figure-reader.ts';
 import { settleDifficulty } from '#core/awareness/phish-scale.ts';
 import type { PeopleFigure } from '#core/awareness/people-figure.ts';
 import { publicationSubjects } from '#core/disclosure/subjects.ts';
@@ -71,7 +71,7 @@ async function readerFacts(scope: Scope): Promise<ReaderFacts> {
     const at = firstAt ?? askedAt;
     if (at === null) return [];
     const settled = settleDifficulty(scores);
-    return [[id as string, { on: dayOf(at, scope.timeZone), difficulty: 'difficulty' in settled ? settled.difficulty : null }] as const];
+    return [[id, { on: dayOf(at, scope.timeZone), difficulty: 'difficulty' in settled ? settled.difficulty : null }] as const];
   });
-  return { tests: new Map(tests) };
+  return { tests: new Map<string, TestFacts>(tests) };
 }

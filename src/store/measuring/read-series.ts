@@ -11,7 +11,7 @@ import type { Scope } from '#store/scope.ts';
 import { measurementFrom, packedColumns, storedColumns, unpackMeasurement, type StoredMeasurement } from './stored-measurement.ts';
 import { countingStretches, type DayRange } from './stretches.ts';
 
-const enteredIds: readonly string[] = metrics.filter((metric) => isEntered(metric)).map(({ id }) => id);
+const enteredIds: ReadonlySet<string> = new Set(metrics.filter((metric) => isEntered(metric)).map(({ id }) => id));
 const notOfRecords: readonly string[] = metrics.filter((metric) => originOf(metric) !== 'records').map(({ id }) => id);
 
 export interface MetricScope {
@@ -37,7 +37,7 @@ export async function readSeries(scope: Scope, asked: SeriesQuestion): Promise<R
       and measure = any(${asked.measures}::text[])
       and scope_kind = ${asked.scope.kind} and scope_id = ${asked.scope.id} and from_on <= ${asked.to}::date
     group by measure order by measure`.execute(scope.trx);
-  const from = enteredIds.includes(asked.metricId) ? withoutUnentered : (days: readonly DailyValue[]) => days;
+  const from = enteredIds.has(asked.metricId) ? withoutUnentered : (days: readonly DailyValue[]) => days;
   return new Map(rows.map(({ measure, stretches }) => [measure, from(unpackDays(stretches, { to: asked.to }))]));
 }
 
