@@ -91,7 +91,7 @@ export type ReportBlock = z.infer<typeof ReportBlock>;
  * `measurement`: stored by the runner. `entered`: by a person, with evidence; who, when and which stands in the note. `records`: counted among the records when the report was made. `definition`: of the
  * catalogue. `report`: counted in this very report.
  */
-export const registerOrigins = ['measurement', 'entered', 'records', 'definition', 'report'] as const;
+export const registerOrigins = ['measurement', 'entered', 'published', 'records', 'definition', 'report'] as const;
 
 export const RegisterRow = z.object({
   mark: z.int(),

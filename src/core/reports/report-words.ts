@@ -243,7 +243,14 @@ const en: ReportWords = {
       before: 'Before',
       after: 'Now',
     },
-    origin: { measurement: 'measured', entered: 'entered by hand', records: 'records', definition: 'catalogue', report: 'this report' },
+    origin: {
+      measurement: 'measured',
+      entered: 'entered by hand',
+      published: 'published of people',
+      records: 'records',
+      definition: 'catalogue',
+      report: 'this report',
+    },
     absent: 'not in the report',
     chart: (title, from, to) => `${title}, ${from} to ${to}; the figures are in the annex.`,
     chartTarget: 'target',
@@ -381,6 +388,7 @@ const nl: ReportWords = {
     origin: {
       measurement: 'gemeten',
       entered: 'met de hand ingevoerd',
+      published: 'gepubliceerd over mensen',
       records: 'gegevens',
       definition: 'catalogus',
       report: 'dit rapport',

@@ -3,7 +3,7 @@ import type { Day } from '../kernel/time.ts';
 import { addDays } from '../kernel/time.ts';
 import type { ChartPoint, DailyValue } from '../metrics/chart-model.ts';
 import type { Measure, MetricDefinition } from '../metrics/define-metric.ts';
-import { isEntered } from '../metrics/define-metric.ts';
+import { isEntered, originOf, type MetricOrigin } from '../metrics/define-metric.ts';
 import { reasonTexts } from '../metrics/gates.ts';
 import type { Measured, ReasonCode } from '../metrics/measurement.ts';
 import { isAtLeast } from '../metrics/measurement.ts';
@@ -28,6 +28,12 @@ export interface PrintedValue {
   readonly numerator: RichText;
   readonly denominator: RichText;
 }
+
+const registerOriginOf: Readonly<Record<MetricOrigin, RegisterEntry['origin']>> = {
+  records: 'measurement',
+  people: 'entered',
+  publications: 'published',
+};
 
 export class SignWriter {
   readonly input: ReportInput;
@@ -126,7 +132,7 @@ export class SignWriter {
     return {
       key: `${metric.id}@${metric.version} ${measure} ${from === day ? day : `${from}/${day}`}`,
       what: from === day ? title : `${title}, ${this.words.periodSum}`,
-      origin: isEntered(metric) ? 'entered' : 'measurement',
+      origin: registerOriginOf[originOf(metric)],
       metric: { id: metric.id, version: metric.version, measure },
       scope: this.words.wholeOrganisation,
       fromOn: from === day ? null : from,
