@@ -5,6 +5,13 @@ import type { MeasureUnit } from '../metrics/define-metric.ts';
 import { quarterText, type ChartPeriod } from '../statistics/periods.ts';
 import { reportWords } from './report-words.ts';
 
+/** Of figures about people; the others stand among the words of the report. */
+const unitNames: Readonly<Partial<Record<MeasureUnit, Readonly<Record<Language, readonly [one: string, many: string]>>>>> = {
+  minutes: { en: ['minute', 'minutes'], nl: ['minuut', 'minuten'] },
+  index: { en: ['of 100', 'of 100'], nl: ['van 100', 'van 100'] },
+  'percentage-points': { en: ['percentage point', 'percentage points'], nl: ['procentpunt', 'procentpunt'] },
+};
+
 export interface ReportFigures {
   /** @param isAtLeast a bound: `> 212 days` */
   value(value: number, unit: MeasureUnit, isAtLeast?: boolean): string;
@@ -41,9 +48,8 @@ export function reportFigures(language: Language): ReportFigures {
     // The space of a share does not break: figure and sign are one word.
     if (unit === 'proportion') return '\u00a0%';
     if (unit === 'days') return `\u00a0${words.days[value === 1 ? 0 : 1]}`;
-    if (unit === 'minutes') return `\u00a0${words.minutes[value === 1 ? 0 : 1]}`;
-    if (unit === 'percentage-points') return `\u00a0${words.percentagePoints[value === 1 ? 0 : 1]}`;
-    if (unit === 'index') return `\u00a0${words.ofHundred}`;
+    const name = unitNames[unit]?.[language][value === 1 ? 0 : 1];
+    if (name !== undefined) return `\u00a0${name}`;
     return unit === 'findings-per-asset' ? `\u00a0${words.perAsset}` : '';
   };
   return {

@@ -31,9 +31,6 @@ export interface ReportWords {
   readonly population: string;
   readonly perAsset: string;
   readonly days: readonly [one: string, many: string];
-  readonly minutes: readonly [one: string, many: string];
-  readonly percentagePoints: readonly [one: string, many: string];
-  readonly ofHundred: string;
   readonly running: string;
   /** Of a value that a person entered. */
   readonly entered: string;
@@ -141,9 +138,6 @@ const en: ReportWords = {
   population: 'Among:',
   perAsset: 'per asset',
   days: ['day', 'days'],
-  minutes: ['minute', 'minutes'],
-  percentagePoints: ['percentage point', 'percentage points'],
-  ofHundred: 'of 100',
   running: 'still running',
   entered: 'entered by hand, with its evidence in the register',
   enteredBy: (who, on, evidence) => `entered by ${who ?? 'this node'} on ${on}, evidence: ${evidence}`,
@@ -280,9 +274,6 @@ const nl: ReportWords = {
   population: 'Onder:',
   perAsset: 'per middel',
   days: ['dag', 'dagen'],
-  minutes: ['minuut', 'minuten'],
-  percentagePoints: ['procentpunt', 'procentpunt'],
-  ofHundred: 'van 100',
   running: 'loopt nog',
   entered: 'met de hand ingevoerd, het bewijs staat in het register',
   enteredBy: (who, on, evidence) => `ingevoerd door ${who ?? 'dit knooppunt'} op ${on}, bewijs: ${evidence}`,

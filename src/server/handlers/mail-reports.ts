@@ -2,14 +2,14 @@
 import { proportionOf } from '#core/awareness/campaign-figures.ts';
 import { gradeOf, reportAccuracy, threatReporting } from '#core/awareness/report-figures.ts';
 import type { ReportMeasure } from '#core/awareness/report-table.ts';
-import { cellAt, type PublishedCell } from '#core/disclosure/publish.ts';
+import { cellAt, type PublishedCell, type StandingPublication } from '#core/disclosure/publish.ts';
 import type { ReportCounts } from '#core/disclosure/report-counts.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { addMilliseconds, type Instant } from '#core/kernel/time.ts';
 import type { ReportFigures, ReportMonthDetail, ReportMonthJson } from '#contract/endpoints/mail-reports.ts';
 import { recordKeyEvent } from '#store/awareness/keys.ts';
 import { listReportMonths, type HeldMonth } from '#store/awareness/mail-reports.ts';
-import { listPublications, type StandingPublication } from '#store/awareness/publications.ts';
+import { listPublications } from '#store/awareness/publications.ts';
 import { readReportSigning, removeReportSigning, saveReportSigning } from '#store/awareness/report-signing.ts';
 import { readingOrganisation, withOrganisation, type Scope } from '#store/scope.ts';
 import { newSigningSecret } from '../alerts/webhook-signature.ts';
