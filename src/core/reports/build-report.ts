@@ -3,20 +3,22 @@
  * same measurements, records and catalogue give the same document, so that two revisions can be compared by digest.
  */
 import { annexBlock } from './annex-block.ts';
+import { isPublished } from '../metrics/define-metric.ts';
 import { indexBlock } from './index-block.ts';
 import type { ReportDocument, RichText, Run } from './report-document.ts';
 import type { ReportedSign, ReportedStep, ReportInput } from './report-input.ts';
 import { SignWriter } from './sign-writer.ts';
 
-/** What fits one page. */
+/** What fits one page; of it for what is measured of people. */
 const signsOnPage = 9;
+const signsOfPeople = 3;
 const stepsOnPage = 4;
 
 export function buildReport(input: ReportInput): ReportDocument {
   const writer = new SignWriter(input);
   const { words, figures } = writer;
   const known = input.signs.filter((sign) => isKnown(sign));
-  const shown = known.slice(0, signsOnPage);
+  const shown = signsShown(known);
   // In the order of reading, because marks count up with it.
   const page = {
     lead: leadText(writer, known),
@@ -42,6 +44,17 @@ export function buildReport(input: ReportInput): ReportDocument {
     register: writer.register.rows(),
     sources: writer.sources(),
   };
+}
+
+/**
+ * Worst news first, and the half about people with it: its few vital signs stand on the page also where others are worse, because a board that is
+ * never shown them never asks. What is no vital sign stands in the annex alone.
+ */
+function signsShown(known: readonly ReportedSign[]): readonly ReportedSign[] {
+  const vital = known.filter(({ metric }) => metric.notVital === undefined);
+  const ofPeople = vital.filter(({ metric }) => isPublished(metric)).slice(0, signsOfPeople);
+  const others = vital.filter(({ metric }) => !isPublished(metric)).slice(0, signsOnPage - ofPeople.length);
+  return [...others, ...ofPeople];
 }
 
 function isKnown({ newest }: ReportedSign): boolean {

@@ -20,6 +20,14 @@ export interface EnteredSource {
   readonly evidence: string;
 }
 
+/** What a figure about people was read from: no file that is kept, but publications that are frozen. */
+export interface PublishedSource {
+  readonly subject: string;
+  readonly fromOn: Day;
+  readonly toOn: Day;
+  readonly keys: readonly string[];
+}
+
 export interface ReportedSign {
   readonly metric: MetricDefinition;
   /** Its headline measure. */
@@ -33,6 +41,8 @@ export interface ReportedSign {
   readonly target: { readonly value: number; readonly source: string; readonly isOwn: boolean } | null;
   /** What a person entered that a figure of that day rests on; absent: the metric is computed from records. */
   readonly enteredOn?: (measure: string, day: Day) => EnteredSource | null;
+  /** The publications a figure of that day rests on; absent: it is not about people. */
+  readonly publishedOn?: (measure: string, day: Day) => PublishedSource | null;
   /** Null where nothing is stored of these days. @param measure of the metric */
   readonly provenance: (measure: string, from: Day, to: Day) => Provenance | null;
 }

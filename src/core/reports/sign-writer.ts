@@ -3,7 +3,8 @@ import type { Day } from '../kernel/time.ts';
 import { addDays } from '../kernel/time.ts';
 import type { ChartPoint, DailyValue } from '../metrics/chart-model.ts';
 import type { Measure, MetricDefinition } from '../metrics/define-metric.ts';
-import { isEntered, originOf, type MetricOrigin } from '../metrics/define-metric.ts';
+import { publishedNote } from './published-note.ts';
+import { isEntered, isPublished, originOf, type MetricOrigin } from '../metrics/define-metric.ts';
 import { reasonTexts } from '../metrics/gates.ts';
 import type { Measured, ReasonCode } from '../metrics/measurement.ts';
 import { isAtLeast } from '../metrics/measurement.ts';
@@ -13,7 +14,7 @@ import { indexWords } from './index-words.ts';
 import { RegisterBook, type RegisterEntry } from './register-book.ts';
 import type { ReportChart, ReportSource, RichText, Run, VerdictWords } from './report-document.ts';
 import { reportFigures, type ReportFigures } from './report-figures.ts';
-import type { ReportedSign, ReportInput } from './report-input.ts';
+import type { EnteredSource, PublishedSource, ReportedSign, ReportInput } from './report-input.ts';
 import { reportPeriodText } from './report-period.ts';
 import { reportWords, type ReportWords } from './report-words.ts';
 import { SourceBook } from './source-book.ts';
@@ -120,7 +121,7 @@ export class SignWriter {
   }
 
   #entry(
-    { metric, provenance, enteredOn }: ReportedSign,
+    { metric, provenance, enteredOn, publishedOn }: ReportedSign,
     measure: string,
     [from, day]: readonly [Day, Day],
     counts: Pick<RegisterEntry, 'numerator' | 'denominator'>,
@@ -128,6 +129,7 @@ export class SignWriter {
     const { language } = this.input;
     const stored = provenance(measure, from, day);
     const entered = enteredOn?.(measure, day) ?? null;
+    const published = publishedOn?.(measure, day) ?? null;
     const title = metric.measures.find(({ name }) => name === measure)?.title[language] ?? measure;
     return {
       key: `${metric.id}@${metric.version} ${measure} ${from === day ? day : `${from}/${day}`}`,
@@ -139,10 +141,15 @@ export class SignWriter {
       day,
       ...counts,
       sources: this.#sources.keysOf(metric.leansOn, day),
-      note: entered === null ? null : this.words.enteredBy(entered.by, this.figures.day(entered.on), entered.evidence),
+      note: this.#noteOf(entered, published),
       revision: stored?.revision ?? null,
       computedAt: stored?.computedAt ?? null,
     };
+  }
+
+  #noteOf(entered: EnteredSource | null, published: PublishedSource | null): string | null {
+    if (published !== null) return publishedNote(published, this.input.language);
+    return entered === null ? null : this.words.enteredBy(entered.by, this.figures.day(entered.on), entered.evidence);
   }
 
   /** Of the catalogue: the same for every day. */
@@ -180,7 +187,8 @@ export class SignWriter {
     const given = newest?.measurement;
     if (given === undefined || given.state === 'not-measured') return null;
     if (isEntered(metric)) return [this.words.entered, ...this.reasons(given)].join('; ');
-    if (given.standing === 'ok') return null;
+    // That a figure about people is of an earlier day is told wherever it stands.
+    if (given.standing === 'ok') return isPublished(metric) && given.reasons.length > 0 ? this.reasons(given).join('; ') : null;
     return [this.words.standing[given.standing], ...this.reasons(given)].join('; ');
   }
 

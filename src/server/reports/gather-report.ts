@@ -1,8 +1,9 @@
 /** Reads what a report of a period is written from: the series up to its last day, judged as they stood then, and the files beneath. */
+import type { PeopleFigure } from '#core/awareness/people-figure.ts';
 import type { Language } from '#core/kernel/text.ts';
 import { addDays, dayOf, type Day, type Instant } from '#core/kernel/time.ts';
 import type { DailyValue } from '#core/metrics/chart-model.ts';
-import { isEntered, type MetricDefinition } from '#core/metrics/define-metric.ts';
+import { isEntered, isPublished, type MetricDefinition } from '#core/metrics/define-metric.ts';
 import { valueOn } from '#core/metrics/entered-value.ts';
 import { goalpostsOf, indexOfDay, type IndexedSeries } from '#core/metrics/resilience-index.ts';
 import type { Provenance, ReportedSign, ReportedStep, ReportInput } from '#core/reports/report-input.ts';
@@ -15,6 +16,7 @@ import { readOrganisation } from '#store/organisations.ts';
 import { computedStretches, spokenFiles, type ComputedStretch } from '#store/reports/evidence.ts';
 import { withPatience } from '#store/query/time-limit.ts';
 import type { Scope } from '#store/scope.ts';
+import { figuresOf, readFigures } from '../measuring/measure-published.ts';
 import { metricsInUse } from '../measuring/lifecycles.ts';
 import { chartOf, headlineOf, wholeOrganisation, wholeSeries } from '../measuring/metric-view.ts';
 import { readSaid, type SaidOfCharts } from '../measuring/said-of-charts.ts';
@@ -44,6 +46,7 @@ export async function gatherReport(
   const said = await readSaid(scope);
   const stretches = await computedStretches(scope, day);
   const entries = await readEntries(scope);
+  const figures = await readFigures(scope);
   const signs: (ReportedSign & Pick<IndexedSeries, 'days'>)[] = [];
   // The day after the period is over, its last month is no longer running: it is judged.
   for (const metric of await metricsInUse(scope))
@@ -56,6 +59,7 @@ export async function gatherReport(
         stretches,
         language,
         entries,
+        figures,
         names,
       }),
     );
@@ -98,13 +102,14 @@ interface SignParts {
   readonly stretches: ReadonlyMap<string, readonly ComputedStretch[]>;
   readonly language: Language;
   readonly entries: readonly StoredEntry[];
+  readonly figures: readonly PeopleFigure[];
   readonly names: ReportQuestion['names'];
 }
 
 async function signOf(
   scope: Scope,
   metric: MetricDefinition,
-  { day, chartToday, spans, said, stretches, language, entries, names }: SignParts,
+  { day, chartToday, spans, said, stretches, language, entries, figures, names }: SignParts,
 ): Promise<ReportedSign & Pick<IndexedSeries, 'days'>> {
   const measure = headlineOf(metric);
   const series = await wholeSeries(scope, metric, wholeOrganisation, day);
@@ -116,8 +121,20 @@ async function signOf(
     beside: besideOf(metric, series),
     chart: chartOf({ metric, measure, series, spans, timeZone: scope.timeZone, today: chartToday, said }),
     target: shownTarget(said, metric, { language, names }),
+    ...(isPublished(metric) ? { publishedOn: publishedOf(metric, figures) } : {}),
     ...(isEntered(metric) ? { enteredOn: enteredOf(entries, metric, { names, timeZone: scope.timeZone }) } : {}),
     provenance: (name, from, to) => provenanceOf(stretches.get(`${metric.id} ${metric.version} ${name}`) ?? [], { from, to }),
+  };
+}
+
+/** What counts on a day: the newest figure up to it. */
+function publishedOf(metric: MetricDefinition, figures: readonly PeopleFigure[]): NonNullable<ReportedSign['publishedOn']> {
+  return (measure, day) => {
+    const found = valueOn(figuresOf(figures, metric, measure), day);
+    const subject = metric.measures.find(({ name }) => name === measure)?.published?.subject;
+    if (found === null || subject === undefined) return null;
+    const { fromOn, toOn, keys } = found;
+    return { subject, fromOn, toOn, keys };
   };
 }
 

@@ -10,9 +10,9 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Card } from '../../ui/card.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
 import { campaignsQuery } from './campaign-queries.ts';
-import { ReportsCard } from './reports/reports-card.tsx';
+import { Headlines } from './headlines.tsx';
 import { Share } from './share.tsx';
-import { TrainingCard } from './training/training-card.tsx';
+import { SubjectCards } from './subject-cards.tsx';
 
 export function Awareness(): ReactNode {
   const { m } = useApp();
@@ -29,84 +29,16 @@ export function Awareness(): ReactNode {
     <PageFrame title={m.awareness.title}>
       <div className="grid grid-cols-1 gap-4">
         <p className="max-w-[75ch] text-soft">{m.awareness.lead}</p>
-        {data.items.length === 0 ? (
-          <Card>
-            <p className="max-w-[70ch]">{m.awareness.empty}</p>
-          </Card>
-        ) : (
-          <>
-            <Headlines items={data.items} adjusted={data.adjusted} />
-            <Card title={m.awareness.tests} isFlush>
-              <Tests items={data.items} />
-            </Card>
-          </>
-        )}
-        <ReportsCard />
+        <Headlines isAnythingHeld={data.items.length > 0} />
+        <Card title={m.awareness.tests} isFlush={data.items.length > 0}>
+          {data.items.length === 0 ? <p className="max-w-[70ch]">{m.awareness.empty}</p> : <Tests items={data.items} />}
+        </Card>
+        <SubjectCards />
         <Card title={m.awareness.whyTitle}>
           <p className="max-w-[75ch]">{m.awareness.why}</p>
         </Card>
-        <TrainingCard />
       </div>
     </PageFrame>
-  );
-}
-
-interface HeadlinesProps {
-  readonly items: readonly CampaignJson[];
-  readonly adjusted: {
-    readonly value: number | null;
-    readonly interval: { readonly lower: number; readonly upper: number } | null;
-    readonly missing: readonly ('very' | 'moderate' | 'least')[];
-    readonly counted: number;
-    readonly leftOut: number;
-  };
-}
-
-function Headlines({ items, adjusted }: HeadlinesProps) {
-  const { m, f } = useApp();
-  const latest = items.find(({ figures }) => figures !== null);
-  const first = latest?.figures?.firstMinutes ?? null;
-  const from =
-    latest === undefined ? null : (
-      <p className="mt-1 text-small text-soft">
-        <PageLink to="/awareness/$id" params={{ id: latest.id }}>
-          {latest.name}
-        </PageLink>
-      </p>
-    );
-  return (
-    <div className="grid grid-cols-1 gap-4 md:grid-cols-3">
-      <Card title={m.awareness.reportRate}>
-        {latest?.figures?.report == null ? (
-          <p className="text-soft">{m.awareness.nothingYet}</p>
-        ) : (
-          <Share share={latest.figures.report} isLarge />
-        )}
-        {from}
-      </Card>
-      <Card title={m.awareness.firstReport}>
-        {first === null ? (
-          <p className="text-soft">{latest === undefined ? m.awareness.nothingYet : m.awareness.notKnown}</p>
-        ) : (
-          <p className="text-figure leading-tight font-medium tracking-[-0.02em]">{f.value(first, 'minutes')}</p>
-        )}
-        {from}
-      </Card>
-      <Card title={m.awareness.adjusted}>
-        {adjusted.value === null || adjusted.interval === null ? (
-          <p className="text-soft">{m.awareness.tooFew(adjusted.missing.map((one) => m.awareness.difficulties[one]).join(', '))}</p>
-        ) : (
-          <p>
-            <span className="text-figure leading-tight font-medium tracking-[-0.02em] tabular-nums">{f.percent(adjusted.value)}</span>{' '}
-            <span className="text-small text-soft">{f.interval(adjusted.interval.lower, adjusted.interval.upper, 'proportion')}</span>
-          </p>
-        )}
-        <p className="mt-1 text-small text-soft">
-          {m.awareness.overTests(f.number(adjusted.counted))}
-          {adjusted.leftOut === 0 ? '' : ` ${m.awareness.leftOut(f.number(adjusted.leftOut))}`}
-        </p>
-      </Card>
-    </div>
   );
 }
 

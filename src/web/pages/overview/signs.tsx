@@ -38,7 +38,7 @@ export function Signs({ signs }: { readonly signs: readonly OverviewSign[] }) {
   );
 }
 
-function SignCard({ sign }: { readonly sign: OverviewSign }) {
+export function SignCard({ sign }: { readonly sign: OverviewSign }) {
   const { m, t } = useApp();
   return (
     <li id={`sign-${sign.id}`} className="card flex flex-col gap-1.5 rounded-lg border border-line bg-card p-4">
