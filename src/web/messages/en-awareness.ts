@@ -7,6 +7,7 @@ export const enAwareness = {
     lead: 'What people do when a mail is not what it seems. Figures are about groups of ten people or more, never about one; they are counted once and then frozen.',
     empty:
       'No phishing test was read yet. Hand in the export of Gophish, Microsoft, KnowBe4, Proofpoint or a table of events under Imports; the key of pseudonyms must be unlocked.',
+    nothingYet: 'Nothing published yet',
     headlines: 'Vital signs',
     publishFirst:
       'A test was read and none is published. Open it, score how hard its mail is, and publish: from then on its figures stand here over time.',

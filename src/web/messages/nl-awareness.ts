@@ -9,6 +9,7 @@ export const nlAwareness = {
     lead: 'Wat mensen doen als een mail niet is wat hij lijkt. Cijfers gaan over groepen van tien of meer, nooit over één persoon; ze worden één keer geteld en daarna bevroren.',
     empty:
       'Er is nog geen phishingtest gelezen. Lever onder Imports de export van Gophish, Microsoft, KnowBe4 of Proofpoint aan, of een tabel van gebeurtenissen; de sleutel van pseudoniemen moet ontgrendeld zijn.',
+    nothingYet: 'Nog niets gepubliceerd',
     headlines: 'Vitale waarden',
     publishFirst:
       'Er is een test ingelezen en er is geen gepubliceerd. Open hem, scoor hoe moeilijk de mail is, en publiceer: vanaf dan staan zijn cijfers hier over de tijd.',
