@@ -89,7 +89,7 @@ describe('phishing tests in a browser', () => {
     await page.getByRole('button', { name: 'Menu' }).click();
     await page.getByRole('dialog').getByLabel('Nederlands').check({ force: true });
     await page.keyboard.press('Escape');
-    await page.getByRole('heading', { name: 'Tijd tot de eerste melding' }).waitFor();
+    await page.getByRole('heading', { name: 'Hoeveel minuten verstreken' }).waitFor();
     expect(await watched.violations()).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
     await page.getByRole('link', { name: 'Lente' }).first().click();
