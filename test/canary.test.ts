@@ -6,12 +6,11 @@
  *
  * A format joins by its fixtures: each has one called `canary.…` that holds canaries in rows of both kinds.
  */
-import { createReadStream, readFileSync, readdirSync, statSync } from 'node:fs';
-import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { ImportReport } from '#contract/endpoints/imports.ts';
 import { sampleRows } from '#importers/csv/rows.ts';
@@ -19,6 +18,7 @@ import { personalImporters } from '#importers/personal-registry.ts';
 import { serveProcess, type NodeProcess } from './support/node-process.ts';
 import { repositoryFolder } from './support/repository.ts';
 import { writeWorkbook, writeZip } from './support/workbook-file.ts';
+import { filesBelow, overlappingPieces, readDatabase } from './support/written-by-node.ts';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 900_000 });
 
@@ -129,47 +129,10 @@ function bringHalf(file: CanaryFile): Promise<void> {
   });
 }
 
-async function filesBelow(path: string): Promise<readonly string[]> {
-  const entries = await readdir(path, { withFileTypes: true });
-  const below = entries.filter((entry) => entry.isDirectory()).map((entry) => filesBelow(join(path, entry.name)));
-  return [...entries.filter((entry) => entry.isFile()).map((entry) => join(path, entry.name)), ...(await Promise.all(below)).flat()];
-}
-
-/** In pieces that overlap, so that no word falls between two. */
 async function searchFile(path: string, among: readonly string[]): Promise<readonly string[]> {
   const hits = new Set<string>(found(path.slice(home.length), among));
-  let before = Buffer.alloc(0);
-  for await (const chunk of createReadStream(path, { highWaterMark: 4 * 1024 ** 2 }) as AsyncIterable<Buffer>) {
-    const piece = Buffer.concat([before, chunk]);
-    for (const word of found(piece, among)) hits.add(word);
-    before = piece.subarray(Math.max(0, piece.length - 200));
-  }
+  for await (const piece of overlappingPieces(path)) for (const word of found(piece, among)) hits.add(word);
   return [...hits];
-}
-
-/** Every row of every table, the queue's too, as text: values that PostgreSQL packed are unpacked here. */
-async function readDatabase(): Promise<string> {
-  const socket = (await filesAndSockets(join(home, 'run'))).find((path) => /\.s\.PGSQL\.\d+$/.test(path));
-  if (socket === undefined) return '';
-  const port = Number(socket.split('.').at(-1));
-  const client = new Client({ host: socket.slice(0, socket.lastIndexOf('/')), port, user: 'postgres', database: 'cybermetrics' });
-  await client.connect();
-  const { rows } = await client.query<{ name: string }>(
-    `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`,
-  );
-  let text = '';
-  for (const { name } of rows) {
-    const said = await client.query<{ line: string }>(`select t::text as line from ${name} t`);
-    text += said.rows.map(({ line }) => `${name} ${line}\n`).join('');
-  }
-  await client.end();
-  return text;
-}
-
-async function filesAndSockets(path: string): Promise<readonly string[]> {
-  const entries = await readdir(path, { withFileTypes: true });
-  const below = entries.filter((entry) => entry.isDirectory()).map((entry) => filesAndSockets(join(path, entry.name)));
-  return [...entries.filter((entry) => !entry.isDirectory()).map((entry) => join(path, entry.name)), ...(await Promise.all(below)).flat()];
 }
 
 const reports = new Map<string, ImportReport>();
@@ -208,7 +171,7 @@ beforeAll(async () => {
   await ask('GET', '/awareness');
   await ask('GET', '/imports');
   await bring({ name: 'devices.csv', bytes: Buffer.from(`Name,Serial number\n${control},SN-1\n`) });
-  databaseText = await readDatabase();
+  databaseText = await readDatabase(home);
   const ended = await node.kill('SIGTERM');
   isRunning = false;
   output = ended.out + ended.err;
