@@ -14,7 +14,7 @@ import { integerOf, shareOf } from '#demo/random.ts';
 import { askCampaign } from '#server/awareness/ask-campaign.ts';
 import { createKey } from '#server/awareness/key-work.ts';
 import { readConfiguration } from '#server/configuration.ts';
-import { handInPeople, publishTests, visitor } from '#server/demonstration/load-people.ts';
+import { handInPeople, publishDeskMonths, publishTests, visitor } from '#server/demonstration/load-people.ts';
 import { acceptUpload } from '#server/imports/accept-upload.ts';
 import { startNode, type RunningNode } from '#server/start-node.ts';
 import { listAskedCampaigns, listCampaigns } from '#store/awareness/campaigns.ts';
@@ -72,7 +72,10 @@ function demonstration(): Promise<Cost[]> {
       await handInPeople(node, { lastDay, signal, onFile: () => undefined });
     }),
     await cost('demonstration: rest of merging', pid, () => untilImported(node)),
-    await cost('demonstration: nine tests counted and published', pid, () => publishTests(node, signal)),
+    await cost('demonstration: nine tests and a year of the mail desk counted and published', pid, async () => {
+      await publishTests(node, signal);
+      await publishDeskMonths(node);
+    }),
   ]);
 }
 

@@ -6,13 +6,14 @@ import { populationDays } from './people-story.ts';
 import { phishingFile, textOf } from './phishing-files.ts';
 import { phishingTests } from './phishing-tests.ts';
 import { populationText } from './population-file.ts';
+import { deliveriesText, realMails, reportsText } from './real-mails.ts';
 import { generateStaff, type StaffOptions } from './staff.ts';
 
 export interface PeopleFile {
   readonly name: string;
   /** Null: the file tells itself. */
   readonly observedOn: Day | null;
-  readonly kind: 'population' | 'phishing';
+  readonly kind: 'population' | 'phishing' | 'real-mail';
 }
 
 export interface PlannedPeopleFile {
@@ -40,5 +41,10 @@ export function planPeople({ seed, lastDay, ...size }: PeopleOptions): readonly 
     const fileOf = () => phishingFile(test, mailEvents({ seed, lastDay, staff }, test), dayText);
     return { file: { name: phishingFile(test, [], dayText).name, observedOn: null, kind: 'phishing' }, text: () => textOf(fileOf()) };
   });
-  return [...populations, ...tests];
+  const real = realMails({ seed, lastDay, staff });
+  const desk = (name: string, text: () => Iterable<string>): PlannedPeopleFile => ({
+    file: { name: `${name}-${lastDay}.csv`, observedOn: null, kind: 'real-mail' },
+    text,
+  });
+  return [...populations, ...tests, desk('kwaadaardige-mails', () => deliveriesText(real)), desk('meldingen', () => reportsText(real))];
 }

@@ -21,7 +21,7 @@ import { acceptUpload } from '../imports/accept-upload.ts';
 import { sayAnnotation } from '../measuring/annotate.ts';
 import type { RunningNode } from '../start-node.ts';
 import { handInAdvisories } from './hand-in-advisories.ts';
-import { handInPeople, publishTests } from './load-people.ts';
+import { handInPeople, publishDeskMonths, publishTests } from './load-people.ts';
 
 export interface LoadOptions {
   readonly signal: AbortSignal;
@@ -53,6 +53,7 @@ export async function loadDemonstration(node: RunningNode, options: LoadOptions)
     });
     await untilImported(node, files.length + people, options);
     await publishTests(node, options.signal);
+    await publishDeskMonths(node);
     const advisories = await writeDemoAdvisories(join(folder, 'advisories'), { seed: demoSeed, lastDay });
     await handInAdvisories(context, organisationId, advisories);
     await rm(folder, { recursive: true, force: true });

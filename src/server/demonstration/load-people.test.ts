@@ -5,24 +5,30 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AwarenessStateJson } from '#contract/endpoints/awareness.ts';
 import type { CampaignDetail } from '#contract/endpoints/campaigns.ts';
+import type { ReportMonthJson } from '#contract/endpoints/mail-reports.ts';
 import { dayOf } from '#core/kernel/time.ts';
 import { phishingTests } from '#demo/people/phishing-tests.ts';
+import { realMails } from '#demo/people/real-mails.ts';
+import { generateStaff } from '#demo/people/staff.ts';
+import { demoSeed } from '#demo/write-demo-files.ts';
 import { startTestNode, type TestNode } from '../../../test/support/test-node.ts';
 import { readState } from '../awareness/key-work.ts';
-import { handInPeople, publishTests, visitor } from './load-people.ts';
+import { handInPeople, publishDeskMonths, publishTests, visitor } from './load-people.ts';
 
 let node: TestNode;
 let keysPath: string;
 let loaded: Parameters<typeof handInPeople>[0];
+const places = 400;
 const signal = new AbortController().signal;
 
 /** A seventh of the hospital: groups of a role in a department are small, as they are in any hospital. */
 async function load(): Promise<number> {
   const lastDay = dayOf(node.context.clock.now(), node.fresh.timeZone);
-  const files = await handInPeople(loaded, { lastDay, places: 400, signal, onFile: () => undefined });
+  const files = await handInPeople(loaded, { lastDay, places, signal, onFile: () => undefined });
   await node.work();
   await publishTests(loaded, signal);
   await node.work();
+  await publishDeskMonths(loaded);
   return files;
 }
 
@@ -38,7 +44,7 @@ beforeAll(async () => {
   keysPath = await mkdtemp(join(tmpdir(), 'cybermetrics-demo-keys-'));
   const context = { ...node.context, demonstration: true, keysPath };
   loaded = { context, organisationId: node.fresh.organisationId };
-  expect(await load()).toBe(16);
+  expect(await load()).toBe(18);
 }, 240_000);
 afterAll(async () => {
   await node.stop();
@@ -48,12 +54,14 @@ afterAll(async () => {
 describe('the people of the demonstration', () => {
   test('are read whole by their importers: nothing refused, nothing unreadable', async () => {
     const { items } = await ask<{ items: { importer: string; status: string; refused: number; read: number }[] }>('/imports?limit=50');
-    expect(items).toHaveLength(16);
+    expect(items).toHaveLength(18);
     for (const { status, refused, read, importer } of items) {
       expect([importer, status, refused]).toEqual([importer, 'complete', 0]);
-      expect(read).toBeGreaterThan(200);
+      expect(read).toBeGreaterThan(100);
     }
-    expect(new Set(items.map(({ importer }) => importer))).toEqual(new Set(['population', 'gophish', 'knowbe4', 'phishing-events']));
+    expect(new Set(items.map(({ importer }) => importer))).toEqual(
+      new Set(['population', 'gophish', 'knowbe4', 'phishing-events', 'malicious-deliveries', 'mail-reports']),
+    );
   });
 
   test('have nine tests published, scored by two: one disputed, one by one scorer, the rest agreed', async () => {
@@ -92,6 +100,23 @@ describe('the people of the demonstration', () => {
     expect(cells.filter(({ hidden, people }) => hidden === null && (people ?? 0) > 0 && (people ?? 0) < 10)).toEqual([]);
   });
 
+  test('report real attacks as often as truly happened, month by month, and the month that is not over waits', async () => {
+    const lastDay = dayOf(node.context.clock.now(), node.fresh.timeZone);
+    const truth = realMails({ seed: demoSeed, lastDay, staff: generateStaff(demoSeed, { places }) });
+    const { items } = await ask<{ items: ReportMonthJson[] }>('/awareness/reports');
+    expect(items.filter(({ state }) => state === 'published').map(({ month }) => month)).toEqual(truth.months.slice(0, -1).toReversed());
+    for (const { month, figures } of items.filter(({ state }) => state === 'published')) {
+      const mails = truth.mails.filter(({ attack }) => attack.startsWith(`TH-${month}`));
+      const reported = new Set(
+        truth.reports.flatMap(({ attack, decidedMs, message }) => (attack === null || decidedMs === null ? [] : [message])),
+      );
+      expect(figures?.threats).toMatchObject({
+        denominator: mails.length,
+        numerator: mails.filter(({ message }) => reported.has(message)).length,
+      });
+    }
+  });
+
   test('are behind a key that is locked again, whose passphrase this home alone knows', async () => {
     const state = await readState(loaded.context, visitor(loaded));
     expect(state.key?.unlockedUntil).toBeNull();
@@ -118,6 +143,6 @@ describe('the people of the demonstration', () => {
     await load();
     expect(await listed()).toEqual(before);
     const { items } = await ask<{ items: { stored: number }[] }>('/imports?limit=50');
-    expect([items.length, items.filter(({ stored }) => stored > 0).length]).toEqual([32, 16]);
+    expect([items.length, items.filter(({ stored }) => stored > 0).length]).toEqual([36, 18]);
   });
 });

@@ -11,11 +11,14 @@ import type { StaffOptions } from '#demo/people/staff.ts';
 import { bytesOf } from '#demo/people/write-people-files.ts';
 import { demoSeed } from '#demo/write-demo-files.ts';
 import { listAskedCampaigns, listCampaigns, saveScore } from '#store/awareness/campaigns.ts';
-import { findKey } from '#store/awareness/keys.ts';
+import { findKey, recordKeyEvent } from '#store/awareness/keys.ts';
+import { listReportMonths } from '#store/awareness/mail-reports.ts';
+import { listPublications } from '#store/awareness/publications.ts';
 import { withOrganisation } from '#store/scope.ts';
 import { askCampaign } from '../awareness/ask-campaign.ts';
 import { keepDemonstrationPassphrase } from '../awareness/demonstration-passphrase.ts';
 import { createKey, lockKey, unlockKey } from '../awareness/key-work.ts';
+import { publishMonth, spanOfMonth } from '../awareness/publish-reports.ts';
 import { acceptUpload } from '../imports/accept-upload.ts';
 import type { Principal } from '../sign-in/principal.ts';
 import type { RunningNode } from '../start-node.ts';
@@ -80,4 +83,17 @@ export async function publishTests(node: Node, signal: AbortSignal): Promise<voi
     await context.jobs.enqueuePublication(organisationId, campaign.id);
   }
   while (!signal.aborted && (await inScope(listAskedCampaigns)).length > 0) await sleep(200, undefined, { signal }).catch(() => undefined);
+}
+
+/** Every month of the mail desk that is over and was not published. */
+export async function publishDeskMonths({ context, organisationId }: Node): Promise<void> {
+  await withOrganisation(context.database, organisationId, async (scope) => {
+    const now = context.clock.now();
+    const published = await listPublications(scope, { subject: 'reports' });
+    const months = (await listReportMonths(scope)).map(({ month }) => month).filter((month) => !published.has(month));
+    for (const month of months.filter((one) => spanOfMonth(one, scope.timeZone).toAt <= now).toSorted()) {
+      await publishMonth(scope, month, now);
+      await recordKeyEvent(scope, { at: now, act: 'reports-published', saidBy: 'demonstration' }, context.newId);
+    }
+  });
 }
