@@ -15,6 +15,7 @@ import { askCampaign } from '#server/awareness/ask-campaign.ts';
 import { createKey } from '#server/awareness/key-work.ts';
 import { readConfiguration } from '#server/configuration.ts';
 import { handInPeople, publishDeskMonths, publishTests, visitor } from '#server/demonstration/load-people.ts';
+import { publishTrainings } from '#server/demonstration/load-trainings.ts';
 import { acceptUpload } from '#server/imports/accept-upload.ts';
 import { startNode, type RunningNode } from '#server/start-node.ts';
 import { listAskedCampaigns, listCampaigns } from '#store/awareness/campaigns.ts';
@@ -72,9 +73,10 @@ function demonstration(): Promise<Cost[]> {
       await handInPeople(node, { lastDay, signal, onFile: () => undefined });
     }),
     await cost('demonstration: rest of merging', pid, () => untilImported(node)),
-    await cost('demonstration: nine tests and a year of the mail desk counted and published', pid, async () => {
+    await cost('demonstration: nine tests, a year of the mail desk and four months of trainings published', pid, async () => {
       await publishTests(node, signal);
       await publishDeskMonths(node);
+      await publishTrainings(node, dayOf(node.context.clock.now(), defaultTimeZone));
     }),
   ]);
 }

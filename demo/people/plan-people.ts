@@ -1,6 +1,6 @@
 /** Which files about people the hospital hands in over eighteen months, in order of their days, each with its text. Nothing is written here. */
 import type { Day } from '#core/kernel/time.ts';
-import { dayOfNumber } from '../story.ts';
+import { dayOfNumber, lastDayNumber } from '../story.ts';
 import { mailEvents } from './mail-events.ts';
 import { populationDays } from './people-story.ts';
 import { phishingFile, textOf } from './phishing-files.ts';
@@ -8,12 +8,13 @@ import { phishingTests } from './phishing-tests.ts';
 import { populationText } from './population-file.ts';
 import { deliveriesText, realMails, reportsText } from './real-mails.ts';
 import { generateStaff, type StaffOptions } from './staff.ts';
+import { ambassadorText, trainingText } from './trainings.ts';
 
 export interface PeopleFile {
   readonly name: string;
   /** Null: the file tells itself. */
   readonly observedOn: Day | null;
-  readonly kind: 'population' | 'phishing' | 'real-mail';
+  readonly kind: 'population' | 'phishing' | 'real-mail' | 'training';
 }
 
 export interface PlannedPeopleFile {
@@ -29,6 +30,7 @@ export interface PeopleOptions extends StaffOptions {
 /** Population files first: a test counts people where they were on its day. */
 export function planPeople({ seed, lastDay, ...size }: PeopleOptions): readonly PlannedPeopleFile[] {
   const staff = generateStaff(seed, size);
+  const newest = dayOfNumber(populationDays.at(-1) ?? lastDayNumber, lastDay);
   const populations = populationDays.map((day): PlannedPeopleFile => {
     const observedOn = dayOfNumber(day, lastDay);
     return {
@@ -46,5 +48,19 @@ export function planPeople({ seed, lastDay, ...size }: PeopleOptions): readonly 
     file: { name: `${name}-${lastDay}.csv`, observedOn: null, kind: 'real-mail' },
     text,
   });
-  return [...populations, ...tests, desk('kwaadaardige-mails', () => deliveriesText(real)), desk('meldingen', () => reportsText(real))];
+  const learned = (name: string, text: () => Iterable<string>): PlannedPeopleFile => ({
+    file: { name: `${name}-${newest}.csv`, observedOn: newest, kind: 'training' },
+    text,
+  });
+  const learning = [
+    learned('opleidingen', () => trainingText(seed, staff, lastDay)),
+    learned('ambassadeurs', () => ambassadorText(seed, staff, lastDay)),
+  ];
+  return [
+    ...populations,
+    ...tests,
+    desk('kwaadaardige-mails', () => deliveriesText(real)),
+    desk('meldingen', () => reportsText(real)),
+    ...learning,
+  ];
 }

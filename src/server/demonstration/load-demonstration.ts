@@ -22,6 +22,7 @@ import { sayAnnotation } from '../measuring/annotate.ts';
 import type { RunningNode } from '../start-node.ts';
 import { handInAdvisories } from './hand-in-advisories.ts';
 import { handInPeople, publishDeskMonths, publishTests } from './load-people.ts';
+import { publishTrainings } from './load-trainings.ts';
 
 export interface LoadOptions {
   readonly signal: AbortSignal;
@@ -54,6 +55,7 @@ export async function loadDemonstration(node: RunningNode, options: LoadOptions)
     await untilImported(node, files.length + people, options);
     await publishTests(node, options.signal);
     await publishDeskMonths(node);
+    await publishTrainings(node, lastDay);
     const advisories = await writeDemoAdvisories(join(folder, 'advisories'), { seed: demoSeed, lastDay });
     await handInAdvisories(context, organisationId, advisories);
     await rm(folder, { recursive: true, force: true });
