@@ -56,6 +56,20 @@ export const figureReasons = {
       nl: 'van een moeilijkheid zijn in twaalf maanden minder dan 30 mails bezorgd: van de andere wordt geen cijfer gemaakt',
     },
   },
+  'all-alike': {
+    effect: 'group-too-small',
+    text: {
+      en: 'fewer than thirty people, who all answered alike: it would be the answer of each of them',
+      nl: 'minder dan dertig mensen, die allemaal hetzelfde antwoordden: het zou ieders antwoord zijn',
+    },
+  },
+  'response-low': {
+    effect: 'warned',
+    text: {
+      en: 'fewer than 30 % of those invited answered, or it is not known how many were invited: compare it with nobody’s',
+      nl: 'minder dan 30 % van de genodigden antwoordde, of het is niet bekend hoeveel er waren: vergelijk het met niemand',
+    },
+  },
 } as const satisfies Record<string, FigureReasonText>;
 
 export type FigureReason = keyof typeof figureReasons;

@@ -22,6 +22,8 @@ import { resilienceRatio } from './awr-06-resilience-ratio/metric.ts';
 import { timeToFirstReport } from './awr-07-time-to-first-report/metric.ts';
 import { timeToReport } from './awr-08-time-to-report/metric.ts';
 import { difficultyAdjustedClickRate } from './awr-10-adjusted-click-rate/metric.ts';
+import { questionnaireIndex } from './awr-11-questionnaire/metric.ts';
+import { knowsHowToReportRate } from './awr-16-knows-how-to-report/metric.ts';
 import type { MetricDefinition } from './define-metric.ts';
 import { scanCoverage } from './vul-01-scan-coverage/metric.ts';
 import { openFindings } from './vul-02-open-findings/metric.ts';
@@ -80,6 +82,8 @@ export const metrics: readonly MetricDefinition[] = [
   timeToFirstReport,
   timeToReport,
   difficultyAdjustedClickRate,
+  questionnaireIndex,
+  knowsHowToReportRate,
 ];
 
 export function metricById(id: string): MetricDefinition | undefined {

@@ -13,7 +13,8 @@ import type { DisclosedShare } from '../disclosure/right-answers.ts';
 import { discloseShare } from '../disclosure/right-answers.ts';
 import type { ScaleScores } from '../disclosure/scale-scores.ts';
 import { discloseScales } from '../disclosure/scale-scores.ts';
-import type { Instant } from '../kernel/time.ts';
+import type { Day, Instant } from '../kernel/time.ts';
+import { dayOf } from '../kernel/time.ts';
 import type { Dimension, PackTexts, QuestionnairePack } from './pack.ts';
 import type { RoundScores, ScaleReliability, Sheet } from './score.ts';
 import { scoreRound } from './score.ts';
@@ -31,6 +32,8 @@ export interface InvitedGroup {
 }
 
 export interface QuestionnaireFacts {
+  /** The last day on which answers were taken: what the figures are of. */
+  readonly on: Day;
   readonly pack: {
     readonly id: string;
     readonly version: string;
@@ -43,6 +46,8 @@ export interface QuestionnaireFacts {
   readonly response: Proportion | null;
   /** Too few of those invited answered to compare it with others. */
   readonly isResponseLow: boolean;
+  /** Whether the cells of the publication count who knows how to report. */
+  readonly asksHowToReport: boolean;
   /** Null throughout: fewer than ten answered. */
   readonly counted: {
     readonly scales: readonly {
@@ -72,6 +77,8 @@ export interface QuestionnaireRound {
   readonly period: PublishedPeriod;
   readonly groupYear: number;
   readonly publishedAt: Instant;
+  /** The last day on which answers were taken; left out: the day of publication, in UTC. */
+  readonly on?: Day;
 }
 
 /** Once per round: that it is, and that it stays, the store holds. */
@@ -90,11 +97,13 @@ export function publishQuestionnaire(round: QuestionnaireRound): { readonly publ
   return {
     publication,
     facts: {
+      on: round.on ?? dayOf(publishedAt, 'UTC'),
       pack: { id: pack.id, version: pack.version, title: pack.title, areas: pack.areas.map(({ id, title }) => ({ id, title })) },
       invited,
       answered: sheets.length,
       response,
       isResponseLow: response === null || response.value < responseShareMin,
+      asksHowToReport: scores.knowsHowToReport !== null,
       counted: sheets.length < fewestPeople ? null : countedOf(groups, scores, publication),
     },
   };
