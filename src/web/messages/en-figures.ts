@@ -10,5 +10,7 @@ export const enFigureReasons: Readonly<Record<FigureReason, string>> = {
   'nobody-reported': 'nobody reported it',
   'times-unknown': 'no report has a known time',
   'times-few': 'too few reports to give a time',
+  'all-alike': 'fewer than thirty people who answered alike',
+  'response-low': 'too few of those invited answered',
   'deliveries-few': 'fewer than 30 mails of a difficulty in twelve months',
 };

@@ -10,5 +10,7 @@ export const nlFigureReasons: Readonly<Record<FigureReason, string>> = {
   'nobody-reported': 'niemand meldde het',
   'times-unknown': 'van geen melding is de tijd bekend',
   'times-few': 'te weinig meldingen voor een tijd',
+  'all-alike': 'minder dan dertig mensen die hetzelfde antwoordden',
+  'response-low': 'te weinig genodigden antwoordden',
   'deliveries-few': 'minder dan 30 mails van een moeilijkheid in twaalf maanden',
 };
