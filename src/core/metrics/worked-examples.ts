@@ -23,6 +23,8 @@ export const workedExamples: Readonly<Record<string, number>> = {
   'AWR-07': 9,
   'AWR-08': 9,
   'AWR-10': 7,
+  'AWR-11': 8,
+  'AWR-16': 7,
   'VUL-01': 5,
   'VUL-02': 7,
   'VUL-03': 8,
