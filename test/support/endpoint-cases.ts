@@ -13,6 +13,7 @@ import { awarenessCases } from './awareness-cases.ts';
 import { annotationCases } from './annotation-cases.ts';
 import { campaignCases } from './campaign-cases.ts';
 import { mailReportCases } from './mail-report-cases.ts';
+import { questionnaireCases } from './questionnaire-cases.ts';
 import { assetCases } from './asset-cases.ts';
 import { identityCases, importTwins } from './identity-cases.ts';
 import { entryCases } from './entry-cases.ts';
@@ -147,6 +148,7 @@ export const endpointCases: Readonly<Record<EndpointId, EndpointCase>> = {
   ...campaignCases,
   ...mailReportCases,
   ...trainingCases,
+  ...questionnaireCases,
   ...flawCases,
   ...viewCases,
   ...alertCases,

@@ -10,6 +10,8 @@ import { awarenessHandlers } from './awareness.ts';
 import { campaignHandlers } from './campaigns.ts';
 import { mailReportHandlers } from './mail-reports.ts';
 import { trainingHandlers } from './training.ts';
+import { questionnaireHandlers } from './questionnaires.ts';
+import { answeringHandlers } from './answering.ts';
 import { entryHandlers } from './entries.ts';
 import { exportHandlers } from './exports.ts';
 import { closingTimesHandlers } from './closing-times.ts';
@@ -71,5 +73,7 @@ export const handlers: Handlers = {
   ...campaignHandlers,
   ...mailReportHandlers,
   ...trainingHandlers,
+  ...questionnaireHandlers,
+  ...answeringHandlers,
   ...accessHandlers,
 };

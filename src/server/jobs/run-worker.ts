@@ -25,6 +25,7 @@ import { foldWaiting } from '../imports/fold-waiting.ts';
 import { forgetOldEvents, publishCampaign } from '../awareness/publish-campaign.ts';
 import { forgetReports } from '../awareness/publish-reports.ts';
 import { forgetTrainings, publishDueTraining } from '../awareness/publish-training.ts';
+import { closeOverdueRounds } from '../questionnaires/rounds.ts';
 import { forgetEndedSpool } from '../awareness/forget-spools.ts';
 import { uploadPath } from '../imports/accept-upload.ts';
 import { endInPart, runImport, type RunImportOptions } from '../imports/run-import.ts';
@@ -290,17 +291,7 @@ async function resumeImports(work: Work, { isMeasured }: { readonly isMeasured: 
   }
 }
 
-const hourlySteps = {
-  forgetOldEvents,
-  forgetReports,
-  forgetTrainings,
-  publishDueTraining,
-  endDueDecisions,
-  measureFinishedDays,
-  tidyAlerts,
-  askForAlerts,
-  makeReports,
-};
+const hourlySteps = { forgetOldEvents, forgetReports, forgetTrainings, publishDueTraining, endDueDecisions, measureFinishedDays, tidyAlerts, askForAlerts, makeReports, closeOverdueRounds };
 
 /** What fails for one organisation, or at one step, is tried again in an hour and keeps no other waiting. */
 async function everyHour(work: Work, organisationId: OrganisationId): Promise<void> {
