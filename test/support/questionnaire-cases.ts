@@ -75,7 +75,7 @@ export const questionnaireCases = {
       await held(world);
       return {};
     },
-    stranger: { own: (answer: unknown) => expect(answer).toEqual({ items: [], acts: [] }) },
+    stranger: { own: (answer: unknown) => expect(answer).toEqual({ items: [], acts: [], read: [] }) },
   },
   'questionnaires.groups': {
     works: () => ({}),
@@ -87,6 +87,8 @@ export const questionnaireCases = {
     bad: {
       'a last day in the past': { body: { ...asked, closesOn: '2026-03-31' } },
       'a day that is none': { body: { ...asked, closesOn: '2026-02-30' } },
+      'no last day': { body: { ...asked, closesOn: undefined } },
+      'answers that no file brought': { body: { ...asked, answersFrom: 'nosuch' } },
       'a pack of nobody': { body: { ...asked, packId: 'nosuch' } },
       'a name of white space': { body: { ...asked, name: ' ' } },
     },

@@ -77,6 +77,12 @@ export const questionnaireSentences: readonly Sentence[] = [
     'Results of a questionnaire (any tool, one row per respondent)',
     'Resultaten van een vragenlijst (elk hulpmiddel, een rij per respondent)',
   ],
+  ['No file brought answers under this name.', 'Geen bestand bracht antwoorden onder deze naam.'],
+  [
+    'No answer of these files fits this questionnaire: their columns must be called as its questions are, by id.',
+    'Geen antwoord uit deze bestanden past bij deze vragenlijst: de kolommen moeten heten zoals de vragen, naar id.',
+  ],
+  ['Give the last day on which answers are taken.', 'Geef de laatste dag waarop antwoorden worden aangenomen.'],
   ['There is no round with this id.', 'Er is geen ronde met dit id.'],
   ['The last day of a round cannot be in the past.', 'De laatste dag van een ronde kan niet in het verleden liggen.'],
   [

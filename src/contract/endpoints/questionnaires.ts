@@ -48,7 +48,10 @@ const RoundGroup = z.object({
   id: z.string(),
   name: z.string().describe('empty: everybody whom the population file does not place'),
   invited: count.describe('links made'),
-  keyDigest: z.string().describe('SHA-256 of the key that signs the tickets of this group: the same for everybody who is asked'),
+  keyDigest: z
+    .string()
+    .nullable()
+    .describe('SHA-256 of the key that signs the tickets of this group: the same for everybody who is asked; null: it came in a file'),
 });
 
 export const roundStates = ['made', 'open', 'over', 'closed', 'published'] as const;
@@ -70,6 +73,7 @@ export type RoundJson = z.infer<typeof RoundJson>;
 export const RoundDetail = RoundJson.extend({
   groups: z.array(RoundGroup),
   answerPath: z.string().describe('the page of whoever is asked; behind it a # and the link'),
+  unfit: count.nullable().describe('sheets of a file that held no answer to any question; told when the round is made, else null'),
   results: QuestionnaireResults.nullable().describe('null: not published'),
 });
 export type RoundDetail = z.infer<typeof RoundDetail>;
@@ -92,7 +96,13 @@ export const listRounds = defineEndpoint({
   params: NoParams,
   query: NoQuery,
   body: null,
-  response: z.object({ items: z.array(RoundJson), acts: z.array(Act).describe('the newest first; at most 100') }),
+  response: z.object({
+    items: z.array(RoundJson),
+    acts: z.array(Act).describe('the newest first; at most 100'),
+    read: z
+      .array(z.object({ name: z.string(), answers: count.nullable().describe('null: fewer than ten') }))
+      .describe('what files of other tools brought and no round was made of yet'),
+  }),
   problems: [],
 });
 
@@ -137,11 +147,16 @@ export const makeRound = defineEndpoint({
     name: z.string().trim().min(1).max(120),
     packId: z.string().max(60),
     packVersion: z.string().max(30),
-    closesOn: z.iso.date().describe('the last day on which answers are taken'),
+    closesOn: z.iso.date().optional().describe('the last day on which answers are taken; not with answersFrom'),
+    answersFrom: z
+      .string()
+      .max(200)
+      .optional()
+      .describe('the round as files of another tool call it: their answers, and no links; the round is closed from the start'),
   }),
   response: RoundDetail,
   status: 201,
-  problems: ['request-invalid', 'not-found'],
+  problems: ['request-invalid', 'not-found', 'conflict'],
 });
 
 /** More would make one answer of this endpoint very long. */

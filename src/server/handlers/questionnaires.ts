@@ -10,11 +10,13 @@ import type { PackJson, RoundDetail, RoundJson } from '#contract/endpoints/quest
 import { listPublications, type StandingPublication } from '#store/awareness/publications.ts';
 import { countSheets } from '#store/questionnaires/answers.ts';
 import { insertPack, listPacks } from '#store/questionnaires/packs.ts';
+import { listReadRounds } from '#store/questionnaires/read-sheets.ts';
 import { listGroups, listRoundActs, listRounds, type Round, type RoundGroup } from '#store/questionnaires/rounds.ts';
 import { readingOrganisation, withOrganisation, type Scope } from '#store/scope.ts';
 import { foreseenPlan } from '../awareness/group-plan.ts';
 import type { Handlers } from '../http/endpoint-handler.ts';
 import { resultsCsv, resultsOf, type EarlierRound } from '../questionnaires/results.ts';
+import { makeRoundOfFile } from '../questionnaires/round-of-file.ts';
 import {
   closeRound,
   discardRound,
@@ -62,7 +64,8 @@ export const questionnaireHandlers: Pick<Handlers, QuestionnaireEndpoints> = {
       const counts = await countSheets(scope);
       const items: RoundJson[] = [];
       for (const round of await listRounds(scope)) items.push(await entryOf(context, scope, round, counts));
-      return { items, acts: [...(await listRoundActs(scope, actsShown))] };
+      const read = (await listReadRounds(scope)).map(({ name, answers }) => ({ name, answers: tellable(answers) }));
+      return { items, acts: [...(await listRoundActs(scope, actsShown))], read };
     }),
 
   'questionnaires.groups': ({ context, principal }) =>
@@ -78,7 +81,13 @@ export const questionnaireHandlers: Pick<Handlers, QuestionnaireEndpoints> = {
     const known = await readingOrganisation(context.database, principal.organisationId, knownPacks);
     const found = known.find(({ pack }) => pack.id === packId && pack.version === packVersion);
     if (found === undefined) throw new Problem('not-found', 'There is no such version of this questionnaire pack.');
-    const id = await makeRound(context, principal, { name, pack: found.pack, closesOn: body.closesOn as Day });
+    const pack = found.pack as QuestionnairePack;
+    if (body.answersFrom !== undefined) {
+      const { id, unfit } = await makeRoundOfFile(context, principal, { name, pack, from: body.answersFrom });
+      return { ...(await detailOf(context, principal, id)), unfit };
+    }
+    if (body.closesOn === undefined) throw new Problem('request-invalid', 'Give the last day on which answers are taken.');
+    const id = await makeRound(context, principal, { name, pack, closesOn: body.closesOn as Day });
     return detailOf(context, principal, id);
   },
 
@@ -178,8 +187,9 @@ function detailOf(context: ServerContext, { organisationId }: Principal, id: str
         id: group.groupId,
         name: group.name,
         invited: group.invited,
-        keyDigest: keyDigest(group.publicKey),
+        keyDigest: group.publicKey === '' ? null : keyDigest(group.publicKey),
       })),
+      unfit: null,
       answerPath: `/answer/${organisationId}/${round.id}`,
       results: own === undefined ? null : resultsOf(own, round.pack, await roundBefore(scope, round, published)),
     };

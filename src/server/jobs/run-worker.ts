@@ -291,7 +291,18 @@ async function resumeImports(work: Work, { isMeasured }: { readonly isMeasured: 
   }
 }
 
-const hourlySteps = { forgetOldEvents, forgetReports, forgetTrainings, publishDueTraining, endDueDecisions, measureFinishedDays, tidyAlerts, askForAlerts, makeReports, closeOverdueRounds };
+const hourlySteps = {
+  forgetOldEvents,
+  forgetReports,
+  forgetTrainings,
+  publishDueTraining,
+  endDueDecisions,
+  measureFinishedDays,
+  tidyAlerts,
+  askForAlerts,
+  makeReports,
+  closeOverdueRounds,
+};
 
 /** What fails for one organisation, or at one step, is tried again in an hour and keeps no other waiting. */
 async function everyHour(work: Work, organisationId: OrganisationId): Promise<void> {

@@ -32,11 +32,11 @@ import { hashSecret, newSecret } from '../sign-in/secrets.ts';
 import { makeSealKey, readSealKey, removeSealKey, seal, unseal } from './seal-sheet.ts';
 import { makeSigningKey } from './tickets.ts';
 
-type RoundWork = Pick<ServerContext, 'database' | 'clock' | 'newId' | 'random' | 'keysPath'>;
+export type RoundWork = Pick<ServerContext, 'database' | 'clock' | 'newId' | 'random' | 'keysPath'>;
 /** What needs no key file. */
 type SmallWork = Pick<ServerContext, 'database' | 'clock' | 'newId'>;
 
-interface By {
+export interface By {
   readonly organisationId: OrganisationId;
   /** Who says so. */
   readonly name: string;

@@ -57,7 +57,7 @@ export function Questionnaires(): ReactNode {
           <Packs items={items} mayChange={mayChange} />
         </Card>
       </div>
-      {isNew ? <NewRound packs={items} onClose={() => setNew(false)} /> : null}
+      {isNew ? <NewRound packs={items} read={rounds.data.read} onClose={() => setNew(false)} /> : null}
     </PageFrame>
   );
 }
@@ -132,15 +132,21 @@ function Packs({ items, mayChange }: { readonly items: readonly PackJson[]; read
   );
 }
 
-function NewRound({ packs, onClose }: { readonly packs: readonly PackJson[]; readonly onClose: () => void }) {
+interface NewRoundProps {
+  readonly packs: readonly PackJson[];
+  readonly read: readonly { readonly name: string; readonly answers: number | null }[];
+  readonly onClose: () => void;
+}
+
+function NewRound({ packs, read, onClose }: NewRoundProps) {
   const { m, f } = useApp();
+  const [from, setFrom] = useState('');
   const go = useGo();
   const make = useMutation({
     mutationFn: (form: FormData) => {
       const [packId = '', packVersion = ''] = formText(form, 'pack').split(' ');
-      return client.questionnaires.make({
-        body: { name: formText(form, 'name'), packId, packVersion, closesOn: formText(form, 'closesOn') },
-      });
+      const answers = from === '' ? { closesOn: formText(form, 'closesOn') } : { answersFrom: from };
+      return client.questionnaires.make({ body: { name: formText(form, 'name'), packId, packVersion, ...answers } });
     },
     onSuccess: (round) => {
       keepRound(round);
@@ -158,15 +164,27 @@ function NewRound({ packs, onClose }: { readonly packs: readonly PackJson[]; rea
           </option>
         ))}
       </SelectField>
-      <TextField
-        label={m.questionnaires.closesOn}
-        help={m.questionnaires.closesHelp}
-        name="closesOn"
-        type="date"
-        required
-        min={f.today()}
-        defaultValue={threeWeeksFrom(f.today())}
-      />
+      {read.length === 0 ? null : (
+        <SelectField label={m.questionnaires.answersFrom} value={from} onChange={(event) => setFrom(event.target.value)}>
+          <option value="">{m.questionnaires.fromLinks}</option>
+          {read.map(({ name, answers }) => (
+            <option key={name} value={name}>
+              {m.questionnaires.fromFile(name, answers === null ? m.questionnaires.fewerThanTen : f.number(answers))}
+            </option>
+          ))}
+        </SelectField>
+      )}
+      {from === '' ? (
+        <TextField
+          label={m.questionnaires.closesOn}
+          help={m.questionnaires.closesHelp}
+          name="closesOn"
+          type="date"
+          required
+          min={f.today()}
+          defaultValue={threeWeeksFrom(f.today())}
+        />
+      ) : null}
     </FormDialog>
   );
 }

@@ -132,7 +132,7 @@ function Groups({ round }: { readonly round: RoundDetail }) {
           {
             label: words.key,
             isTight: true,
-            cell: ({ keyDigest }) => <code className="text-small text-soft">{keyDigest.slice(0, 16)}</code>,
+            cell: ({ keyDigest }) => (keyDigest === null ? '–' : <code className="text-small text-soft">{keyDigest.slice(0, 16)}</code>),
           },
         ]}
       />
