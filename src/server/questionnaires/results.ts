@@ -7,7 +7,7 @@ import type { QuestionnairePack } from '#core/questionnaires/pack.ts';
 import type { QuestionnaireFacts } from '#core/questionnaires/publish-questionnaire.ts';
 import { indexOf } from '#core/questionnaires/scales.ts';
 import type { QuestionnaireResults } from '#contract/endpoints/questionnaire-results.ts';
-import type { StandingPublication } from '#store/awareness/publications.ts';
+import type { StandingPublication } from '#core/disclosure/publish.ts';
 
 type Figure = NonNullable<QuestionnaireResults['scales'][number]['figure']>;
 
