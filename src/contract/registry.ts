@@ -7,6 +7,7 @@ import { annotationEndpoints } from './endpoints/annotations.ts';
 import { assetIdentityEndpoints } from './endpoints/asset-identity.ts';
 import { assetWorkEndpoints } from './endpoints/asset-work.ts';
 import { awarenessEndpoints } from './endpoints/awareness.ts';
+import { behaviourEndpoints } from './endpoints/behaviour.ts';
 import { campaignEndpoints } from './endpoints/campaigns.ts';
 import { mailReportEndpoints } from './endpoints/mail-reports.ts';
 import { trainingEndpoints } from './endpoints/training.ts';
@@ -68,6 +69,7 @@ export const endpoints = [
   ...viewEndpoints,
   ...awarenessEndpoints,
   ...campaignEndpoints,
+  ...behaviourEndpoints,
   ...mailReportEndpoints,
   ...trainingEndpoints,
   ...accessEndpoints,

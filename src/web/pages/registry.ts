@@ -5,6 +5,7 @@ import { annotationsPage } from './annotations/annotations.page.ts';
 import { assetPage, assetsPage } from './assets/assets.page.ts';
 import { awarenessPage, campaignPage } from './awareness/awareness.page.ts';
 import { mailReportsPage, reportMonthPage } from './awareness/reports/reports.page.ts';
+import { behaviourNewPage, behaviourOnePage, behaviourPage, behaviourPlanPage } from './awareness/behaviour/behaviour.page.ts';
 import { deadlinesPage } from './deadlines/deadlines.page.ts';
 import { doublesPage } from './doubles/doubles.page.ts';
 import { changesPage, closingTimesPage, findingPage, findingsPage } from './findings/findings.page.ts';
@@ -34,6 +35,10 @@ export const pages = [
   mailReportsPage,
   reportMonthPage,
   trainingPage,
+  behaviourPage,
+  behaviourNewPage,
+  behaviourPlanPage,
+  behaviourOnePage,
   findingsPage,
   changesPage,
   closingTimesPage,
