@@ -69,7 +69,8 @@ export function printBehaviour(output: CommandOutput, detail: BehaviourDetail): 
   output.answer(`  compared with  ${plan.otherGroupIds.map(nameOf).join('; ')}`);
   output.answer(`  days           before ${plan.before.fromOn} to ${plan.before.toOn}, judged ${plan.after.fromOn} to ${plan.after.toOn}`);
   printForeseen(output, detail);
-  if (detail.startedAt !== null) output.answer(`Frozen since ${detail.startedAt.slice(0, 10)}, by ${detail.startedBy ?? ''}.`);
+  if (detail.startedAt !== null)
+    output.answer(`Frozen since ${detail.startedAt.slice(0, 10)}, by ${detail.startedBy ?? 'the owner of the node'}.`);
   if (detail.waiting.length > 0) output.answer(`Not published yet: ${detail.waiting.map(({ name }) => name).join(', ')}.`);
   if (stopReason !== null) output.answer(`Stopped: ${stopReason}`);
   if (effect?.kind === 'unknown') output.answer(`The effect is not known: ${unknownWords[effect.reason]}.`);

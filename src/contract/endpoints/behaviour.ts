@@ -106,7 +106,7 @@ export const BehaviourDetail = z.object({
   groups: z.array(Group).describe('the groups of the plan by name'),
   createdAt: z.iso.datetime(),
   startedAt: z.iso.datetime().nullable(),
-  startedBy: z.string().nullable(),
+  startedBy: z.string().nullable().describe('null: not started, or the owner of the node’s folder'),
   foreseen: z.union([Foreseen, Unknown]).describe('of a draft as of now, later as it was when it started'),
   mayStart: z.boolean().describe('the days that are judged have not begun, and the baseline can be read'),
   isOver: z.boolean().describe('the days that are judged are over'),
@@ -117,7 +117,9 @@ export const BehaviourDetail = z.object({
   endedAt: z.iso.datetime().nullable(),
   effect: z.union([Effect, Unknown]).nullable(),
   stopReason: z.string().nullable(),
-  conclusion: z.object({ decision: z.enum(behaviourDecisions), text: z.string(), saidBy: z.string(), saidAt: z.iso.datetime() }).nullable(),
+  conclusion: z
+    .object({ decision: z.enum(behaviourDecisions), text: z.string(), saidBy: z.string().nullable(), saidAt: z.iso.datetime() })
+    .nullable(),
 });
 export type BehaviourDetail = z.infer<typeof BehaviourDetail>;
 

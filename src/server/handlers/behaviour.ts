@@ -7,7 +7,7 @@ import { foreseePower } from '#core/awareness/behaviour/behaviour-power.ts';
 import { behaviourPublication } from '#core/awareness/behaviour/behaviour-publication.ts';
 import { isId } from '#core/kernel/id.ts';
 import { Problem } from '#core/kernel/problem.ts';
-import { dayOf, type Clock, type Day } from '#core/kernel/time.ts';
+import { dayOf, type Day } from '#core/kernel/time.ts';
 import type { BehaviourBasis, BehaviourDetail, BehaviourEntry, BehaviourPlanJson } from '#contract/endpoints/behaviour.ts';
 import { looksLikePerson } from '#importers/personal/personal-text.ts';
 import {
@@ -25,6 +25,7 @@ import { savePublication } from '#store/awareness/publications.ts';
 import { readingOrganisation, withOrganisation, type Scope } from '#store/scope.ts';
 import { publishedTests, readBasis, sameGroupsAs, waitingTests, type Basis } from '../awareness/behaviour-basis.ts';
 import type { Handlers } from '../http/endpoint-handler.ts';
+import { namesOf } from './finding-work.ts';
 
 type BehaviourEndpoints =
   | 'behaviour.list'
@@ -61,14 +62,14 @@ export const behaviourHandlers: Pick<Handlers, BehaviourEndpoints> = {
     readingOrganisation(context.database, principal.organisationId, async (scope) => basisOf(await readBasis(scope))),
 
   'behaviour.get': ({ context, principal, params }) =>
-    readingOrganisation(context.database, principal.organisationId, (scope) => detailOf(scope, params.id, context.clock)),
+    readingOrganisation(context.database, principal.organisationId, (scope) => detailOf({ context, principal }, scope, params.id)),
 
   'behaviour.create': ({ context, principal, body }) =>
     withOrganisation(context.database, principal.organisationId, async (scope) => {
       const plan = requireSound(body, await readBasis(scope));
       const id = context.newId();
       await createBehaviourCampaign(scope, { id, createdAt: context.clock.now(), createdBy: principal.name, plan });
-      return detailOf(scope, id, context.clock);
+      return detailOf({ context, principal }, scope, id);
     }),
 
   'behaviour.change': ({ context, principal, params, body }) =>
@@ -76,7 +77,7 @@ export const behaviourHandlers: Pick<Handlers, BehaviourEndpoints> = {
       const { id } = await required(scope, params.id);
       const plan = requireSound(body, await readBasis(scope));
       if (!(await changeBehaviourPlan(scope, id, plan))) throw new Problem('conflict', started);
-      return detailOf(scope, id, context.clock);
+      return detailOf({ context, principal }, scope, id);
     }),
 
   'behaviour.discard': ({ context, principal, params }) =>
@@ -98,7 +99,7 @@ export const behaviourHandlers: Pick<Handlers, BehaviourEndpoints> = {
       if (foreseen.kind === 'unknown')
         throw new Problem('conflict', 'Nothing can be read of these groups in the days before; the effect would never be known.');
       if (!(await startBehaviourCampaign(scope, id, { at, by: principal.name }, foreseen))) throw new Problem('conflict', started);
-      return detailOf(scope, id, context.clock);
+      return detailOf({ context, principal }, scope, id);
     }),
 
   'behaviour.close': ({ context, principal, params }) =>
@@ -120,7 +121,7 @@ export const behaviourHandlers: Pick<Handlers, BehaviourEndpoints> = {
       if (!(await endBehaviourCampaign(scope, id, { at, by: principal.name }, { effect }))) throw new Problem('conflict', notRunning);
       const { publication, facts } = behaviourPublication({ id, plan, effect, at });
       await savePublication(scope, publication, facts);
-      return detailOf(scope, id, context.clock);
+      return detailOf({ context, principal }, scope, id);
     }),
 
   'behaviour.stop': ({ context, principal, params, body }) =>
@@ -129,7 +130,7 @@ export const behaviourHandlers: Pick<Handlers, BehaviourEndpoints> = {
       requireNobody({ reason: body.reason });
       const act = { at: context.clock.now(), by: principal.name };
       if (!(await endBehaviourCampaign(scope, id, act, { stopReason: body.reason }))) throw new Problem('conflict', notRunning);
-      return detailOf(scope, id, context.clock);
+      return detailOf({ context, principal }, scope, id);
     }),
 
   'behaviour.conclude': ({ context, principal, params, body }) =>
@@ -139,7 +140,7 @@ export const behaviourHandlers: Pick<Handlers, BehaviourEndpoints> = {
       const conclusion = { ...body, saidBy: principal.name, saidAt: context.clock.now() };
       if (!(await concludeBehaviourCampaign(scope, id, conclusion)))
         throw new Problem('conflict', 'This behaviour campaign has not ended; there is nothing to conclude yet.');
-      return detailOf(scope, id, context.clock);
+      return detailOf({ context, principal }, scope, id);
     }),
 };
 
@@ -195,11 +196,17 @@ function entryOf(campaign: BehaviourCampaign): BehaviourEntry {
   };
 }
 
-async function detailOf(scope: Scope, id: string, clock: Clock): Promise<BehaviourDetail> {
+type Asker = Parameters<typeof namesOf>[0];
+
+async function detailOf(asker: Asker, scope: Scope, id: string): Promise<BehaviourDetail> {
   const campaign = await required(scope, id);
   const { plan, foreseen: frozen, effect, conclusion } = campaign;
   const basis = await readBasis(scope);
-  const today = dayOf(clock.now(), scope.timeZone);
+  const today = dayOf(asker.context.clock.now(), scope.timeZone);
+  const names = await namesOf(
+    asker,
+    [campaign.startedBy, conclusion?.saidBy].flatMap((name) => name ?? []),
+  );
   const tests = publishedTests(basis, plan.measure);
   const foreseen = frozen ?? foreseePower(plan, tests, sameGroupsAs(basis, plan));
   const state = stateOf(campaign);
@@ -211,7 +218,7 @@ async function detailOf(scope: Scope, id: string, clock: Clock): Promise<Behavio
     groups: groupsOf(basis, plan.groupYear).flatMap((group) => (chosen.has(group.id) ? [{ id: group.id, name: group.name }] : [])),
     createdAt: campaign.createdAt,
     startedAt: campaign.startedAt,
-    startedBy: campaign.startedBy,
+    startedBy: names(campaign.startedBy),
     foreseen: foreseen.kind === 'unknown' ? { ...foreseen, hiddenGroupIds: [...foreseen.hiddenGroupIds] } : foreseen,
     mayStart: state === 'draft' && foreseen.kind === 'foreseen' && today < plan.after.fromOn,
     isOver: isOver(plan, today),
@@ -220,7 +227,7 @@ async function detailOf(scope: Scope, id: string, clock: Clock): Promise<Behavio
     endedAt: campaign.endedAt,
     effect: effect === null ? null : (structuredClone(effect) as BehaviourDetail['effect']),
     stopReason: campaign.stopReason,
-    conclusion: conclusion === null ? null : { ...conclusion },
+    conclusion: conclusion === null ? null : { ...conclusion, saidBy: names(conclusion.saidBy) },
   };
 }
 

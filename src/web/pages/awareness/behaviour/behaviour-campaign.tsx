@@ -145,7 +145,7 @@ function PlanCard({ detail }: { readonly detail: BehaviourDetail }) {
         ]}
       />
       {startedAt === null ? null : (
-        <p className="mt-3 text-small text-soft">{m.behaviour.frozen(f.instantDay(startedAt), startedBy ?? '')}</p>
+        <p className="mt-3 text-small text-soft">{m.behaviour.frozen(f.instantDay(startedAt), startedBy ?? m.decisions.node)}</p>
       )}
     </Card>
   );

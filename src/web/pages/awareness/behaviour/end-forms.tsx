@@ -62,7 +62,7 @@ export function ConclusionCard({ detail: { id, conclusion }, mayAct }: Conclusio
           <p className="font-medium first-letter:uppercase">{m.behaviour.decisions[conclusion.decision]}</p>
           <p>{conclusion.text}</p>
           <p className="text-small text-soft">
-            {conclusion.saidBy}, {f.instantDay(conclusion.saidAt)}
+            {conclusion.saidBy ?? m.decisions.node}, {f.instantDay(conclusion.saidAt)}
           </p>
         </div>
       )}
