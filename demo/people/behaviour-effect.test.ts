@@ -14,6 +14,7 @@ function hospital(seed: number, size: number, scatter = 0.02) {
   const groups = inventGroups(seed, 2_800, 34);
   const tests = days.map((on, place) => ({
     key: `test-${place}`,
+    name: `test-${place}`,
     publishedAt: `${on}T12:00:00.000Z` as Instant,
     groupYear: 2026,
     shift: shifts[place] ?? 0,

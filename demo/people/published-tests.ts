@@ -16,6 +16,8 @@ export interface InventedGroup {
 
 export interface InventedTest {
   readonly key: string;
+  /** What its chance follows from; a key may be another on every day. */
+  readonly name: string;
   readonly publishedAt: Instant;
   readonly groupYear: number;
   /** What its mail adds to everybody's share of reports: some are easy to see through. */
@@ -57,12 +59,12 @@ export function inventPublishedTests({ seed, groups, tests, scatter }: InventedT
     for (const [row, group] of groups.entries()) {
       const usual = 0.12 + 0.16 * shareOf(seed, 'usual', group.id);
       const reached = test.effect?.groupIds.includes(group.id) === true ? test.effect.size : 0;
-      const reports = Math.min(1, Math.max(0, usual + test.shift + reached + scatter * normalOf(seed, group.id, test.key)));
+      const reports = Math.min(1, Math.max(0, usual + test.shift + reached + scatter * normalOf(seed, group.id, test.name)));
       for (let person = 0; person < group.people; person += 1) {
         const place = row * roles.length + integerOf(0, roles.length - 1, seed, 'role', group.id, person);
         people[place] = (people[place] ?? 0) + 1;
-        const isReported = shareOf(seed, 'reported', group.id, test.key, person) < reports;
-        const isClicked = shareOf(seed, 'clicked', group.id, test.key, person) < 0.14;
+        const isReported = shareOf(seed, 'reported', group.id, test.name, person) < reports;
+        const isClicked = shareOf(seed, 'clicked', group.id, test.name, person) < 0.14;
         if (isReported) add('reported', place);
         if (isClicked) for (const measure of ['clicked', 'clicked-or-unsure', 'clicked-or-robot'] as const) add(measure, place);
         if (isReported && isClicked) add('clicked-and-reported', place);

@@ -51,7 +51,7 @@ export async function publishHospital(
     const on = addDays(today, daysFromNow);
     const firstAt = instantFromMilliseconds(Date.parse(`${on}T09:00:00.000Z`));
     const effect = hasEffect ? { groupIds: reachedGroupIds, size: 0.12 } : null;
-    const asked = [{ key: id, publishedAt: firstAt as Instant, groupYear, shift: 0, effect }];
+    const asked = [{ key: id, name, publishedAt: firstAt as Instant, groupYear, shift: 0, effect }];
     const [publication] = inventPublishedTests({ seed, groups, tests: asked, scatter: 0.01 });
     await withOrganisation(database, organisationId, async (scope) => {
       await scope.client.query(

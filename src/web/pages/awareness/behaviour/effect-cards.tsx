@@ -81,7 +81,7 @@ function BeforeAndAfter({ effect }: { readonly effect: Known }) {
         columns={[
           { label: m.behaviour.side, cell: ({ name, arm }) => `${name} (${m.behaviour.groupsOf(arm.groups, f.number(arm.groups))})` },
           { label: m.behaviour.before, cell: ({ arm }) => <Share share={arm.before} /> },
-          { label: m.behaviour.period.after, cell: ({ arm }) => <Share share={arm.after} /> },
+          { label: m.behaviour.afterwards, cell: ({ arm }) => <Share share={arm.after} /> },
           { label: m.behaviour.changed, cell: ({ arm }) => differenceWords(arm.change, m, f) },
         ]}
       />
