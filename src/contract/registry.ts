@@ -36,7 +36,45 @@ import { supportEndpoints } from './endpoints/support.ts';
 
 export const apiPrefix = '/api/v1';
 
-export const endpoints = [
+/** Written out, because the compiler does not write down an inferred type of this length. */
+type Endpoints = readonly [
+  ...typeof findingWorkEndpoints,
+  ...typeof flawEndpoints,
+  ...typeof assetWorkEndpoints,
+  ...typeof assetIdentityEndpoints,
+  ...typeof recordEndpoints,
+  ...typeof modelEndpoints,
+  ...typeof softwareEndpoints,
+  ...typeof componentFlawEndpoints,
+  ...typeof supportEndpoints,
+  ...typeof graphEndpoints,
+  ...typeof importEndpoints,
+  ...typeof profileEndpoints,
+  ...typeof metricEndpoints,
+  ...typeof indexEndpoints,
+  ...typeof annotationEndpoints,
+  ...typeof alertEndpoints,
+  ...typeof exportEndpoints,
+  ...typeof reportEndpoints,
+  ...typeof entryEndpoints,
+  ...typeof lifecycleEndpoints,
+  ...typeof advisoryEndpoints,
+  ...typeof aliasEndpoints,
+  ...typeof matchingEndpoints,
+  ...typeof sourceEndpoints,
+  ...typeof providerEndpoints,
+  ...typeof slaEndpoints,
+  ...typeof ruleEndpoints,
+  ...typeof viewEndpoints,
+  ...typeof awarenessEndpoints,
+  ...typeof campaignEndpoints,
+  ...typeof behaviourEndpoints,
+  ...typeof mailReportEndpoints,
+  ...typeof trainingEndpoints,
+  ...typeof accessEndpoints,
+];
+
+export const endpoints: Endpoints = [
   // Before the records: `/findings/changes` is no id.
   ...findingWorkEndpoints,
   ...flawEndpoints,
@@ -73,7 +111,7 @@ export const endpoints = [
   ...mailReportEndpoints,
   ...trainingEndpoints,
   ...accessEndpoints,
-] as const;
+];
 
 export type EndpointId = (typeof endpoints)[number]['id'];
 export type EndpointOf<Id extends EndpointId> = Extract<(typeof endpoints)[number], { readonly id: Id }>;
