@@ -1,8 +1,7 @@
 /** An invented hospital whose phishing tests are published already: groups of the year, tests by name and day, their cells. */
 import type { BehaviourPlanJson } from '#contract/endpoints/behaviour.ts';
-import type { OrganisationId } from '#core/kernel/id.ts';
 import { foldName } from '#core/kernel/text.ts';
-import { addDays, dayOf, instantFromMilliseconds, type Day, type Instant } from '#core/kernel/time.ts';
+import { addDays, dayOf, instantFromMilliseconds, type Day } from '#core/kernel/time.ts';
 import { inventGroups, inventPublishedTests, type InventedGroup } from '#demo/people/published-tests.ts';
 import { saveGroupPlan } from '#store/awareness/campaigns.ts';
 import { savePublication } from '#store/awareness/publications.ts';
@@ -38,7 +37,7 @@ export async function publishHospital(
   tests: readonly HospitalTest[],
   { people = 1_200, groups: many = 12, seed = 1 }: HospitalOptions = {},
 ): Promise<PublishedHospital> {
-  const { database, organisationId } = { database: node.context.database, organisationId: node.fresh.organisationId as OrganisationId };
+  const { database, organisationId } = { database: node.context.database, organisationId: node.fresh.organisationId };
   const groups = inventGroups(seed, people, many);
   const today = await withOrganisation(database, organisationId, async (scope) => dayOf(node.context.clock.now(), scope.timeZone));
   const groupYear = Number(today.slice(0, 4));
@@ -51,7 +50,7 @@ export async function publishHospital(
     const on = addDays(today, daysFromNow);
     const firstAt = instantFromMilliseconds(Date.parse(`${on}T09:00:00.000Z`));
     const effect = hasEffect ? { groupIds: reachedGroupIds, size: 0.12 } : null;
-    const asked = [{ key: id, name, publishedAt: firstAt as Instant, groupYear, shift: 0, effect }];
+    const asked = [{ key: id, name, publishedAt: firstAt, groupYear, shift: 0, effect }];
     const [publication] = inventPublishedTests({ seed, groups, tests: asked, scatter: 0.01 });
     await withOrganisation(database, organisationId, async (scope) => {
       await scope.client.query(

@@ -2,6 +2,7 @@
  * What a behaviour campaign did (AWR-17), from published cells alone: before, after, the difference, and how much more it is than where
  * the campaign did not come. With the interval, what is assumed, and what would have been seen. Methods: core/statistics/difference.ts.
  */
+import { compareCodePoints } from '../../kernel/text.ts';
 import type { Day } from '../../kernel/time.ts';
 import { daysBetween } from '../../kernel/time.ts';
 import {
@@ -140,6 +141,8 @@ function difficultyCautions(tests: readonly TestCounts[], difficultyOf: EffectAs
   const known = tests.map(({ key, period }) => ({ period, difficulty: difficultyOf(key) }));
   if (known.some(({ difficulty }) => difficulty === null)) return ['difficulty-unknown'];
   const of = (which: 'before' | 'after') =>
-    [...new Set(known.flatMap(({ period, difficulty }) => (period === which ? [difficulty] : [])))].toSorted().join(' ');
+    [...new Set(known.flatMap(({ period, difficulty }) => (period === which && difficulty !== null ? [difficulty] : [])))]
+      .toSorted(compareCodePoints)
+      .join(' ');
   return of('before') === of('after') ? [] : ['difficulty-differs'];
 }

@@ -15,6 +15,7 @@ import { Card, Facts } from '../../../ui/card.tsx';
 import { behaviourListQuery, behaviourQuery, keepBehaviour } from './behaviour-queries.ts';
 import { ConclusionCard, StopButton } from './end-forms.tsx';
 import { EffectCards } from './effect-cards.tsx';
+import { nameIn } from './group-name.ts';
 import { PowerCard } from './power-card.tsx';
 
 export function BehaviourCampaign({ params }: PageProps<'/awareness/behaviour/$id'>): ReactNode {
@@ -54,11 +55,6 @@ export function BehaviourCampaign({ params }: PageProps<'/awareness/behaviour/$i
 interface ActProps {
   readonly detail: BehaviourDetail;
   readonly mayAct: boolean;
-}
-
-/** The name of a group; whoever the population does not place is a group without one. */
-export function nameIn({ groups }: BehaviourDetail, elsewhere: string): (id: string) => string {
-  return (id) => groups.find((group) => group.id === id)?.name || elsewhere;
 }
 
 function Draft({ detail, mayAct }: ActProps) {

@@ -6,8 +6,8 @@ import { Card } from '../../../ui/card.tsx';
 import { PlainTable } from '../../../ui/plain-table.tsx';
 import { Share } from '../share.tsx';
 import { ArmChart } from './arm-chart.tsx';
-import { nameIn } from './behaviour-campaign.tsx';
 import { differenceWords, pointsText, signedPoints } from './difference-words.ts';
+import { nameIn } from './group-name.ts';
 
 type Effect = NonNullable<BehaviourDetail['effect']>;
 type Known = Extract<Effect, { kind: 'known' }>;
