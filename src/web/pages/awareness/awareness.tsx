@@ -9,7 +9,6 @@ import { PagePending } from '../../components/page-states.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Card } from '../../ui/card.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
-import { BehaviourCard } from './behaviour/behaviour-card.tsx';
 import { campaignsQuery } from './campaign-queries.ts';
 import { Headlines } from './headlines.tsx';
 import { Share } from './share.tsx';
@@ -35,20 +34,6 @@ export function Awareness(): ReactNode {
           {data.items.length === 0 ? <p className="max-w-[70ch]">{m.awareness.empty}</p> : <Tests items={data.items} />}
         </Card>
         <SubjectCards />
-        {data.items.length === 0 ? (
-          <Card>
-            <p className="max-w-[70ch]">{m.awareness.empty}</p>
-          </Card>
-        ) : (
-          <>
-            <Headlines items={data.items} adjusted={data.adjusted} />
-            <Card title={m.awareness.tests} isFlush>
-              <Tests items={data.items} />
-            </Card>
-          </>
-        )}
-        <ReportsCard />
-        <BehaviourCard />
         <Card title={m.awareness.whyTitle}>
           <p className="max-w-[75ch]">{m.awareness.why}</p>
         </Card>
