@@ -45,7 +45,10 @@ test('says that there is nothing yet, then lists the groups that can be read', a
 
 test('a plan in a file is made, with what it could show; one that is none is named', async () => {
   const found = await run('new', await write(inventPlan(hospital)));
-  expect([found.code, found.out]).toEqual([0, expect.stringMatching(/An effect of 10\.0 points would be seen in \d+ of 100 such campaigns\./)]);
+  expect([found.code, found.out]).toEqual([
+    0,
+    expect.stringMatching(/An effect of 10\.0 points would be seen in \d+ of 100 such campaigns\./),
+  ]);
   expect(found.out).toMatch(/Seen four times of five: \d+\.\d points or more/);
   const wrong = await run('new', await write({ ...inventPlan(hospital), expectedEffect: 7 }));
   expect([wrong.code === 0, wrong.err]).toEqual([false, expect.stringContaining('expectedEffect')]);
@@ -59,7 +62,10 @@ test('is started, closed when its days are over, and concluded', async () => {
   node.turnClock(90 * 86_400_000);
   await hospital.publishTest({ name: 'Mei', daysFromNow: 40, hasEffect: true });
   const closed = await run('close', id);
-  expect([closed.code, closed.out]).toEqual([0, expect.stringMatching(/Compared with the others: between \d+\.\d and \d+\.\d points more/)]);
+  expect([closed.code, closed.out]).toEqual([
+    0,
+    expect.stringMatching(/Compared with the others: between \d+\.\d and \d+\.\d points more/),
+  ]);
   expect(closed.out).toContain('It is the effect of the campaign if:');
   expect(closed.out).toContain('How hard the mails were is not settled');
   const concluded = await run('conclude', id, '--decision', 'adopt', '--text', 'Overal.');
