@@ -31,6 +31,7 @@ export const ambassadorFigures: FigureReader = (published) =>
   });
 
 function unitNumbers([standing]: readonly StandingPublication[]): FigureNumbers {
-  const { units, withOne } = standing?.facts as AmbassadorFacts;
+  if (standing === undefined) return noFigure('nothing-counted');
+  const { units, withOne } = standing.facts as AmbassadorFacts;
   return units === null || withOne === null ? noFigure('units-few') : shareNumbers(withOne, units);
 }
