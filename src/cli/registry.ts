@@ -27,6 +27,15 @@ import { assetsSplit } from './commands/assets-split.ts';
 import { assetsState } from './commands/assets-state.ts';
 import { assetsUndo } from './commands/assets-undo.ts';
 import { assetsWords } from './commands/assets-words.ts';
+import { awarenessBehaviourList } from './commands/awareness-behaviour-list.ts';
+import { awarenessBehaviourGroups } from './commands/awareness-behaviour-groups.ts';
+import { awarenessBehaviourNew } from './commands/awareness-behaviour-new.ts';
+import { awarenessBehaviourShow } from './commands/awareness-behaviour-show.ts';
+import { awarenessBehaviourStart } from './commands/awareness-behaviour-start.ts';
+import { awarenessBehaviourClose } from './commands/awareness-behaviour-close.ts';
+import { awarenessBehaviourStop } from './commands/awareness-behaviour-stop.ts';
+import { awarenessBehaviourConclude } from './commands/awareness-behaviour-conclude.ts';
+import { awarenessBehaviourDiscard } from './commands/awareness-behaviour-discard.ts';
 import { awarenessCampaigns } from './commands/awareness-campaigns.ts';
 import { awarenessKeyCreate } from './commands/awareness-key-create.ts';
 import { awarenessKeyLock } from './commands/awareness-key-lock.ts';
@@ -238,6 +247,15 @@ export const commands: readonly Command[] = [
   status,
   viewsList,
   tokenCreate,
+  awarenessBehaviourList,
+  awarenessBehaviourGroups,
+  awarenessBehaviourNew,
+  awarenessBehaviourShow,
+  awarenessBehaviourStart,
+  awarenessBehaviourClose,
+  awarenessBehaviourStop,
+  awarenessBehaviourConclude,
+  awarenessBehaviourDiscard,
   awarenessCampaigns,
   awarenessKeyCreate,
   awarenessKeyLock,

@@ -9,6 +9,7 @@ import { annotationEndpoints } from './endpoints/annotations.ts';
 import { assetIdentityEndpoints } from './endpoints/asset-identity.ts';
 import { assetWorkEndpoints } from './endpoints/asset-work.ts';
 import { awarenessEndpoints } from './endpoints/awareness.ts';
+import { behaviourEndpoints } from './endpoints/behaviour.ts';
 import { campaignEndpoints } from './endpoints/campaigns.ts';
 import { mailReportEndpoints } from './endpoints/mail-reports.ts';
 import { trainingEndpoints } from './endpoints/training.ts';
@@ -69,12 +70,14 @@ type Endpoints = readonly [
   ...typeof viewEndpoints,
   ...typeof awarenessEndpoints,
   ...typeof campaignEndpoints,
+  ...typeof behaviourEndpoints,
   ...typeof mailReportEndpoints,
   ...typeof trainingEndpoints,
   ...typeof questionnaireEndpoints,
   ...typeof answeringEndpoints,
   ...typeof accessEndpoints,
 ];
+
 export const endpoints: Endpoints = [
   // Before the records: `/findings/changes` is no id.
   ...findingWorkEndpoints,
@@ -108,6 +111,7 @@ export const endpoints: Endpoints = [
   ...viewEndpoints,
   ...awarenessEndpoints,
   ...campaignEndpoints,
+  ...behaviourEndpoints,
   ...mailReportEndpoints,
   ...trainingEndpoints,
   ...questionnaireEndpoints,

@@ -11,6 +11,7 @@ import { advisoryCases } from './advisory-cases.ts';
 import { alertCases } from './alert-cases.ts';
 import { awarenessCases } from './awareness-cases.ts';
 import { annotationCases } from './annotation-cases.ts';
+import { behaviourCases } from './behaviour-cases.ts';
 import { campaignCases } from './campaign-cases.ts';
 import { mailReportCases } from './mail-report-cases.ts';
 import { questionnaireCases } from './questionnaire-cases.ts';
@@ -146,6 +147,7 @@ export const endpointCases: Readonly<Record<EndpointId, EndpointCase>> = {
   ...identityCases,
   ...findingCases,
   ...campaignCases,
+  ...behaviourCases,
   ...mailReportCases,
   ...trainingCases,
   ...questionnaireCases,

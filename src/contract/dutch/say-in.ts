@@ -7,6 +7,7 @@
 import type { Language } from '#core/kernel/text.ts';
 import { advisorySentences } from './advisories.ts';
 import { fileSentences } from './files.ts';
+import { behaviourSentences } from './behaviour.ts';
 import { fragmentSentences } from './fragments.ts';
 import { inventorySentences } from './inventory.ts';
 import { entrySentences } from './lifecycle.ts';
@@ -32,6 +33,7 @@ const sentences: readonly Sentence[] = [
   ...packageSentences,
   ...peopleSentences,
   ...phishingSentences,
+  ...behaviourSentences,
   ...mailReportSentences,
   ...trainingSentences,
   ...questionnaireSentences,

@@ -70,6 +70,13 @@ export const figureReasons = {
       nl: 'minder dan 30 % van de genodigden antwoordde, of het is niet bekend hoeveel er waren: vergelijk het met niemand',
     },
   },
+  'units-few': {
+    effect: 'group-too-small',
+    text: {
+      en: 'fewer than ten departments: the count would be a list',
+      nl: 'minder dan tien afdelingen: het aantal zou een lijst zijn',
+    },
+  },
 } as const satisfies Record<string, FigureReasonText>;
 
 export type FigureReason = keyof typeof figureReasons;

@@ -15,6 +15,9 @@ import { protectionAndLogging } from './ast-13-protection-and-logging/metric.ts'
 import { externalExposure } from './ast-14-external-exposure/metric.ts';
 import { secureConfiguration } from './ast-15-secure-configuration/metric.ts';
 import { estimatedNumber } from './ast-16-estimated-total/metric.ts';
+import { trainingCoverage } from './awr-01-training-coverage/metric.ts';
+import { startersTrained } from './awr-01b-starters-trained/metric.ts';
+import { roleTraining } from './awr-02-role-training/metric.ts';
 import { clickRate } from './awr-03-click-rate/metric.ts';
 import { dataEntryRate } from './awr-04-data-entry-rate/metric.ts';
 import { reportRate } from './awr-05-report-rate/metric.ts';
@@ -24,6 +27,7 @@ import { timeToReport } from './awr-08-time-to-report/metric.ts';
 import { difficultyAdjustedClickRate } from './awr-10-adjusted-click-rate/metric.ts';
 import { questionnaireIndex } from './awr-11-questionnaire/metric.ts';
 import { knowsHowToReportRate } from './awr-16-knows-how-to-report/metric.ts';
+import { ambassadorCoverage } from './awr-12-ambassador-coverage/metric.ts';
 import type { MetricDefinition } from './define-metric.ts';
 import { scanCoverage } from './vul-01-scan-coverage/metric.ts';
 import { openFindings } from './vul-02-open-findings/metric.ts';
@@ -75,6 +79,9 @@ export const metrics: readonly MetricDefinition[] = [
   externalHygiene,
   disclosurePerformance,
   recurrence,
+  trainingCoverage,
+  startersTrained,
+  roleTraining,
   clickRate,
   dataEntryRate,
   reportRate,
@@ -84,6 +91,7 @@ export const metrics: readonly MetricDefinition[] = [
   difficultyAdjustedClickRate,
   questionnaireIndex,
   knowsHowToReportRate,
+  ambassadorCoverage,
 ];
 
 export function metricById(id: string): MetricDefinition | undefined {

@@ -89,6 +89,16 @@ export interface ForeseenComparison {
 
 /** In how many parts of equal chance the scatter of the departments is looked at. */
 const scatterParts = 200;
+const scatters = new Map<number, readonly number[]>();
+
+/** χ²/df at the middle of each part; kept, for a form asks for the same departments at every key. */
+function scattersOf(degrees: number): readonly number[] {
+  const known = scatters.get(degrees);
+  if (known !== undefined) return known;
+  const made = Array.from({ length: scatterParts }, (_, part) => chiSquareQuantile((part + 0.5) / scatterParts, degrees) / degrees);
+  scatters.set(degrees, made);
+  return made;
+}
 
 /** Chance that the interval of a difference in differences leaves out 0 on the side of a true `effect`. */
 export function comparisonPower({ reached, others, degrees }: ForeseenComparison, effect: number): number {
@@ -104,9 +114,8 @@ export function comparisonPower({ reached, others, degrees }: ForeseenComparison
   if (degrees < 1) return normalCdf(size - normal95, 0, 1);
   const student = student95(degrees);
   let sum = 0;
-  for (let part = 0; part < scatterParts; part += 1) {
-    const scatter = factor * (chiSquareQuantile((part + 0.5) / scatterParts, degrees) / degrees);
-    sum += normalCdf(size - Math.max(normal95, student * Math.sqrt(scatter)) / Math.sqrt(factor), 0, 1);
+  for (const scatter of scattersOf(degrees)) {
+    sum += normalCdf(size - Math.max(normal95, student * Math.sqrt(factor * scatter)) / Math.sqrt(factor), 0, 1);
   }
   return sum / scatterParts;
 }

@@ -7,6 +7,7 @@ import { annotationHandlers } from './annotations.ts';
 import { assetIdentityHandlers } from './asset-identity.ts';
 import { assetWorkHandlers } from './asset-work.ts';
 import { awarenessHandlers } from './awareness.ts';
+import { behaviourHandlers } from './behaviour.ts';
 import { campaignHandlers } from './campaigns.ts';
 import { mailReportHandlers } from './mail-reports.ts';
 import { trainingHandlers } from './training.ts';
@@ -71,6 +72,7 @@ export const handlers: Handlers = {
   ...viewHandlers,
   ...awarenessHandlers,
   ...campaignHandlers,
+  ...behaviourHandlers,
   ...mailReportHandlers,
   ...trainingHandlers,
   ...questionnaireHandlers,

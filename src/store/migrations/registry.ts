@@ -39,6 +39,7 @@ import { answersAndFetching } from './0040-answers-and-fetching.ts';
 import { componentFlaws } from './0041-component-flaws.ts';
 import { people } from './0042-people.ts';
 import { phishingTests } from './0043-phishing-tests.ts';
+import { behaviourCampaigns } from './0049-behaviour-campaigns.ts';
 import { phishingLinks } from './0044-phishing-links.ts';
 import { publications } from './0045-publications.ts';
 import { questionnaires } from './0046-questionnaires.ts';
@@ -96,6 +97,7 @@ export const migrations: readonly Migration[] = [
   questionnaires,
   mailReports,
   trainings,
+  behaviourCampaigns,
 ];
 
 /** Tables that row-level security does not cover, with the reason; everything else in the schema must have it. */

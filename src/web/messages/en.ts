@@ -8,6 +8,7 @@ import { enAnnotations } from './en-annotations.ts';
 import { enAwareness } from './en-awareness.ts';
 import { enMailReports } from './en-mail-reports.ts';
 import { enTraining } from './en-training.ts';
+import { enBehaviour } from './en-behaviour.ts';
 import { enEntries } from './en-entries.ts';
 import { enClosing } from './en-closing.ts';
 import { enAssetWork } from './en-asset-work.ts';
@@ -42,6 +43,7 @@ export const en = {
   ...enAwareness,
   ...enMailReports,
   ...enTraining,
+  ...enBehaviour,
   ...enEntries,
   ...enClosing,
   ...enAssetWork,

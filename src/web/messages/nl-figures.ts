@@ -12,5 +12,6 @@ export const nlFigureReasons: Readonly<Record<FigureReason, string>> = {
   'times-few': 'te weinig meldingen voor een tijd',
   'all-alike': 'minder dan dertig mensen die hetzelfde antwoordden',
   'response-low': 'te weinig genodigden antwoordden',
+  'units-few': 'minder dan tien afdelingen',
   'deliveries-few': 'minder dan 30 mails van een moeilijkheid in twaalf maanden',
 };

@@ -6,6 +6,7 @@ import { nlAnnotations } from './nl-annotations.ts';
 import { nlAwareness } from './nl-awareness.ts';
 import { nlMailReports } from './nl-mail-reports.ts';
 import { nlTraining } from './nl-training.ts';
+import { nlBehaviour } from './nl-behaviour.ts';
 import { nlEntries } from './nl-entries.ts';
 import { nlClosing } from './nl-closing.ts';
 import { nlAssetWork } from './nl-asset-work.ts';
@@ -40,6 +41,7 @@ export const nl = {
   ...nlAwareness,
   ...nlMailReports,
   ...nlTraining,
+  ...nlBehaviour,
   ...nlEntries,
   ...nlClosing,
   ...nlAssetWork,

@@ -5,6 +5,7 @@ import { annotationsPage } from './annotations/annotations.page.ts';
 import { assetPage, assetsPage } from './assets/assets.page.ts';
 import { awarenessPage, campaignPage } from './awareness/awareness.page.ts';
 import { mailReportsPage, reportMonthPage } from './awareness/reports/reports.page.ts';
+import { behaviourNewPage, behaviourOnePage, behaviourPage, behaviourPlanPage } from './awareness/behaviour/behaviour.page.ts';
 import { deadlinesPage } from './deadlines/deadlines.page.ts';
 import { doublesPage } from './doubles/doubles.page.ts';
 import { changesPage, closingTimesPage, findingPage, findingsPage } from './findings/findings.page.ts';
@@ -38,6 +39,10 @@ export const pages = [
   questionnairesPage,
   roundPage,
   packPage,
+  behaviourPage,
+  behaviourNewPage,
+  behaviourPlanPage,
+  behaviourOnePage,
   findingsPage,
   changesPage,
   closingTimesPage,

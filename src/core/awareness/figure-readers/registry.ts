@@ -3,8 +3,11 @@ import type { PublicationSubject } from '../../disclosure/subjects.ts';
 import type { FigureReader } from './figure-reader.ts';
 import { phishingFigures } from './phishing.ts';
 import { questionnaireFigures } from './questionnaire.ts';
+import { ambassadorFigures, trainingFigures } from './training.ts';
 
 export const figureReaders: Readonly<Partial<Record<PublicationSubject, FigureReader>>> = {
   phishing: phishingFigures,
   questionnaire: questionnaireFigures,
+  training: trainingFigures,
+  ambassadors: ambassadorFigures,
 };

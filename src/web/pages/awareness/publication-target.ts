@@ -5,6 +5,8 @@ import type { PageTarget } from '../../app/page-link.tsx';
 const targets: Readonly<Partial<Record<PublicationSubject, (key: string) => PageTarget>>> = {
   questionnaire: (id) => ({ to: '/questionnaires/rounds/$id', params: { id } }),
   phishing: (id) => ({ to: '/awareness/$id', params: { id } }),
+  training: () => ({ to: '/awareness/training' }),
+  ambassadors: () => ({ to: '/awareness/training' }),
 };
 
 /** @returns null: the subject has no page for one of its publications */
