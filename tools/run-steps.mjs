@@ -10,6 +10,7 @@ const bin = (name) => `${root}node_modules/.bin/${name}`;
 const build = [
   ['compile', bin('tsc'), ['-b']],
   ['web pages', bin('vite'), ['build', '--logLevel', 'warn']],
+  ['page of questionnaires', bin('vite'), ['build', '--logLevel', 'warn', '--config', 'vite.answer.config.ts']],
 ];
 const check = [
   ['format', bin('oxfmt'), ['--check', '.']],

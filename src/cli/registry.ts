@@ -128,6 +128,15 @@ import { sourcesRemove } from './commands/sources-remove.ts';
 import { sourcesSchedule } from './commands/sources-schedule.ts';
 import { sourcesStatus } from './commands/sources-status.ts';
 import { sourcesSync } from './commands/sources-sync.ts';
+import { questionnairesClose } from './commands/questionnaires-close.ts';
+import { questionnairesDiscard } from './commands/questionnaires-discard.ts';
+import { questionnairesLinks } from './commands/questionnaires-links.ts';
+import { questionnairesMake } from './commands/questionnaires-make.ts';
+import { questionnairesOpen } from './commands/questionnaires-open.ts';
+import { questionnairesPacks } from './commands/questionnaires-packs.ts';
+import { questionnairesPublish } from './commands/questionnaires-publish.ts';
+import { questionnairesRounds } from './commands/questionnaires-rounds.ts';
+import { questionnairesShow } from './commands/questionnaires-show.ts';
 import { status } from './commands/status.ts';
 import { supportList } from './commands/support-list.ts';
 import { supportShow } from './commands/support-show.ts';
@@ -271,5 +280,14 @@ export const commands: readonly Command[] = [
   questionnairesVerify,
   questionnairesDiff,
   questionnairesSchema,
+  questionnairesClose,
+  questionnairesDiscard,
+  questionnairesLinks,
+  questionnairesMake,
+  questionnairesOpen,
+  questionnairesPacks,
+  questionnairesPublish,
+  questionnairesRounds,
+  questionnairesShow,
   completion,
 ];

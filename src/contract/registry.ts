@@ -1,4 +1,6 @@
 /** Every endpoint, once. Server routes, OpenAPI, SDK and endpoint tests walk this list. Below `/api/v1`. */
+import { answeringEndpoints } from './endpoints/answering.ts';
+import { questionnaireEndpoints } from './endpoints/questionnaires.ts';
 import { accessEndpoints } from './endpoints/access.ts';
 import { advisoryEndpoints } from './endpoints/advisories.ts';
 import { alertEndpoints } from './endpoints/alerts.ts';
@@ -71,6 +73,8 @@ type Endpoints = readonly [
   ...typeof behaviourEndpoints,
   ...typeof mailReportEndpoints,
   ...typeof trainingEndpoints,
+  ...typeof questionnaireEndpoints,
+  ...typeof answeringEndpoints,
   ...typeof accessEndpoints,
 ];
 
@@ -110,6 +114,8 @@ export const endpoints: Endpoints = [
   ...behaviourEndpoints,
   ...mailReportEndpoints,
   ...trainingEndpoints,
+  ...questionnaireEndpoints,
+  ...answeringEndpoints,
   ...accessEndpoints,
 ];
 

@@ -14,6 +14,7 @@ import { annotationCases } from './annotation-cases.ts';
 import { behaviourCases } from './behaviour-cases.ts';
 import { campaignCases } from './campaign-cases.ts';
 import { mailReportCases } from './mail-report-cases.ts';
+import { questionnaireCases } from './questionnaire-cases.ts';
 import { assetCases } from './asset-cases.ts';
 import { identityCases, importTwins } from './identity-cases.ts';
 import { entryCases } from './entry-cases.ts';
@@ -149,6 +150,7 @@ export const endpointCases: Readonly<Record<EndpointId, EndpointCase>> = {
   ...behaviourCases,
   ...mailReportCases,
   ...trainingCases,
+  ...questionnaireCases,
   ...flawCases,
   ...viewCases,
   ...alertCases,

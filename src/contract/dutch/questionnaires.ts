@@ -1,4 +1,4 @@
-/** Dutch of what is said of questionnaires: of the file of a pack, and of a sheet of answers. */
+/** Dutch of what is said of questionnaires: of the file of a pack, of rounds, and of a sheet of answers. */
 import type { Sentence } from './sentences.ts';
 
 export const questionnaireSentences: readonly Sentence[] = [
@@ -76,5 +76,55 @@ export const questionnaireSentences: readonly Sentence[] = [
   [
     'Results of a questionnaire (any tool, one row per respondent)',
     'Resultaten van een vragenlijst (elk hulpmiddel, een rij per respondent)',
+  ],
+  ['No file brought answers under this name.', 'Geen bestand bracht antwoorden onder deze naam.'],
+  [
+    'No answer of these files fits this questionnaire: their columns must be called as its questions are, by id.',
+    'Geen antwoord uit deze bestanden past bij deze vragenlijst: de kolommen moeten heten zoals de vragen, naar id.',
+  ],
+  ['Give the last day on which answers are taken.', 'Geef de laatste dag waarop antwoorden worden aangenomen.'],
+  ['There is no round with this id.', 'Er is geen ronde met dit id.'],
+  ['The last day of a round cannot be in the past.', 'De laatste dag van een ronde kan niet in het verleden liggen.'],
+  [
+    'This round takes no answers any more, so no links are made.',
+    'Deze ronde neemt geen antwoorden meer aan, dus er worden geen links gemaakt.',
+  ],
+  ['There is no such group in this round.', 'Die groep is er in deze ronde niet.'],
+  ['This round was opened before.', 'Deze ronde is al geopend.'],
+  ['The last day of this round is past; make a new one.', 'De laatste dag van deze ronde is voorbij; maak een nieuwe.'],
+  ['This round was not opened; discard it instead.', 'Deze ronde is niet geopend; gooi haar weg.'],
+  ['This round was closed before.', 'Deze ronde is al gesloten.'],
+  ['Close the round first: what is published is counted once.', 'Sluit de ronde eerst: wat gepubliceerd wordt, wordt één keer geteld.'],
+  [
+    'This round was published before; what was published stays as it is.',
+    'Deze ronde is al gepubliceerd; wat gepubliceerd is, blijft zoals het is.',
+  ],
+  ['There is no such version of this questionnaire pack.', 'Die versie van deze vragenlijst is er niet.'],
+  [
+    'This round is not published yet, so there are no figures to take away.',
+    'Deze ronde is nog niet gepubliceerd, dus er zijn geen cijfers om mee te nemen.',
+  ],
+  [
+    'The key file of this round is not on this machine, so its answers cannot be opened; discard the round and make a new one.',
+    'Het sleutelbestand van deze ronde staat niet op deze machine, dus de antwoorden zijn niet te openen; gooi de ronde weg en maak een nieuwe.',
+  ],
+  [
+    'This link opens no questionnaire. Copy it again from the message, up to its last character.',
+    'Deze link opent geen vragenlijst. Kopieer hem opnieuw uit het bericht, tot en met het laatste teken.',
+  ],
+  ['This questionnaire has not begun yet.', 'Deze vragenlijst is nog niet begonnen.'],
+  [
+    'This questionnaire is closed; it takes no answers any more.',
+    'Deze vragenlijst is gesloten; er worden geen antwoorden meer aangenomen.',
+  ],
+  [
+    'This link was used before. Each link is good for one sheet of answers.',
+    'Deze link is al gebruikt. Elke link is goed voor één keer invullen.',
+  ],
+  ['This is no ticket that can be signed; load the page again.', 'Dit is geen kaartje dat te ondertekenen is; laad de pagina opnieuw.'],
+  ['This ticket is none of this questionnaire and group.', 'Dit kaartje is niet van deze vragenlijst en groep.'],
+  [
+    'Answers were handed in with this ticket before; they count once.',
+    'Met dit kaartje zijn al antwoorden ingeleverd; ze tellen één keer.',
   ],
 ];

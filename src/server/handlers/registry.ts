@@ -11,6 +11,8 @@ import { behaviourHandlers } from './behaviour.ts';
 import { campaignHandlers } from './campaigns.ts';
 import { mailReportHandlers } from './mail-reports.ts';
 import { trainingHandlers } from './training.ts';
+import { questionnaireHandlers } from './questionnaires.ts';
+import { answeringHandlers } from './answering.ts';
 import { entryHandlers } from './entries.ts';
 import { exportHandlers } from './exports.ts';
 import { closingTimesHandlers } from './closing-times.ts';
@@ -73,5 +75,7 @@ export const handlers: Handlers = {
   ...behaviourHandlers,
   ...mailReportHandlers,
   ...trainingHandlers,
+  ...questionnaireHandlers,
+  ...answeringHandlers,
   ...accessHandlers,
 };

@@ -52,10 +52,16 @@ export async function loadStaticFiles(folder: string): Promise<StaticFiles> {
   return files;
 }
 
-/** The file of a path; every other path that asks for a page gets index.html, whose router takes over. Null: not ours. */
+/** Null: no page. Whoever is asked in a questionnaire gets a page of its own; of the others index.html's router takes over. */
+function pageOf(path: string): string | null {
+  if (extname(path) !== '') return null;
+  return path.startsWith('/answer/') ? '/answer.html' : '/index.html';
+}
+
+/** The file of a path, or the page. Null: not ours. */
 export function serveStatic(files: StaticFiles, request: Request): Response | null {
   const path = new URL(request.url).pathname;
-  const file = files.get(path) ?? (extname(path) === '' ? files.get('/index.html') : undefined);
+  const file = files.get(path) ?? files.get(pageOf(path) ?? '');
   if (file === undefined) return null;
   const headers = new Headers({ 'content-type': file.type, etag: file.etag, vary: 'accept-encoding' });
   headers.set('cache-control', file.isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');

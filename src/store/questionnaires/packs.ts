@@ -8,22 +8,21 @@ export interface SavedPack {
   readonly savedAt: Instant;
 }
 
-/** In the order they were saved. @param id of one; null: all */
-export async function listPacks(scope: Scope, id: string | null = null): Promise<readonly SavedPack[]> {
+/** In the order they were saved. */
+export async function listPacks(scope: Scope): Promise<readonly SavedPack[]> {
   const { rows } = await scope.client.query<SavedPack>(
     `select pack, saved_at as "savedAt" from questionnaire_pack
-     where organisation_id = $1 and ($2::text is null or pack_id = $2) order by pack_id, saved_at, version`,
-    [scope.organisationId, id],
+     where organisation_id = $1 order by pack_id, saved_at, version`,
+    [scope.organisationId],
   );
   return rows;
 }
 
-/** @returns false: this version was saved before, and stays as it is */
-export async function insertPack(scope: Scope, pack: QuestionnairePack, at: Instant): Promise<boolean> {
-  const { rowCount } = await scope.client.query(
+/** Of two that keep the same version at once the first stands. */
+export async function insertPack(scope: Scope, pack: QuestionnairePack, at: Instant): Promise<void> {
+  await scope.client.query(
     `insert into questionnaire_pack (organisation_id, pack_id, version, saved_at, pack) values ($1, $2, $3, $4, $5)
      on conflict (organisation_id, pack_id, version) do nothing`,
     [scope.organisationId, pack.id, pack.version, at, JSON.stringify(pack)],
   );
-  return rowCount === 1;
 }

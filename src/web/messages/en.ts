@@ -22,6 +22,7 @@ import { enMatching } from './en-matching.ts';
 import { enGraph } from './en-graph.ts';
 import { enModels } from './en-models.ts';
 import { enProfiles } from './en-profiles.ts';
+import { enQuestionnaires } from './en-questionnaires.ts';
 import { enReports } from './en-reports.ts';
 import { enRules } from './en-rules.ts';
 import { enRecords } from './en-records.ts';
@@ -49,6 +50,7 @@ export const en = {
   ...enIdentity,
   ...enMatching,
   ...enIndex,
+  ...enQuestionnaires,
   ...enReports,
   ...enRules,
   ...enDecisions,

@@ -20,6 +20,7 @@ import { nlMatching } from './nl-matching.ts';
 import { nlGraph } from './nl-graph.ts';
 import { nlModels } from './nl-models.ts';
 import { nlProfiles } from './nl-profiles.ts';
+import { nlQuestionnaires } from './nl-questionnaires.ts';
 import { nlReports } from './nl-reports.ts';
 import { nlRules } from './nl-rules.ts';
 import { nlRecords } from './nl-records.ts';
@@ -47,6 +48,7 @@ export const nl = {
   ...nlIdentity,
   ...nlMatching,
   ...nlIndex,
+  ...nlQuestionnaires,
   ...nlReports,
   ...nlRules,
   ...nlDecisions,

@@ -17,6 +17,7 @@ import { metricPage, metricsPage } from './metrics/metrics.page.ts';
 import { modelPage, modelsPage } from './models/models.page.ts';
 import { overviewPage } from './overview/overview.page.ts';
 import { peoplePage } from './people/people.page.ts';
+import { packPage, questionnairesPage, roundPage } from './questionnaires/questionnaires.page.ts';
 import { reportsPage } from './reports/reports.page.ts';
 import { resiliencePage } from './resilience/resilience.page.ts';
 import { rulesPage } from './rules/rules.page.ts';
@@ -35,6 +36,9 @@ export const pages = [
   mailReportsPage,
   reportMonthPage,
   trainingPage,
+  questionnairesPage,
+  roundPage,
+  packPage,
   behaviourPage,
   behaviourNewPage,
   behaviourPlanPage,

@@ -104,10 +104,9 @@ function systemVerdict(clause: VersionClause & { kind: 'operating-system' }, dev
 
 /** Where only the description names the part, only the versions written there are its versions. */
 function ofPart(device: DeviceVersion, words: readonly string[]): DeviceVersion {
-  const { candidates, systems, isMissing, texts } = device;
-  const { version, product, description } = texts;
+  const { version, product, description } = device.texts;
   if (!saysOneOf(description, words) || saysOneOf(version, words) || saysOneOf(product, words)) return device;
-  return { candidates: candidates.filter(({ place }) => place === 'description'), systems, isMissing, texts };
+  return { ...device, candidates: device.candidates.filter(({ place }) => place === 'description') };
 }
 
 /** One pattern for each condition: it is asked of many devices. */

@@ -3,6 +3,7 @@ import type { PublicationSubject } from '#core/disclosure/subjects.ts';
 import type { PageTarget } from '../../app/page-link.tsx';
 
 const targets: Readonly<Partial<Record<PublicationSubject, (key: string) => PageTarget>>> = {
+  questionnaire: (id) => ({ to: '/questionnaires/rounds/$id', params: { id } }),
   phishing: (id) => ({ to: '/awareness/$id', params: { id } }),
   training: () => ({ to: '/awareness/training' }),
   ambassadors: () => ({ to: '/awareness/training' }),

@@ -3,11 +3,13 @@ import type { ComponentType } from 'react';
 import { useApp } from '../../app/context.tsx';
 import { PageLink } from '../../app/page-link.tsx';
 import { Card } from '../../ui/card.tsx';
+import { QuestionnairesCard } from './questionnaires-card.tsx';
 import { BehaviourCard } from './behaviour/behaviour-card.tsx';
 import { ReportsCard } from './reports/reports-card.tsx';
 import { TrainingCard } from './training/training-card.tsx';
 
 const subjects: readonly (readonly [name: string, card: ComponentType])[] = [
+  ['questionnaires', QuestionnairesCard],
   ['reports', ReportsCard],
   ['training', TrainingCard],
   ['behaviour', BehaviourCard],

@@ -11,8 +11,8 @@ import { PlainTable } from '../../ui/plain-table.tsx';
 import { DemonstrationPassphrase } from './demonstration-passphrase.tsx';
 import { KeyForms } from './key-forms.tsx';
 import { PersonForm } from './person-form.tsx';
-
-type Words = ReturnType<typeof useApp>['m']['worksCouncil'];
+import { QuestionnairesKept } from './questionnaires-card.tsx';
+import { sayBy } from './said-by.ts';
 
 export function WorksCouncil() {
   const { m } = useApp();
@@ -22,6 +22,7 @@ export function WorksCouncil() {
       <div className="grid max-w-4xl grid-cols-1 gap-4">
         <p className="max-w-[70ch] text-soft">{m.worksCouncil.lead}</p>
         <PlainWords />
+        <QuestionnairesKept />
         {error === null ? null : <ProblemNotice error={error} onRetry={() => void refetch()} />}
         {data === undefined ? (
           <p className="text-soft">{m.product.loading}</p>
@@ -101,14 +102,6 @@ function KeyCard({ state }: { readonly state: AwarenessStateJson }) {
       </div>
     </Card>
   );
-}
-
-function sayBy(words: Words, saidBy: string): string {
-  const [kind = '', id = ''] = saidBy.split(':');
-  const short = id.slice(-6);
-  if (kind === 'account') return words.byAccount(short);
-  if (kind === 'token') return words.byToken(short);
-  return kind === 'local' ? words.byLocal : words.byNode;
 }
 
 /** Counts, because the newest acts alone could be of one kind, done so often that nobody sees what came before. */

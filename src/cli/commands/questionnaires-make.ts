@@ -1,0 +1,34 @@
+/** `cybermetrics questionnaires make` */
+import { defineCommand, exitCodes } from '#contract/define-command.ts';
+import { Problem } from '#core/kernel/problem.ts';
+import { connect, connectionFlags } from '../node-connection.ts';
+import { printRound } from '../questionnaires.ts';
+import { requiredText } from '../required-text.ts';
+
+export const questionnairesMake = defineCommand({
+  name: 'questionnaires make',
+  summary: 'Make a round of a pack for the groups of this year; nobody can answer before it is opened',
+  arguments: [],
+  flags: [
+    ...connectionFlags,
+    { name: 'name', value: 'TEXT', summary: 'what the round is called' },
+    { name: 'pack', value: 'PACK@VERSION', summary: 'as `questionnaires packs` prints them: safe-work-in-care@1.0.0' },
+    { name: 'until', value: 'DAY', summary: 'the last day on which answers are taken' },
+    { name: 'from', value: 'NAME', summary: 'instead: the answers that files of another tool brought under this name' },
+  ],
+  run: async (input) => {
+    const [packId = '', packVersion, more] = requiredText(input, 'pack').split('@');
+    if (packVersion === undefined || more !== undefined)
+      throw new Problem('usage-invalid', '--pack must be the id and the version of a pack, with @ between them.');
+    const client = await connect(input);
+    const { from } = input.flags;
+    const answers = typeof from === 'string' ? { answersFrom: from } : { closesOn: requiredText(input, 'until') };
+    const body = { name: requiredText(input, 'name'), packId, packVersion, ...answers };
+    const round = await client.questionnaires.make({ body, signal: input.signal });
+    input.output.answer(input.output.isJson ? JSON.stringify(round) : round.id);
+    if (!input.output.isJson) printRound(input.output, round);
+    if (round.unfit !== null && round.unfit > 0)
+      input.output.progress(`${round.unfit} sheets held no answer to any question and were left out.`);
+    return exitCodes.complete;
+  },
+});
