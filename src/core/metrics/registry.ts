@@ -24,6 +24,10 @@ import { timeToReport } from './awr-08-time-to-report/metric.ts';
 import { difficultyAdjustedClickRate } from './awr-10-adjusted-click-rate/metric.ts';
 import { questionnaireIndex } from './awr-11-questionnaire/metric.ts';
 import { knowsHowToReportRate } from './awr-16-knows-how-to-report/metric.ts';
+import { realThreatReporting } from './awr-13-real-threat-reporting/metric.ts';
+import { reportAccuracyMetric } from './awr-14-report-accuracy/metric.ts';
+import { humanFactorIncidents } from './awr-15-human-factor-incidents/metric.ts';
+import { improperRecordAccess } from './awr-18-improper-record-access/metric.ts';
 import type { MetricDefinition } from './define-metric.ts';
 import { scanCoverage } from './vul-01-scan-coverage/metric.ts';
 import { openFindings } from './vul-02-open-findings/metric.ts';
@@ -84,6 +88,10 @@ export const metrics: readonly MetricDefinition[] = [
   difficultyAdjustedClickRate,
   questionnaireIndex,
   knowsHowToReportRate,
+  realThreatReporting,
+  reportAccuracyMetric,
+  humanFactorIncidents,
+  improperRecordAccess,
 ];
 
 export function metricById(id: string): MetricDefinition | undefined {

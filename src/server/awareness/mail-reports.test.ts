@@ -116,6 +116,17 @@ describe('reports of real mails', () => {
       },
     });
     expect(january.groups.map(({ name }) => name).toSorted()).toEqual(['', 'Kliniek', 'Lab, Kapel']);
+    // As any other metric, from the last day of the month.
+    const { rows } = await owner.query(
+      `select metric_id as metric, measure, value, numerator, denominator from measurement
+       where metric_id in ('AWR-13', 'AWR-14') and from_on = '2026-01-31' order by 1, 2`,
+    );
+    expect(rows).toEqual([
+      { metric: 'AWR-13', measure: 'found-otherwise', value: 121 / 122, numerator: 121, denominator: 122 },
+      { metric: 'AWR-13', measure: 'reported', value: 13 / 122, numerator: 13, denominator: 122 },
+      { metric: 'AWR-14', measure: 'right', value: 13 / 14, numerator: 13, denominator: 14 },
+      { metric: 'AWR-14', measure: 'verdict-median', value: 44, numerator: null, denominator: null },
+    ]);
     const clinic = january.groups.find(({ name }) => name === 'Kliniek')?.id;
     expect(january.cells.find(({ groupId, roleGroupId }) => groupId === clinic && roleGroupId === null)).toMatchObject({
       people: 40,

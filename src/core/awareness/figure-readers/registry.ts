@@ -7,4 +7,9 @@ import { questionnaireFigures } from './questionnaire.ts';
 export const figureReaders: Readonly<Partial<Record<PublicationSubject, FigureReader>>> = {
   phishing: phishingFigures,
   questionnaire: questionnaireFigures,
+import { reportFigures } from './reports.ts';
+
+export const figureReaders: Readonly<Partial<Record<PublicationSubject, FigureReader>>> = {
+  phishing: phishingFigures,
+  reports: reportFigures,
 };
