@@ -68,6 +68,8 @@ export const figureReasons = {
     text: {
       en: 'fewer than 30 % of those invited answered, or it is not known how many were invited: compare it with nobody’s',
       nl: 'minder dan 30 % van de genodigden antwoordde, of het is niet bekend hoeveel er waren: vergelijk het met niemand',
+    },
+  },
   'list-missing': {
     effect: 'no-data',
     text: {

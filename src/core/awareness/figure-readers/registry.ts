@@ -3,13 +3,10 @@ import type { PublicationSubject } from '../../disclosure/subjects.ts';
 import type { FigureReader } from './figure-reader.ts';
 import { phishingFigures } from './phishing.ts';
 import { questionnaireFigures } from './questionnaire.ts';
-
-export const figureReaders: Readonly<Partial<Record<PublicationSubject, FigureReader>>> = {
-  phishing: phishingFigures,
-  questionnaire: questionnaireFigures,
 import { reportFigures } from './reports.ts';
 
 export const figureReaders: Readonly<Partial<Record<PublicationSubject, FigureReader>>> = {
   phishing: phishingFigures,
+  questionnaire: questionnaireFigures,
   reports: reportFigures,
 };
