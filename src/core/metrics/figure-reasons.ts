@@ -109,6 +109,13 @@ export const figureReasons = {
       nl: 'minder dan tien oordelen met een bekend tijdstip, of meer dan de helft wacht nog',
     },
   },
+  'units-few': {
+    effect: 'group-too-small',
+    text: {
+      en: 'fewer than ten departments: the count would be a list',
+      nl: 'minder dan tien afdelingen: het aantal zou een lijst zijn',
+    },
+  },
 } as const satisfies Record<string, FigureReasonText>;
 
 export type FigureReason = keyof typeof figureReasons;

@@ -73,3 +73,23 @@ export const seeOthers: Localised = {
   en: 'Report rate, time to the first report and the click rate at equal difficulty say what to do; this one says more about them and stands on its own page.',
   nl: 'Meldpercentage, tijd tot de eerste melding en klikpercentage bij gelijke moeilijkheid zeggen wat te doen; dit zegt er meer over en staat op een eigen pagina.',
 };
+
+export const trainingCost: Localised = {
+  en: 'estimated: handing in the export of the learning system each month; nothing where it sends by itself',
+  nl: 'geschat: elke maand de export van het leersysteem inlezen; niets waar het zelf stuurt',
+};
+
+export const trainingLeftOut: Localised = {
+  en: 'Who finished a course says little about who sees through a mail: among 19,500 people of a hospital yearly training made no difference (UC San Diego, 2025). What people do is scored by AWR-05 and AWR-10.',
+  nl: 'Wie een cursus afrondde zegt weinig over wie een mail doorziet: onder 19.500 mensen van een ziekenhuis maakte jaarlijkse training geen verschil (UC San Diego, 2025). Wat mensen doen telt mee in AWR-05 en AWR-10.',
+};
+
+export const notHeadline: Localised = {
+  en: 'Completion is counted because it is asked for; what people do says more, and stands before it.',
+  nl: 'Afronding wordt geteld omdat erom gevraagd wordt; wat mensen doen zegt meer, en staat ervoor.',
+};
+
+export const comparedByWhatIsAsked: Localised = {
+  en: 'Counted alike in every hospital; what is asked differs, so it is compared with what is asked beside it.',
+  nl: 'In elk ziekenhuis gelijk geteld; wat gevraagd wordt verschilt, dus het wordt vergeleken met wat gevraagd is ernaast.',
+};

@@ -32,6 +32,7 @@ import { askedOn, findAutomatic, listRequirements, markLooked, type Requirement 
 import { completionsUntil, learnersOn, startersBetween } from '#store/awareness/training.ts';
 import type { Database } from '#store/database.ts';
 import { readingOrganisation, withOrganisation, type Scope } from '#store/scope.ts';
+import { measurePublished } from '../measuring/measure-published.ts';
 import { planOf } from './group-plan.ts';
 
 export interface PartOutcome {
@@ -82,6 +83,7 @@ export async function publishTraining(
     const outcomes: PartOutcome[] = [];
     for (const part of ['everybody', 'high-risk'] as const) outcomes.push(await publishPart(counting, part));
     outcomes.push(await publishStarters(counting), await publishAmbassadors(counting));
+    if (outcomes.some(({ kind }) => kind === 'published')) await measurePublished(scope, { today: dayOf(now, scope.timeZone), now });
     return outcomes;
   });
 }

@@ -12,6 +12,7 @@ export const enFigureReasons: Readonly<Record<FigureReason, string>> = {
   'times-few': 'too few reports to give a time',
   'all-alike': 'fewer than thirty people who answered alike',
   'response-low': 'too few of those invited answered',
+  'units-few': 'fewer than ten departments',
   'deliveries-few': 'fewer than 30 mails of a difficulty in twelve months',
   'list-missing': 'no list of delivered mails was read',
   'copies-few': 'came to fewer than ten mailboxes',

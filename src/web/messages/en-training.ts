@@ -56,6 +56,7 @@ export const enTraining = {
     heldStarters: (n: string) => `held back: ${n} people began, and ten are needed. They wait for the next month.`,
     whyTitle: 'Why this is no headline',
     why: 'Who finished a course says little about who sees through a mail: among 19,500 people of a hospital yearly training made no difference, and less than a quarter finished the material (UC San Diego, 2025). It is counted because it is asked for; what people do says more.',
+    nothingYet: 'Nothing published yet',
     cardDone: (month: string) => `${month}: have done what is asked of everybody,`,
     cardLink: 'Courses, months and groups',
   },

@@ -12,6 +12,7 @@ export const nlFigureReasons: Readonly<Record<FigureReason, string>> = {
   'times-few': 'te weinig meldingen voor een tijd',
   'all-alike': 'minder dan dertig mensen die hetzelfde antwoordden',
   'response-low': 'te weinig genodigden antwoordden',
+  'units-few': 'minder dan tien afdelingen',
   'deliveries-few': 'minder dan 30 mails van een moeilijkheid in twaalf maanden',
   'list-missing': 'er is geen lijst van bezorgde mails gelezen',
   'copies-few': 'kwam in minder dan tien postvakken',

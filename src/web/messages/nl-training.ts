@@ -58,6 +58,7 @@ export const nlTraining = {
     heldStarters: (n: string) => `aangehouden: ${n} mensen begonnen, en tien zijn nodig. Zij wachten op de volgende maand.`,
     whyTitle: 'Waarom dit niet vooraan staat',
     why: 'Wie een cursus afrondde zegt weinig over wie een mail doorziet: onder 19.500 mensen van een ziekenhuis maakte jaarlijkse training geen verschil, en minder dan een kwart maakte de stof af (UC San Diego, 2025). Het wordt geteld omdat erom gevraagd wordt; wat mensen doen zegt meer.',
+    nothingYet: 'Nog niets gepubliceerd',
     cardDone: (month: string) => `${month}: heeft gedaan wat van iedereen gevraagd is,`,
     cardLink: 'Cursussen, maanden en groepen',
   },

@@ -4,6 +4,8 @@ import type { PageTarget } from '../../app/page-link.tsx';
 
 const targets: Readonly<Partial<Record<PublicationSubject, (key: string) => PageTarget>>> = {
   phishing: (id) => ({ to: '/awareness/$id', params: { id } }),
+  training: () => ({ to: '/awareness/training' }),
+  ambassadors: () => ({ to: '/awareness/training' }),
 };
 
 /** @returns null: the subject has no page for one of its publications */

@@ -78,13 +78,15 @@ function Outcomes({ outcomes }: { readonly outcomes: readonly PartOutcomeJson[] 
     return part === 'starters' ? m.training.heldStarters(f.number(newPeople ?? 0)) : m.training.held(f.number(newPeople ?? 0));
   };
   return (
-    <ul role="status" className="mt-3 grid gap-1.5 text-small">
-      {outcomes.map((one) => (
-        <li key={one.part}>
-          <span className="font-medium">{m.training.parts[one.part]}:</span> {say(one)}
-        </li>
-      ))}
-    </ul>
+    <div role="status" className="mt-3 text-small">
+      <ul className="grid gap-1.5">
+        {outcomes.map((one) => (
+          <li key={one.part}>
+            <span className="font-medium">{m.training.parts[one.part]}:</span> {say(one)}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

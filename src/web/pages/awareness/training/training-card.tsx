@@ -13,7 +13,7 @@ export function TrainingCard() {
   const ambassadors = data?.ambassadors.find(({ units }) => units !== null);
   return (
     <Card title={m.training.title}>
-      {latest === undefined ? <p className="text-soft">{m.awareness.nothingYet}</p> : null}
+      {latest === undefined ? <p className="text-soft">{m.training.nothingYet}</p> : null}
       {latest === undefined ? null : (
         <p className="text-small">
           {m.training.cardDone(f.monthLong(latest.on))} <Share share={latest.trained} />
