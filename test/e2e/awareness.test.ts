@@ -43,13 +43,14 @@ describe('phishing tests in a browser', () => {
     for (const [file, lines] of [
       ['mensen.csv', population],
       ['lente.csv', events],
+      ['proef.csv', [events[0] ?? '', 'Proef,p1@noord.example,delivered,2026-11-02T09:00:00Z,,']],
     ] as const)
       expect((await post(`/imports?file=${file}`, lines.join('\n'), 'application/octet-stream')).status).toBeLessThan(300);
     await vi.waitFor(
       async () => {
         const answer = await fetch(`${node.url}/api/v1/imports`, { headers: { authorization: `Bearer ${token}` } });
         const { items } = (await answer.json()) as { items: { status: string }[] };
-        expect(items.map(({ status }) => status)).toEqual(['complete', 'complete']);
+        expect(items.map(({ status }) => status)).toEqual(['complete', 'complete', 'complete']);
       },
       { timeout: 90_000, interval: 250 },
     );
@@ -73,10 +74,31 @@ describe('phishing tests in a browser', () => {
     await page.getByRole('button', { name: 'Save the score' }).click();
     await page.getByText('Your score: 3 signs, fit 8: moderately difficult').waitFor();
     await page.getByRole('button', { name: 'Count and publish' }).click();
+    const question = page.getByRole('dialog');
+    await question.getByText('This can not be taken back').waitFor();
+    expect(await question.getByText('Nobody has scored').count()).toBe(0);
+    expect(await watched.violations()).toEqual([]);
+    await question.getByRole('button', { name: 'Count and publish' }).click();
     await page.getByText('before the mail was delivered, or at most 2 s after').waitFor();
     await page.getByText('15 of 64').first().waitFor();
     await page.getByText('hidden: fewer than ten people').first().waitFor();
     expect(await watched.violations()).toEqual([]);
+    expect(watched.complaints()).toEqual([]);
+  });
+
+  test('a test is discarded after a question, which says that publishing it unscored is possible and what it costs', async () => {
+    const { page } = watched;
+    await page.goto(`${node.url}/awareness`);
+    await page.getByRole('link', { name: 'Proef' }).first().click();
+    await page.getByRole('button', { name: 'Count and publish' }).click();
+    await page.getByRole('dialog').getByText('Nobody has scored how hard this mail is').waitFor();
+    await page.getByRole('button', { name: 'Not yet' }).click();
+    await page.getByRole('button', { name: 'Discard the test' }).click();
+    expect(await watched.violations()).toEqual([]);
+    await page.getByRole('dialog').getByRole('button', { name: 'Discard the test' }).click();
+    await page.waitForURL(`${node.url}/awareness`);
+    await page.getByRole('link', { name: 'Lente' }).first().waitFor();
+    await expect.poll(() => page.getByRole('link', { name: 'Proef' }).count()).toBe(0);
     expect(watched.complaints()).toEqual([]);
   });
 
@@ -94,6 +116,10 @@ describe('phishing tests in a browser', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
     await page.getByRole('link', { name: 'Lente' }).first().click();
     await page.getByRole('heading', { name: 'Machines onder de klikken' }).waitFor();
+    expect(await watched.violations()).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+    await page.getByRole('button', { name: 'De mail scoren' }).click();
+    await expect.poll(() => page.getByLabel('Spelling of grammatica').evaluate((field) => field === document.activeElement)).toBe(true);
     expect(await watched.violations()).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
     expect(watched.complaints()).toEqual([]);

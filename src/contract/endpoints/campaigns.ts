@@ -87,7 +87,11 @@ const Score = z.strictObject({
   }),
 });
 
-const Side = z.object({ id: z.string(), name: z.string().describe('empty: nobody says where they belong') });
+const Side = z.object({
+  id: z.string(),
+  name: z.string().describe('empty: nobody says where they belong'),
+  names: z.array(z.string()).describe('of a merged group, the largest first; what was published earlier has one'),
+});
 const Cell = z.object({
   groupId: z.string().nullable().describe('null: all groups'),
   roleGroupId: z.string().nullable().describe('null: all role groups'),

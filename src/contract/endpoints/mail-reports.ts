@@ -69,7 +69,11 @@ const Month = z.strictObject({
   month: z.string().regex(/^(?:19|20)\d{2}-(?:0[1-9]|1[0-2])$/, 'a month such as 2026-10'),
 });
 
-const Side = z.object({ id: z.string(), name: z.string().describe('empty: nobody says where they belong') });
+const Side = z.object({
+  id: z.string(),
+  name: z.string().describe('empty: nobody says where they belong'),
+  names: z.array(z.string()).describe('of a merged group, the largest first; what was published earlier has one'),
+});
 const Cell = z.object({
   groupId: z.string().nullable().describe('null: all groups'),
   roleGroupId: z.string().nullable().describe('null: all role groups'),
@@ -139,7 +143,7 @@ export const receiveMailReports = defineEndpoint({
   access: access.import,
   params: NoParams,
   query: NoQuery,
-  body: z.union([MailReportBody, z.strictObject({ reports: z.array(MailReportBody).min(1).max(1_000) })]),
+  body: z.strictObject({ reports: z.array(MailReportBody).min(1).max(1_000) }),
   response: z.object({ received: count, changed: count.describe('new, or with another verdict than before') }),
   problems: ['request-invalid', 'not-allowed', 'awareness-key-locked', 'conflict'],
 });

@@ -52,7 +52,7 @@ export function wholeTable<Person>({ people, measures, holds }: Pick<Placed<Pers
 
 /** The groups, and behind them the one of those nobody placed. */
 function sidesOf(groups: readonly { readonly id: string; readonly names: readonly string[] }[]): TableSide[] {
-  return [...groups.map(({ id, names }) => ({ id, name: names.join(', ') })), { id: elsewhere, name: '' }];
+  return [...groups.map(({ id, names }) => ({ id, name: names.join(', '), names })), { id: elsewhere, name: '' }];
 }
 
 function placesOf(members: readonly (readonly string[])[]): ReadonlyMap<string, number> {

@@ -16,8 +16,13 @@ export type DenominatorGrade = (typeof denominatorGrades)[number];
 
 export function gradeOf({ listed, found, reportsAlone }: DeliveryCounts): DenominatorGrade {
   if (listed === 0) return 'none';
-  const share = (listed - found.report - found.unknown) / (listed + reportsAlone);
+  const share = foundOtherwise({ listed, found }) / (listed + reportsAlone);
   return share >= 0.8 ? 'independent' : share >= 0.2 ? 'mixed' : 'by-reports';
+}
+
+/** Copies that are known otherwise than by a report; of what nobody says how it was found it is not claimed. */
+export function foundOtherwise({ listed, found }: Pick<DeliveryCounts, 'listed' | 'found'>): number {
+  return listed - found.report - found.unknown;
 }
 
 /** AWR-13. Null without a list: of mails that are known by their reports alone every one was reported. */

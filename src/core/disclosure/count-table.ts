@@ -11,6 +11,8 @@ export const fewestPeople = 10;
 export interface TableSide {
   readonly id: string;
   readonly name: string;
+  /** Of what was merged, the largest first; absent in what was published before they were kept. */
+  readonly names?: readonly string[];
 }
 
 /** Something that is true of some of the people of a cell. */

@@ -86,12 +86,13 @@ export interface Expectation {
   readonly of: 'findings' | 'assets';
 }
 
-/** `index`: 0 to 100. `percentage-points`: 3.1 is a share that is 0.031 higher. */
+/** `per-1000-fte`: of people in service, entered as FTE and told per thousand. `index`: 0 to 100. `percentage-points`: 3.1 is a share that is 0.031 higher. */
 export type MeasureUnit =
   | 'proportion'
   | 'count'
   | 'expected'
   | 'findings-per-asset'
+  | 'per-1000-fte'
   | 'ratio'
   | 'days'
   | 'minutes'

@@ -68,10 +68,22 @@ export function overlap(left: EnteredPeriod, right: EnteredPeriod): boolean {
 /** What the numbers of a period say on its last day. */
 export function enteredMeasurement(measure: EnteredMeasure, { numerator, denominator, days }: EnteredNumbers): Measurement {
   if (measure.kind === 'duration') return ageUnder([], measure, { days, rows: null });
-  return measurementUnder([], measure, { numerator: numerator ?? 0, denominator });
+  const measured = measurementUnder([], measure, { numerator: numerator ?? 0, denominator });
+  return measure.unit === 'per-1000-fte' ? perThousand(measured) : measured;
 }
 
 const missing: Measurement = { state: 'not-measured', reason: 'no-data', reasons: ['entry-missing'] };
+
+/** The two counts stay as they were entered. */
+function perThousand(measured: Measurement): Measurement {
+  if (measured.state !== 'measured') return measured;
+  const { value, interval } = measured;
+  return {
+    ...measured,
+    value: 1_000 * value,
+    interval: interval === null ? null : { lower: 1_000 * interval.lower, upper: interval.upper === null ? null : 1_000 * interval.upper },
+  };
+}
 
 /**
  * Day by day from `from` to `today`, equal days together.

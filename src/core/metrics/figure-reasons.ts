@@ -70,6 +70,45 @@ export const figureReasons = {
       nl: 'minder dan 30 % van de genodigden antwoordde, of het is niet bekend hoeveel er waren: vergelijk het met niemand',
     },
   },
+  'list-missing': {
+    effect: 'no-data',
+    text: {
+      en: 'no list of delivered malicious mails was read for this month: of mails known by their reports alone every one was reported',
+      nl: 'van deze maand is geen lijst van bezorgde kwaadaardige mails gelezen: van mails die alleen door hun melding bekend zijn, is elke gemeld',
+    },
+  },
+  'copies-few': {
+    effect: 'group-too-small',
+    text: {
+      en: 'malicious mails came to fewer than ten mailboxes, and the desk knows whose they are',
+      nl: 'kwaadaardige mails kwamen in minder dan tien postvakken, en de desk weet van wie die zijn',
+    },
+  },
+  'known-in-part': {
+    effect: 'told',
+    text: {
+      en: 'many of the delivered mails are known because somebody reported them',
+      nl: 'veel van de bezorgde mails zijn bekend omdat iemand ze meldde',
+    },
+  },
+  'known-by-reports': {
+    effect: 'warned',
+    text: {
+      en: 'nearly all delivered mails are known because somebody reported them, so it looks better than it is',
+      nl: 'bijna alle bezorgde mails zijn bekend omdat iemand ze meldde, dus het lijkt beter dan het is',
+    },
+  },
+  'nothing-decided': {
+    effect: 'no-data',
+    text: { en: 'the desk has decided no report of this month', nl: 'de desk heeft geen melding van deze maand beoordeeld' },
+  },
+  'verdicts-few': {
+    effect: 'group-too-small',
+    text: {
+      en: 'fewer than ten verdicts with a known time, or more than half still wait',
+      nl: 'minder dan tien oordelen met een bekend tijdstip, of meer dan de helft wacht nog',
+    },
+  },
   'units-few': {
     effect: 'group-too-small',
     text: {

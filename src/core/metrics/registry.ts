@@ -26,8 +26,12 @@ import { timeToFirstReport } from './awr-07-time-to-first-report/metric.ts';
 import { timeToReport } from './awr-08-time-to-report/metric.ts';
 import { difficultyAdjustedClickRate } from './awr-10-adjusted-click-rate/metric.ts';
 import { questionnaireIndex } from './awr-11-questionnaire/metric.ts';
-import { knowsHowToReportRate } from './awr-16-knows-how-to-report/metric.ts';
 import { ambassadorCoverage } from './awr-12-ambassador-coverage/metric.ts';
+import { realThreatReporting } from './awr-13-real-threat-reporting/metric.ts';
+import { reportAccuracyMetric } from './awr-14-report-accuracy/metric.ts';
+import { humanFactorIncidents } from './awr-15-human-factor-incidents/metric.ts';
+import { knowsHowToReportRate } from './awr-16-knows-how-to-report/metric.ts';
+import { improperRecordAccess } from './awr-18-improper-record-access/metric.ts';
 import type { MetricDefinition } from './define-metric.ts';
 import { scanCoverage } from './vul-01-scan-coverage/metric.ts';
 import { openFindings } from './vul-02-open-findings/metric.ts';
@@ -63,6 +67,23 @@ export const metrics: readonly MetricDefinition[] = [
   externalExposure,
   secureConfiguration,
   estimatedNumber,
+  trainingCoverage,
+  startersTrained,
+  roleTraining,
+  clickRate,
+  dataEntryRate,
+  reportRate,
+  resilienceRatio,
+  timeToFirstReport,
+  timeToReport,
+  difficultyAdjustedClickRate,
+  questionnaireIndex,
+  ambassadorCoverage,
+  realThreatReporting,
+  reportAccuracyMetric,
+  humanFactorIncidents,
+  knowsHowToReportRate,
+  improperRecordAccess,
   scanCoverage,
   openFindings,
   remediation,
@@ -79,19 +100,6 @@ export const metrics: readonly MetricDefinition[] = [
   externalHygiene,
   disclosurePerformance,
   recurrence,
-  trainingCoverage,
-  startersTrained,
-  roleTraining,
-  clickRate,
-  dataEntryRate,
-  reportRate,
-  resilienceRatio,
-  timeToFirstReport,
-  timeToReport,
-  difficultyAdjustedClickRate,
-  questionnaireIndex,
-  knowsHowToReportRate,
-  ambassadorCoverage,
 ];
 
 export function metricById(id: string): MetricDefinition | undefined {

@@ -8,6 +8,7 @@ import { reportWords } from './report-words.ts';
 /** Of figures about people; the others stand among the words of the report. */
 const unitNames: Readonly<Partial<Record<MeasureUnit, Readonly<Record<Language, readonly [one: string, many: string]>>>>> = {
   minutes: { en: ['minute', 'minutes'], nl: ['minuut', 'minuten'] },
+  'per-1000-fte': { en: ['per 1,000 FTE', 'per 1,000 FTE'], nl: ['per 1.000 fte', 'per 1.000 fte'] },
   index: { en: ['of 100', 'of 100'], nl: ['van 100', 'van 100'] },
   'percentage-points': { en: ['percentage point', 'percentage points'], nl: ['procentpunt', 'procentpunt'] },
 };

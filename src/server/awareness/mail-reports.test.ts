@@ -116,6 +116,17 @@ describe('reports of real mails', () => {
       },
     });
     expect(january.groups.map(({ name }) => name).toSorted()).toEqual(['', 'Kliniek', 'Lab, Kapel']);
+    // As any other metric, from the last day of the month.
+    const { rows } = await owner.query(
+      `select metric_id as metric, measure, value, numerator, denominator from measurement
+       where metric_id in ('AWR-13', 'AWR-14') and from_on = '2026-01-31' order by 1, 2`,
+    );
+    expect(rows).toEqual([
+      { metric: 'AWR-13', measure: 'found-otherwise', value: 121 / 122, numerator: 121, denominator: 122 },
+      { metric: 'AWR-13', measure: 'reported', value: 13 / 122, numerator: 13, denominator: 122 },
+      { metric: 'AWR-14', measure: 'right', value: 13 / 14, numerator: 13, denominator: 14 },
+      { metric: 'AWR-14', measure: 'verdict-median', value: 44, numerator: null, denominator: null },
+    ]);
     const clinic = january.groups.find(({ name }) => name === 'Kliniek')?.id;
     expect(january.cells.find(({ groupId, roleGroupId }) => groupId === clinic && roleGroupId === null)).toMatchObject({
       people: 40,
@@ -157,9 +168,12 @@ describe('a mail desk that sends its reports', () => {
 
   test('is answered with what changed, and the same again changes nothing', async () => {
     const send = async (body: unknown) => json<{ received: number; changed: number }>(await ask('POST', '/awareness/reports', body));
-    expect(await send(one)).toEqual({ received: 1, changed: 1 });
+    expect(await send({ reports: [one] })).toEqual({ received: 1, changed: 1 });
     expect(await send({ reports: [one, { ...one, id: 'W-2' }] })).toEqual({ received: 2, changed: 1 });
-    expect(await send({ ...one, verdict: 'true-positive', decidedAt: '2026-03-03T10:30:00+01:00' })).toEqual({ received: 1, changed: 1 });
+    expect(await send({ reports: [{ ...one, verdict: 'true-positive', decidedAt: '2026-03-03T10:30:00+01:00' }] })).toEqual({
+      received: 1,
+      changed: 1,
+    });
     // A file that names the same report says the same of it.
     const again = await bring('w.csv', table(['W-1,lab7@noord.example,2026-03-03T09:00:00Z,T9,phish,2026-03-03T09:30:00Z']));
     expect(again).toMatchObject({ stored: 0 });
@@ -167,18 +181,18 @@ describe('a mail desk that sends its reports', () => {
 
   test('is refused while the key is locked, and taken when the service may unlock it', async () => {
     await ask('POST', '/awareness/key/lock');
-    expect((await ask('POST', '/awareness/reports', one)).status).toBe(423);
+    expect((await ask('POST', '/awareness/reports', { reports: [one] })).status).toBe(423);
     expect((await ask('POST', '/awareness/key/unlock', { passphrase, minutes: 600 })).status).toBe(200);
     expect((await ask('PUT', '/awareness/service', { on: true })).status).toBe(200);
     await ask('POST', '/awareness/key/lock');
-    expect((await ask('POST', '/awareness/reports', one)).status).toBe(200);
+    expect((await ask('POST', '/awareness/reports', { reports: [one] })).status).toBe(200);
     await ask('PUT', '/awareness/service', { on: false });
     expect((await ask('POST', '/awareness/key/unlock', { passphrase, minutes: 600 })).status).toBe(200);
   });
 
   test('must sign where a secret was made: nothing, a stranger’s, another body and an old one are refused', async () => {
     const { secret } = await json<{ secret: string }>(await ask('POST', '/awareness/reports/signing'));
-    const text = JSON.stringify(one);
+    const text = JSON.stringify({ reports: [one] });
     const now = node.context.clock.now();
     const sent = async (headers: Record<string, string>, body = text) =>
       (

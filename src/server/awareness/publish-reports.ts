@@ -14,6 +14,7 @@ import { placementsWithin } from '#store/awareness/population.ts';
 import { savePublication } from '#store/awareness/publications.ts';
 import type { Database } from '#store/database.ts';
 import { readingOrganisation, withOrganisation, type Scope } from '#store/scope.ts';
+import { measurePublished } from '../measuring/measure-published.ts';
 import { planOf } from './group-plan.ts';
 
 /** As events of phishing tests are. */
@@ -56,6 +57,7 @@ export async function publishMonth(scope: Scope, month: string, now: Instant): P
     endedAt: now,
     counted: discloseReports(couldReport, counted, people.size === 0 ? 0 : unplaced),
   });
+  await measurePublished(scope, { today: dayOf(now, scope.timeZone), now });
 }
 
 /** Whole months, so that no part of one is left to count. */

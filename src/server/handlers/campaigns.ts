@@ -4,6 +4,7 @@ import type { CampaignFacts } from '#core/awareness/campaign-facts.ts';
 import type { CampaignCounts } from '#core/awareness/campaign-figures.ts';
 import { adjustedClickRate, campaignMeasures, proportionOf, shareFigures } from '#core/awareness/campaign-figures.ts';
 import { scaleDifficulty, settleDifficulty } from '#core/awareness/phish-scale.ts';
+import type { TableSide } from '#core/disclosure/count-table.ts';
 import type { PublishedCell, StandingPublication } from '#core/disclosure/publish.ts';
 import { cellAt } from '#core/disclosure/publish.ts';
 import { isId } from '#core/kernel/id.ts';
@@ -151,8 +152,8 @@ async function detailOf(scope: Scope, principal: Principal, id: string): Promise
     ...entryOf(campaign, published),
     difficulty: difficultyFor(principal, campaign) ?? entryOf(campaign, published).difficulty,
     ...scoresOf(campaign, principal),
-    groups: [...(published?.publication.groups ?? [])],
-    roleGroups: [...(published?.publication.roleGroups ?? [])],
+    groups: (published?.publication.groups ?? []).map(sideOf),
+    roleGroups: (published?.publication.roleGroups ?? []).map(sideOf),
     cells: (published?.publication.cells ?? []).map(cellOf),
     bounced: counted?.bounced ?? null,
     quarantined: counted?.quarantined ?? null,
@@ -190,6 +191,10 @@ function scoresOf(campaign: Campaign, principal: Principal): Pick<Detail, 'score
       return { cues, premise, ...scaled, difficulty: onScale, isOwn: saidBy === name, saidAt, isAfterPublication };
     }),
   };
+}
+
+export function sideOf({ id, name, names }: TableSide): Detail['groups'][number] {
+  return { id, name, names: [...(names ?? [name])] };
 }
 
 function cellOf(cell: PublishedCell): Detail['cells'][number] {

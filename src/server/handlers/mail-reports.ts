@@ -16,6 +16,7 @@ import { newSigningSecret } from '../alerts/webhook-signature.ts';
 import { publishMonth, spanOfMonth } from '../awareness/publish-reports.ts';
 import { receiveReports, requireSigned } from '../awareness/receive-reports.ts';
 import type { Handlers } from '../http/endpoint-handler.ts';
+import { sideOf } from './campaigns.ts';
 
 /** As for alerts. */
 const formerCountsMs = 86_400_000;
@@ -60,7 +61,7 @@ export const mailReportHandlers: Pick<Handlers, MailReportEndpoints> = {
 
   'mailReports.receive': async ({ context, principal, body, bodyBytes, request }) => {
     await requireSigned(context, principal, request, bodyBytes);
-    return receiveReports(context, principal, 'reports' in body ? body.reports : [body]);
+    return receiveReports(context, principal, body.reports);
   },
 
   'mailReports.sign': async ({ context, principal }) => {
@@ -129,8 +130,8 @@ async function detailOf(scope: Scope, month: string, now: Instant): Promise<Repo
   const { groups = [], roleGroups = [], cells = [] } = standing?.publication ?? {};
   return {
     ...entryOf(month, { held, standing, now, scope }),
-    groups: [...groups],
-    roleGroups: [...roleGroups],
+    groups: groups.map(sideOf),
+    roleGroups: roleGroups.map(sideOf),
     cells: cells.map(cellOf),
   };
 }

@@ -92,10 +92,6 @@ export interface KeyEvent {
   readonly rows: number | null;
 }
 
-/** The table calls both a renewal; one of the passphrase alone re-keys no rows. */
-const actSaid = sql<KeyAct>`case when act = 'key-rotated' and rows is null then 'passphrase-changed' else act end`;
-const storedAct = (act: KeyAct) => (act === 'passphrase-changed' ? 'key-rotated' : act);
-
 export async function recordKeyEvent(
   scope: Scope,
   event: Pick<KeyEvent, 'at' | 'act' | 'saidBy'> & Partial<KeyEvent>,
@@ -103,14 +99,14 @@ export async function recordKeyEvent(
 ): Promise<void> {
   await sql`
     insert into awareness_event (organisation_id, id, at, act, said_by, generation, minutes, rows)
-    values (${scope.organisationId}, ${newId()}, ${event.at}, ${storedAct(event.act)}, ${event.saidBy}, ${event.generation ?? null},
+    values (${scope.organisationId}, ${newId()}, ${event.at}, ${event.act}, ${event.saidBy}, ${event.generation ?? null},
       ${event.minutes ?? null}, ${event.rows ?? null})`.execute(scope.trx);
 }
 
 /** The newest first: an entry per day, act and asker, so that many of one kind hide none of another. */
 export async function listActDays(scope: Scope, since: Instant, limit: number): Promise<readonly ActDay[]> {
   const { rows } = await sql<ActDay>`
-    select (at at time zone ${scope.timeZone})::date as "on", ${actSaid} as act, said_by as "saidBy", count(*)::int as count
+    select (at at time zone ${scope.timeZone})::date as "on", act, said_by as "saidBy", count(*)::int as count
     from awareness_event where organisation_id = ${scope.organisationId} and at >= ${since}
     group by 1, 2, 3 order by 1 desc, 2, 3 limit ${limit}`.execute(scope.trx);
   return rows;
@@ -137,7 +133,7 @@ export async function countActs(scope: Scope, act: KeyAct, since: Instant): Prom
 /** The newest first. */
 export async function listKeyEvents(scope: Scope, limit: number): Promise<readonly KeyEvent[]> {
   const { rows } = await sql<KeyEvent>`
-    select at, ${actSaid} as act, said_by as "saidBy", generation, minutes, rows from awareness_event
+    select at, act, said_by as "saidBy", generation, minutes, rows from awareness_event
     where organisation_id = ${scope.organisationId} order by at desc, id desc limit ${limit}`.execute(scope.trx);
   return rows;
 }
@@ -157,7 +153,7 @@ export async function settleAttempt(
   came: Pick<KeyEvent, 'act'> & Partial<Pick<KeyEvent, 'generation' | 'minutes'>>,
 ): Promise<void> {
   await sql`
-    update awareness_event set act = ${storedAct(came.act)}, generation = ${came.generation ?? null}, minutes = ${came.minutes ?? null}
+    update awareness_event set act = ${came.act}, generation = ${came.generation ?? null}, minutes = ${came.minutes ?? null}
     where organisation_id = ${scope.organisationId} and id = ${id}`.execute(scope.trx);
 }
 

@@ -45,6 +45,7 @@ import { publications } from './0045-publications.ts';
 import { questionnaires } from './0046-questionnaires.ts';
 import { mailReports } from './0048-mail-reports.ts';
 import { trainings } from './0047-training.ts';
+import { actNames } from './0051-act-names.ts';
 
 export interface Migration {
   readonly id: string;
@@ -98,6 +99,7 @@ export const migrations: readonly Migration[] = [
   mailReports,
   trainings,
   behaviourCampaigns,
+  actNames,
 ];
 
 /** Tables that row-level security does not cover, with the reason; everything else in the schema must have it. */

@@ -114,6 +114,7 @@ function bytesText(count: number, number: Format['number']): string {
 
 const unitNames: Readonly<Record<string, Readonly<Record<Language, readonly [one: string, many: string]>>>> = {
   expected: { en: ['expected', 'expected'], nl: ['verwacht', 'verwacht'] },
+  'per-1000-fte': { en: ['per 1,000 FTE', 'per 1,000 FTE'], nl: ['per 1.000 fte', 'per 1.000 fte'] },
   'findings-per-asset': { en: ['per asset', 'per asset'], nl: ['per middel', 'per middel'] },
   days: { en: ['day', 'days'], nl: ['dag', 'dagen'] },
   hours: { en: ['hour', 'hours'], nl: ['uur', 'uur'] },

@@ -45,6 +45,16 @@ export const enAwareness = {
       'Nothing is shown before the test is published. It is counted once and frozen then: files that come later change nothing of it. Score the difficulty first, while nobody knows the result.',
     countingText: 'The test is being counted; this page asks again by itself.',
     publish: 'Count and publish',
+    publishAsk: (name: string) => `Publish “${name}” for good?`,
+    publishSure: 'This can not be taken back: the test is counted once, and files that come later change nothing of it.',
+    publishUnscored:
+      'Nobody has scored how hard this mail is to see through. A score given after the result is known is marked as such, and without one the test is in no click rate at equal difficulty.',
+    publishDisputed:
+      'The two scorers disagree. As long as they do, the test is in no click rate at equal difficulty; a score that is changed after the result is known is marked as such.',
+    notYet: 'Not yet',
+    discard: 'Discard the test',
+    discardAsk: (name: string) => `Discard “${name}”?`,
+    discardSure: 'Its events and scores go for good. That it was discarded, and by which account, stands on the works council page.',
     figures: 'Figures',
     halfReported: 'Half of the reports; nine in ten',
     withUnsure: 'With unsure clicks',
@@ -72,6 +82,11 @@ export const enAwareness = {
     name: 'Group',
     people: 'People',
     elsewhere: 'Not in the population file',
+    both: (one: string, other: string) => `${one} and ${other}`,
+    merged: {
+      groupId: (first: string, count: number) => `${first} and ${count} smaller departments`,
+      roleGroupId: (first: string, count: number) => `${first} and ${count} smaller role groups`,
+    },
     hidden: { 'too-few-people': 'hidden: fewer than ten people', 'gives-others-away': 'hidden: would give another group away' },
     whyHidden: 'Why some figures are hidden',
     whyHiddenText:

@@ -14,4 +14,10 @@ export const enFigureReasons: Readonly<Record<FigureReason, string>> = {
   'response-low': 'too few of those invited answered',
   'units-few': 'fewer than ten departments',
   'deliveries-few': 'fewer than 30 mails of a difficulty in twelve months',
+  'list-missing': 'no list of delivered mails was read',
+  'copies-few': 'came to fewer than ten mailboxes',
+  'known-in-part': 'partly known by reports alone',
+  'known-by-reports': 'hardly known otherwise than by reports',
+  'nothing-decided': 'the desk has decided nothing',
+  'verdicts-few': 'too few verdicts to give a time',
 };

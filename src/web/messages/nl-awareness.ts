@@ -47,6 +47,17 @@ export const nlAwareness = {
       'Vóór de publicatie wordt niets getoond. De test wordt één keer geteld en dan bevroren: bestanden die later komen, veranderen er niets aan. Scoor eerst de moeilijkheid, zolang niemand de uitkomst kent.',
     countingText: 'De test wordt geteld; deze pagina vraagt het zelf opnieuw.',
     publish: 'Tellen en publiceren',
+    publishAsk: (name: string) => `“${name}” voorgoed publiceren?`,
+    publishSure: 'Dit kan niet teruggenomen worden: de test wordt één keer geteld, en bestanden die later komen veranderen er niets aan.',
+    publishUnscored:
+      'Niemand heeft gescoord hoe moeilijk deze mail te doorzien is. Bij een score die gegeven wordt als de uitkomst bekend is, staat dat erbij, en zonder score telt de test niet mee in het klikpercentage bij gelijke moeilijkheid.',
+    publishDisputed:
+      'De twee scores verschillen. Zolang dat zo is, telt de test niet mee in het klikpercentage bij gelijke moeilijkheid; bij een score die veranderd wordt als de uitkomst bekend is, staat dat erbij.',
+    notYet: 'Nog niet',
+    discard: 'De test weggooien',
+    discardAsk: (name: string) => `“${name}” weggooien?`,
+    discardSure:
+      'De gebeurtenissen en scores gaan voorgoed weg. Dat de test weggegooid is, en door welk account, staat op de pagina voor de ondernemingsraad.',
     figures: 'Cijfers',
     halfReported: 'De helft van de meldingen; negen op de tien',
     withUnsure: 'Met onzekere klikken',
@@ -74,6 +85,11 @@ export const nlAwareness = {
     name: 'Groep',
     people: 'Mensen',
     elsewhere: 'Niet in het personeelsbestand',
+    both: (one: string, other: string) => `${one} en ${other}`,
+    merged: {
+      groupId: (first: string, count: number) => `${first} en ${count} kleinere afdelingen`,
+      roleGroupId: (first: string, count: number) => `${first} en ${count} kleinere functiegroepen`,
+    },
     hidden: { 'too-few-people': 'verborgen: minder dan tien mensen', 'gives-others-away': 'verborgen: zou een andere groep verraden' },
     whyHidden: 'Waarom sommige cijfers verborgen zijn',
     whyHiddenText:

@@ -14,4 +14,10 @@ export const nlFigureReasons: Readonly<Record<FigureReason, string>> = {
   'response-low': 'te weinig genodigden antwoordden',
   'units-few': 'minder dan tien afdelingen',
   'deliveries-few': 'minder dan 30 mails van een moeilijkheid in twaalf maanden',
+  'list-missing': 'er is geen lijst van bezorgde mails gelezen',
+  'copies-few': 'kwam in minder dan tien postvakken',
+  'known-in-part': 'deels alleen door meldingen bekend',
+  'known-by-reports': 'nauwelijks anders bekend dan door meldingen',
+  'nothing-decided': 'de desk heeft niets beoordeeld',
+  'verdicts-few': 'te weinig oordelen voor een tijd',
 };

@@ -3,11 +3,13 @@ import type { PublicationSubject } from '../../disclosure/subjects.ts';
 import type { FigureReader } from './figure-reader.ts';
 import { phishingFigures } from './phishing.ts';
 import { questionnaireFigures } from './questionnaire.ts';
+import { reportFigures } from './reports.ts';
 import { ambassadorFigures, trainingFigures } from './training.ts';
 
 export const figureReaders: Readonly<Partial<Record<PublicationSubject, FigureReader>>> = {
   phishing: phishingFigures,
   questionnaire: questionnaireFigures,
+  reports: reportFigures,
   training: trainingFigures,
   ambassadors: ambassadorFigures,
 };

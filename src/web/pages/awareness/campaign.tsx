@@ -1,25 +1,27 @@
 /** One phishing test: figures with both ends of what can be true, machines by rule, groups with what is hidden and why, difficulty. */
-import { useMutation, useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
 import type { CampaignDetail } from '#contract/endpoints/campaigns.ts';
 import { robotRules } from '#core/awareness/classify-events.ts';
-import { client } from '../../app/api.ts';
 import { useApp } from '../../app/context.tsx';
 import { PageLink } from '../../app/page-link.tsx';
-import { mayOpen, type PageProps } from '../../app/page.ts';
+import type { PageProps } from '../../app/page.ts';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { PagePending } from '../../components/page-states.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
-import { Button } from '../../ui/button.tsx';
 import { Card, Facts } from '../../ui/card.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
-import { campaignQuery, keepCampaign } from './campaign-queries.ts';
+import { campaignQuery } from './campaign-queries.ts';
 import { DifficultyCard } from './difficulty-card.tsx';
+import { useGroupName } from './group-name.ts';
+import { ScoreCard } from './score-card.tsx';
 import { Share } from './share.tsx';
+import { UnpublishedCard } from './unpublished-card.tsx';
 
 export function Campaign({ params }: PageProps<'/awareness/$id'>): ReactNode {
   const { m } = useApp();
   const { data, error, refetch } = useQuery(campaignQuery(params.id));
+  const [isScoring, setScoring] = useState(false);
   const crumb = <PageLink to="/awareness">{m.awareness.title}</PageLink>;
   if (error !== null) {
     return (
@@ -31,30 +33,16 @@ export function Campaign({ params }: PageProps<'/awareness/$id'>): ReactNode {
   if (data === undefined) return <PagePending />;
   return (
     <PageFrame title={data.name} crumb={crumb} under={m.awareness.states[data.state]}>
-      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
-        <div className="grid min-w-0 grid-cols-1 gap-4">
-          {data.state === 'published' ? <Published detail={data} /> : <Unpublished detail={data} />}
+      <div className="grid grid-cols-1 gap-4">
+        {isScoring ? <ScoreCard detail={data} onDone={() => setScoring(false)} /> : null}
+        <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
+          <div className="grid min-w-0 grid-cols-1 gap-4">
+            {data.state === 'published' ? <Published detail={data} /> : <UnpublishedCard detail={data} />}
+          </div>
+          <DifficultyCard detail={data} onScore={isScoring ? null : () => setScoring(true)} />
         </div>
-        <DifficultyCard detail={data} />
       </div>
     </PageFrame>
-  );
-}
-
-function Unpublished({ detail }: { readonly detail: CampaignDetail }) {
-  const { m, session } = useApp();
-  const publish = useMutation({ mutationFn: () => client.campaigns.publish({ params: { id: detail.id } }), onSuccess: keepCampaign });
-  const mayPublish = session !== undefined && mayOpen({ access: 'people' }, session.role);
-  return (
-    <Card title={m.awareness.publishTitle}>
-      <p className="max-w-[70ch]">{detail.state === 'counting' ? m.awareness.countingText : m.awareness.publishText}</p>
-      {publish.error === null ? null : <ProblemNotice error={publish.error} />}
-      {detail.state === 'collecting' && mayPublish ? (
-        <Button kind="main" className="mt-3" disabled={publish.isPending} onClick={() => publish.mutate()}>
-          {m.awareness.publish}
-        </Button>
-      ) : null}
-    </Card>
   );
 }
 
@@ -179,6 +167,7 @@ interface CellTableProps {
 
 function CellTable({ label, cells, names, side }: CellTableProps) {
   const { m, f } = useApp();
+  const nameOf = useGroupName(names, side);
   if (cells.length === 0) return null;
   return (
     <Card title={label} isFlush>
@@ -188,7 +177,7 @@ function CellTable({ label, cells, names, side }: CellTableProps) {
         keyOf={(cell) => cell[side] ?? ''}
         isStacked
         columns={[
-          { label: m.awareness.name, cell: (cell) => names.find(({ id }) => id === cell[side])?.name || m.awareness.elsewhere },
+          { label: m.awareness.name, cell: (cell) => nameOf(cell[side]) },
           { label: m.awareness.people, isTight: true, isEnd: true, cell: ({ people }) => (people === null ? '–' : f.number(people)) },
           {
             label: m.awareness.reportRate,

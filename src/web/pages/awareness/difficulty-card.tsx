@@ -1,22 +1,17 @@
-/** How hard the mail is to see through: the form that explains every cue and element, and what two scorers made of it. */
-import { useMutation } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+/** How hard the mail is to see through: what was settled, and what each of two scorers made of it. */
 import type { CampaignDetail } from '#contract/endpoints/campaigns.ts';
-import type { CueId } from '#core/awareness/cue-ids.ts';
-import { cueKinds, phishCues } from '#core/awareness/phish-cues.ts';
-import { premiseElements, premisePoints, type PhishScore, type PremiseElement, type PremisePoints } from '#core/awareness/phish-scale.ts';
-import { client } from '../../app/api.ts';
 import { useApp } from '../../app/context.tsx';
-import { formText } from '../../app/form-text.ts';
-import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import { SelectField, TextField } from '../../ui/field.tsx';
-import { keepCampaign } from './campaign-queries.ts';
 
-export function DifficultyCard({ detail }: { readonly detail: CampaignDetail }) {
+interface DifficultyCardProps {
+  readonly detail: CampaignDetail;
+  /** Null while the form is open: it needs the width of the page. */
+  readonly onScore: (() => void) | null;
+}
+
+export function DifficultyCard({ detail, onScore }: DifficultyCardProps) {
   const { m, f } = useApp();
-  const [isOpen, setOpen] = useState(false);
   const { difficulty, scores, mayScore } = detail;
   return (
     <Card title={m.awareness.difficulty}>
@@ -36,92 +31,11 @@ export function DifficultyCard({ detail }: { readonly detail: CampaignDetail }) 
           </li>
         ))}
       </ul>
-      {!mayScore ? null : isOpen ? (
-        <ScoreForm detail={detail} onDone={() => setOpen(false)} />
-      ) : (
-        <Button className="mt-3" onClick={() => setOpen(true)}>
+      {mayScore && onScore !== null ? (
+        <Button className="mt-3" onClick={onScore}>
           {m.awareness.score}
         </Button>
-      )}
+      ) : null}
     </Card>
   );
-}
-
-function ScoreForm({ detail, onDone }: { readonly detail: CampaignDetail; readonly onDone: () => void }) {
-  const { m, t } = useApp();
-  const own = detail.scores.find(({ isOwn }) => isOwn);
-  const save = useMutation({
-    mutationFn: (body: PhishScore) => client.campaigns.score({ params: { id: detail.id }, body }),
-    onSuccess: (answer) => {
-      keepCampaign(answer);
-      onDone();
-    },
-  });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    save.mutate(scoreOf(new FormData(event.currentTarget)));
-  };
-  return (
-    <form onSubmit={submit} className="mt-3 grid gap-4">
-      <p className="text-small text-soft">{m.awareness.scoreText}</p>
-      {cueKinds.map((kind) => (
-        <fieldset key={kind.id} className="grid gap-3 border-t border-line pt-2">
-          <legend className="font-semibold">{t(kind.label)}</legend>
-          {phishCues
-            .filter((cue) => cue.kind === kind.id)
-            .map((cue) => (
-              <TextField
-                key={cue.id}
-                label={t(cue.label)}
-                help={t(cue.help)}
-                name={cue.id}
-                type="number"
-                min={0}
-                max={99}
-                inputMode="numeric"
-                defaultValue={own?.cues[cue.id] ?? 0}
-              />
-            ))}
-        </fieldset>
-      ))}
-      <fieldset className="grid gap-3 border-t border-line pt-2">
-        <legend className="font-semibold">{m.awareness.premise}</legend>
-        {premiseElements.map(({ id, label, help }) => (
-          <SelectField key={id} label={t(label)} help={t(help)} name={id} defaultValue={String(own?.premise[id] ?? 0)}>
-            {premisePoints.map((points) => (
-              <option key={points} value={points}>
-                {m.awareness.points[points]}
-              </option>
-            ))}
-          </SelectField>
-        ))}
-      </fieldset>
-      {save.error === null ? null : <ProblemNotice error={save.error} />}
-      <div className="flex flex-wrap gap-2">
-        <Button kind="main" type="submit" disabled={save.isPending}>
-          {m.awareness.saveScore}
-        </Button>
-        <Button kind="quiet" onClick={onDone}>
-          {m.awareness.cancel}
-        </Button>
-      </div>
-    </form>
-  );
-}
-
-function scoreOf(form: FormData): PhishScore {
-  const cues: Partial<Record<CueId, number>> = {};
-  for (const { id } of phishCues) {
-    const count = Number(formText(form, id));
-    if (Number.isInteger(count) && count > 0) cues[id] = count;
-  }
-  const pointsOf = (id: PremiseElement): PremisePoints => premisePoints.find((points) => String(points) === formText(form, id)) ?? 0;
-  const premise = {
-    mimicsProcess: pointsOf('mimicsProcess'),
-    workplaceRelevance: pointsOf('workplaceRelevance'),
-    fitsOtherEvents: pointsOf('fitsOtherEvents'),
-    concernAboutNotClicking: pointsOf('concernAboutNotClicking'),
-    recentTraining: pointsOf('recentTraining'),
-  };
-  return { cues, premise };
 }

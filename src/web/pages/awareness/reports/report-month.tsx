@@ -14,6 +14,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { PlainTable } from '../../../ui/plain-table.tsx';
+import { useGroupName } from '../group-name.ts';
 import { Share } from '../share.tsx';
 import { AccuracyShare, ThreatShare, useDeskTime } from './figures.tsx';
 import { keepMonth, reportMonthQuery } from './report-queries.ts';
@@ -216,6 +217,7 @@ interface CellTableProps {
 
 function CellTable({ label, cells, names, side }: CellTableProps) {
   const { m, f } = useApp();
+  const nameOf = useGroupName(names, side);
   if (cells.length === 0) return null;
   return (
     <Card title={label} isFlush>
@@ -226,7 +228,7 @@ function CellTable({ label, cells, names, side }: CellTableProps) {
         keyOf={(cell) => cell[side] ?? ''}
         isStacked
         columns={[
-          { label: m.awareness.name, cell: (cell) => names.find(({ id }) => id === cell[side])?.name || m.awareness.elsewhere },
+          { label: m.awareness.name, cell: (cell) => nameOf(cell[side]) },
           { label: m.awareness.people, isTight: true, isEnd: true, cell: ({ people }) => (people === null ? '–' : f.number(people)) },
           {
             label: m.mailReports.reported,
