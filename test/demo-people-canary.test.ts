@@ -23,6 +23,7 @@ const program = `(async () => {
   const { setTimeout: sleep } = await import('node:timers/promises');
   const { readConfiguration } = await import('#server/configuration.ts');
   const { handInPeople, publishDeskMonths, publishTests } = await import('#server/demonstration/load-people.ts');
+  const { playBehaviourCampaign } = await import('#server/demonstration/load-behaviour.ts');
   const { startNode } = await import('#server/start-node.ts');
   const { listUnfinishedImports } = await import('#store/imports.ts');
   const { withOrganisation } = await import('#store/scope.ts');
@@ -33,6 +34,7 @@ const program = `(async () => {
   while ((await withOrganisation(node.context.database, node.organisationId, listUnfinishedImports)).length > 0) await sleep(100);
   await publishTests(node, signal);
   await publishDeskMonths(node);
+  await playBehaviourCampaign(node, process.argv[2]);
   console.log('loaded');
   await new Promise((resolve) => process.stdin.once('data', resolve));
   await node.stop();

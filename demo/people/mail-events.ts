@@ -8,10 +8,11 @@ import { figures } from '../figures.ts';
 import { normalOf, shareOf } from '../random.ts';
 import { dayOfNumber } from '../story.ts';
 import { ordinaryAgent, type MailEvent } from './mail-event.ts';
+import { talkDay, talkedTo, talkEffect } from './behaviour-story.ts';
 import { machineEvents } from './machines.ts';
 import { reportButtonDay, testDays } from './people-story.ts';
 import type { PhishingTest } from './phishing-tests.ts';
-import { worksOn, type Employee } from './staff.ts';
+import { unitOn, worksOn, type Employee } from './staff.ts';
 
 /** Everybody inside goes out by one of these (addresses for documentation, RFC 5737); telephones have one of their own (RFC 6598). */
 const houseAddresses = ['203.0.113.10', '203.0.113.11', '203.0.113.12', '203.0.113.13'];
@@ -80,8 +81,8 @@ function mailOf({ seed, test, employee, sentMs, isGone }: Mail): MailEvent[] {
   const isClicking = share('clicks') < clickProbability(test, employee);
   if (isClicking) events.push(...clicksOf(seed, test, employee, openedMs));
   const isAfterButton = test.day >= reportButtonDay;
-  const reports = isClicking ? figures.reportAfterClick.value : reportShares[isAfterButton ? 'after' : 'before'];
-  if (share('reports') >= reports) return events;
+  const { usual, byTalk } = reportChance(test, employee, isClicking);
+  if (share('reports') >= usual + byTalk) return events;
   const reportMs = deliveredMs + after('reported', reportMedianMs[isAfterButton ? 'after' : 'before'], reportSpread);
   const clickedMs = events.findLast(({ event }) => event === 'clicked')?.atMs ?? 0;
   const reportedMs = Math.round(Math.max(reportMs, clickedMs + 60_000));
@@ -98,6 +99,21 @@ function mailOf({ seed, test, employee, sentMs, isGone }: Mail): MailEvent[] {
       confirmed: true,
     });
   return events;
+}
+
+/** How likely somebody reports a mail; `byTalk` of it is what the behaviour campaign brought. */
+function reportChance(test: PhishingTest, employee: Employee, isClicking: boolean): { readonly usual: number; readonly byTalk: number } {
+  if (isClicking) return { usual: figures.reportAfterClick.value, byTalk: 0 };
+  const { department, team } = unitOn(employee, test.day);
+  const isTalkedTo = test.day >= talkDay && talkedTo.includes(team ?? department);
+  return { usual: reportShares[test.day >= reportButtonDay ? 'after' : 'before'], byTalk: isTalkedTo ? talkEffect : 0 };
+}
+
+/** Whether somebody reports this test by the behaviour campaign alone: without it he would not have. Who got the mail is another question. */
+export function reportsByTalk(seed: number, test: PhishingTest, employee: Employee): boolean {
+  const share = (what: string): number => shareOf(seed, what, test.index, employee.index);
+  const { usual, byTalk } = reportChance(test, employee, share('clicks') < clickProbability(test, employee));
+  return share('reports') >= usual && share('reports') < usual + byTalk;
 }
 
 const untold = { address: null, agent: null, method: null, link: null, confirmed: null } as const;

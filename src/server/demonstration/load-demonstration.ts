@@ -20,6 +20,7 @@ import { withOrganisation } from '#store/scope.ts';
 import { acceptUpload } from '../imports/accept-upload.ts';
 import { sayAnnotation } from '../measuring/annotate.ts';
 import type { RunningNode } from '../start-node.ts';
+import { playBehaviourCampaign } from './load-behaviour.ts';
 import { handInAdvisories } from './hand-in-advisories.ts';
 import { handInPeople, publishDeskMonths, publishTests } from './load-people.ts';
 import { publishTrainings } from './load-trainings.ts';
@@ -55,6 +56,7 @@ export async function loadDemonstration(node: RunningNode, options: LoadOptions)
     await untilImported(node, files.length + people, options);
     await publishTests(node, options.signal);
     await publishDeskMonths(node);
+    await playBehaviourCampaign(node, lastDay);
     await publishTrainings(node, lastDay);
     const advisories = await writeDemoAdvisories(join(folder, 'advisories'), { seed: demoSeed, lastDay });
     await handInAdvisories(context, organisationId, advisories);

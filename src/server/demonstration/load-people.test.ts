@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AwarenessStateJson } from '#contract/endpoints/awareness.ts';
+import type { BehaviourDetail, BehaviourEntry } from '#contract/endpoints/behaviour.ts';
 import type { CampaignDetail } from '#contract/endpoints/campaigns.ts';
 import type { TrainingJson } from '#contract/endpoints/training.ts';
 import type { ReportMonthJson } from '#contract/endpoints/mail-reports.ts';
@@ -16,6 +17,7 @@ import { lastDayNumber } from '#demo/story.ts';
 import { demoSeed } from '#demo/write-demo-files.ts';
 import { startTestNode, type TestNode } from '../../../test/support/test-node.ts';
 import { readState } from '../awareness/key-work.ts';
+import { playBehaviourCampaign } from './load-behaviour.ts';
 import { handInPeople, publishDeskMonths, publishTests, visitor } from './load-people.ts';
 import { publishTrainings } from './load-trainings.ts';
 
@@ -33,6 +35,7 @@ async function load(): Promise<number> {
   await publishTests(loaded, signal);
   await node.work();
   await publishDeskMonths(loaded);
+  await playBehaviourCampaign(loaded, lastDay);
   await publishTrainings(loaded, lastDay);
   return files;
 }
@@ -139,6 +142,14 @@ describe('the people of the demonstration', () => {
       expect(Math.abs((trained?.value ?? 0) - truth), on).toBeLessThan(0.04);
     }
     expect(ambassadors[0]?.units?.value).toBeGreaterThan(0.3);
+  });
+
+  test('have a behaviour campaign; of a hospital this small its groups are hidden in a test, so that it could not start', async () => {
+    const { items } = await ask<{ items: BehaviourEntry[] }>('/awareness/behaviour');
+    expect(items).toHaveLength(1);
+    const detail = await ask<BehaviourDetail>(`/awareness/behaviour/${items[0]?.id}`);
+    expect(detail).toMatchObject({ state: 'draft', foreseen: { kind: 'unknown', reason: 'hidden-cell' } });
+    expect(detail.plan.reachedGroupIds.length).toBeGreaterThan(4);
   });
 
   test('are behind a key that is locked again, whose passphrase this home alone knows', async () => {

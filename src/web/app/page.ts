@@ -6,6 +6,7 @@ import type { ComponentType } from 'react';
 import type { QueryClient } from '@tanstack/react-query';
 import { access as accesses, type Role } from '#contract/define-endpoint.ts';
 import type { Messages } from '../messages/en.ts';
+import { loadLaterMessages } from './language.ts';
 
 type ParamNames<Path extends string> = Path extends `${string}$${infer Name}/${infer Rest}`
   ? Name | ParamNames<Rest>
@@ -43,11 +44,15 @@ export interface Page<Path extends string = string> {
   readonly access: keyof typeof accesses;
   /** Starts what the page will ask for while its component is fetched. */
   readonly loader?: (queries: QueryClient, input: { readonly params: ParamsOf<Path>; readonly search: Search }) => void;
+  /** `later`: its texts are none of the first load (`messages/en-later.ts`); they come with its component. */
+  readonly texts?: 'later';
   readonly component: () => Promise<ComponentType<PageProps<Path>>>;
 }
 
 export function definePage<const Path extends string>(page: Page<Path>): Page<Path> {
-  return page;
+  if (page.texts !== 'later') return page;
+  const { component } = page;
+  return { ...page, component: async () => (await Promise.all([component(), loadLaterMessages()]))[0] };
 }
 
 export function mayOpen(page: Pick<Page, 'access'>, role: Role): boolean {
