@@ -85,7 +85,6 @@ const Act = z.object({
   saidBy: z.string().describe('id of an account or token, local for the owner of the node, node for the node itself'),
   count: count.nullable().describe('links made; answers published or discarded'),
 });
-export type RoundActJson = z.infer<typeof Act>;
 
 export const listRounds = defineEndpoint({
   id: 'questionnaires.rounds',

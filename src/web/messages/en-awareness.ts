@@ -1,7 +1,6 @@
 /** English texts of the pages of awareness. What cues and rules are called stands beside them in core. */
 export const enAwareness = {
   awareness: {
-    title: 'Awareness',
     one: 'Phishing test',
     tests: 'Phishing tests',
     lead: 'What people do when a mail is not what it seems. Figures are about groups of ten people or more, never about one; they are counted once and then frozen.',

@@ -1,7 +1,6 @@
 /** English texts of the works council page: what is kept of people, in plain words. */
 export const enWorksCouncil = {
   worksCouncil: {
-    title: 'Works council',
     lead: 'What this node keeps of the people who work here, what it does not keep, and who can do what with it. This page is written for the works council and everybody may read it.',
     kept: 'What is kept',
     keptItems: [

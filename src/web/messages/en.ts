@@ -2,13 +2,10 @@
  * Every text of the pages in English. `nl.ts` satisfies the same shape: a missing Dutch text does not compile.
  * Not here: labels of record fields and of problems, which stand beside their definition in core and contract.
  */
+import type { LaterMessages } from './en-later.ts';
 import { enAdvisories } from './en-advisories.ts';
 import { enAlerts } from './en-alerts.ts';
 import { enAnnotations } from './en-annotations.ts';
-import { enAwareness } from './en-awareness.ts';
-import { enMailReports } from './en-mail-reports.ts';
-import { enTraining } from './en-training.ts';
-import { enBehaviour } from './en-behaviour.ts';
 import { enEntries } from './en-entries.ts';
 import { enClosing } from './en-closing.ts';
 import { enAssetWork } from './en-asset-work.ts';
@@ -17,19 +14,17 @@ import { enExports } from './en-exports.ts';
 import { enFigureReasons } from './en-figures.ts';
 import { enFlaws } from './en-flaws.ts';
 import { enIndex } from './en-index.ts';
+import { enGraph } from './en-graph.ts';
 import { enIdentity } from './en-identity.ts';
 import { enMatching } from './en-matching.ts';
-import { enGraph } from './en-graph.ts';
 import { enModels } from './en-models.ts';
 import { enProfiles } from './en-profiles.ts';
-import { enQuestionnaires } from './en-questionnaires.ts';
 import { enReports } from './en-reports.ts';
 import { enRules } from './en-rules.ts';
 import { enRecords } from './en-records.ts';
 import { enSources } from './en-sources.ts';
 import { enSoftware } from './en-software.ts';
 import { enSupport } from './en-support.ts';
-import { enWorksCouncil } from './en-works-council.ts';
 
 const words = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
 const count = (n: number) => words[n] ?? String(n);
@@ -40,17 +35,12 @@ export const en = {
   ...enAdvisories,
   ...enAlerts,
   ...enAnnotations,
-  ...enAwareness,
-  ...enMailReports,
-  ...enTraining,
-  ...enBehaviour,
   ...enEntries,
   ...enClosing,
   ...enAssetWork,
   ...enIdentity,
   ...enMatching,
   ...enIndex,
-  ...enQuestionnaires,
   ...enReports,
   ...enRules,
   ...enDecisions,
@@ -62,7 +52,11 @@ export const en = {
   ...enSources,
   ...enSoftware,
   ...enSupport,
-  ...enWorksCouncil,
+  /** Of pages whose texts come later: they stand in the navigation. */
+  titles: {
+    awareness: 'Awareness',
+    worksCouncil: 'Works council',
+  },
   product: {
     skip: 'Skip to the content',
     menu: 'Menu',
@@ -344,4 +338,5 @@ export const en = {
   },
 };
 
-export type Messages = typeof en;
+export type FirstMessages = typeof en;
+export type Messages = FirstMessages & LaterMessages;

@@ -3,7 +3,6 @@ import type { enAwareness } from './en-awareness.ts';
 
 export const nlAwareness = {
   awareness: {
-    title: 'Bewustzijn',
     one: 'Phishingtest',
     tests: 'Phishingtests',
     lead: 'Wat mensen doen als een mail niet is wat hij lijkt. Cijfers gaan over groepen van tien of meer, nooit over één persoon; ze worden één keer geteld en daarna bevroren.',

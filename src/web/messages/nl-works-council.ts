@@ -3,7 +3,6 @@ import type { enWorksCouncil } from './en-works-council.ts';
 
 export const nlWorksCouncil = {
   worksCouncil: {
-    title: 'Ondernemingsraad',
     lead: 'Wat dit knooppunt bewaart van de mensen die hier werken, wat niet, en wie er wat mee kan. Deze pagina is geschreven voor de ondernemingsraad en iedereen mag haar lezen.',
     kept: 'Wat bewaard wordt',
     keptItems: [

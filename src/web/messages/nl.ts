@@ -1,12 +1,8 @@
 /** Every text of the pages in Dutch; the shape is that of `en.ts`, so nothing can be forgotten. */
-import type { Messages } from './en.ts';
+import type { FirstMessages } from './en.ts';
 import { nlAdvisories } from './nl-advisories.ts';
 import { nlAlerts } from './nl-alerts.ts';
 import { nlAnnotations } from './nl-annotations.ts';
-import { nlAwareness } from './nl-awareness.ts';
-import { nlMailReports } from './nl-mail-reports.ts';
-import { nlTraining } from './nl-training.ts';
-import { nlBehaviour } from './nl-behaviour.ts';
 import { nlEntries } from './nl-entries.ts';
 import { nlClosing } from './nl-closing.ts';
 import { nlAssetWork } from './nl-asset-work.ts';
@@ -15,19 +11,17 @@ import { nlExports } from './nl-exports.ts';
 import { nlFigureReasons } from './nl-figures.ts';
 import { nlFlaws } from './nl-flaws.ts';
 import { nlIndex } from './nl-index.ts';
+import { nlGraph } from './nl-graph.ts';
 import { nlIdentity } from './nl-identity.ts';
 import { nlMatching } from './nl-matching.ts';
-import { nlGraph } from './nl-graph.ts';
 import { nlModels } from './nl-models.ts';
 import { nlProfiles } from './nl-profiles.ts';
-import { nlQuestionnaires } from './nl-questionnaires.ts';
 import { nlReports } from './nl-reports.ts';
 import { nlRules } from './nl-rules.ts';
 import { nlRecords } from './nl-records.ts';
 import { nlSources } from './nl-sources.ts';
 import { nlSoftware } from './nl-software.ts';
 import { nlSupport } from './nl-support.ts';
-import { nlWorksCouncil } from './nl-works-council.ts';
 
 const words = ['geen', 'een', 'twee', 'drie', 'vier', 'vijf', 'zes', 'zeven', 'acht', 'negen', 'tien', 'elf', 'twaalf'];
 const count = (n: number) => words[n] ?? String(n);
@@ -38,17 +32,12 @@ export const nl = {
   ...nlAdvisories,
   ...nlAlerts,
   ...nlAnnotations,
-  ...nlAwareness,
-  ...nlMailReports,
-  ...nlTraining,
-  ...nlBehaviour,
   ...nlEntries,
   ...nlClosing,
   ...nlAssetWork,
   ...nlIdentity,
   ...nlMatching,
   ...nlIndex,
-  ...nlQuestionnaires,
   ...nlReports,
   ...nlRules,
   ...nlDecisions,
@@ -60,7 +49,10 @@ export const nl = {
   ...nlSources,
   ...nlSoftware,
   ...nlSupport,
-  ...nlWorksCouncil,
+  titles: {
+    awareness: 'Bewustzijn',
+    worksCouncil: 'Ondernemingsraad',
+  },
   product: {
     skip: 'Naar de inhoud',
     menu: 'Menu',
@@ -335,4 +327,4 @@ export const nl = {
     of: 'van',
     otherMeasures: 'Maten van deze metriek',
   },
-} satisfies Messages;
+} satisfies FirstMessages;

@@ -4,10 +4,11 @@ import { campaignQuery, campaignsQuery } from './campaign-queries.ts';
 
 export const awarenessPage = definePage({
   path: '/awareness',
-  title: (m) => m.awareness.title,
+  title: (m) => m.titles.awareness,
   nav: { group: 'overview', key: 'u' },
   access: 'read',
   loader: (queries) => void queries.prefetchQuery(campaignsQuery),
+  texts: 'later',
   component: () => import('./awareness.tsx').then((module) => module.Awareness),
 });
 
@@ -16,5 +17,6 @@ export const campaignPage = definePage({
   title: (m) => m.awareness.one,
   access: 'read',
   loader: (queries, { params }) => void queries.prefetchQuery(campaignQuery(params.id)),
+  texts: 'later',
   component: () => import('./campaign.tsx').then((module) => module.Campaign),
 });

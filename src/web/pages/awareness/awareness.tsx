@@ -19,14 +19,14 @@ export function Awareness(): ReactNode {
   const { data, error, refetch } = useQuery(campaignsQuery);
   if (error !== null && data === undefined) {
     return (
-      <PageFrame title={m.awareness.title}>
+      <PageFrame title={m.titles.awareness}>
         <ProblemNotice error={error} onRetry={() => void refetch()} />
       </PageFrame>
     );
   }
   if (data === undefined) return <PagePending />;
   return (
-    <PageFrame title={m.awareness.title}>
+    <PageFrame title={m.titles.awareness}>
       <div className="grid grid-cols-1 gap-4">
         <p className="max-w-[75ch] text-soft">{m.awareness.lead}</p>
         <Headlines isAnythingHeld={data.items.length > 0} />

@@ -22,7 +22,7 @@ export function Campaign({ params }: PageProps<'/awareness/$id'>): ReactNode {
   const { m } = useApp();
   const { data, error, refetch } = useQuery(campaignQuery(params.id));
   const [isScoring, setScoring] = useState(false);
-  const crumb = <PageLink to="/awareness">{m.awareness.title}</PageLink>;
+  const crumb = <PageLink to="/awareness">{m.titles.awareness}</PageLink>;
   if (error !== null) {
     return (
       <PageFrame title={m.awareness.one} crumb={crumb}>

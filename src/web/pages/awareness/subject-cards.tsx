@@ -35,7 +35,7 @@ export function SubjectCards() {
 function WorksCouncilCard() {
   const { m } = useApp();
   return (
-    <Card title={m.worksCouncil.title}>
+    <Card title={m.titles.worksCouncil}>
       <p className="max-w-[60ch]">{m.awareness.worksCouncil}</p>
       <p className="mt-2">
         <PageLink to="/works-council">{m.awareness.worksCouncilOpen}</PageLink>

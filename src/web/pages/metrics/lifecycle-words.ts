@@ -2,9 +2,14 @@
 import type { LifecycleJson } from '#contract/endpoints/lifecycle.ts';
 import { lifecycleTexts } from '#core/metrics/lifecycle.ts';
 import type { App } from '../../app/context.tsx';
+import type { FirstMessages } from '../../messages/en.ts';
+
+interface Words extends Pick<App, 'f' | 't'> {
+  readonly m: FirstMessages;
+}
 
 /** One state: the one that counts here, since when, and beside it what it was shipped as. */
-export function standingText({ state, shipped, steps }: LifecycleJson, { m, f, t }: Pick<App, 'm' | 'f' | 't'>): string {
+export function standingText({ state, shipped, steps }: LifecycleJson, { m, f, t }: Words): string {
   const newest = steps[0];
   const now = t(lifecycleTexts[state]);
   // What is shipped as retired is so for everybody, whatever was said here before.

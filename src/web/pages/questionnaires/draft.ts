@@ -1,5 +1,5 @@
 /** A pack while it is written: plain changes, each giving a new one. What is wrong with it the node says when it is saved (check-pack.ts). */
-import type { Answer, ChoiceItem, PackItem, PackTexts, QuestionnairePack, ScaleItem } from '#core/questionnaires/pack.ts';
+import type { Answer, ChoiceItem, PackItem, PackTexts, QuestionnairePack } from '#core/questionnaires/pack.ts';
 import { comparePacks } from '#core/questionnaires/pack-versions.ts';
 
 export function changeItem(pack: QuestionnairePack, place: number, item: PackItem): QuestionnairePack {
@@ -69,8 +69,4 @@ export function neededVersion(before: QuestionnairePack, draft: QuestionnairePac
   let step = 1;
   while (taken.includes(next(step))) step += 1;
   return next(step);
-}
-
-export function isScale(item: PackItem): item is ScaleItem {
-  return item.kind === 'scale';
 }

@@ -10,6 +10,7 @@ export const questionnairesPage = definePage({
     void queries.prefetchQuery(roundsQuery);
     void queries.prefetchQuery(packsQuery);
   },
+  texts: 'later',
   component: () => import('./questionnaires.tsx').then((module) => module.Questionnaires),
 });
 
@@ -18,6 +19,7 @@ export const roundPage = definePage({
   title: (m) => m.questionnaires.oneRound,
   access: 'read',
   loader: (queries, { params }) => void queries.prefetchQuery(roundQuery(params.id)),
+  texts: 'later',
   component: () => import('./round.tsx').then((module) => module.RoundPage),
 });
 
@@ -26,5 +28,6 @@ export const packPage = definePage({
   title: (m) => m.questionnaires.onePack,
   access: 'people',
   loader: (queries) => void queries.prefetchQuery(packsQuery),
+  texts: 'later',
   component: () => import('./pack-builder.tsx').then((module) => module.PackBuilder),
 });

@@ -35,7 +35,7 @@ export function Questionnaires(): ReactNode {
   return (
     <PageFrame
       title={m.questionnaires.title}
-      crumb={<PageLink to="/awareness">{m.awareness.title}</PageLink>}
+      crumb={<PageLink to="/awareness">{m.titles.awareness}</PageLink>}
       actions={
         mayChange ? (
           <Button kind="main" onClick={() => setNew(true)}>

@@ -4,9 +4,10 @@ import { awarenessKeyQuery } from '../../app/queries.ts';
 
 export const worksCouncilPage = definePage({
   path: '/works-council',
-  title: (m) => m.worksCouncil.title,
+  title: (m) => m.titles.worksCouncil,
   nav: { group: 'evidence', key: 'w' },
   access: 'read',
   loader: (queries) => void queries.prefetchQuery(awarenessKeyQuery),
+  texts: 'later',
   component: () => import('./works-council.tsx').then((module) => module.WorksCouncil),
 });

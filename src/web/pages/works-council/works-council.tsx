@@ -18,7 +18,7 @@ export function WorksCouncil() {
   const { m } = useApp();
   const { data, error, refetch } = useQuery(awarenessKeyQuery);
   return (
-    <PageFrame title={m.worksCouncil.title}>
+    <PageFrame title={m.titles.worksCouncil}>
       <div className="grid max-w-4xl grid-cols-1 gap-4">
         <p className="max-w-[70ch] text-soft">{m.worksCouncil.lead}</p>
         <PlainWords />

@@ -18,7 +18,7 @@ import { differenceWords } from './difference-words.ts';
 export function BehaviourList(): ReactNode {
   const { m, session } = useApp();
   const { data, error, refetch } = useQuery(behaviourListQuery);
-  const crumb = <PageLink to="/awareness">{m.awareness.title}</PageLink>;
+  const crumb = <PageLink to="/awareness">{m.titles.awareness}</PageLink>;
   if (error !== null && data === undefined) {
     return (
       <PageFrame title={m.behaviour.title} crumb={crumb}>

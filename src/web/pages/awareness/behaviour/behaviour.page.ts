@@ -7,6 +7,7 @@ export const behaviourPage = definePage({
   title: (m) => m.behaviour.title,
   access: 'read',
   loader: (queries) => void queries.prefetchQuery(behaviourListQuery),
+  texts: 'later',
   component: () => import('./behaviour-list.tsx').then((module) => module.BehaviourList),
 });
 
@@ -15,6 +16,7 @@ export const behaviourNewPage = definePage({
   title: (m) => m.behaviour.newTitle,
   access: 'people',
   loader: (queries) => void queries.prefetchQuery(behaviourBasisQuery),
+  texts: 'later',
   component: () => import('./plan-pages.tsx').then((module) => module.NewPlan),
 });
 
@@ -23,6 +25,7 @@ export const behaviourPlanPage = definePage({
   title: (m) => m.behaviour.changeTitle,
   access: 'people',
   loader: (queries) => void queries.prefetchQuery(behaviourBasisQuery),
+  texts: 'later',
   component: () => import('./plan-pages.tsx').then((module) => module.ChangePlan),
 });
 
@@ -31,5 +34,6 @@ export const behaviourOnePage = definePage({
   title: (m) => m.behaviour.one,
   access: 'read',
   loader: (queries, { params }) => void queries.prefetchQuery(behaviourQuery(params.id)),
+  texts: 'later',
   component: () => import('./behaviour-campaign.tsx').then((module) => module.BehaviourCampaign),
 });

@@ -7,6 +7,7 @@ export const mailReportsPage = definePage({
   title: (m) => m.mailReports.title,
   access: 'read',
   loader: (queries) => void queries.prefetchQuery(reportMonthsQuery),
+  texts: 'later',
   component: () => import('./reports.tsx').then((module) => module.MailReports),
 });
 
@@ -15,5 +16,6 @@ export const reportMonthPage = definePage({
   title: (m) => m.mailReports.one,
   access: 'read',
   loader: (queries, { params }) => void queries.prefetchQuery(reportMonthQuery(params.month)),
+  texts: 'later',
   component: () => import('./report-month.tsx').then((module) => module.ReportMonth),
 });

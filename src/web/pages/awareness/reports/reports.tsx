@@ -17,7 +17,7 @@ import { reportMonthsQuery } from './report-queries.ts';
 export function MailReports(): ReactNode {
   const { m, session } = useApp();
   const { data, error, refetch } = useQuery(reportMonthsQuery);
-  const crumb = <PageLink to="/awareness">{m.awareness.title}</PageLink>;
+  const crumb = <PageLink to="/awareness">{m.titles.awareness}</PageLink>;
   if (error !== null && data === undefined) {
     return (
       <PageFrame title={m.mailReports.title} crumb={crumb}>

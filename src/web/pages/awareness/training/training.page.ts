@@ -7,5 +7,6 @@ export const trainingPage = definePage({
   title: (m) => m.training.title,
   access: 'read',
   loader: (queries) => void queries.prefetchQuery(trainingQuery),
+  texts: 'later',
   component: () => import('./training.tsx').then((module) => module.Training),
 });

@@ -17,7 +17,7 @@ import { trainingQuery } from './training-queries.ts';
 export function Training(): ReactNode {
   const { m, session } = useApp();
   const { data, error, refetch } = useQuery(trainingQuery);
-  const frame = { title: m.training.title, crumb: <PageLink to="/awareness">{m.awareness.title}</PageLink> };
+  const frame = { title: m.training.title, crumb: <PageLink to="/awareness">{m.titles.awareness}</PageLink> };
   if (error !== null && data === undefined) {
     return (
       <PageFrame {...frame}>
