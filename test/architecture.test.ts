@@ -34,9 +34,11 @@ const allowedPackages: Readonly<Record<string, readonly string[]>> = {
     '@stdlib/stats-base-dists-binomial',
     '@stdlib/stats-base-dists-chisquare-quantile',
     '@stdlib/stats-base-dists-gamma-quantile',
+    '@stdlib/stats-base-dists-normal-cdf',
     '@stdlib/stats-base-dists-normal-quantile',
     '@stdlib/stats-base-dists-poisson-cdf',
     '@stdlib/stats-base-dists-poisson-quantile',
+    '@stdlib/stats-base-dists-t-quantile',
     // Orders of versions and the arithmetic of CVSS: pure, and kept by those who define or follow them.
     'semver',
     '@renovatebot/pep440',
@@ -75,6 +77,9 @@ const coreEdges: Readonly<Record<string, readonly string[]>> = {
   statistics: ['kernel'],
   disclosure: ['kernel', 'statistics'],
   awareness: ['kernel', 'statistics', 'disclosure'],
+  questionnaires: ['kernel', 'query', 'statistics', 'disclosure', 'awareness'],
+  // From what was published to figures of the catalogue: knows both sides, and neither knows it.
+  'figure-readers': ['kernel', 'statistics', 'disclosure', 'awareness', 'questionnaires', 'metrics'],
   // What is stated of a model or of support is laid over the facts of an asset by its fold.
   assets: ['kernel', 'query', 'imports', 'device-models', 'support'],
   'device-models': ['kernel', 'query', 'assets', 'imports'],
@@ -101,7 +106,7 @@ const coreEdges: Readonly<Record<string, readonly string[]>> = {
     'support',
     'dependencies',
   ],
-  metrics: ['kernel', 'query', 'statistics', 'assets', 'vulnerabilities', 'records', 'software', 'advisories'],
+  metrics: ['kernel', 'query', 'statistics', 'disclosure', 'assets', 'vulnerabilities', 'records', 'software', 'advisories'],
   alerts: ['kernel', 'query', 'records'],
   exports: ['kernel', 'query', 'vulnerabilities', 'records', 'metrics'],
   reports: ['kernel', 'metrics', 'statistics'],
@@ -250,7 +255,7 @@ describe('the one door for figures about people', () => {
   });
 
   test('a figure of the catalogue about people is worked out of publications, in one place', () => {
-    expect(usersOf('discloseDerived').toSorted()).toEqual(['src/core/awareness/people-figure.ts', 'src/core/disclosure/publish.ts']);
+    expect(usersOf('discloseDerived').toSorted()).toEqual(['src/core/metrics/people-figure.ts', 'src/core/disclosure/publish.ts']);
   });
 
   test('events of people and where they belong are read by the worker that counts them, and by nobody else', () => {

@@ -1,7 +1,7 @@
 /** Real mails that people reported, as text: a table of months, and one month with the counts behind its figures. */
 import type { CommandOutput } from '#contract/define-command.ts';
 import type { ReportFigures, ReportMonthDetail, ReportMonthJson } from '#contract/endpoints/mail-reports.ts';
-import { foundWays, type FoundWay } from '#core/awareness/mail-report-row.ts';
+import { foundWays, type FoundWay } from '#core/disclosure/report-counts.ts';
 import type { DenominatorGrade } from '#core/awareness/report-figures.ts';
 import { formatTable } from './table.ts';
 

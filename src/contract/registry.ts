@@ -39,46 +39,45 @@ import { supportEndpoints } from './endpoints/support.ts';
 export const apiPrefix = '/api/v1';
 
 /** Written out, because the compiler does not write down an inferred type of this length. */
-type Endpoints = readonly [
-  ...typeof findingWorkEndpoints,
-  ...typeof flawEndpoints,
-  ...typeof assetWorkEndpoints,
-  ...typeof assetIdentityEndpoints,
-  ...typeof recordEndpoints,
-  ...typeof modelEndpoints,
-  ...typeof softwareEndpoints,
-  ...typeof componentFlawEndpoints,
-  ...typeof supportEndpoints,
-  ...typeof graphEndpoints,
-  ...typeof importEndpoints,
-  ...typeof profileEndpoints,
-  ...typeof metricEndpoints,
-  ...typeof indexEndpoints,
-  ...typeof annotationEndpoints,
-  ...typeof alertEndpoints,
-  ...typeof exportEndpoints,
-  ...typeof reportEndpoints,
-  ...typeof entryEndpoints,
-  ...typeof lifecycleEndpoints,
-  ...typeof advisoryEndpoints,
-  ...typeof aliasEndpoints,
-  ...typeof matchingEndpoints,
-  ...typeof sourceEndpoints,
-  ...typeof providerEndpoints,
-  ...typeof slaEndpoints,
-  ...typeof ruleEndpoints,
-  ...typeof viewEndpoints,
-  ...typeof awarenessEndpoints,
-  ...typeof campaignEndpoints,
-  ...typeof behaviourEndpoints,
-  ...typeof mailReportEndpoints,
-  ...typeof trainingEndpoints,
-  ...typeof questionnaireEndpoints,
-  ...typeof answeringEndpoints,
-  ...typeof accessEndpoints,
-];
+type Endpoint =
+  | (typeof findingWorkEndpoints)[number]
+  | (typeof flawEndpoints)[number]
+  | (typeof assetWorkEndpoints)[number]
+  | (typeof assetIdentityEndpoints)[number]
+  | (typeof recordEndpoints)[number]
+  | (typeof modelEndpoints)[number]
+  | (typeof softwareEndpoints)[number]
+  | (typeof componentFlawEndpoints)[number]
+  | (typeof supportEndpoints)[number]
+  | (typeof graphEndpoints)[number]
+  | (typeof importEndpoints)[number]
+  | (typeof profileEndpoints)[number]
+  | (typeof metricEndpoints)[number]
+  | (typeof indexEndpoints)[number]
+  | (typeof annotationEndpoints)[number]
+  | (typeof alertEndpoints)[number]
+  | (typeof exportEndpoints)[number]
+  | (typeof reportEndpoints)[number]
+  | (typeof entryEndpoints)[number]
+  | (typeof lifecycleEndpoints)[number]
+  | (typeof advisoryEndpoints)[number]
+  | (typeof aliasEndpoints)[number]
+  | (typeof matchingEndpoints)[number]
+  | (typeof sourceEndpoints)[number]
+  | (typeof providerEndpoints)[number]
+  | (typeof slaEndpoints)[number]
+  | (typeof ruleEndpoints)[number]
+  | (typeof viewEndpoints)[number]
+  | (typeof awarenessEndpoints)[number]
+  | (typeof campaignEndpoints)[number]
+  | (typeof behaviourEndpoints)[number]
+  | (typeof mailReportEndpoints)[number]
+  | (typeof trainingEndpoints)[number]
+  | (typeof questionnaireEndpoints)[number]
+  | (typeof answeringEndpoints)[number]
+  | (typeof accessEndpoints)[number];
 
-export const endpoints: Endpoints = [
+export const endpoints: readonly Endpoint[] = [
   // Before the records: `/findings/changes` is no id.
   ...findingWorkEndpoints,
   ...flawEndpoints,

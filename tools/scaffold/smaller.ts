@@ -10,14 +10,21 @@ export function planEndpoint(plan: Plan, [resource]: readonly string[]): readonl
     throw new ScaffoldRefusal(`${id} is there already; choose another resource.`);
   plan.create(`src/contract/endpoints/${name.kebab}.ts`, contractText(name, id));
   plan.create(`src/server/handlers/${name.kebab}.ts`, handlerText(name, id));
+  const endpointList = {
+    name: `${name.camel}Endpoints`,
+    from: `./endpoints/${name.kebab}.ts`,
+    siblings: /^import \{ (\w+Endpoints) \} from '(\.\/endpoints\/[^']+)';$/gm,
+  };
   plan.change('src/contract/registry.ts', (text) =>
     intoRegistry(text, {
-      name: `${name.camel}Endpoints`,
-      from: `./endpoints/${name.kebab}.ts`,
-      siblings: /^import \{ (\w+Endpoints) \} from '(\.\/endpoints\/[^']+)';$/gm,
-      list: /^export const endpoints = \[\n/m,
+      ...endpointList,
+      list: /^export const endpoints: readonly Endpoint\[\] = \[\n/m,
       entry: `...${name.camel}Endpoints,`,
     }),
+  );
+  // The type of the list is written out above it.
+  plan.change('src/contract/registry.ts', (text) =>
+    text.replace(/^type Endpoint =\n/m, (head) => `${head}  | (typeof ${name.camel}Endpoints)[number]\n`),
   );
   plan.change('src/server/handlers/registry.ts', (text) =>
     intoRegistry(text, {

@@ -3,7 +3,8 @@
  * published once per month and frozen; there is no list of reports and none of people (core/disclosure).
  */
 import { z } from 'zod';
-import { foundWays, reportVerdicts } from '#core/awareness/mail-report-row.ts';
+import { reportVerdicts } from '#core/awareness/mail-report-row.ts';
+import { foundWays } from '#core/disclosure/report-counts.ts';
 import { denominatorGrades } from '#core/awareness/report-figures.ts';
 import { hiddenReasons } from '#core/disclosure/suppression.ts';
 import { access, defineEndpoint } from '../define-endpoint.ts';

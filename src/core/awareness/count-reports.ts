@@ -5,9 +5,10 @@
  */
 import type { Instant } from '../kernel/time.ts';
 import { millisecondsOf } from '../kernel/time.ts';
+import type { DeliveryCounts, DeskTimes, FoundCounts, FoundWay, ReportMonth } from '../disclosure/report-counts.ts';
+import { foundWays } from '../disclosure/report-counts.ts';
 import { survivalCurve } from '../statistics/survival.ts';
-import type { FoundWay, ReportVerdict } from './mail-report-row.ts';
-import { foundWays } from './mail-report-row.ts';
+import type { ReportVerdict } from './mail-report-row.ts';
 
 export interface CountedReport {
   readonly person: string;
@@ -32,38 +33,6 @@ export interface CountedMail {
 export interface MonthSpan {
   readonly fromAt: Instant;
   readonly toAt: Instant;
-}
-
-export type FoundCounts = Readonly<Record<FoundWay, number>>;
-
-export interface DeliveryCounts {
-  /** Copies that a list says were delivered in the month, and how each came to be known. */
-  readonly listed: number;
-  readonly found: FoundCounts;
-  /** Of them, reported by whoever had the copy. */
-  readonly reported: number;
-  /** Copies that no list knows: that they were delivered is known by the report alone, so each is reported. */
-  readonly reportsAlone: number;
-}
-
-export interface DeskTimes {
-  /** Reports of the month that are decided at a known time, and those still waiting when it was counted. */
-  readonly timed: number;
-  readonly waiting: number;
-  /** Minutes until half, and nine in ten, of the reports had a verdict, those waiting counted as waiting; null: not reached. */
-  readonly medianMinutes: number | null;
-  readonly ninetiethMinutes: number | null;
-}
-
-export interface ReportMonth {
-  /** Reports made in the month, by what the desk made of them; simulations are in none of the others. */
-  readonly truePositive: number;
-  readonly spam: number;
-  readonly benign: number;
-  readonly undecided: number;
-  readonly simulations: number;
-  readonly deliveries: DeliveryCounts;
-  readonly desk: DeskTimes;
 }
 
 /**

@@ -2,6 +2,7 @@
  * Real mails in the desk that people report them to: one report of one mail, and one malicious mail that is known to have been
  * delivered, as they are kept. Reporter, recipient and every id are pseudonyms; there is no subject, no sender and nobody who judged.
  */
+import type { FoundWay } from '../disclosure/report-counts.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { Pseudonym } from './pseudonym.ts';
 
@@ -24,13 +25,6 @@ export interface MailReportRow {
   readonly verdict: ReportVerdict | null;
   readonly decidedAt: Instant | null;
 }
-
-/**
- * How somebody came to know that a malicious mail had been delivered. What was found because a user reported it says little about
- * what nobody reported: figures tell how much of it there is.
- */
-export const foundWays = ['filter', 'search', 'outside', 'incident', 'report', 'unknown'] as const;
-export type FoundWay = (typeof foundWays)[number];
 
 export interface MaliciousDeliveryRow {
   readonly kind: 'malicious-delivery';

@@ -3,7 +3,7 @@
  * AWR-13 is what is known, so each figure says how well: mails that are known because somebody reported them make it look better
  * than it is. AWR-14 is no mark for whoever reports: who doubts and asks does what was asked of him.
  */
-import type { DeliveryCounts, ReportMonth } from './count-reports.ts';
+import type { DeliveryCounts, ReportMonth } from '../disclosure/report-counts.ts';
 import type { Proportion } from './campaign-figures.ts';
 import { proportionOf } from './campaign-figures.ts';
 

@@ -104,7 +104,7 @@ export function readStanding(kept: KeptPublication, facts: unknown): StandingPub
 
 /**
  * What is worked out of published figures and of nothing else: a rate over the tests of a year. `of` reads what it is given, and no
- * count of its own. Only `core/awareness/people-figure.ts` calls this (a test holds it).
+ * count of its own. Only `core/metrics/people-figure.ts` calls this (a test holds it).
  */
 export function discloseDerived<Value>(
   given: readonly StandingPublication[],

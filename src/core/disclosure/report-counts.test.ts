@@ -1,6 +1,6 @@
 /** What may be seen of a month of real reports, and what somebody learns who lays months side by side. */
 import { describe, expect, test } from 'vitest';
-import type { ReportMonth } from '../awareness/count-reports.ts';
+import type { ReportMonth } from './report-counts.ts';
 import { reportTable } from '../awareness/report-table.ts';
 import type { CountedReport } from '../awareness/count-reports.ts';
 import type { Instant } from '../kernel/time.ts';

@@ -3,10 +3,48 @@
  * of reports says of nobody that he reported. The desk knows whose mailboxes a malicious mail came to, so what was reported of it needs
  * ten copies. Times are of the desk, which may be one person: medians need ten verdicts, in whole minutes; who judged is kept nowhere.
  */
-import type { DeliveryCounts, ReportMonth } from '../awareness/count-reports.ts';
 import { fewestPeople } from './count-table.ts';
 import type { Disclosed } from './publish.ts';
 import { disclose } from './publish.ts';
+
+/**
+ * How somebody came to know that a malicious mail had been delivered. What was found because a user reported it says little about
+ * what nobody reported: figures tell how much of it there is.
+ */
+export const foundWays = ['filter', 'search', 'outside', 'incident', 'report', 'unknown'] as const;
+export type FoundWay = (typeof foundWays)[number];
+
+export type FoundCounts = Readonly<Record<FoundWay, number>>;
+
+export interface DeliveryCounts {
+  /** Copies that a list says were delivered in the month, and how each came to be known. */
+  readonly listed: number;
+  readonly found: FoundCounts;
+  /** Of them, reported by whoever had the copy. */
+  readonly reported: number;
+  /** Copies that no list knows: that they were delivered is known by the report alone, so each is reported. */
+  readonly reportsAlone: number;
+}
+
+export interface DeskTimes {
+  /** Reports of the month that are decided at a known time, and those still waiting when it was counted. */
+  readonly timed: number;
+  readonly waiting: number;
+  /** Minutes until half, and nine in ten, of the reports had a verdict, those waiting counted as waiting; null: not reached. */
+  readonly medianMinutes: number | null;
+  readonly ninetiethMinutes: number | null;
+}
+
+export interface ReportMonth {
+  /** Reports made in the month, by what the desk made of them; simulations are in none of the others. */
+  readonly truePositive: number;
+  readonly spam: number;
+  readonly benign: number;
+  readonly undecided: number;
+  readonly simulations: number;
+  readonly deliveries: DeliveryCounts;
+  readonly desk: DeskTimes;
+}
 
 export interface ReportCounts extends Omit<ReportMonth, 'deliveries'> {
   /** Null: of fewer than ten copies. */

@@ -165,7 +165,7 @@ export interface EnteredMeasure extends MeasureBase {
 
 /** Where a published figure comes from, and what its two counts are of, in words. */
 export interface PublishedOrigin {
-  /** Whose publications are read, by the reader of that name (`core/awareness/figure-readers`). */
+  /** Whose publications are read, by the reader of that name (`core/figure-readers`). */
   readonly subject: PublicationSubject;
   /** null where the figure is not made of two counts: a time, an index, a rate over several. */
   readonly numerator: Localised | null;

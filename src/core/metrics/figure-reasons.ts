@@ -1,6 +1,6 @@
 /**
  * Why a figure about people is marked or missing: each reason with what it does to the value and what it says to a reader. Readers of
- * publications give them (`core/awareness/figure-readers`); what `gates.ts` says is of records.
+ * publications give them (`core/figure-readers`); what `gates.ts` says is of records.
  */
 import type { Localised } from '../kernel/text.ts';
 

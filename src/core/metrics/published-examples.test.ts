@@ -5,9 +5,9 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import type { ReaderFacts, TestFacts } from '../awareness/figure-readers/figure-reader.ts';
-import { figureReaders } from '../awareness/figure-readers/registry.ts';
-import type { FigureNumbers, FigurePlace, PeopleFigure } from '../awareness/people-figure.ts';
+import type { ReaderFacts, TestFacts } from '../figure-readers/figure-reader.ts';
+import { figureReaders } from '../figure-readers/registry.ts';
+import type { FigureNumbers, FigurePlace, PeopleFigure } from './people-figure.ts';
 import type { KeptCell, StandingPublication } from '../disclosure/publish.ts';
 import { readStanding } from '../disclosure/publish.ts';
 import type { PublicationSubject } from '../disclosure/subjects.ts';

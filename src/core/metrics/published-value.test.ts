@@ -1,7 +1,7 @@
 /** Figures of publications over time: one point each, carried and stale as said, judged as figures and not as days. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { phishingFigures } from '../awareness/figure-readers/phishing.ts';
+import { phishingFigures } from '../figure-readers/phishing.ts';
 import { readStanding } from '../disclosure/publish.ts';
 import type { Day, Instant } from '../kernel/time.ts';
 import { addDays } from '../kernel/time.ts';

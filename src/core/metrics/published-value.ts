@@ -1,11 +1,11 @@
 /**
  * What a measure that is read from publications says on each day. A figure stands from the last day of what it is of, is carried until
  * the next, and is stale after cadence and grace; a chart has one point per figure. Not here: how a figure is read from a publication
- * (`core/awareness/figure-readers`), and how it is kept (`server/measuring/measure-published.ts`).
+ * (`core/figure-readers`), and how it is kept (`server/measuring/measure-published.ts`).
  */
 import { invariant } from '../kernel/invariant.ts';
 import type { Day } from '../kernel/time.ts';
-import type { PeopleFigure } from '../awareness/people-figure.ts';
+import type { PeopleFigure } from './people-figure.ts';
 import { carriedStretches, type CarriedStretch, type Rhythm } from './carried-value.ts';
 import type { DailyValue } from './chart-model.ts';
 import { figureReasons, type FigureReasonText } from './figure-reasons.ts';

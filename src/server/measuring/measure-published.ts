@@ -3,10 +3,10 @@
  * publications, and figures become days of a series. Called after something was published or scored, and by every run of the runner,
  * because a figure that nothing follows becomes stale by the calendar. Cheap: it reads totals that were published, and no person.
  */
-import { figureReaders } from '#core/awareness/figure-readers/registry.ts';
-import type { ReaderFacts, TestFacts } from '#core/awareness/figure-readers/figure-reader.ts';
+import { figureReaders } from '#core/figure-readers/registry.ts';
+import type { ReaderFacts, TestFacts } from '#core/figure-readers/figure-reader.ts';
 import { settleDifficulty } from '#core/awareness/phish-scale.ts';
-import type { PeopleFigure } from '#core/awareness/people-figure.ts';
+import type { PeopleFigure } from '#core/metrics/people-figure.ts';
 import { publicationSubjects } from '#core/disclosure/subjects.ts';
 import { dayOf, type Day, type Instant } from '#core/kernel/time.ts';
 import { isPublished, publishedMeasures, type MetricDefinition } from '#core/metrics/define-metric.ts';

@@ -3,7 +3,7 @@
  * Charts and verdicts are made on reading from the stored daily values; nothing here writes.
  */
 import type { MeasureView, MetricSummary, MetricView, SeriesPoint } from '#contract/endpoints/metrics.ts';
-import type { PeopleFigure } from '#core/awareness/people-figure.ts';
+import type { PeopleFigure } from '#core/metrics/people-figure.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { foldName } from '#core/kernel/text.ts';

@@ -1,5 +1,5 @@
 /** Reads what a report of a period is written from: the series up to its last day, judged as they stood then, and the files beneath. */
-import type { PeopleFigure } from '#core/awareness/people-figure.ts';
+import type { PeopleFigure } from '#core/metrics/people-figure.ts';
 import type { Language } from '#core/kernel/text.ts';
 import { addDays, dayOf, type Day, type Instant } from '#core/kernel/time.ts';
 import type { DailyValue } from '#core/metrics/chart-model.ts';

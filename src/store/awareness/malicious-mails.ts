@@ -1,6 +1,7 @@
 /** Malicious mails known to have been delivered, merged by id and moment: with a number of mailboxes, or with who had them. */
 import type { CountedMail, MonthSpan } from '#core/awareness/count-reports.ts';
-import type { FoundWay, MaliciousDeliveryRow } from '#core/awareness/mail-report-row.ts';
+import type { MaliciousDeliveryRow } from '#core/awareness/mail-report-row.ts';
+import type { FoundWay } from '#core/disclosure/report-counts.ts';
 import type { Id, NewId } from '#core/kernel/id.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import type { Instant } from '#core/kernel/time.ts';

@@ -2,7 +2,8 @@
  * Malicious mails that are known to have been delivered, as a table: which (id of message or threat, hashed), when, to how many or to
  * whom (a pseudonym), and how it came to be known. What real reporting is measured against (AWR-13). README.md.
  */
-import type { FoundWay, MaliciousDeliveryRow } from '#core/awareness/mail-report-row.ts';
+import type { MaliciousDeliveryRow } from '#core/awareness/mail-report-row.ts';
+import type { FoundWay } from '#core/disclosure/report-counts.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { defaultTimeZone } from '#core/kernel/time.ts';
 import type { PersonalIssue, PersonalParseEvent, PersonalParseOptions, PersonalRemark } from '../../define-personal-importer.ts';

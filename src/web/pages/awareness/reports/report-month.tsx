@@ -1,7 +1,7 @@
 /** One month of real reports: figures with the counts behind them, how well the denominator is known, groups with what is hidden and why. */
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { foundWays } from '#core/awareness/mail-report-row.ts';
+import { foundWays } from '#core/disclosure/report-counts.ts';
 import type { ReportFigures, ReportMonthDetail } from '#contract/endpoints/mail-reports.ts';
 import { client } from '../../../app/api.ts';
 import { useApp } from '../../../app/context.tsx';

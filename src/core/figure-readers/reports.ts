@@ -2,14 +2,13 @@
  * Figures of real reports, AWR-13 and AWR-14 (metrics.md 8.1): one of each month that was published, standing from its last day. What is
  * known because somebody reported it marks the figure: then it looks better than it is.
  */
-import type { ReportCounts } from '../../disclosure/report-counts.ts';
-import type { StandingPublication } from '../../disclosure/publish.ts';
-import { compareCodePoints } from '../../kernel/text.ts';
-import type { Day } from '../../kernel/time.ts';
-import { addDays } from '../../kernel/time.ts';
-import type { DeliveryCounts } from '../count-reports.ts';
-import { noFigure, peopleFigure, shareNumbers, valueNumbers, type FigureNumbers } from '../people-figure.ts';
-import { foundOtherwise, gradeOf, reportAccuracy, threatReporting } from '../report-figures.ts';
+import type { DeliveryCounts, ReportCounts } from '../disclosure/report-counts.ts';
+import type { StandingPublication } from '../disclosure/publish.ts';
+import { compareCodePoints } from '../kernel/text.ts';
+import type { Day } from '../kernel/time.ts';
+import { addDays } from '../kernel/time.ts';
+import { noFigure, peopleFigure, shareNumbers, valueNumbers, type FigureNumbers } from '../metrics/people-figure.ts';
+import { foundOtherwise, gradeOf, reportAccuracy, threatReporting } from '../awareness/report-figures.ts';
 import type { FigureReader } from './figure-reader.ts';
 
 const read: readonly (readonly [metricId: string, measure: string, of: (counts: ReportCounts) => FigureNumbers])[] = [

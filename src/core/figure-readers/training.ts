@@ -2,11 +2,11 @@
  * Figures of trainings, AWR-01, 01b, 02, and of ambassadors, AWR-12 (metrics.md 8.1): each of the last day of the month that was counted.
  * Of what a training does for what people do they say nothing.
  */
-import type { StandingPublication } from '../../disclosure/publish.ts';
-import type { Day } from '../../kernel/time.ts';
-import { noFigure, peopleFigure, shareNumbers, shownTotal, type FigureNumbers, type PeopleFigure } from '../people-figure.ts';
-import type { TrainingPart } from '../training-coverage.ts';
-import type { AmbassadorFacts, TrainingFacts } from '../training-facts.ts';
+import type { StandingPublication } from '../disclosure/publish.ts';
+import type { Day } from '../kernel/time.ts';
+import { noFigure, peopleFigure, shareNumbers, shownTotal, type FigureNumbers, type PeopleFigure } from '../metrics/people-figure.ts';
+import type { TrainingPart } from '../awareness/training-coverage.ts';
+import type { AmbassadorFacts, TrainingFacts } from '../awareness/training-facts.ts';
 import type { FigureReader } from './figure-reader.ts';
 
 const metricOf: Readonly<Record<TrainingPart, string>> = { everybody: 'AWR-01', starters: 'AWR-01b', 'high-risk': 'AWR-02' };

@@ -4,7 +4,7 @@
  */
 import { cellAt, discloseDerived, type Disclosed, type PublishedCell, type StandingPublication } from '../disclosure/publish.ts';
 import type { Day } from '../kernel/time.ts';
-import type { FigureReason } from '../metrics/figure-reasons.ts';
+import type { FigureReason } from './figure-reasons.ts';
 import { wilsonInterval, type Interval } from '../statistics/wilson.ts';
 
 /** Which measure, and the days it is of; the figure stands from the last of them. */

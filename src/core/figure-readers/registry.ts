@@ -1,5 +1,5 @@
 /** Who reads the figures of the catalogue from the publications of a subject. A subject without a reader has no metrics yet. */
-import type { PublicationSubject } from '../../disclosure/subjects.ts';
+import type { PublicationSubject } from '../disclosure/subjects.ts';
 import type { FigureReader } from './figure-reader.ts';
 import { phishingFigures } from './phishing.ts';
 import { questionnaireFigures } from './questionnaire.ts';

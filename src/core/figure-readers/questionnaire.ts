@@ -2,14 +2,14 @@
  * Figures of questionnaires, AWR-11 and AWR-16 (metrics.md 8.1), of the whole house. A figure is of the last day on which answers were
  * taken. Rounds that ended on one day are put together: respondents are added, and means weighed by them.
  */
-import type { StandingPublication } from '../../disclosure/publish.ts';
-import { compareCodePoints } from '../../kernel/text.ts';
-import { parseDay, type Day } from '../../kernel/time.ts';
-import type { QuestionnaireFacts } from '../../questionnaires/publish-questionnaire.ts';
-import { knowsHowToReport } from '../../questionnaires/publish-questionnaire.ts';
-import { indexOf, wholeScale } from '../../questionnaires/scales.ts';
-import { addMoments, meanInterval, noMoments } from '../../statistics/mean-interval.ts';
-import { addedUp, noFigure, peopleFigure, shareNumbers, valueNumbers, type FigureNumbers } from '../people-figure.ts';
+import type { StandingPublication } from '../disclosure/publish.ts';
+import { compareCodePoints } from '../kernel/text.ts';
+import { parseDay, type Day } from '../kernel/time.ts';
+import type { QuestionnaireFacts } from '../questionnaires/publish-questionnaire.ts';
+import { knowsHowToReport } from '../questionnaires/publish-questionnaire.ts';
+import { indexOf, wholeScale } from '../questionnaires/scales.ts';
+import { addMoments, meanInterval, noMoments } from '../statistics/mean-interval.ts';
+import { addedUp, noFigure, peopleFigure, shareNumbers, valueNumbers, type FigureNumbers } from '../metrics/people-figure.ts';
 import type { FigureReader } from './figure-reader.ts';
 
 type Rounds = readonly StandingPublication[];

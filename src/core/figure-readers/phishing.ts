@@ -5,15 +5,15 @@
  *
  * AWR-09 (repeat clickers) is no figure: over windows that overlap its differences would be about single people (decision 0028).
  */
-import { compareCodePoints } from '../../kernel/text.ts';
-import type { Day } from '../../kernel/time.ts';
-import { addDays } from '../../kernel/time.ts';
-import { pairedRatioInterval } from '../../statistics/paired-ratio.ts';
-import { differenceInterval } from '../../statistics/standardisation.ts';
-import type { StandingPublication } from '../../disclosure/publish.ts';
-import type { ReportTimeFigures } from '../../disclosure/report-times.ts';
-import type { CampaignFacts } from '../campaign-facts.ts';
-import { adjustedClickRate, type AdjustedClickRate, type CampaignMeasure, type DifficultyCounts } from '../campaign-figures.ts';
+import { compareCodePoints } from '../kernel/text.ts';
+import type { Day } from '../kernel/time.ts';
+import { addDays } from '../kernel/time.ts';
+import { pairedRatioInterval } from '../statistics/paired-ratio.ts';
+import { differenceInterval } from '../statistics/standardisation.ts';
+import type { StandingPublication } from '../disclosure/publish.ts';
+import type { ReportTimeFigures } from '../disclosure/report-times.ts';
+import type { CampaignFacts } from '../awareness/campaign-facts.ts';
+import { adjustedClickRate, type AdjustedClickRate, type CampaignMeasure, type DifficultyCounts } from '../awareness/campaign-figures.ts';
 import {
   addedUp,
   countNumbers,
@@ -24,7 +24,7 @@ import {
   valueNumbers,
   type FigureNumbers,
   type PeopleFigure,
-} from '../people-figure.ts';
+} from '../metrics/people-figure.ts';
 import type { FigureReader, ReaderFacts } from './figure-reader.ts';
 
 /** Of the twelve months before a test and with it: a year holds the usual four to twelve tests, of every difficulty, in every season. */

@@ -1,8 +1,8 @@
 /** The shape of a reader: the publications of a subject in, figures of the catalogue out. Pure; it asks nobody anything. */
-import type { StandingPublication } from '../../disclosure/publish.ts';
-import type { Day } from '../../kernel/time.ts';
-import type { PeopleFigure } from '../people-figure.ts';
-import type { Difficulty } from '../phish-scale.ts';
+import type { StandingPublication } from '../disclosure/publish.ts';
+import type { Day } from '../kernel/time.ts';
+import type { PeopleFigure } from '../metrics/people-figure.ts';
+import type { Difficulty } from '../awareness/phish-scale.ts';
 
 /** What is known of a phishing test and is about no person. */
 export interface TestFacts {
