@@ -255,7 +255,7 @@ describe('the one door for figures about people', () => {
   });
 
   test('a figure of the catalogue about people is worked out of publications, in one place', () => {
-    expect(usersOf('discloseDerived').toSorted()).toEqual(['src/core/metrics/people-figure.ts', 'src/core/disclosure/publish.ts']);
+    expect(usersOf('discloseDerived').toSorted()).toEqual(['src/core/disclosure/publish.ts', 'src/core/metrics/people-figure.ts']);
   });
 
   test('events of people and where they belong are read by the worker that counts them, and by nobody else', () => {

@@ -46,7 +46,8 @@ async function over(world: World): Promise<{ params: { id: string } }> {
     ...plan_,
     before: { fromOn: plan_.before.fromOn, toOn: daysBefore(today, 50) },
     during: { fromOn: daysBefore(today, 49), toOn: daysBefore(today, 45) },
-    after: { fromOn: daysBefore(today, 44), toOn: daysBefore(today, 2) },
+    // Ends before the phishing tests of other cases, which are not published.
+    after: { fromOn: daysBefore(today, 44), toOn: daysBefore(today, 30) },
   });
   const { database, organisationId } = { database: world.node.context.database, organisationId: world.node.fresh.organisationId };
   await withOrganisation(database, organisationId, async (scope) => {

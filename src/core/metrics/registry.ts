@@ -102,6 +102,8 @@ export const metrics: readonly MetricDefinition[] = [
   recurrence,
 ];
 
+/** In any case: `awr-01b` and `AWR-01B` are AWR-01b. */
 export function metricById(id: string): MetricDefinition | undefined {
-  return metrics.find((metric) => metric.id === id);
+  const wanted = id.toUpperCase();
+  return metrics.find((metric) => metric.id.toUpperCase() === wanted);
 }

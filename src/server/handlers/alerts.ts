@@ -56,10 +56,10 @@ export const alertHandlers: AlertHandlers = {
       requireTarget(to.url);
     } else requireMail(context);
     if (what.on === 'filter') alertFilter(what.kind, what.filter);
-    else requireMetric(what.metricId.toUpperCase());
+    else requireMetric(what.metricId);
     const secret = to.by === 'webhook' ? newSigningSecret(context.random) : null;
     const madeAt = context.clock.now();
-    const kept = what.on === 'filter' ? what : { ...what, metricId: what.metricId.toUpperCase() };
+    const kept = what.on === 'filter' ? what : { ...what, metricId: requireMetric(what.metricId).id };
     const rule = { ...body, what: kept, id: context.newId(), madeAt, madeBy: principal.name };
     const made = await withOrganisation(context.database, principal.organisationId, async (scope) => {
       if (!(await insertAlertRule(scope, rule, secret)))

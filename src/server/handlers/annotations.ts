@@ -20,7 +20,7 @@ interface Asked {
 
 export const annotationHandlers: Pick<Handlers, 'annotations.list' | 'annotations.add' | 'annotations.withdraw'> = {
   'annotations.list': async ({ context, principal, query }) => {
-    const metric = query.metric === undefined ? null : requireMetric(query.metric.toUpperCase());
+    const metric = query.metric === undefined ? null : requireMetric(query.metric);
     const items = await readingOrganisation(context.database, principal.organisationId, async (scope) => {
       const names = { departments: await departmentNames(scope), services: await serviceNames(scope) };
       return (await readAnnotations(scope))

@@ -14,7 +14,7 @@ import { namesOf } from './finding-work.ts';
 
 export const entryHandlers: Pick<Handlers, 'entries.list' | 'entries.enter' | 'entries.correct' | 'entries.withdraw'> = {
   'entries.list': async ({ context, principal, params }) => {
-    const metric = requireMetric(params.id.toUpperCase());
+    const metric = requireMetric(params.id);
     const [entries, departments] = await readingOrganisation(context.database, principal.organisationId, async (scope) => [
       await readEntries(scope, metric.id),
       await departmentNames(scope),
@@ -30,7 +30,7 @@ export const entryHandlers: Pick<Handlers, 'entries.list' | 'entries.enter' | 'e
     const { fromOn, toOn, evidence, evidenceLink, evidenceReference, ...words } = asked.body;
     const said = {
       ...words,
-      metricId: asked.params.id.toUpperCase(),
+      metricId: requireMetric(asked.params.id).id,
       fromOn: fromOn as Day,
       toOn: toOn as Day,
       evidence: evidenceOf({ evidence, evidenceLink, evidenceReference }),

@@ -21,7 +21,7 @@ import { filterOf, moment, sortOf } from './records.ts';
 export const exportHandlers: Pick<Handlers, 'exports.records' | 'exports.measurements' | 'exports.openMetrics'> = {
   'exports.measurements': async (asked) => {
     const { metric, scopeKind, from, to } = asked.query;
-    const metricId = metric === undefined ? null : requireMetric(metric.toUpperCase()).id;
+    const metricId = metric === undefined ? null : requireMetric(metric).id;
     if (from !== undefined && to !== undefined && from > to)
       throw new Problem('request-invalid', `from ${from} lies after to ${to}.`, { wrong: [{ path: 'from' }] });
     return exportTable(asked, async (scope) => {

@@ -2,13 +2,14 @@
 import { dayOf } from '#core/kernel/time.ts';
 import { readingOrganisation, withOrganisation } from '#store/scope.ts';
 import type { Handlers } from '../http/endpoint-handler.ts';
+import { requireMetric } from '../measuring/metric-view.ts';
 import { lifecycleOf, takeStep } from '../measuring/take-step.ts';
 import { namesOf } from './finding-work.ts';
 
 export const lifecycleHandlers: Pick<Handlers, 'lifecycle.get' | 'lifecycle.step'> = {
   'lifecycle.get': async ({ context, principal, params }) => {
     const found = await readingOrganisation(context.database, principal.organisationId, (scope) =>
-      lifecycleOf(scope, params.id.toUpperCase(), dayOf(context.clock.now(), scope.timeZone)),
+      lifecycleOf(scope, requireMetric(params.id).id, dayOf(context.clock.now(), scope.timeZone)),
     );
     const names = await namesOf(
       { context, principal },
@@ -26,7 +27,7 @@ export const lifecycleHandlers: Pick<Handlers, 'lifecycle.get' | 'lifecycle.step
     };
     const saying = { by: principal.name, now: context.clock.now(), newId: context.newId };
     const id = await withOrganisation(context.database, principal.organisationId, (scope) =>
-      takeStep(scope, params.id.toUpperCase(), words, saying),
+      takeStep(scope, requireMetric(params.id).id, words, saying),
     );
     // A step back from `retired` leads there, and what is back is measured again.
     if (to === 'specified') await context.jobs.enqueueMeasuring(principal.organisationId);

@@ -30,14 +30,14 @@ export const metricHandlers: Pick<Handlers, 'metrics.list' | 'metrics.get' | 'me
     }
     const scope = scopeKind === undefined ? wholeOrganisation : { kind: scopeKind, id: scopeId ?? '' };
     const view = await reading(asked, (store, { today }) =>
-      metricView(store, { id: asked.params.id.toUpperCase(), scope, from: day(from), to: day(to), today }),
+      metricView(store, { id: asked.params.id, scope, from: day(from), to: day(to), today }),
     );
     return { ...view, ...(await withTargetNames(asked, view)), annotations: await withNames(asked, view.annotations) };
   },
 
   'metrics.target': async (asked) => {
     const { context, principal, body } = asked;
-    const metric = requireMetric(asked.params.id.toUpperCase());
+    const metric = requireMetric(asked.params.id);
     const saying = { by: principal.name, now: context.clock.now(), newId: context.newId };
     const said = await withOrganisation(context.database, principal.organisationId, async (scope) => {
       await setTarget(scope, { ...body, metric, measure: headlineOf(metric) }, saying);
