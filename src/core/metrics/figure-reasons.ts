@@ -27,6 +27,27 @@ export const figureReasons = {
     effect: 'not-applicable',
     text: { en: 'there was nobody to count', nl: 'er was niemand om te tellen' },
   },
+  'effect-unknown': {
+    effect: 'no-data',
+    text: {
+      en: 'the published tests of these days do not say what the campaign changed; its page says why',
+      nl: 'de gepubliceerde tests van deze dagen zeggen niet wat de campagne veranderde; haar pagina zegt waarom',
+    },
+  },
+  'cell-hidden': {
+    effect: 'group-too-small',
+    text: {
+      en: 'a group of the campaign is too small to be shown, so its effect is not known',
+      nl: 'een groep van de campagne is te klein om te tonen, dus het effect is niet bekend',
+    },
+  },
+  'campaigns-several': {
+    effect: 'not-applicable',
+    text: {
+      en: 'several campaigns ended on this day: each stands on its own page',
+      nl: 'op deze dag eindigden meer campagnes: elk staat op een eigen pagina',
+    },
+  },
   'nobody-clicked': {
     effect: 'not-applicable',
     text: {

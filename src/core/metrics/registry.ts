@@ -31,6 +31,7 @@ import { realThreatReporting } from './awr-13-real-threat-reporting/metric.ts';
 import { reportAccuracyMetric } from './awr-14-report-accuracy/metric.ts';
 import { humanFactorIncidents } from './awr-15-human-factor-incidents/metric.ts';
 import { knowsHowToReportRate } from './awr-16-knows-how-to-report/metric.ts';
+import { campaignEffect } from './awr-17-campaign-effect/metric.ts';
 import { improperRecordAccess } from './awr-18-improper-record-access/metric.ts';
 import type { MetricDefinition } from './define-metric.ts';
 import { scanCoverage } from './vul-01-scan-coverage/metric.ts';
@@ -83,6 +84,7 @@ export const metrics: readonly MetricDefinition[] = [
   reportAccuracyMetric,
   humanFactorIncidents,
   knowsHowToReportRate,
+  campaignEffect,
   improperRecordAccess,
   scanCoverage,
   openFindings,

@@ -32,6 +32,7 @@ export const workedExamples: Readonly<Record<string, number>> = {
   'AWR-14': 7,
   'AWR-15': 5,
   'AWR-16': 7,
+  'AWR-17': 8,
   'AWR-18': 5,
   'VUL-01': 5,
   'VUL-02': 7,

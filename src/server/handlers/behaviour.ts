@@ -25,6 +25,7 @@ import { savePublication } from '#store/awareness/publications.ts';
 import { readingOrganisation, withOrganisation, type Scope } from '#store/scope.ts';
 import { publishedTests, readBasis, sameGroupsAs, waitingTests, type Basis } from '../awareness/behaviour-basis.ts';
 import type { Handlers } from '../http/endpoint-handler.ts';
+import { measurePublished } from '../measuring/measure-published.ts';
 import { namesOf } from './finding-work.ts';
 
 type BehaviourEndpoints =
@@ -121,6 +122,7 @@ export const behaviourHandlers: Pick<Handlers, BehaviourEndpoints> = {
       if (!(await endBehaviourCampaign(scope, id, { at, by: principal.name }, { effect }))) throw new Problem('conflict', notRunning);
       const { publication, facts } = behaviourPublication({ id, plan, effect, at });
       await savePublication(scope, publication, facts);
+      await measurePublished(scope, { today: dayOf(at, scope.timeZone), now: at });
       return detailOf({ context, principal }, scope, id);
     }),
 

@@ -27,6 +27,7 @@ import {
 } from '#store/questionnaires/rounds.ts';
 import { readingOrganisation, withOrganisation, type Scope } from '#store/scope.ts';
 import { planOf } from '../awareness/group-plan.ts';
+import { measurePublished } from '../measuring/measure-published.ts';
 import type { ServerContext } from '../server-context.ts';
 import { hashSecret, newSecret } from '../sign-in/secrets.ts';
 import { makeSealKey, readSealKey, removeSealKey, seal, unseal } from './seal-sheet.ts';
@@ -163,6 +164,7 @@ export async function publishRound(work: RoundWork, by: By, id: string): Promise
     const now = work.clock.now();
     const { publication, facts } = await countRound(work, scope, round, now);
     await savePublication(scope, publication, facts);
+    await measurePublished(scope, { today: dayOf(now, scope.timeZone), now });
     const count = await deleteSheets(scope, round.id);
     await markRound(scope, round.id, 'published_at', now);
     // How many answered is in what was published, where it may be told.
@@ -170,6 +172,12 @@ export async function publishRound(work: RoundWork, by: By, id: string): Promise
     return round.id;
   });
   await removeSealKey(work, published);
+}
+
+/** Answers are taken until its last day is over, or until somebody closes it before. */
+function lastAnswerDay({ closedAt, closesOn }: Round, timeZone: string): Day {
+  const closedOn = closedAt === null ? closesOn : dayOf(closedAt, timeZone);
+  return closedOn < closesOn ? closedOn : closesOn;
 }
 
 async function countRound(work: RoundWork, scope: Scope, round: Round, publishedAt: Instant) {
@@ -182,6 +190,7 @@ async function countRound(work: RoundWork, scope: Scope, round: Round, published
   key.fill(0);
   return publishQuestionnaire({
     pack: round.pack,
+    on: lastAnswerDay(round, scope.timeZone),
     groups: groups.map(({ groupId, name, invited }) => ({ id: groupId, name, invited })),
     sheets,
     period: { subject: 'questionnaire', key: round.id },

@@ -6,6 +6,8 @@ const targets: Readonly<Partial<Record<PublicationSubject, (key: string) => Page
   questionnaire: (id) => ({ to: '/questionnaires/rounds/$id', params: { id } }),
   phishing: (id) => ({ to: '/awareness/$id', params: { id } }),
   training: () => ({ to: '/awareness/training' }),
+  reports: (month) => ({ to: '/awareness/reports/$month', params: { month } }),
+  behaviour: (id) => ({ to: '/awareness/behaviour/$id', params: { id } }),
   ambassadors: () => ({ to: '/awareness/training' }),
 };
 
