@@ -63,10 +63,17 @@ const textOfFormat: Readonly<Record<string, string>> = {
   uuid: '00000000-0000-7000-8000-000000000000',
 };
 
+/** Texts of the shapes that the contract asks for by a pattern: a word, a code of a language, a month, a version, an id of a flaw. */
+const shapedTexts = ['x', 'en', '2026-01', '1.0.0', 'CVE-2026-0001', 'csaf:example.org'];
+
 function text(schema: JsonSchema): string {
-  const format = schema['format'];
+  const { format, pattern } = schema;
   const known = typeof format === 'string' ? textOfFormat[format] : undefined;
-  return known ?? 'x'.repeat(typeof schema['minLength'] === 'number' ? schema['minLength'] : 0);
+  if (known !== undefined) return known;
+  const plain = 'x'.repeat(typeof schema['minLength'] === 'number' ? schema['minLength'] : 0);
+  if (typeof pattern !== 'string') return plain;
+  const shape = new RegExp(pattern, 'u');
+  return [plain, ...shapedTexts].find((one) => shape.test(one)) ?? plain;
 }
 
 function number(schema: JsonSchema): number {

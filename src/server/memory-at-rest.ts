@@ -56,10 +56,9 @@ function heapOfThread(): HeapPort {
       return committed - used;
     },
     collect: () => {
-      // Only a context that is made while the flag stands has the function.
+      // Only a context that is made while the flag stands has the function. It stays: it is one of the process, which has several threads.
       setFlagsFromString('--expose-gc');
       const collect = runInNewContext('gc') as () => void;
-      setFlagsFromString('--no-expose-gc');
       collect();
     },
   };
