@@ -45,6 +45,10 @@ export const trainingSentences: readonly Sentence[] = [
   ['There is no requirement with this id that still holds.', 'Er is geen eis met dit id die nog geldt.'],
   ['A requirement begins within two years of today.', 'Een eis begint binnen twee jaar van vandaag.'],
   [
+    'A month from this day on is published already: say the requirement from the first day after it.',
+    'Een maand vanaf deze dag is al gepubliceerd: laat de eis beginnen op de eerste dag daarna.',
+  ],
+  [
     'This course is asked both of everybody and of a role group: two figures about the same would give hidden groups away. End one of both first.',
     'Deze cursus is zowel van iedereen als van een functiegroep gevraagd: twee cijfers over hetzelfde zouden verborgen groepen verraden. Beëindig eerst een van beide.',
   ],

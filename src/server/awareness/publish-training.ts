@@ -9,6 +9,7 @@ import {
   countedPart,
   countedStarters,
   coverageTable,
+  defaultMonths,
   startersTable,
   windowFrom,
   type CountedPart,
@@ -29,6 +30,7 @@ import { ambassadorsOn, peopledUnits } from '#store/awareness/ambassadors.ts';
 import { listPublications, savePublication } from '#store/awareness/publications.ts';
 import { forgetOldTrainings, hasOldTrainings } from '#store/awareness/forget-trainings.ts';
 import { askedOn, findAutomatic, listRequirements, markLooked, type Requirement } from '#store/awareness/training-requirements.ts';
+import { keepCounted, readCounted } from '#store/awareness/training-counted.ts';
 import { completionsUntil, learnersOn, startersBetween } from '#store/awareness/training.ts';
 import type { Database } from '#store/database.ts';
 import { readingOrganisation, withOrganisation, type Scope } from '#store/scope.ts';
@@ -98,19 +100,20 @@ async function publishPart(counting: Counting, part: 'everybody' | 'high-risk'):
   const { scope, on } = counting;
   const before = await publishedOf(scope, part);
   if (before.some((one) => one.on >= on)) return outcome(part, 'stands');
-  const counted = await countPart(counting, part, on);
+  const counted = await countPart(counting, part);
   if (counted.asked.length === 0) return outcome(part, 'nothing-asked');
   const fromOn = windowFrom(counted.asked, on);
   if (await isAskedInOther(counting, part, counted.asked as readonly Requirement[], fromOn)) return outcome(part, 'held', 0);
   const told: ToldCount[] = [];
   for (const one of before) {
     if (!one.isShown || one.on < fromOn) continue;
-    told.push({ ...one, people: peopleOf((await countPart(counting, part, one.on, 'without-completions')).learners) });
+    told.push({ ...one, people: await readCounted(scope, { part, on: one.on }) });
   }
-  const telling = tellingOf({ on, fromOn, people: peopleOf(counted.learners) }, told);
+  const people = peopleOf(counted.learners);
+  const telling = tellingOf({ on, fromOn, people }, told);
   if (telling.kind === 'held') return outcome(part, 'held', telling.newPeople);
   const plan = telling.hasGroups ? await planOf(scope, on, counting.now) : null;
-  await save(counting, { part, fromOn, asked: counted.asked, hasGroups: telling.hasGroups }, coverageTable(counted, plan));
+  await save(counting, { part, fromOn, asked: counted.asked, hasGroups: telling.hasGroups, people }, coverageTable(counted, plan));
   return outcome(part, 'published');
 }
 
@@ -134,16 +137,11 @@ function peopleOf(learners: readonly Learner[]): ReadonlySet<string> {
   return new Set(learners.map(({ personId }) => personId));
 }
 
-async function countPart(
-  { scope, requirements }: Counting,
-  part: 'everybody' | 'high-risk',
-  day: Day,
-  extent: 'whole' | 'without-completions' = 'whole',
-): Promise<CountedPart> {
+async function countPart({ scope, requirements, on: day }: Counting, part: 'everybody' | 'high-risk'): Promise<CountedPart> {
   const asked = askedOn(requirements, day);
   const learners = await learnersOn(scope, day);
   const courses = [...new Set(asked.map(({ courseId }) => courseId))];
-  const completions = extent === 'whole' ? await completionsUntil(scope, courses, day) : [];
+  const completions = await completionsUntil(scope, courses, day);
   return countedPart(part, { day, asked, learners, completions });
 }
 
@@ -155,14 +153,20 @@ async function publishStarters(counting: Counting): Promise<PartOutcome> {
   const earliest = addMonths(addDays(on, 1), -starterMonths);
   const last = before.reduce<Day | null>((latest, one) => (latest === null || one.on > latest ? one.on : latest), null);
   const fromOn = last !== null && last >= earliest ? addDays(last, 1) : earliest;
-  const starters = await startersBetween(scope, fromOn, on);
+  // A later file may give somebody who was counted another first day.
+  const countedBefore = new Set<string>();
+  for (const one of before) {
+    if (one.on < addMonths(on, -defaultMonths)) continue;
+    for (const person of await readCounted(scope, { part: 'starters', on: one.on })) countedBefore.add(person);
+  }
+  const starters = (await startersBetween(scope, fromOn, on)).filter(({ personId }) => !countedBefore.has(personId));
   const asked = askedOn(requirements, on).filter(({ roleGroup }) => roleGroup === null);
   const everAsked = [...new Set(requirements.flatMap(({ roleGroup, courseId }) => (roleGroup === null ? [courseId] : [])))];
   const completions = await completionsUntil(scope, everAsked, on);
   const counted = countedStarters(starters, (day) => askedOn(requirements, day), completions);
   if (asked.length === 0) return outcome('starters', 'nothing-asked');
   if (counted.learners.length < fewestPeople) return outcome('starters', 'held', counted.learners.length);
-  await save(counting, { part: 'starters', fromOn, asked, hasGroups: false }, startersTable(counted));
+  await save(counting, { part: 'starters', fromOn, asked, hasGroups: false, people: peopleOf(counted.learners) }, startersTable(counted));
   return outcome('starters', 'published');
 }
 
@@ -188,7 +192,14 @@ async function publishAmbassadors({ scope, month, on, now, askedBy }: Counting):
 
 async function save(
   { scope, month, on, now, askedBy }: Counting,
-  { asked, ...rest }: Pick<TrainingFacts, 'part' | 'fromOn' | 'hasGroups'> & { readonly asked: CountedPart['asked'] },
+  {
+    asked,
+    people,
+    ...rest
+  }: Pick<TrainingFacts, 'part' | 'fromOn' | 'hasGroups'> & {
+    readonly asked: CountedPart['asked'];
+    readonly people: ReadonlySet<string>;
+  },
   table: CountTable,
 ): Promise<void> {
   const courses = asked as readonly Requirement[];
@@ -201,6 +212,7 @@ async function save(
   };
   const period = { subject: 'training', key: trainingKey(month, rest.part) } as const;
   await savePublication(scope, publish({ period, groupYear: Number(on.slice(0, 4)), publishedAt: now, table }), facts);
+  await keepCounted(scope, { part: rest.part, on }, people);
 }
 
 /** So many days are given to files that come late. */

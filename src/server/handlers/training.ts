@@ -1,10 +1,12 @@
 /** Handlers of trainings: requirements, the counting of a month, statements of xAPI. */
 import { addMonths } from '#core/awareness/training-coverage.ts';
+import type { TrainingFacts } from '#core/awareness/training-facts.ts';
 import { isId } from '#core/kernel/id.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { foldName, hasForbiddenCharacters } from '#core/kernel/text.ts';
 import { dayOf, parseDay, type Day } from '#core/kernel/time.ts';
 import { looksLikePerson } from '#importers/personal/personal-text.ts';
+import { listPublications } from '#store/awareness/publications.ts';
 import { endRequirement, listRequirements, saveRequirement, setAutomatic } from '#store/awareness/training-requirements.ts';
 import { readingOrganisation, withOrganisation, type Scope } from '#store/scope.ts';
 import { publishTraining } from '../awareness/publish-training.ts';
@@ -38,6 +40,7 @@ export const trainingHandlers: Pick<Handlers, TrainingEndpoints> = {
       if (said.isHighRisk && said.roleGroup === null)
         throw new Problem('request-invalid', 'A high risk is one of a role group: say which.');
       await refuseBoth(scope, said);
+      await refuseBeforePublished(scope, said);
       await saveRequirement(scope, said, context.newId);
       return readTraining(scope, now);
     }),
@@ -100,6 +103,14 @@ async function refuseBoth(
       'conflict',
       'This course is asked both of everybody and of a role group: two figures about the same would give hidden groups away. End one of both first.',
     );
+}
+
+/** What a published month was counted by stands as it was: changed afterwards it would no longer say what its figure is of. */
+async function refuseBeforePublished(scope: Scope, said: { readonly roleGroup: string | null; readonly fromOn: Day }): Promise<void> {
+  const standing = [...(await listPublications(scope, { subject: 'training' })).values()].map(({ facts }) => facts as TrainingFacts);
+  const own = standing.filter(({ part }) => (part === 'high-risk') === (said.roleGroup !== null));
+  if (own.some(({ on }) => said.fromOn <= on))
+    throw new Problem('conflict', 'A month from this day on is published already: say the requirement from the first day after it.');
 }
 
 async function textOf(request: Request): Promise<string> {

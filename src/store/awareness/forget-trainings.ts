@@ -1,8 +1,8 @@
 /**
  * Trainings whose time is over: completions some time after the last day on which they could hold, statements of xAPI, lists of
- * ambassadors that a later one took the place of. What was published stays.
+ * ambassadors that a later one took the place of, who was counted in a month that no later one reaches back to. What was published stays.
  */
-import { defaultMonths } from '#core/awareness/training-coverage.ts';
+import { defaultMonths, monthsMax } from '#core/awareness/training-coverage.ts';
 import type { Day } from '#core/kernel/time.ts';
 import type { Scope } from '../scope.ts';
 
@@ -13,6 +13,8 @@ const old = {
   statements: 'training_statement where organisation_id = $1 and $2 > received_on',
   lists: `ambassador where organisation_id = $1 and observed_on < (select max(later.observed_on) from ambassador later
     where later.organisation_id = $1 and later.observed_on < $2)`,
+  // The longest that a training can be asked to hold.
+  counted: `training_counted where organisation_id = $1 and counted_on < $2::date - make_interval(months => ${monthsMax})`,
 } as const;
 
 /** @param before what ended earlier goes */

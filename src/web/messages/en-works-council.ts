@@ -8,7 +8,7 @@ export const enWorksCouncil = {
       'With that code: department, group of roles, kind of contract, first and last day, as the files of personnel say them.',
       'Of phishing tests: what happened to a mail (sent, opened, clicked, reported) and when, under that code.',
       'Of real mails that were reported to the mail desk: who reported (that code), when, a code of the mail, what the desk made of it and when. Of malicious mails that were delivered: a code of the mail, when, how it was found, and how many mailboxes it came to, or whose (that code).',
-      'Of trainings: which course was completed on which day and until when it holds; of ambassadors: of which department, from when until when; both under that code. A statement of a learning system leaves two codes by which it is known when it comes again.',
+      'Of trainings: which course was completed on which day and until when it holds; of ambassadors: of which department, from when until when; both under that code. A statement of a learning system leaves two codes by which it is known when it comes again. Of each month of trainings that is published it is kept who was counted (that code), so that the next one gives nobody away; that goes five years and 400 days after the month.',
       'What was done with the key, when, and by which account.',
     ],
     notKept: 'What is not kept',

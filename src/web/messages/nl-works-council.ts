@@ -10,7 +10,7 @@ export const nlWorksCouncil = {
       'Bij die code: afdeling, functiegroep, soort contract, eerste en laatste dag, zoals de personeelsbestanden ze noemen.',
       'Van phishingtests: wat er met een mail gebeurde (verzonden, geopend, aangeklikt, gemeld) en wanneer, onder die code.',
       'Van echte mails die bij de maildesk gemeld zijn: wie meldde (die code), wanneer, een code van de mail, wat de desk ervan vond en wanneer. Van kwaadaardige mails die bezorgd zijn: een code van de mail, wanneer, hoe hij gevonden is, en in hoeveel postvakken hij kwam, of van wie (die code).',
-      'Van trainingen: welke cursus op welke dag is afgerond en tot wanneer zij geldt; van ambassadeurs: van welke afdeling, van wanneer tot wanneer; allebei onder die code. Van een bericht van een leersysteem (xAPI) blijven twee codes, waaraan het te herkennen is als het opnieuw komt.',
+      'Van trainingen: welke cursus op welke dag is afgerond en tot wanneer zij geldt; van ambassadeurs: van welke afdeling, van wanneer tot wanneer; allebei onder die code. Van een bericht van een leersysteem (xAPI) blijven twee codes, waaraan het te herkennen is als het opnieuw komt. Van elke gepubliceerde maand van trainingen wordt bewaard wie er is geteld (die code), zodat de volgende niemand verraadt; dat verdwijnt vijf jaar en 400 dagen na die maand.',
       'Wat er met de sleutel gedaan is, wanneer, en door welk account.',
     ],
     notKept: 'Wat niet bewaard wordt',
