@@ -75,7 +75,7 @@ describe('real reports in a browser', () => {
     await page.getByRole('dialog').getByText('never counted again').waitFor();
     expect(await watched.violations()).toEqual([]);
     await page.getByRole('dialog').getByRole('button', { name: 'Count and publish' }).click();
-    await page.getByText('15 of 52').waitFor();
+    await page.getByText('15 of 52').first().waitFor();
     await page.getByText('15 of 21').waitFor();
     await page.getByText('partly known').waitFor();
     await page.getByText('No mark for who reports').waitFor();
@@ -86,7 +86,7 @@ describe('real reports in a browser', () => {
     await page.getByText('15 of 52').first().waitFor();
     expect(await watched.violations()).toEqual([]);
     await page.goto(`${node.url}/awareness`);
-    await page.getByText('15 of 52').waitFor();
+    await page.getByText('15 of 52').first().waitFor();
     expect(await watched.violations()).toEqual([]);
     expect(watched.complaints()).toEqual([]);
   });
