@@ -46,6 +46,7 @@ import { questionnaires } from './0046-questionnaires.ts';
 import { mailReports } from './0048-mail-reports.ts';
 import { trainings } from './0047-training.ts';
 import { actNames } from './0051-act-names.ts';
+import { readSheets } from './0052-read-sheets.ts';
 
 export interface Migration {
   readonly id: string;
@@ -100,6 +101,7 @@ export const migrations: readonly Migration[] = [
   trainings,
   behaviourCampaigns,
   actNames,
+  readSheets,
 ];
 
 /** Tables that row-level security does not cover, with the reason; everything else in the schema must have it. */
