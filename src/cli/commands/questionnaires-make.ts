@@ -15,6 +15,7 @@ export const questionnairesMake = defineCommand({
     { name: 'pack', value: 'PACK@VERSION', summary: 'as `questionnaires packs` prints them: safe-work-in-care@1.0.0' },
     { name: 'until', value: 'DAY', summary: 'the last day on which answers are taken' },
     { name: 'from', value: 'NAME', summary: 'instead: the answers that files of another tool brought under this name' },
+    { name: 'answered-on', value: 'DAY', summary: 'with --from: the last day on which somebody answered' },
   ],
   run: async (input) => {
     const [packId = '', packVersion, more] = requiredText(input, 'pack').split('@');
@@ -22,13 +23,16 @@ export const questionnairesMake = defineCommand({
       throw new Problem('usage-invalid', '--pack must be the id and the version of a pack, with @ between them.');
     const client = await connect(input);
     const { from } = input.flags;
-    const answers = typeof from === 'string' ? { answersFrom: from } : { closesOn: requiredText(input, 'until') };
+    const answers =
+      typeof from === 'string'
+        ? { answersFrom: from, answeredOn: requiredText(input, 'answered-on') }
+        : { closesOn: requiredText(input, 'until') };
     const body = { name: requiredText(input, 'name'), packId, packVersion, ...answers };
     const round = await client.questionnaires.make({ body, signal: input.signal });
     input.output.answer(input.output.isJson ? JSON.stringify(round) : round.id);
     if (!input.output.isJson) printRound(input.output, round);
-    if (round.unfit !== null && round.unfit > 0)
-      input.output.progress(`${round.unfit} sheets held no answer to any question and were left out.`);
+    if (round.leftOut !== null && round.leftOut > 0)
+      input.output.progress(`${round.leftOut} sheets stand in another round and were left out.`);
     return exitCodes.complete;
   },
 });

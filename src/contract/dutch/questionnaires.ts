@@ -79,9 +79,20 @@ export const questionnaireSentences: readonly Sentence[] = [
   ],
   ['No file brought answers under this name.', 'Geen bestand bracht antwoorden onder deze naam.'],
   [
-    'No answer of these files fits this questionnaire: their columns must be called as its questions are, by id.',
-    'Geen antwoord uit deze bestanden past bij deze vragenlijst: de kolommen moeten heten zoals de vragen, naar id.',
+    'Columns of these files do not fit this questionnaire: {}. Nothing was taken; choose another, or correct the file.',
+    'Kolommen van deze bestanden passen niet bij deze vragenlijst: {1}. Er is niets genomen; kies een andere, of verbeter het bestand.',
   ],
+  [
+    'Fewer than ten of these sheets are in no round yet: too few to make a round of them.',
+    'Minder dan tien van deze formulieren staan nog in geen ronde: te weinig om er een ronde van te maken.',
+  ],
+  [
+    'The key file by which sheets of earlier rounds are known is not on this machine; copy it from where those rounds were made.',
+    'Het sleutelbestand waaraan formulieren van eerdere rondes te herkennen zijn staat niet op deze machine; kopieer het van waar die rondes zijn gemaakt.',
+  ],
+  ['Another round of files is being made; try again.', 'Er wordt al een andere ronde van bestanden gemaakt; probeer het opnieuw.'],
+  ['Give the last day on which somebody answered.', 'Geef de laatste dag waarop iemand antwoordde.'],
+  ['The last day of answering cannot be in the future.', 'De laatste dag van antwoorden kan niet in de toekomst liggen.'],
   ['Give the last day on which answers are taken.', 'Geef de laatste dag waarop antwoorden worden aangenomen.'],
   ['There is no round with this id.', 'Er is geen ronde met dit id.'],
   ['The last day of a round cannot be in the past.', 'De laatste dag van een ronde kan niet in het verleden liggen.'],

@@ -73,7 +73,7 @@ export type RoundJson = z.infer<typeof RoundJson>;
 export const RoundDetail = RoundJson.extend({
   groups: z.array(RoundGroup),
   answerPath: z.string().describe('the page of whoever is asked; behind it a # and the link'),
-  unfit: count.nullable().describe('sheets of a file that held no answer to any question; told when the round is made, else null'),
+  leftOut: count.nullable().describe('sheets of a file that stand in another round; told when the round is made, else null'),
   results: QuestionnaireResults.nullable().describe('null: not published'),
 });
 export type RoundDetail = z.infer<typeof RoundDetail>;
@@ -152,6 +152,7 @@ export const makeRound = defineEndpoint({
       .max(200)
       .optional()
       .describe('the round as files of another tool call it: their answers, and no links; the round is closed from the start'),
+    answeredOn: z.iso.date().optional().describe('the last day on which somebody answered, and the day of the figures; with answersFrom'),
   }),
   response: RoundDetail,
   status: 201,

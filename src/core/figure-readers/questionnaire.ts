@@ -1,6 +1,7 @@
 /**
  * Figures of questionnaires, AWR-11 and AWR-16 (metrics.md 8.1), of the whole house. A figure is of the last day on which answers were
- * taken. Rounds that ended on one day are put together: respondents are added, and means weighed by them.
+ * taken. Rounds of one version of one questionnaire that ended on one day are put together: respondents are added,
+ * and means weighed by them; of several questionnaires none is told.
  */
 import type { StandingPublication } from '../disclosure/publish.ts';
 import { compareCodePoints } from '../kernel/text.ts';
@@ -29,10 +30,16 @@ export const questionnaireFigures: FigureReader = (published) => {
     const asked = rounds.filter((round) => factsOf(round).asksHowToReport);
     return [
       ...(scored.length === 0 ? [] : Object.entries(scaleOf)).map(([measure, scaleId]) =>
-        peopleFigure({ metricId: 'AWR-11', measure, ...place }, scored, (all) => indexFigure(all, scaleId)),
+        peopleFigure(
+          { metricId: 'AWR-11', measure, ...place },
+          scored,
+          ofOnePack((all) => indexFigure(all, scaleId)),
+        ),
       ),
-      ...(scored.length === 0 ? [] : [peopleFigure({ metricId: 'AWR-11', measure: 'response', ...place }, scored, responseFigure)]),
-      ...(asked.length === 0 ? [] : [peopleFigure({ metricId: 'AWR-16', measure: 'knows', ...place }, asked, knowsFigure)]),
+      ...(scored.length === 0
+        ? []
+        : [peopleFigure({ metricId: 'AWR-11', measure: 'response', ...place }, scored, ofOnePack(responseFigure))]),
+      ...(asked.length === 0 ? [] : [peopleFigure({ metricId: 'AWR-16', measure: 'knows', ...place }, asked, ofOnePack(knowsFigure))]),
     ];
   });
 };
@@ -47,6 +54,14 @@ function dayOfRound(standing: StandingPublication): Day | undefined {
 function asksScales(round: StandingPublication): boolean {
   const { counted } = factsOf(round);
   return counted === null || counted.scales.length > 0;
+}
+
+/** Answers to other questions have no mean in common. */
+function ofOnePack(read: (rounds: Rounds) => FigureNumbers): (rounds: Rounds) => FigureNumbers {
+  return (rounds) => {
+    const packs = new Set(rounds.map(factsOf).map(({ pack }) => `${pack.id}@${pack.version}`));
+    return packs.size > 1 ? noFigure('rounds-several') : read(rounds);
+  };
 }
 
 /** Shown and marked where too few of those invited answered (metrics.md 4.9). */

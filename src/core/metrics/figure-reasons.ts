@@ -48,6 +48,13 @@ export const figureReasons = {
       nl: 'op deze dag eindigden meer campagnes: elk staat op een eigen pagina',
     },
   },
+  'rounds-several': {
+    effect: 'not-applicable',
+    text: {
+      en: 'rounds of several questionnaires ended on this day: each stands on its own page',
+      nl: 'op deze dag eindigden rondes van meer vragenlijsten: elk staat op een eigen pagina',
+    },
+  },
   'nobody-clicked': {
     effect: 'not-applicable',
     text: {

@@ -7,7 +7,10 @@ export const roundCost: Localised = {
 };
 
 export const sameRoundsCounted = {
-  rule: { en: 'rounds that ended on one day together', nl: 'rondes die op één dag eindigden samen' },
+  rule: {
+    en: 'rounds of one version of a questionnaire that ended on one day together',
+    nl: 'rondes van één versie van een vragenlijst die op één dag eindigden samen',
+  },
   reason: {
     en: 'Groups that are asked apart at one time are one look at the house.',
     nl: 'Groepen die tegelijk apart gevraagd worden, zijn één blik op het huis.',

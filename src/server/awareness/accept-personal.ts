@@ -166,13 +166,13 @@ const soundTextsMax = 10_000;
 function personalTextRefused(): (event: PersonalParseEvent) => void {
   const sound = new Set<string>();
   const look = (value: unknown): void => {
-    if (Array.isArray(value)) value.forEach(look);
+    if (typeof value === 'object' && value !== null) Object.entries(value).flat().forEach(look);
     if (typeof value !== 'string' || sound.has(value) || isPseudonym(value) || instantForm.test(value)) return;
     if (looksLikePerson(value)) throw new Problem('file-malformed', personalText);
     if (sound.size < soundTextsMax) sound.add(value);
   };
   return (event) => {
-    if (event.kind === 'row') Object.values(event.row).forEach(look);
+    if (event.kind === 'row') look(event.row);
   };
 }
 

@@ -84,8 +84,10 @@ export const questionnaireHandlers: Pick<Handlers, QuestionnaireEndpoints> = {
     if (found === undefined) throw new Problem('not-found', 'There is no such version of this questionnaire pack.');
     const pack = found.pack as QuestionnairePack;
     if (body.answersFrom !== undefined) {
-      const { id, unfit } = await makeRoundOfFile(context, principal, { name, pack, from: body.answersFrom });
-      return { ...(await detailOf(context, principal, id)), unfit };
+      if (body.answeredOn === undefined) throw new Problem('request-invalid', 'Give the last day on which somebody answered.');
+      const asked = { name, pack, from: body.answersFrom, answeredOn: body.answeredOn as Day };
+      const { id, leftOut } = await makeRoundOfFile(context, principal, asked);
+      return { ...(await detailOf(context, principal, id)), leftOut };
     }
     if (body.closesOn === undefined) throw new Problem('request-invalid', 'Give the last day on which answers are taken.');
     const id = await makeRound(context, principal, { name, pack, closesOn: body.closesOn as Day });
@@ -190,7 +192,7 @@ function detailOf(context: ServerContext, { organisationId }: Principal, id: str
         invited: group.invited,
         keyDigest: group.publicKey === '' ? null : keyDigest(group.publicKey),
       })),
-      unfit: null,
+      leftOut: null,
       answerPath: `/answer/${organisationId}/${round.id}`,
       results: own === undefined ? null : resultsOf(own, round.pack, await roundBefore(scope, round, published)),
     };

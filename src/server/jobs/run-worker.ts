@@ -25,7 +25,7 @@ import { foldWaiting } from '../imports/fold-waiting.ts';
 import { forgetOldEvents, publishCampaign } from '../awareness/publish-campaign.ts';
 import { forgetReports } from '../awareness/publish-reports.ts';
 import { forgetTrainings, publishDueTraining } from '../awareness/publish-training.ts';
-import { closeOverdueRounds } from '../questionnaires/rounds.ts';
+import { closeOverdueRounds, forgetReadSheets } from '../questionnaires/rounds.ts';
 import { forgetEndedSpool } from '../awareness/forget-spools.ts';
 import { uploadPath } from '../imports/accept-upload.ts';
 import { endInPart, runImport, type RunImportOptions } from '../imports/run-import.ts';
@@ -302,6 +302,7 @@ const hourlySteps = {
   askForAlerts,
   makeReports,
   closeOverdueRounds,
+  forgetReadSheets,
 };
 
 /** What fails for one organisation, or at one step, is tried again in an hour and keeps no other waiting. */

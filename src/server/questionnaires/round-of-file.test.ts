@@ -1,16 +1,22 @@
-/** Answers that a file of another tool brought: a closed round is made of them once, by department, and what fits nothing is counted. */
-import { randomUUID } from 'node:crypto';
+/** A round of answers that a file of another tool brought, from the file to what is published. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RoundDetail } from '#contract/endpoints/questionnaires.ts';
 import type { Answer } from '#core/questionnaires/pack.ts';
 import { shippedPacks } from '#core/questionnaires/packs/registry.ts';
-import { withOrganisation } from '#store/scope.ts';
+import { listPublications } from '#store/awareness/publications.ts';
+import { readingOrganisation } from '#store/scope.ts';
 import { fillIn } from '../../../test/support/questionnaire-answers.ts';
 import { startTestNode, type TestNode } from '../../../test/support/test-node.ts';
+import { forgetReadSheets } from './rounds.ts';
+
+const day = 86_400_000;
 
 let node: TestNode;
 beforeAll(async () => {
   node = await startTestNode();
+  await node.ask(node.localToken, 'POST', '/awareness/key', { passphrase: 'een lange wachtzin', minutes: 60 });
+  const people = Array.from({ length: 60 }, (_, place) => `p${place}@noord.example;${place < 30 ? 'Kliniek' : 'Lab'};arts;2020-01-01`);
+  await node.importFile({ name: 'mensen.csv', bytes: Buffer.from(['e-mail;afdeling;functiegroep;in_dienst', ...people].join('\n')) });
 });
 afterAll(() => node.stop());
 
@@ -27,47 +33,90 @@ function byNumber(answers: Readonly<Record<string, Answer>>): Record<string, num
   );
 }
 
-async function read(name: string, sheets: readonly { department: string | null; answers: object }[]): Promise<void> {
-  await withOrganisation(node.context.database, node.fresh.organisationId, async ({ client, organisationId }) => {
-    for (const { department, answers } of sheets)
-      await client.query(
-        `insert into questionnaire_read_sheet (organisation_id, id, name, name_folded, department, answers) values ($1, $2, $3, $4, $5, $6)`,
-        [organisationId, randomUUID(), name, name.toLowerCase(), department, JSON.stringify(answers)],
-      );
-  });
+type Sheet = readonly [department: string, answers: Readonly<Record<string, number>>];
+
+/** As the officer hands it in: read by the importer, and merged. */
+async function read(name: string, sheets: readonly Sheet[]): Promise<void> {
+  const columns = [...new Set(sheets.flatMap(([, answers]) => Object.keys(answers)))];
+  const lines = sheets.map(([department, answers]) => [name, department, ...columns.map((column) => answers[column] ?? '')].join(';'));
+  const text = [['vragenlijst', 'afdeling', ...columns].join(';'), ...lines].join('\n');
+  const report = await node.importFile({ name: 'antwoorden.csv', bytes: Buffer.from(text) });
+  expect(report.status).toBe('complete');
 }
 
-const asked = { name: 'Najaar', packId: pack.id, packVersion: pack.version, answersFrom: 'najaar' };
-const post = (path: string, body?: unknown) => node.ask(node.localToken, 'POST', `/questionnaires/rounds${path}`, body);
+/** Everybody's are different. */
+const sheetsOf = (count: number): readonly Sheet[] =>
+  Array.from({ length: count }, (_, place) => [
+    place % 2 === 0 ? 'KLINIEK' : 'Lab',
+    byNumber(fillIn(pack, (item) => 1 + (Math.floor(place / 5 ** (item % 3)) % 5))),
+  ]);
 
-test('makes a closed round of what files brought under a name, once, and publishes it', async () => {
-  await node.ask(node.localToken, 'POST', '/awareness/key', { passphrase: 'een lange wachtzin', minutes: 60 });
-  const people = Array.from({ length: 60 }, (_, place) => `p${place}@noord.example;${place < 30 ? 'Kliniek' : 'Lab'};arts;2020-01-01`);
-  await node.importFile({ name: 'mensen.csv', bytes: Buffer.from(['e-mail;afdeling;functiegroep;in_dienst', ...people].join('\n')) });
-  const sheets = Array.from({ length: 40 }, (_, place) => ({
-    department: place < 20 ? 'KLINIEK' : 'Lab',
-    answers: { ...byNumber(fillIn(pack, (item) => 1 + ((place * 3 + item) % 5))), 'another-column': 7 },
-  }));
-  await read('Najaar', [...sheets, { department: null, answers: { 'another-column': 1 } }]);
-  const listed = (await (await node.ask(node.localToken, 'GET', '/questionnaires/rounds')).json()) as { read: unknown };
-  expect(listed.read).toEqual([{ name: 'Najaar', answers: 41 }]);
+const asked = { name: 'Ronde', packId: pack.id, packVersion: pack.version, answeredOn: '2026-03-20' };
+const ask = (method: string, path: string, body?: unknown) => node.ask(node.localToken, method, `/questionnaires/rounds${path}`, body);
+const make = (answersFrom: string, more: object = {}) => ask('POST', '', { ...asked, answersFrom, ...more });
+const detail = async (answer: Promise<Response>) => (await (await answer).json()) as RoundDetail;
+const waiting = async () => ((await (await ask('GET', '')).json()) as { read: readonly { name: string; answers: number | null }[] }).read;
 
-  const made = await post('', asked);
+test('is made of what files brought under a name, dated by its last day of answering, and published by department', async () => {
+  await read('Najaar', sheetsOf(40));
+  expect(await waiting()).toEqual([{ name: 'Najaar', answers: 40 }]);
+  const made = await make('najaar');
   const round = (await made.json()) as RoundDetail;
-  expect([made.status, round.state, round.answered, round.invited, round.unfit]).toEqual([201, 'closed', 40, 0, 1]);
-  const published = (await (await post(`/${round.id}/publication`)).json()) as RoundDetail;
+  expect([made.status, round.state, round.answered, round.invited, round.leftOut]).toEqual([201, 'closed', 40, 0, 0]);
+  expect(await waiting()).toEqual([]);
+  const published = await detail(ask('POST', `/${round.id}/publication`));
   expect([published.results?.answered, published.results?.response]).toEqual([40, null]);
-  const shown = published.results?.groups.filter(({ hidden }) => hidden === null).map(({ name, answered }) => [name, answered]);
-  expect(shown).toEqual([
+  expect(published.results?.groups.filter(({ hidden }) => hidden === null).map(({ name, answered }) => [name, answered])).toEqual([
     ['Kliniek', 20],
     ['Lab', 20],
   ]);
-  expect((await post('', asked)).status).toBe(404);
+  const facts = await readingOrganisation(node.context.database, node.fresh.organisationId, async (scope) =>
+    (await listPublications(scope, { subject: 'questionnaire' })).get(round.id),
+  );
+  expect(facts?.facts).toMatchObject({ on: '2026-03-20' });
 });
 
-test('refuses a pack whose questions nothing answers, and keeps what was read', async () => {
-  await read('Voorjaar', [{ department: null, answers: { 'another-column': 3 } }]);
-  expect((await post('', { ...asked, answersFrom: 'Voorjaar' })).status).toBe(409);
-  const listed = (await (await node.ask(node.localToken, 'GET', '/questionnaires/rounds')).json()) as { read: unknown };
-  expect(listed.read).toEqual([{ name: 'Voorjaar', answers: null }]);
+test('leaves out sheets of a published round, and is not made of fewer than ten new ones', async () => {
+  await read('Najaar', sheetsOf(41));
+  expect(await waiting()).toEqual([{ name: 'Najaar', answers: 41 }]);
+  expect((await make('Najaar')).status).toBe(409);
+  await read('Najaar', sheetsOf(55));
+  const round = await detail(make('Najaar'));
+  expect([round.answered, round.leftOut]).toEqual([15, 40]);
+  expect((await ask('DELETE', `/${round.id}`)).status).toBe(200);
+});
+
+test('can be made again of its sheets when it was discarded', async () => {
+  await read('Winter', sheetsOf(20));
+  const first = await detail(make('Winter'));
+  expect((await make('Winter')).status).toBe(404);
+  await ask('DELETE', `/${first.id}`);
+  expect(await waiting()).toContainEqual({ name: 'Winter', answers: 20 });
+  expect((await detail(make('Winter'))).answered).toBe(20);
+});
+
+test('is refused with the columns that do not fit the questionnaire, and every sheet stays', async () => {
+  const [first, ...others] = sheetsOf(20);
+  const item = pack.items.find(({ kind }) => kind === 'scale');
+  if (first === undefined || item === undefined) expect.fail('a sheet and a question');
+  await read('Zomer', [[first[0], { ...first[1], 'another-1': 3, [item.id]: 9 }], ...others]);
+  const refused = await make('Zomer');
+  expect(refused.status).toBe(409);
+  expect(await refused.json()).toMatchObject({ data: { columns: ['another-1', item.id] } });
+  expect(await waiting()).toContainEqual({ name: 'Zomer', answers: 20 });
+});
+
+test('is not dated in the future, nor without a day', async () => {
+  expect((await make('Zomer', { answeredOn: '2026-04-02' })).status).toBe(400);
+  expect((await make('Zomer', { answeredOn: undefined })).status).toBe(400);
+});
+
+test('does not find sheets any more that were read more than 30 days ago', async () => {
+  const forget = () => forgetReadSheets(node.context, node.fresh.organisationId);
+  node.turnClock(30 * day);
+  expect(await forget()).toBe(0);
+  node.turnClock(day);
+  // Also those of a round that is not published: it has them sealed.
+  expect(await forget()).toBeGreaterThanOrEqual(40);
+  expect(await waiting()).toEqual([]);
 });

@@ -6,13 +6,14 @@ import { createHash } from 'node:crypto';
 import type { Id, OrganisationId } from '#core/kernel/id.ts';
 import { isId } from '#core/kernel/id.ts';
 import { Problem } from '#core/kernel/problem.ts';
-import { dayOf, type Day, type Instant } from '#core/kernel/time.ts';
+import { addDays, dayOf, type Day, type Instant } from '#core/kernel/time.ts';
 import { elsewhere, type GroupPlan } from '#core/disclosure/named-groups.ts';
 import type { Answers } from '#core/questionnaires/sheet.ts';
 import type { QuestionnairePack } from '#core/questionnaires/pack.ts';
 import { publishQuestionnaire } from '#core/questionnaires/publish-questionnaire.ts';
 import { savePublication } from '#store/awareness/publications.ts';
 import { deleteSheets, forgetInvitations, insertLinks, listSheets } from '#store/questionnaires/answers.ts';
+import { deleteReadBefore, deleteTakenSheets, giveBackReadSheets, hasReadBefore } from '#store/questionnaires/read-sheets.ts';
 import {
   deleteRound,
   findRound,
@@ -156,6 +157,16 @@ export async function closeOverdueRounds(work: SmallWork, organisationId: Organi
   return overdue.length;
 }
 
+/** Days that sheets of a file are kept from the day they were read. */
+const readSheetDays = 30;
+
+export async function forgetReadSheets({ database, clock }: SmallWork, organisationId: OrganisationId): Promise<number> {
+  const firstKept = (scope: Scope) => addDays(dayOf(clock.now(), scope.timeZone), -readSheetDays);
+  // Asked first: a write counts as a change.
+  const isOld = await readingOrganisation(database, organisationId, (scope) => hasReadBefore(scope, firstKept(scope)));
+  return isOld ? withOrganisation(database, organisationId, (scope) => deleteReadBefore(scope, firstKept(scope))) : 0;
+}
+
 export async function publishRound(work: RoundWork, by: By, id: string): Promise<void> {
   const published = await withOrganisation(work.database, by.organisationId, async (scope) => {
     const round = await requireRound(scope, id, 'changing');
@@ -166,6 +177,7 @@ export async function publishRound(work: RoundWork, by: By, id: string): Promise
     await savePublication(scope, publication, facts);
     await measurePublished(scope, { today: dayOf(now, scope.timeZone), now });
     const count = await deleteSheets(scope, round.id);
+    await deleteTakenSheets(scope, round.id);
     await markRound(scope, round.id, 'published_at', now);
     // How many answered is in what was published, where it may be told.
     await record(work, scope, by, round, { act: 'published', count: tellable(count) });
@@ -205,6 +217,7 @@ export async function discardRound(work: RoundWork, by: By, id: string): Promise
     const round = await requireRound(scope, id, 'changing');
     if (round.publishedAt !== null) throw new Problem('conflict', 'This round was published before; what was published stays as it is.');
     const count = tellable(await deleteSheets(scope, round.id));
+    await giveBackReadSheets(scope, round.id);
     await deleteRound(scope, round.id);
     await record(work, scope, by, round, { act: 'discarded', count });
     return { roundId: round.id, answers: count };

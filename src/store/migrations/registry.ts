@@ -47,6 +47,7 @@ import { mailReports } from './0048-mail-reports.ts';
 import { trainings } from './0047-training.ts';
 import { actNames } from './0051-act-names.ts';
 import { trainingCounted } from './0052-training-counted.ts';
+import { readSheets } from './0053-read-sheets.ts';
 
 export interface Migration {
   readonly id: string;
@@ -102,6 +103,7 @@ export const migrations: readonly Migration[] = [
   behaviourCampaigns,
   actNames,
   trainingCounted,
+  readSheets,
 ];
 
 /** Tables that row-level security does not cover, with the reason; everything else in the schema must have it. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { QuestionnaireRow } from '#core/awareness/questionnaire-row.ts';
+import type { Instant } from '#core/kernel/time.ts';
 import { readingOrganisation, withOrganisation } from '#store/scope.ts';
 import { freshDatabase, type FreshDatabase } from '#test/support/database.ts';
 import { mergeQuestionnaireRows } from './merge-read-sheets.ts';
@@ -15,7 +16,9 @@ const row = (itemNumber: number, answer: number, more: Partial<QuestionnaireRow>
   ...more,
 });
 const merge = (rows: readonly QuestionnaireRow[]) =>
-  withOrganisation(fresh.database, fresh.organisationId, (scope) => mergeQuestionnaireRows(scope, null, rows));
+  withOrganisation(fresh.database, fresh.organisationId, (scope) =>
+    mergeQuestionnaireRows(scope, null, rows, { now: '2026-04-01T08:00:00.000Z' as Instant }),
+  );
 const kept = () =>
   readingOrganisation(fresh.database, fresh.organisationId, async (scope) => {
     const { rows } = await scope.client.query<{ id: string; name: string; department: string | null; answers: object }>(

@@ -1,15 +1,21 @@
-/** Sheets of answers from files of other tools, merged: each once, however often its file comes. Rounds are made of them in rounds.ts. */
+/** Sheets of answers from files of other tools, merged: each once, however often its file comes. Rounds are made of them in round-of-file.ts. */
 import { createHash } from 'node:crypto';
 import type { QuestionnaireRow } from '#core/awareness/questionnaire-row.ts';
 import { foldName } from '#core/kernel/text.ts';
+import { dayOf, type Instant } from '#core/kernel/time.ts';
 import type { Scope } from '../scope.ts';
 
 /** @returns for each row whether it was not there yet, in their order. */
-export async function mergeQuestionnaireRows(scope: Scope, _file: unknown, rows: readonly QuestionnaireRow[]): Promise<readonly boolean[]> {
+export async function mergeQuestionnaireRows(
+  scope: Scope,
+  _file: unknown,
+  rows: readonly QuestionnaireRow[],
+  { now }: { readonly now: Instant },
+): Promise<readonly boolean[]> {
   const ids = rows.map(idOf);
   const { rows: inserted } = await scope.client.query<{ id: string }>(
-    `insert into questionnaire_read_sheet (organisation_id, id, name, name_folded, department, answers)
-     select $1, id, name, name_folded, department, answers
+    `insert into questionnaire_read_sheet (organisation_id, id, name, name_folded, department, answers, read_on)
+     select $1, id, name, name_folded, department, answers, $7
      from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::jsonb[]) as given (id, name, name_folded, department, answers)
      on conflict do nothing returning id`,
     [
@@ -19,6 +25,7 @@ export async function mergeQuestionnaireRows(scope: Scope, _file: unknown, rows:
       rows.map(({ round }) => foldName(round)),
       rows.map(({ department }) => department),
       rows.map(({ answers }) => JSON.stringify(answers)),
+      dayOf(now, scope.timeZone),
     ],
   );
   const isNew = new Set(inserted.map(({ id }) => id));

@@ -11,6 +11,7 @@ export const enFigureReasons: Readonly<Record<FigureReason, string>> = {
   'effect-unknown': 'the tests do not say',
   'cell-hidden': 'a group is too small to be shown',
   'campaigns-several': 'several ended on this day',
+  'rounds-several': 'several questionnaires ended on this day',
   'times-unknown': 'no report has a known time',
   'times-few': 'too few reports to give a time',
   'all-alike': 'fewer than thirty people who answered alike',

@@ -34,6 +34,8 @@ export const enQuestionnaires = {
     name: 'Name',
     nameHelp: 'Whoever is asked does not see it.',
     answersFrom: 'Answers',
+    answeredOn: 'Last day of answering',
+    answeredOnHelp: 'The figures are of this day. Sheets that stand in another round are left out.',
     fromLinks: 'from links that are handed out',
     fromFile: (name: string, answers: string) => `from files: ${name} (${answers})`,
     make: 'Make the round',
@@ -172,6 +174,7 @@ export const enQuestionnaires = {
       'No name, address, link or time with any answer. A link is sent in a way that no list of requests holds it.',
       'When the round is closed, links, tickets and keys go: nothing tells any more who took part. When it is published, the answers go too; what stays are figures of ten people or more.',
       'What this does not protect against: somebody with full control of this machine while a round is open could change it to watch what is sent, and whoever runs the network sees which device sends something and when.',
+      'Of files of other tools: sheets of answers with the department as written, for 30 days after reading or until their round is published. What stays is a keyed hash of each sheet in a round, so that it counts once.',
     ],
     actsTitle: 'What was done with rounds',
     actWords: {

@@ -11,6 +11,7 @@ export const nlFigureReasons: Readonly<Record<FigureReason, string>> = {
   'effect-unknown': 'de tests zeggen het niet',
   'cell-hidden': 'een groep is te klein om te tonen',
   'campaigns-several': 'op deze dag eindigden er meer',
+  'rounds-several': 'op deze dag eindigden er meer vragenlijsten',
   'times-unknown': 'van geen melding is de tijd bekend',
   'times-few': 'te weinig meldingen voor een tijd',
   'all-alike': 'minder dan dertig mensen die hetzelfde antwoordden',

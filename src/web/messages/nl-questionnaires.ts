@@ -35,6 +35,8 @@ export const nlQuestionnaires: typeof enQuestionnaires = {
     name: 'Naam',
     nameHelp: 'Wie gevraagd wordt, ziet deze niet.',
     answersFrom: 'Antwoorden',
+    answeredOn: 'Laatste dag van antwoorden',
+    answeredOnHelp: 'De cijfers zijn van deze dag. Formulieren die in een andere ronde staan, worden weggelaten.',
     fromLinks: 'van links die worden uitgedeeld',
     fromFile: (name: string, answers: string) => `uit bestanden: ${name} (${answers})`,
     make: 'Ronde maken',
@@ -175,6 +177,7 @@ export const nlQuestionnaires: typeof enQuestionnaires = {
       'Geen naam, adres, link of tijd bij enig antwoord. Een link wordt zo verstuurd dat geen lijst van verzoeken hem bevat.',
       'Als de ronde gesloten is, gaan links, kaartjes en sleutels weg: niets zegt dan meer wie meedeed. Als zij gepubliceerd is, gaan ook de antwoorden weg; wat blijft zijn cijfers van tien mensen of meer.',
       'Waar dit niet tegen beschermt: wie deze machine volledig beheert terwijl een ronde open is, kan haar veranderen om mee te kijken, en wie het netwerk beheert ziet welk apparaat iets verstuurt en wanneer.',
+      'Van bestanden van andere hulpmiddelen: formulieren met antwoorden en de afdeling zoals geschreven, tot 30 dagen na het lezen of tot hun ronde is gepubliceerd. Wat blijft is een afdruk met sleutel van elk formulier in een ronde, zodat het één keer telt.',
     ],
     actsTitle: 'Wat er met rondes gedaan is',
     actWords: {

@@ -86,7 +86,7 @@ export const knowsHowToReportRate = defineMetric({
         subject: 'questionnaire',
         numerator: { en: 'respondents with every question about reporting right', nl: 'deelnemers met elke vraag over melden goed' },
         denominator: { en: 'respondents who answered all of them', nl: 'deelnemers die ze alle beantwoordden' },
-        reasons: ['total-hidden', 'nothing-counted', 'response-low'],
+        reasons: ['total-hidden', 'nothing-counted', 'rounds-several', 'response-low'],
       },
       scopes: ['organisation'],
       chart: { form: 'level' },

@@ -145,7 +145,8 @@ function NewRound({ packs, read, onClose }: NewRoundProps) {
   const make = useMutation({
     mutationFn: (form: FormData) => {
       const [packId = '', packVersion = ''] = formText(form, 'pack').split(' ');
-      const answers = from === '' ? { closesOn: formText(form, 'closesOn') } : { answersFrom: from };
+      const answers =
+        from === '' ? { closesOn: formText(form, 'closesOn') } : { answersFrom: from, answeredOn: formText(form, 'answeredOn') };
       return client.questionnaires.make({ body: { name: formText(form, 'name'), packId, packVersion, ...answers } });
     },
     onSuccess: (round) => {
@@ -184,7 +185,16 @@ function NewRound({ packs, read, onClose }: NewRoundProps) {
           min={f.today()}
           defaultValue={threeWeeksFrom(f.today())}
         />
-      ) : null}
+      ) : (
+        <TextField
+          label={m.questionnaires.answeredOn}
+          help={m.questionnaires.answeredOnHelp}
+          name="answeredOn"
+          type="date"
+          required
+          max={f.today()}
+        />
+      )}
     </FormDialog>
   );
 }
