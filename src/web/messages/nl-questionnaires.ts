@@ -82,7 +82,8 @@ export const nlQuestionnaires: typeof enQuestionnaires = {
     response: 'Respons',
     responseLow:
       'Minder dan drie op de tien antwoordden: wie dat niet deed, kan er anders over denken. De ronde wordt met niemand vergeleken.',
-    noResponse: 'niemand was uitgenodigd',
+    responseUnknown: 'Dus is niet bekend welk deel van wie gevraagd werd, antwoordde. De ronde wordt met niemand vergeleken.',
+    noResponse: 'vanaf hier was niemand uitgenodigd',
     knows: 'Weet hoe te melden',
     notAsked: 'niet gevraagd, of verborgen',
     areasTimesDimensions: 'Onderwerpen',
@@ -114,6 +115,7 @@ export const nlQuestionnaires: typeof enQuestionnaires = {
     change: 'Sinds de vorige ronde',
     changeText: (name: string) => `Vergeleken met ‘${name}’. Een verschil heet alleen zo als het interval nul niet bevat.`,
     changeLow: (name: string) => `Niet vergeleken met ‘${name}’: van een van beide antwoordden minder dan drie op de tien.`,
+    changeUnknown: (name: string) => `Niet vergeleken met ‘${name}’: van een van beide is niet bekend welk deel antwoordde.`,
     wordsChanged: 'Tussendoor zijn woorden of de volgorde van vragen veranderd.',
     between: (lower: string, upper: string) => `${lower} tot ${upper}`,
     said: 'Dus',

@@ -102,7 +102,7 @@ export const questionnaireIndex = defineMetric({
         subject: 'questionnaire',
         numerator: { en: 'people who answered', nl: 'mensen die antwoordden' },
         denominator: { en: 'people who were invited', nl: 'mensen die zijn uitgenodigd' },
-        reasons: ['nothing-counted', 'response-low'],
+        reasons: ['total-hidden', 'nothing-counted', 'response-low'],
       },
       scopes: ['organisation'],
       chart: { form: 'level' },
