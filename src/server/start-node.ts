@@ -99,7 +99,7 @@ async function start(options: NodeOptions, log: Logger, undo: Undo[], stop: () =
   const { sourceUrls, staleLimits, network } = configuration;
   const version = await readVersion();
   const told = { mail, sourceUrls, staleLimits, network, version, logLevel: configuration.logLevel };
-  const worker = await startWorkerThread({ databaseUrl: engine.url, uploadsPath: home.uploads, ...told }, log, options.onLost);
+  const worker = await startWorkerThread({ databaseUrl: engine.url, uploadsPath: home.uploads, keysPath: home.keys, ...told }, log, options.onLost);
   undo.push(() => worker.stop());
 
   const localToken = newSecret(randomBytes);

@@ -65,6 +65,8 @@ export const enQuestionnaires = {
     key: 'Key of tickets',
     keyText:
       'Tickets of a group are signed by one key. Whoever is asked can compare its first sixteen characters with a colleague’s: a key of one person would tell whose ticket it is.',
+    people: 'People',
+    peopleText: 'Many more links than people, or links that were not sent, can single somebody out.',
     links: 'Links',
     linksText:
       'Each link is good for one sheet. The node knows no addresses: save the links as a file and send them with your own tool, one to each person of the group. Do not keep who got which link longer than you need to send them.',

@@ -66,6 +66,8 @@ export const nlQuestionnaires: typeof enQuestionnaires = {
     key: 'Sleutel van kaartjes',
     keyText:
       'Kaartjes van een groep worden met één sleutel ondertekend. Wie gevraagd wordt, kan de eerste zestien tekens met die van een collega vergelijken: een sleutel van één persoon zou zeggen van wie het kaartje is.',
+    people: 'Mensen',
+    peopleText: 'Veel meer links dan mensen, of links die niet zijn verstuurd, kunnen iemand apart zetten.',
     links: 'Links',
     linksText:
       'Elke link is goed voor één keer invullen. De node kent geen adressen: bewaar de links als bestand en verstuur ze met uw eigen middel, één aan ieder van de groep. Bewaar niet langer dan voor het versturen nodig wie welke link kreeg.',
