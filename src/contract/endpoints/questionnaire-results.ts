@@ -31,7 +31,9 @@ export const QuestionnaireResults = z.object({
   isResponseLow: z
     .boolean()
     .nullable()
-    .describe('fewer than 30 % of those invited: compared with nobody; null: the response is not known, and so compared with nobody as well'),
+    .describe(
+      'fewer than 30 % of those invited: compared with nobody; null: the response is not known, and so compared with nobody as well',
+    ),
   areas: z.array(z.object({ id: z.string(), title: z.record(z.string(), z.string()) })),
   scales: z.array(
     z.object({

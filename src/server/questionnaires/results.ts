@@ -78,9 +78,8 @@ function compared(
   });
   if (before === null) return none('no-round-before');
   const earlier = before.facts as QuestionnaireFacts;
-  const low = [now.isResponseLow, earlier.isResponseLow];
-  if (low.includes(true)) return none('response-low');
-  if (low.includes(null)) return none('response-unknown');
+  if (now.isResponseLow === true || earlier.isResponseLow === true) return none('response-low');
+  if (now.isResponseLow === null || earlier.isResponseLow === null) return none('response-unknown');
   const found = compareScores(now, earlier);
   if (found.kind === 'not-comparable') return none('not-comparable');
   const { isWordedAlike, scales } = found;

@@ -15,7 +15,11 @@ import { removeSealKey } from './seal-sheet.ts';
 const youngestMs = 3_600_000;
 
 /** @returns how many were removed */
-export async function sweepSealKeys({ database, keysPath, clock }: Pick<ServerContext, 'database' | 'keysPath' | 'clock'>): Promise<number> {
+export async function sweepSealKeys({
+  database,
+  keysPath,
+  clock,
+}: Pick<ServerContext, 'database' | 'keysPath' | 'clock'>): Promise<number> {
   const now = Date.parse(clock.now());
   // Before the rounds are asked: what is made meanwhile is not in it.
   const found: Id[] = [];

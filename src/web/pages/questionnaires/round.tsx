@@ -137,7 +137,9 @@ function Groups({ round }: { readonly round: RoundDetail }) {
           },
         ]}
       />
-      <p className="max-w-[75ch] px-4 pt-1 pb-4 text-small text-soft">{words.keyText} {words.peopleText}</p>
+      <p className="max-w-[75ch] px-4 pt-1 pb-4 text-small text-soft">
+        {words.keyText} {words.peopleText}
+      </p>
     </Card>
   );
 }
