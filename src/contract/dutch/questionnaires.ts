@@ -101,6 +101,14 @@ export const questionnaireSentences: readonly Sentence[] = [
     'Deze ronde neemt geen antwoorden meer aan, dus er worden geen links gemaakt.',
   ],
   ['There is no such group in this round.', 'Die groep is er in deze ronde niet.'],
+  [
+    'A group gets a link for each of its people and a few to spare; this would be more.',
+    'Een groep krijgt een link voor elk van haar mensen en een paar extra; dit zouden er meer zijn.',
+  ],
+  [
+    'This questionnaire cannot take answers now. Tell whoever sent you the link; what you filled in was not kept by the node.',
+    'Deze vragenlijst kan nu geen antwoorden aannemen. Zeg het tegen wie u de link stuurde; de node heeft niet bewaard wat u invulde.',
+  ],
   ['This round was opened before.', 'Deze ronde is al geopend.'],
   ['The last day of this round is past; make a new one.', 'De laatste dag van deze ronde is voorbij; maak een nieuwe.'],
   ['This round was not opened; discard it instead.', 'Deze ronde is niet geopend; gooi haar weg.'],

@@ -26,9 +26,14 @@ const Reliability = z.object({ value: z.number().nullable(), reason: z.enum(reli
 
 export const QuestionnaireResults = z.object({
   invited: count,
-  answered: count,
-  response: Share.describe('null: nobody was invited'),
-  isResponseLow: z.boolean().describe('fewer than 30 % of those invited: compared with nobody'),
+  answered: count.nullable().describe('null: fewer than ten'),
+  response: Share.describe('null: nobody was invited, or fewer than ten answered'),
+  isResponseLow: z
+    .boolean()
+    .nullable()
+    .describe(
+      'fewer than 30 % of those invited: compared with nobody; null: the response is not known, and so compared with nobody as well',
+    ),
   areas: z.array(z.object({ id: z.string(), title: z.record(z.string(), z.string()) })),
   scales: z.array(
     z.object({
@@ -47,7 +52,7 @@ export const QuestionnaireResults = z.object({
     }),
   ),
   comparison: z.object({
-    kind: z.enum(['no-round-before', 'not-comparable', 'response-low', 'compared']),
+    kind: z.enum(['no-round-before', 'not-comparable', 'response-low', 'response-unknown', 'compared']),
     round: z.object({ id: z.string(), name: z.string() }).nullable().describe('the round before'),
     isWordedAlike: z.boolean().nullable().describe('false: words or order of questions changed in between'),
   }),

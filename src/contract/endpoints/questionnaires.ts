@@ -48,6 +48,7 @@ const RoundGroup = z.object({
   id: z.string(),
   name: z.string().describe('empty: everybody whom the population file does not place'),
   invited: count.describe('links made'),
+  people: count.nullable().describe('in the group today, or on the last day of the round; null: not in the population file'),
   keyDigest: z
     .string()
     .nullable()

@@ -64,9 +64,9 @@ function ofOnePack(read: (rounds: Rounds) => FigureNumbers): (rounds: Rounds) =>
   };
 }
 
-/** Shown and marked where too few of those invited answered (metrics.md 4.9). */
+/** Shown and marked where too few of those invited answered, or nobody knows how many were (metrics.md 4.9). */
 function marked(numbers: FigureNumbers, rounds: Rounds): FigureNumbers {
-  const isLow = numbers.value !== null && rounds.some((round) => factsOf(round).isResponseLow);
+  const isLow = numbers.value !== null && rounds.some((round) => factsOf(round).isResponseLow ?? true);
   return isLow ? { ...numbers, reasons: [...numbers.reasons, 'response-low'] } : numbers;
 }
 
@@ -87,7 +87,7 @@ function indexFigure(rounds: Rounds, scaleId: string): FigureNumbers {
 
 function responseFigure(rounds: Rounds): FigureNumbers {
   const known = rounds.map(factsOf).flatMap(({ response }) => (response === null ? [] : [response]));
-  if (known.length === 0) return noFigure('nothing-counted');
+  if (known.length === 0) return noFigure(rounds.some((round) => factsOf(round).answered === null) ? 'total-hidden' : 'nothing-counted');
   const sum = (of: (response: (typeof known)[number]) => number) => known.reduce((total, one) => total + of(one), 0);
   return marked(
     shareNumbers(

@@ -97,9 +97,14 @@ describe('a round', () => {
     expect(countedOf(publishQuestionnaire(round(open))).knowsHowToReport?.denominator).toBe(25);
   });
 
-  test('that fewer than ten answered says nothing but how many', () => {
+  test('that fewer than ten answered says nothing but that: of three who were asked, three answers name each of them', () => {
     const { facts, publication } = publishQuestionnaire(round(sheets('a', 9)));
-    expect(facts).toMatchObject({ answered: 9, invited: 100, isResponseLow: true, counted: null });
+    const hidden = { answered: null, response: null, isResponseLow: null, counted: null };
+    expect(facts).toMatchObject({ invited: 100, ...hidden });
+    const three = publishQuestionnaire(round(sheets('a', 3), [group('a', 3)])).facts;
+    expect(three).toMatchObject({ invited: 3, ...hidden });
+    const ten = publishQuestionnaire(round(sheets('a', 10), [group('a', 20)])).facts;
+    expect(ten).toMatchObject({ answered: 10, response: { numerator: 10, denominator: 20 } });
     const people = publication.cells.flatMap((cell) => (cell.kind === 'shown' ? [cell.people] : []));
     expect(people.length > 0 && people.every((count) => count === 0)).toBe(true);
   });
@@ -110,9 +115,9 @@ describe('a round', () => {
     expect(publishQuestionnaire(round(sheets('a', 30))).facts.isResponseLow).toBe(false);
   });
 
-  test('of a file has no invitations, so no share of them', () => {
+  test('of a file has no invitations, so its response is not known, which is not low', () => {
     const { facts } = publishQuestionnaire(round(sheets(null, 40), [group('a', 0)]));
-    expect([facts.response, facts.isResponseLow]).toEqual([null, true]);
+    expect([facts.answered, facts.response, facts.isResponseLow]).toEqual([40, null, null]);
   });
 
   test('sheets of a group that is not among those invited count elsewhere', () => {

@@ -40,12 +40,14 @@ export interface QuestionnaireFacts {
     readonly title: PackTexts;
     readonly areas: readonly { readonly id: string; readonly title: PackTexts }[];
   };
-  /** How many were invited and how many answered; numbers of people are no secret. Null share: nobody was invited. */
+  /** Links made; numbers of people are no secret. 0: sheets of a file. */
   readonly invited: number;
-  readonly answered: number;
+  /** Null: fewer than ten. Of three invited, three answers say of each that they took part. */
+  readonly answered: number | null;
+  /** Null: fewer than ten answered, or nobody was invited. */
   readonly response: Proportion | null;
-  /** Too few of those invited answered to compare it with others. */
-  readonly isResponseLow: boolean;
+  /** Too few of those invited answered to compare it with others. Null: the response is not known, which is not low. */
+  readonly isResponseLow: boolean | null;
   /** Whether the cells of the publication count who knows how to report. */
   readonly asksHowToReport: boolean;
   /** Null throughout: fewer than ten answered. */
@@ -92,19 +94,20 @@ export function publishQuestionnaire(round: QuestionnaireRound): { readonly publ
   );
   const publication = publish({ period, groupYear, publishedAt, table: tableOf(groups, scores) });
   const invited = groups.reduce((sum, group) => sum + group.invited, 0);
+  const isTold = sheets.length >= fewestPeople;
   // Sheets of a file come without invitations.
-  const response = invited < sheets.length ? null : proportionOf(sheets.length, invited);
+  const response = !isTold || invited < sheets.length ? null : proportionOf(sheets.length, invited);
   return {
     publication,
     facts: {
       on: round.on ?? dayOf(publishedAt, 'UTC'),
       pack: { id: pack.id, version: pack.version, title: pack.title, areas: pack.areas.map(({ id, title }) => ({ id, title })) },
       invited,
-      answered: sheets.length,
+      answered: isTold ? sheets.length : null,
       response,
-      isResponseLow: response === null || response.value < responseShareMin,
+      isResponseLow: response === null ? null : response.value < responseShareMin,
       asksHowToReport: scores.knowsHowToReport !== null,
-      counted: sheets.length < fewestPeople ? null : countedOf(groups, scores, publication),
+      counted: isTold ? countedOf(groups, scores, publication) : null,
     },
   };
 }

@@ -17,6 +17,7 @@ import { readingOrganisation, withOrganisation, type Scope } from '#store/scope.
 import { foreseenPlan } from '../awareness/group-plan.ts';
 import type { Handlers } from '../http/endpoint-handler.ts';
 import { resultsCsv, resultsOf, type EarlierRound } from '../questionnaires/results.ts';
+import { peopleOfGroups } from '../questionnaires/people-of-groups.ts';
 import { makeRoundOfFile } from '../questionnaires/round-of-file.ts';
 import {
   closeRound,
@@ -184,12 +185,15 @@ function detailOf(context: ServerContext, { organisationId }: Principal, id: str
     const groups = await listGroups(scope, round.id);
     const published = await listPublications(scope, { subject: 'questionnaire' });
     const own = published.get(round.id);
+    const today = dayOf(context.clock.now(), scope.timeZone);
+    const people = await peopleOfGroups(scope, round, round.closesOn < today ? round.closesOn : today);
     return {
       ...(await entryOf(context, scope, round, await countSheets(scope), groups)),
       groups: groups.map((group) => ({
         id: group.groupId,
         name: group.name,
         invited: group.invited,
+        people: people.get(group.groupId) ?? null,
         keyDigest: group.publicKey === '' ? null : keyDigest(group.publicKey),
       })),
       leftOut: null,

@@ -36,9 +36,9 @@ afterEach(async () => {
 });
 
 async function start(changes: Partial<WorkerOptions> = {}): Promise<void> {
-  const { uploadsPath, clock, newId, random, publicUrl, mail, sourceUrls: urls, staleLimits } = node.context;
+  const { uploadsPath, keysPath, clock, newId, random, publicUrl, mail, sourceUrls: urls, staleLimits } = node.context;
   const httpUntil = (stopping: AbortSignal) => httpClient('0.0.0-test', stopping);
-  const ports = { uploadsPath, clock, newId, random, nodeUrl: publicUrl, mail, log, urls, staleLimits, httpUntil };
+  const ports = { uploadsPath, keysPath, clock, newId, random, nodeUrl: publicUrl, mail, log, urls, staleLimits, httpUntil };
   worker = await startWorker({ databaseUrl: node.fresh.url, ...ports, ...changes });
 }
 

@@ -25,7 +25,8 @@ import { foldWaiting } from '../imports/fold-waiting.ts';
 import { forgetOldEvents, publishCampaign } from '../awareness/publish-campaign.ts';
 import { forgetReports } from '../awareness/publish-reports.ts';
 import { forgetTrainings, publishDueTraining } from '../awareness/publish-training.ts';
-import { closeOverdueRounds, forgetReadSheets } from '../questionnaires/rounds.ts';
+import { closeOverdueRounds, forgetReadSheets, mixOpenRounds } from '../questionnaires/rounds.ts';
+import { sweepSealKeys } from '../questionnaires/sweep-seal-keys.ts';
 import { forgetEndedSpool } from '../awareness/forget-spools.ts';
 import { uploadPath } from '../imports/accept-upload.ts';
 import { endInPart, runImport, type RunImportOptions } from '../imports/run-import.ts';
@@ -63,6 +64,7 @@ const longMeasuringMs = 2_000;
 export interface WorkerOptions {
   readonly databaseUrl: string;
   readonly uploadsPath: string;
+  readonly keysPath: string;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly log: Logger;
@@ -230,6 +232,7 @@ function tasks(work: Work, growth: Growth): TaskList {
       await deleteExpired(work.database, work.clock.now());
       await resumeImports(work, { isMeasured: false });
       for (const { organisationId } of await listTenants(work.database)) await everyHour(work, organisationId);
+      await sweepSealKeys(work).catch((cause: unknown) => work.log.error({ err: cause }, 'seal keys were not swept'));
     },
   };
 }
@@ -303,6 +306,7 @@ const hourlySteps = {
   makeReports,
   closeOverdueRounds,
   forgetReadSheets,
+  mixOpenRounds,
 };
 
 /** What fails for one organisation, or at one step, is tried again in an hour and keeps no other waiting. */

@@ -8,6 +8,7 @@ import type { MeasuringOutcome } from '../server-context.ts';
 export interface WorkerData {
   readonly databaseUrl: string;
   readonly uploadsPath: string;
+  readonly keysPath: string;
   readonly logLevel: string;
   readonly mail: MailServer | null;
   readonly sourceUrls: Readonly<Record<AdvisorySourceId, string>>;

@@ -24,6 +24,7 @@ const mayBegin = new Promise<void>((resolve) => (begin = resolve));
 const worker = await startWorker({
   databaseUrl: data.databaseUrl,
   uploadsPath: data.uploadsPath,
+  keysPath: data.keysPath,
   clock,
   newId: idMaker(clock, drawnAhead(randomBytes)),
   random: randomBytes,

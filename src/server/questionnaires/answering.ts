@@ -66,6 +66,18 @@ async function standingOf(scope: Scope, round: Round, linkHash: string, isTaking
   return { link, group };
 }
 
+/** What to do about it is told to the officer, who can; whoever is asked is told whom to tell. */
+function keyOf(work: AnsweringWork, { id }: Round): Promise<Buffer> {
+  return readSealKey(work, id).catch((cause: unknown) => {
+    throw new Problem(
+      'conflict',
+      'This questionnaire cannot take answers now. Tell whoever sent you the link; what you filled in was not kept by the node.',
+      { reason: 'not-now' },
+      cause,
+    );
+  });
+}
+
 export interface ShownQuestionnaire {
   readonly round: Round;
   readonly group: RoundGroup;
@@ -92,7 +104,7 @@ export function drawTicket(work: AnsweringWork, place: AskedPlace, { link, blind
     const standing = await standingOf(scope, round, linkHash, true);
     if (standing.link.blindedHash !== null && standing.link.blindedHash !== blindedHash)
       throw new Problem('conflict', 'This link was used before. Each link is good for one sheet of answers.', { reason: 'used' });
-    const key = await readSealKey(work, round.id);
+    const key = await keyOf(work, round);
     const signingKey = standing.group.signingKey === null ? null : unseal(key, round.id, standing.group.signingKey);
     key.fill(0);
     const signature = signingKey === null ? null : signBlinded(signingKey, Buffer.from(blinded, 'base64url'));
@@ -120,7 +132,7 @@ export async function handIn(work: AnsweringWork, place: AskedPlace, { groupId, 
     const ticketHash = createHash('sha256').update(prepared).digest('hex');
     if (!(await spendTicket(scope, round.id, ticketHash)))
       throw new Problem('conflict', 'Answers were handed in with this ticket before; they count once.', { reason: 'spent' });
-    const key = await readSealKey(work, round.id);
+    const key = await keyOf(work, round);
     const sealed = seal(work, key, round.id, padded(sheet));
     key.fill(0);
     await insertSheet(scope, round.id, randomUUID(), { groupId, sealed });

@@ -72,13 +72,14 @@ function compared(
   now: QuestionnaireFacts,
   before: EarlierRound | null,
 ): { readonly comparison: QuestionnaireResults['comparison']; readonly changes: ReadonlyMap<string, Change> } {
-  const none = (kind: 'no-round-before' | 'not-comparable' | 'response-low') => ({
+  const none = (kind: 'no-round-before' | 'not-comparable' | 'response-low' | 'response-unknown') => ({
     comparison: { kind, round: before === null ? null : { id: before.id, name: before.name }, isWordedAlike: null },
     changes: new Map<string, Change>(),
   });
   if (before === null) return none('no-round-before');
   const earlier = before.facts as QuestionnaireFacts;
-  if (now.isResponseLow || earlier.isResponseLow) return none('response-low');
+  if (now.isResponseLow === true || earlier.isResponseLow === true) return none('response-low');
+  if (now.isResponseLow === null || earlier.isResponseLow === null) return none('response-unknown');
   const found = compareScores(now, earlier);
   if (found.kind === 'not-comparable') return none('not-comparable');
   const { isWordedAlike, scales } = found;

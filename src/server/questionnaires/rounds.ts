@@ -12,13 +12,14 @@ import type { Answers } from '#core/questionnaires/sheet.ts';
 import type { QuestionnairePack } from '#core/questionnaires/pack.ts';
 import { publishQuestionnaire } from '#core/questionnaires/publish-questionnaire.ts';
 import { savePublication } from '#store/awareness/publications.ts';
-import { deleteSheets, forgetInvitations, insertLinks, listSheets } from '#store/questionnaires/answers.ts';
+import { deleteSheets, forgetInvitations, insertLinks, listSheets, mixOpenRound } from '#store/questionnaires/answers.ts';
 import { deleteReadBefore, deleteTakenSheets, giveBackReadSheets, hasReadBefore } from '#store/questionnaires/read-sheets.ts';
 import {
   deleteRound,
   findRound,
   insertRound,
   listGroups,
+  listOpenRounds,
   listOverdueRounds,
   markRound,
   recordRoundAct,
@@ -31,6 +32,7 @@ import { planOf } from '../awareness/group-plan.ts';
 import { measurePublished } from '../measuring/measure-published.ts';
 import type { ServerContext } from '../server-context.ts';
 import { hashSecret, newSecret } from '../sign-in/secrets.ts';
+import { linksMost, peopleOfGroups } from './people-of-groups.ts';
 import { makeSealKey, readSealKey, removeSealKey, seal, unseal } from './seal-sheet.ts';
 import { makeSigningKey } from './tickets.ts';
 
@@ -115,10 +117,15 @@ export async function makeLinks(
   const { database, clock, random } = work;
   return withOrganisation(database, by.organisationId, async (scope) => {
     const round = await requireRound(scope, id, 'changing');
-    const state = stateOf(round, dayOf(clock.now(), scope.timeZone));
+    const today = dayOf(clock.now(), scope.timeZone);
+    const state = stateOf(round, today);
     if (state !== 'made' && state !== 'open') throw new Problem('conflict', 'This round takes no answers any more, so no links are made.');
     const groups = await listGroups(scope, round.id);
-    if (!groups.some((group) => group.groupId === groupId)) throw new Problem('not-found', 'There is no such group in this round.');
+    const asked = groups.find((group) => group.groupId === groupId);
+    if (asked === undefined) throw new Problem('not-found', 'There is no such group in this round.');
+    const people = (await peopleOfGroups(scope, round, today)).get(groupId);
+    if (people !== undefined && asked.invited + count > linksMost(people))
+      throw new Problem('conflict', 'A group gets a link for each of its people and a few to spare; this would be more.');
     const links = Array.from({ length: count }, () => newSecret(random));
     await insertLinks(scope, round.id, groupId, links.map(hashSecret));
     await record(work, scope, by, round, { act: 'links-made', count });
@@ -165,6 +172,15 @@ export async function forgetReadSheets({ database, clock }: SmallWork, organisat
   // Asked first: a write counts as a change.
   const isOld = await readingOrganisation(database, organisationId, (scope) => hasReadBefore(scope, firstKept(scope)));
   return isOld ? withOrganisation(database, organisationId, (scope) => deleteReadBefore(scope, firstKept(scope))) : 0;
+}
+
+/** While a round is open, the order in which links were used and sheets came is kept no longer than an hour. */
+export async function mixOpenRounds({ database }: Pick<SmallWork, 'database'>, organisationId: OrganisationId): Promise<void> {
+  for (const id of await readingOrganisation(database, organisationId, listOpenRounds))
+    await withOrganisation(database, organisationId, async (scope) => {
+      const round = await findRound(scope, id, 'changing');
+      if (round !== null && round.openedAt !== null && round.closedAt === null) await mixOpenRound(scope, round.id);
+    });
 }
 
 export async function publishRound(work: RoundWork, by: By, id: string): Promise<void> {

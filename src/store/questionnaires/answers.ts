@@ -101,6 +101,24 @@ export async function forgetInvitations(scope: Scope, roundId: Id): Promise<void
   );
 }
 
+/**
+ * Links, spent tickets and sheets of an open round, written anew by the transaction that calls it and each in an order of chance: which of
+ * them was used or written after which other shows neither by its place nor by its `xmin`.
+ */
+export async function mixOpenRound(scope: Scope, roundId: Id): Promise<void> {
+  const columns = {
+    questionnaire_link: 'organisation_id, round_id, link_hash, group_id, blinded_hash',
+    questionnaire_spent: 'organisation_id, round_id, ticket_hash',
+    questionnaire_sheet: 'organisation_id, round_id, id, group_id, sealed',
+  };
+  for (const [table, all] of Object.entries(columns))
+    await scope.client.query(
+      `with taken as (delete from ${table} where organisation_id = $1 and round_id = $2 returning ${all})
+       insert into ${table} (${all}) select ${all} from taken order by gen_random_uuid()`,
+      [scope.organisationId, roundId],
+    );
+}
+
 /** @returns how many */
 export async function deleteSheets(scope: Scope, roundId: Id): Promise<number> {
   const { rowCount } = await scope.client.query('delete from questionnaire_sheet where organisation_id = $1 and round_id = $2', [

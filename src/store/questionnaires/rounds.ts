@@ -106,6 +106,24 @@ export async function listOverdueRounds(scope: Scope, today: Day): Promise<reado
   return rows.map(({ id }) => id);
 }
 
+/** Those whose sheets are sealed: not published. */
+export async function listSealedRounds(scope: Scope): Promise<readonly Id[]> {
+  const { rows } = await scope.client.query<{ id: Id }>(
+    'select id from questionnaire_round where organisation_id = $1 and published_at is null order by id',
+    [scope.organisationId],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Opened and not closed. */
+export async function listOpenRounds(scope: Scope): Promise<readonly Id[]> {
+  const { rows } = await scope.client.query<{ id: Id }>(
+    'select id from questionnaire_round where organisation_id = $1 and opened_at is not null and closed_at is null order by id',
+    [scope.organisationId],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Everything of a round that was not published. */
 export async function deleteRound(scope: Scope, id: Id): Promise<void> {
   for (const table of ['questionnaire_link', 'questionnaire_spent', 'questionnaire_sheet', 'questionnaire_group'])

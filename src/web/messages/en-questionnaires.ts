@@ -67,6 +67,8 @@ export const enQuestionnaires = {
     key: 'Key of tickets',
     keyText:
       'Tickets of a group are signed by one key. Whoever is asked can compare its first sixteen characters with a colleague’s: a key of one person would tell whose ticket it is.',
+    people: 'People',
+    peopleText: 'Many more links than people, or links that were not sent, can single somebody out.',
     links: 'Links',
     linksText:
       'Each link is good for one sheet. The node knows no addresses: save the links as a file and send them with your own tool, one to each person of the group. Do not keep who got which link longer than you need to send them.',
@@ -81,7 +83,8 @@ export const enQuestionnaires = {
     indexText: 'From 0 to 100; 100 is the safest answer everywhere. With its 95% interval.',
     response: 'Response',
     responseLow: 'Fewer than three in ten answered: who did not may think otherwise. It is compared with nobody.',
-    noResponse: 'nobody was invited',
+    responseUnknown: 'So it is not known which share of those asked answered. It is compared with nobody.',
+    noResponse: 'nobody was invited from here',
     knows: 'Knows how to report',
     notAsked: 'not asked, or hidden',
     areasTimesDimensions: 'Areas',
@@ -113,6 +116,7 @@ export const enQuestionnaires = {
     change: 'Since the round before',
     changeText: (name: string) => `Compared with “${name}”. A difference is only called one where its interval leaves out zero.`,
     changeLow: (name: string) => `Not compared with “${name}”: of one of both fewer than three in ten answered.`,
+    changeUnknown: (name: string) => `Not compared with “${name}”: of one of both it is not known which share answered.`,
     wordsChanged: 'Words or the order of questions changed in between.',
     between: (lower: string, upper: string) => `${lower} to ${upper}`,
     said: 'So',

@@ -68,6 +68,8 @@ export const nlQuestionnaires: typeof enQuestionnaires = {
     key: 'Sleutel van kaartjes',
     keyText:
       'Kaartjes van een groep worden met één sleutel ondertekend. Wie gevraagd wordt, kan de eerste zestien tekens met die van een collega vergelijken: een sleutel van één persoon zou zeggen van wie het kaartje is.',
+    people: 'Mensen',
+    peopleText: 'Veel meer links dan mensen, of links die niet zijn verstuurd, kunnen iemand apart zetten.',
     links: 'Links',
     linksText:
       'Elke link is goed voor één keer invullen. De node kent geen adressen: bewaar de links als bestand en verstuur ze met uw eigen middel, één aan ieder van de groep. Bewaar niet langer dan voor het versturen nodig wie welke link kreeg.',
@@ -84,7 +86,8 @@ export const nlQuestionnaires: typeof enQuestionnaires = {
     response: 'Respons',
     responseLow:
       'Minder dan drie op de tien antwoordden: wie dat niet deed, kan er anders over denken. De ronde wordt met niemand vergeleken.',
-    noResponse: 'niemand was uitgenodigd',
+    responseUnknown: 'Dus is niet bekend welk deel van wie gevraagd werd, antwoordde. De ronde wordt met niemand vergeleken.',
+    noResponse: 'vanaf hier was niemand uitgenodigd',
     knows: 'Weet hoe te melden',
     notAsked: 'niet gevraagd, of verborgen',
     areasTimesDimensions: 'Onderwerpen',
@@ -116,6 +119,7 @@ export const nlQuestionnaires: typeof enQuestionnaires = {
     change: 'Sinds de vorige ronde',
     changeText: (name: string) => `Vergeleken met ‘${name}’. Een verschil heet alleen zo als het interval nul niet bevat.`,
     changeLow: (name: string) => `Niet vergeleken met ‘${name}’: van een van beide antwoordden minder dan drie op de tien.`,
+    changeUnknown: (name: string) => `Niet vergeleken met ‘${name}’: van een van beide is niet bekend welk deel antwoordde.`,
     wordsChanged: 'Tussendoor zijn woorden of de volgorde van vragen veranderd.',
     between: (lower: string, upper: string) => `${lower} tot ${upper}`,
     said: 'Dus',

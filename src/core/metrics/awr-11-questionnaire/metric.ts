@@ -107,7 +107,7 @@ export const questionnaireIndex = defineMetric({
         subject: 'questionnaire',
         numerator: { en: 'people who answered', nl: 'mensen die antwoordden' },
         denominator: { en: 'people who were invited', nl: 'mensen die zijn uitgenodigd' },
-        reasons: ['nothing-counted', 'rounds-several', 'response-low'],
+        reasons: ['total-hidden', 'nothing-counted', 'rounds-several', 'response-low'],
       },
       scopes: ['organisation'],
       chart: { form: 'level' },

@@ -54,8 +54,13 @@ function Headlines({ results }: { readonly results: QuestionnaireResults }) {
         <p className="mt-2 text-small text-soft">{words.indexText}</p>
       </Card>
       <Card title={words.response}>
-        {results.response === null ? <p className="text-soft">{words.noResponse}</p> : <Share share={results.response} isLarge />}
-        {results.isResponseLow ? <p className="mt-2 text-small text-soft">{words.responseLow}</p> : null}
+        {results.response === null ? (
+          <p className="text-soft">{results.answered === null ? words.fewerThanTen : words.noResponse}</p>
+        ) : (
+          <Share share={results.response} isLarge />
+        )}
+        {results.isResponseLow === null ? <p className="mt-2 text-small text-soft">{words.responseUnknown}</p> : null}
+        {results.isResponseLow === true ? <p className="mt-2 text-small text-soft">{words.responseLow}</p> : null}
       </Card>
       <Card title={words.knows}>
         {results.knowsHowToReport === null ? (
@@ -149,6 +154,14 @@ function scaleName({ area, dimension }: Scale, areas: QuestionnaireResults['area
   return title[words.tag] ?? Object.values(title)[0] ?? area;
 }
 
+const changeText: Readonly<Record<QuestionnaireResults['comparison']['kind'], (words: Words, name: string) => string>> = {
+  compared: (words, name) => words.changeText(name),
+  'response-low': (words, name) => words.changeLow(name),
+  'response-unknown': (words, name) => words.changeUnknown(name),
+  'not-comparable': (words) => words.notComparable,
+  'no-round-before': (words) => words.notComparable,
+};
+
 function Changes({ results: { scales, areas, comparison } }: { readonly results: QuestionnaireResults }) {
   const { m, f } = useApp();
   const words = m.questionnaires;
@@ -161,7 +174,7 @@ function Changes({ results: { scales, areas, comparison } }: { readonly results:
   return (
     <Card title={words.change} isFlush>
       <p className="max-w-[75ch] px-4 pb-2 text-small text-soft">
-        {kind === 'compared' ? words.changeText(round.name) : kind === 'response-low' ? words.changeLow(round.name) : words.notComparable}
+        {changeText[kind](words, round.name)}
         {isWordedAlike === false ? ` ${words.wordsChanged}` : ''}
       </p>
       {rows.length === 0 ? null : (

@@ -129,6 +129,7 @@ function Groups({ round }: { readonly round: RoundDetail }) {
         columns={[
           { label: m.awareness.name, cell: ({ name }) => name || m.awareness.elsewhere },
           { label: words.invited, isTight: true, isEnd: true, cell: ({ invited }) => f.number(invited) },
+          { label: words.people, isTight: true, isEnd: true, cell: ({ people }) => (people === null ? '–' : f.number(people)) },
           {
             label: words.key,
             isTight: true,
@@ -136,7 +137,9 @@ function Groups({ round }: { readonly round: RoundDetail }) {
           },
         ]}
       />
-      <p className="max-w-[75ch] px-4 pt-1 pb-4 text-small text-soft">{words.keyText}</p>
+      <p className="max-w-[75ch] px-4 pt-1 pb-4 text-small text-soft">
+        {words.keyText} {words.peopleText}
+      </p>
     </Card>
   );
 }
