@@ -165,7 +165,7 @@ export const sendStatements = defineEndpoint({
     'Completed trainings as xAPI statements (a small part of 1.0.3 and 2.0): one or many, completed and passed, by mail or account; all or none',
   access: access.import,
   params: NoParams,
-  query: z.object({
+  query: z.strictObject({
     accountHomePage: z
       .string()
       .trim()
