@@ -74,6 +74,11 @@ export const trainingCases = {
         headers,
         body: Buffer.from(JSON.stringify({ ...statement, actor: { mbox_sha1sum: 'ebd31e95054c018b10727ccffd2ef2ec3a016ee9' } })),
       },
+      'an account of nobody knows whose numbers': {
+        headers,
+        query: { accountHomePage: 'https://hr.example' },
+        body: Buffer.from(JSON.stringify({ ...statement, actor: { account: { homePage: 'https://leren.example', name: '57' } } })),
+      },
       'the same id twice': { headers, body: Buffer.from(JSON.stringify([statement, statement])) },
     },
     stranger: { own: (answer: unknown) => expect(answer).toEqual([statement.id]) },

@@ -86,6 +86,10 @@ export const trainingSentences: readonly Sentence[] = [
     'De actor is geen persoon met een mailadres (mbox) en geen persoon met een account waarvan de naam het personeelsnummer is.',
   ],
   [
+    'The actor is named by an account, and nobody said that the accounts of its homePage are personnel numbers: a number of the learning system could be that of somebody else. Send mbox, or send to the endpoint with ?accountHomePage= and that homePage.',
+    'De actor is genoemd met een account, en niemand heeft gezegd dat de accounts van die homePage personeelsnummers zijn: een nummer van het leersysteem kan dat van iemand anders zijn. Stuur mbox, of stuur naar het endpoint met ?accountHomePage= en die homePage.',
+  ],
+  [
     'The name of the activity is missing or too long, or holds an address of mail or a long number; the statement was not kept.',
     'De naam van de activiteit ontbreekt of is te lang, of bevat een mailadres of een lang nummer; het statement is niet bewaard.',
   ],

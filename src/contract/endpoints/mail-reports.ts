@@ -36,7 +36,7 @@ export const ReportFigures = z.object({
   simulations: count.describe('mails of a phishing test, counted there and in none of the others'),
   threats: Share.describe('AWR-13: malicious mails known to be delivered that were reported; null: none is on a list, or fewer than ten'),
   grade: z.enum(denominatorGrades).describe('how well it is known which malicious mails were delivered'),
-  deliveries: Deliveries.nullable().describe('null: of fewer than ten mailboxes'),
+  deliveries: Deliveries.nullable().describe('null: the lists surely speak of fewer than ten different mailboxes'),
   accuracy: Share.describe('AWR-14: reports that the desk found to be malicious, of those it decided; no mark for who reports'),
   reporters: Share.describe('people who reported anything, of the population; null: hidden, or no population file was read'),
   medianMinutes: minutes.describe('of the desk: until half of the reports had a verdict, those waiting counted as waiting'),

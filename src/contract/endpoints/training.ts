@@ -165,7 +165,15 @@ export const sendStatements = defineEndpoint({
     'Completed trainings as xAPI statements (a small part of 1.0.3 and 2.0): one or many, completed and passed, by mail or account; all or none',
   access: access.import,
   params: NoParams,
-  query: NoQuery,
+  query: z.strictObject({
+    accountHomePage: z
+      .string()
+      .trim()
+      .min(1)
+      .max(500)
+      .optional()
+      .describe('the homePage, letter by letter, whose account names are personnel numbers; without it accounts are refused'),
+  }),
   body: null,
   bodyKind: 'bytes',
   response: z.array(z.string()).describe('ids of the statements, in their order'),

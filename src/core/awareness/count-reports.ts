@@ -58,6 +58,7 @@ export function countReports(
       mails,
       month,
     ),
+    mailboxes: mailboxesIn(mails, month),
     desk: deskTimes(
       made.filter(({ verdict }) => verdict !== 'simulation'),
       endedAt,
@@ -126,6 +127,18 @@ function copiesIn(mails: readonly CountedMail[], month: MonthSpan): { readonly c
   if (byNumber >= byName.size) for (const mail of numbered) found[mail.found] += mail.copies ?? 0;
   else for (const way of byName.values()) found[way] += 1;
   return { copies: Math.max(byNumber, byName.size), found };
+}
+
+/**
+ * Different mailboxes, at the least: everybody who is named, or the largest number of one mail. Numbers of several mails are not added,
+ * even of one attack: all of them may have come to the same mailbox. Null: no list.
+ */
+function mailboxesIn(mails: readonly CountedMail[], month: MonthSpan): number | null {
+  if (mails.length === 0) return null;
+  const own = mails.filter(({ deliveredAt }) => isWithin(deliveredAt, month));
+  const meant = own.length > 0 ? own : mails;
+  const named = new Set(meant.flatMap(({ recipients }) => recipients)).size;
+  return meant.reduce((most, { copies }) => Math.max(most, copies ?? 0), named);
 }
 
 /** People who reported a copy that was delivered in the month, each once. */

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ReportMonth } from './report-counts.ts';
 import { reportTable } from '../awareness/report-table.ts';
-import type { CountedReport } from '../awareness/count-reports.ts';
+import { countReports, type CountedMail, type CountedReport } from '../awareness/count-reports.ts';
 import type { Instant } from '../kernel/time.ts';
 import { cellAt, publish } from './publish.ts';
 import { discloseReports } from './report-counts.ts';
@@ -15,8 +15,33 @@ const month: ReportMonth = {
   undecided: 1,
   simulations: 5,
   deliveries: { listed: 40, found: { ...found, filter: 40 }, reported: 4, reportsAlone: 0 },
+  mailboxes: 40,
   desk: { timed: 10, waiting: 1, medianMinutes: 12.2, ninetiethMinutes: 30 },
 };
+
+const trueReport = (person: string): CountedReport => ({
+  person,
+  reportedAt: '2026-10-03T09:00:00.000Z' as Instant,
+  message: null,
+  threat: null,
+  verdict: 'true-positive',
+  firstDecidedAt: null,
+});
+const listed = (more: Partial<CountedMail>): CountedMail => ({
+  message: null,
+  threat: 'T',
+  deliveredAt: '2026-10-02T08:00:00.000Z' as Instant,
+  found: 'filter',
+  copies: null,
+  recipients: [],
+  ...more,
+});
+const october = { fromAt: '2026-10-01T00:00:00.000Z' as Instant, toAt: '2026-11-01T00:00:00.000Z' as Instant };
+const counted = (reports: readonly CountedReport[], mails: readonly CountedMail[]) =>
+  countReports({ reports, mails }, october, october.toAt);
+const countsOf = (...given: Parameters<typeof counted>) => counted(...given).deliveries;
+/** What may be seen of them in a house of five hundred. */
+const seenOf = (...given: Parameters<typeof counted>) => discloseReports(500, counted(...given), 0)?.deliveries;
 
 describe('counts of a month', () => {
   test('are not told of fewer than ten people', () => {
@@ -25,9 +50,42 @@ describe('counts of a month', () => {
   });
 
   test('say nothing of a mail that came to fewer than ten mailboxes, whose owners the desk knows', () => {
-    const few = { ...month, deliveries: { ...month.deliveries, listed: 6, reportsAlone: 3 } };
-    expect(discloseReports(500, few, 0)?.deliveries).toBeNull();
-    expect(discloseReports(500, { ...few, deliveries: { ...few.deliveries, listed: 7 } }, 0)?.deliveries).not.toBeNull();
+    const seen = (mailboxes: number) => discloseReports(500, { ...month, mailboxes }, 0);
+    expect([seen(9)?.deliveries, seen(10)?.deliveries]).toEqual([null, month.deliveries]);
+    expect(Object.keys(seen(10) ?? {})).not.toContain('mailboxes');
+  });
+
+  test('do not say that the only one on a list did not report, however many mails on no list were reported', () => {
+    const others = Array.from({ length: 9 }, (_, place) => trueReport(`p${place}`));
+    const toTheCfo = listed({ recipients: ['cfo'] });
+    expect(countsOf(others, [toTheCfo])).toMatchObject({ listed: 1, reported: 0, reportsAlone: 9 });
+    expect(seenOf(others, [toTheCfo])).toBeNull();
+    expect(seenOf(others, [listed({ copies: 1 })])).toBeNull();
+    // Nine of nine true reports known by themselves alone would say the same, so they go too; without any list they are told.
+    expect(seenOf(others, [])).toMatchObject({ listed: 0, reportsAlone: 9 });
+  });
+
+  test('take ten mails to one mailbox for one mailbox: named, numbered, and as one attack', () => {
+    const ten = (more: Partial<CountedMail>) => Array.from({ length: 10 }, (_, place) => listed({ threat: `T${place}`, ...more }));
+    for (const mails of [ten({ recipients: ['cfo'] }), ten({ copies: 1 }), ten({ copies: 1, threat: 'T' })]) {
+      expect(countsOf([], mails)).toMatchObject({ listed: 10, reported: 0 });
+      expect(seenOf([], mails)).toBeNull();
+    }
+  });
+
+  test('are told of ten named people, or of one mail to ten mailboxes', () => {
+    const people = (size: number) => Array.from({ length: size }, (_, place) => listed({ threat: `T${place}`, recipients: [`p${place}`] }));
+    expect(seenOf([], people(9))).toBeNull();
+    expect(seenOf([], people(10))).toMatchObject({ listed: 10 });
+    expect(seenOf([], [listed({ copies: 9 }), listed({ threat: 'U', copies: 9 })])).toBeNull();
+    expect(seenOf([], [listed({ copies: 10 }), listed({ threat: 'U', copies: 1 })])).toMatchObject({ listed: 11 });
+  });
+
+  test('do not say by what is left of the true reports that a mail of last month was reported late by its only reader', () => {
+    const before = listed({ recipients: ['cfo'], deliveredAt: '2026-09-28T08:00:00.000Z' as Instant });
+    const late = { ...trueReport('cfo'), threat: 'T' };
+    expect(countsOf([late], [before])).toMatchObject({ listed: 0, reportsAlone: 0 });
+    expect(seenOf([late], [before])).toBeNull();
   });
 
   test('give times of the desk in whole minutes, from ten verdicts on', () => {
@@ -59,15 +117,7 @@ describe('months side by side', () => {
         Array.from({ length: size }, (_, place) => [`${unitId}${place}`, { unitId, roleGroup: 'r' }] as const),
       ),
     );
-  const reportsOf = (people: readonly string[]): CountedReport[] =>
-    people.map((person) => ({
-      person,
-      reportedAt: '2026-10-03T09:00:00.000Z' as Instant,
-      message: null,
-      threat: null,
-      verdict: 'true-positive',
-      firstDecidedAt: null,
-    }));
+  const reportsOf = (people: readonly string[]): CountedReport[] => people.map(trueReport);
   const published = (key: string, sizes: Readonly<Record<string, number>>, reporters: readonly string[]) =>
     publish({
       period: { subject: 'reports', key },

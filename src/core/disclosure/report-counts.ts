@@ -1,7 +1,7 @@
 /**
  * Counts of a mail desk through the one door: of the whole organisation only, and of ten people or more who could have reported. A count
  * of reports says of nobody that he reported. The desk knows whose mailboxes a malicious mail came to, so what was reported of it needs
- * ten copies. Times are of the desk, which may be one person: medians need ten verdicts, in whole minutes; who judged is kept nowhere.
+ * ten different mailboxes: not ten copies, which may lie in one, nor reports of mails on no list, which say nothing of whose mail is on one. Times are of the desk, which may be one person: medians need ten verdicts, in whole minutes; who judged is kept nowhere.
  */
 import { fewestPeople } from './count-table.ts';
 import type { Disclosed } from './publish.ts';
@@ -43,25 +43,33 @@ export interface ReportMonth {
   readonly undecided: number;
   readonly simulations: number;
   readonly deliveries: DeliveryCounts;
+  /**
+   * How many different mailboxes the lists of the month surely speak of; where it has none, those of the weeks beside it, because
+   * a report of this month may be of their mail. Null: no list. Not told: it is there to decide what may be seen.
+   */
+  readonly mailboxes: number | null;
   readonly desk: DeskTimes;
 }
 
-export interface ReportCounts extends Omit<ReportMonth, 'deliveries'> {
-  /** Null: of fewer than ten copies. */
+export interface ReportCounts extends Omit<ReportMonth, 'deliveries' | 'mailboxes'> {
+  /** Null: of fewer than ten mailboxes. What is known by reports alone goes too: all true reports less those are the reported copies. */
   readonly deliveries: DeliveryCounts | null;
   /** More than a fifth of the reports came from people whom no population file names: groups say too little then. */
   readonly manyUnplaced: boolean;
 }
 
 /** @param people who could have reported: everybody of the population, or where that is unknown everybody who did */
-export function discloseReports(people: number, { desk, ...month }: ReportMonth, unplaced: number): Disclosed<ReportCounts> | null {
+export function discloseReports(
+  people: number,
+  { desk, mailboxes, deliveries, ...month }: ReportMonth,
+  unplaced: number,
+): Disclosed<ReportCounts> | null {
   if (people < fewestPeople) return null;
   const whole = (minutes: number | null) => (minutes === null || desk.timed < fewestPeople ? null : Math.ceil(minutes));
   const made = month.truePositive + month.spam + month.benign + month.undecided;
-  const { listed, reportsAlone } = month.deliveries;
   return disclose({
     ...month,
-    deliveries: listed > 0 && listed + reportsAlone < fewestPeople ? null : month.deliveries,
+    deliveries: mailboxes !== null && mailboxes < fewestPeople ? null : deliveries,
     desk: { ...desk, medianMinutes: whole(desk.medianMinutes), ninetiethMinutes: whole(desk.ninetiethMinutes) },
     manyUnplaced: unplaced * 5 > made,
   });

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Pseudonym } from '#core/awareness/pseudonym.ts';
 import type { TrainingRow } from '#core/awareness/training-row.ts';
 import { readPersonal } from '#test/support/read-personal.ts';
 import { writeWorkbook } from '#test/support/workbook-file.ts';
 import { recognisePersonal } from './../personal-detect.ts';
+import { readStatement } from './xapi/statement.ts';
 
 const lines = (...rows: readonly string[]) => rows.join('\r\n');
 const told = (rows: readonly unknown[]) =>
@@ -125,13 +127,12 @@ describe('statements of xAPI', () => {
   const timestamp = '2026-03-31T23:30:00Z';
   const completed = { actor: anna, verb: verb('completed'), object: course, timestamp };
 
-  it('completed and passed give completions, by mail or by an account; the Dutch name of the activity comes first', async () => {
-    const account = (name: string) => ({ account: { homePage: 'https://noord.example', name } });
+  it('completed and passed give completions, by mail; the Dutch name of the activity comes first', async () => {
     const { importer, rows, issues } = await readPersonal(
       JSON.stringify([
         completed,
-        { ...completed, actor: account('100001'), verb: verb('passed'), object: { id: 'https://leren.example/mail' } },
-        { ...completed, actor: account('Bert@noord.example'), timestamp: undefined, stored: '2026-04-02T10:00:00+02:00' },
+        { ...completed, actor: { mbox: 'mailto:carla@noord.example' }, verb: verb('passed'), object: { id: 'https://leren.example/mail' } },
+        { ...completed, actor: { mbox: 'mailto:Bert@noord.example' }, timestamp: undefined, stored: '2026-04-02T10:00:00+02:00' },
       ]),
       'statements.json',
     );
@@ -139,7 +140,7 @@ describe('statements of xAPI', () => {
     expect(issues).toEqual([]);
     expect(told(rows)).toEqual([
       '1 email:anna@noord.example Veilig mailen 2026-04-01 -',
-      '2 employee:100001 https://leren.example/mail 2026-04-01 -',
+      '2 email:carla@noord.example https://leren.example/mail 2026-04-01 -',
       '3 email:bert@noord.example Veilig mailen 2026-04-02 -',
     ]);
     expect(JSON.stringify(rows)).not.toMatch(/Kanarie/);
@@ -175,6 +176,35 @@ describe('statements of xAPI', () => {
       'statement-voiding',
       'statement-invalid',
     ]);
+  });
+
+  it('an account of a file credits nobody, whatever its name: user 57 of a learning system is not employee 57', async () => {
+    const account = (name: string) => ({ account: { homePage: 'https://leren.example', name } });
+    const { rows, issues } = await readPersonal(
+      JSON.stringify([
+        { ...completed, actor: account('57') },
+        { ...completed, actor: account('bert@noord.example') },
+        { ...completed, actor: { ...anna, ...account('57') } },
+      ]),
+    );
+    expect(codes(issues)).toEqual(['1 account-unnamed', '2 account-unnamed']);
+    expect((rows as readonly TrainingRow[]).map(({ employee, email }) => [employee, email])).toEqual([[null, 'email:anna@noord.example']]);
+  });
+
+  it('an account is a personnel number where its homePage was named, letter by letter, and no other is', () => {
+    const personOf = (homePage: string, name: string, accountHomePage: string | null) => {
+      const pseudonymise = (kind: string, text: string) => `${kind}:${text}` as Pseudonym;
+      const options = { pseudonymise, timeZone: 'Europe/Amsterdam', today: null, accountHomePage };
+      const read = readStatement({ ...completed, actor: { account: { homePage, name } } }, options);
+      return read.kind === 'completion' ? [read.row.employee, read.row.email] : read.kind === 'refused' ? read.code : read.kind;
+    };
+    const hr = 'https://hr.noord.example';
+    expect(personOf(hr, '57', hr)).toEqual(['employee:57', null]);
+    expect(personOf(hr, 'bert@noord.example', hr)).toEqual([null, 'email:bert@noord.example']);
+    expect(personOf('https://leren.example', '57', hr)).toBe('account-unnamed');
+    expect(personOf(`${hr}.evil.example`, '57', hr)).toBe('account-unnamed');
+    expect(personOf(hr, '57', null)).toBe('account-unnamed');
+    expect(personOf('', '57', null)).toBe('account-unnamed');
   });
 
   it('one a line, with a broken line among them; a file of none is refused without a word of it', async () => {

@@ -30,13 +30,14 @@ interface Taken {
 
 /**
  * @param statements of one request, as parsed from JSON
+ * @param accountHomePage of the system whose account names are personnel numbers; null: accounts are refused
  * @returns their ids, in their order
  * @throws Problem awareness-key-locked, request-invalid (all of them are refused), conflict
  */
 export async function takeStatements(
   context: ServerContext,
   principal: Principal,
-  statements: readonly unknown[],
+  { statements, accountHomePage }: { readonly statements: readonly unknown[]; readonly accountHomePage: string | null },
 ): Promise<readonly string[]> {
   const { organisationId, name } = principal;
   const unlocked = await takeKey(context, organisationId);
@@ -44,7 +45,7 @@ export async function takeStatements(
     const timeZone = await readingOrganisation(context.database, organisationId, async (scope) => scope.timeZone);
     const now = context.clock.now();
     const today = dayOf(now, timeZone);
-    const options = { pseudonymise: pseudonymiser(unlocked.key), timeZone, today };
+    const options = { pseudonymise: pseudonymiser(unlocked.key), timeZone, today, accountHomePage };
     const taken = statements.map((statement, place) => takeOne(statement, place + 1, options, context));
     refuseRepeated(taken);
     const kept = taken.flatMap((one) => (one.row === null ? [] : [{ ...one, row: one.row }]));

@@ -174,8 +174,8 @@ describe('trainings', () => {
 
   test('come as statements of xAPI: the same again changes nothing, another under its id is refused, all or none', async () => {
     const headers = { authorization: `Bearer ${node.localToken}`, 'x-experience-api-version': '2.0.0' };
-    const send = (body: unknown) =>
-      node.fetch('/api/v1/awareness/xapi/statements', { method: 'POST', headers, body: JSON.stringify(body) });
+    const send = (body: unknown, query = '') =>
+      node.fetch(`/api/v1/awareness/xapi/statements${query}`, { method: 'POST', headers, body: JSON.stringify(body) });
     const statement = {
       id: '7F3C2B1A-0000-4000-8000-000000000001',
       actor: { mbox: `mailto:${people[10]?.mail}` },
@@ -204,6 +204,14 @@ describe('trainings', () => {
     expect(await count()).toBe(before + 1);
     const attempted = await send({ ...statement, id: undefined, verb: { id: 'http://adlnet.gov/expapi/verbs/attempted' } });
     expect([attempted.status, ((await attempted.json()) as string[]).length]).toEqual([200, 1]);
+    // The same person by an account: taken of the homePage that was named, and of no other.
+    const byAccount = { ...statement, actor: { account: { homePage: 'https://hr.example', name: people[10]?.mail } } };
+    const named = (homePage: string) => `?accountHomePage=${encodeURIComponent(homePage)}`;
+    const answers = ['', named('https://leren.example'), '?accountHomePage=', named('https://hr.example')].map((query) =>
+      send(byAccount, query),
+    );
+    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([400, 400, 400, 200]);
+    expect(await count()).toBe(before + 1);
     await ask('POST', '/awareness/key/lock');
     expect((await send(statement)).status).toBe(423);
     await turnDays(0);

@@ -70,7 +70,7 @@ export const trainingHandlers: Pick<Handlers, TrainingEndpoints> = {
       return readTraining(scope, now);
     }),
 
-  'training.statements': async ({ context, principal, request }) => {
+  'training.statements': async ({ context, principal, query, request }) => {
     const asked = request.headers.get('x-experience-api-version') ?? '';
     const version = /^1\.0(?:\.\d+)?$/.test(asked) ? '1.0.3' : /^2\.0(?:\.\d+)?$/.test(asked) ? '2.0.0' : null;
     if (version === null)
@@ -78,7 +78,8 @@ export const trainingHandlers: Pick<Handlers, TrainingEndpoints> = {
         'request-invalid',
         'The header X-Experience-API-Version is missing or of another version; 1.0.3 and 2.0.0 are spoken here.',
       );
-    const ids = await takeStatements(context, principal, statementsOf(await textOf(request)));
+    const statements = statementsOf(await textOf(request));
+    const ids = await takeStatements(context, principal, { statements, accountHomePage: query.accountHomePage ?? null });
     return Response.json(ids, { headers: { 'x-experience-api-version': version, 'cache-control': 'no-store' } });
   },
 };

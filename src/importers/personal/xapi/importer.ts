@@ -1,6 +1,6 @@
 /**
  * xAPI statements as a file → completed trainings: a JSON array, an answer of a record store (`statements`) or one statement a line.
- * Followed: xAPI 1.0.3 and IEEE 9274.1.1, the small part that statement.ts reads. README.md.
+ * Accounts are not taken: a file cannot say whose personnel numbers they are. Followed: xAPI 1.0.3 and IEEE 9274.1.1, the small part that statement.ts reads. README.md.
  */
 import { Problem } from '#core/kernel/problem.ts';
 import { defaultTimeZone } from '#core/kernel/time.ts';
@@ -42,7 +42,7 @@ async function* parse(bytes: AsyncIterable<Uint8Array>, options: PersonalParseOp
   const statements = statementsOf(text.replace(/^\uFEFF/, ''));
   if (statements.length > limits.itemsMax) throw new Problem('file-too-large', tooMany, { itemsMax: limits.itemsMax });
   yield { kind: 'header', header: { observedAt: null, partial: true } };
-  const reading = { pseudonymise: options.pseudonymise, timeZone: options.timeZone ?? defaultTimeZone, today: null };
+  const reading = { pseudonymise: options.pseudonymise, timeZone: options.timeZone ?? defaultTimeZone, today: null, accountHomePage: null };
   for (const [place, { value, line }] of statements.entries()) {
     const itemNumber = place + 1;
     const read = readStatement(value, reading);

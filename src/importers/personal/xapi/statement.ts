@@ -21,6 +21,11 @@ export const statementIssues = {
     severity: 'refused',
     message: 'The actor is neither a person with an address of mail (mbox) nor one with an account whose name is the personnel number.',
   },
+  'account-unnamed': {
+    severity: 'refused',
+    message:
+      'The actor is named by an account, and nobody said that the accounts of its homePage are personnel numbers: a number of the learning system could be that of somebody else. Send mbox, or send to the endpoint with ?accountHomePage= and that homePage.',
+  },
   'course-invalid': {
     severity: 'refused',
     message: 'The name of the activity is missing or too long, or holds an address of mail or a long number; the statement was not kept.',
@@ -74,6 +79,11 @@ export interface StatementOptions {
   readonly timeZone: string;
   /** What a statement without any time is of: the day it was sent; null: it is refused. */
   readonly today: Day | null;
+  /**
+   * The system whose account names are personnel numbers, as whoever set up the sending said; null: no account is taken. A name means
+   * something within its homePage alone (xAPI 1.0.3, Data 2.4.2.4): user 57 of a learning system is not employee 57.
+   */
+  readonly accountHomePage: string | null;
 }
 
 export function readStatement(value: unknown, options: StatementOptions): ReadStatement {
@@ -85,7 +95,7 @@ export function readStatement(value: unknown, options: StatementOptions): ReadSt
   if (!completing.has(statement.verb.id))
     return { kind: 'other', id, code: failing.has(statement.verb.id) ? 'not-completed' : 'verb-other' };
   if (statement.result?.completion === false || statement.result?.success === false) return { kind: 'other', id, code: 'not-completed' };
-  const person = personOf(statement, options.pseudonymise);
+  const person = personOf(statement, options);
   if (typeof person === 'string') return { kind: 'refused', code: person };
   const course = courseOf(statement);
   if (course === null) return { kind: 'refused', code: 'course-invalid' };
@@ -96,11 +106,12 @@ export function readStatement(value: unknown, options: StatementOptions): ReadSt
 
 function personOf(
   { actor }: Statement,
-  pseudonymise: Pseudonymise,
-): Pick<TrainingRow, 'employee' | 'email'> | 'actor-hashed' | 'actor-unknown' {
+  { pseudonymise, accountHomePage }: StatementOptions,
+): Pick<TrainingRow, 'employee' | 'email'> | 'actor-hashed' | 'actor-unknown' | 'account-unnamed' {
   if (actor.objectType !== undefined && actor.objectType !== 'Agent') return 'actor-unknown';
   const mail = /^mailto:([^\s@]+@[^\s@]+\.[^\s@]+)$/i.exec(actor.mbox?.trim() ?? '')?.[1];
-  const name = actor.account?.name.trim() ?? '';
+  const isNamed = accountHomePage !== null && actor.account?.homePage.trim() === accountHomePage.trim();
+  const name = isNamed ? (actor.account?.name.trim() ?? '') : '';
   const hash = (kind: 'employee' | 'email', text: string): Pseudonym | null =>
     text === '' || text.length > 254 || hasForbiddenCharacters(text) ? null : pseudonymise(kind, text);
   // Many systems write the address into the account.
@@ -108,6 +119,7 @@ function personOf(
   const email = mail === undefined ? (isMailName ? hash('email', name) : null) : hash('email', mail);
   const employee = isMailName ? null : hash('employee', name);
   if (employee !== null || email !== null) return { employee, email };
+  if (actor.account !== undefined && !isNamed) return 'account-unnamed';
   return actor.mbox_sha1sum === undefined ? 'actor-unknown' : 'actor-hashed';
 }
 
