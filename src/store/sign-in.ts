@@ -113,11 +113,13 @@ export async function changePerson(
   change: PersonChange,
 ): Promise<'changed' | 'not-found' | 'last-owner'> {
   return database.kysely.transaction().execute(async (trx) => {
-    // Locks the memberships, so that two owners cannot demote each other at the same moment.
+    // Locks the memberships, so that two owners cannot demote or disable each other at the same moment; then reads in a statement of
+    // its own: one that waited for the lock would still see accounts as they were before it waited.
+    await sql`select from membership where organisation_id = ${key.organisationId} order by account_id for update`.execute(trx);
     const { rows } = await sql<{ id: string; role: string; disabledAt: Instant | null }>`
       select m.account_id as id, m.role, a.disabled_at as "disabledAt"
       from membership m join account a on a.id = m.account_id
-      where m.organisation_id = ${key.organisationId} for update of m`.execute(trx);
+      where m.organisation_id = ${key.organisationId}`.execute(trx);
     const person = rows.find((row) => row.id === key.accountId);
     if (person === undefined) return 'not-found';
     const staysOwner = (change.role ?? person.role) === 'owner' && !(change.disabled ?? person.disabledAt !== null);

@@ -189,6 +189,18 @@ describe('people', () => {
     expect(await demote(last.id, { disabled: true })).toBe(409);
     await own.stop();
   });
+
+  test('two owners who disable each other at the same moment leave one of them, however often', async () => {
+    const own = await startTestNode();
+    const demote = async (id: string, body: unknown) => (await own.ask(own.localToken, 'PATCH', `/people/${id}`, body)).status;
+    const pair = [(await own.account()).id, (await own.account()).id];
+    for (let round = 0; round < 10; round += 1) {
+      const both = await Promise.all(pair.map((id) => demote(id, { disabled: true })));
+      expect(both.toSorted((a, b) => a - b)).toEqual([200, 409]);
+      for (const id of pair) expect(await demote(id, { disabled: false })).toBe(200);
+    }
+    await own.stop();
+  });
 });
 
 describe('one-time links', () => {
