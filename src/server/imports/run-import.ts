@@ -48,13 +48,16 @@ export interface ImportOutcome {
   readonly earliestDayTouched: Day | null;
 }
 
+const largeFileBytes = 2_000_000;
+
 /** A file that cannot be read as what it is ends `rejected` or `partial` in its row; only an interruption or a bug throws. */
 export async function runImport(options: RunImportOptions): Promise<ImportOutcome> {
   const row = await inScope(options, (scope) => getImport(scope, options.importId));
   if (row.status !== 'accepted' && row.status !== 'running') return { row, earliestDayTouched: null };
   if ((await inScope(options, (scope) => findPersonalImport(scope, row.id))) !== null) return runPersonalImport(options, row);
-  // A second file right behind a first large one would be merged by plans made for empty tables: 60 processor seconds instead of 4 (seen).
-  await refreshStatistics(options.database);
+  // Right behind another large one it may be merged by plans made for empty tables: 60 processor seconds instead of 4 (seen once). Many
+  // small files in a row have their plans from the measuring between them; looking before each would cost more than it gives.
+  if (row.sizeBytes > largeFileBytes) await refreshStatistics(options.database);
   if (row.readAt === null) await readFile(options, row);
   return fold(options);
 }
