@@ -10,10 +10,11 @@ import { PageFrame } from '../../components/page-frame.tsx';
 import { PagePending } from '../../components/page-states.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Card, Facts } from '../../ui/card.tsx';
-import { PlainTable } from '../../ui/plain-table.tsx';
+import { PlainTable, type PlainColumn } from '../../ui/plain-table.tsx';
 import { campaignQuery } from './campaign-queries.ts';
 import { DifficultyCard } from './difficulty-card.tsx';
 import { useGroupName } from './group-name.ts';
+import { MarginTable, marginOf, WhyHidden } from './margin-tables.tsx';
 import { ScoreCard } from './score-card.tsx';
 import { Share } from './share.tsx';
 import { UnpublishedCard } from './unpublished-card.tsx';
@@ -145,47 +146,23 @@ function Machines({ detail: { rules, events, untimed, bounced, quarantined } }: 
 
 function Groups({ detail: { cells, groups, roleGroups } }: { readonly detail: CampaignDetail }) {
   const { m } = useApp();
-  const margins = (side: 'groupId' | 'roleGroupId', other: 'groupId' | 'roleGroupId') =>
-    cells.filter((cell) => cell[side] !== null && cell[other] === null && cell.people !== 0);
+  const figures: readonly PlainColumn<CampaignDetail['cells'][number]>[] = [
+    {
+      label: m.awareness.reportRate,
+      cell: ({ hidden, report }) => (hidden === null ? <Share share={report} /> : <i>{m.awareness.hidden[hidden]}</i>),
+    },
+    { label: m.awareness.clickRate, cell: ({ hidden, click }) => (hidden === null ? <Share share={click} /> : '–') },
+  ];
+  const sides = [
+    { label: m.awareness.groups, side: 'groupId', nameOf: useGroupName(groups, 'groupId') },
+    { label: m.awareness.roleGroups, side: 'roleGroupId', nameOf: useGroupName(roleGroups, 'roleGroupId') },
+  ] as const;
   return (
     <>
-      <CellTable label={m.awareness.groups} cells={margins('groupId', 'roleGroupId')} names={groups} side="groupId" />
-      <CellTable label={m.awareness.roleGroups} cells={margins('roleGroupId', 'groupId')} names={roleGroups} side="roleGroupId" />
-      <Card title={m.awareness.whyHidden}>
-        <p className="max-w-[75ch]">{m.awareness.whyHiddenText}</p>
-      </Card>
+      {sides.map((one) => (
+        <MarginTable key={one.side} {...one} cells={marginOf(cells, one.side)} columns={figures} />
+      ))}
+      <WhyHidden />
     </>
-  );
-}
-
-interface CellTableProps {
-  readonly label: string;
-  readonly cells: CampaignDetail['cells'];
-  readonly names: CampaignDetail['groups'];
-  readonly side: 'groupId' | 'roleGroupId';
-}
-
-function CellTable({ label, cells, names, side }: CellTableProps) {
-  const { m, f } = useApp();
-  const nameOf = useGroupName(names, side);
-  if (cells.length === 0) return null;
-  return (
-    <Card title={label} isFlush>
-      <PlainTable
-        label={label}
-        rows={cells}
-        keyOf={(cell) => cell[side] ?? ''}
-        isStacked
-        columns={[
-          { label: m.awareness.name, cell: (cell) => nameOf(cell[side]) },
-          { label: m.awareness.people, isTight: true, isEnd: true, cell: ({ people }) => (people === null ? '–' : f.number(people)) },
-          {
-            label: m.awareness.reportRate,
-            cell: ({ hidden, report }) => (hidden === null ? <Share share={report} /> : <i>{m.awareness.hidden[hidden]}</i>),
-          },
-          { label: m.awareness.clickRate, cell: ({ hidden, click }) => (hidden === null ? <Share share={click} /> : '–') },
-        ]}
-      />
-    </Card>
   );
 }

@@ -13,8 +13,9 @@ import { ProblemNotice } from '../../../components/problem-notice.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
-import { PlainTable } from '../../../ui/plain-table.tsx';
+import { PlainTable, type PlainColumn } from '../../../ui/plain-table.tsx';
 import { useGroupName } from '../group-name.ts';
+import { MarginTable, marginOf, WhyHidden } from '../margin-tables.tsx';
 import { Share } from '../share.tsx';
 import { AccuracyShare, ThreatShare, useDeskTime } from './figures.tsx';
 import { keepMonth, reportMonthQuery } from './report-queries.ts';
@@ -195,51 +196,26 @@ function Deliveries({ figures: { deliveries } }: { readonly figures: ReportFigur
 
 function Groups({ detail: { cells, groups, roleGroups } }: { readonly detail: ReportMonthDetail }) {
   const { m } = useApp();
-  const margins = (side: 'groupId' | 'roleGroupId', other: 'groupId' | 'roleGroupId') =>
-    cells.filter((cell) => cell[side] !== null && cell[other] === null && cell.people !== 0);
+  const figures: readonly PlainColumn<ReportMonthDetail['cells'][number]>[] = [
+    {
+      label: m.mailReports.reported,
+      cell: ({ hidden, reported }) => (hidden === null ? <Share share={reported} /> : <i>{m.awareness.hidden[hidden]}</i>),
+    },
+    {
+      label: m.mailReports.reportedThreat,
+      cell: ({ hidden, reportedThreat }) => (hidden === null ? <Share share={reportedThreat} /> : '–'),
+    },
+  ];
+  const sides = [
+    { label: m.mailReports.groups, side: 'groupId', nameOf: useGroupName(groups, 'groupId') },
+    { label: m.mailReports.roleGroups, side: 'roleGroupId', nameOf: useGroupName(roleGroups, 'roleGroupId') },
+  ] as const;
   return (
     <>
-      <CellTable label={m.mailReports.groups} cells={margins('groupId', 'roleGroupId')} names={groups} side="groupId" />
-      <CellTable label={m.mailReports.roleGroups} cells={margins('roleGroupId', 'groupId')} names={roleGroups} side="roleGroupId" />
-      <Card title={m.awareness.whyHidden}>
-        <p className="max-w-[75ch]">{m.awareness.whyHiddenText}</p>
-      </Card>
+      {sides.map((one) => (
+        <MarginTable key={one.side} {...one} note={m.mailReports.groupsText} cells={marginOf(cells, one.side)} columns={figures} />
+      ))}
+      <WhyHidden />
     </>
-  );
-}
-
-interface CellTableProps {
-  readonly label: string;
-  readonly cells: ReportMonthDetail['cells'];
-  readonly names: ReportMonthDetail['groups'];
-  readonly side: 'groupId' | 'roleGroupId';
-}
-
-function CellTable({ label, cells, names, side }: CellTableProps) {
-  const { m, f } = useApp();
-  const nameOf = useGroupName(names, side);
-  if (cells.length === 0) return null;
-  return (
-    <Card title={label} isFlush>
-      <p className="max-w-[75ch] px-4 pb-2 text-small text-soft">{m.mailReports.groupsText}</p>
-      <PlainTable
-        label={label}
-        rows={cells}
-        keyOf={(cell) => cell[side] ?? ''}
-        isStacked
-        columns={[
-          { label: m.awareness.name, cell: (cell) => nameOf(cell[side]) },
-          { label: m.awareness.people, isTight: true, isEnd: true, cell: ({ people }) => (people === null ? '–' : f.number(people)) },
-          {
-            label: m.mailReports.reported,
-            cell: ({ hidden, reported }) => (hidden === null ? <Share share={reported} /> : <i>{m.awareness.hidden[hidden]}</i>),
-          },
-          {
-            label: m.mailReports.reportedThreat,
-            cell: ({ hidden, reportedThreat }) => (hidden === null ? <Share share={reportedThreat} /> : '–'),
-          },
-        ]}
-      />
-    </Card>
   );
 }
