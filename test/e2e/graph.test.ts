@@ -1,5 +1,5 @@
 /** The dependency graph in a browser: walked with the keys, changed, undone, in both languages, and fluent at 3,000 parts. */
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { importThroughPage, makeFirstAccount } from './first-visit.ts';
 import { chromiumPath, startNodeUnderTest, whyNoBrowser, type NodeUnderTest } from './node-under-test.ts';
@@ -30,6 +30,19 @@ function largeGraph(nodes: number, edges: number): string {
     (_, at) => `${node((at * 7919 + Math.floor(at / nodes)) % nodes)},${node((at * 104_729 + 1) % nodes)},essential`,
   );
   return ['from,from_kind,to,to_kind,criticality', ...Array.from({ length: nodes }, (_, at) => `${node(at)},,,`), ...rows].join('\n');
+}
+
+/** What is asked of this address waits until the function given back is called. */
+async function hold(page: Page, address: string): Promise<() => void> {
+  let go: () => void = () => undefined;
+  const told = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  await page.route(address, async (route) => {
+    await told;
+    await route.continue();
+  });
+  return go;
 }
 
 describe('the dependency graph in a browser', () => {
@@ -97,7 +110,10 @@ describe('the dependency graph in a browser', () => {
     await page.getByLabel('Direction').selectOption('carries');
     await page.getByLabel('The other part').fill('Patiëntdossier (system)');
     expect(await watched.violations()).toEqual([]);
+    const showGraph = await hold(page, '**/api/v1/dependency-graph');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    showGraph();
     await page.getByText('4 parts, 3 dependencies').waitFor();
     await page.getByRole('application').focus();
     await page.keyboard.press('e');

@@ -20,13 +20,13 @@ export function useGraphEdit(): GraphEdit {
   const edit = useMutation({
     mutationFn: ({ changes }: { readonly changes: readonly GraphChangeJson[]; readonly onDone?: (() => void) | undefined }) =>
       client.graph.edit({ body: { changes: [...changes] } }),
+    // What asked for it closes first: whoever saw the new graph while the dialog still stood before it pressed keys that went nowhere.
     onSuccess: async (done, { onDone }) => {
-      if (done.batchId !== null) {
-        setBatchId(done.batchId);
-        setState('changed');
-        await forgetGraph();
-      }
       onDone?.();
+      if (done.batchId === null) return;
+      setBatchId(done.batchId);
+      setState('changed');
+      await forgetGraph();
     },
   });
   const undo = useMutation({
