@@ -27,7 +27,7 @@ import { writeNessusFile } from './nessus-file.ts';
 const clock: Clock = { now: () => instantFromMilliseconds(Date.now()) };
 const pool = new Uint8Array(65_536);
 let used = pool.length;
-const newId = idMaker(clock, (count) => {
+export const newId = idMaker(clock, (count) => {
   if (used + count > pool.length) {
     randomFillSync(pool);
     used = 0;
@@ -55,6 +55,13 @@ export interface ImportTiming {
 
 /** @param files in the order of import; all for one organisation. */
 export async function timeImports(files: readonly string[], report: (timing: ImportTiming) => void): Promise<void> {
+  await onFreshDatabase(async (place) => {
+    for (const file of files) report(await timeImport(place, file));
+  });
+}
+
+/** A database of its own with one organisation, gone afterwards. */
+export async function onFreshDatabase(work: (place: Place) => Promise<void>): Promise<void> {
   const folder = await mkdtemp('/tmp/cybermetrics-bench-');
   const home = await openHome(folder);
   const postgres = await startPostgres({ home, log: { info: () => undefined, warn: console.warn } });
@@ -63,8 +70,7 @@ export async function timeImports(files: readonly string[], report: (timing: Imp
     const database = await openDatabase({ url: postgres.url, applicationName: 'bench', connectionsMax: 4, isWorkRepeatable: true });
     const organisationId = newId() as OrganisationId;
     await createOrganisation(database, { id: organisationId, name: 'Bench', timeZone: 'Europe/Amsterdam', now: clock.now(), newId });
-    for (const file of files)
-      report(await timeImport({ database, organisationId, ownerUrl: postgres.ownerUrl, postmasterPid: postgres.pid }, file));
+    await work({ database, organisationId, ownerUrl: postgres.ownerUrl, postmasterPid: postgres.pid });
     await database.end();
   } finally {
     await postgres.stop();
@@ -73,14 +79,14 @@ export async function timeImports(files: readonly string[], report: (timing: Imp
   }
 }
 
-interface Place {
+export interface Place {
   readonly database: Database;
   readonly organisationId: OrganisationId;
   readonly ownerUrl: string;
   readonly postmasterPid: number;
 }
 
-async function timeImport({ database, organisationId, ownerUrl, postmasterPid }: Place, file: string): Promise<ImportTiming> {
+export async function timeImport({ database, organisationId, ownerUrl, postmasterPid }: Place, file: string): Promise<ImportTiming> {
   const parseCpuSeconds = await timeParse(file);
   globalThis.gc?.();
   const idleBytes = process.memoryUsage().rss;
