@@ -209,9 +209,11 @@ function vendorKeysOf({ vendor, mentioned }: DeviceReading): Set<string> {
 }
 
 /** What a run of letters and digits is looked up by as a model number: itself, and its beginning where a wildcard follows. */
-function numberKeys(run: string): string[] {
-  return run.length < 5 || !/\d/.test(run) ? [] : [run, `^${run.slice(0, 4)}`, `^${run.slice(0, 5)}`];
+function numberKeys(run: string): readonly string[] {
+  return run.length < 5 || !/\d/.test(run) ? noKeys : [run, `^${run.slice(0, 4)}`, `^${run.slice(0, 5)}`];
 }
+
+const noKeys: readonly string[] = [];
 
 /** Whether a run of a device's texts could lead to a product as a number. */
 export function leadsByNumber(run: string, index: AdvisoryIndex): boolean {
@@ -236,17 +238,18 @@ function alikeWords(text: string, index: AdvisoryIndex): readonly string[] {
   alikeMemory.set(index, memory);
   const known = memory.get(text);
   if (known !== undefined) return known;
-  const alike = (index.words.get(text[0] ?? '') ?? []).filter((word) => isAlike(word, text));
+  const mask = letterMaskOf(text);
+  const alike = (index.words.get(text[0] ?? '') ?? []).filter((word) => isAlike(word, text, mask));
   const words = alike.map((word) => word.text);
   memory.set(text, words);
   return words;
 }
 
-/** Differs by a letter or two, in length too. */
-export function isAlike(word: FiledWord, text: string): boolean {
+/** Differs by a letter or two, in length too. @param mask of `text` */
+export function isAlike(word: FiledWord, text: string, mask = letterMaskOf(text)): boolean {
   return (
     Math.abs(word.text.length - text.length) <= 2 &&
-    bitCountOf(word.mask ^ letterMaskOf(text)) <= 4 &&
+    bitCountOf(word.mask ^ mask) <= 4 &&
     word.text !== text &&
     likeness(word.text, text, false) !== null
   );

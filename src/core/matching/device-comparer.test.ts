@@ -40,12 +40,12 @@ describe('DeviceComparer', () => {
               if (group === undefined) throw new Error('a naming without its group');
               const whole = compare(device, group.reading, matcher.rarity);
               const fitted = whole === null ? 0 : rounded(probabilityOf(whole.features, weights));
-              const bounded = comparer.compare(at, group, false);
+              const bounded = comparer.compare(at, place, false);
               const full = JSON.stringify({ comparison: whole, fitted });
               if (bounded === null) leftOut++;
               else if (fitted >= bandEdges.weak) kept++;
               if (bounded === null ? fitted >= bandEdges.weak : JSON.stringify(bounded) !== full) wrong.push([bounded, full]);
-              if (JSON.stringify(comparer.compare(at, group, true)) !== full) wrong.push(full);
+              if (JSON.stringify(comparer.compare(at, place, true)) !== full) wrong.push(full);
             }
           });
           expect(wrong).toEqual([]);

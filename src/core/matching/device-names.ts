@@ -5,7 +5,7 @@
 import { isPlaceholder } from '../assets/placeholder.ts';
 import { otherForms } from './other-forms.ts';
 import { remembering } from './remembering.ts';
-import { runsOf, segmentsOf, type Run, type Segment } from './text.ts';
+import { longestRun, runsOf, runTexts, segmentsOf, type Run, type Segment } from './text.ts';
 import { isTypeNumber } from './type-numbers.ts';
 import { placesOfFirms, readVendor, type VendorReading } from './vendors.ts';
 
@@ -57,7 +57,24 @@ export interface DeviceReading {
   /** Runs of the other fields, English for Dutch: they may fill in what the advisory asks, and are not held against it. */
   readonly beside: ReadonlySet<string>;
   /** Runs of every field, for numbers that name a model outright. */
-  readonly allRuns: ReadonlySet<string>;
+  readonly allRuns: FieldRuns;
+}
+
+/** The runs of several fields, each field read once however many lines write it; a run of two fields comes twice. */
+export class FieldRuns {
+  readonly fields: readonly ReadonlySet<string>[];
+
+  constructor(fields: readonly ReadonlySet<string>[]) {
+    this.fields = fields;
+  }
+
+  has(run: string): boolean {
+    return this.fields.some((runs) => runs.has(run));
+  }
+
+  *[Symbol.iterator](): Generator<string> {
+    for (const runs of this.fields) yield* runs;
+  }
 }
 
 const versionText =
@@ -70,40 +87,43 @@ const negation = /\b(?:zonder|without|geen|niet|no|not)\b[^,;()]*/giu;
 export function readDevice(line: InventoryLine): DeviceReading {
   const vendorText = said(line.vendor);
   // What a line denies ("zonder WiFi-accu", "geen 866424") names nothing.
-  const [product, version, description] = [line.product, line.version, line.description].map((text) => said(text).replace(negation, ' '));
+  const [product = '', version = '', description = ''] = [line.product, line.version, line.description].map((text) => affirmed(said(text)));
   const vendor = vendorOf(vendorText);
-  const named = nameOf(`${vendorText}\u001f${withoutVersion(product ?? '', line.version)}`);
-  const elsewhere = piecesOf([vendorText, version, description].join(' ; '));
+  const named = nameOf(`${vendorText}\u001f${withoutVersion(product, line.version)}`);
   return {
     vendor,
     // Only firms of the pack: the letters of a whole description are nobody's name.
-    mentioned: mentionedIn(`${product ?? ''} ; ${description ?? ''}`),
+    mentioned: mentionedIn(`${product} ; ${description}`),
     isVendorAbsent: vendor.core === null || vendorText === '',
     ...named,
-    beside: new Set([...[...runsOf(elsewhere).keys()].filter(saysMoreThanAVersion), ...elsewhere.flatMap((piece) => piece.also)]),
-    allRuns: runsOfAll([product ?? '', version ?? '', description ?? '']),
+    beside: wordsBeside([vendorText, version, description].join(' ; ')),
+    allRuns: new FieldRuns([product, version, description].flatMap((text) => (text === '' ? [] : [runTextsOf(text)]))),
   };
 }
 
 /** Registers write a vendor and a product again and again, and lines of one model stand together. */
 const vendorOf = remembering(2_000, readVendor);
-const runTextsOf = remembering(2_000, (text) => [...runsOf(segmentsOf(text), longestModelRun).keys()]);
+const runTextsOf = remembering(2_000, (text): ReadonlySet<string> => runTexts(segmentsOf(text), longestModelRun));
+const affirmed = remembering(2_000, (text) => text.replace(negation, ' '));
 const nameOf = remembering(2_000, (key): Pick<DeviceReading, 'pieces' | 'places'> => {
   const at = key.indexOf('\u001f');
   const pieces = withoutOwnVendor(piecesOf(key.slice(at + 1)), vendorOf(key.slice(0, at)));
   return { pieces, places: runsOf(pieces) };
 });
 
-function mentionedIn(text: string): VendorReading {
+const mentionedIn = remembering(2_000, (text): VendorReading => {
   const places = placesOfFirms(segmentsOf(text));
   return { names: places.length === 0 ? [] : [...new Set(places.map(({ name }) => name))], core: null, places };
-}
+});
 
-function runsOfAll(texts: readonly string[]): ReadonlySet<string> {
-  const all = new Set<string>();
-  for (const text of texts) if (text !== '') for (const run of runTextsOf(text)) all.add(run);
-  return all;
-}
+/** The runs of other fields that may fill in a name, and what their words also mean. */
+const wordsBeside = remembering(2_000, (text): ReadonlySet<string> => {
+  const pieces = piecesOf(text);
+  const words = new Set<string>();
+  for (const run of runTexts(pieces, longestRun)) if (saysMoreThanAVersion(run)) words.add(run);
+  for (const { also } of pieces) for (const form of also) words.add(form);
+  return words;
+});
 
 /** Versions out of the product's name, also the one that the version field repeats ("MAGNETOM Vida XA20", "XA20"). */
 function withoutVersion(product: string, version: string | null): string {
@@ -119,6 +139,9 @@ const bareName = remembering(2_000, (product) => {
 
 /** The 6 of version 6.1 does not answer the 6 of a product's name. */
 function saysMoreThanAVersion(run: string): boolean {
+  const first = run.charCodeAt(0);
+  // Most begin with a letter, and no version so short is longer.
+  if (run.length > 8 || (first >= 97 && first <= 122)) return run.length > 2;
   return run.length > 2 && !/^\p{N}{1,2}\p{L}?\p{N}?$/u.test(run);
 }
 
@@ -133,11 +156,15 @@ export function piecesOf(text: string): DevicePiece[] {
     const segments = segmentsOf(part);
     const first = word;
     word += (segments.at(-1)?.word ?? -1) + 1;
-    return segments.map((segment) => ({
-      ...segment,
-      word: first + segment.word,
-      also: otherForms(segment.text),
-      isAside: part.startsWith('('),
+    const isAside = part.startsWith('(');
+    // Written out: a spread of so many objects costs more than reading them.
+    return segments.map(({ text: letters, isDigits, word: place, isUpper }) => ({
+      text: letters,
+      isDigits,
+      word: first + place,
+      isUpper,
+      also: otherForms(letters),
+      isAside,
     }));
   });
 }

@@ -55,7 +55,10 @@ export function compare(device: DeviceReading, product: ProductReading, rarity: 
     product.names.map((name) => {
       const called = inRange(name, device.pieces);
       const laying = layBeside(called.segments, device.pieces, device.places);
-      return compareCalled({ device, product, called, vendor, laying, isBeside: (at) => beside[at] === true }, rarity);
+      const elsewhere = foundAmong(called.segments, device.beside);
+      const isBeside = (at: number): boolean => beside[at] === true;
+      const isElsewhere = (at: number): boolean => elsewhere[at] === true;
+      return compareCalled({ device, product, called, vendor, laying, isBeside, isElsewhere }, rarity);
     }),
   );
 }
@@ -72,7 +75,8 @@ function fitness({ features }: Comparison): number {
 
 /** The strongest relation between the vendor fields and the vendors named elsewhere. */
 export function vendorRelation(device: DeviceReading, product: ProductReading): VendorRelation {
-  return relationWith(device, firmRelation(device, product.vendors), product.beside);
+  const { core } = device.vendor;
+  return relationWith(device, firmRelation(device, product.vendors), core !== null && product.beside.has(core));
 }
 
 /** What the vendors say of each other, before the texts beside the product are asked; null where that is for those to say. */
@@ -83,15 +87,20 @@ export function firmRelation(device: DeviceReading, vendors: VendorReading): Ven
   return named === 'same' || named === 'group' || isNamedIn(vendors.core, device.places) ? 'mentioned' : null;
 }
 
-/** @param firms of `firmRelation` */
-export function relationWith(device: DeviceReading, firms: VendorRelation | null, beside: ProductReading['beside']): VendorRelation {
+/** @param firms of `firmRelation`. @param isFirmBeside whether the texts beside the product hold the letters of the device's firm */
+export function relationWith(device: DeviceReading, firms: VendorRelation | null, isFirmBeside: boolean): VendorRelation {
   if (firms !== null) return firms;
-  if (isNamedIn(device.vendor.core, beside)) return 'mentioned';
+  if (isFirmBeside && isLongEnough(device.vendor.core)) return 'mentioned';
   return device.isVendorAbsent ? 'absent' : 'other';
 }
 
 function isNamedIn(core: string | null, runs: { has(text: string): boolean }): boolean {
-  return core !== null && core.length >= 4 && runs.has(core);
+  return isLongEnough(core) && runs.has(core);
+}
+
+/** Fewer letters stand in any text. */
+function isLongEnough(core: string | null): core is string {
+  return core !== null && core.length >= 4;
 }
 
 /** A device and one way of calling a product, laid beside each other. */
@@ -104,23 +113,26 @@ export interface LaidPair {
   readonly laying: Laying;
   /** Which pieces of the device stand beside the name, in the product's other texts. */
   readonly isBeside: (at: number) => boolean;
+  /** Which pieces of the name stand beside the device's name, in its other texts. */
+  readonly isElsewhere: (at: number) => boolean;
 }
 
-export function compareCalled({ device, product, called, vendor, laying, isBeside }: LaidPair, rarity: Rarity): Comparison {
-  const asked = askedSide(called, device, laying, rarity);
-  const offered = offeredSide(device, laying, isBeside, asked.facts.hasNumbers, rarity);
+export function compareCalled(pair: LaidPair, rarity: Rarity): Comparison {
+  const { device, product, called, vendor, laying } = pair;
+  const asked = askedSide(pair, rarity);
+  const offered = offeredSide(pair, asked.facts.hasNumbers, rarity);
   const whole = wordsWhole(asked);
   const covered = shareOf(asked.weights, whole);
   const offeredCovered = shareOf(offered.weights, wordsWhole(offered));
   let [hit, hitWeight, uncertain, hasHeavy] = [0, 0, 0, false];
-  whole.forEach((quality, at) => {
-    const weight = asked.weights[at] ?? 0;
+  for (let at = 0; at < whole.length; at++) {
+    const [quality, weight] = [whole[at] ?? 0, asked.weights[at] ?? 0];
     if (weight > 0.3) hasHeavy = true;
-    if (quality <= 0) return;
+    if (quality <= 0) continue;
     hit += weight * quality;
     hitWeight += weight;
     if (quality < 0.9) uncertain += weight;
-  });
+  }
   const numbers = compareNumbers(asked, offered, product);
   const features: Record<FeatureName, number> = {
     'vendor-same': vendor === 'same' ? 1 : 0,
@@ -157,34 +169,32 @@ interface Side {
   readonly qualities: readonly number[];
 }
 
-function askedSide(called: CalledName, device: DeviceReading, laying: Laying, rarity: Rarity): Side {
-  const { segments } = called;
+function askedSide({ called: { segments }, device, laying, isElsewhere }: LaidPair, rarity: Rarity): Side {
   const facts = factsOf(segments);
   const rare = weightsOf(segments, rarity);
-  const elsewhere = device.beside.size === 0 ? null : foundAmong(segments, device.beside);
   const hasSpareNumber = device.pieces.some((piece, at) => piece.isDigits && laying.offered[at] === null);
-  const qualities = laying.asked.map((answer, at) => answer?.quality ?? (elsewhere?.[at] === true ? 0.8 : 0));
-  const weights = qualities.map((quality, at) => {
+  const qualities: number[] = [];
+  const weights: number[] = [];
+  for (let at = 0; at < segments.length; at++) {
+    const quality = laying.asked[at]?.quality ?? (isElsewhere(at) ? 0.8 : 0);
     const isOrderNumber = quality === 0 && !hasSpareNumber && facts.isCatalogue[at] === true;
-    return (rare[at] ?? 0) * (isOrderNumber ? 0.3 : 1);
-  });
+    qualities.push(quality);
+    weights.push((rare[at] ?? 0) * (isOrderNumber ? 0.3 : 1));
+  }
   return { segments, facts, weights, qualities };
 }
 
-function offeredSide(
-  { pieces }: DeviceReading,
-  laying: Laying,
-  isBeside: (at: number) => boolean,
-  areNumbersAsked: boolean,
-  rarity: Rarity,
-): Side {
+function offeredSide({ device: { pieces }, laying, isBeside }: LaidPair, areNumbersAsked: boolean, rarity: Rarity): Side {
   const facts = factsOf(pieces);
   const rare = weightsOf(pieces, rarity);
-  const qualities = laying.offered.map((answer, at) => answer?.quality ?? (isBeside(at) ? 0.9 : 0));
-  const weights = qualities.map((quality, at) => {
+  const qualities: number[] = [];
+  const weights: number[] = [];
+  for (let at = 0; at < pieces.length; at++) {
+    const quality = laying.offered[at]?.quality ?? (isBeside(at) ? 0.9 : 0);
     const isCatalogue = !areNumbersAsked && quality === 0 && facts.isCatalogue[at] === true;
-    return (rare[at] ?? 0) * ((pieces[at]?.isAside === true ? 0.4 : 1) * (isCatalogue ? 0.25 : 1));
-  });
+    qualities.push(quality);
+    weights.push((rare[at] ?? 0) * ((pieces[at]?.isAside === true ? 0.4 : 1) * (isCatalogue ? 0.25 : 1)));
+  }
   return { segments: pieces, facts, weights, qualities };
 }
 
@@ -192,15 +202,25 @@ function offeredSide(
 export function inRange(called: CalledName, pieces: readonly DevicePiece[]): CalledName {
   if (called.ranges.length === 0) return called;
   const segments = [...called.segments];
-  for (const { at, low, high } of called.ranges) {
-    const letters = segments[at - 1]?.text;
+  const numbers = numbersInRanges(called, pieces);
+  called.ranges.forEach(({ at }, place) => {
+    const [own, segment] = [numbers[place] ?? null, segments[at]];
+    if (own !== null && segment !== undefined) segments[at] = { ...segment, text: own };
+  });
+  return { ...called, segments };
+}
+
+/** For each range of a name the device's own number within it; null where it has none. */
+export function numbersInRanges({ ranges, segments }: CalledName, pieces: readonly DevicePiece[]): readonly (string | null)[] {
+  const texts = segments.map(({ text }) => text);
+  return ranges.map(({ at, low, high }) => {
+    const letters = texts[at - 1];
     const own = pieces.find(
       (piece, place) => piece.isDigits && Number(piece.text) >= low && Number(piece.text) <= high && pieces[place - 1]?.text === letters,
     );
-    const segment = segments[at];
-    if (own !== undefined && segment !== undefined) segments[at] = { ...segment, text: own.text };
-  }
-  return { ...called, segments };
+    if (own !== undefined) texts[at] = own.text;
+    return own?.text ?? null;
+  });
 }
 
 /** 1 where two known firms have nothing to do with each other, half where the register states a firm that the pack does not know. */
@@ -288,18 +308,26 @@ interface NumberWord {
 }
 
 function compareNumbers(asked: Side, offered: Side, { models }: ProductReading): NumberWord {
-  // An order number that the register does not write is no type number that it lacks.
-  const wanted = asked.qualities.filter(
-    (quality, at) => asked.segments[at]?.isDigits === true && !(quality === 0 && asked.facts.isBesideName[at] === true),
-  );
-  const spare = offered.segments.filter(({ isDigits }, at) => isDigits && offered.qualities[at] === 0);
-  const isMissed = wanted.includes(0);
-  const offModel = models.length > 0 && spare.some(({ text }) => text.length >= 3 && !models.some((model) => model.includes(text)));
+  let [isWanted, isMissed, isSpare, offModel] = [false, false, false, false];
+  for (let at = 0; at < asked.qualities.length; at++) {
+    if (asked.segments[at]?.isDigits !== true) continue;
+    const isUnanswered = asked.qualities[at] === 0;
+    // An order number that the register does not write is no type number that it lacks.
+    if (isUnanswered && asked.facts.isBesideName[at] === true) continue;
+    isWanted = true;
+    isMissed ||= isUnanswered;
+  }
+  for (let at = 0; at < offered.qualities.length; at++) {
+    const segment = offered.segments[at];
+    if (segment?.isDigits !== true || offered.qualities[at] !== 0) continue;
+    isSpare = true;
+    offModel ||= models.length > 0 && segment.text.length >= 3 && !models.some((model) => model.includes(segment.text));
+  }
   return {
-    agrees: wanted.length > 0 && !isMissed,
-    conflicts: (isMissed && spare.length > 0) || offModel,
-    isMissing: isMissed && spare.length === 0,
-    isExtra: !isMissed && spare.length > 0 && !offModel,
+    agrees: isWanted && !isMissed,
+    conflicts: (isMissed && isSpare) || offModel,
+    isMissing: isMissed && !isSpare,
+    isExtra: !isMissed && isSpare && !offModel,
   };
 }
 

@@ -13,13 +13,13 @@ import { identify, indexIdentifiers } from './identifiers/identifier-index.ts';
 import { isReadByName, recordsOfFirms, indexOfRecords } from './identifiers/records-by-name.ts';
 import type { Matcher, NamedProducts } from './match-model.ts';
 import { matchLines, type MatchCandidate } from './match.ts';
-import { modelOf } from './model-matches.ts';
+import { lettersOf, placesOfModels } from './model-matches.ts';
 import { letterMaskOf } from './text.ts';
 
 /** An inventory filed under all that its lines can be looked up by. Holds the lines; nothing of any advisory. */
 export interface HeldInventory {
   readonly lines: readonly InventoryLine[];
-  /** Key → positions of lines, ascending. */
+  /** Key → positions of lines. */
   readonly byKey: ReadonlyMap<string, readonly number[]>;
   readonly byVendor: ReadonlyMap<string, readonly number[]>;
   /** First letter → words of the lines, for misspellings; their lines are under `byWord`. */
@@ -40,22 +40,25 @@ export function holdInventory(lines: readonly InventoryLine[]): HeldInventory {
   const identified: number[] = [];
   const models: DeviceReading[] = [];
   const modelOfLine = new Int32Array(lines.length).fill(-1);
-  const placeOfModel = new Map<string, number>();
-  lines.forEach((line, at) => {
-    const device = readDevice(line);
-    const { keys, words, vendors } = keysAskedBy(device);
-    const model = modelOf(line.vendor, line.product);
-    const place = placeOfModel.get(model) ?? models.push(readDevice({ ...line, version: null, description: null })) - 1;
-    placeOfModel.set(model, place);
-    if (isCalledAs(device, models[place])) modelOfLine[at] = place;
-    for (const key of keys) push(byKey, key, at);
-    for (const word of words) push(byWord, word, at);
-    for (const key of vendors) push(byVendor, key, at);
-    if (identifierFields.some((field) => (line[field] ?? '') !== '')) {
-      identified.push(at);
-      modelOfLine[at] = -1;
+  // What lines of one model have in common is read once where they follow each other.
+  for (const places of placesOfModels(lines)) {
+    const [first] = places;
+    const line = lines[first ?? -1];
+    if (line === undefined) continue;
+    const model = models.push(readDevice({ ...line, version: null, description: null })) - 1;
+    for (const at of places) {
+      const device = readDevice(lines[at] ?? line);
+      const { keys, words, vendors } = keysAskedBy(device);
+      if (isCalledAs(device, models[model])) modelOfLine[at] = model;
+      for (const key of keys) push(byKey, key, at);
+      for (const word of words) push(byWord, word, at);
+      for (const key of vendors) push(byVendor, key, at);
+      if (identifierFields.some((field) => (lines[at]?.[field] ?? '') !== '')) {
+        identified.push(at);
+        modelOfLine[at] = -1;
+      }
     }
-  });
+  }
   const words = new Map<string, FiledWord[]>();
   for (const text of byWord.keys()) {
     const filed = words.get(text[0] ?? '') ?? [];
@@ -69,7 +72,7 @@ export function holdInventory(lines: readonly InventoryLine[]): HeldInventory {
 function isCalledAs({ pieces, mentioned }: DeviceReading, model: DeviceReading | undefined): boolean {
   return (
     model !== undefined &&
-    pieces.map(({ text, word }) => `${text} ${word}`).join(' ') === model.pieces.map(({ text, word }) => `${text} ${word}`).join(' ') &&
+    lettersOf(pieces) === lettersOf(model.pieces) &&
     mentioned.names.join('\u001f') === model.mentioned.names.join('\u001f')
   );
 }
@@ -159,7 +162,7 @@ function couldFitAny(device: DeviceReading, means: NamedProducts, namings: Reado
   if (device.pieces.length === 0 || namings.size === 0) return false;
   const places = [...namings];
   const comparer = new DeviceComparer(device, means, places);
-  return places.some((at) => means.index.namings[at]?.groups.some((group) => comparer.couldFit(at, means.index.groups[group])));
+  return places.some((at) => means.index.namings[at]?.groups.some((group) => comparer.couldFit(at, group)));
 }
 
 function linesLedTo(index: AdvisoryIndex, held: HeldInventory): Set<number> {

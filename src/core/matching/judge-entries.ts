@@ -12,6 +12,7 @@ import { remembering } from './remembering.ts';
 import { judgeVersion, type VersionJudgement } from './versions/judge-version.ts';
 import { clausesOfProduct, type ProductClauses } from './versions/product-clauses.ts';
 import type { DeviceVersion } from './versions/read-device.ts';
+import type { JudgeVersion } from './versions/shared-judgements.ts';
 import type { VersionClause } from './versions/version-clause.ts';
 
 export interface EntryJudgement {
@@ -29,8 +30,9 @@ interface Judged {
   readonly isSilent: boolean;
 }
 
-export function judgeEntries(entries: readonly ProductEntry[], version: DeviceVersion): EntryJudgement {
-  const all = withinBoundaries(entries.map((entry) => judgeEntry(entry, version)));
+/** @param judge as `judgeVersion`; whoever judges many lines shares what it says of the same clauses. */
+export function judgeEntries(entries: readonly ProductEntry[], version: DeviceVersion, judge: JudgeVersion = judgeVersion): EntryJudgement {
+  const all = withinBoundaries(entries.map((entry) => judgeEntry(entry, version, judge)));
   // What is outside a range of fixed or unaffected versions is told by the affected ranges, where there are any.
   const telling = all.some(({ entry }) => isAffected(entry.status)) ? all.filter(({ isSilent }) => !isSilent) : all;
   for (const status of ['affected', 'undetermined', 'fixed'] as const) {
@@ -65,14 +67,14 @@ function decided(deciding: readonly Judged[]): EntryJudgement {
   };
 }
 
-function judgeEntry(entry: ProductEntry, version: DeviceVersion): Judged {
+function judgeEntry(entry: ProductEntry, version: DeviceVersion, judge: JudgeVersion): Judged {
   const stated = judgeStated(entry, version);
   if (stated !== null) return { entry, ...stated };
   if (entry.status === null) {
     const relations = relationsOf(entry);
-    if (relations.length > 0) return { entry, judgement: judgeByRelations(relations, version), isSilent: false };
+    if (relations.length > 0) return { entry, judgement: judgeByRelations(relations, version, judge), isSilent: false };
   }
-  const judgement = judgeParts(entry, version);
+  const judgement = judgeParts(entry, version, judge);
   if (isAffected(entry.status) || judgement.status === 'undetermined')
     return { entry, judgement, isSilent: judgement.status === 'undetermined' && isCleared(entry.status) };
   if (isCleared(entry.status))
@@ -103,8 +105,8 @@ function isOfOtherSystem({ advisory, product }: ProductEntry, version: DeviceVer
 }
 
 /** An advisory that names a product only as a part of another says it of the pair: the product alone is never outside. */
-function judgeByRelations(relations: readonly ProductEntry[], version: DeviceVersion): VersionJudgement {
-  const judged = relations.map((relation) => judgeEntry(relation, version));
+function judgeByRelations(relations: readonly ProductEntry[], version: DeviceVersion, judge: JudgeVersion): VersionJudgement {
+  const judged = relations.map((relation) => judgeEntry(relation, version, judge));
   const [first] = judged;
   const gravest = judged.find(({ judgement }) => judgement.status === 'affected') ?? first;
   if (gravest === undefined || gravest.judgement.status !== 'fixed') return gravest?.judgement ?? judgeVersion([], version);
@@ -140,15 +142,15 @@ function relationsByProduct(advisory: Advisory): ReadonlyMap<string, readonly Pr
  * The version of a device is the version of the whole. Where the whole names none, the version of its firmware is the one;
  * that of another component is not the device's and decides nothing.
  */
-function judgeParts({ advisory, product, status }: ProductEntry, version: DeviceVersion): VersionJudgement {
+function judgeParts({ advisory, product, status }: ProductEntry, version: DeviceVersion, judge: JudgeVersion): VersionJudgement {
   const { relationship } = product;
-  if (relationship === null || product.paths.length > 0) return judgeProduct(product, status, advisory, version);
+  if (relationship === null || product.paths.length > 0) return judgeProduct(product, status, advisory, version, judge);
   const find = (id: string) => advisory.products.find(({ productId }) => productId === id && id !== product.productId);
   const [component, whole] = [find(relationship.productId), find(relationship.relatesTo)];
-  if (component === undefined || whole === undefined) return judgeProduct(product, status, advisory, version);
+  if (component === undefined || whole === undefined) return judgeProduct(product, status, advisory, version, judge);
   if (clausesOf(whole).clauses.length > 0 || clausesOf(component).clauses.length === 0)
-    return judgeProduct(whole, status, advisory, version);
-  const ofComponent = judgeProduct(component, status, advisory, version);
+    return judgeProduct(whole, status, advisory, version, judge);
+  const ofComponent = judgeProduct(component, status, advisory, version, judge);
   return /\b(?:firmware|software)\b/i.test(component.name) ? ofComponent : undeterminedBy(ofComponent);
 }
 
@@ -157,11 +159,18 @@ function judgeProduct(
   status: ProductStatus | null,
   { publishedAt }: Advisory,
   version: DeviceVersion,
+  judge: JudgeVersion,
 ): VersionJudgement {
   const { clauses } = clausesOf(product);
   const isEnd = status === 'first-affected' || status === 'last-affected';
-  const asked = isEnd ? clauses.map((clause) => boundaryOf(clause, status)) : clauses;
-  return judgeVersion(asked, version, { publishedOn: dayPublished(publishedAt) });
+  const options = { publishedOn: dayPublished(publishedAt) };
+  return isEnd
+    ? judgeVersion(
+        clauses.map((clause) => boundaryOf(clause, status)),
+        version,
+        options,
+      )
+    : judge(clauses, version, options);
 }
 
 const noDay = { day: null } as const;

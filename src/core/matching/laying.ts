@@ -33,31 +33,50 @@ interface Work {
   readonly offered: (Answer | null)[];
 }
 
+/** What is known of a pair before it is laid: found by numbers instead of letters, for whoever lays thousands (`upper-bound.ts`). */
+export interface Foreknown {
+  /** The places of the device where the letters of a run of the name stand; as `places` says it. */
+  placesOf(from: number, length: number): readonly Run[] | undefined;
+  /** Whether another form, initials or a misspelt word could answer anything; where not, it is not looked for. */
+  readonly hasForms: boolean;
+  readonly hasInitials: boolean;
+  readonly hasMisspelt: boolean;
+}
+
 /** Lays `asked` (the advisory's) against `offered` (the device's), whose runs are `places`. */
-export function layBeside(asked: readonly Segment[], offered: readonly DevicePiece[], places: ReadonlyMap<string, readonly Run[]>): Laying {
-  const work: Work = { asked: asked.map(() => null), offered: offered.map(() => null) };
-  layRuns(asked, offered, places, work);
-  layForms(asked, offered, work);
-  layInitials(asked, offered, work);
-  laySpellings(asked, offered, work);
+export function layBeside(
+  asked: readonly Segment[],
+  offered: readonly DevicePiece[],
+  places: ReadonlyMap<string, readonly Run[]>,
+  known: Foreknown | null = null,
+): Laying {
+  const work: Work = { asked: asked.map(nothing), offered: offered.map(nothing) };
+  const { runTexts } = factsOf(asked);
+  const byLetters = (from: number, length: number): readonly Run[] | undefined => places.get(runTexts[from]?.[length - 1] ?? '');
+  layRuns(asked, offered, known === null ? byLetters : (from, length) => known.placesOf(from, length), work);
+  if (known === null || known.hasForms) layForms(asked, offered, work);
+  if (known === null || known.hasInitials) layInitials(asked, offered, work);
+  if (known === null || known.hasMisspelt) laySpellings(asked, offered, work);
   return work;
 }
+
+const nothing = (): null => null;
 
 function layRuns(
   asked: readonly Segment[],
   offered: readonly DevicePiece[],
-  places: ReadonlyMap<string, readonly Run[]>,
+  placesOf: (from: number, length: number) => readonly Run[] | undefined,
   work: Work,
 ): void {
   const { runTexts } = factsOf(asked);
   const offeredTexts = factsOf(offered).runTexts;
   for (let length = Math.min(longestRun, asked.length); length >= 1; length--) {
     for (let from = 0; from + length <= asked.length; from++) {
-      const letters = runTexts[from]?.[length - 1] ?? '';
-      const found = places.get(letters);
+      const found = placesOf(from, length);
       if (found === undefined || !isFree(work.asked, from, from + length)) continue;
       for (const place of found) {
         if (!isFree(work.offered, place.from, place.to) || !fitsPlace(asked, from, from + length, offered, place)) continue;
+        const letters = runTexts[from]?.[length - 1] ?? '';
         mark(work, { from, to: from + length }, place, 'same', letters, offeredTexts[place.from]?.[place.to - place.from - 1] ?? letters);
         break;
       }

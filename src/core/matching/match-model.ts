@@ -95,7 +95,7 @@ export function hitsOfModel(device: DeviceReading, means: NamedProducts, only: r
       const group = index.groups[place];
       if (group === undefined) continue;
       const modelNumber = group.modelPatterns.length === 0 ? null : modelNumberIn(device, group.modelPatterns);
-      const compared = comparer.compare(naming, group, modelNumber !== null);
+      const compared = comparer.compare(naming, place, modelNumber !== null);
       const hit = compared === null ? null : hitOf(group, compared, modelNumber);
       if (hit !== null) found.push({ naming, group: place, hit });
     }

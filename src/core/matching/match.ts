@@ -12,10 +12,11 @@ import { joinIdentified } from './identifiers/join-identified.ts';
 import { judgeLine, serialReasons, versionOfLine } from './identifiers/judge-line.ts';
 import { judgeEntries, type EntryJudgement } from './judge-entries.ts';
 import { nearestHits, type GroupHit, type Matcher, type ModelMatch } from './match-model.ts';
-import { modelOf, ModelMatches } from './model-matches.ts';
+import { ModelMatches, placesOfModels } from './model-matches.ts';
 import { bandOf, type Band } from './probability.ts';
 import { reasonsOf, type MatchReason } from './reasons.ts';
 import type { DeviceVersion } from './versions/read-device.ts';
+import { SharedVersionJudgements } from './versions/shared-judgements.ts';
 
 /** One line of inventory against one advisory. */
 export interface MatchCandidate {
@@ -57,10 +58,12 @@ export class CandidateOrigin {
 export function matchLines(lines: readonly InventoryLine[], matcher: Matcher): MatchCandidate[] {
   const ofProducts = new ModelMatches(matcher);
   const ofRecords = matcher.records === null ? null : new ModelMatches(matcher.records);
+  const versions = new SharedVersionJudgements();
   const candidates: MatchCandidate[][] = lines.map(() => []);
   for (const places of placesOfModels(lines)) {
     // What was judged for one line of a model holds for its next; another model asks other questions.
-    const judgements = new SharedJudgements();
+    const judgements = new SharedJudgements(versions);
+    const sorted = new Map<readonly ModelMatch[], readonly ModelMatch[]>();
     const recordsKept = new Map<readonly ModelMatch[], readonly ModelMatch[]>();
     for (const place of places) {
       const line = lines[place];
@@ -69,7 +72,9 @@ export function matchLines(lines: readonly InventoryLine[], matcher: Matcher): M
       const named = ofRecords === null ? [] : recordsOf(ofRecords.of(line, device), recordsKept);
       const own = ofProducts.of(line, device);
       const matches = joinIdentified(line, named.length === 0 ? own : [...own, ...named], matcher.identifiers);
-      candidates[place] = judgements.tell(line, matches).toSorted(compareCandidates);
+      const inOrder = sorted.get(matches) ?? matches.toSorted(compareMatches);
+      sorted.set(matches, inOrder);
+      candidates[place] = judgements.tell(line, inOrder);
     }
   }
   return inOrderOfLines(lines, candidates);
@@ -79,17 +84,6 @@ function recordsOf(found: readonly ModelMatch[], kept: Map<readonly ModelMatch[]
   const known = kept.get(found) ?? recordMatches(found);
   kept.set(found, known);
   return known;
-}
-
-function placesOfModels(lines: readonly InventoryLine[]): Iterable<readonly number[]> {
-  const models = new Map<string, number[]>();
-  lines.forEach(({ vendor, product }, at) => {
-    const model = modelOf(vendor, product);
-    const known = models.get(model);
-    if (known === undefined) models.set(model, [at]);
-    else known.push(at);
-  });
-  return models.values();
 }
 
 /** As if all were sorted by `compareCandidates`, which within one line they are. */
@@ -116,6 +110,16 @@ export function compareCandidates(left: MatchCandidate, right: MatchCandidate): 
     compareCodePoints(left.document, right.document) ||
     compareCodePoints(left.origin.advisory.publisher ?? '', right.origin.advisory.publisher ?? '') ||
     compareCodePoints(left.origin.advisory.revision ?? '', right.origin.advisory.revision ?? '')
+  );
+}
+
+/** The same for the matches of one line. */
+function compareMatches(left: ModelMatch, right: ModelMatch): number {
+  return (
+    right.probability - left.probability ||
+    compareCodePoints(left.advisory.documentId, right.advisory.documentId) ||
+    compareCodePoints(left.advisory.publisher ?? '', right.advisory.publisher ?? '') ||
+    compareCodePoints(left.advisory.revision ?? '', right.advisory.revision ?? '')
   );
 }
 
@@ -154,28 +158,35 @@ function orderedEntries(entries: readonly ProductEntry[], judgement: EntryJudgem
 /** What was told of one match. */
 interface ToldOfMatch {
   readonly entries: readonly ProductEntry[];
-  /** By the version as it was read; null where the line's own words decide beside it. */
-  readonly byVersion: Map<string, Told | null>;
+  /** By the number of the version as it was read; null where the line's own words decide beside it. */
+  readonly byVersion: Map<number, Told | null>;
 }
 
 /** Each version of a model judged once for each match, for all lines that have it. */
 class SharedJudgements {
   readonly #byMatch = new Map<ModelMatch, ToldOfMatch>();
+  readonly #versions: SharedVersionJudgements;
+
+  constructor(versions: SharedVersionJudgements) {
+    this.#versions = versions;
+  }
 
   tell(line: InventoryLine, matches: readonly ModelMatch[]): MatchCandidate[] {
     const { id } = line;
     if (isWritten(line.cpe) || isWritten(line.serial)) return matches.map((match) => candidateOf(line, match));
     if (matches.length === 0) return [];
     const version = versionOfLine(line);
-    const key = JSON.stringify([version.candidates, version.systems, version.isMissing]);
+    const number = this.#versions.numberOf(version);
+    const judge = this.#versions.judging(number);
+    const watched = new WatchedVersion(version);
     return matches.map((match): MatchCandidate => {
-      const known = this.#byMatch.get(match) ?? { entries: entriesMeant(match), byVersion: new Map<string, Told | null>() };
+      const known = this.#byMatch.get(match) ?? { entries: entriesMeant(match), byVersion: new Map<number, Told | null>() };
       this.#byMatch.set(match, known);
-      const shared = known.byVersion.get(key) ?? null;
+      const shared = known.byVersion.get(number) ?? null;
       if (shared !== null) return candidateWith(id, shared);
-      const watched = watchedVersion(version);
-      const one = told(line, match, known.entries, judgeEntries(known.entries, watched.version));
-      known.byVersion.set(key, watched.areTextsRead() ? null : one);
+      watched.areTextsRead = false;
+      const one = told(line, match, known.entries, judgeEntries(known.entries, watched, judge));
+      known.byVersion.set(number, watched.areTextsRead ? null : one);
       return candidateWith(id, one);
     });
   }
@@ -192,19 +203,22 @@ function isWritten(text: string | null | undefined): boolean {
 }
 
 /** Notes whether a judgement asked for the words of the line; if not, it holds for every line with this version. */
-function watchedVersion(version: DeviceVersion): { readonly version: DeviceVersion; areTextsRead(): boolean } {
-  const { candidates, systems, isMissing } = version;
-  let isRead = false;
-  return {
-    version: {
-      candidates,
-      systems,
-      isMissing,
-      get texts() {
-        isRead = true;
-        return version.texts;
-      },
-    },
-    areTextsRead: () => isRead,
-  };
+class WatchedVersion implements DeviceVersion {
+  readonly candidates: DeviceVersion['candidates'];
+  readonly systems: DeviceVersion['systems'];
+  readonly isMissing: boolean;
+  readonly #texts: DeviceVersion['texts'];
+  areTextsRead = false;
+
+  constructor({ candidates, systems, isMissing, texts }: DeviceVersion) {
+    this.candidates = candidates;
+    this.systems = systems;
+    this.isMissing = isMissing;
+    this.#texts = texts;
+  }
+
+  get texts(): DeviceVersion['texts'] {
+    this.areTextsRead = true;
+    return this.#texts;
+  }
 }

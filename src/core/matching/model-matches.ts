@@ -29,7 +29,7 @@ export class ModelMatches {
   of(line: InventoryLine, device: DeviceReading): readonly ModelMatch[] {
     const { index } = this.#named;
     this.#turnTo(line);
-    const words = [...device.beside].filter((run) => isSignificant(run, index));
+    const words = significantOf(device.beside, index);
     const added = words.filter((run) => !this.#ofVendor.has(run));
     const name = nameOf(device, index);
     const looked = this.#byName.get(name) ?? this.#look({ ...device, beside: without(words, added) });
@@ -66,13 +66,31 @@ export class ModelMatches {
 }
 
 /** What stands next to each other in such a run. */
-export function modelOf(vendor: string | null, product: string | null): string {
+function modelOf(vendor: string | null, product: string | null): string {
   return `${vendor ?? ''}\u001f${product ?? ''}`;
 }
 
+/** The positions of lines, model by model. */
+export function placesOfModels(lines: readonly InventoryLine[]): Iterable<readonly number[]> {
+  const models = new Map<string, number[]>();
+  lines.forEach(({ vendor, product }, at) => {
+    const model = modelOf(vendor, product);
+    const known = models.get(model);
+    if (known === undefined) models.set(model, [at]);
+    else known.push(at);
+  });
+  return models.values();
+}
+
+const knownWords = new WeakMap<AdvisoryIndex, ReadonlySet<string>>();
+
 /** Only what stands in a name can answer one. */
-function isSignificant(run: string, { vocabulary, byKey }: AdvisoryIndex): boolean {
-  return vocabulary.has(run) || byKey.has(run);
+function significantOf(runs: ReadonlySet<string>, index: AdvisoryIndex): string[] {
+  const known = knownWords.get(index) ?? new Set([...index.vocabulary.keys(), ...index.byKey.keys()]);
+  knownWords.set(index, known);
+  const words: string[] = [];
+  for (const run of runs) if (known.has(run)) words.push(run);
+  return words;
 }
 
 function without(words: readonly string[], added: readonly string[]): ReadonlySet<string> {
@@ -81,6 +99,26 @@ function without(words: readonly string[], added: readonly string[]): ReadonlySe
 
 /** What of a line identity depends on, but for the words beside its name. */
 function nameOf({ pieces, allRuns, mentioned }: DeviceReading, index: AdvisoryIndex): string {
-  const numbers = [...allRuns].filter((run) => leadsByNumber(run, index)).toSorted(compareCodePoints);
-  return [...pieces.map(({ text, word }) => `${text} ${word}`), '', ...numbers, '', ...mentioned.names].join('\u001f');
+  const numbers = new Set(allRuns.fields.flatMap((runs) => numbersAmong(runs, index)));
+  return [lettersOf(pieces), '', ...[...numbers].toSorted(compareCodePoints), '', ...mentioned.names].join('\u001f');
+}
+
+const letterMemory = new WeakMap<DeviceReading['pieces'], string>();
+
+/** The pieces of a device's name, and which of them are one written word. */
+export function lettersOf(pieces: DeviceReading['pieces']): string {
+  const known = letterMemory.get(pieces) ?? pieces.map(({ text, word }) => `${text} ${word}`).join('\u001f');
+  letterMemory.set(pieces, known);
+  return known;
+}
+
+const numberMemory = new WeakMap<AdvisoryIndex, WeakMap<ReadonlySet<string>, readonly string[]>>();
+
+/** Those of a field that could lead to a product; many lines write the same field. */
+function numbersAmong(runs: ReadonlySet<string>, index: AdvisoryIndex): readonly string[] {
+  const ofIndex = numberMemory.get(index) ?? new WeakMap<ReadonlySet<string>, readonly string[]>();
+  numberMemory.set(index, ofIndex);
+  const known = ofIndex.get(runs) ?? [...runs].filter((run) => leadsByNumber(run, index));
+  ofIndex.set(runs, known);
+  return known;
 }

@@ -5,19 +5,23 @@
 import { nameKey, type AdvisoryIndex } from './advisory-index.ts';
 import type { CalledName } from './advisory-names.ts';
 import type { DevicePiece } from './device-names.ts';
-import { inRange } from './features.ts';
+import { inRange, numbersInRanges } from './features.ts';
 import { factsOf, longestMisspelt } from './name-facts.ts';
-import type { Segment } from './text.ts';
+import { longestRun, type Segment } from './text.ts';
 
 /** One way of calling. Places are bits, the first segment the lowest. */
 export interface NameRow {
+  /** Its own place among the rows of the index. */
+  readonly place: number;
   /** Ranges put in. */
   readonly called: CalledName;
   /** The number of each segment's text. */
   readonly pieces: Int32Array;
-  /** Every run of up to four segments: its number, its places, and so on. */
+  /** The number of every run, by first segment times `longestRun` and length less one; -1 where the name ends before. */
   readonly runs: Int32Array;
-  /** Runs without digits that may be misspelt: up to three segments, and whole written words. */
+  /** The same: places that a text beside a device's name answers where it holds the run. */
+  readonly besides: Int32Array;
+  /** Runs without digits that may be misspelt: up to three segments, and whole written words. A number, its places, and so on. */
   readonly letterRuns: Int32Array;
   /** Initials of three to six segments that follow each other. */
   readonly initials: Int32Array;
@@ -39,23 +43,55 @@ export function nameRowsOf(index: AdvisoryIndex): NameRows {
   return rows;
 }
 
+/** The names of a naming as rows; null in place of a name that has too many pieces. */
+interface RowsOfNaming {
+  readonly names: readonly CalledName[];
+  readonly rows: readonly (NameRow | null)[];
+  /** No name is too long. */
+  readonly areWhole: boolean;
+  readonly hasRange: boolean;
+  /** The numbers of what the naming writes itself, in its names and beside them. */
+  readonly own: Int32Array;
+}
+
 /** The rows of an index. Names that hold a range are read as the device's own number makes them, so that rows may be added. */
 export class NameRows {
   readonly #texts: string[] = [];
   readonly #numbers = new Map<string, number>();
   readonly #byKey = new Map<string, NameRow | null>();
-  readonly #namings: readonly { readonly names: readonly CalledName[]; readonly own: ReadonlySet<string>; readonly hasRange: boolean }[];
-  readonly #own: Int32Array[] = [];
-  /** Per naming, once it was asked for; where a name holds a range, null in its place. */
-  readonly #rows: (readonly (NameRow | null)[])[] = [];
+  readonly #ranged = new Map<string, NameRow | null>();
+  #rowCount = 0;
+  readonly #namings: readonly RowsOfNaming[];
+  readonly #titles: readonly Int32Array[];
+  readonly #titleOfGroup: Int32Array;
 
-  constructor({ namings }: AdvisoryIndex) {
-    this.#namings = namings.map(({ reading: { names, own } }) => ({ names, own, hasRange: names.some(({ ranges }) => ranges.length > 0) }));
+  constructor({ namings, groups }: AdvisoryIndex) {
+    const numbersOf = (texts: ReadonlySet<string>): Int32Array => Int32Array.from(texts, (text) => this.#number(text));
+    this.#namings = namings.map(({ reading: { names, own } }) => {
+      const rows = names.map((name) => this.#rowOf(name));
+      const hasRange = names.some(({ ranges }) => ranges.length > 0);
+      return { names, rows, areWhole: rows.every((row) => row !== null), hasRange, own: numbersOf(own) };
+    });
+    const places = new Map<ReadonlySet<string>, number>();
+    this.#titleOfGroup = Int32Array.from(groups, ({ reading: { titleRuns } }) => {
+      const place = places.get(titleRuns) ?? places.size;
+      places.set(titleRuns, place);
+      return place;
+    });
+    this.#titles = Array.from(places.keys(), numbersOf);
   }
 
   /** How many runs have a number; they are counted from 0. */
   get runCount(): number {
     return this.#texts.length;
+  }
+
+  get rowCount(): number {
+    return this.#rowCount;
+  }
+
+  get titleCount(): number {
+    return this.#titles.length;
   }
 
   textOf(number: number): string {
@@ -66,33 +102,48 @@ export class NameRows {
     return this.#numbers.get(text);
   }
 
+  /** Which title a group stands under. @param group its position */
+  titleOf(group: number): number {
+    return this.#titleOfGroup[group] ?? -1;
+  }
+
+  /** The numbers of the runs of a title. */
+  runsOfTitle(title: number): Int32Array {
+    return this.#titles[title] ?? none;
+  }
+
   /** The numbers of what a naming writes itself, in its names and beside them. */
   ownOf(at: number): Int32Array {
-    const known = this.#own[at];
-    if (known !== undefined) return known;
-    const numbers = Int32Array.from(this.#namings[at]?.own ?? [], (text) => this.#number(text));
-    this.#own[at] = numbers;
-    return numbers;
+    return this.#namings[at]?.own ?? none;
   }
 
   /** The names of a naming as a device is compared with them; null where one has too many pieces. */
   rowsFor(at: number, device: readonly DevicePiece[]): readonly NameRow[] | null {
-    const { names = [], hasRange = false } = this.#namings[at] ?? {};
-    const rows = this.#rows[at] ?? names.map((name) => (name.ranges.length > 0 ? null : this.#rowOf(name)));
-    this.#rows[at] = rows;
-    const read = hasRange ? rows.map((row, place) => row ?? this.#rangedRow(names[place], device)) : rows;
+    const naming = this.#namings[at];
+    if (naming === undefined) return null;
+    if (!naming.hasRange) return naming.areWhole ? (naming.rows as readonly NameRow[]) : null;
+    const read = naming.rows.map((row, place) => this.#rangedRow(naming.names[place], device) ?? row);
     return read.every((row) => row !== null) ? read : null;
   }
 
+  /** Null where no range of the name holds a number of the device. */
   #rangedRow(name: CalledName | undefined, device: readonly DevicePiece[]): NameRow | null {
-    return name === undefined ? null : this.#rowOf(inRange(name, device));
+    if (name === undefined || name.ranges.length === 0) return null;
+    const own = numbersInRanges(name, device);
+    if (own.every((text) => text === null)) return null;
+    const key = `${nameKey(name)}\u001e${own.join(' ')}`;
+    const known = this.#ranged.get(key);
+    if (known !== undefined) return known;
+    const row = this.#rowOf(inRange(name, device));
+    this.#ranged.set(key, row);
+    return row;
   }
 
   #rowOf(name: CalledName): NameRow | null {
     const key = nameKey(name);
     const known = this.#byKey.get(key);
     if (known !== undefined) return known;
-    const row = name.segments.length > mostBits ? null : readRow(name, (text) => this.#number(text));
+    const row = name.segments.length > mostBits ? null : readRow(name, this.#rowCount++, (text) => this.#number(text));
     this.#byKey.set(key, row);
     return row;
   }
@@ -106,17 +157,21 @@ export class NameRows {
   }
 }
 
-function readRow(called: CalledName, numberOf: (text: string) => number): NameRow {
+const none = new Int32Array(0);
+
+function readRow(called: CalledName, place: number, numberOf: (text: string) => number): NameRow {
   const { segments } = called;
   const { runTexts, letterRuns, words, isCatalogue, isBesideName } = factsOf(segments);
   const long = words.flatMap(({ from, to, text }) => (text !== null && to - from > longestMisspelt ? [{ from, to, text }] : []));
   const bitsWhere = (holds: (at: number) => boolean): number => segments.reduce((bits, _, at) => (holds(at) ? bits | (1 << at) : bits), 0);
+  const runs = new Int32Array(segments.length * longestRun).fill(-1);
+  runTexts.forEach((texts, from) => texts.forEach((text, more) => (runs[from * longestRun + more] = numberOf(text))));
   return {
+    place,
     called,
     pieces: Int32Array.from(segments, ({ text }) => numberOf(text)),
-    runs: Int32Array.from(
-      runTexts.flatMap((texts, from) => texts.flatMap((text, more) => [numberOf(text), placesOf(from, from + more + 1)])),
-    ),
+    runs,
+    besides: besidesOf(runs),
     letterRuns: Int32Array.from(
       [...[...letterRuns.values()].flat(), ...long].flatMap(({ from, to, text }) => [numberOf(text), placesOf(from, to)]),
     ),
@@ -125,6 +180,16 @@ function readRow(called: CalledName, numberOf: (text: string) => number): NameRo
     catalogue: bitsWhere((at) => isCatalogue[at] === true),
     besideName: bitsWhere((at) => segments[at]?.isDigits === true && isBesideName[at] === true),
   };
+}
+
+/** As `features.ts` finds pieces among other texts: letters that stand as one piece first are answered as one piece alone. */
+function besidesOf(runs: Int32Array): Int32Array {
+  const isAlone = new Map<number, boolean>();
+  return runs.map((number, at) => {
+    const [from, length] = [Math.floor(at / longestRun), (at % longestRun) + 1];
+    if (number >= 0 && !isAlone.has(number)) isAlone.set(number, length === 1);
+    return number < 0 || (isAlone.get(number) === true && length > 1) ? 0 : placesOf(from, from + length);
+  });
 }
 
 /** The bits `from` up to `to`. */

@@ -2,8 +2,10 @@
  * Why a line and an advisory were put together, and what the version said: rule by rule, for people to read and to answer.
  * Texts are facts with a rule id; the words around them are written where they are shown. Source: domain/medical-advisories.md 4.5.
  */
+import type { Advisory } from '../advisories/advisory.ts';
 import type { GroupHit, ModelMatch } from './match-model.ts';
 import type { EntryJudgement } from './judge-entries.ts';
+import type { VersionJudgement } from './versions/judge-version.ts';
 
 export interface MatchReason {
   /** Stable id of the rule. */
@@ -15,13 +17,19 @@ export interface MatchReason {
 export function reasonsOf(match: ModelMatch, judgement: EntryJudgement): MatchReason[] {
   const best = match.hits[0];
   const reasons: MatchReason[] = best === undefined ? [] : [...identityOf(best)];
-  reasons.push(...versionReasons(judgement));
-  const { revision } = match.advisory;
-  reasons.push({
-    rule: 'document',
-    detail: revision === null ? match.advisory.documentId : `${match.advisory.documentId} revision ${revision}`,
-  });
+  reasons.push(...versionReasons(judgement), documentReason(match.advisory));
   return reasons;
+}
+
+const documentMemory = new WeakMap<Advisory, MatchReason>();
+
+function documentReason(advisory: Advisory): MatchReason {
+  const known = documentMemory.get(advisory);
+  if (known !== undefined) return known;
+  const { documentId, revision } = advisory;
+  const reason = { rule: 'document', detail: revision === null ? documentId : `${documentId} revision ${revision}` };
+  documentMemory.set(advisory, reason);
+  return reason;
 }
 
 const identityMemory = new WeakMap<GroupHit, readonly MatchReason[]>();
@@ -36,11 +44,18 @@ function identityOf(hit: GroupHit): readonly MatchReason[] {
 }
 
 /** What the version said, and of which clause. */
-export function versionReasons({ judgement }: EntryJudgement): MatchReason[] {
+export function versionReasons({ judgement }: EntryJudgement): readonly MatchReason[] {
   if (judgement === null) return [];
+  const known = versionMemory.get(judgement);
+  if (known !== undefined) return known;
   const said = judgement.candidate === null ? '' : `${judgement.candidate.text} against `;
-  return [{ rule: `version-${judgement.reason}`, detail: `${said}${judgement.clauseText ?? 'all versions'}` }];
+  const reasons = [{ rule: `version-${judgement.reason}`, detail: `${said}${judgement.clauseText ?? 'all versions'}` }];
+  versionMemory.set(judgement, reasons);
+  return reasons;
 }
+
+/** The same for all products that write the clause. */
+const versionMemory = new WeakMap<VersionJudgement, readonly MatchReason[]>();
 
 /** Why a product of an advisory was put beside a device. */
 export function identityReasons({ comparison, modelNumber, identifiers = [] }: GroupHit): MatchReason[] {

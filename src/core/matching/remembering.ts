@@ -6,12 +6,19 @@
  */
 export function remembering<T extends object | string>(most: number, read: (text: string) => T): (text: string) => T {
   const memory = new Map<string, T>();
+  // Lines of one model follow each other: the last text comes again and again.
+  let last: string | null = null;
+  let lastFound: T | undefined;
   return (text) => {
+    if (text === last && lastFound !== undefined) return lastFound;
     const known = memory.get(text);
-    if (known !== undefined) return known;
-    const found = read(text);
-    if (memory.size >= most) memory.clear();
-    memory.set(text, found);
+    const found = known ?? read(text);
+    if (known === undefined) {
+      if (memory.size >= most) memory.clear();
+      memory.set(text, found);
+    }
+    last = text;
+    lastFound = found;
     return found;
   };
 }

@@ -140,6 +140,19 @@ export function runsOf(segments: readonly Segment[], longest = longestRun): Map<
   return runs;
 }
 
+/** The letters of every run of up to `longest` segments. */
+export function runTexts(segments: readonly Segment[], longest: number): Set<string> {
+  const texts = new Set<string>();
+  for (let from = 0; from < segments.length; from++) {
+    let text = '';
+    for (let to = from; to < Math.min(segments.length, from + longest); to++) {
+      text += segments[to]?.text ?? '';
+      texts.add(text);
+    }
+  }
+  return texts;
+}
+
 /** The runs that were written as one word. */
 export function wordRuns(segments: readonly Segment[]): Run[] {
   const runs: Run[] = [];
@@ -163,24 +176,33 @@ export function joinedLetters(segments: readonly Segment[]): string {
  */
 export function editDistance(left: string, right: string, limit: number): number | null {
   if (Math.abs(left.length - right.length) > limit) return null;
-  let before: number[] = [];
-  let previous = Array.from({ length: right.length + 1 }, (_, at) => at);
+  let [before, previous, current] = rowsOf(right.length + 1);
+  for (let j = 0; j <= right.length; j++) previous[j] = j;
   for (let i = 1; i <= left.length; i++) {
-    const current = [i];
+    const letter = left.charCodeAt(i - 1);
+    current[0] = i;
     let least = i;
     for (let j = 1; j <= right.length; j++) {
-      const same = left[i - 1] === right[j - 1] ? 0 : 1;
+      const same = letter === right.charCodeAt(j - 1) ? 0 : 1;
       let cost = Math.min((previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + same);
-      if (i > 1 && j > 1 && left[i - 1] === right[j - 2] && left[i - 2] === right[j - 1]) cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
-      current.push(cost);
+      if (i > 1 && j > 1 && letter === right.charCodeAt(j - 2) && left.charCodeAt(i - 2) === right.charCodeAt(j - 1))
+        cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
+      current[j] = cost;
       least = Math.min(least, cost);
     }
     if (least > limit) return null;
-    before = previous;
-    previous = current;
+    [before, previous, current] = [previous, current, before];
   }
   const distance = previous[right.length] ?? limit + 1;
   return distance <= limit ? distance : null;
+}
+
+let distanceRows = [new Int32Array(0), new Int32Array(0), new Int32Array(0)] as const;
+
+/** Three rows of a table of distances; the same ones each time, since words are compared by the million. */
+function rowsOf(length: number): [Int32Array, Int32Array, Int32Array] {
+  if (distanceRows[0].length < length) distanceRows = [new Int32Array(length * 2), new Int32Array(length * 2), new Int32Array(length * 2)];
+  return [...distanceRows];
 }
 
 /** A bit for each letter of a word: an edit changes two of them at most. */

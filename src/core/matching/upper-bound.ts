@@ -8,6 +8,7 @@ import { likeness } from './laying.ts';
 import { initialRuns, mostBits, placesOf, type NameRow, type NameRows } from './name-rows.ts';
 import { bandEdges, type MatchingWeights } from './probability.ts';
 import { factsOf, weightsOf } from './name-facts.ts';
+import { longestRun, type Run } from './text.ts';
 import type { VendorRelation } from './vendors.ts';
 import type { Rarity } from './weighing.ts';
 
@@ -20,6 +21,9 @@ interface LetterRun {
   readonly places: number;
   readonly isSingle: boolean;
 }
+
+/** Says of texts beside a product's name that they hold the letters of the device's firm. */
+export const firmBit = 1 << mostBits;
 
 /** What of a device could answer a run, by the number of the run; one device at a time. */
 export class DeviceMarks {
@@ -35,9 +39,17 @@ export class DeviceMarks {
   readonly #touched: number[] = [];
   #letterRuns: ReadonlyMap<string, readonly LetterRun[]> = new Map();
   #marked = 0;
-  /** Places of the name that could be answered, and places of the device that could answer; of the row last asked for. */
+  /** Places of the device by the number of the run. */
+  #runs: (readonly Run[] | undefined)[] = [];
+  /** Of the row last looked at: places of the name that could be answered, and places of the device that could answer. */
   asked = 0;
   offered = 0;
+  /** Places of the name that stand in the device's other texts. */
+  elsewhere = 0;
+  /** Whether another form, initials or a misspelt word could answer a place. */
+  hasForms = false;
+  hasInitials = false;
+  hasMisspelt = false;
 
   constructor(rows: NameRows) {
     this.#rows = rows;
@@ -51,6 +63,7 @@ export class DeviceMarks {
     this.#isBeside = new Uint8Array(count);
     this.#found = new Int32Array(count);
     this.#misspelt = new Int32Array(count).fill(-1);
+    this.#runs = Array.from({ length: count }, () => undefined);
     this.#touched.length = 0;
   }
 
@@ -68,12 +81,12 @@ export class DeviceMarks {
       this.#isBeside[number] = 0;
       this.#found[number] = 0;
       this.#misspelt[number] = -1;
+      this.#runs[number] = undefined;
     }
     this.#touched.length = 0;
     this.#marked = this.#rows.runCount;
     if (this.#marked > this.#places.length) this.#make(Math.ceil(this.#marked * 1.25));
-    for (const [text, places] of device.places) for (const { from, to } of places) this.#mark(this.#places, text, placesOf(from, to));
-    for (const { text, places } of offeredRunsOf(device)) this.#mark(this.#found, text, places);
+    for (const [text, places] of device.places) this.#markRuns(text, places);
     for (const text of device.beside) {
       const number = this.#numberOf(text);
       if (number !== undefined) this.#isBeside[number] = 1;
@@ -82,8 +95,11 @@ export class DeviceMarks {
       for (const form of piece.also) {
         for (const text of [form, `${form}s`, form.replace(/s$/u, '')]) this.#mark(this.#forms, text, 1 << at);
       }
+      this.#mark(this.#found, piece.text, 1 << at);
       if (piece.isUpper) this.#mark(this.#places, `~${piece.text}`, 1 << at);
     });
+    const { core } = device.vendor;
+    if (core !== null) this.#mark(this.#found, core, firmBit);
     for (const { text, places } of initialRuns(device.pieces)) this.#mark(this.#initials, text, places);
     this.#letterRuns = letterRunsOf(device);
   }
@@ -94,50 +110,89 @@ export class DeviceMarks {
     return number;
   }
 
+  /** As a comparison finds pieces among the runs of other texts: alone, and joined where the letters stand joined first. */
+  #markRuns(text: string, places: readonly Run[]): void {
+    const number = this.#numberOf(text);
+    if (number === undefined) return;
+    this.#runs[number] = places;
+    let bits = 0;
+    for (const { from, to } of places) bits |= placesOf(from, to);
+    this.#places[number] = bits;
+    const [first] = places;
+    if (first !== undefined && first.to - first.from >= 2) this.#found[number] = (this.#found[number] ?? 0) | bits;
+  }
+
   #mark(marks: Int32Array, text: string, places: number): void {
     const number = this.#numberOf(text);
     if (number !== undefined) marks[number] = (marks[number] ?? 0) | places;
   }
 
-  /** The pieces of the device that stand among runs of these numbers. */
+  /** The pieces of the device that stand among runs of these numbers, and `firmBit`. */
   foundAmong(numbers: Int32Array): number {
     let places = 0;
     for (let at = 0; at < numbers.length; at++) places |= this.#found[numbers[at] ?? 0] ?? 0;
     return places;
   }
 
-  /** Sets `asked` and `offered`. */
+  /** The places of a run of the row in the device's name. @param number of the run; -1: there is none */
+  runsOf(number: number): readonly Run[] | undefined {
+    return number < 0 ? undefined : this.#runs[number];
+  }
+
+  /** Sets `asked` and all below it. */
   look(row: NameRow): void {
-    const { runs, pieces, initials, letterRuns } = row;
-    let [asked, offered] = [0, 0];
-    for (let at = 0; at < runs.length; at += 2) {
-      const number = runs[at] ?? 0;
-      const places = this.#places[number] ?? 0;
-      if (places === 0 && this.#isBeside[number] === 0) continue;
-      asked |= runs[at + 1] ?? 0;
-      offered |= places;
+    this.asked = 0;
+    this.offered = 0;
+    this.#lookAtRuns(row);
+    this.#lookAtInitials(row);
+    const { letterRuns } = row;
+    this.hasMisspelt = false;
+    for (let at = 0; at < letterRuns.length; at += 2) {
+      const places = this.#misspeltPlaces(letterRuns[at] ?? 0);
+      if (places === 0) continue;
+      this.hasMisspelt = true;
+      this.asked |= letterRuns[at + 1] ?? 0;
+      this.offered |= places;
     }
+  }
+
+  #lookAtRuns({ runs, besides }: NameRow): void {
+    let [asked, offered, elsewhere] = [0, 0, 0];
+    for (let at = 0; at < runs.length; at++) {
+      const number = runs[at] ?? -1;
+      if (number < 0) continue;
+      const places = this.#places[number] ?? 0;
+      const isBeside = this.#isBeside[number] === 1;
+      if (places === 0 && !isBeside) continue;
+      const from = (at / longestRun) | 0;
+      asked |= placesOf(from, at - from * (longestRun - 1) + 1);
+      offered |= places;
+      if (isBeside) elsewhere |= besides[at] ?? 0;
+    }
+    this.asked |= asked;
+    this.offered |= offered;
+    this.elsewhere = elsewhere;
+  }
+
+  #lookAtInitials({ pieces, initials }: NameRow): void {
+    this.hasForms = false;
+    this.hasInitials = false;
     for (let at = 0; at < pieces.length; at++) {
       const number = pieces[at] ?? 0;
-      const places = (this.#forms[number] ?? 0) | (this.#initials[number] ?? 0);
-      if (places === 0) continue;
-      asked |= 1 << at;
-      offered |= places;
+      const [forms, abbreviated] = [this.#forms[number] ?? 0, this.#initials[number] ?? 0];
+      if (forms === 0 && abbreviated === 0) continue;
+      if (forms !== 0) this.hasForms = true;
+      if (abbreviated !== 0) this.hasInitials = true;
+      this.asked |= 1 << at;
+      this.offered |= forms | abbreviated;
     }
     for (let at = 0; at < initials.length; at += 2) {
       const places = this.#places[initials[at] ?? 0] ?? 0;
       if (places === 0) continue;
-      asked |= initials[at + 1] ?? 0;
-      offered |= places;
+      this.hasInitials = true;
+      this.asked |= initials[at + 1] ?? 0;
+      this.offered |= places;
     }
-    for (let at = 0; at < letterRuns.length; at += 2) {
-      const places = this.#misspeltPlaces(letterRuns[at] ?? 0);
-      if (places === 0) continue;
-      asked |= letterRuns[at + 1] ?? 0;
-      offered |= places;
-    }
-    this.asked = asked;
-    this.offered = offered;
   }
 
   #misspeltPlaces(number: number): number {
@@ -169,23 +224,6 @@ function letterRunsOf({ pieces }: DeviceReading): ReadonlyMap<string, readonly L
     else known.push(run);
   }
   return found;
-}
-
-/** A run of the device's name, and the pieces that a text answers where it holds that run. */
-export interface OfferedRun {
-  readonly text: string;
-  readonly places: number;
-}
-
-/** As a comparison finds pieces among the runs of other texts: alone, and joined where the letters stand joined first. */
-export function offeredRunsOf({ pieces, places }: DeviceReading): OfferedRun[] {
-  const runs = new Map<string, number>();
-  pieces.forEach(({ text }, at) => runs.set(text, (runs.get(text) ?? 0) | (1 << at)));
-  for (const [text, [first, ...others]] of places) {
-    if (first === undefined || first.to - first.from < 2) continue;
-    for (const { from, to } of [first, ...others]) runs.set(text, (runs.get(text) ?? 0) | placesOf(from, to));
-  }
-  return [...runs].map(([text, bits]) => ({ text, places: bits }));
 }
 
 /** The pieces of a device as weights. */
@@ -228,9 +266,8 @@ export interface AskedBound {
   readonly isHeavy: boolean;
 }
 
-/** @param asked what could be answered, from `DeviceMarks` */
-export function askedBoundOf(row: NameRow, asked: number, rarity: Rarity): AskedBound {
-  const weights = weightsOf(row.called.segments, rarity);
+/** @param asked what could be answered, from `DeviceMarks`. @param weights of the row's segments */
+export function askedBoundOf(row: NameRow, asked: number, weights: Float64Array): AskedBound {
   let [hit, missed] = [0, 0];
   let isHeavy = false;
   for (let at = 0; at < weights.length; at++) {
@@ -261,7 +298,7 @@ export function mostLogOdds(
   const deviceCovered = deviceHit === 0 ? 0 : deviceHit / (deviceHit + deviceMissed);
   return (
     bias +
-    (facts.vendor === 'other' ? features['vendor-conflicts'] * facts.vendorConflict : features[`vendor-${facts.vendor}`]) +
+    (facts.vendor === 'other' ? features['vendor-conflicts'] * facts.vendorConflict : features[featureOf[facts.vendor]]) +
     atLeastNothing(features['advisory-covered']) * covered +
     atLeastNothing(features['device-covered']) * deviceCovered +
     atLeastNothing(features['both-covered']) * covered * deviceCovered +
@@ -275,6 +312,15 @@ export function mostLogOdds(
     (row.called.isFromTitle ? features['from-title'] : 0)
   );
 }
+
+const featureOf = {
+  same: 'vendor-same',
+  group: 'vendor-group',
+  alike: 'vendor-alike',
+  mentioned: 'vendor-mentioned',
+  sister: 'vendor-sister',
+  absent: 'vendor-absent',
+} as const;
 
 /** Of what may also not be there. */
 function atLeastNothing(weight: number): number {

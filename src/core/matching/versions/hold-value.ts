@@ -14,14 +14,9 @@ const unknown = (reason: VersionReason): Held => ({ is: 'unknown', reason });
 
 export function holdBound(clause: VersionClause & { kind: 'interval' }, device: DeviceVersion): Verdict {
   const kind = (clause.lower ?? clause.upper)?.value.kind;
+  const releases = [clause.lower, clause.upper].flatMap((bound) => (bound?.value.kind === 'release' ? bound.value : []));
   const held = heldBy(device, kind === 'date', (reading) => {
-    if (
-      isOfOtherSize(
-        reading,
-        [clause.lower, clause.upper].flatMap((bound) => (bound?.value.kind === 'release' ? bound.value : [])),
-      )
-    )
-      return null;
+    if (isOfOtherSize(reading, releases)) return null;
     const lower = clause.lower === null ? inside : holdSide(reading, clause.lower, false);
     const upper = clause.upper === null ? inside : holdSide(reading, clause.upper, true);
     if (lower === null || upper === null) return null;
@@ -62,6 +57,7 @@ function heldBy(device: DeviceVersion, isDate: boolean, hold: (reading: VersionV
   let doubt: HeldBy | null = null;
   for (const place of ['version', 'product', 'description'] as const) {
     const there = device.candidates.filter((candidate) => isAsked(candidate, place, isDate));
+    if (there.length === 0) continue;
     const results = there.flatMap((candidate) => {
       const held = candidate.readings.flatMap((reading) => hold(reading) ?? []);
       const best = held.find(({ is }) => is !== 'unknown') ?? held[0];

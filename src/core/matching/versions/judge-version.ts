@@ -104,9 +104,10 @@ function systemVerdict(clause: VersionClause & { kind: 'operating-system' }, dev
 
 /** Where only the description names the part, only the versions written there are its versions. */
 function ofPart(device: DeviceVersion, words: readonly string[]): DeviceVersion {
-  const { version, product, description } = device.texts;
+  const { candidates, systems, isMissing, texts } = device;
+  const { version, product, description } = texts;
   if (!saysOneOf(description, words) || saysOneOf(version, words) || saysOneOf(product, words)) return device;
-  return { ...device, candidates: device.candidates.filter(({ place }) => place === 'description') };
+  return { candidates: candidates.filter(({ place }) => place === 'description'), systems, isMissing, texts };
 }
 
 /** One pattern for each condition: it is asked of many devices. */

@@ -43,8 +43,18 @@ export type VersionClause =
 
 export type Operator = '<' | '<=' | '>' | '>=';
 
+const printed = new WeakMap<VersionClause, string>();
+
 /** The canonical text; parsing it gives the same clause. */
 export function printClause(clause: VersionClause): string {
+  const known = printed.get(clause);
+  if (known !== undefined) return known;
+  const text = printOnce(clause);
+  printed.set(clause, text);
+  return text;
+}
+
+function printOnce(clause: VersionClause): string {
   switch (clause.kind) {
     case 'all':
       return 'vers:all/*';
