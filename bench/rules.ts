@@ -39,7 +39,7 @@ async function timeRule({ database, organisationId, postmasterPid }: Place, rule
   const saved = performance.now();
   const { waiting } = await within((scope) => replaceRules(scope, rules, { ...momentOf(scope), by: 'local', newId }));
   const answerSeconds = seconds(saved);
-  for (let hasMore = waiting > 0; hasMore; ) {
+  for (let hasMore = waiting > 0; hasMore;) {
     ({ hasMore } = await within((scope) => foldWaitingAssets(scope, { at: momentOf(scope).now, newId })));
   }
   const { user, system } = process.cpuUsage(before);
