@@ -2,8 +2,26 @@
  * Gives up root for good. Called once by the composition root, after the port is bound, every module is loaded and the
  * worker thread has started (a clone under /root cannot be read any more afterwards), and before any upload is read.
  */
+import { loadCsafRules } from '#advisory-sources/csaf/validate-document.ts';
 import { invariant } from '#core/kernel/invariant.ts';
-import type { Home } from './home.ts';
+import { canReach, type Home } from './home.ts';
+import { fonts } from './reports/pdf-fonts.ts';
+
+/**
+ * Where the program stands below a folder that others cannot enter, its files can be read no more once root is given up: then what
+ * is otherwise loaded when it is first needed is loaded now. @returns whether it is so
+ */
+export async function loadWhatWillBeLost(home: Pick<Home, 'uid' | 'gid'>): Promise<boolean> {
+  if (process.getuid?.() !== 0 || (await canReach(import.meta.dirname, home))) return false;
+  await loadWhatComesLate();
+  return true;
+}
+
+/** Every thread has its own. */
+export async function loadWhatComesLate(): Promise<void> {
+  await Promise.all([loadCsafRules(), import('./sources/provider-tasks.ts')]);
+  fonts();
+}
 
 /** Not root: does nothing. @returns whether the user changed. */
 export function dropPrivileges(home: Pick<Home, 'uid' | 'gid'>): boolean {

@@ -33,7 +33,7 @@ import { startWorkerThread } from './jobs/thread-gate.ts';
 import { startPostgres, type RunningPostgres } from './postgres/start-postgres.ts';
 import { makeLog } from './log.ts';
 import { giveMemoryBack } from './memory-at-rest.ts';
-import { dropPrivileges } from './privileges.ts';
+import { dropPrivileges, loadWhatWillBeLost } from './privileges.ts';
 import { Remembered } from './remembered.ts';
 import { httpClient } from './sources/http-client.ts';
 import type { ServerContext } from './server-context.ts';
@@ -96,9 +96,10 @@ async function start(options: NodeOptions, log: Logger, undo: Undo[], stop: () =
   await clearEndedSpools(database, home.uploads);
   const organisationId = await firstOrganisation(database, { configuration, clock, newId, demonstration });
   const mail = configuration.mail === null ? null : await readMailServer(configuration.mail);
-  const { sourceUrls, staleLimits, network } = configuration;
+  const { sourceUrls, staleLimits, network, logLevel } = configuration;
   const version = await readVersion();
-  const told = { keysPath: home.keys, mail, sourceUrls, staleLimits, network, version, logLevel: configuration.logLevel };
+  const losesFiles = await loadWhatWillBeLost(home);
+  const told = { keysPath: home.keys, mail, sourceUrls, staleLimits, network, version, losesFiles, logLevel };
   const worker = await startWorkerThread({ databaseUrl: engine.url, uploadsPath: home.uploads, ...told }, log, options.onLost);
   undo.push(() => worker.stop());
 
@@ -141,9 +142,8 @@ async function start(options: NodeOptions, log: Logger, undo: Undo[], stop: () =
   worker.begin(context.publicUrl());
   // A demonstration shows an invented hospital: nobody's files belong in it.
   if (!demonstration) {
-    const watched = startInbox(context, { organisationId, folder: home.inbox });
-    inbox = watched;
-    undo.push(() => watched.stop());
+    inbox = startInbox(context, { organisationId, folder: home.inbox });
+    undo.push(async () => inbox?.stop());
   }
   const administratorLink =
     demonstration || (await countAccounts(database)) > 0 ? null : await administratorLinkOf(context, organisationId);

@@ -18,9 +18,14 @@ export interface RunningProcess {
   out(): string;
 }
 
-export function startProcess(words: readonly string[], environment: Readonly<Record<string, string>> = {}): RunningProcess {
+/** @param folder of the built program */
+export function startProcess(
+  words: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+  folder = repositoryFolder,
+): RunningProcess {
   const kept = Object.entries(process.env).filter(([name]) => !/^(CYBERMETRICS_|DATABASE_|VITEST|NODE_OPTIONS)/.test(name));
-  const child = spawn(process.execPath, [join(repositoryFolder, 'dist/main.js'), ...words], {
+  const child = spawn(process.execPath, [join(folder, 'dist/main.js'), ...words], {
     env: { ...Object.fromEntries(kept), CYBERMETRICS_LOG_LEVEL: 'error', LANG: 'C', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -76,6 +76,11 @@ async function toldBy(rule: Rule, json: unknown): Promise<readonly { readonly me
   }
 }
 
+/** For a process that will not be able to read the library later. */
+export async function loadCsafRules(): Promise<void> {
+  await Promise.all((['2.0', '2.1'] as const).flatMap((version) => [mandatoryRules(version), recommendedRules(version)]));
+}
+
 const loaded = new Map<string, Promise<Rules>>();
 
 function mandatoryRules(version: '2.0' | '2.1'): Promise<Rules> {

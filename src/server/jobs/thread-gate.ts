@@ -62,7 +62,7 @@ export async function startWorkerThread(
   };
   // A thread that has read much keeps the memory of it; a fresh one has none. What is asked meanwhile waits for the fresh one.
   const replace = () => {
-    if (isStopping || isReplacing || waiting.size > 0) return;
+    if (data.losesFiles || isStopping || isReplacing || waiting.size > 0) return;
     isReplacing = true;
     current = current.then(async (old) => {
       await stopThread(old);

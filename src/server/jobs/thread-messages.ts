@@ -15,6 +15,8 @@ export interface WorkerData {
   readonly staleLimits: StaleLimits;
   readonly network: NetworkConfiguration;
   readonly version: string;
+  /** The program's files can be read only until root is given up: everything is loaded first, and no thread starts after. */
+  readonly losesFiles: boolean;
   /** It takes over from a thread that rests: what was to be measured is measured. */
   readonly isReplacement: boolean;
 }

@@ -74,6 +74,8 @@ export class PdfSheet {
       displayTitle: true,
       lang: info.language,
       pdfVersion: '1.7',
+      // Else the library reads a font of its own that nothing here is set in.
+      font: '',
       // Nothing of the moment of writing: the same report is the same file.
       info: {
         Title: info.title,
