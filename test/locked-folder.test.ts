@@ -7,13 +7,15 @@ import { chmod, cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/pr
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { startProcess } from './support/node-process.ts';
+import { startProcess, type RunningProcess } from './support/node-process.ts';
 import { projectFiles, readProjectFile, repositoryFolder } from './support/repository.ts';
 
 const isRoot = process.getuid?.() === 0;
 
 describe.runIf(process.platform !== 'win32')('a clone that only root can enter', () => {
   let locked: string;
+  let folder: string;
+  let node: RunningProcess | undefined;
   beforeEach(({ skip }) => skip(!isRoot, 'only root can start a node that gives up root'));
   beforeAll(async () => {
     locked = await mkdtemp('/tmp/cybermetrics-locked-');
@@ -21,8 +23,14 @@ describe.runIf(process.platform !== 'win32')('a clone that only root can enter',
     await cp(join(repositoryFolder, 'package.json'), join(locked, 'package.json'));
     await symlink(join(repositoryFolder, 'node_modules'), join(locked, 'node_modules'));
     await chmod(locked, 0o700);
+    folder = await mkdtemp('/tmp/cybermetrics-lh-');
+    await chmod(folder, 0o711);
   });
-  afterAll(() => rm(locked, { recursive: true, force: true }));
+  afterAll(async () => {
+    node?.child.kill('SIGTERM');
+    await node?.ended;
+    for (const one of [locked, folder]) await rm(one, { recursive: true, force: true });
+  });
 
   /** A process of its own, since giving up root is for good. @returns what it printed */
   const afterRoot = async (before: string): Promise<string> => {
@@ -45,21 +53,20 @@ describe.runIf(process.platform !== 'win32')('a clone that only root can enter',
   });
 
   test('imports, makes a report and ends as any other', async () => {
-    const home = await mkdtemp('/tmp/cybermetrics-lh-');
-    await chmod(home, 0o711);
-    const register = join(home, 'register-2026-11-01.csv');
-    const report = join(home, 'report.pdf');
+    const home = join(folder, 'node');
+    const register = join(folder, 'register-2026-11-01.csv');
+    const report = join(folder, 'report.pdf');
     await writeFile(register, 'Inventarisnummer;Naam;Klasse\nMT-1;Monitor 1;medisch apparaat\n');
-    const node = startProcess(['serve', '--home', join(home, 'node'), '--port', '0', '--json'], {}, locked);
-    await vi.waitUntil(() => node.out().includes('\n'), { timeout: 240_000 });
-    const ask = (...words: string[]) => startProcess([...words, '--home', join(home, 'node')], {}, locked).ended;
+    const serving = startProcess(['serve', '--home', home, '--port', '0', '--json'], {}, locked);
+    node = serving;
+    await vi.waitUntil(() => serving.out().includes('\n'), { timeout: 240_000 });
+    const ask = (...words: string[]) => startProcess([...words, '--home', home], {}, locked).ended;
     expect(await ask('import', register)).toMatchObject({ code: 0 });
     expect(await ask('measure')).toMatchObject({ code: 0 });
     expect(await ask('report', 'make', '--out', report)).toMatchObject({ code: 0 });
     expect((await readFile(report)).subarray(0, 5).toString()).toBe('%PDF-');
-    node.child.kill('SIGTERM');
-    expect(await node.ended).toMatchObject({ code: 0, err: '' });
-    await rm(home, { recursive: true, force: true });
+    serving.child.kill('SIGTERM');
+    expect(await serving.ended).toMatchObject({ code: 0, err: '' });
   });
 });
 
