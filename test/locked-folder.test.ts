@@ -41,14 +41,14 @@ describe.runIf(process.platform !== 'win32')('a clone that only root can enter',
       const nobody = { uid: 65534, gid: 65534 };
       ${before}
       privileges.dropPrivileges(nobody);
-      const verdict = await validateCsafDocument({ document: { csaf_version: '2.0' } }, { withRecommended: true });
+      const verdict = await validateCsafDocument({ document: { csaf_version: '2.0' } });
       console.log(verdict.failures.some(({ ruleId }) => ruleId === 'schema'), fonts().length);`;
     const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], { cwd: '/' });
     return stdout;
   };
 
   test('can use what it loaded before it gave up root', async () => {
-    expect(await afterRoot('console.log(await privileges.loadWhatWillBeLost(nobody));')).toBe('true\ntrue 8\n');
+    expect(await afterRoot('console.log(await privileges.loadWhatWillBeLost(nobody, true));')).toBe('true\ntrue 8\n');
     await expect(afterRoot('')).rejects.toThrow(/ERR_MODULE_NOT_FOUND|EACCES|Cannot find/);
   });
 
@@ -66,7 +66,7 @@ describe.runIf(process.platform !== 'win32')('a clone that only root can enter',
     expect(await ask('report', 'make', '--out', report)).toMatchObject({ code: 0 });
     expect((await readFile(report)).subarray(0, 5).toString()).toBe('%PDF-');
     serving.child.kill('SIGTERM');
-    expect(await serving.ended).toMatchObject({ code: 0, err: '' });
+    expect(await serving.ended).toMatchObject({ code: 0 });
   });
 });
 

@@ -9,17 +9,19 @@ import { fonts } from './reports/pdf-fonts.ts';
 
 /**
  * Where the program stands below a folder that others cannot enter, its files can be read no more once root is given up: then what
- * is otherwise loaded when it is first needed is loaded now. @returns whether it is so
+ * the main thread otherwise loads when it is first needed is loaded now. @returns whether it is so
  */
-export async function loadWhatWillBeLost(home: Pick<Home, 'uid' | 'gid'>): Promise<boolean> {
+export async function loadWhatWillBeLost(home: Pick<Home, 'uid' | 'gid'>, demonstration: boolean): Promise<boolean> {
   if (process.getuid?.() !== 0 || (await canReach(import.meta.dirname, home))) return false;
-  await loadWhatComesLate();
+  // Documents are checked by the worker, those of a demonstration by whoever hands them in.
+  if (demonstration) await loadCsafRules(['2.0']);
+  fonts();
   return true;
 }
 
-/** Every thread has its own. */
-export async function loadWhatComesLate(): Promise<void> {
-  await Promise.all([loadCsafRules(), import('./sources/provider-tasks.ts')]);
+/** The same for the worker thread: every thread has modules of its own. */
+export async function loadWhatWorkerNeeds(): Promise<void> {
+  await Promise.all([loadCsafRules(['2.0', '2.1']), import('./sources/provider-tasks.ts')]);
   fonts();
 }
 

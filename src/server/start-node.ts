@@ -98,7 +98,7 @@ async function start(options: NodeOptions, log: Logger, undo: Undo[], stop: () =
   const mail = configuration.mail === null ? null : await readMailServer(configuration.mail);
   const { sourceUrls, staleLimits, network, logLevel } = configuration;
   const version = await readVersion();
-  const losesFiles = await loadWhatWillBeLost(home);
+  const losesFiles = await loadWhatWillBeLost(home, demonstration);
   const told = { keysPath: home.keys, mail, sourceUrls, staleLimits, network, version, losesFiles, logLevel };
   const worker = await startWorkerThread({ databaseUrl: engine.url, uploadsPath: home.uploads, ...told }, log, options.onLost);
   undo.push(() => worker.stop());

@@ -7,7 +7,7 @@ import { isProblem } from '#core/kernel/problem.ts';
 import { instantFromMilliseconds, type Clock, type Day } from '#core/kernel/time.ts';
 import { makeLog } from '../log.ts';
 import { giveMemoryBack } from '../memory-at-rest.ts';
-import { loadWhatComesLate } from '../privileges.ts';
+import { loadWhatWorkerNeeds } from '../privileges.ts';
 import { httpClient } from '../sources/http-client.ts';
 import { usualProviderLimits } from '../sources/provider-limits.ts';
 import { startWorker } from './run-worker.ts';
@@ -19,7 +19,7 @@ const send = (message: FromWorker) => port.postMessage(message);
 const data = workerData as WorkerData;
 const clock: Clock = { now: () => instantFromMilliseconds(Date.now()) };
 
-if (data.losesFiles) await loadWhatComesLate();
+if (data.losesFiles) await loadWhatWorkerNeeds();
 let nodeUrl = '';
 let begin: () => void = () => undefined;
 const mayBegin = new Promise<void>((resolve) => (begin = resolve));
