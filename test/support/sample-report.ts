@@ -25,6 +25,7 @@ export function sampleInput(language: Language, changes: Partial<ReportInput> = 
     day: sampleDay,
     isRunning: false,
     index: sampleIndex(),
+    closing: sampleClosing(),
     signs: metrics.map((metric, place) => sampleSign(metric, place, language)),
     next: [
       {
@@ -59,6 +60,26 @@ export function sampleInput(language: Language, changes: Partial<ReportInput> = 
       })),
     ),
     ...changes,
+  };
+}
+
+/** Rules 4.4 as the critical ones, of which every figure is known; of the high ones most are still open, and some were there at the first scan. */
+export function sampleClosing(): NonNullable<ReportInput['closing']> {
+  const spell = (leftAge: number, isClosed: boolean, count = 1, enteredAge: number | null = 0) => ({
+    enteredAge,
+    leftAge,
+    isClosed,
+    count,
+  });
+  const critical = [...[5, 10, 20, 40, 90].map((age) => spell(age, true)), ...[10, 30, 60, 120, 200].map((age) => spell(age, false))];
+  const high = [spell(14, true, 12), spell(45, true, 3, 20), spell(300, false, 40), spell(365, false, 7, null)];
+  return {
+    sinceOn: '2025-10-31' as Day,
+    whole: { spells: [...critical, ...high], filter: 'ne(decision,false-positive)' },
+    groups: [
+      { name: { en: 'critical', nl: 'kritiek' }, spells: critical, filter: 'eq(severity,critical)' },
+      { name: { en: 'high', nl: 'hoog' }, spells: high, filter: 'eq(severity,high)' },
+    ],
   };
 }
 

@@ -3,6 +3,7 @@
  * same measurements, records and catalogue give the same document, so that two revisions can be compared by digest.
  */
 import { annexBlock } from './annex-block.ts';
+import { closingBlock } from './closing-block.ts';
 import { isPublished } from '../metrics/define-metric.ts';
 import { indexBlock } from './index-block.ts';
 import type { ReportDocument, RichText, Run } from './report-document.ts';
@@ -30,6 +31,7 @@ export function buildReport(input: ReportInput): ReportDocument {
     unknown: unknownGroups(writer),
   };
   const annex = input.signs.toSorted((a, b) => (a.metric.id < b.metric.id ? -1 : 1)).map((sign) => annexBlock(writer, sign));
+  const closing = closingBlock(writer, input.closing);
   return {
     format: 1,
     language: input.language,
@@ -41,6 +43,7 @@ export function buildReport(input: ReportInput): ReportDocument {
     isRunning: input.isRunning,
     page,
     annex,
+    closing,
     register: writer.register.rows(),
     sources: writer.sources(),
   };

@@ -13,6 +13,7 @@ export const strokes = {
   reference: { width: 0.7, dash: [0.7, 2], grey: 0.2 },
   figure: { width: 2, dash: null, grey: 0.1 },
   phase: { width: 0.5, dash: [1, 3], grey: 0.5 },
+  axis: { width: 0.4, dash: null, grey: 0.8 },
 } as const;
 export type StrokeLook = keyof typeof strokes;
 

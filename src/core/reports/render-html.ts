@@ -2,14 +2,16 @@
  * A report as one HTML file that needs nothing else: no script, no request, charts as SVG. Read on a screen, by a screen
  * reader, or printed in black and white, it says the same. Not here: what it says (`build-report.ts`).
  */
-import { drawChart, drawScale, fills, markPath, strokes, type Shape } from './draw-chart.ts';
+import { drawChart, drawScale, markPath } from './draw-chart.ts';
 import { indexWords } from './index-words.ts';
 import type { IndexPart, ReportBlock, ReportChart, ReportEdition, ReportIndex, ReportSign, VerdictWords } from './report-document.ts';
 import { editionLine, firstMark } from './edition-line.ts';
 import { escape, richHtml } from './html-text.ts';
+import { closingSection } from './render-closing.ts';
 import { registerSections } from './render-register.ts';
 import { reportStyle } from './report-style.ts';
 import { reportWords, type ReportWords } from './report-words.ts';
+import { shapesSvg } from './shapes-svg.ts';
 
 export function renderReportHtml(edition: ReportEdition): string {
   const { document } = edition;
@@ -21,6 +23,7 @@ export function renderReportHtml(edition: ReportEdition): string {
     `<section class="annex" aria-labelledby="annex"><h2 id="annex">${words.head.annex}</h2>`,
     ...document.annex.map((block) => blockHtml(block, words)),
     '</section>',
+    closingSection(document),
     registerSections(edition, words),
     '</main></body></html>\n',
   ].join('\n');
@@ -117,27 +120,4 @@ function chartSvg(chart: ReportChart, title: string, words: ReportWords, [width,
   const label = escape(words.head.chart(title, chart.from, chart.to));
   const span = `<p class="soft small" aria-hidden="true">${escape(chart.from)} – ${escape(chart.to)}</p>`;
   return `<svg class="chart" viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}">${drawn}</svg>${span}`;
-}
-
-function shapesSvg(shapes: readonly Shape[]): string {
-  const drawn = shapes.map((shape) => {
-    if (shape.kind === 'fill') {
-      const edge = shape.isEdged
-        ? ` stroke="${shape.look === 'hollow' ? grey(0.1) : '#fff'}" stroke-width="${shape.look === 'hollow' ? 1 : 0.6}"`
-        : '';
-      return `<path d="${shape.path}" fill="${grey(fills[shape.look])}"${edge}/>`;
-    }
-    const { width: weight, dash, grey: level } = strokes[shape.look];
-    const dashes = dash === null ? '' : ` stroke-dasharray="${dash.join(' ')}"`;
-    return `<path d="${shape.path}" fill="none" stroke="${grey(level)}" stroke-width="${weight}"${dashes}/>`;
-  });
-  return drawn.join('');
-}
-
-/** @param level 0 black to 1 white */
-function grey(level: number): string {
-  const part = Math.round(level * 255)
-    .toString(16)
-    .padStart(2, '0');
-  return `#${part}${part}${part}`;
 }

@@ -87,6 +87,27 @@ export const ReportBlock = z.object({
 });
 export type ReportBlock = z.infer<typeof ReportBlock>;
 
+/** How long findings stay open, of all together and by severity: the curve, what it says at some ages, and where it stops. */
+export const ReportClosing = z.object({
+  lead: RichText,
+  value: RichText.describe('the half-life of all together'),
+  counts: RichText,
+  notes: z.array(RichText).describe('what is left out, and from where the curve is conditional'),
+  curve: z
+    .object({
+      lastAge: z.number().describe('days; the curve ends here'),
+      halfAge: z.number().nullable().describe('null: more than half are open where it ends'),
+      steps: z.array(z.object({ age: z.number(), open: z.number(), lower: z.number().nullable(), upper: z.number().nullable() })),
+    })
+    .nullable()
+    .describe('to draw: the share still open after each age at which something was closed; null: nothing could be followed'),
+  ages: z.array(z.object({ age: z.string(), open: RichText, interval: RichText, atRisk: RichText })),
+  groups: z.array(
+    z.object({ name: z.string(), half: RichText, interval: RichText, counted: RichText, closed: RichText, leftOut: RichText }),
+  ),
+});
+export type ReportClosing = z.infer<typeof ReportClosing>;
+
 /**
  * `measurement`: stored by the runner. `entered`: by a person, with evidence; who, when and which stands in the note. `records`: counted among the records when the report was made. `definition`: of the
  * catalogue. `report`: counted in this very report.
@@ -144,6 +165,7 @@ export const ReportDocument = z.object({
     unknown: z.array(z.object({ why: z.string(), metrics: z.array(z.string()) })),
   }),
   annex: z.array(ReportBlock),
+  closing: ReportClosing.nullish().describe('absent from reports made before it was in them, and where there are no findings'),
   register: z.array(RegisterRow),
   sources: z.array(ReportSource),
 });

@@ -1,10 +1,11 @@
 /** What a report is written from: series already measured and charts already judged. Gathered by `server/reports`. */
-import type { Language } from '../kernel/text.ts';
+import type { Language, Localised } from '../kernel/text.ts';
 import type { Day, Instant } from '../kernel/time.ts';
 import type { ChartModel, DailyValue } from '../metrics/chart-model.ts';
 import type { Measure, MetricDefinition } from '../metrics/define-metric.ts';
 import type { IndexOfDay } from '../metrics/resilience-index.ts';
 import type { SourceRole } from '../metrics/gates.ts';
+import type { Spell } from '../statistics/survival.ts';
 import type { ReportPeriod } from './report-period.ts';
 
 /** Of the measurements that count in a stretch of days: the highest revision, and when the newest was computed. */
@@ -68,6 +69,20 @@ export interface ReportedStep {
   readonly code: string;
 }
 
+/** How long findings stayed open, of those that were open in the year before the end of the day of the report. */
+export interface ReportedClosing {
+  readonly sinceOn: Day;
+  readonly whole: ClosingInput;
+  /** By severity, the worst first. */
+  readonly groups: readonly (ClosingInput & { readonly name: Localised | null })[];
+}
+
+export interface ClosingInput {
+  readonly spells: readonly Spell[];
+  /** RQL of the findings. */
+  readonly filter: string;
+}
+
 export interface ReportInput {
   readonly language: Language;
   readonly organisation: string;
@@ -77,6 +92,8 @@ export interface ReportInput {
   readonly isRunning: boolean;
   /** The resilience index on the day of the report; null: there is nothing it could be made of. */
   readonly index: IndexOfDay | null;
+  /** Null: there is not a single finding. */
+  readonly closing: ReportedClosing | null;
   /** Worst news first. */
   readonly signs: readonly ReportedSign[];
   readonly next: readonly ReportedStep[];

@@ -20,6 +20,7 @@ header p { color: var(--soft); }
 .verdict { display: flex; gap: 6px; align-items: center; font-weight: 600; font-size: 12px; }
 .verdict svg { flex: none; width: 11px; height: 11px; }
 svg.chart { display: block; width: 100%; height: auto; }
+svg.curve text { font-size: 8.5px; fill: var(--soft); }
 .index { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 10px 20px; border: 1px solid var(--line); border-radius: 5px; padding: 8px 10px; margin-bottom: 14px; break-inside: avoid; }
 .index > div { display: flex; flex-direction: column; gap: 2px; }
 .index h2 { margin: 0; font-size: 13px; line-height: 1.3; }

@@ -91,3 +91,19 @@ function atRiskAt(spells: readonly Spell[], age: number): number {
   }
   return atRisk;
 }
+
+/** Of a curve at an age. */
+export interface StillOpen {
+  readonly age: number;
+  /** Still under observation and open just before this age. */
+  readonly atRisk: number;
+  /** Share still open after it, S(age); null beyond what was followed without a break. */
+  readonly open: number | null;
+  readonly interval: Interval | null;
+}
+
+/** @param spells those of the curve */
+export function stillOpen(times: ClosingTimes, spells: readonly Spell[], age: number): StillOpen {
+  const share = times.brokenAtAge !== null && times.brokenAtAge < age ? null : openAfter(times, age);
+  return { age, atRisk: atRiskAt(spells, age), open: share?.open ?? null, interval: share?.interval ?? null };
+}

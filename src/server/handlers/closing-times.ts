@@ -7,13 +7,13 @@ import { everything } from '#core/query/filter.ts';
 import { parseFilter } from '#core/query/rql-parse.ts';
 import { printFilter } from '#core/query/rql-print.ts';
 import { recordKinds } from '#core/records/registry.ts';
-import { assetClasses } from '#core/assets/asset.ts';
-import { finding, severities } from '#core/vulnerabilities/finding.ts';
-import { closingTimes, outcomeFieldOf, type ClosingGroup, type ClosingTimes } from '#core/vulnerabilities/time-to-close.ts';
+import { finding } from '#core/vulnerabilities/finding.ts';
+import { closingTimes, outcomeFieldOf, type ClosingTimes } from '#core/vulnerabilities/time-to-close.ts';
 import { isNoFalsePositive } from '#core/metrics/populations.ts';
 import { readSpells, type GroupedSpell } from '#store/query/finding-spells.ts';
 import { readingOrganisation } from '#store/scope.ts';
 import type { Handlers } from '../http/endpoint-handler.ts';
+import { closingGroupsOf, type SpellGroup } from '../measuring/closing-groups.ts';
 
 const defaultDays = 365;
 
@@ -30,8 +30,8 @@ export const closingTimesHandlers: Pick<Handlers, 'findings.closingTimes'> = {
       const since: Instant | null = sinceOn === null ? null : startOfDay(sinceOn, scope.timeZone);
       const by = query.by ?? null;
       const spells = await readSpells(scope, { filter, by, since, now, today });
-      const curves = by === null ? [] : groupsOf(spells, by).map((group) => curveOf({ group, spells: group.spells, by, filter }));
-      return { asOf: today, sinceOn, by, curves: [curveOf({ group: null, spells, by, filter }), ...curves] };
+      const curves = by === null ? [] : closingGroupsOf(spells, by).map((group) => curveOf({ group, spells: group.spells, filter }));
+      return { asOf: today, sinceOn, by, curves: [curveOf({ group: null, spells, filter }), ...curves] };
     }),
 };
 
@@ -42,37 +42,19 @@ function refuseOutcome(filter: Filter): void {
   throw new Problem('request-invalid', detail, { wrong: [{ path: 'filter' }], field });
 }
 
-interface Group {
-  readonly value: string | null;
-  readonly spells: readonly GroupedSpell[];
-}
-
-/** In the order in which the choices are listed, the worst of ordered ones first; unknown last. */
-function groupsOf(spells: readonly GroupedSpell[], by: ClosingGroup): readonly Group[] {
-  const values = by === 'severity' ? severities.map(({ value }) => value).toReversed() : assetClasses.map(({ value }) => value);
-  const valueOf = ({ group }: GroupedSpell) => (typeof group === 'number' ? (severities[group - 1]?.value ?? null) : group);
-  return [...values, null].flatMap((value) => {
-    const own = spells.filter((spell) => valueOf(spell) === value);
-    return own.length === 0 ? [] : [{ value, spells: own }];
-  });
-}
-
 interface Asked {
-  readonly group: Group | null;
+  readonly group: SpellGroup | null;
   readonly spells: readonly GroupedSpell[];
-  readonly by: ClosingGroup | null;
   readonly filter: Filter;
 }
 
-function curveOf({ group, spells, by, filter }: Asked): ClosingTimesJson['curves'][number] {
+function curveOf({ group, spells, filter }: Asked): ClosingTimesJson['curves'][number] {
   const { steps, ...times }: ClosingTimes = closingTimes(group?.value ?? null, spells);
-  const own: Filter[] = [];
-  if (group !== null && by !== null)
-    own.push(group.value === null ? { op: 'unknown', field: by } : { op: 'eq', field: by, value: group.value });
+  const own = [...(filter === everything ? [] : [filter]), isNoFalsePositive, ...(group === null ? [] : [group.filter])];
   return {
     ...times,
     closedBy: [...times.closedBy],
     steps: steps.map(({ age, atRisk, closed, open, interval }) => ({ age, atRisk, closed, open, interval })),
-    filter: printFilter({ op: 'and', of: [...(filter === everything ? [] : [filter]), isNoFalsePositive, ...own] }),
+    filter: printFilter({ op: 'and', of: own }),
   };
 }

@@ -1,5 +1,6 @@
 /** Reports of a real node: made, kept, made again, made by themselves. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ClosingTimesJson } from '#contract/endpoints/closing-times.ts';
 import type { ReportEntry } from '#contract/endpoints/reports.ts';
 import type { Instant } from '#core/kernel/time.ts';
 import type { ReportEdition } from '#core/reports/report-document.ts';
@@ -54,6 +55,21 @@ test('before anything was measured it says so, and no figure of the catalogue re
   const { document } = await editionOf((await make({ period: '2025-12' })).id);
   expect(document.page.signs).toEqual([]);
   expect(document.page.unknown.map(({ why }) => why)).toEqual(['nothing was measured']);
+});
+
+test('how long findings stay open is what the page says of the same day, and of a month that is over as it was at its end', async () => {
+  const running = (await editionOf((await make({ language: 'en', period: '2026-04' })).id)).document;
+  const shown = await ask<ClosingTimesJson>('GET', '/findings/closing-times?by=severity');
+  expect(shown.curves[0]?.prevalent).toBeGreaterThan(0);
+  const told = (key: string) => running.register.find((row) => row.key === `closing ${key} 2026-04-01`);
+  for (const { group, prevalent, filter } of shown.curves) {
+    const row = told(`${group ?? 'all'} left-out`);
+    expect(row, filter).toMatchObject({ numerator: prevalent, fromOn: '2025-04-01' });
+    expect(filter).toContain(row?.note);
+  }
+  expect(running.closing?.groups.length).toBe(shown.curves.length);
+  const before = (await editionOf((await make({ period: '2025-11' })).id)).document;
+  expect(before.closing).toBeNull();
 });
 
 describe('of the same period', () => {

@@ -7,6 +7,7 @@ import type { ReportEdition, ReportSign, RichText } from '#core/reports/report-d
 import { reportWords, type ReportWords } from '#core/reports/report-words.ts';
 import { drawAnnex } from './pdf-annex.ts';
 import { drawChartAt, drawVerdictMark } from './pdf-chart.ts';
+import { drawClosing } from './pdf-closing.ts';
 import { drawIndex } from './pdf-index.ts';
 import { drawRegister } from './pdf-register.ts';
 import { bottom, contentWidth, marginTop, marginX, PdfSheet } from './pdf-sheet.ts';
@@ -23,6 +24,7 @@ export async function renderReportPdf(edition: ReportEdition): Promise<Uint8Arra
   drawPage(sheet, edition, words);
   sheet.newPage();
   await drawAnnex(sheet, document.annex, words);
+  await drawClosing(sheet, document);
   await drawRegister(sheet, edition, words);
   const [page, of] = words.head.pageOf;
   const foot = `${document.organisation}, ${document.periodText}  ·  ${editionLine(edition)}`;

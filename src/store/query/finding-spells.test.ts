@@ -70,6 +70,13 @@ describe('how long findings were open', () => {
     expect(new Set((await ask({ by: 'class' })).map(({ group }) => group)).size).toBe(1);
   });
 
+  test('at the end of a past day what came and went after it has not happened yet', async () => {
+    expect(await ask({ asOf: '2026-02-10' as Day })).toEqual([
+      { group: null, enteredAge: null, leftAge: 40, isClosed: false, count: 1 },
+      { group: null, enteredAge: 0, leftAge: 10, isClosed: false, count: 2 },
+    ]);
+  });
+
   test('a false positive never was one', async () => {
     await bench.read(({ client, organisationId }) =>
       client.query(

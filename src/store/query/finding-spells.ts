@@ -1,6 +1,6 @@
 /**
  * How long the findings of a filter were open, counted by length: each time round is one spell, from when it was opened to
- * when it was first found gone, or to now. What they are grouped and chosen by is read as it is now.
+ * when it was first found gone, or to the moment asked about. What they are grouped and chosen by is read as it was then.
  * Not here: what a curve makes of them (`core/vulnerabilities/time-to-close.ts`).
  */
 import { sql } from 'kysely';
@@ -18,7 +18,7 @@ import { resolveMoment } from './moment.ts';
 import { columnSql } from './source-sql.ts';
 import { withinTimeLimit } from './time-limit.ts';
 
-export interface SpellQuestion extends Omit<AskedMoment, 'asOf'> {
+export interface SpellQuestion extends AskedMoment {
   readonly filter: Filter;
   readonly by: ClosingGroup | null;
   /** What ended before is left out, and what had begun before enters at the age it had then. Null: everything on record. */
@@ -37,7 +37,7 @@ export async function readSpells(scope: Scope, { filter, by, since, ...asked }: 
   const compiled = compileFilter({ op: 'and', of: [filter, isNoFalsePositive] }, place, moment);
   const stored = by === null ? null : fieldInPlace(place, by).stored;
   const group = stored === null ? sql`null::text` : columnSql(place.prefix, stored.source, stored.column);
-  const { now } = asked;
+  const { now } = moment;
   const from = since ?? '-infinity';
   return withinTimeLimit(scope, async () => {
     const { rows } = await sql<GroupedSpell>`
