@@ -135,6 +135,10 @@ describe('how much departments scatter', () => {
     expect(found?.degrees).toBe(1);
   });
 
+  it('is 0 where nobody did it, and nobody does: they do not scatter', () => {
+    expect(dispersionOfChanges([[group(0, 0), group(0, 0)], [group(100, 100)]])).toEqual({ factor: 0, degrees: 1 });
+  });
+
   it('does not depend on the order of departments, nor on departments of nobody', () => {
     fc.assert(
       fc.property(
@@ -142,7 +146,10 @@ describe('how much departments scatter', () => {
         fc.array(beforeAfter, { minLength: 1, maxLength: 8 }),
         (one, other) => {
           const found = dispersionOfChanges([one, other]);
-          const again = dispersionOfChanges([other.toReversed(), [...one.toReversed(), { before: of(0, 0), after: of(0, 4) }]]);
+          const again = dispersionOfChanges([
+            other.toReversed(),
+            [{ before: of(2, 4), after: of(0, 0) }, ...one.toReversed(), { before: of(0, 0), after: of(0, 4) }],
+          ]);
           expect(again?.factor).toBeCloseTo(found?.factor ?? Number.NaN, 6);
           expect(again?.degrees).toBe(one.length + other.length - 2);
         },
@@ -171,6 +178,28 @@ describe('the movement of the gap before', () => {
     expect(gapSlope(both)?.estimate).toBeCloseTo(0, 10);
     expect(gapSlope(points([0, 0.02, 0.04, 0.06]))?.estimate).toBeCloseTo(0.02, 3);
     expect(gapSlope(points([0, 0.1, 0.2, 0.3]))?.interval.lower).toBeGreaterThan(0);
+  });
+
+  it('is the weighted least squares of NumPy, to the digits', () => {
+    const found = gapSlope([
+      { at: 0, reached: of(30, 120), others: of(200, 1_000) },
+      { at: 2, reached: of(45, 130), others: of(190, 900) },
+      { at: 5, reached: of(50, 110), others: of(260, 1_100) },
+    ]);
+    expect(found?.estimate).toBeCloseTo(0.033550080069700304, 12);
+    expect(found?.interval.lower).toBeCloseTo(0.008303784890954905, 8);
+    expect(found?.interval.upper).toBeCloseTo(0.058796375248445706, 8);
+  });
+
+  it('a test that reached nobody of one arm says nothing of the gap', () => {
+    const known = points([0, 0.03, 0.01]);
+    const nobody = of(0, 0);
+    for (const empty of [
+      { at: 9, reached: nobody, others: of(3, 9) },
+      { at: 9, reached: of(3, 9), others: nobody },
+      { at: 9, reached: nobody, others: nobody },
+    ])
+      expect(gapSlope([...known, empty])).toEqual(gapSlope(known));
   });
 
   it('is not known from one test, or from two on one day', () => {

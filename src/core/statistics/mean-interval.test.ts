@@ -14,6 +14,11 @@ describe('a mean', () => {
     expect(deviationOf(momentsOf(now))).toBeCloseTo(1.2309149097933274, 12);
   });
 
+  test('of two values has one, by hand: 2 ± 12.706 · √2 / √2', () => {
+    expect(deviationOf(momentsOf([1, 3]))).toBeCloseTo(Math.SQRT2, 12);
+    expect(meanInterval(momentsOf([1, 3]))?.upper).toBeCloseTo(2 + 12.7062047, 6);
+  });
+
   test('of one value, or of none, has none', () => {
     expect([meanInterval(momentsOf([4])), meanInterval(momentsOf([])), deviationOf(momentsOf([4]))]).toEqual([null, null, null]);
   });
@@ -43,8 +48,15 @@ describe('a difference', () => {
     expect(found?.interval.upper).toBeCloseTo(1.4247846439374905, 6);
   });
 
+  test('is said of two against two that vary alike, as SciPy has it', () => {
+    const found = differenceOfMeans(momentsOf([1, 3]), momentsOf([2, 4]));
+    expect(found?.interval.lower).toBeCloseTo(-7.0848698445933085, 8);
+    expect(found?.interval.upper).toBeCloseTo(5.0848698445933085, 8);
+  });
+
   test('is not said of a single value, nor where nobody differs', () => {
     expect(differenceOfMeans(momentsOf([4]), momentsOf(before))).toBeNull();
+    expect(differenceOfMeans(momentsOf(before), momentsOf([4]))).toBeNull();
     expect(differenceOfMeans(momentsOf([4, 4]), momentsOf([3, 3]))).toBeNull();
   });
 });

@@ -82,6 +82,11 @@ describe('the design effect', () => {
     expect(designEffect([1, 1, 1], 0.5)).toBe(1);
     expect(designEffect([], 0.5)).toBe(1);
     expect(() => designEffect([10], 1.5)).toThrow('0 to 1');
+    expect(() => designEffect([10], -0.1)).toThrow('0 to 1');
+  });
+
+  it('is the size of the department where all of one answer alike', () => {
+    expect(designEffect([20, 20], 1)).toBe(20);
   });
 });
 
@@ -89,6 +94,21 @@ describe('power of a difference in differences', () => {
   it('with one department in each arm is that of the normal approximation, by SciPy', () => {
     // 0.12 / √(0.16/200 + 0.2176/200 + 2 · 0.16/1000) = 2.5543; Φ(2.5543 − 1.959964).
     expect(comparisonPower(foreseen(200, 1_000), 0.12)).toBeCloseTo(0.7239, 3);
+  });
+
+  it('with departments that scatter is the mean over what their scatter can be, by SciPy', () => {
+    const uneven = (degrees: number): ForeseenComparison => ({
+      reached: { share: 0.2, before: 150, after: 300, designEffect: 1.8 },
+      others: { share: 0.25, before: 900, after: 1_800, designEffect: 2.6 },
+      degrees,
+    });
+    expect(comparisonPower(uneven(6), 0.12)).toBeCloseTo(0.3498452168991916, 6);
+    expect(comparisonPower(uneven(0), 0.12)).toBeCloseTo(0.47147223571530156, 6);
+  });
+
+  it('is known without chance where counting leaves none: nobody does it, or everybody will', () => {
+    const certain = { reached: arm(0, 50), others: arm(0, 50), degrees: 4 };
+    expect([comparisonPower(certain, 0), comparisonPower(certain, 1)]).toEqual([0, 1]);
   });
 
   it('never falls with people, departments or the effect; nothing is seen of no effect more than once in forty', () => {
@@ -132,5 +152,10 @@ describe('power of a difference in differences', () => {
 
   it('refuses an effect beyond everybody', () => {
     expect(() => comparisonPower(foreseen(100, 100), 0.9)).toThrow('within 0 … 1');
+    expect(() => comparisonPower(foreseen(100, 100), -0.3)).toThrow('within 0 … 1');
   });
+});
+
+it('a power of nought, of one or beyond is no power', () => {
+  for (const power of [0, 1, -0.2, 1.2]) expect(() => twoProportionPeople([0.2, 0.3], power)).toThrow('a power lies between 0 and 1');
 });

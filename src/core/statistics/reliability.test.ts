@@ -63,6 +63,39 @@ describe('reliability', () => {
     expect(reliabilityOf(enough.map(([one = 3]) => [one, one, one])).omega.reason).toBe('no-single-factor');
   });
 
+  test('is known of thirty, and of nobody it is too few', () => {
+    expect(reliabilityOf(answers(30, 5, [0.6, 0.6, 0.6])).alpha.reason).toBeNull();
+    expect(reliabilityOf([]).alpha.reason).toBe('too-few-respondents');
+  });
+
+  test('refuses people who answered different items', () => {
+    const rows = answers(40, 5, [0.6, 0.6, 0.6]);
+    expect(() => reliabilityOf([...rows, [3, 3]])).toThrow('the same items');
+  });
+
+  test('where one item never varies, or all sums are equal, no single factor is found', () => {
+    const rows = answers(60, 5, [0.6, 0.6, 0.6]);
+    const still = reliabilityOf(rows.map((row) => [...row, 4]));
+    expect([still.alpha.reason, still.omega.reason]).toEqual([null, 'no-variance']);
+    const cancelling = reliabilityOf(rows.map(([one = 0, other = 0]) => [one, other, 12 - one - other]));
+    expect([cancelling.alpha.reason, cancelling.omega.reason]).toEqual(['no-variance', 'no-single-factor']);
+  });
+
+  test('an item that another one repeats leaves no error, and no model', () => {
+    const rows = answers(60, 5, [0.8, 0.7, 0.6]);
+    expect(reliabilityOf(rows.map(([one = 0, other = 0]) => [one, one, other])).omega.reason).toBe('no-single-factor');
+  });
+
+  test('the scale people answer on does not count: in thousandths or in thousands both stay as they are', () => {
+    const rows = answers(80, 9, [0.7, 0.6, 0.5, 0.6]);
+    const { alpha, omega } = reliabilityOf(rows);
+    for (const factor of [0.001, 1_000]) {
+      const found = reliabilityOf(rows.map((row) => row.map((one) => one * factor)));
+      expect(found.alpha.value).toBeCloseTo(alpha.value ?? Number.NaN, 9);
+      expect(found.omega.value).toBeCloseTo(omega.value ?? Number.NaN, 7);
+    }
+  });
+
   test('adding a constant, turning every item round, and another order of people change nothing', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 2 ** 30 }), fc.integer({ min: -3, max: 3 }), (seed, constant) => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Stratum } from './standardisation.ts';
-import { standardise } from './standardisation.ts';
+import { differenceInterval, standardise } from './standardisation.ts';
 import { wilsonInterval } from './wilson.ts';
 
 const seed = 20_261_122;
@@ -111,5 +111,23 @@ describe('direct standardisation', () => {
     console.info(`standardised 8.5 % held in ${held} of ${campaigns} campaigns, seed ${seed}`);
     expect(held / campaigns).toBeGreaterThan(0.94);
     expect(held / campaigns).toBeLessThan(0.98);
+  });
+});
+
+describe('the difference of two standardised proportions', () => {
+  const now = standardised(strataOf([12, 60], [9, 80], [2, 40]));
+  const before = standardised(strataOf([20, 70], [18, 90], [3, 50]));
+
+  it('has the distances to their own limits, squared and added, as NumPy has it', () => {
+    const { lower, upper } = differenceInterval(now, before);
+    expect(now.value - before.value).toBeCloseTo(-0.06767857142857144, 12);
+    expect(lower).toBeCloseTo(-0.13747152389767398, 8);
+    expect(upper).toBeCloseTo(0.006203476443130934, 8);
+  });
+
+  it('turns its sign when the two change places', () => {
+    const [there, back] = [differenceInterval(now, before), differenceInterval(before, now)];
+    expect(back.lower).toBeCloseTo(-there.upper, 12);
+    expect(back.upper).toBeCloseTo(-there.lower, 12);
   });
 });
