@@ -11,6 +11,7 @@ import type { Day } from '#core/kernel/time.ts';
 import { mailEvents } from '#demo/people/mail-events.ts';
 import { phishingTests } from '#demo/people/phishing-tests.ts';
 import { planPeople } from '#demo/people/plan-people.ts';
+import { planQuestionnaires } from '#demo/people/questionnaire-file.ts';
 import { generateStaff } from '#demo/people/staff.ts';
 import { demoSeed } from '#demo/write-demo-files.ts';
 import { repositoryFolder } from './support/repository.ts';
@@ -24,6 +25,7 @@ const program = `(async () => {
   const { readConfiguration } = await import('#server/configuration.ts');
   const { handInPeople, publishDeskMonths, publishTests } = await import('#server/demonstration/load-people.ts');
   const { playBehaviourCampaign } = await import('#server/demonstration/load-behaviour.ts');
+  const { holdQuestionnaires } = await import('#server/demonstration/load-questionnaires.ts');
   const { startNode } = await import('#server/start-node.ts');
   const { listUnfinishedImports } = await import('#store/imports.ts');
   const { withOrganisation } = await import('#store/scope.ts');
@@ -35,6 +37,7 @@ const program = `(async () => {
   await publishTests(node, signal);
   await publishDeskMonths(node);
   await playBehaviourCampaign(node, process.argv[2]);
+  await holdQuestionnaires(node, { lastDay: process.argv[2] });
   console.log('loaded');
   await new Promise((resolve) => process.stdin.once('data', resolve));
   await node.stop();
@@ -59,8 +62,8 @@ function traces(bytes: Buffer): readonly string[] {
   return [...narrow, ...wideWords.filter((word) => bytes.includes(word)).map((word) => word.toString('utf16le'))];
 }
 
-/** Of whom there is least: one ambassador in six of ten units. */
-const leastTraces = { population: 2_000, phishing: 2_000, 'real-mail': 500, training: 8 } as const;
+/** Of whom there is least: one ambassador in six of ten units. Of answers none may be planned here. */
+const leastTraces = { population: 2_000, phishing: 2_000, 'real-mail': 500, training: 8, questionnaire: Infinity } as const;
 
 let folder: string;
 let home: string;
@@ -103,6 +106,11 @@ test('the search knows what it looks for: the files themselves are full of it', 
       file.name,
     ).toBe(hasNetworks);
   }
+});
+
+test('files of answers hold nothing of anybody from the start', () => {
+  for (const { file, text } of planQuestionnaires({ seed: demoSeed, lastDay }))
+    expect(traces(Buffer.from([...text()].join(''))), file.name).toEqual([]);
 });
 
 describe('nothing of the invented people', () => {

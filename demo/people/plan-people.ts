@@ -14,7 +14,7 @@ export interface PeopleFile {
   readonly name: string;
   /** Null: the file tells itself. */
   readonly observedOn: Day | null;
-  readonly kind: 'population' | 'phishing' | 'real-mail' | 'training';
+  readonly kind: 'population' | 'phishing' | 'real-mail' | 'training' | 'questionnaire';
 }
 
 export interface PlannedPeopleFile {

@@ -6,11 +6,12 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { encodedPieces } from '../write-demo-files.ts';
 import { planPeople, type PeopleFile, type PeopleOptions, type PlannedPeopleFile } from './plan-people.ts';
+import { planQuestionnaires } from './questionnaire-file.ts';
 
 /** @returns the files in the order in which they are to be imported. */
 export async function writePeopleFiles(folder: string, options: PeopleOptions): Promise<readonly PeopleFile[]> {
   await mkdir(folder, { recursive: true });
-  const planned = planPeople(options);
+  const planned = [...planPeople(options), ...planQuestionnaires(options)];
   for (const one of planned) await pipeline(Readable.from(bytesOf(one)), createWriteStream(join(folder, one.file.name)));
   return planned.map(({ file }) => file);
 }

@@ -23,6 +23,7 @@ import type { RunningNode } from '../start-node.ts';
 import { playBehaviourCampaign } from './load-behaviour.ts';
 import { handInAdvisories } from './hand-in-advisories.ts';
 import { handInPeople, publishDeskMonths, publishTests } from './load-people.ts';
+import { holdQuestionnaires } from './load-questionnaires.ts';
 import { publishTrainings } from './load-trainings.ts';
 
 export interface LoadOptions {
@@ -57,6 +58,7 @@ export async function loadDemonstration(node: RunningNode, options: LoadOptions)
     await publishTests(node, options.signal);
     await publishDeskMonths(node);
     await playBehaviourCampaign(node, lastDay);
+    await holdQuestionnaires(node, { lastDay });
     await publishTrainings(node, lastDay);
     const advisories = await writeDemoAdvisories(join(folder, 'advisories'), { seed: demoSeed, lastDay });
     await handInAdvisories(context, organisationId, advisories);

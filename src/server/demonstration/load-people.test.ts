@@ -6,19 +6,24 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AwarenessStateJson } from '#contract/endpoints/awareness.ts';
 import type { BehaviourDetail, BehaviourEntry } from '#contract/endpoints/behaviour.ts';
 import type { CampaignDetail } from '#contract/endpoints/campaigns.ts';
+import type { MetricView } from '#contract/endpoints/metrics.ts';
+import type { RoundDetail, RoundJson } from '#contract/endpoints/questionnaires.ts';
 import type { TrainingJson } from '#contract/endpoints/training.ts';
 import type { ReportMonthJson } from '#contract/endpoints/mail-reports.ts';
 import { dayOf, daysBetween, type Day } from '#core/kernel/time.ts';
 import { phishingTests } from '#demo/people/phishing-tests.ts';
+import { changedArea, questionnaireRounds } from '#demo/people/questionnaire-story.ts';
 import { realMails } from '#demo/people/real-mails.ts';
 import { generateStaff, worksOn } from '#demo/people/staff.ts';
 import { courses, trainingsDone } from '#demo/people/trainings.ts';
-import { lastDayNumber } from '#demo/story.ts';
+import { dayOfNumber, lastDayNumber } from '#demo/story.ts';
 import { demoSeed } from '#demo/write-demo-files.ts';
+import { withOrganisation } from '#store/scope.ts';
 import { startTestNode, type TestNode } from '../../../test/support/test-node.ts';
 import { readState } from '../awareness/key-work.ts';
 import { playBehaviourCampaign } from './load-behaviour.ts';
 import { handInPeople, publishDeskMonths, publishTests, visitor } from './load-people.ts';
+import { holdQuestionnaires } from './load-questionnaires.ts';
 import { publishTrainings } from './load-trainings.ts';
 
 let node: TestNode;
@@ -36,6 +41,7 @@ async function load(): Promise<number> {
   await node.work();
   await publishDeskMonths(loaded);
   await playBehaviourCampaign(loaded, lastDay);
+  await holdQuestionnaires(loaded, { lastDay, places });
   await publishTrainings(loaded, lastDay);
   return files;
 }
@@ -150,6 +156,39 @@ describe('the people of the demonstration', () => {
     const detail = await ask<BehaviourDetail>(`/awareness/behaviour/${items[0]?.id}`);
     expect(detail).toMatchObject({ state: 'draft', foreseen: { kind: 'unknown', reason: 'hidden-cell' } });
     expect(detail.plan.reachedGroupIds.length).toBeGreaterThan(4);
+  });
+
+  test('answered two rounds of a questionnaire a year apart: what changed and who knows how to report is told, small groups are hidden', async () => {
+    const lastDay = dayOf(node.context.clock.now(), node.fresh.timeZone);
+    const { items, acts } = await ask<{ items: RoundJson[]; acts: { act: string }[] }>('/questionnaires/rounds');
+    expect(items.map(({ state, name, closesOn }) => [state, name, closesOn])).toEqual(
+      questionnaireRounds.toReversed().map(({ name, closesDay }) => ['published', name, dayOfNumber(closesDay, lastDay)]),
+    );
+    expect(acts.map(({ act }) => act).slice(0, 5)).toEqual(['published', 'closed', 'opened', 'links-made', 'made']);
+    const { results } = await ask<RoundDetail>(`/questionnaires/rounds/${items[0]?.id}`);
+    expect(results?.comparison).toMatchObject({ kind: 'compared', round: { id: items[1]?.id } });
+    const changed = results?.scales.find(({ id }) => id === `${changedArea}/*`)?.change;
+    expect(changed?.interval.lower).toBeGreaterThan(0);
+    expect(results?.groups.filter(({ hidden }) => hidden === 'too-few-people').length).toBeGreaterThan(1);
+    expect(results?.groups.filter(({ hidden }) => hidden === null).length).toBeGreaterThan(3);
+    for (const [metric, measure] of [
+      ['AWR-11', 'whole'],
+      ['AWR-16', 'knows'],
+    ]) {
+      const { measures } = await ask<MetricView>(`/metrics/${metric}`);
+      const { series = [] } = measures.find((one) => one.measure === measure) ?? {};
+      expect(series.filter(({ day }) => items.some(({ closesOn }) => closesOn === day)).map(({ state }) => state)).toEqual([
+        'measured',
+        'measured',
+      ]);
+      expect(series.at(-1)).toMatchObject({ day: lastDay, state: 'measured' });
+    }
+    // Neither links, nor answers, nor the keys that sealed them are left.
+    const left = await withOrganisation(loaded.context.database, loaded.organisationId, async ({ client }) => {
+      const count = async (table: string) => (await client.query(`select from ${table}`)).rowCount;
+      return [await count('questionnaire_link'), await count('questionnaire_sheet'), await count('questionnaire_spent')];
+    });
+    expect(left).toEqual([0, 0, 0]);
   });
 
   test('are behind a key that is locked again, whose passphrase this home alone knows', async () => {

@@ -11,7 +11,7 @@ import { dayOf, type Day } from '#core/kernel/time.ts';
 import type { QuestionnairePack } from '#core/questionnaires/pack.ts';
 import { answersByNumber, isAnswerOf, type Answers } from '#core/questionnaires/sheet.ts';
 import { populationTree } from '#store/awareness/campaigns.ts';
-import { insertSheet } from '#store/questionnaires/answers.ts';
+import { insertSheets } from '#store/questionnaires/answers.ts';
 import { holdReadSheets, listTaken, takeReadSheets } from '#store/questionnaires/read-sheets.ts';
 import { insertRound, markRound, recordRoundAct, type Round } from '#store/questionnaires/rounds.ts';
 import { withOrganisation, type Scope } from '#store/scope.ts';
@@ -60,8 +60,12 @@ export async function makeRoundOfFile(
       await markRound(scope, id, 'opened_at', now);
       await markRound(scope, id, 'closed_at', now);
       await takeReadSheets(scope, id, sheets);
-      for (const { department, answers } of read)
-        await insertSheet(scope, id, randomUUID(), { groupId: groupOf(department), sealed: seal(work, key, id, padded(answers)) });
+      const sealed = read.map(({ department, answers }) => ({
+        id: randomUUID(),
+        groupId: groupOf(department),
+        sealed: seal(work, key, id, padded(answers)),
+      }));
+      await insertSheets(scope, id, sealed);
       await recordRoundAct(scope, newId(), { at: now, act: 'made', roundName: name, saidBy: by.name, count: tellable(sheets.length) });
       return { id, leftOut };
     });

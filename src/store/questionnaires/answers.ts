@@ -56,10 +56,16 @@ export interface SealedSheet {
 }
 
 /** @param id of chance alone: it tells no time */
-export async function insertSheet(scope: Scope, roundId: Id, id: string, { groupId, sealed }: SealedSheet): Promise<void> {
+export function insertSheet(scope: Scope, roundId: Id, id: string, sheet: SealedSheet): Promise<void> {
+  return insertSheets(scope, roundId, [{ id, ...sheet }]);
+}
+
+/** Those that came together, in the order of their ids, which is chance. */
+export async function insertSheets(scope: Scope, roundId: Id, sheets: readonly (SealedSheet & { readonly id: string })[]): Promise<void> {
   await scope.client.query(
-    'insert into questionnaire_sheet (organisation_id, round_id, id, group_id, sealed) values ($1, $2, $3, $4, $5)',
-    [scope.organisationId, roundId, id, groupId, sealed],
+    `insert into questionnaire_sheet (organisation_id, round_id, id, group_id, sealed)
+     select $1, $2, id, group_id, sealed from unnest($3::uuid[], $4::text[], $5::text[]) as given (id, group_id, sealed) order by id`,
+    [scope.organisationId, roundId, sheets.map(({ id }) => id), sheets.map(({ groupId }) => groupId), sheets.map(({ sealed }) => sealed)],
   );
 }
 
@@ -94,11 +100,7 @@ export async function forgetInvitations(scope: Scope, roundId: Id): Promise<void
     `delete from questionnaire_sheet where organisation_id = $1 and round_id = $2 returning id, group_id as "groupId", sealed`,
     of,
   );
-  await scope.client.query(
-    `insert into questionnaire_sheet (organisation_id, round_id, id, group_id, sealed)
-     select $1, $2, id, group_id, sealed from unnest($3::uuid[], $4::text[], $5::text[]) as given (id, group_id, sealed) order by id`,
-    [...of, rows.map(({ id }) => id), rows.map(({ groupId }) => groupId), rows.map(({ sealed }) => sealed)],
-  );
+  await insertSheets(scope, roundId, rows);
 }
 
 /**
