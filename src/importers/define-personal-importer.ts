@@ -25,6 +25,8 @@ export type KnownScanner = (seen: { readonly address: string | null; readonly us
 export interface PersonalParseOptions extends Pick<ParseOptions, 'timeZone'> {
   readonly pseudonymise: Pseudonymise;
   readonly knownScanner?: KnownScanner;
+  /** Whether this is the id of a question that the organisation can ask; default: of a pack of the release. */
+  readonly isQuestion?: (id: string) => boolean;
 }
 
 /** A remark: which sentence of the importer's list, and where. Never what stood there. */
@@ -62,7 +64,10 @@ export interface PersonalImporter {
   readonly limits: ImporterLimits;
   /** Every remark it can make, by code. */
   readonly issues: Readonly<Record<string, PersonalRemark>>;
-  /** Sentences of Problems that it throws itself and that say nothing of the file's content; others are told by code and line alone. */
+  /**
+   * Sentences of Problems that it throws itself and that say nothing of the file's content; others are told by code and line alone. `{column}`
+   * stands for the place of a column from 1, which is `column` in the data of the Problem.
+   */
   readonly problems?: readonly string[];
   accepts(head: PersonalHead): boolean;
   /** Streams. Throws a `Problem` as other importers do; such a file is not accepted at all, not even in part. */

@@ -47,6 +47,15 @@ export const questionnaireSentences: readonly Sentence[] = [
     'Scores of version {} of the questionnaire "{}" cannot be laid beside those of {}; give it a higher major number.',
     'Scores van versie {1} van de vragenlijst ‘{2}’ zijn niet te vergelijken met die van {3}; geef haar een hoger hoofdnummer.',
   ],
+  [
+    'Column {} of this file is called as a question is, and no questionnaire here has it; nothing was kept. Keep its questionnaire first, or take the column out.',
+    'Kolom {1} van dit bestand heet zoals een vraag, en geen vragenlijst hier heeft die; er is niets bewaard. Bewaar eerst haar vragenlijst, of haal de kolom weg.',
+  ],
+  ['Choose at least one language, and each once.', 'Kies minstens één taal, en elke taal één keer.'],
+  [
+    'This pack has no texts in one of these languages; choose among its own.',
+    'Deze vragenlijst heeft geen teksten in een van deze talen; kies uit haar eigen talen.',
+  ],
   ['The row does not say of which round it is.', 'De rij zegt niet van welke ronde zij is.'],
   [
     'The name of the round is too long, or holds an address of mail or a long number; the row was not kept.',

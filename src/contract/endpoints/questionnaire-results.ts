@@ -66,7 +66,9 @@ export const QuestionnaireResults = z.object({
       figures: z.array(Figure.extend({ scaleId: z.string() })),
     }),
   ),
-  leftOut: z.array(z.string()).describe('questions that fewer than ten people answered; they count in no scale'),
+  leftOut: z
+    .array(z.object({ itemId: z.string(), text: z.record(z.string(), z.string()) }))
+    .describe('questions that fewer than ten people answered; they count in no scale'),
   knowsHowToReport: Share.describe('AWR-16; null: not asked, or hidden'),
   questions: z
     .array(z.object({ itemId: z.string(), text: z.record(z.string(), z.string()), share: Share, hidden: Hidden }))

@@ -60,6 +60,7 @@ export const RoundJson = z.object({
   id: z.string(),
   name: z.string(),
   pack: z.object({ id: z.string(), version: z.string(), title: z.record(z.string(), z.string()) }),
+  languages: z.array(z.string()).describe('in which it asks; the first is shown to whoever asks for none of them'),
   state: z.enum(roundStates).describe('over: its last day is past, and nobody closed it yet'),
   closesOn: z.iso.date(),
   createdAt: z.iso.datetime(),
@@ -74,7 +75,7 @@ export type RoundJson = z.infer<typeof RoundJson>;
 export const RoundDetail = RoundJson.extend({
   groups: z.array(RoundGroup),
   answerPath: z.string().describe('the page of whoever is asked; behind it a # and the link'),
-  leftOut: count.nullable().describe('sheets of a file that stand in another round; told when the round is made, else null'),
+  leftOut: count.nullable().describe('sheets of its file that stood in another round, and so are not in this one; null: a round of links'),
   results: QuestionnaireResults.nullable().describe('null: not published'),
 });
 export type RoundDetail = z.infer<typeof RoundDetail>;
@@ -147,6 +148,11 @@ export const makeRound = defineEndpoint({
     name: z.string().trim().min(1).max(120),
     packId: z.string().max(60),
     packVersion: z.string().max(30),
+    languages: z
+      .array(z.string().max(35))
+      .max(20)
+      .optional()
+      .describe('in which it asks, of those of the pack; left out: all; not with answersFrom'),
     closesOn: z.iso.date().optional().describe('the last day on which answers are taken; not with answersFrom'),
     answersFrom: z
       .string()

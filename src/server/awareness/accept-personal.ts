@@ -10,12 +10,14 @@ import type { ImportArrival } from '#core/imports/import-run.ts';
 import type { OrganisationId } from '#core/kernel/id.ts';
 import { isProblem, Problem } from '#core/kernel/problem.ts';
 import { dayOf, type Instant } from '#core/kernel/time.ts';
+import { shippedPacks } from '#core/questionnaires/packs/registry.ts';
 import type { PersonalImporter, PersonalParseEvent } from '#importers/define-personal-importer.ts';
 import { looksLikePerson } from '#importers/personal/personal-text.ts';
 import { openFile } from '#importers/read-head.ts';
 import { findKey, recordKeyEvent } from '#store/awareness/keys.ts';
 import { insertPersonalImport, isSpoolNeeded, newestPersonalFile } from '#store/awareness/personal-imports.ts';
 import { createImport, type ImportRow } from '#store/imports.ts';
+import { listPacks } from '#store/questionnaires/packs.ts';
 import { readingOrganisation, withOrganisation, type Scope } from '#store/scope.ts';
 import type { ServerContext } from '../server-context.ts';
 import { wipe, type UnlockedKey } from './key-ring.ts';
@@ -45,14 +47,24 @@ export async function acceptPersonal(
 ): Promise<ImportRow> {
   const unlocked = await takeKey(context, organisationId);
   try {
-    const timeZone = await readingOrganisation(context.database, organisationId, async (scope) => scope.timeZone);
-    const options = { timeZone, pseudonymise: pseudonymiser(unlocked.key) };
+    const known = await readingOrganisation(context.database, organisationId, async (scope) => ({
+      timeZone: scope.timeZone,
+      isQuestion: await questionFinder(scope),
+    }));
+    const options = { ...known, pseudonymise: pseudonymiser(unlocked.key) };
     const events = personalEvents(context, upload, options);
     const spooled = await writeSpool(context.uploadsPath, context.newId(), linesOf(upload.importer, events));
     return await enter(context, organisationId, { upload, asked, spooled, unlocked });
   } finally {
     wipe(unlocked);
   }
+}
+
+/** Of the packs of the release, and of those that were kept here. */
+async function questionFinder(scope: Scope): Promise<(id: string) => boolean> {
+  const packs = [...shippedPacks, ...(await listPacks(scope)).map(({ pack }) => pack)];
+  const ids = new Set(packs.flatMap(({ items }) => items.map(({ id }) => id)));
+  return (id) => ids.has(id);
 }
 
 interface Entering {
@@ -184,9 +196,10 @@ function withoutText(context: Pick<ServerContext, 'log'>, importer: PersonalImpo
     context.log.error({ importer: importer.id, places }, 'reading a file about people failed by an error of ours');
     return new Problem('internal', 'Reading this file failed by an error of ours; nothing of it was kept.');
   }
-  const known = [personalText, ...(importer.problems ?? [])];
-  const line = cause.data['line'];
-  if (known.includes(cause.message)) return new Problem(cause.code, cause.message);
+  const { line, column } = cause.data;
+  const place = typeof column === 'number' ? { column } : {};
+  const known = [personalText, ...(importer.problems ?? [])].map((text) => text.replace('{column}', String(place.column)));
+  if (known.includes(cause.message)) return new Problem(cause.code, cause.message, place);
   if (typeof line === 'number')
     return new Problem(cause.code, `The file about people cannot be read at line ${line}; nothing of it was kept.`, { line });
   return new Problem(cause.code, 'The file about people cannot be read; nothing of it was kept.');

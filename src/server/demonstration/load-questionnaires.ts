@@ -69,7 +69,7 @@ async function holdRound(work: RoundWork, by: By, asked: AskedRound): Promise<Id
       const plan = await planOf(scope, closesOn, moments.made);
       const round: Round = {
         ...{ id, name: story.name, pack: askedPack, groupYear: plan.year, closesOn, createdAt: moments.made },
-        ...{ openedAt: null, closedAt: null, publishedAt: null },
+        ...{ languages: askedPack.languages, sheetsLeftOut: null, openedAt: null, closedAt: null, publishedAt: null },
       };
       const record = (act: RoundAct, at: Instant, count: number | null) =>
         recordRoundAct(scope, work.newId(), { act, at, count, roundName: round.name, saidBy: by.name });

@@ -1,5 +1,6 @@
 /** Handlers of whoever is asked: nobody is signed in, and no cookie is set or read. */
 import type { showQuestionnaire as showEndpoint } from '#contract/endpoints/answering.ts';
+import { packIn } from '#core/questionnaires/pack-languages.ts';
 import { readOrganisation } from '#store/organisations.ts';
 import type { z } from 'zod';
 import type { Handlers } from '../http/endpoint-handler.ts';
@@ -18,7 +19,7 @@ export const answeringHandlers: Pick<Handlers, Extract<keyof Handlers, `answerin
       groupName: group.name,
       publicKey: group.publicKey,
       closesOn: round.closesOn,
-      pack: structuredClone(round.pack) as Shown['pack'],
+      pack: structuredClone(packIn(round.pack, round.languages)) as Shown['pack'],
     };
   },
 

@@ -87,11 +87,11 @@ export const questionnaireHandlers: Pick<Handlers, QuestionnaireEndpoints> = {
     if (body.answersFrom !== undefined) {
       if (body.answeredOn === undefined) throw new Problem('request-invalid', 'Give the last day on which somebody answered.');
       const asked = { name, pack, from: body.answersFrom, answeredOn: body.answeredOn as Day };
-      const { id, leftOut } = await makeRoundOfFile(context, principal, asked);
-      return { ...(await detailOf(context, principal, id)), leftOut };
+      return detailOf(context, principal, await makeRoundOfFile(context, principal, asked));
     }
     if (body.closesOn === undefined) throw new Problem('request-invalid', 'Give the last day on which answers are taken.');
-    const id = await makeRound(context, principal, { name, pack, closesOn: body.closesOn as Day });
+    const languages = body.languages ?? null;
+    const id = await makeRound(context, principal, { name, pack, languages, closesOn: body.closesOn as Day });
     return detailOf(context, principal, id);
   },
 
@@ -148,12 +148,13 @@ async function entryOf(
   counts: ReadonlyMap<string, number>,
   groups?: readonly RoundGroup[],
 ): Promise<RoundJson> {
-  const { id, name, pack, closesOn, createdAt, openedAt, closedAt, publishedAt } = round;
+  const { id, name, pack, languages, closesOn, createdAt, openedAt, closedAt, publishedAt } = round;
   const asked = groups ?? (await listGroups(scope, id));
   return {
     id,
     name,
     pack: { id: pack.id, version: pack.version, title: { ...pack.title } },
+    languages: [...languages],
     state: stateOf(round, dayOf(clock.now(), scope.timeZone)),
     closesOn,
     createdAt,
@@ -196,7 +197,7 @@ function detailOf(context: ServerContext, { organisationId }: Principal, id: str
         people: people.get(group.groupId) ?? null,
         keyDigest: group.publicKey === '' ? null : keyDigest(group.publicKey),
       })),
-      leftOut: null,
+      leftOut: round.sheetsLeftOut,
       answerPath: `/answer/${organisationId}/${round.id}`,
       results: own === undefined ? null : resultsOf(own, round.pack, await roundBefore(scope, round, published)),
     };

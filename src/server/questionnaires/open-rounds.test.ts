@@ -120,3 +120,17 @@ test('whoever is asked is told whom to tell when the key file is gone, the offic
   const { detail } = (await (await manage(`/${id}/publication`)).json()) as { detail: string };
   expect(detail).toContain('discard the round');
 });
+
+test('whoever is asked gets the languages that the round asks in and no others; the questionnaire of the round keeps all of its texts', async () => {
+  const pack = shippedPacks[0] ?? expect.fail('a pack is shipped');
+  const asked = { name: 'Alleen Nederlands', packId: pack.id, packVersion: pack.version, closesOn: '2026-04-30', languages: ['nl'] };
+  const made = (await (await manage('', asked)).json()) as RoundDetail;
+  expect([made.languages, made.pack.title]).toEqual([['nl'], pack.title]);
+  const { links } = (await (await manage(`/${made.id}/links`, { groupId: made.groups[0]?.id, count: 1 })).json()) as { links: string[] };
+  await manage(`/${made.id}/opening`);
+  const { path, secret } = partsOf(links[0] ?? '');
+  const shown = (await (await post(path, { link: secret })).json()) as { pack: typeof pack };
+  expect([shown.pack.languages, shown.pack.title]).toEqual([['nl'], { nl: pack.title['nl'] }]);
+  expect(JSON.stringify(shown.pack)).not.toContain(pack.consent['en']);
+  expect((await answerBy(post, links[0] ?? '', 4)).status).toBe(204);
+});

@@ -36,6 +36,7 @@ export function resultsOf(
 ): QuestionnaireResults {
   const { comparison, changes } = compared(facts as QuestionnaireFacts, before);
   const { pack, invited, answered, response, isResponseLow, counted } = facts as QuestionnaireFacts;
+  const textOf = (itemId: string) => ({ ...asked.items.find(({ id }) => id === itemId)?.text });
   return {
     invited,
     answered,
@@ -54,11 +55,11 @@ export function resultsOf(
     }),
     comparison,
     groups: publication.groups.map(({ id, name }) => groupOf(counted, id, name)),
-    leftOut: [...(counted?.leftOut ?? [])],
+    leftOut: (counted?.leftOut ?? []).map((itemId) => ({ itemId, text: textOf(itemId) })),
     knowsHowToReport: counted?.knowsHowToReport ?? null,
     questions: (counted?.questions ?? []).map(({ itemId, share }) => ({
       itemId,
-      text: { ...asked.items.find(({ id }) => id === itemId)?.text },
+      text: textOf(itemId),
       share: share.kind === 'shown' ? proportionOf(share.right, share.answered) : null,
       hidden: share.kind === 'hidden' ? share.reason : null,
     })),

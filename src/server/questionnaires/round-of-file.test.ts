@@ -83,6 +83,7 @@ test('leaves out sheets of a published round, and is not made of fewer than ten 
   await read('Najaar', sheetsOf(55));
   const round = await detail(make('Najaar'));
   expect([round.answered, round.leftOut]).toEqual([15, 40]);
+  expect((await detail(ask('GET', `/${round.id}`))).leftOut).toBe(40);
   expect((await ask('DELETE', `/${round.id}`)).status).toBe(200);
 });
 
@@ -99,11 +100,23 @@ test('is refused with the columns that do not fit the questionnaire, and every s
   const [first, ...others] = sheetsOf(20);
   const item = pack.items.find(({ kind }) => kind === 'scale');
   if (first === undefined || item === undefined) expect.fail('a sheet and a question');
+  // A question of another questionnaire that is kept here: of none, the file itself would be refused.
+  const other = { ...pack, id: 'other', items: [...pack.items, { ...item, id: 'another-1' }] };
+  expect((await node.ask(node.localToken, 'POST', '/questionnaires/packs', { pack: other })).status).toBe(201);
   await read('Zomer', [[first[0], { ...first[1], 'another-1': 3, [item.id]: 9 }], ...others]);
   const refused = await make('Zomer');
   expect(refused.status).toBe(409);
   expect(await refused.json()).toMatchObject({ data: { columns: ['another-1', item.id] } });
   expect(await waiting()).toContainEqual({ name: 'Zomer', answers: 20 });
+});
+
+test('is made of no file with a column that no questionnaire here has, and nothing of its header is told', async () => {
+  const text = 'vragenlijst;afdeling;anna.noord;passwords-attitude;email-behaviour;lost-a-phone\nLente;Lab;1;2;3;4';
+  const refused = await node.ask(node.localToken, 'POST', '/imports?file=antwoorden.csv', Buffer.from(text));
+  const told = await refused.text();
+  expect([refused.status, told]).toEqual([422, expect.stringContaining('Column 3 of this file')]);
+  expect(told).not.toMatch(/anna|noord/i);
+  expect((await waiting()).map(({ name }) => name)).not.toContain('Lente');
 });
 
 test('is not dated in the future, nor without a day', async () => {

@@ -32,12 +32,7 @@ interface AskedRound {
 /** Fewer that are new, laid beside the round that holds the others, are told one by one. */
 const fewestNew = 10;
 
-/** @returns its id, and how many sheets were left out because they stand in another round */
-export async function makeRoundOfFile(
-  work: RoundWork,
-  by: By,
-  { name, pack, from, answeredOn }: AskedRound,
-): Promise<{ readonly id: Id; readonly leftOut: number }> {
+export async function makeRoundOfFile(work: RoundWork, by: By, { name, pack, from, answeredOn }: AskedRound): Promise<Id> {
   const { database, clock, newId } = work;
   const id = newId();
   const key = await makeSealKey(work, id);
@@ -52,7 +47,16 @@ export async function makeRoundOfFile(
       const read = sheets.map(({ department, answers }) => ({ department, answers: answersByNumber(pack, answers) }));
       requireFitting(pack, read);
       const round: Round = {
-        ...{ id, name, pack, groupYear: plan.year, closesOn: answeredOn, createdAt: now },
+        ...{
+          id,
+          name,
+          pack,
+          languages: pack.languages,
+          sheetsLeftOut: leftOut,
+          groupYear: plan.year,
+          closesOn: answeredOn,
+          createdAt: now,
+        },
         ...{ openedAt: null, closedAt: null, publishedAt: null },
       };
       const groups = groupsOf(plan).map((group) => ({ groupId: group.id, name: group.name, invited: 0, publicKey: '', signingKey: null }));
@@ -67,7 +71,7 @@ export async function makeRoundOfFile(
       }));
       await insertSheets(scope, id, sealed);
       await recordRoundAct(scope, newId(), { at: now, act: 'made', roundName: name, saidBy: by.name, count: tellable(sheets.length) });
-      return { id, leftOut };
+      return id;
     });
   } catch (cause) {
     await removeSealKey(work, id);

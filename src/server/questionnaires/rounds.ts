@@ -10,6 +10,7 @@ import { addDays, dayOf, type Day, type Instant } from '#core/kernel/time.ts';
 import { elsewhere, type GroupPlan } from '#core/disclosure/named-groups.ts';
 import type { Answers } from '#core/questionnaires/sheet.ts';
 import type { QuestionnairePack } from '#core/questionnaires/pack.ts';
+import { requireLanguages } from '#core/questionnaires/pack-languages.ts';
 import { publishQuestionnaire } from '#core/questionnaires/publish-questionnaire.ts';
 import { savePublication } from '#store/awareness/publications.ts';
 import { deleteSheets, forgetInvitations, insertLinks, listSheets, mixOpenRound } from '#store/questionnaires/answers.ts';
@@ -69,11 +70,14 @@ export function groupsOf({ groups }: GroupPlan): readonly { readonly id: string;
 interface AskedRound {
   readonly name: string;
   readonly pack: QuestionnairePack;
+  /** Null: all of the pack. */
+  readonly languages: readonly string[] | null;
   readonly closesOn: Day;
 }
 
-export async function makeRound(work: RoundWork, by: By, { name, pack, closesOn }: AskedRound): Promise<Id> {
+export async function makeRound(work: RoundWork, by: By, { name, pack, languages: asked, closesOn }: AskedRound): Promise<Id> {
   const { database, clock, newId } = work;
+  const languages = requireLanguages(pack, asked);
   const now = clock.now();
   const plan = await withOrganisation(database, by.organisationId, (scope) => {
     const today = dayOf(now, scope.timeZone);
@@ -91,7 +95,10 @@ export async function makeRound(work: RoundWork, by: By, { name, pack, closesOn 
     signingKey.fill(0);
   }
   sealKey.fill(0);
-  const round = { id, name, pack, groupYear: plan.year, closesOn, createdAt: now, openedAt: null, closedAt: null, publishedAt: null };
+  const round: Round = {
+    ...{ id, name, pack, languages, groupYear: plan.year, closesOn, createdAt: now },
+    ...{ sheetsLeftOut: null, openedAt: null, closedAt: null, publishedAt: null },
+  };
   try {
     await withOrganisation(database, by.organisationId, async (scope) => {
       await insertRound(scope, round, groups);

@@ -48,6 +48,7 @@ import { trainings } from './0047-training.ts';
 import { actNames } from './0051-act-names.ts';
 import { trainingCounted } from './0052-training-counted.ts';
 import { readSheets } from './0053-read-sheets.ts';
+import { roundLanguages } from './0054-round-languages.ts';
 
 export interface Migration {
   readonly id: string;
@@ -104,6 +105,7 @@ export const migrations: readonly Migration[] = [
   actNames,
   trainingCounted,
   readSheets,
+  roundLanguages,
 ];
 
 /** Tables that row-level security does not cover, with the reason; everything else in the schema must have it. */

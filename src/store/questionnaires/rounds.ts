@@ -12,6 +12,10 @@ export interface Round {
   readonly name: string;
   /** As it was when the round was made. */
   readonly pack: QuestionnairePack;
+  /** Of those of the pack, in which it asks; the first is shown to whoever asks for none of them. */
+  readonly languages: readonly string[];
+  /** Sheets of its file that stood in another round; null: a round of links. */
+  readonly sheetsLeftOut: number | null;
   /** Year of the groups that are asked. */
   readonly groupYear: number;
   /** The last day on which answers are taken. */
@@ -33,7 +37,8 @@ export interface RoundGroup {
   readonly signingKey: string | null;
 }
 
-const columns = `id, name, pack, group_year as "groupYear", closes_on as "closesOn", created_at as "createdAt", opened_at as "openedAt",
+const columns = `id, name, pack, sheets_left_out as "sheetsLeftOut",
+  coalesce(languages, pack->'languages') as languages, group_year as "groupYear", closes_on as "closesOn", created_at as "createdAt", opened_at as "openedAt",
   closed_at as "closedAt", published_at as "publishedAt"`;
 
 /** The newest first. */
@@ -56,10 +61,11 @@ export async function findRound(scope: Scope, id: string, lock: 'none' | 'changi
 }
 
 export async function insertRound(scope: Scope, round: Round, groups: readonly RoundGroup[]): Promise<void> {
-  const { id, name, pack, groupYear, closesOn, createdAt } = round;
+  const { id, name, pack, languages, sheetsLeftOut, groupYear, closesOn, createdAt } = round;
   await scope.client.query(
-    `insert into questionnaire_round (organisation_id, id, name, pack, group_year, closes_on, created_at) values ($1, $2, $3, $4, $5, $6, $7)`,
-    [scope.organisationId, id, name, JSON.stringify(pack), groupYear, closesOn, createdAt],
+    `insert into questionnaire_round (organisation_id, id, name, pack, languages, sheets_left_out, group_year, closes_on, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [scope.organisationId, id, name, JSON.stringify(pack), JSON.stringify(languages), sheetsLeftOut, groupYear, closesOn, createdAt],
   );
   await scope.client.query(
     `insert into questionnaire_group (organisation_id, round_id, group_id, name, public_key, signing_key)

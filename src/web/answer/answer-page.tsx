@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { textIn } from '#core/questionnaires/pack.ts';
 import { Button } from '../ui/button.tsx';
+import { languageName } from '../ui/language-name.ts';
 import { Filling } from './filling.tsx';
 import { placeOf, Refused, show, type FinishedTicket, type Place, type Shown } from './node-calls.ts';
 import { Outside } from './outside.tsx';
@@ -18,8 +19,19 @@ type State =
 
 const place = placeOf(location);
 
+/** Before the questionnaire is there: of the two languages of this page. */
 function firstLanguage(): string {
-  return navigator.languages.some((tag) => tag.toLowerCase().startsWith('nl')) ? 'nl' : 'en';
+  return chooseLanguage(['en', 'nl']);
+}
+
+/** The first that the browser asks for, or the first of the questionnaire. */
+function chooseLanguage(known: readonly string[]): string {
+  const [first = 'en'] = known;
+  for (const wanted of navigator.languages) {
+    const tag = known.find((one) => wanted.toLowerCase().split('-')[0] === one.toLowerCase().split('-')[0]);
+    if (tag !== undefined) return tag;
+  }
+  return first;
 }
 
 export function AnswerPage() {
@@ -32,11 +44,14 @@ export function AnswerPage() {
   }, [language, words]);
   const load = useCallback((asked: Place, wanted: string) => {
     show(asked, wanted).then(
-      (shown) => setState({ kind: 'shown', shown }),
+      (shown) => {
+        setLanguage((chosen) => (shown.pack.languages.includes(chosen) ? chosen : chooseLanguage(shown.pack.languages)));
+        setState({ kind: 'shown', shown });
+      },
       (cause: unknown) => setState({ kind: 'refused', cause }),
     );
   }, []);
-  // Once: a change of language asks for nothing anew, the pack has all of its languages.
+  // Once: a change of language asks for nothing anew, the pack has all languages that the round asks in.
   useEffect(() => {
     if (place !== null && isSecureContext) load(place, firstLanguage());
   }, [load]);
@@ -180,7 +195,6 @@ interface LanguagesProps {
 
 function Languages({ shown: { pack }, language, words, onChoose }: LanguagesProps) {
   if (pack.languages.length < 2) return null;
-  const chosen = pack.languages.includes(language) ? language : pack.languages[0];
   return (
     <div role="group" aria-label={words.language} className="flex flex-wrap gap-1">
       {pack.languages.map((tag) => (
@@ -188,21 +202,15 @@ function Languages({ shown: { pack }, language, words, onChoose }: LanguagesProp
           key={tag}
           type="button"
           lang={tag}
-          aria-pressed={tag === chosen}
+          aria-pressed={tag === language}
           onClick={() => onChoose(tag)}
           className="min-h-9 rounded-md px-2.5 text-small font-medium text-soft hover:bg-wash aria-pressed:bg-accent-wash aria-pressed:text-ink"
         >
-          {nameOfLanguage(tag)}
+          {languageName(tag)}
         </button>
       ))}
     </div>
   );
-}
-
-/** In its own words. */
-function nameOfLanguage(tag: string): string {
-  const name = new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
-  return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
 }
 
 function dayText(day: string, language: string): string {

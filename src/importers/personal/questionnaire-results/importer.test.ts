@@ -55,9 +55,12 @@ describe('results of a questionnaire', () => {
 
   test('of columns that may be about somebody, nothing is kept, whatever their header', async () => {
     const { rows, issues } = await readPersonal(
-      lines('Survey,Naam,IP address,leeftijd,Anna,Hobby,q-7755331177,q-1,q-2,q-3', 'Spring,Anna Noord,192.0.2.7,5,3,2,4,1,2,3'),
+      lines(
+        'Survey,Naam,IP address,leeftijd,Anna,Hobby,q-7755331177,lost-a-phone,email-attitude,email-behaviour',
+        'Spring,Anna Noord,192.0.2.7,5,3,2,4,1,2,3',
+      ),
     );
-    expect(rows).toMatchObject([{ answers: { 'q-1': 1, 'q-2': 2, 'q-3': 3 } }]);
+    expect(rows).toMatchObject([{ answers: { 'lost-a-phone': 1, 'email-attitude': 2, 'email-behaviour': 3 } }]);
     expect(issues.map(({ code, column }) => `${code} ${column}`)).toEqual([
       'person-column 2',
       'person-column 3',
@@ -67,6 +70,26 @@ describe('results of a questionnaire', () => {
       'person-column 7',
     ]);
     expect(JSON.stringify([rows, issues])).not.toMatch(/Anna|Noord|192|Hobby/);
+  });
+
+  test.each(['anna.noord', 'Anna-Noord', 'q-1', 'e-mail-2', 'total_score'])(
+    'with a column %s that looks like a question and is none here are refused, by the place of the column alone',
+    async (header) => {
+      const reading = readPersonal(lines(`${head},${header}`, 'Voorjaar,Chirurgie,anna@noord.example,2,5,4,3'));
+      const problem = await reading.then(
+        () => expect.fail('it is refused'),
+        (cause: unknown) => cause,
+      );
+      expect(problem).toMatchObject({ code: 'file-unmapped', data: { column: 7 }, message: expect.stringMatching(/^Column 7 /) as string });
+      expect(JSON.stringify(problem) + String(problem)).not.toContain(header);
+    },
+  );
+
+  test.each(['naam', 'Name', 'E-mail', 'e-mail adres', 'Respondent ID'])('with a column %s are read without it', async (header) => {
+    const { rows, issues } = await readPersonal(lines(`${head},${header}`, 'Voorjaar,Chirurgie,anna@noord.example,2,5,4,5'));
+    expect(rows).toMatchObject([{ answers: { 'passwords-attitude': 2, 'email-behaviour': 5, 'lost-a-phone': 4 } }]);
+    expect(JSON.stringify(rows)).not.toContain(header);
+    expect(issues.map(({ code, column }) => `${code} ${column}`)).toContain('person-column 7');
   });
 
   test('a table without a round, or with fewer than three questions, is none', async () => {

@@ -6,8 +6,9 @@
 import type { QuestionnaireRow } from '#core/awareness/questionnaire-row.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { hasForbiddenCharacters } from '#core/kernel/text.ts';
+import { shippedPacks } from '#core/questionnaires/packs/registry.ts';
 import type { ImporterLimits } from '../../define-importer.ts';
-import type { PersonalIssue, PersonalParseEvent, PersonalRemark } from '../../define-personal-importer.ts';
+import type { PersonalIssue, PersonalParseEvent, PersonalParseOptions, PersonalRemark } from '../../define-personal-importer.ts';
 import { definePersonalImporter } from '../../define-personal-importer.ts';
 import { foldPersonalHeader, headerPlaceAmong, readPersonalTable, unmappedTable } from '../personal-table.ts';
 import { looksLikePerson } from '../personal-text.ts';
@@ -25,7 +26,7 @@ const personHeaders = folded(
     'completion time,submit date,date,datum,begintijd,tijd van voltooien,id',
 );
 
-/** As the items of a pack are called, and with a sign or digit that names of people rarely have. */
+/** As the items of a pack are called, and with a sign or digit that names of people rarely have: what looks like one must be one. */
 const itemHeader = /^(?=.*[0-9._-])[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$/;
 const itemHeaderCharactersMax = 60;
 /** Options of a choice; steps of a scale are fewer. What is higher is no answer, and may be somebody's age. */
@@ -54,17 +55,21 @@ const issues = {
   'column-unread': { severity: 'note', message: 'The header of this column is not the id of a question; nothing of it was kept.' },
 } as const satisfies Readonly<Record<string, PersonalRemark>>;
 
+/** A header such as `anna.noord` looks like the id of a question, and is kept with every answer: only ids that are known may be. */
+const unknownQuestion =
+  'Column {column} of this file is called as a question is, and no questionnaire here has it; nothing was kept. Keep its questionnaire first, or take the column out.';
+
 const tooMany = 'The file has more rows than results of a questionnaire may have.';
 
 export const questionnaireResults = definePersonalImporter({
   id: 'questionnaire-results',
-  version: 1,
+  version: 2,
   title: 'Results of a questionnaire (any tool, one row per respondent)',
   itemName: { en: 'respondent', nl: 'respondent' },
   produces: ['questionnaire'],
   limits,
   issues,
-  problems: [tooMany, unmappedTable],
+  problems: [tooMany, unmappedTable, unknownQuestion],
   accepts: (head) => head.rows !== null && headerPlaceAmong(head.rows, isHeaders) >= 0,
   parse,
 });
@@ -92,7 +97,10 @@ interface Columns {
   readonly items: readonly { readonly id: string; readonly place: number }[];
 }
 
-async function* parse(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<PersonalParseEvent> {
+async function* parse(
+  bytes: AsyncIterable<Uint8Array>,
+  { isQuestion = isShippedQuestion }: PersonalParseOptions,
+): AsyncGenerator<PersonalParseEvent> {
   const sheets = new Map<string, number>();
   const unread = new Set<number>();
   let columns: Columns | undefined;
@@ -100,6 +108,7 @@ async function* parse(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Personal
   for await (const { cells, line } of readPersonalTable(bytes, { bytesMax: limits.bytesMax, isHeaders })) {
     if (columns === undefined) {
       columns = columnsOf(cells);
+      requireQuestions(columns, isQuestion);
       yield { kind: 'header', header: { observedAt: null, partial: true } };
       yield* remarksOn(cells, line);
       continue;
@@ -126,6 +135,17 @@ function columnsOf(cells: readonly string[]): Columns {
     items: ids.flatMap((id, place) => (meanings[place] === 'item' && ids.indexOf(id) === place ? [{ id, place }] : [])),
   };
 }
+
+/** @throws Problem `file-unmapped`: an item that nobody here can ask, by its place alone */
+function requireQuestions({ items }: Columns, isQuestion: (id: string) => boolean): void {
+  const unknown = items.find(({ id }) => !isQuestion(id));
+  if (unknown === undefined) return;
+  const column = unknown.place + 1;
+  throw new Problem('file-unmapped', unknownQuestion.replace('{column}', String(column)), { column });
+}
+
+const shippedQuestions = new Set(shippedPacks.flatMap(({ items }) => items.map(({ id }) => id)));
+const isShippedQuestion = (id: string) => shippedQuestions.has(id);
 
 function* remarksOn(headers: readonly string[], line: number): Generator<PersonalParseEvent> {
   for (const [place, header] of headers.entries()) {

@@ -1,21 +1,19 @@
 /** Rounds of questionnaires, the newest first, and the packs they are made of. */
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import type { PackJson, RoundJson } from '#contract/endpoints/questionnaires.ts';
-import { client } from '../../app/api.ts';
 import { useApp } from '../../app/context.tsx';
-import { formText } from '../../app/form-text.ts';
 import { mayOpen } from '../../app/page.ts';
-import { PageLink, useGo } from '../../app/page-link.tsx';
-import { FormDialog } from '../../components/form-dialog.tsx';
+import { PageLink } from '../../app/page-link.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { PagePending } from '../../components/page-states.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Button, buttonLook } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import { SelectField, TextField } from '../../ui/field.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
-import { packsQuery, keepRound, roundsQuery } from './questionnaire-queries.ts';
+import { NewRound } from './new-round.tsx';
+import { packTitle } from './pack-title.ts';
+import { packsQuery, roundsQuery } from './questionnaire-queries.ts';
 
 export function Questionnaires(): ReactNode {
   const { m, session } = useApp();
@@ -88,11 +86,6 @@ function Rounds({ items }: { readonly items: readonly RoundJson[] }) {
   );
 }
 
-/** In the reader's language, or in the first of the pack. */
-export function packTitle({ title }: { readonly title: Readonly<Record<string, string>> }, language: string): string {
-  return title[language] ?? Object.values(title)[0] ?? '';
-}
-
 function Packs({ items, mayChange }: { readonly items: readonly PackJson[]; readonly mayChange: boolean }) {
   const { m, f } = useApp();
   return (
@@ -130,75 +123,4 @@ function Packs({ items, mayChange }: { readonly items: readonly PackJson[]; read
       ]}
     />
   );
-}
-
-interface NewRoundProps {
-  readonly packs: readonly PackJson[];
-  readonly read: readonly { readonly name: string; readonly answers: number | null }[];
-  readonly onClose: () => void;
-}
-
-function NewRound({ packs, read, onClose }: NewRoundProps) {
-  const { m, f } = useApp();
-  const [from, setFrom] = useState('');
-  const go = useGo();
-  const make = useMutation({
-    mutationFn: (form: FormData) => {
-      const [packId = '', packVersion = ''] = formText(form, 'pack').split(' ');
-      const answers =
-        from === '' ? { closesOn: formText(form, 'closesOn') } : { answersFrom: from, answeredOn: formText(form, 'answeredOn') };
-      return client.questionnaires.make({ body: { name: formText(form, 'name'), packId, packVersion, ...answers } });
-    },
-    onSuccess: (round) => {
-      keepRound(round);
-      go({ to: '/questionnaires/rounds/$id', params: { id: round.id } });
-    },
-  });
-  return (
-    <FormDialog title={m.questionnaires.newRound} save={m.questionnaires.make} mutation={make} onClose={onClose}>
-      <p className="text-soft">{m.questionnaires.newRoundText}</p>
-      <TextField label={m.questionnaires.name} help={m.questionnaires.nameHelp} name="name" required maxLength={120} />
-      <SelectField label={m.questionnaires.onePack} name="pack">
-        {packs.map(({ pack }) => (
-          <option key={`${pack.id} ${pack.version}`} value={`${pack.id} ${pack.version}`}>
-            {packTitle(pack, m.questionnaires.tag)} {pack.version}
-          </option>
-        ))}
-      </SelectField>
-      {read.length === 0 ? null : (
-        <SelectField label={m.questionnaires.answersFrom} value={from} onChange={(event) => setFrom(event.target.value)}>
-          <option value="">{m.questionnaires.fromLinks}</option>
-          {read.map(({ name, answers }) => (
-            <option key={name} value={name}>
-              {m.questionnaires.fromFile(name, answers === null ? m.questionnaires.fewerThanTen : f.number(answers))}
-            </option>
-          ))}
-        </SelectField>
-      )}
-      {from === '' ? (
-        <TextField
-          label={m.questionnaires.closesOn}
-          help={m.questionnaires.closesHelp}
-          name="closesOn"
-          type="date"
-          required
-          min={f.today()}
-          defaultValue={threeWeeksFrom(f.today())}
-        />
-      ) : (
-        <TextField
-          label={m.questionnaires.answeredOn}
-          help={m.questionnaires.answeredOnHelp}
-          name="answeredOn"
-          type="date"
-          required
-          max={f.today()}
-        />
-      )}
-    </FormDialog>
-  );
-}
-
-function threeWeeksFrom(day: string): string {
-  return new Date(Date.parse(day) + 21 * 86_400_000).toISOString().slice(0, 10);
 }

@@ -106,7 +106,16 @@ function Areas({ results: { areas, scales, leftOut } }: { readonly results: Ques
         ]}
       />
       {hasHidden ? <p className="px-4 pt-1 pb-4 text-small text-soft">{words.oneQuestion}</p> : null}
-      {leftOut.length === 0 ? null : <p className="px-4 pt-1 pb-4 text-small text-soft">{words.leftOut(leftOut.join(', '))}</p>}
+      {leftOut.length === 0 ? null : (
+        <div className="px-4 pt-1 pb-4 text-small text-soft">
+          <p>{words.leftOut}</p>
+          <ul className="mt-1 grid list-disc gap-0.5 ps-5">
+            {leftOut.map(({ itemId, text }) => (
+              <li key={itemId}>{text[words.tag] ?? Object.values(text)[0] ?? itemId}</li>
+            ))}
+          </ul>
+        </div>
+      )}
     </Card>
   );
 }

@@ -11,10 +11,11 @@ import { PagePending } from '../../components/page-states.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card, Facts } from '../../ui/card.tsx';
+import { languageName } from '../../ui/language-name.ts';
 import { PlainTable } from '../../ui/plain-table.tsx';
 import { LinksCard } from './links-card.tsx';
 import { keepRound, roundQuery, roundsQuery } from './questionnaire-queries.ts';
-import { packTitle } from './questionnaires.tsx';
+import { packTitle } from './pack-title.ts';
 import { Results } from './results.tsx';
 
 export function RoundPage({ params }: PageProps<'/questionnaires/rounds/$id'>): ReactNode {
@@ -55,11 +56,15 @@ function About({ round }: { readonly round: RoundDetail }) {
     <Facts
       rows={[
         [words.onePack, `${packTitle(round.pack, words.tag)} ${round.pack.version}`],
+        ...(round.leftOut === null ? [[words.languages, round.languages.map(languageName).join(', ')] as const] : []),
         [words.closesOn, f.day(round.closesOn)],
         [words.openedAt, round.openedAt === null ? words.notYet : f.instant(round.openedAt)],
         ...(round.closedAt === null ? [] : [[words.closedAt, f.instant(round.closedAt)] as const]),
         [words.invited, f.number(round.invited)],
         ...(answered === null ? [] : [answered]),
+        ...(round.leftOut === null || round.leftOut === 0
+          ? []
+          : [[words.sheetsLeftOut, words.sheetsLeftOutText(f.number(round.leftOut))] as const]),
       ]}
     />
   );
