@@ -9,6 +9,7 @@ import type { MetricDefinition } from '#core/metrics/define-metric.ts';
 import type { Measurement } from '#core/metrics/measurement.ts';
 import { metrics } from '#core/metrics/registry.ts';
 import { goalpostsOf, indexOfDay, type IndexOfDay } from '#core/metrics/resilience-index.ts';
+import type { ReportedPeople } from '#core/reports/people-input.ts';
 import type { ReportedSign, ReportInput } from '#core/reports/report-input.ts';
 import { reportPeriodOf } from '#core/reports/report-period.ts';
 import { wilsonInterval } from '#core/statistics/wilson.ts';
@@ -27,6 +28,7 @@ export function sampleInput(language: Language, changes: Partial<ReportInput> = 
     index: sampleIndex(),
     closing: sampleClosing(),
     signs: metrics.map((metric, place) => sampleSign(metric, place, language)),
+    people: samplePeople(language),
     next: [
       {
         code: 'overdue-check:nessus:1',
@@ -83,6 +85,67 @@ export function sampleClosing(): NonNullable<ReportInput['closing']> {
   };
 }
 
+/** A campaign that helped, one that runs, one of which nothing is known; a test of which groups are hidden for both reasons. */
+export function samplePeople(language: Language): ReportedPeople {
+  const isDutch = language === 'nl';
+  const campaign = { judgedBy: isDutch ? 'wie een phishingtest meldt' : 'who reports a phishing test', computedAt: null };
+  const days = (fromOn: string, toOn: string) => ({ fromOn: fromOn as Day, toOn: toOn as Day });
+  return {
+    campaigns: [
+      { ...campaign, id: 'c-3', name: 'Knop <B>', judgedOn: days('2026-10-01', '2026-12-31'), outcome: { kind: 'running' } },
+      {
+        ...campaign,
+        id: 'c-1',
+        name: 'Knop & poster',
+        judgedOn: days('2026-05-01', '2026-08-31'),
+        computedAt: '2026-09-01T09:00:00.000Z' as Instant,
+        outcome: {
+          kind: 'known',
+          verdict: 'better',
+          verdictText: isDutch ? 'Beter dan zonder' : 'Better than without it',
+          effect: { estimate: 0.061, interval: { lower: -0.002, upper: 0.1134 } },
+          expected: 0.05,
+          detectable: 0.072,
+          reached: {
+            before: { numerator: 312, denominator: 649, value: 312 / 649 },
+            after: { numerator: 377, denominator: 655, value: 377 / 655 },
+          },
+          others: {
+            before: { numerator: 801, denominator: 1702, value: 801 / 1702 },
+            after: { numerator: 845, denominator: 1711, value: 845 / 1711 },
+          },
+          cautions: [isDutch ? 'Weinig afdelingen.' : 'Few departments.'],
+        },
+      },
+      {
+        ...campaign,
+        id: 'c-2',
+        name: 'Poster 2',
+        judgedOn: days('2026-03-01', '2026-04-30'),
+        outcome: { kind: 'unknown', reason: isDutch ? 'Een groep is verborgen.' : 'A group is hidden.' },
+      },
+    ],
+    assumptions: isDutch ? ['Beide kanten bewogen gelijk op.'] : ['Both sides moved alike.'],
+    hidden: [
+      {
+        subject: 'phishing',
+        key: 't-9',
+        name: isDutch ? 'Phishingtest' : 'Phishing test',
+        on: '2026-10-07' as Day,
+        groups: {
+          shown: 34,
+          hidden: [
+            { code: 'too-few-people', why: isDutch ? 'minder dan tien mensen' : 'fewer than ten people', count: 2 },
+            { code: 'gives-others-away', why: isDutch ? 'zou een andere groep verraden' : 'would give another group away', count: 1 },
+          ],
+        },
+        roleGroups: { shown: 11, hidden: [] },
+        publishedAt: '2026-10-21T12:00:00.000Z' as Instant,
+      },
+    ],
+  };
+}
+
 function sampleIndex(): IndexOfDay {
   const indexed = metrics.flatMap((metric, place) => {
     const goalposts = goalpostsOf(metric);
@@ -101,7 +164,7 @@ function sampleSign(metric: MetricDefinition, place: number, language: Language)
     measure,
     newest: days.at(-1) ?? null,
     beside: metric.measures.flatMap((one, index) => {
-      if (one.survival === undefined || one.headline) return [];
+      if ((one.survival === undefined && one.published === undefined) || one.headline || days.length === 0) return [];
       const value = one.unit === 'count' ? 800 + index : 0.3 + index / 10;
       const interval = one.unit === 'count' ? null : { lower: value - 0.08, upper: value + 0.07 };
       const measurement: Measurement = {

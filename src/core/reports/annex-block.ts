@@ -45,22 +45,24 @@ export function annexBlock(writer: SignWriter, sign: ReportedSign): ReportBlock 
   };
 }
 
-/** Of a half-life: the other figures of its curve, with how many it rests on and how many were left out. */
+/** Of a half-life: the other figures of its curve, with how many it rests on and how many were left out; of a figure about people, its other measures. */
 function besideLine(writer: SignWriter, sign: ReportedSign): readonly Line[] {
   if (sign.beside.length === 0) return [];
   const { language } = writer.input;
-  const text = sign.beside.flatMap(({ measure, newest }, place): RichText => {
-    const printed = writer.valueOf(sign, measure, newest);
-    const counts = writer.counts(printed);
-    return [
-      place === 0 ? '' : '; ',
-      { label: measure.title[language] },
-      ' ',
-      ...printed.value,
-      ...(counts.length === 0 ? [] : [' (', ...counts, ')']),
-    ];
-  });
-  return [{ title: indexWords[language].beside, text: text.filter((run) => run !== '') }];
+  const text = sign.beside.flatMap((one, place): RichText => [
+    ...(place === 0 ? [] : ['; ']),
+    { label: one.measure.title[language] },
+    ' ',
+    ...besideText(writer, sign, one),
+  ]);
+  return [{ title: indexWords[language].beside, text }];
+}
+
+/** Its value with its counts, or why there is none. */
+export function besideText(writer: SignWriter, sign: ReportedSign, { measure, newest }: ReportedSign['beside'][number]): RichText {
+  const printed = writer.valueOf(sign, measure, newest);
+  const counts = writer.counts(printed);
+  return counts.length === 0 ? printed.value : [...printed.value, ' (', ...counts, ')'];
 }
 
 function publishedLine(writer: SignWriter, sign: ReportedSign): readonly Line[] {

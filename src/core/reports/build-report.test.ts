@@ -22,7 +22,7 @@ function richTexts(value: unknown): RichText[] {
 }
 const isRun = (item: unknown): boolean => typeof item === 'object' && item !== null && ('label' in item || 'figure' in item);
 const figuresOf = (document: ReportDocument) =>
-  richTexts([document.page, document.annex, document.closing]).flatMap((text) =>
+  richTexts([document.page, document.people, document.annex, document.closing]).flatMap((text) =>
     text.filter((run): run is Extract<Run, { figure: string }> => typeof run !== 'string' && 'figure' in run),
   );
 function blockAt({ annex }: ReportDocument, place: number): ReportBlock {
@@ -65,7 +65,7 @@ describe.each(languages)('a report in %s', (language) => {
   });
 
   test('prints no digit in its words: what counts is a figure, what names is a label', () => {
-    for (const text of richTexts([document.page, document.annex, document.closing]))
+    for (const text of richTexts([document.page, document.people, document.annex, document.closing]))
       for (const run of text) if (typeof run === 'string') expect(run).not.toMatch(/\d/);
   });
 

@@ -6,6 +6,7 @@ import { annexBlock } from './annex-block.ts';
 import { closingBlock } from './closing-block.ts';
 import { isPublished } from '../metrics/define-metric.ts';
 import { indexBlock } from './index-block.ts';
+import { peopleBlock } from './people-block.ts';
 import type { ReportDocument, RichText, Run } from './report-document.ts';
 import type { ReportedSign, ReportedStep, ReportInput } from './report-input.ts';
 import { SignWriter } from './sign-writer.ts';
@@ -30,6 +31,7 @@ export function buildReport(input: ReportInput): ReportDocument {
     nextDayText: figures.day(input.today),
     unknown: unknownGroups(writer),
   };
+  const people = peopleBlock(writer, (sign) => pageSign(writer, sign));
   const annex = input.signs.toSorted((a, b) => (a.metric.id < b.metric.id ? -1 : 1)).map((sign) => annexBlock(writer, sign));
   const closing = closingBlock(writer, input.closing);
   return {
@@ -42,6 +44,7 @@ export function buildReport(input: ReportInput): ReportDocument {
     dayText: `${words.asOf} ${figures.day(input.day)}${input.isRunning ? `; ${words.soFar}` : ''}`,
     isRunning: input.isRunning,
     page,
+    people,
     annex,
     closing,
     register: writer.register.rows(),

@@ -1,6 +1,7 @@
 /** Texts of a report as HTML: everything is escaped, every figure links to its row of the register. */
+import { markPath } from './draw-chart.ts';
 import { nextMark } from './edition-line.ts';
-import type { RichText } from './report-document.ts';
+import type { RichText, VerdictWords } from './report-document.ts';
 
 /**
  * The mark of a figure stands where it ends: figures of one row of the register that follow each other share it.
@@ -15,6 +16,12 @@ export function richHtml(text: RichText, shown?: number): string {
       return isMarked ? escape(run.figure) : `${escape(run.figure)}<a class="mark" href="#r${run.mark}">${run.mark}</a>`;
     })
     .join('');
+}
+
+/** Its shape and its words. */
+export function verdictHtml({ kind, text }: VerdictWords): string {
+  const look = kind === 'common-cause' ? 'fill="none" stroke="#17212b" stroke-width="1.4"' : 'fill="#17212b"';
+  return `<p class="verdict"><svg viewBox="0 0 12 12" aria-hidden="true"><path d="${markPath(kind, 6, 6, 4.2)}" ${look}/></svg>${escape(text)}</p>`;
 }
 
 export function escape(text: string): string {

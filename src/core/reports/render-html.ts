@@ -2,12 +2,13 @@
  * A report as one HTML file that needs nothing else: no script, no request, charts as SVG. Read on a screen, by a screen
  * reader, or printed in black and white, it says the same. Not here: what it says (`build-report.ts`).
  */
-import { drawChart, drawScale, markPath } from './draw-chart.ts';
+import { drawChart, drawScale } from './draw-chart.ts';
 import { indexWords } from './index-words.ts';
-import type { IndexPart, ReportBlock, ReportChart, ReportEdition, ReportIndex, ReportSign, VerdictWords } from './report-document.ts';
+import type { IndexPart, ReportBlock, ReportChart, ReportEdition, ReportIndex, ReportSign } from './report-document.ts';
 import { editionLine, firstMark } from './edition-line.ts';
-import { escape, richHtml } from './html-text.ts';
+import { escape, richHtml, verdictHtml } from './html-text.ts';
 import { closingSection } from './render-closing.ts';
+import { peopleSection } from './render-people.ts';
 import { registerSections } from './render-register.ts';
 import { reportStyle } from './report-style.ts';
 import { reportWords, type ReportWords } from './report-words.ts';
@@ -20,6 +21,7 @@ export function renderReportHtml(edition: ReportEdition): string {
     `<!doctype html><html lang="${document.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">`,
     `<title>${escape(`${words.title}, ${document.organisation}, ${document.periodText}`)}</title><style>${reportStyle}</style></head><body><main>`,
     `<div class="page">${pageHtml(edition, words)}</div>`,
+    document.people == null ? '' : peopleSection(document.people, document.language, (sign, lines) => signHtml(sign, words, lines)),
     `<section class="annex" aria-labelledby="annex"><h2 id="annex">${words.head.annex}</h2>`,
     ...document.annex.map((block) => blockHtml(block, words)),
     '</section>',
@@ -70,7 +72,8 @@ function indexHtml(index: ReportIndex, words: (typeof indexWords)['en']): string
   return `<section class="index" aria-labelledby="index">${part(words.title, index, 2)}${domains.join('')}</section>`;
 }
 
-function signHtml(sign: ReportSign, words: ReportWords): string {
+/** @param beneath what is said of it beyond the page */
+function signHtml(sign: ReportSign, words: ReportWords, beneath = ''): string {
   return [
     `<li class="sign"><h3>${escape(sign.title)}</h3><p class="soft small question">${escape(sign.question)}</p>`,
     `<p class="figure">${richHtml(sign.value)}</p>`,
@@ -79,6 +82,7 @@ function signHtml(sign: ReportSign, words: ReportWords): string {
     verdictHtml(sign.verdict),
     sign.target === null ? '' : `<p class="soft small">${words.target} ${richHtml(sign.target)}</p>`,
     sign.caution === null ? '' : `<p class="small">${escape(sign.caution)}</p>`,
+    beneath,
     '</li>',
   ].join('');
 }
@@ -107,11 +111,6 @@ function blockHtml(block: ReportBlock, words: ReportWords): string {
       : `<table><thead><tr>${heads.map((head, place) => `<th scope="col"${place > 0 && place < 5 ? ' class="n"' : ''}>${head}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`,
     '</div></div></article>',
   ].join('\n');
-}
-
-function verdictHtml({ kind, text }: VerdictWords): string {
-  const look = kind === 'common-cause' ? 'fill="none" stroke="#17212b" stroke-width="1.4"' : 'fill="#17212b"';
-  return `<p class="verdict"><svg viewBox="0 0 12 12" aria-hidden="true"><path d="${markPath(kind, 6, 6, 4.2)}" ${look}/></svg>${escape(text)}</p>`;
 }
 
 function chartSvg(chart: ReportChart, title: string, words: ReportWords, [width, height]: readonly [number, number]): string {

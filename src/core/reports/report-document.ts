@@ -62,6 +62,8 @@ export const ReportSign = z.object({
 });
 export type ReportSign = z.infer<typeof ReportSign>;
 
+const Line = z.object({ title: z.string(), text: RichText });
+
 const SeriesRow = z.object({
   period: z.string(),
   value: RichText,
@@ -81,7 +83,7 @@ export const ReportBlock = z.object({
   counts: RichText,
   caution: z.string().nullable(),
   verdict: VerdictWords,
-  lines: z.array(z.object({ title: z.string(), text: RichText })).describe('target, published values, signals, gaps, cost of measurement'),
+  lines: z.array(Line).describe('target, published values, signals, gaps, cost of measurement'),
   chart: ReportChart,
   series: z.array(SeriesRow),
 });
@@ -107,6 +109,36 @@ export const ReportClosing = z.object({
   ),
 });
 export type ReportClosing = z.infer<typeof ReportClosing>;
+
+/** One figure about people in a table; of a value that is missing the remark says why. */
+const PeopleRow = z.object({
+  title: z.string(),
+  on: z.string().describe('the day it is of'),
+  value: RichText,
+  interval: RichText,
+  numerator: RichText,
+  denominator: RichText,
+  remark: z.string(),
+});
+export type PeopleRow = z.infer<typeof PeopleRow>;
+
+export const ReportPeople = z.object({
+  signs: z.array(ReportSign.extend({ lines: z.array(Line) })).describe('vital signs of what people do'),
+  scores: z.array(PeopleRow).describe('of questionnaires'),
+  campaigns: z.array(
+    z.object({
+      name: z.string(),
+      judged: RichText.describe('by what, on which days'),
+      verdict: VerdictWords.describe('of the effect, told by the shapes of other verdicts'),
+      effect: RichText.describe('empty where there is none'),
+      details: z.array(RichText),
+    }),
+  ),
+  assumptions: z.array(z.string()).describe('of every effect; empty where there is none'),
+  activity: z.array(PeopleRow).describe('trainings and ambassadors: never an outcome'),
+  hidden: z.array(z.object({ name: z.string(), sides: z.array(RichText) })).describe('how many groups are hidden, and why'),
+});
+export type ReportPeople = z.infer<typeof ReportPeople>;
 
 /**
  * `measurement`: stored by the runner. `entered`: by a person, with evidence; who, when and which stands in the note. `records`: counted among the records when the report was made. `definition`: of the
@@ -164,6 +196,9 @@ export const ReportDocument = z.object({
     nextDayText: z.string(),
     unknown: z.array(z.object({ why: z.string(), metrics: z.array(z.string()) })),
   }),
+  people: ReportPeople.nullish().describe(
+    'the half about people; null: nothing about them was ever published. Absent from reports made before',
+  ),
   annex: z.array(ReportBlock),
   closing: ReportClosing.nullish().describe('absent from reports made before it was in them, and where there are no findings'),
   register: z.array(RegisterRow),

@@ -16,6 +16,8 @@ const unitNames: Readonly<Partial<Record<MeasureUnit, Readonly<Record<Language, 
 export interface ReportFigures {
   /** @param isAtLeast a bound: `> 212 days` */
   value(value: number, unit: MeasureUnit, isAtLeast?: boolean): string;
+  /** Without its unit. */
+  number(value: number, unit: MeasureUnit): string;
   /** @param upper null: nobody knows */
   interval(lower: number, upper: number | null, unit: MeasureUnit): string;
   count(count: number): string;
@@ -55,6 +57,7 @@ export function reportFigures(language: Language): ReportFigures {
   };
   return {
     value: (value, unit, isAtLeast = false) => `${isAtLeast ? '>\u00a0' : ''}${measured(value, unit)}${unitOf(value, unit)}`,
+    number: measured,
     interval: (lower, upper, unit) =>
       `${upper === null ? `${measured(lower, unit)}–…` : `${measured(lower, unit)}–${measured(upper, unit)}`}${unit === 'proportion' ? '\u00a0%' : ''}`,
     count: (count) => number(count, 0),

@@ -6,6 +6,7 @@ import type { Measure, MetricDefinition } from '../metrics/define-metric.ts';
 import type { IndexOfDay } from '../metrics/resilience-index.ts';
 import type { SourceRole } from '../metrics/gates.ts';
 import type { Spell } from '../statistics/survival.ts';
+import type { ReportedPeople } from './people-input.ts';
 import type { ReportPeriod } from './report-period.ts';
 
 /** Of the measurements that count in a stretch of days: the highest revision, and when the newest was computed. */
@@ -36,7 +37,7 @@ export interface ReportedSign {
   /** The newest day up to the day of the report; null: never measured. */
   readonly newest: DailyValue | null;
   readonly chart: ChartModel;
-  /** What stands beside a half-life: what the same curve also says. Empty of every other metric. */
+  /** What stands beside a half-life: what the same curve also says; of a figure about people, its other measures. Empty of every other metric. */
   readonly beside: readonly { readonly measure: Measure; readonly newest: DailyValue }[];
   /** Of the catalogue, or the hospital's own, with who set it and why. */
   readonly target: { readonly value: number; readonly source: string; readonly isOwn: boolean } | null;
@@ -96,6 +97,7 @@ export interface ReportInput {
   readonly closing: ReportedClosing | null;
   /** Worst news first. */
   readonly signs: readonly ReportedSign[];
+  readonly people: ReportedPeople;
   readonly next: readonly ReportedStep[];
   /** What comes next is of the day of making. */
   readonly today: Day;

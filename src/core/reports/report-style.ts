@@ -25,6 +25,14 @@ svg.curve text { font-size: 8.5px; fill: var(--soft); }
 .index > div { display: flex; flex-direction: column; gap: 2px; }
 .index h2 { margin: 0; font-size: 13px; line-height: 1.3; }
 .index svg.scale { display: block; width: 100%; max-width: 220px; height: auto; margin: 2px 0; }
+.people { margin-top: 32px; }
+.people h3 { margin: 14px 0 4px; }
+.people .signs { grid-template-columns: repeat(2, minmax(0, 1fr)); margin-top: 10px; }
+.people .sign h3 { margin: 0; }
+.campaign { margin: 6px 0 8px; break-inside: avoid; }
+.campaign .verdict { font-size: 13px; }
+.people th { white-space: normal; }
+.people ul.plain { margin: 0; padding-left: 18px; }
 .two { display: grid; grid-template-columns: 1fr 1fr; gap: 20px; margin-top: 12px; }
 .two ol, .two ul { margin: 0; padding-left: 18px; }
 .two li { margin-bottom: 5px; }
@@ -48,12 +56,14 @@ thead { display: table-header-group; }
 code { font-size: 10.5px; overflow-wrap: anywhere; font-family: ui-monospace, "Cascadia Mono", Menlo, monospace; }
 .register td { font-size: 11px; overflow-wrap: anywhere; }
 .register tr:target { background: var(--wash); outline: 1.5px solid var(--ink); }
-@media (max-width: 640px) { .signs { grid-template-columns: 1fr; } .two, .cols { grid-template-columns: minmax(0, 1fr); } }
+@media (max-width: 640px) { .signs, .people .signs { grid-template-columns: 1fr; } .two, .cols { grid-template-columns: minmax(0, 1fr); } }
 @media print {
   @page { size: A4; margin: 12mm 13mm; }
   body { padding: 0; max-width: none; font-size: 9.4pt; }
   .lead { font-size: 10.4pt; margin-bottom: 9px; }
   .page { break-after: page; }
+  .people { margin-top: 0; break-after: page; }
+  .people .signs { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .annex { margin-top: 0; break-before: auto; }
   .signs { grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 7px; }
   .sign { padding: 5px 8px; } .figure { font-size: 15pt; } .question { display: none; }

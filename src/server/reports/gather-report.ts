@@ -31,6 +31,7 @@ import { nextSteps, type NextStepsFound } from '../measuring/next-steps.ts';
 import { urgencyOf } from '../measuring/overview.ts';
 import { wireTarget } from '../measuring/set-target.ts';
 import { seriesPoint } from '../measuring/wire-chart.ts';
+import { gatherPeople } from './gather-people.ts';
 
 export interface ReportQuestion {
   /** Records name principals, readers want names; null: the owner of the node, or somebody who is no longer known. */
@@ -85,6 +86,7 @@ export async function gatherReport(
     index: indexed.length === 0 ? null : indexOfDay(indexed, day),
     closing: await closingOf(scope, { day, now, today, limitMs: statementLimitMs ?? closingLimitMs }),
     signs: signs.toSorted((a, b) => urgency(a) - urgency(b)),
+    people: await gatherPeople(scope, { language, day, figures }),
     next: steps.map((step) => reportedStep(step, language)),
     today,
     files: await spokenFiles(scope, day),
@@ -170,7 +172,8 @@ function publishedOf(metric: MetricDefinition, figures: readonly PeopleFigure[])
 function besideOf(metric: MetricDefinition, series: ReadonlyMap<string, readonly DailyValue[]>): ReportedSign['beside'] {
   return metric.measures.flatMap((measure) => {
     const newest = series.get(measure.name)?.at(-1);
-    return measure.survival === undefined || measure.headline || newest === undefined ? [] : [{ measure, newest }];
+    const isTold = measure.survival !== undefined || measure.published !== undefined;
+    return !isTold || measure.headline || newest === undefined ? [] : [{ measure, newest }];
   });
 }
 

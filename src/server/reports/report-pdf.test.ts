@@ -4,6 +4,7 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { buildReport } from '#core/reports/build-report.ts';
 import { registerGroups } from '#core/reports/edition-line.ts';
 import type { ReportDocument, ReportEdition, RichText } from '#core/reports/report-document.ts';
+import { peopleHalfWords } from '#core/reports/people-half-words.ts';
 import { reportWords } from '#core/reports/report-words.ts';
 import { sampleInput } from '../../../test/support/sample-report.ts';
 import { digestOf } from './make-report.ts';
@@ -25,7 +26,8 @@ const editionOf = (document: ReportDocument, changes: Partial<ReportEdition> = {
 
 /** Text without any white space: where a line ends is the writer's, what it says is the report's. */
 const bare = (text: string) => text.replaceAll(/\s/gu, '');
-const plain = (text: RichText) => text.map((run) => (typeof run === 'string' ? run : 'label' in run ? run.label : run.figure)).join('');
+const runsOf = (text: RichText) => text.map((run) => (typeof run === 'string' ? run : 'label' in run ? run.label : run.figure));
+const plain = (text: RichText) => runsOf(text).join('');
 
 async function readPdf(bytes: Uint8Array) {
   const pdf = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
@@ -42,15 +44,23 @@ describe.each(['en', 'nl'] as const)('a PDF in %s', (language) => {
   const document = buildReport(sampleInput(language));
   const words = reportWords[language];
 
-  test('has the page on its first sheet, whole, and the annex after it', async () => {
+  test('has the page on its first sheet, whole, then the half about people, and the annex after it', async () => {
     const { pages } = await readPdf(await renderReportPdf(editionOf(document)));
     const [first = '', second = ''] = pages;
+    const annexAt = pages.findIndex((page) => page.startsWith(bare(words.head.annex)));
     for (const { title, verdict, value } of document.page.signs)
       for (const text of [title, verdict.text, plain(value)]) expect(first).toContain(bare(text));
     for (const heading of [words.title, words.head.signs, words.head.next, words.head.unknown]) expect(first).toContain(bare(heading));
     expect(first).toContain(bare(document.organisation));
     expect(first).not.toContain(bare(words.head.annex));
-    expect(second).toContain(bare(words.head.annex));
+    expect(second.startsWith(bare(peopleHalfWords[language].title))).toBe(true);
+    expect(annexAt).toBeGreaterThan(1);
+    const people = pages.slice(1, annexAt).join('');
+    for (const { title, lines, value } of document.people?.signs ?? [])
+      for (const text of [title, plain(value), ...lines.flatMap((line) => [line.title, ...runsOf(line.text)])])
+        expect(people).toContain(bare(text));
+    for (const { name, verdict, effect } of document.people?.campaigns ?? [])
+      for (const text of [name, verdict.text, ...runsOf(effect)]) expect(people).toContain(bare(text));
     pages.forEach((page, place) =>
       expect(page).toContain(bare(`${words.head.pageOf[0]} ${place + 1} ${words.head.pageOf[1]} ${pages.length}`)),
     );

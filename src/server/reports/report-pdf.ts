@@ -6,9 +6,10 @@ import { editionLine } from '#core/reports/edition-line.ts';
 import type { ReportEdition, ReportSign, RichText } from '#core/reports/report-document.ts';
 import { reportWords, type ReportWords } from '#core/reports/report-words.ts';
 import { drawAnnex } from './pdf-annex.ts';
-import { drawChartAt, drawVerdictMark } from './pdf-chart.ts';
+import { cardGap, cardOf, drawRow, rowHeight, rowsOfCards, type Card } from './pdf-card.ts';
 import { drawClosing } from './pdf-closing.ts';
 import { drawIndex } from './pdf-index.ts';
+import { drawPeople } from './pdf-people.ts';
 import { drawRegister } from './pdf-register.ts';
 import { bottom, contentWidth, marginTop, marginX, PdfSheet } from './pdf-sheet.ts';
 
@@ -22,6 +23,7 @@ export async function renderReportPdf(edition: ReportEdition): Promise<Uint8Arra
     madeAt: new Date(edition.madeAt),
   });
   drawPage(sheet, edition, words);
+  if (document.people != null) await drawPeople(sheet, document.people, document.language);
   sheet.newPage();
   await drawAnnex(sheet, document.annex, words);
   await drawClosing(sheet, document);
@@ -31,9 +33,8 @@ export async function renderReportPdf(edition: ReportEdition): Promise<Uint8Arra
   return sheet.finish(foot, (number, pages) => `${page} ${number} ${of} ${pages}`);
 }
 
-const gap = 8;
-const cardWidth = (contentWidth - 2 * gap) / 3;
-const padding = 7;
+const columns = 3;
+const cardWidth = (contentWidth - (columns - 1) * cardGap) / columns;
 
 function drawPage(sheet: PdfSheet, { document }: ReportEdition, words: ReportWords): void {
   const { page } = document;
@@ -64,90 +65,21 @@ function drawHead(sheet: PdfSheet, document: ReportEdition['document'], words: R
   sheet.y = marginTop + 52;
 }
 
-interface Card {
-  readonly sign: ReportSign;
-  readonly parts: readonly {
-    readonly text: ReturnType<PdfSheet['set']>;
-    readonly kind: string;
-    readonly at: 'above' | 'verdict' | 'below';
-  }[];
-  readonly height: number;
+function signRows(sheet: PdfSheet, signs: readonly ReportSign[], words: ReportWords, scale: number): readonly (readonly Card[])[] {
+  return rowsOfCards(
+    signs.map((sign) => cardOf(sheet, sign, words, { width: cardWidth, scale })),
+    columns,
+  );
 }
-
-const chartHeight = 46;
-
-function cardOf(sheet: PdfSheet, sign: ReportSign, words: ReportWords, scale: number): Card {
-  const width = cardWidth - 2 * padding;
-  const small = { size: 7.4 * scale, grey: 0.3 } as const;
-  const part = (text: RichText, look: Parameters<PdfSheet['set']>[2], at: Card['parts'][number]['at'], kind = 'P') => ({
-    text: sheet.set(text, at === 'verdict' ? width - 11 : width, look),
-    kind,
-    at,
-  });
-  const parts = [
-    part([{ label: sign.title }], { size: 8.6 * scale, isBold: true }, 'above', 'H3'),
-    part([{ label: sign.question }], small, 'above'),
-    part(sign.value, { size: 15 * scale, lineHeight: 1.22 }, 'above'),
-    part(sign.counts, small, 'above'),
-    part([{ label: sign.verdict.text }], { size: 8 * scale, isBold: true }, 'verdict'),
-    ...(sign.target === null ? [] : [part([`${words.target} `, ...sign.target], small, 'below')]),
-    ...(sign.caution === null ? [] : [part([{ label: sign.caution }], { ...small, grey: 0.15 }, 'below')]),
-  ];
-  const height = parts.reduce((sum, { text }) => sum + text.height, 0) + chartHeight * scale + 2 * padding + 4;
-  return { sign, parts, height };
-}
-
-function rowsOf(sheet: PdfSheet, signs: readonly ReportSign[], words: ReportWords, scale: number): readonly (readonly Card[])[] {
-  const cards = signs.map((sign) => cardOf(sheet, sign, words, scale));
-  return Array.from({ length: Math.ceil(cards.length / 3) }, (_, row) => cards.slice(row * 3, row * 3 + 3));
-}
-
-const rowHeight = (row: readonly Card[]) => Math.max(...row.map(({ height }) => height));
 
 function signsHeight(sheet: PdfSheet, signs: readonly ReportSign[], words: ReportWords, scale: number): number {
-  return 18 + rowsOf(sheet, signs, words, scale).reduce((sum, row) => sum + rowHeight(row) + gap, 0) + 20 * scale;
+  return 18 + signRows(sheet, signs, words, scale).reduce((sum, row) => sum + rowHeight(row) + cardGap, 0) + 20 * scale;
 }
 
 function drawSigns(sheet: PdfSheet, signs: readonly ReportSign[], words: ReportWords, scale: number): void {
   if (signs.length === 0) return;
   sheet.write([words.head.signs], { size: 11, isBold: true }, 'H2', 3);
-  for (const row of rowsOf(sheet, signs, words, scale)) {
-    const height = rowHeight(row);
-    row.forEach((card, column) => drawCard(sheet, card, { x: marginX + column * (cardWidth + gap), y: sheet.y, height, scale }, words));
-    sheet.y += height + gap;
-  }
-}
-
-interface Place {
-  readonly x: number;
-  readonly y: number;
-  readonly height: number;
-  readonly scale: number;
-}
-
-/** Charts of a row stand on one line, whatever is said above and beneath them. */
-function drawCard(sheet: PdfSheet, { sign, parts }: Card, { x, y, height, scale }: Place, words: ReportWords): void {
-  sheet.frame(x, y, cardWidth, height);
-  const heightOf = (at: Card['parts'][number]['at']) =>
-    parts.filter((part) => part.at === at).reduce((sum, { text }) => sum + text.height, 0);
-  let top = y + padding;
-  for (const { text, kind } of parts.filter((part) => part.at === 'above')) {
-    sheet.put(text, x + padding, top, kind);
-    top += text.height;
-  }
-  const chartTop = y + height - padding - heightOf('below') - heightOf('verdict') - chartHeight * scale - 2;
-  drawChartAt(
-    sheet,
-    sign.chart,
-    { x: x + padding, y: chartTop, width: cardWidth - 2 * padding, height: chartHeight * scale },
-    words.head.chart(sign.title, sign.chart.from, sign.chart.to),
-  );
-  top = chartTop + chartHeight * scale + 2;
-  for (const { text, at, kind } of parts.filter((part) => part.at !== 'above')) {
-    if (at === 'verdict') drawVerdictMark(sheet, sign.verdict, x + padding + 3.6, top + text.look.size * 0.66);
-    sheet.put(text, x + padding + (at === 'verdict' ? 11 : 0), top, kind);
-    top += text.height;
-  }
+  for (const row of signRows(sheet, signs, words, scale)) drawRow(sheet, row, marginX, words);
 }
 
 /** What to do next beside what is not known. */

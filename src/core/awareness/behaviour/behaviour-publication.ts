@@ -35,13 +35,14 @@ export function behaviourPublication({ id, plan, effect, at }: PublicationAsked)
       name: plan.name,
       measure: plan.measure,
       after: plan.after,
-      effect: effect.kind === 'known' ? turned(effect.comparison, behaviourMeasures[plan.measure].direction) : null,
+      effect: effect.kind === 'known' ? towardsBetter(effect.comparison, plan.measure) : null,
       unknown: effect.kind === 'unknown' ? effect.reason : null,
     },
   };
 }
 
-function turned({ estimate, interval }: Difference, direction: 1 | -1): Difference {
-  if (direction === 1) return { estimate, interval };
+/** The difference with its sign so that above 0 is better. */
+export function towardsBetter({ estimate, interval }: Difference, measure: BehaviourMeasure): Difference {
+  if (behaviourMeasures[measure].direction === 1) return { estimate, interval };
   return { estimate: -estimate, interval: { lower: -interval.upper, upper: -interval.lower } };
 }

@@ -1,6 +1,7 @@
 /** What a behaviour campaign did: in words first, then before and after of both sides, what is assumed, and the tests it follows from. */
 import type { BehaviourDetail } from '#contract/endpoints/behaviour.ts';
 import { comparisonAssumptions } from '#core/awareness/behaviour/assumptions.ts';
+import { effectCautionTexts, effectUnknownTexts, effectVerdictTexts } from '#core/awareness/behaviour/effect-words.ts';
 import { useApp } from '../../../app/context.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { PlainTable } from '../../../ui/plain-table.tsx';
@@ -18,12 +19,12 @@ interface EffectCardsProps {
 }
 
 export function EffectCards({ detail, effect }: EffectCardsProps) {
-  const { m } = useApp();
+  const { m, t } = useApp();
   if (effect.kind === 'unknown') {
     const nameOf = nameIn(detail, m.awareness.elsewhere);
     return (
       <Card title={m.behaviour.effectUnknown}>
-        <p className="max-w-[70ch]">{m.behaviour.unknownReasons[effect.reason]}</p>
+        <p className="max-w-[70ch]">{t(effectUnknownTexts[effect.reason])}</p>
         {effect.hiddenGroupIds.length === 0 ? null : (
           <p className="mt-1 text-small text-soft">{m.behaviour.hiddenGroups(effect.hiddenGroupIds.map(nameOf).join('; '))}</p>
         )}
@@ -41,13 +42,13 @@ export function EffectCards({ detail, effect }: EffectCardsProps) {
 }
 
 function InWords({ effect, expected }: { readonly effect: Known; readonly expected: number }) {
-  const { m, f } = useApp();
+  const { m, f, t } = useApp();
   const words = differenceWords(effect.comparison, m, f);
   return (
     <Card title={m.behaviour.effect}>
       <div className="grid max-w-[70ch] gap-2">
         <p className="text-small text-soft">{m.behaviour.effectLead}</p>
-        <p className="text-figure leading-tight font-medium tracking-[-0.02em]">{m.behaviour.verdicts[effect.verdict]}</p>
+        <p className="text-figure leading-tight font-medium tracking-[-0.02em]">{t(effectVerdictTexts[effect.verdict])}</p>
         <p className="first-letter:uppercase">
           {effect.verdict === 'not-told-apart'
             ? `${signedPoints(effect.comparison.interval.lower, f)} … ${signedPoints(effect.comparison.interval.upper, f)}. ${m.behaviour.notNothing}`
@@ -108,7 +109,7 @@ function Conditions({ effect }: { readonly effect: Known }) {
           <h3 className="mt-4 font-medium">{m.behaviour.cautions}</h3>
           <ul className="grid max-w-[75ch] list-disc gap-1.5 ps-5">
             {effect.cautions.map((caution) => (
-              <li key={caution}>{m.behaviour.cautionTexts[caution]}</li>
+              <li key={caution}>{t(effectCautionTexts[caution])}</li>
             ))}
             {effect.scatter === null ? null : <li>{m.behaviour.scatter(f.number(effect.scatter, 1))}</li>}
           </ul>

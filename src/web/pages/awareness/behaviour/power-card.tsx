@@ -1,5 +1,6 @@
 /** What a plan could show, in words: how often an effect would be seen, the least that would be, how many people are missing. */
 import type { BehaviourDetail } from '#contract/endpoints/behaviour.ts';
+import { effectUnknownTexts } from '#core/awareness/behaviour/effect-words.ts';
 import { useApp } from '../../../app/context.tsx';
 import { Card, Facts } from '../../../ui/card.tsx';
 import { pointsText } from './difference-words.ts';
@@ -12,7 +13,7 @@ interface PowerCardProps {
 }
 
 export function PowerCard({ foreseen, expectedEffect, nameOf }: PowerCardProps) {
-  const { m } = useApp();
+  const { m, t } = useApp();
   return (
     <Card title={m.behaviour.power}>
       <div aria-live="polite" className="grid gap-2">
@@ -21,7 +22,7 @@ export function PowerCard({ foreseen, expectedEffect, nameOf }: PowerCardProps) 
         ) : foreseen.kind === 'unknown' ? (
           <>
             <p className="font-medium">{m.behaviour.powerUnknown}</p>
-            <p className="text-small">{m.behaviour.unknownReasons[foreseen.reason]}</p>
+            <p className="text-small">{t(effectUnknownTexts[foreseen.reason])}</p>
             {foreseen.hiddenGroupIds.length === 0 ? null : (
               <p className="text-small text-soft">{m.behaviour.hiddenGroups(foreseen.hiddenGroupIds.map(nameOf).join('; '))}</p>
             )}
