@@ -53,6 +53,7 @@ import { awarenessService } from './commands/awareness-service.ts';
 import { awarenessShow } from './commands/awareness-show.ts';
 import { awarenessStatus } from './commands/awareness-status.ts';
 import { awarenessTrainingAutomatic } from './commands/awareness-training-automatic.ts';
+import { awarenessTrainingDiscard } from './commands/awareness-training-discard.ts';
 import { awarenessTrainingEnd } from './commands/awareness-training-end.ts';
 import { awarenessTrainingPublish } from './commands/awareness-training-publish.ts';
 import { awarenessTrainingRequire } from './commands/awareness-training-require.ts';
@@ -273,6 +274,7 @@ export const commands: readonly Command[] = [
   awarenessShow,
   awarenessStatus,
   awarenessTrainingAutomatic,
+  awarenessTrainingDiscard,
   awarenessTrainingEnd,
   awarenessTrainingPublish,
   awarenessTrainingRequire,

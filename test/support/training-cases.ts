@@ -24,6 +24,15 @@ async function required({ node }: World): Promise<{ params: { id: string } }> {
   return { params: { id: answer.requirements.find((one) => one.course === course)?.id ?? expect.fail('it is asked') } };
 }
 
+async function discardable(world: World): Promise<{ params: { id: string } }> {
+  const { node } = world;
+  await required(world);
+  const { courses } = (await (await node.ask(node.localToken, 'GET', '/awareness/training')).json()) as TrainingJson;
+  return { params: { id: courses[0]?.id ?? expect.fail('a course is known') } };
+}
+
+const askedOfBuyers = { course: 'Veilig betalen', roleGroup: 'inkoper' } as const;
+
 export const trainingCases = {
   'training.get': {
     works: async (world: World) => {
@@ -33,16 +42,21 @@ export const trainingCases = {
     stranger: nothing,
   },
   'training.require': {
-    works: () => ({ body: { course: 'Herkennen van oplichting', roleGroup: 'inkoper', months: 24, isHighRisk: true } }),
+    works: async (world: World) => {
+      await world.node.ask(world.node.localToken, 'PUT', '/awareness/training/requirements', askedOfBuyers);
+      return { body: { course: 'Herkennen van oplichting', roleGroup: 'inkoper', months: 24, isHighRisk: true } };
+    },
     bad: {
       'no course': { body: { course: ' ' } },
       'no month': { body: { course: 'Mail', months: 0 } },
       'a high risk of everybody': { body: { course: 'Mail', isHighRisk: true } },
       'an address in a course': { body: { course: 'voor anna@noord.example' } },
       'a day of another age': { body: { course: 'Mail', fromOn: '1999-01-01' } },
+      'of everybody what is asked of a role group': { body: { course: askedOfBuyers.course } },
     },
     stranger: { own: (answer: unknown) => expect((answer as TrainingJson).requirements).toHaveLength(1) },
   },
+  'training.discardCourse': { works: discardable, bad: { 'one that nobody read': nobody }, stranger: 'not-found' },
   'training.endRequirement': { works: required, bad: { 'one that nobody asked': nobody }, stranger: 'not-found' },
   'training.publish': {
     works: async (world: World) => {

@@ -53,6 +53,13 @@ test('refuses a month that is none, months out of bounds, and a switch that is n
     expect((await run(...words)).code, words.join(' ')).not.toBe(0);
 });
 
+test('discards a course by its name, once it is said twice; the month that counted it stays', async () => {
+  expect((await run('discard', 'Nobody knows it', '--yes')).code).not.toBe(0);
+  expect((await run('discard', 'safe  MAIL')).code).not.toBe(0);
+  const done = await run('discard', 'safe  MAIL', '--yes');
+  expect([done.code, done.out]).toEqual([0, expect.stringMatching(/2026-03 +everybody +75\.0 %/)]);
+});
+
 test('counts by itself on demand, and ends what is asked', async () => {
   expect((await run('automatic', 'on')).out).toContain('Each month is counted by itself.');
   expect((await run('show')).out).toContain('Each month is counted by itself, since');

@@ -42,6 +42,7 @@ export const trainingSentences: readonly Sentence[] = [
     'Een cursus of functiegroep bevat geen mailadres en geen lang nummer.',
   ],
   ['A high risk is one of a role group: say which.', 'Een hoog risico hoort bij een functiegroep: zeg welke.'],
+  ['There is no course with this id.', 'Er is geen cursus met dit id.'],
   ['There is no requirement with this id that still holds.', 'Er is geen eis met dit id die nog geldt.'],
   ['A requirement begins within two years of today.', 'Een eis begint binnen twee jaar van vandaag.'],
   [

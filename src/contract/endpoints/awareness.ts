@@ -19,6 +19,7 @@ export const AwarenessEventJson = z.object({
     'key-locked',
     'key-rotated',
     'campaign-discarded',
+    'course-discarded',
     'service-on',
     'service-off',
     'service-unlocked',

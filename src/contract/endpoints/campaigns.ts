@@ -87,7 +87,7 @@ const Score = z.strictObject({
   }),
 });
 
-const Side = z.object({
+export const GroupSide = z.object({
   id: z.string(),
   name: z.string().describe('empty: nobody says where they belong'),
   names: z.array(z.string()).describe('of a merged group, the largest first; what was published earlier has one'),
@@ -117,8 +117,8 @@ export const CampaignDetail = CampaignJson.extend({
     )
     .describe('of others only after the asker has scored'),
   mayScore: z.boolean(),
-  groups: z.array(Side),
-  roleGroups: z.array(Side),
+  groups: z.array(GroupSide),
+  roleGroups: z.array(GroupSide),
   cells: z.array(Cell),
   bounced: count.nullable(),
   quarantined: count.nullable(),

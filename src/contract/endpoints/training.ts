@@ -7,6 +7,7 @@ import { defaultMonths, monthsMax, trainingParts } from '#core/awareness/trainin
 import { hiddenReasons } from '#core/disclosure/suppression.ts';
 import { access, defineEndpoint } from '../define-endpoint.ts';
 import { IdParams, NoParams, NoQuery } from '../records.ts';
+import { GroupSide } from './campaigns.ts';
 
 const count = z.int().min(0);
 const Share = z
@@ -44,12 +45,11 @@ const PublishedCount = z.object({
   askedBy: z.string(),
 });
 
-const Side = z.object({ id: z.string(), name: z.string().describe('empty: nobody says where they belong') });
 const GroupTable = z.object({
   part: z.enum(trainingParts),
   month: Month,
-  groups: z.array(Side),
-  roleGroups: z.array(Side),
+  groups: z.array(GroupSide),
+  roleGroups: z.array(GroupSide),
   cells: z.array(
     z.object({
       groupId: z.string().nullable().describe('null: all groups'),
@@ -63,7 +63,7 @@ const GroupTable = z.object({
 
 export const TrainingJson = z.object({
   requirements: z.array(RequirementJson).describe('also those of the past'),
-  courses: z.array(z.string()).describe('that files or requirements name'),
+  courses: z.array(z.object({ id: z.string(), name: z.string() })).describe('that files or requirements name'),
   roleGroups: z.array(z.string()).describe('of the population today'),
   automatic: z.object({ saidBy: z.string(), saidAt: z.iso.datetime() }).nullable().describe('null: a month is counted when somebody asks'),
   lastMonth: Month.describe('the latest that can be counted'),
@@ -112,6 +112,19 @@ export const endTrainingRequirement = defineEndpoint({
   method: 'DELETE',
   path: '/awareness/training/requirements/{id}',
   summary: 'Ask a course no longer, from today on',
+  access: access.people,
+  params: IdParams,
+  query: NoQuery,
+  body: null,
+  response: TrainingJson,
+  problems: ['not-found'],
+});
+
+export const discardCourseEndpoint = defineEndpoint({
+  id: 'training.discardCourse',
+  method: 'DELETE',
+  path: '/awareness/training/courses/{id}',
+  summary: 'Discard everything that was read of a course, on record; what was published stays, and the same files may come again',
   access: access.people,
   params: IdParams,
   query: NoQuery,
@@ -184,6 +197,7 @@ export const trainingEndpoints = [
   getTraining,
   requireTraining,
   endTrainingRequirement,
+  discardCourseEndpoint,
   publishTrainingEndpoint,
   setAutomaticTraining,
   sendStatements,

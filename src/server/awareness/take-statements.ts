@@ -10,7 +10,7 @@ import { foldName } from '#core/kernel/text.ts';
 import { dayOf } from '#core/kernel/time.ts';
 import { readStatement, statementIssues, type StatementOptions } from '#importers/personal/xapi/statement.ts';
 import { findKey, recordKeyEvent } from '#store/awareness/keys.ts';
-import { findStatements, keepStatements, mergeTraining, resolveLearners } from '#store/awareness/training.ts';
+import { findStatements, keepStatements, mergeTraining, resolveCourses, resolveLearners } from '#store/awareness/training.ts';
 import { readingOrganisation, withOrganisation } from '#store/scope.ts';
 import type { ServerContext } from '../server-context.ts';
 import type { Principal } from '../sign-in/principal.ts';
@@ -68,9 +68,11 @@ export async function takeStatements(
       const ports = { newId: context.newId, now };
       await mergeTraining(scope, { observedOn: today }, rows, ports);
       const personIds = await resolveLearners(scope, rows, ports);
+      const names = rows.map(({ course }) => course);
+      const courses = await resolveCourses(scope, names, context.newId);
       const statementsKept = fresh.flatMap(({ idPseudonym: id, contentPseudonym: content }, place) => {
         const personId = personIds[place];
-        return personId === undefined ? [] : [{ personId, id, content }];
+        return personId === undefined ? [] : [{ personId, id, content, courseId: courses.get(foldName(names[place] ?? '')) }];
       });
       await keepStatements(scope, statementsKept, today);
       const { generation } = unlocked;

@@ -10,6 +10,7 @@ import { listPublications } from '#store/awareness/publications.ts';
 import { findAutomatic, listRequirements } from '#store/awareness/training-requirements.ts';
 import { listCourses, listRoleGroups } from '#store/awareness/training.ts';
 import type { Scope } from '#store/scope.ts';
+import { sideOf } from './wire-side.ts';
 
 export async function readTraining(scope: Scope, now: Instant): Promise<TrainingJson> {
   const today = dayOf(now, scope.timeZone);
@@ -27,7 +28,7 @@ export async function readTraining(scope: Scope, now: Instant): Promise<Training
   );
   return {
     requirements: (await listRequirements(scope)).map(({ courseId: _courseId, ...rest }) => rest),
-    courses: (await listCourses(scope)).map(({ name }) => name),
+    courses: (await listCourses(scope)).map(({ id, name }) => ({ id, name })),
     roleGroups: [...(await listRoleGroups(scope, today))],
     automatic: automatic === null ? null : { saidBy: automatic.saidBy, saidAt: automatic.saidAt },
     lastMonth: addMonths(today, -1).slice(0, 7),
@@ -62,7 +63,7 @@ async function tablesOf(scope: Scope, standing: readonly Standing[], counts: Tra
       const { trained, hidden } = trainedOf(cell);
       return { groupId: cell.groupId, roleGroupId: cell.roleGroupId, hidden, people: cell.kind === 'shown' ? cell.people : null, trained };
     });
-    tables.push({ part, month: latest.month, groups: [...whole.groups], roleGroups: [...whole.roleGroups], cells });
+    tables.push({ part, month: latest.month, groups: whole.groups.map(sideOf), roleGroups: whole.roleGroups.map(sideOf), cells });
   }
   return tables;
 }

@@ -270,3 +270,42 @@ describe('ambassadors', () => {
     expect((await state()).ambassadors).toMatchObject([{ month: lastMonth, units: null }]);
   });
 });
+
+describe('trainings of a course that came by mistake', () => {
+  test('are discarded, on record without a number; what was published stays, and they may come again', async () => {
+    const held = async () =>
+      (await owner.query(`select from training_completion join training_course on id = course_id where name = 'Verkeerde cursus'`))
+        .rowCount;
+    const headers = { authorization: `Bearer ${node.localToken}`, 'x-experience-api-version': '2.0.0' };
+    const statement = {
+      id: '7f3c2b1a-0000-4000-8000-000000000002',
+      actor: { mbox: `mailto:${people[11]?.mail}` },
+      verb: { id: 'http://adlnet.gov/expapi/verbs/passed' },
+      object: { id: 'https://leren.example/fout', definition: { name: { nl: 'Verkeerde cursus' } } },
+      timestamp: '2026-05-05T10:00:00Z',
+    };
+    const send = () => node.fetch('/api/v1/awareness/xapi/statements', { method: 'POST', headers, body: JSON.stringify(statement) });
+    const file = () => node.importFile({ name: 'fout.csv', bytes: trainings(`${people[12]?.mail};Verkeerde cursus;2026-05-01;Voltooid`) });
+    await file();
+    expect((await send()).status).toBe(200);
+    expect(await held()).toBe(2);
+    const before = await state();
+    const course = before.courses.find(({ name }) => name === 'Verkeerde cursus');
+    const answer = await ask('DELETE', `/awareness/training/courses/${course?.id}`);
+    expect(answer.status).toBe(200);
+    expect(await held()).toBe(0);
+    const after = (await answer.json()) as TrainingJson;
+    expect(after.courses).toEqual(before.courses.filter(({ id }) => id !== course?.id));
+    expect([after.counts, after.tables]).toEqual([before.counts, before.tables]);
+    const acts = await owner.query(`select rows from awareness_event where act = 'course-discarded'`);
+    expect(acts.rows).toEqual([{ rows: null }]);
+    expect((await ask('DELETE', `/awareness/training/courses/${course?.id}`)).status).toBe(404);
+    await file();
+    expect((await send()).status).toBe(200);
+    expect(await held()).toBe(2);
+    // A course that is asked stays to be asked.
+    const asked = after.courses.find(({ name }) => name === after.requirements[0]?.course);
+    const { requirements, courses } = (await (await ask('DELETE', `/awareness/training/courses/${asked?.id}`)).json()) as TrainingJson;
+    expect([requirements, courses.some(({ id }) => id === asked?.id)]).toEqual([after.requirements, true]);
+  });
+});

@@ -23,6 +23,7 @@ import { recordKeyEvent } from '#store/awareness/keys.ts';
 import { listPublications } from '#store/awareness/publications.ts';
 import { readingOrganisation, withOrganisation, type Scope } from '#store/scope.ts';
 import { askCampaign, wasPublished } from '../awareness/ask-campaign.ts';
+import { sideOf } from '../awareness/wire-side.ts';
 import type { Handlers } from '../http/endpoint-handler.ts';
 import { measurePublished } from '../measuring/measure-published.ts';
 import type { Principal } from '../sign-in/principal.ts';
@@ -191,10 +192,6 @@ function scoresOf(campaign: Campaign, principal: Principal): Pick<Detail, 'score
       return { cues, premise, ...scaled, difficulty: onScale, isOwn: saidBy === name, saidAt, isAfterPublication };
     }),
   };
-}
-
-export function sideOf({ id, name, names }: TableSide): Detail['groups'][number] {
-  return { id, name, names: [...(names ?? [name])] };
 }
 
 function cellOf(cell: PublishedCell): Detail['cells'][number] {

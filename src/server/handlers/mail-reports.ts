@@ -16,7 +16,7 @@ import { newSigningSecret } from '../alerts/webhook-signature.ts';
 import { publishMonth, spanOfMonth } from '../awareness/publish-reports.ts';
 import { receiveReports, requireSigned } from '../awareness/receive-reports.ts';
 import type { Handlers } from '../http/endpoint-handler.ts';
-import { sideOf } from './campaigns.ts';
+import { sideOf } from '../awareness/wire-side.ts';
 
 /** As for alerts. */
 const formerCountsMs = 86_400_000;

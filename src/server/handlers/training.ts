@@ -6,6 +6,8 @@ import { Problem } from '#core/kernel/problem.ts';
 import { foldName, hasForbiddenCharacters } from '#core/kernel/text.ts';
 import { dayOf, parseDay, type Day } from '#core/kernel/time.ts';
 import { looksLikePerson } from '#importers/personal/personal-text.ts';
+import { discardCourse } from '#store/awareness/forget-trainings.ts';
+import { recordKeyEvent } from '#store/awareness/keys.ts';
 import { listPublications } from '#store/awareness/publications.ts';
 import { endRequirement, listRequirements, saveRequirement, setAutomatic } from '#store/awareness/training-requirements.ts';
 import { readingOrganisation, withOrganisation, type Scope } from '#store/scope.ts';
@@ -19,6 +21,7 @@ type TrainingEndpoints =
   | 'training.get'
   | 'training.require'
   | 'training.endRequirement'
+  | 'training.discardCourse'
   | 'training.publish'
   | 'training.setAutomatic'
   | 'training.statements';
@@ -53,6 +56,16 @@ export const trainingHandlers: Pick<Handlers, TrainingEndpoints> = {
       if (found === undefined || (found.toOn !== null && found.toOn <= today))
         throw new Problem('not-found', 'There is no requirement with this id that still holds.');
       await endRequirement(scope, found, today);
+      return readTraining(scope, now);
+    }),
+
+  'training.discardCourse': ({ context, principal, params }) =>
+    withOrganisation(context.database, principal.organisationId, async (scope) => {
+      const now = context.clock.now();
+      const name = isId(params.id) ? await discardCourse(scope, params.id) : null;
+      if (name === null) throw new Problem('not-found', 'There is no course with this id.');
+      // How many rows it was is not on record: everybody may read the record, and it would be how many people did the course.
+      await recordKeyEvent(scope, { at: now, act: 'course-discarded', saidBy: principal.name }, context.newId);
       return readTraining(scope, now);
     }),
 

@@ -1,8 +1,10 @@
 /**
  * Trainings whose time is over: completions some time after the last day on which they could hold, statements of xAPI, lists of
- * ambassadors that a later one took the place of, who was counted in a month that no later one reaches back to. What was published stays.
+ * ambassadors that a later one took the place of, who was counted in a month that no later one reaches back to; and courses that were read
+ * by mistake. What was published stays.
  */
 import { defaultMonths, monthsMax } from '#core/awareness/training-coverage.ts';
+import type { Id } from '#core/kernel/id.ts';
 import type { Day } from '#core/kernel/time.ts';
 import type { Scope } from '../scope.ts';
 
@@ -34,4 +36,26 @@ export async function forgetOldTrainings(scope: Scope, before: Day): Promise<num
     count += rowCount ?? 0;
   }
   return count;
+}
+
+/**
+ * Everything that was read of a course; the course itself too, where it was never asked of anybody. The same files may come again.
+ *
+ * @returns its name; null: there is none
+ */
+export async function discardCourse(scope: Scope, courseId: Id): Promise<string | null> {
+  const { rows } = await scope.client.query<{ name: string }>(
+    'select name from training_course where organisation_id = $1 and id = $2 for update',
+    [scope.organisationId, courseId],
+  );
+  const [course] = rows;
+  if (course === undefined) return null;
+  for (const table of ['training_statement', 'training_completion'])
+    await scope.client.query(`delete from ${table} where organisation_id = $1 and course_id = $2`, [scope.organisationId, courseId]);
+  await scope.client.query(
+    `delete from training_course where organisation_id = $1 and id = $2
+       and not exists (select from training_requirement asked where asked.organisation_id = $1 and asked.course_id = $2)`,
+    [scope.organisationId, courseId],
+  );
+  return course.name;
 }

@@ -72,6 +72,7 @@ export type KeyAct =
   | 'key-locked'
   | 'key-rotated'
   | 'campaign-discarded'
+  | 'course-discarded'
   | 'service-on'
   | 'service-off'
   | 'service-unlocked'

@@ -158,13 +158,15 @@ export interface KeptStatement {
   readonly personId: Id;
   readonly id: Pseudonym;
   readonly content: Pseudonym;
+  readonly courseId: Id | undefined;
 }
 
 export async function keepStatements(scope: Scope, statements: readonly KeptStatement[], receivedOn: Day): Promise<void> {
   if (statements.length === 0) return;
   await scope.client.query(
-    `insert into training_statement (organisation_id, person_id, id_pseudonym, content_pseudonym, received_on)
-     select $1, person_id, id, content, $2::date from unnest($3::uuid[], $4::text[], $5::text[]) as given (person_id, id, content)
+    `insert into training_statement (organisation_id, person_id, id_pseudonym, content_pseudonym, received_on, course_id)
+     select $1, person_id, id, content, $2::date, course_id
+     from unnest($3::uuid[], $4::text[], $5::text[], $6::uuid[]) as given (person_id, id, content, course_id)
      on conflict do nothing`,
     [
       scope.organisationId,
@@ -172,6 +174,7 @@ export async function keepStatements(scope: Scope, statements: readonly KeptStat
       statements.map(({ personId }) => personId),
       statements.map(({ id }) => id),
       statements.map(({ content }) => content),
+      statements.map(({ courseId }) => courseId ?? null),
     ],
   );
 }

@@ -49,6 +49,7 @@ import { actNames } from './0051-act-names.ts';
 import { trainingCounted } from './0052-training-counted.ts';
 import { readSheets } from './0053-read-sheets.ts';
 import { roundLanguages } from './0054-round-languages.ts';
+import { coursesDiscarded } from './0055-courses-discarded.ts';
 
 export interface Migration {
   readonly id: string;
@@ -106,6 +107,7 @@ export const migrations: readonly Migration[] = [
   trainingCounted,
   readSheets,
   roundLanguages,
+  coursesDiscarded,
 ];
 
 /** Tables that row-level security does not cover, with the reason; everything else in the schema must have it. */

@@ -20,6 +20,14 @@ export const enTraining = {
     hidden: { 'too-few-people': 'hidden: fewer than ten people', 'gives-others-away': 'hidden: would give somebody away' },
     whyHiddenText:
       'A figure about fewer than ten people would be about persons, and where nearly everybody is trained, a difference of one says who is not. So groups are hidden where one could be worked out, and shown again only when the trainings of the last table are over. In between the whole house is told, as soon as ten people are new in it.',
+    courses: 'Courses that were read',
+    coursesText: 'A course that was read by mistake can be discarded: everything that files said of it goes.',
+    discard: 'Discard',
+    discardOf: (course: string) => `Discard: ${course}`,
+    discardAsk: (course: string) => `Discard all trainings of “${course}”?`,
+    discardSure:
+      'From the next count on nobody has done it, until a file that holds it is read again. Months that were published stay as they are, and still say that it counted. That it was done is on record on the works council page.',
+    discardAsked: 'This course is asked now.',
     requirements: 'What is asked',
     noRequirements: 'Nothing yet, so nothing can be counted.',
     everybody: 'everybody',

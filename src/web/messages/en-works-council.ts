@@ -59,6 +59,7 @@ export const enWorksCouncil = {
       'key-locked': 'key locked',
       'key-rotated': 'key renewed',
       'campaign-discarded': 'phishing test discarded, not published',
+      'course-discarded': 'trainings of a course discarded',
       'service-on': 'service unlock made',
       'service-off': 'service unlock removed',
       'service-unlocked': 'unlocked by the service',

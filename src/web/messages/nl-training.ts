@@ -22,6 +22,14 @@ export const nlTraining = {
     hidden: { 'too-few-people': 'verborgen: minder dan tien mensen', 'gives-others-away': 'verborgen: zou iemand verraden' },
     whyHiddenText:
       'Een cijfer over minder dan tien mensen zou over personen gaan, en waar bijna iedereen getraind is, zegt een verschil van één wie het niet is. Daarom zijn groepen verborgen waar er een uit te rekenen is, en komen ze pas terug als de trainingen van de vorige tabel voorbij zijn. Daartussen wordt het hele huis verteld, zodra er tien mensen nieuw in zijn.',
+    courses: 'Cursussen die gelezen zijn',
+    coursesText: 'Een cursus die per ongeluk gelezen is kan worden weggegooid: alles wat bestanden erover zeiden verdwijnt.',
+    discard: 'Weggooien',
+    discardOf: (course: string) => `Weggooien: ${course}`,
+    discardAsk: (course: string) => `Alle trainingen van “${course}” weggooien?`,
+    discardSure:
+      'Vanaf de volgende telling heeft niemand haar gedaan, tot er weer een bestand wordt gelezen waar zij in staat. Maanden die gepubliceerd zijn blijven zoals ze zijn, en zeggen nog dat zij telde. Dat het gebeurd is staat vast op de pagina van de ondernemingsraad.',
+    discardAsked: 'Deze cursus wordt nu gevraagd.',
     requirements: 'Wat gevraagd is',
     noRequirements: 'Nog niets, dus er is niets te tellen.',
     everybody: 'iedereen',

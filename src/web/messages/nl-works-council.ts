@@ -61,6 +61,7 @@ export const nlWorksCouncil = {
       'key-locked': 'sleutel op slot gedaan',
       'key-rotated': 'sleutel vernieuwd',
       'campaign-discarded': 'phishingtest weggegooid, niet gepubliceerd',
+      'course-discarded': 'trainingen van een cursus weggegooid',
       'service-on': 'ontgrendeling door de dienst gemaakt',
       'service-off': 'ontgrendeling door de dienst verwijderd',
       'service-unlocked': 'ontgrendeld door de dienst',

@@ -1,16 +1,15 @@
 /** A phishing test before it is published: counting it for good, or discarding it, each after a question. */
 import { useMutation } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import type { CampaignDetail } from '#contract/endpoints/campaigns.ts';
 import { client, queryClient } from '../../app/api.ts';
 import { useApp } from '../../app/context.tsx';
 import { useGo } from '../../app/page-link.tsx';
 import { mayOpen } from '../../app/page.ts';
-import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { campaignsQuery, keepCampaign } from './campaign-queries.ts';
+import { Question } from './question.tsx';
 
 export function UnpublishedCard({ detail: { id, name, state, difficulty } }: { readonly detail: CampaignDetail }) {
   const { m, session } = useApp();
@@ -50,31 +49,5 @@ export function UnpublishedCard({ detail: { id, name, state, difficulty } }: { r
         </Question>
       ) : null}
     </Card>
-  );
-}
-
-interface QuestionProps {
-  readonly title: string;
-  readonly yes: string;
-  readonly work: { readonly error: Error | null; readonly isPending: boolean; readonly mutate: () => void };
-  readonly onClose: () => void;
-  readonly children: ReactNode;
-}
-
-function Question({ title, yes, work, onClose, children }: QuestionProps) {
-  const { m } = useApp();
-  return (
-    <Dialog title={title} onClose={onClose} closeLabel={m.product.close}>
-      <div className="grid max-w-[60ch] gap-4">
-        {children}
-        {work.error === null ? null : <ProblemNotice error={work.error} />}
-        <div className="flex flex-wrap gap-2">
-          <Button kind="main" disabled={work.isPending} onClick={() => work.mutate()}>
-            {yes}
-          </Button>
-          <Button onClick={onClose}>{m.awareness.notYet}</Button>
-        </div>
-      </div>
-    </Dialog>
   );
 }

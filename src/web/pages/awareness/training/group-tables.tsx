@@ -1,6 +1,7 @@
 /** The latest table of each part by groups of departments and by role groups, with what is hidden and why. */
 import type { TrainingJson } from '#contract/endpoints/training.ts';
 import { useApp } from '../../../app/context.tsx';
+import { useGroupName } from '../group-name.ts';
 import { marginOf, MarginTable, type CubeSide } from '../margin-tables.tsx';
 import { Share } from '../share.tsx';
 
@@ -17,7 +18,7 @@ export function GroupTables({ tables }: { readonly tables: readonly GroupTable[]
 
 function Margin({ table, side }: { readonly table: GroupTable; readonly side: CubeSide }) {
   const { m, f } = useApp();
-  const names = side === 'groupId' ? table.groups : table.roleGroups;
+  const nameOf = useGroupName(side === 'groupId' ? table.groups : table.roleGroups, side);
   const cells = marginOf(table.cells, side);
   // One group alone is the whole, which stands above.
   if (cells.length < 2) return null;
@@ -27,7 +28,7 @@ function Margin({ table, side }: { readonly table: GroupTable; readonly side: Cu
       label={`${m.training.parts[table.part]}: ${words.toLowerCase()}, ${f.monthLong(`${table.month}-01`)}`}
       side={side}
       cells={cells}
-      nameOf={(wanted) => names.find(({ id }) => id === wanted)?.name || m.awareness.elsewhere}
+      nameOf={nameOf}
       columns={[
         {
           label: m.training.share,

@@ -87,9 +87,9 @@ function AskDialog({ training, onClose }: { readonly training: TrainingJson; rea
     <FormDialog title={m.training.ask} save={m.training.save} mutation={save} onClose={onClose}>
       <TextField label={m.training.course} help={m.training.courseHelp} name="course" list="training-courses" required maxLength={200} />
       <datalist id="training-courses">
-        {training.courses.map((course) => (
-          <option key={course} value={course}>
-            {course}
+        {training.courses.map(({ id, name }) => (
+          <option key={id} value={name}>
+            {name}
           </option>
         ))}
       </datalist>

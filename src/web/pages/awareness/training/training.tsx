@@ -9,6 +9,7 @@ import { PagePending } from '../../../components/page-states.tsx';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { CountCard } from './count-card.tsx';
+import { CoursesCard } from './courses-card.tsx';
 import { CoverageCard } from './coverage-card.tsx';
 import { GroupTables } from './group-tables.tsx';
 import { RequirementsCard } from './requirements-card.tsx';
@@ -44,6 +45,7 @@ export function Training(): ReactNode {
           <div className="grid min-w-0 grid-cols-1 gap-4">
             <RequirementsCard training={data} mayChange={mayChange} />
             <CountCard training={data} mayChange={mayChange} />
+            {mayChange ? <CoursesCard training={data} /> : null}
             <Card title={m.training.whyTitle}>
               <p>{m.training.why}</p>
             </Card>
