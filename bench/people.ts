@@ -1,7 +1,8 @@
 /**
  * What people cost a node, in processor seconds of the node (its worker among it) and of PostgreSQL: comparable on a busy machine.
  * Promises: a phishing test of 20,000 recipients with 120,000 events is read and published within 8 s of a quiet machine; a table of
- * 40 groups × 12 role groups over 24 periods is disclosed within 200 ms; the people of the demonstration take at most 10 s.
+ * 40 groups × 12 role groups over 24 periods is disclosed within 200 ms; the people of the demonstration take at most 10 s; all awareness
+ * metrics of a day take less than 1 s.
  * Usage: node dist/bench/people.js
  */
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -9,7 +10,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CountTable } from '#core/disclosure/count-table.ts';
 import { publish } from '#core/disclosure/publish.ts';
-import { dayOf, defaultTimeZone, type Instant } from '#core/kernel/time.ts';
+import { addDays, dayOf, defaultTimeZone, type Instant } from '#core/kernel/time.ts';
 import { integerOf, shareOf } from '#demo/random.ts';
 import { askCampaign } from '#server/awareness/ask-campaign.ts';
 import { createKey } from '#server/awareness/key-work.ts';
@@ -17,6 +18,7 @@ import { readConfiguration } from '#server/configuration.ts';
 import { handInPeople, publishDeskMonths, publishTests, visitor } from '#server/demonstration/load-people.ts';
 import { publishTrainings } from '#server/demonstration/load-trainings.ts';
 import { acceptUpload } from '#server/imports/accept-upload.ts';
+import { measurePublished } from '#server/measuring/measure-published.ts';
 import { startNode, type RunningNode } from '#server/start-node.ts';
 import { listAskedCampaigns, listCampaigns } from '#store/awareness/campaigns.ts';
 import { listUnfinishedImports } from '#store/imports.ts';
@@ -78,7 +80,18 @@ function demonstration(): Promise<Cost[]> {
       await publishDeskMonths(node);
       await publishTrainings(node, dayOf(node.context.clock.now(), defaultTimeZone));
     }),
+    await metricsOfADay(node, pid),
   ]);
+}
+
+/** Of tomorrow: today's were measured when they were published. */
+function metricsOfADay({ context, organisationId }: RunningNode, pid: number): Promise<Cost> {
+  return cost('… all awareness metrics of a day', pid, () =>
+    withOrganisation(context.database, organisationId, async (scope) => {
+      const now = context.clock.now();
+      await measurePublished(scope, { today: addDays(dayOf(now, scope.timeZone), 1), now });
+    }),
+  );
 }
 
 const recipients = 20_000;
@@ -104,6 +117,7 @@ function largeTest(): Promise<Cost[]> {
       await cost(`test of ${recipients} recipients, ${recipients * 6} events: accepted`, pid, () => accept('test.csv', null, eventLines())),
       await cost('… and merged', pid, () => untilImported(node)),
       await cost('… and published', pid, () => publishAll(node)),
+      await metricsOfADay(node, pid),
     ];
   });
 }
