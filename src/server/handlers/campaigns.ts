@@ -4,7 +4,6 @@ import type { CampaignFacts } from '#core/awareness/campaign-facts.ts';
 import type { CampaignCounts } from '#core/awareness/campaign-figures.ts';
 import { adjustedClickRate, campaignMeasures, proportionOf, shareFigures } from '#core/awareness/campaign-figures.ts';
 import { scaleDifficulty, settleDifficulty } from '#core/awareness/phish-scale.ts';
-import type { TableSide } from '#core/disclosure/count-table.ts';
 import type { PublishedCell, StandingPublication } from '#core/disclosure/publish.ts';
 import { cellAt } from '#core/disclosure/publish.ts';
 import { isId } from '#core/kernel/id.ts';
