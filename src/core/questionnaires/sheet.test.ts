@@ -40,8 +40,8 @@ describe('a sheet', () => {
     expect([asked('yes').includes('last'), asked('no').includes('last')]).toEqual([true, false]);
   });
 
-  test('what is no question, or no answer to it, is refused and named', () => {
-    expect(messageOf({ constructor: 1 })).toBe('constructor');
+  test('what is no answer to its question is refused by the question, and what is no question without its name', () => {
+    for (const id of ['constructor', 'anna@noord.example']) expect(messageOf({ [id]: 1 })).toMatch(/no such question/);
     for (const answer of [0, 6, 2.5, '3', null, true, Number.NaN, [1]])
       expect(messageOf({ 'internet-attitude': answer })).toBe('internet-attitude');
     for (const answer of ['maybe', 1, null]) expect(messageOf({ 'has-account': answer })).toBe('has-account');

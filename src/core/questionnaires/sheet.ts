@@ -44,8 +44,8 @@ export function requireAnswers(pack: QuestionnairePack, given: Readonly<Record<s
   const answers = new Map<string, Answer>();
   for (const [id, answer] of Object.entries(given)) {
     const item = items.get(id);
-    if (item === undefined)
-      throw new Problem('request-invalid', 'This questionnaire has no such question; load the page again.', { item: id });
+    // What it was called is not repeated: it may be anything, an address too.
+    if (item === undefined) throw new Problem('request-invalid', 'This questionnaire has no such question; load the page again.');
     if (!isAnswerOf(item, answer))
       throw new Problem('request-invalid', 'This question has no such answer; choose one of those shown.', { item: id });
     answers.set(id, answer);
