@@ -37,6 +37,7 @@ import { awarenessBehaviourStop } from './commands/awareness-behaviour-stop.ts';
 import { awarenessBehaviourConclude } from './commands/awareness-behaviour-conclude.ts';
 import { awarenessBehaviourDiscard } from './commands/awareness-behaviour-discard.ts';
 import { awarenessCampaigns } from './commands/awareness-campaigns.ts';
+import { awarenessKeyAnew } from './commands/awareness-key-anew.ts';
 import { awarenessKeyCreate } from './commands/awareness-key-create.ts';
 import { awarenessKeyLock } from './commands/awareness-key-lock.ts';
 import { awarenessKeyPassphrase } from './commands/awareness-key-passphrase.ts';
@@ -258,6 +259,7 @@ export const commands: readonly Command[] = [
   awarenessBehaviourConclude,
   awarenessBehaviourDiscard,
   awarenessCampaigns,
+  awarenessKeyAnew,
   awarenessKeyCreate,
   awarenessKeyLock,
   awarenessKeyPassphrase,

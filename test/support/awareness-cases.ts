@@ -29,6 +29,13 @@ async function withoutKey({ node: { fresh } }: World): Promise<void> {
     );
 }
 
+/** So that what is of before can be published: in the case of its endpoint a key began anew. */
+export async function neverBegunAnew({ node: { fresh } }: World): Promise<void> {
+  await withOrganisation(fresh.database, fresh.organisationId, ({ client }) =>
+    client.query(`delete from awareness_event where organisation_id = $1 and act = 'key-begun-anew'`, [fresh.organisationId]),
+  );
+}
+
 async function known(world: World): Promise<void> {
   await unlocked(world);
   const taken = await world.node.ask(world.node.localToken, 'POST', '/imports?file=people.csv', population);
@@ -70,6 +77,21 @@ export const awarenessCases = {
     bad: {
       'another passphrase': { body: { passphrase: 'een heel andere wachtzin', next: passphrase } },
       'a next one that is too short': { body: { passphrase, next: 'kort' } },
+    },
+    stranger: 'public',
+  },
+  'awareness.beginAnew': {
+    works: async ({ node }) => {
+      await unlocked({ node } as World);
+      // The refusal tells how many persons end.
+      const first = await node.ask(node.localToken, 'POST', '/awareness/key/anew', { passphrase });
+      const { data } = (await first.json()) as { data: { ends: number } };
+      return { body: { passphrase, ends: data.ends } };
+    },
+    bad: {
+      'a passphrase that is too short': { body: { passphrase: 'kort', ends: 0 } },
+      'a number that is not told': { body: { passphrase, ends: 999 } },
+      'no number': { body: { passphrase } },
     },
     stranger: 'public',
   },

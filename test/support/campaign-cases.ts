@@ -4,6 +4,7 @@ import { instantFromMilliseconds } from '#core/kernel/time.ts';
 import { mergePhishing } from '#store/awareness/phishing.ts';
 import { listCampaigns } from '#store/awareness/campaigns.ts';
 import { withOrganisation } from '#store/scope.ts';
+import { neverBegunAnew } from './awareness-cases.ts';
 import type { EndpointCase, World } from './endpoint-cases.ts';
 import { inventCampaign } from './phishing-campaign.ts';
 
@@ -12,7 +13,9 @@ const premise = { mimicsProcess: 8, workplaceRelevance: 6, fitsOtherEvents: 2, c
 const score = { cues: { spelling: 2, urgency: 1 }, premise };
 
 let campaigns = 0;
-async function held({ node }: World): Promise<{ params: { id: string } }> {
+async function held(world: World): Promise<{ params: { id: string } }> {
+  await neverBegunAnew(world);
+  const { node } = world;
   campaigns += 1;
   const name = `Proef ${campaigns}`;
   const rows = inventCampaign({ seed: campaigns, recipients: 40 }).events.map(({ row }) => ({

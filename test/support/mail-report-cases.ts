@@ -5,7 +5,7 @@ import type { Pseudonym } from '#core/awareness/pseudonym.ts';
 import { instantFromMilliseconds } from '#core/kernel/time.ts';
 import { mergeReports } from '#store/awareness/mail-reports.ts';
 import { withOrganisation } from '#store/scope.ts';
-import { unlocked } from './awareness-cases.ts';
+import { neverBegunAnew, unlocked } from './awareness-cases.ts';
 import type { EndpointCase, World } from './endpoint-cases.ts';
 
 const nobody = { params: { month: '2020-02' } };
@@ -14,7 +14,9 @@ const report = { id: 'R-1', reporter: 'anna@noord.example', reportedAt: '2026-02
 
 let months = 0;
 /** A month of its own for each: it is published once. */
-async function held({ node }: World): Promise<{ params: { month: string } }> {
+async function held(world: World): Promise<{ params: { month: string } }> {
+  await neverBegunAnew(world);
+  const { node } = world;
   months += 1;
   const month = `${2000 + Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, '0')}`;
   const at = instantFromMilliseconds(Date.parse(`${month}-03T09:00:00Z`));

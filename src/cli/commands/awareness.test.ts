@@ -71,3 +71,13 @@ test('the key is renewed, one person shown and erased, and the service switched,
   expect((await run('awareness', 'key', 'lock')).out).toContain('The key is locked.');
   expect((await run('awareness', 'status')).out).toContain('person-erased');
 });
+
+test('a lost passphrase: it says first how many persons end, and begins anew when that number is said', async () => {
+  await writeFile(join(folder, 'anew'), 'de wachtzin van een nieuw begin\n');
+  const anew = ['awareness', 'key', 'anew', '--passphrase-file', 'anew'];
+  expect((await run(...anew, '--ends', 'all')).code).toBe(2);
+  const refused = await run(...anew, '--json');
+  const { data } = JSON.parse(refused.err) as { data: { ends: number } };
+  const done = await run(...anew, '--ends', String(data.ends));
+  expect([refused.code, done.code, done.out]).toEqual([2, 0, expect.stringContaining('key-begun-anew')]);
+});

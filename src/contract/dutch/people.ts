@@ -64,6 +64,18 @@ export const peopleSentences: readonly Sentence[] = [
     'Of {} persons {} are not in the file and would be known by nobody any more, and {} would lose their address of mail. The key stays as it is. If that is meant, say so by this number: `--forget {}` (forgets={}).',
     'Van {1} mensen staan er {2} niet in het bestand en zou niemand die nog kennen, en {3} zouden hun mailadres verliezen. De sleutel blijft zoals hij is. Als dat de bedoeling is, zeg het dan met dit getal: `--forget {4}` (forgets={5}).',
   ],
+  [
+    'All that is kept of {} persons would end: nobody could tell any more whose it was. What was published stays. If the passphrase is lost and that is meant, say so by this number: `--ends {}` (ends={}).',
+    'Alles wat van {1} mensen bewaard is zou eindigen: niemand zou nog kunnen zeggen van wie het was. Wat gepubliceerd is blijft. Als de wachtzin kwijt is en dat de bedoeling is, zeg het dan met dit getal: `--ends {2}` (ends={3}).',
+  ],
+  [
+    'Files about people are still being read; begin anew when they have ended.',
+    'Er worden nog bestanden over mensen gelezen; begin opnieuw als dat klaar is.',
+  ],
+  [
+    'This is of the time before the key of pseudonyms began anew. What was published of that time stays, and nothing more of it is published.',
+    'Dit is van de tijd voordat de sleutel van de pseudoniemen opnieuw begon. Wat van die tijd gepubliceerd is blijft, en er wordt niets meer van gepubliceerd.',
+  ],
   ['There is no key of pseudonyms yet; make one first.', 'Er is nog geen sleutel van de pseudoniemen; maak er eerst een.'],
   [
     'The passphrase was wrong {} times; try again in a quarter of an hour.',

@@ -18,6 +18,7 @@ export const AwarenessEventJson = z.object({
     'key-refused',
     'key-locked',
     'key-rotated',
+    'key-begun-anew',
     'campaign-discarded',
     'course-discarded',
     'service-on',
@@ -40,6 +41,10 @@ export const AwarenessStateJson = z.object({
     .object({
       createdAt: z.iso.datetime(),
       rotatedAt: z.iso.datetime().nullable(),
+      begunAt: z.iso
+        .datetime()
+        .nullable()
+        .describe('the passphrase was lost: since then nothing single of before is kept. null: it never was'),
       generation: z.int(),
       unlockedUntil: z.iso.datetime().nullable().describe('null: locked'),
       service: z
@@ -147,6 +152,23 @@ export const rotateAwarenessKey = defineEndpoint({
   problems: ['request-invalid', 'awareness-key-locked', 'conflict', 'file-format-mismatch', 'file-malformed', 'file-empty'],
 });
 
+export const beginAwarenessKeyAnew = defineEndpoint({
+  id: 'awareness.beginAnew',
+  method: 'POST',
+  path: '/awareness/key/anew',
+  summary: 'Where the passphrase is lost: another key, and the end of all that is kept of single people. What was published stays',
+  access: access.own,
+  params: NoParams,
+  query: NoQuery,
+  body: z.strictObject({
+    passphrase: Passphrase,
+    minutes: Minutes.optional().describe('unlock it at once; default: it stays locked'),
+    ends: z.int().min(0).optional().describe('how many persons end, as the refusal tells'),
+  }),
+  response: AwarenessStateJson,
+  problems: ['request-invalid', 'awareness-key-locked', 'conflict'],
+});
+
 export const changeAwarenessPassphrase = defineEndpoint({
   id: 'awareness.changePassphrase',
   method: 'PUT',
@@ -211,6 +233,7 @@ export const awarenessEndpoints = [
   lockAwarenessKey,
   changeAwarenessPassphrase,
   rotateAwarenessKey,
+  beginAwarenessKeyAnew,
   setServiceUnlock,
   showPerson,
   erasePerson,

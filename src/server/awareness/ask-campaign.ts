@@ -3,12 +3,14 @@ import { Problem } from '#core/kernel/problem.ts';
 import { askPublication, findSameTest, type Campaign } from '#store/awareness/campaigns.ts';
 import type { Scope } from '#store/scope.ts';
 import type { ServerContext } from '../server-context.ts';
+import { refuseBeforeBegun } from './begin-anew.ts';
 
 /** Said of a test that stands already, here and where one is discarded. */
 export const wasPublished = 'This phishing test was published before; what was published stays as it is.';
 
 /** Queue the publication once the transaction has ended. @throws Problem conflict */
 export async function askCampaign({ clock }: Pick<ServerContext, 'clock'>, scope: Scope, campaign: Campaign, by: string): Promise<void> {
+  if (campaign.askedAt === null) await refuseBeforeBegun(scope, campaign.firstAt);
   const same = campaign.askedAt === null ? await findSameTest(scope, campaign.id) : null;
   if (same !== null)
     throw new Problem(

@@ -6,6 +6,7 @@ import { Problem } from '#core/kernel/problem.ts';
 import { addMilliseconds } from '#core/kernel/time.ts';
 import {
   countRefusals,
+  findBegunAt,
   findKey,
   insertKey,
   listActDays,
@@ -37,8 +38,9 @@ const refusalsOfAllMax = 100;
 const refusalsWithinMs = 900_000;
 
 export async function readState(context: ServerContext, { organisationId, role }: Principal): Promise<AwarenessStateJson> {
-  const { key, events, actDays } = await readingOrganisation(context.database, organisationId, async (scope) => ({
+  const { key, begunAt, events, actDays } = await readingOrganisation(context.database, organisationId, async (scope) => ({
     key: await findKey(scope),
+    begunAt: await findBegunAt(scope),
     events: await listKeyEvents(scope, eventsShown),
     actDays: await listActDays(scope, addMilliseconds(context.clock.now(), -actDaysMs), actDaysShown),
   }));
@@ -54,6 +56,7 @@ export async function readState(context: ServerContext, { organisationId, role }
         : {
             createdAt: key.createdAt,
             rotatedAt: key.rotatedAt,
+            begunAt,
             generation: key.generation,
             unlockedUntil: context.awarenessKeys.untilAt(organisationId),
             service:

@@ -27,6 +27,7 @@ import { foldName } from '#core/kernel/text.ts';
 import { addDays, dayOf, parseDay, type Clock, type Day, type Instant } from '#core/kernel/time.ts';
 import { wholeTable } from '#core/awareness/placed-table.ts';
 import { ambassadorsOn, peopledUnits } from '#store/awareness/ambassadors.ts';
+import { findBegunAt } from '#store/awareness/keys.ts';
 import { listPublications, savePublication } from '#store/awareness/publications.ts';
 import { forgetOldTrainings, hasOldTrainings } from '#store/awareness/forget-trainings.ts';
 import { askedOn, findAutomatic, listRequirements, markLooked, type Requirement } from '#store/awareness/training-requirements.ts';
@@ -104,6 +105,7 @@ async function publishPart(counting: Counting, part: 'everybody' | 'high-risk'):
   if (counted.asked.length === 0) return outcome(part, 'nothing-asked');
   const fromOn = windowFrom(counted.asked, on);
   if (await isAskedInOther(counting, part, counted.asked as readonly Requirement[], fromOn)) return outcome(part, 'held', 0);
+  if (await isLost(counting, before, fromOn)) return outcome(part, 'held', 0);
   const told: ToldCount[] = [];
   for (const one of before) {
     if (!one.isShown || one.on < fromOn) continue;
@@ -115,6 +117,12 @@ async function publishPart(counting: Counting, part: 'everybody' | 'high-risk'):
   const plan = telling.hasGroups ? await planOf(scope, on, counting.now) : null;
   await save(counting, { part, fromOn, asked: counted.asked, hasGroups: telling.hasGroups, people }, coverageTable(counted, plan));
   return outcome(part, 'published');
+}
+
+/** Whom an earlier count was of ended with a lost key: nobody can say who is new since, until nothing of that count can count any more. */
+async function isLost({ scope }: Counting, before: readonly PublishedPart[], fromOn: Day): Promise<boolean> {
+  const begunAt = await findBegunAt(scope);
+  return begunAt !== null && before.some((one) => one.isShown && one.on >= fromOn && one.publishedAt <= begunAt);
 }
 
 /** The same course in the other part, asked of others before: two figures about the same, each with other cells hidden. */
@@ -151,6 +159,7 @@ async function publishStarters(counting: Counting): Promise<PartOutcome> {
   const before = await publishedOf(scope, 'starters');
   if (before.some((one) => one.on >= on)) return outcome('starters', 'stands');
   const earliest = addMonths(addDays(on, 1), -starterMonths);
+  if (await isLost(counting, before, addMonths(on, -defaultMonths))) return outcome('starters', 'held', 0);
   const last = before.reduce<Day | null>((latest, one) => (latest === null || one.on > latest ? one.on : latest), null);
   const fromOn = last !== null && last >= earliest ? addDays(last, 1) : earliest;
   // A later file may give somebody who was counted another first day.
@@ -250,6 +259,7 @@ export async function forgetTrainings(
 
 interface PublishedPart extends Omit<ToldCount, 'people'> {
   readonly isShown: boolean;
+  readonly publishedAt: Instant;
 }
 
 /** What was published of a part; only what shows its total tells anything. */
@@ -258,6 +268,14 @@ async function publishedOf(scope: Scope, part: TrainingFacts['part']): Promise<r
   return [...standing.values()].flatMap(({ publication, facts }) => {
     const { part: own, on, fromOn, hasGroups } = facts as TrainingFacts;
     if (own !== part) return [];
-    return [{ on, fromOn, hasGroups, isShown: cellAt(publication, { groupId: null, roleGroupId: null })?.kind === 'shown' }];
+    return [
+      {
+        on,
+        fromOn,
+        hasGroups,
+        isShown: cellAt(publication, { groupId: null, roleGroupId: null })?.kind === 'shown',
+        publishedAt: publication.publishedAt,
+      },
+    ];
   });
 }

@@ -6,6 +6,7 @@ import { countActs, findKey, holdActs, recordKeyEvent, type KeyAct } from '#stor
 import { countUnfinished } from '#store/awareness/personal-imports.ts';
 import { erasePerson, findPerson, readPerson, type PersonIdentifierKind } from '#store/awareness/persons.ts';
 import { withOrganisation, type Scope } from '#store/scope.ts';
+import { beginAnew } from '../awareness/begin-anew.ts';
 import { changePassphrase, createKey, lockKey, readState, setService, unlockKey } from '../awareness/key-work.ts';
 import { wipe } from '../awareness/key-ring.ts';
 import { pseudonymiser } from '../awareness/pseudonymiser.ts';
@@ -24,6 +25,7 @@ export const awarenessHandlers: Pick<
   | 'awareness.lockKey'
   | 'awareness.changePassphrase'
   | 'awareness.rotateKey'
+  | 'awareness.beginAnew'
   | 'awareness.setService'
   | 'awareness.showPerson'
   | 'awareness.erasePerson'
@@ -54,6 +56,11 @@ export const awarenessHandlers: Pick<
     ...(await rotateKey(context, principal, { bytes: bodyOf(request), forgets: query.forgets })),
     state: await readState(context, principal),
   }),
+
+  'awareness.beginAnew': async ({ context, principal, body: { passphrase, minutes, ends } }) => {
+    await beginAnew(context, principal, { passphrase, minutes: minutes ?? null, ends: ends ?? null });
+    return readState(context, principal);
+  },
 
   'awareness.setService': async ({ context, principal, body }) => {
     await setService(context, principal, body.on);

@@ -13,6 +13,7 @@ import { listPublications } from '#store/awareness/publications.ts';
 import { readReportSigning, removeReportSigning, saveReportSigning } from '#store/awareness/report-signing.ts';
 import { readingOrganisation, withOrganisation, type Scope } from '#store/scope.ts';
 import { newSigningSecret } from '../alerts/webhook-signature.ts';
+import { refuseBeforeBegun } from '../awareness/begin-anew.ts';
 import { publishMonth, spanOfMonth } from '../awareness/publish-reports.ts';
 import { receiveReports, requireSigned } from '../awareness/receive-reports.ts';
 import type { Handlers } from '../http/endpoint-handler.ts';
@@ -54,6 +55,7 @@ export const mailReportHandlers: Pick<Handlers, MailReportEndpoints> = {
       if (state === 'open') throw new Problem('conflict', 'This month is not over yet; it is published whole or not at all.');
       if (state === 'published')
         throw new Problem('conflict', 'The reports of this month were published before; what was published stays as it is.');
+      await refuseBeforeBegun(scope, spanOfMonth(month, scope.timeZone).fromAt);
       await publishMonth(scope, month, now);
       await recordKeyEvent(scope, { at: now, act: 'reports-published', saidBy: principal.name }, context.newId);
       return detailOf(scope, month, now);

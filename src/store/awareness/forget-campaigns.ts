@@ -54,6 +54,18 @@ export async function discardCampaign(scope: Scope, campaignId: Id): Promise<num
   return rowCount ?? 0;
 }
 
+/** Tests that were not published, without their events, which hang on people. */
+export async function endUnpublished(scope: Scope): Promise<void> {
+  const { rows } = await scope.client.query<{ id: Id }>(
+    'select id from campaign where organisation_id = $1 and published_at is null for update',
+    [scope.organisationId],
+  );
+  await deleteCampaigns(
+    scope,
+    rows.map(({ id }) => id),
+  );
+}
+
 async function deleteCampaigns(scope: Scope, ids: readonly Id[]): Promise<void> {
   for (const [table, column] of [
     ['campaign_score', 'campaign_id'],

@@ -55,6 +55,27 @@ export async function replaceKey(
   return rows[0]?.generation ?? 0;
 }
 
+/** Another key in place of one that nobody can open; the service has none of it. @returns its generation */
+export async function beginKeyAnew(
+  scope: Scope,
+  key: Pick<WrappedKey, 'salt' | 'memoryKib' | 'passes' | 'lanes' | 'wrapped'> & { readonly at: Instant },
+): Promise<number> {
+  const { rows } = await sql<{ generation: number }>`
+    update awareness_key set generation = generation + 1, rotated_at = ${key.at}, salt = ${key.salt},
+      memory_kib = ${key.memoryKib}, passes = ${key.passes}, lanes = ${key.lanes}, wrapped = ${key.wrapped},
+      service_wrapped = null, service_since = null, service_by = null
+    where organisation_id = ${scope.organisationId} returning generation`.execute(scope.trx);
+  return rows[0]?.generation ?? 0;
+}
+
+/** Since when nothing single of before is kept; null: the passphrase was never lost. */
+export async function findBegunAt(scope: Scope): Promise<Instant | null> {
+  const { rows } = await sql<{ at: Instant | null }>`
+    select max(at) as at from awareness_event
+    where organisation_id = ${scope.organisationId} and act = 'key-begun-anew'`.execute(scope.trx);
+  return rows[0]?.at ?? null;
+}
+
 export async function setServiceKey(
   scope: Scope,
   service: { readonly wrapped: string; readonly since: Instant; readonly by: string } | null,
@@ -71,6 +92,7 @@ export type KeyAct =
   | 'key-refused'
   | 'key-locked'
   | 'key-rotated'
+  | 'key-begun-anew'
   | 'campaign-discarded'
   | 'course-discarded'
   | 'service-on'

@@ -150,3 +150,8 @@ export async function readMails(scope: Scope, { fromAt, toAt }: MonthSpan): Prom
   );
   return rows;
 }
+
+/** All of them: their codes are of a key that nobody can open. */
+export async function endMails(scope: Scope): Promise<void> {
+  await scope.client.query('delete from malicious_mail where organisation_id = $1', [scope.organisationId]);
+}

@@ -198,6 +198,21 @@ export async function erasePerson(scope: Scope, personId: Id): Promise<number> {
   return count;
 }
 
+export async function countPersons(scope: Scope): Promise<number> {
+  const { rows } = await scope.client.query<{ count: number }>('select count(*)::int as count from person where organisation_id = $1', [
+    scope.organisationId,
+  ]);
+  return rows[0]?.count ?? 0;
+}
+
+/** Everybody, with all that is kept of them. */
+export async function endPersons(scope: Scope): Promise<void> {
+  // Table by table, because a cascade goes person by person.
+  for (const { name } of await tablesOfPersons(scope))
+    await scope.client.query(`delete from ${name} where organisation_id = $1`, [scope.organisationId]);
+  await scope.client.query('delete from person where organisation_id = $1', [scope.organisationId]);
+}
+
 export interface Rekeyed {
   readonly kind: PersonIdentifierKind;
   readonly before: Pseudonym;

@@ -33,6 +33,7 @@ export const enWorksCouncil = {
     unlocked: (until: string) => `Unlocked until ${until}. After that it locks by itself.`,
     made: 'Made',
     renewed: 'Renewed',
+    begun: 'Begun anew',
     never: 'never',
     who: 'Who may unlock it',
     service: 'Service unlock',
@@ -58,6 +59,7 @@ export const enWorksCouncil = {
       'key-refused': 'wrong passphrase',
       'key-locked': 'key locked',
       'key-rotated': 'key renewed',
+      'key-begun-anew': 'key begun anew, all that was kept of single people ended',
       'campaign-discarded': 'phishing test discarded, not published',
       'course-discarded': 'trainings of a course discarded',
       'service-on': 'service unlock made',
@@ -87,6 +89,11 @@ export const enWorksCouncil = {
     passphraseChanged: 'The passphrase is changed.',
     serviceMake: 'Make a service unlock',
     serviceRemove: 'Remove the service unlock',
+    lost: 'The passphrase is lost',
+    lostText:
+      'Then nobody can open the key, bring anything about people in, or show or erase what is kept of one person. The way out is to begin anew: another key, and the end of all that is kept of single people (who works where, events of phishing tests, trainings, reports). What was published stays, and nothing of the time before is published any more. Afterwards the population is read again. Trainings are told again when those of the last count are over.',
+    lostDo: 'Begin anew',
+    lostSure: (count: string) => `All that is kept of ${count} persons will be gone for good. Press again to begin anew.`,
     person: 'One person: see and erase',
     personText:
       'Somebody who asks what is kept of them, or wants it erased, gives a personnel number or an address of mail. It is turned into the code at once and not kept. That it was asked is on record, and not for whom. It needs the passphrase, and one day allows 20 times looking up and 20 times erasing.',

@@ -35,6 +35,7 @@ export const nlWorksCouncil = {
     unlocked: (until: string) => `Ontgrendeld tot ${until}. Daarna gaat hij vanzelf op slot.`,
     made: 'Gemaakt',
     renewed: 'Vernieuwd',
+    begun: 'Opnieuw begonnen',
     never: 'nooit',
     who: 'Wie hem mag ontgrendelen',
     service: 'Ontgrendeling door de dienst',
@@ -60,6 +61,7 @@ export const nlWorksCouncil = {
       'key-refused': 'verkeerde wachtzin',
       'key-locked': 'sleutel op slot gedaan',
       'key-rotated': 'sleutel vernieuwd',
+      'key-begun-anew': 'sleutel opnieuw begonnen, alles wat van losse mensen bewaard was is beëindigd',
       'campaign-discarded': 'phishingtest weggegooid, niet gepubliceerd',
       'course-discarded': 'trainingen van een cursus weggegooid',
       'service-on': 'ontgrendeling door de dienst gemaakt',
@@ -89,6 +91,11 @@ export const nlWorksCouncil = {
     passphraseChanged: 'De wachtzin is gewijzigd.',
     serviceMake: 'Ontgrendeling door de dienst maken',
     serviceRemove: 'Ontgrendeling door de dienst verwijderen',
+    lost: 'De wachtzin is kwijt',
+    lostText:
+      'Dan kan niemand de sleutel openen, iets over mensen inbrengen, of tonen of wissen wat er van één mens bewaard is. De uitweg is opnieuw beginnen: een andere sleutel, en het einde van alles wat van losse mensen bewaard is (wie waar werkt, gebeurtenissen van phishingtests, trainingen, meldingen). Wat gepubliceerd is blijft, en van de tijd ervoor wordt niets meer gepubliceerd. Daarna wordt het personeelsbestand opnieuw gelezen. Trainingen worden weer verteld als die van de laatste telling voorbij zijn.',
+    lostDo: 'Opnieuw beginnen',
+    lostSure: (count: string) => `Alles wat van ${count} personen bewaard is verdwijnt voorgoed. Druk nog eens om opnieuw te beginnen.`,
     person: 'Eén persoon: inzien en wissen',
     personText:
       'Wie vraagt wat er bewaard wordt, of het gewist wil hebben, geeft een personeelsnummer of een mailadres. Dat wordt meteen de code en niet bewaard. Dat het gevraagd is, wordt vastgelegd, en niet voor wie. Het vraagt de wachtzin, en op één dag kan het 20 keer opzoeken en 20 keer wissen zijn.',

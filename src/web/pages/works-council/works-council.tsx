@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Role } from '#contract/define-endpoint.ts';
 import type { AwarenessStateJson } from '#contract/endpoints/awareness.ts';
 import { useApp } from '../../app/context.tsx';
+import { mayOpen } from '../../app/page.ts';
 import { awarenessKeyQuery } from '../../app/queries.ts';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
@@ -10,6 +11,7 @@ import { Card, Facts } from '../../ui/card.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
 import { DemonstrationPassphrase } from './demonstration-passphrase.tsx';
 import { KeyForms } from './key-forms.tsx';
+import { LostForm } from './lost-form.tsx';
 import { PersonForm } from './person-form.tsx';
 import { QuestionnairesKept } from './questionnaires-card.tsx';
 import { sayBy } from './said-by.ts';
@@ -70,7 +72,8 @@ function Items({ items }: { readonly items: readonly string[] }) {
 }
 
 function KeyCard({ state }: { readonly state: AwarenessStateJson }) {
-  const { m, f } = useApp();
+  const { m, f, session } = useApp();
+  const isOwner = session !== undefined && mayOpen({ access: 'own' }, session.role);
   const { key } = state;
   const words = m.worksCouncil;
   const roles = state.roles.map((role) => m.roles[role as Role]).join(', ');
@@ -91,6 +94,7 @@ function KeyCard({ state }: { readonly state: AwarenessStateJson }) {
               ? []
               : [
                   [words.made, f.instant(key.createdAt)] as const,
+                  ...(key.begunAt === null ? [] : [[words.begun, f.instant(key.begunAt)] as const]),
                   [words.renewed, key.rotatedAt === null ? words.never : f.instant(key.rotatedAt)] as const,
                 ]),
             [words.who, roles],
@@ -99,6 +103,7 @@ function KeyCard({ state }: { readonly state: AwarenessStateJson }) {
         />
         <DemonstrationPassphrase state={state} />
         {state.mayUnlock ? <KeyForms state={state} /> : null}
+        {isOwner && key !== null ? <LostForm /> : null}
       </div>
     </Card>
   );
