@@ -30,6 +30,38 @@ describe('matchOneAdvisory', () => {
     expect(found).toBeGreaterThan(50);
   });
 
+  it('says the same where lines of one model write numbers that advisories give, whole or by their beginning', () => {
+    const value = fc.constantFrom('866424', '86642?', 'MX40-8664*', 'MX*9', '3002S3');
+    const kind = fc.constantFrom('model-number', 'sku');
+    const identified = fc.tuple(advisoryArbitrary, fc.array(fc.record({ kind, value }), { maxLength: 3 })).map(([advisory, numbers]) => ({
+      ...advisory,
+      products: advisory.products.map((product, at) => ({ ...product, identifiers: numbers.slice(at, at + 1) })),
+    }));
+    const description = fc.constantFrom(null, 'afd. 12', 'nr 866424', 'MX40 866429', 'zonder 866424', '3002 S3', 'monitor');
+    const models = fc.array(lineArbitrary, { minLength: 1, maxLength: 3 });
+    const lines = fc.tuple(models, fc.array(fc.tuple(fc.nat(2), description), { minLength: 2, maxLength: 14 })).map(([all, written]) =>
+      written.flatMap(([model, text], at) => {
+        const line = all[model % all.length];
+        return line === undefined ? [] : [{ ...line, id: `i${at}`, description: text }];
+      }),
+    );
+    let found = 0;
+    fc.assert(
+      fc.property(fc.array(identified, { minLength: 1, maxLength: 4 }), lines, (advisories, all) => {
+        const matcher = prepareMatcher(advisories, all);
+        const held = holdInventory(all);
+        const whole = matchLines(all, matcher);
+        for (const advisory of advisories) {
+          const ofWhole = whole.filter(({ origin }) => origin.advisory === advisory);
+          found += ofWhole.filter(({ reasons }) => reasons.some(({ rule }) => rule === 'model-number')).length;
+          expect(told(matchOneAdvisory(advisory, held, matcher))).toBe(told(ofWhole));
+        }
+      }),
+      { numRuns: 60 },
+    );
+    expect(found).toBeGreaterThan(10);
+  });
+
   it('leaves the matcher as it was: the next whole run says the same as from nothing', () => {
     fc.assert(
       fc.property(advisoryArbitrary, advisoryArbitrary, numbered, (known, coming, lines) => {

@@ -103,4 +103,29 @@ describe('editDistance', () => {
       }),
     );
   });
+
+  it('is what the whole table of distances says, whatever both words begin or end with', () => {
+    const whole = (left: string, right: string): number => {
+      const table = [...Array(left.length + 1).keys()].map((i) =>
+        [...Array(right.length + 1).keys()].map((j) => (i === 0 ? j : j === 0 ? i : 0)),
+      );
+      const at = (i: number, j: number): number => table[i]?.[j] ?? 0;
+      for (let i = 1; i <= left.length; i++) {
+        for (let j = 1; j <= right.length; j++) {
+          const least = Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + (left[i - 1] === right[j - 1] ? 0 : 1));
+          const isSwap = i > 1 && j > 1 && left[i - 1] === right[j - 2] && left[i - 2] === right[j - 1];
+          (table[i] ?? [])[j] = isSwap ? Math.min(least, at(i - 2, j - 2) + 1) : least;
+        }
+      }
+      return at(left.length, right.length);
+    };
+    const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 9 });
+    fc.assert(
+      fc.property(letters, letters, fc.integer({ min: 0, max: 3 }), (left, right, limit) => {
+        const distance = whole(left, right);
+        expect(editDistance(left, right, limit)).toBe(distance <= limit ? distance : null);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
 });

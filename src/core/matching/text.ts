@@ -176,6 +176,20 @@ export function joinedLetters(segments: readonly Segment[]): string {
  */
 export function editDistance(left: string, right: string, limit: number): number | null {
   if (Math.abs(left.length - right.length) > limit) return null;
+  // What both begin or end with costs nothing; most words that are alike differ in one place.
+  let [from, leftTo, rightTo] = [0, left.length, right.length];
+  while (from < leftTo && from < rightTo && left.charCodeAt(from) === right.charCodeAt(from)) from++;
+  while (leftTo > from && rightTo > from && left.charCodeAt(leftTo - 1) === right.charCodeAt(rightTo - 1)) {
+    leftTo--;
+    rightTo--;
+  }
+  const [leftRest, rightRest] = [leftTo - from, rightTo - from];
+  if (leftRest === 0 || rightRest === 0) return leftRest + rightRest <= limit ? leftRest + rightRest : null;
+  if (limit === 1 && (leftRest > 2 || rightRest > 2)) return null;
+  return distanceWithin(left.slice(from, leftTo), right.slice(from, rightTo), limit);
+}
+
+function distanceWithin(left: string, right: string, limit: number): number | null {
   let [before, previous, current] = rowsOf(right.length + 1);
   for (let j = 0; j <= right.length; j++) previous[j] = j;
   for (let i = 1; i <= left.length; i++) {
