@@ -14,7 +14,7 @@ import { isReadByName, recordsOfFirms, indexOfRecords } from './identifiers/reco
 import { hitsOfModel, type Matcher, type NamedProducts } from './match-model.ts';
 import { matchLines, type MatchCandidate } from './match.ts';
 import { modelKeysOf } from './model-numbers.ts';
-import { lettersOf, placesOfModels } from './model-matches.ts';
+import { lettersOf, numbersPut, placesOfModels } from './model-matches.ts';
 import { letterMaskOf } from './text.ts';
 
 /** An inventory filed under all that its lines can be looked up by. Holds the lines; nothing of any advisory. */
@@ -153,6 +153,8 @@ function linesThatCouldFit(led: ReadonlySet<number>, held: HeldInventory, means:
   const { writing, written } = linesWriting(words, held);
   const isModelHit = remembered((model) => hitsOfModel(held.models[model] ?? nothing, means).length > 0);
   const unfiledIn = remembered((model) => [...(held.unfiled[model] ?? [])].filter((word) => words.has(word)));
+  // A number in the place of a range is no word of the index.
+  const isInRange = remembered((model) => numbersPut((held.models[model] ?? nothing).pieces, means.index).length > 0);
   const couldFit = remembered((model) => {
     const bare = held.models[model] ?? nothing;
     const device = { ...bare, beside: new Set([...bare.beside, ...unfiledIn(model), ...(written.get(model) ?? [])]) };
@@ -162,7 +164,7 @@ function linesThatCouldFit(led: ReadonlySet<number>, held: HeldInventory, means:
     const model = held.modelOfLine[at] ?? -1;
     if (model < 0 || isModelHit(model)) return true;
     const isOther = writing.has(at) || unfiledIn(model).length > 0;
-    return isOther && (patterns.length > 0 || couldFit(model));
+    return isOther ? patterns.length > 0 || couldFit(model) : isInRange(model);
   };
   return new Set([...led].filter(isKept));
 }

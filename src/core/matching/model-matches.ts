@@ -4,8 +4,10 @@
  */
 import { compareCodePoints } from '../kernel/text.ts';
 import type { AdvisoryIndex } from './advisory-index.ts';
+import type { CalledName } from './advisory-names.ts';
 import { leadsByNumber } from './candidate-groups.ts';
 import { readDevice, type DeviceReading, type InventoryLine } from './device-names.ts';
+import { numbersInRanges } from './features.ts';
 import { hitsOfModel, matchesOf, type FoundHit, type ModelMatch, type NamedProducts } from './match-model.ts';
 
 interface Looked {
@@ -20,6 +22,8 @@ export class ModelMatches {
   readonly #byName = new Map<string, Looked>();
   readonly #byWords = new Map<string, readonly ModelMatch[]>();
   #ofVendor: ReadonlySet<string> = new Set();
+  #pieces: DeviceReading['pieces'] | null = null;
+  #put: readonly PutNumber[] = [];
 
   constructor(named: NamedProducts) {
     this.#named = named;
@@ -29,14 +33,15 @@ export class ModelMatches {
   of(line: InventoryLine, device: DeviceReading): readonly ModelMatch[] {
     const { index } = this.#named;
     this.#turnTo(line);
-    const words = significantOf(device.beside, index);
+    const put = this.#numbersPut(device.pieces);
+    const words = significantOf(device.beside, index, put);
     const added = words.filter((run) => !this.#ofVendor.has(run));
     const name = nameOf(device, index);
     const looked = this.#byName.get(name) ?? this.#look({ ...device, beside: without(words, added) });
     this.#byName.set(name, looked);
     if (added.length === 0) return looked.matches;
     const key = `${name}\u001e${added.toSorted(compareCodePoints).join('\u001f')}`;
-    const matches = this.#byWords.get(key) ?? this.#matchAgain(looked, { ...device, beside: new Set(words) }, added);
+    const matches = this.#byWords.get(key) ?? this.#matchAgain(looked, { ...device, beside: new Set(words) }, added, put);
     this.#byWords.set(key, matches);
     return matches;
   }
@@ -50,14 +55,27 @@ export class ModelMatches {
     this.#ofVendor = readDevice({ id: '', vendor, product: null, version: null, description: null }).beside;
   }
 
+  #numbersPut(pieces: DeviceReading['pieces']): readonly PutNumber[] {
+    if (pieces === this.#pieces) return this.#put;
+    this.#pieces = pieces;
+    this.#put = numbersPut(pieces, this.#named.index);
+    return this.#put;
+  }
+
   #look(device: DeviceReading): Looked {
     const found = hitsOfModel(device, this.#named);
     return { found, matches: matchesOf(found) };
   }
 
-  #matchAgain({ found, matches }: Looked, device: DeviceReading, added: readonly string[]): readonly ModelMatch[] {
+  #matchAgain(
+    { found, matches }: Looked,
+    device: DeviceReading,
+    added: readonly string[],
+    put: readonly PutNumber[],
+  ): readonly ModelMatch[] {
     const { vocabulary, byKey } = this.#named.index;
     const touched = new Set(added.flatMap((run) => [...(vocabulary.get(run) ?? []), ...(byKey.get(run)?.namings ?? [])]));
+    for (const { naming, text } of put) if (added.some((run) => run.includes(text))) touched.add(naming);
     const ascending = [...touched].toSorted((left, right) => left - right);
     const again = hitsOfModel(device, this.#named, ascending);
     const kept = found.filter(({ naming }) => !touched.has(naming));
@@ -85,12 +103,39 @@ export function placesOfModels(lines: readonly InventoryLine[]): Iterable<readon
 const knownWords = new WeakMap<AdvisoryIndex, ReadonlySet<string>>();
 
 /** Only what stands in a name can answer one. */
-function significantOf(runs: ReadonlySet<string>, index: AdvisoryIndex): string[] {
+function significantOf(runs: ReadonlySet<string>, index: AdvisoryIndex, put: readonly PutNumber[]): string[] {
   const known = knownWords.get(index) ?? new Set([...index.vocabulary.keys(), ...index.byKey.keys()]);
   knownWords.set(index, known);
   const words: string[] = [];
-  for (const run of runs) if (known.has(run)) words.push(run);
+  for (const run of runs) if (known.has(run) || put.some(({ text }) => run.includes(text))) words.push(run);
   return words;
+}
+
+/** A number of a device that stands in the place of a range, in a name of this naming: no other name need hold it. */
+export interface PutNumber {
+  readonly naming: number;
+  readonly text: string;
+}
+
+interface RangedName {
+  readonly naming: number;
+  readonly name: CalledName;
+}
+
+const rangedMemory = new WeakMap<AdvisoryIndex, readonly RangedName[]>();
+const noNumbers: readonly PutNumber[] = [];
+
+export function numbersPut(pieces: DeviceReading['pieces'], index: AdvisoryIndex): readonly PutNumber[] {
+  const ranged = rangedMemory.get(index) ?? rangedNamesOf(index);
+  rangedMemory.set(index, ranged);
+  if (ranged.length === 0 || !pieces.some(({ isDigits }) => isDigits)) return noNumbers;
+  return ranged.flatMap(({ naming, name }) => numbersInRanges(name, pieces).flatMap((text) => (text === null ? [] : [{ naming, text }])));
+}
+
+function rangedNamesOf({ namings }: AdvisoryIndex): readonly RangedName[] {
+  return namings.flatMap(({ reading }, naming) =>
+    reading.names.filter(({ ranges }) => ranges.length > 0).map((name) => ({ naming, name })),
+  );
 }
 
 function without(words: readonly string[], added: readonly string[]): ReadonlySet<string> {
