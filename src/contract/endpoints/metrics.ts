@@ -149,7 +149,7 @@ export const MetricDefinitionJson = z.object({
   goalposts: z
     .union([z.object({ worst: z.number(), best: z.number(), basis: Localised }), z.object({ leftOut: Localised })])
     .describe('between which the headline measure is scored for the resilience index, or why it is not'),
-  referenceValues: z.array(z.object({ value: z.number(), population: z.string(), source: z.string(), note: z.string() })),
+  referenceValues: z.array(z.object({ value: z.number(), population: Localised, source: z.string(), note: Localised })),
   gamingRisks: z.array(z.object({ how: Localised, signal: Localised, counterMetric: z.string().nullable() })),
   obligations: z.array(z.string()),
   benchmarkable: z.boolean(),

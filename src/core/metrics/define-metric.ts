@@ -238,9 +238,11 @@ export interface MetricDefinition {
   readonly goalposts: MetricGoalposts;
   readonly referenceValues: readonly {
     readonly value: number;
-    readonly population: string;
+    readonly population: Localised;
+    /** As it is cited. */
     readonly source: string;
-    readonly note: string;
+    /** How it is to be read; of a figure that was not confirmed, that it was not. */
+    readonly note: Localised;
   }[];
   readonly gamingRisks: readonly { readonly how: Localised; readonly signal: Localised; readonly counterMetric: string | null }[];
   readonly obligations: readonly ObligationId[];

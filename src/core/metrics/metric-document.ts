@@ -209,7 +209,7 @@ function context(metric: MetricDefinition): readonly string[] {
     '',
     ...list(
       'Reference values',
-      metric.referenceValues.map(({ value, population, source, note }) => `${value}: ${population}. ${source}. ${note}`),
+      metric.referenceValues.map(({ value, population, source, note }) => `${value}: ${population.en}. ${source}. ${note.en}`),
     ),
     ...list(
       'How it can be gamed',

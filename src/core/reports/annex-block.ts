@@ -70,8 +70,9 @@ function publishedLine(writer: SignWriter, sign: ReportedSign): readonly Line[] 
   if (metric.referenceValues.length === 0) return [];
   const { words, figures } = writer;
   const text = metric.referenceValues.flatMap(({ value, population, source, note }, place): RichText => {
-    const figure = writer.ofCatalogue(sign, figures.value(value, measure.unit), { what: words.publishedWhat, note: `${source}. ${note}` });
-    return [place === 0 ? '' : '; ', figure, ' ', { label: `(${population}, ${source})` }];
+    const said = note[writer.input.language];
+    const figure = writer.ofCatalogue(sign, figures.value(value, measure.unit), { what: words.publishedWhat, note: `${source}: ${said}` });
+    return [place === 0 ? '' : '; ', figure, ' ', { label: `(${said}: ${population[writer.input.language]}; ${source})` }];
   });
   return [{ title: words.published, text: text.filter((run) => run !== '') }];
 }

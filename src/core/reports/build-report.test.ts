@@ -1,10 +1,11 @@
 /** What a report says, by its properties, in both languages. */
 import { describe, expect, test } from 'vitest';
 import { invariant } from '../kernel/invariant.ts';
+import type { Day } from '../kernel/time.ts';
 import { metrics } from '../metrics/registry.ts';
 import { sampleInput } from '../../../test/support/sample-report.ts';
 import { buildReport } from './build-report.ts';
-import { canonicalText, compareReports } from './compare-reports.ts';
+import { canonicalText, compareReports, saysTheSame } from './compare-reports.ts';
 import { drawChart } from './draw-chart.ts';
 import type { ReportBlock, ReportDocument, ReportEdition, RichText, Run } from './report-document.ts';
 import { ReportDocument as DocumentSchema, verdictKinds } from './report-document.ts';
@@ -179,6 +180,18 @@ test('a later revision says which figures changed, and only those', () => {
   expect(changes[0]?.before).not.toBe(changes[0]?.after);
   const html = renderReportHtml(edition(buildReport({ ...input, signs }), { revision: 2, changes }));
   expect(html).toContain('300/1200');
+});
+
+test('made on another day it is the same report, whatever is to be done next by then; with another figure, word or file it is not', () => {
+  const input = sampleInput('en');
+  const document = buildReport(input);
+  const later = buildReport({ ...input, today: '2026-12-02' as Day, next: input.next.slice(1) });
+  expect(later.register.at(-1)?.mark).not.toBe(document.register.at(-1)?.mark);
+  expect(saysTheSame(document, later)).toBe(true);
+  expect(saysTheSame(document, buildReport({ ...input, files: input.files.slice(1) }))).toBe(false);
+  expect(saysTheSame(document, buildReport({ ...input, organisation: 'Another' }))).toBe(false);
+  expect(saysTheSame(document, buildReport({ ...input, closing: null }))).toBe(false);
+  expect(saysTheSame(document, buildReport({ ...input, signs: input.signs.slice(0, -1) }))).toBe(false);
 });
 
 test('a figure that is no longer in the report is said to be gone', () => {

@@ -7,6 +7,7 @@ import { closingBlock } from './closing-block.ts';
 import { isPublished } from '../metrics/define-metric.ts';
 import { indexBlock } from './index-block.ts';
 import { peopleBlock } from './people-block.ts';
+import { nextStepKey } from './register-book.ts';
 import type { ReportDocument, RichText, Run } from './report-document.ts';
 import type { ReportedSign, ReportedStep, ReportInput } from './report-input.ts';
 import { SignWriter } from './sign-writer.ts';
@@ -139,7 +140,7 @@ function stepText(writer: SignWriter, step: ReportedStep): ReportDocument['page'
   const figure = (said: string): Run =>
     // Written as every other figure of the report is.
     writer.register.figure(/^\d+$/.test(said) ? writer.figures.count(Number(said)) : said, {
-      ...writer.unmeasured(`next ${step.code} ${(place += 1)}`, `${writer.words.stepWhat}: ${step.title}`),
+      ...writer.unmeasured(nextStepKey(step.code, (place += 1)), `${writer.words.stepWhat}: ${step.title}`),
       origin: 'records',
       day: writer.input.today,
       note: step.filter,

@@ -1,5 +1,5 @@
 /** The line that names an edition, and what the register says of a row, as text: the same in HTML and PDF. */
-import type { RegisterRow, ReportEdition, RichText } from './report-document.ts';
+import type { RegisterRow, ReportBlock, ReportEdition, RichText } from './report-document.ts';
 import { reportWords } from './report-words.ts';
 
 /** Revision, moment and maker with the beginning of the digest: enough to find it in the archive. */
@@ -38,6 +38,11 @@ export function nextMark(text: RichText, place: number): number | undefined {
 /** The mark of the first figure of a text. */
 export function firstMark(text: RichText): number | undefined {
   return nextMark(['', ...text], 0);
+}
+
+/** Twelve rows that all say the same reason say nothing that the gaps do not. */
+export function hasValues(series: ReportBlock['series']): boolean {
+  return series.some(({ value }) => firstMark(value) !== undefined);
 }
 
 export interface RegisterGroup {

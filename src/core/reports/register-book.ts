@@ -4,6 +4,17 @@
  */
 import type { RegisterRow, Run } from './report-document.ts';
 
+const nextStep = 'next ';
+
+/** The key of a figure of what to do next. */
+export function nextStepKey(code: string, place: number): string {
+  return `${nextStep}${code} ${place}`;
+}
+
+export function isOfNextStep(key: string): boolean {
+  return key.startsWith(nextStep);
+}
+
 export type RegisterEntry = Omit<RegisterRow, 'mark' | 'printed'>;
 
 export class RegisterBook {

@@ -5,7 +5,7 @@
 import { drawChart, drawScale } from './draw-chart.ts';
 import { indexWords } from './index-words.ts';
 import type { IndexPart, ReportBlock, ReportChart, ReportEdition, ReportIndex, ReportSign } from './report-document.ts';
-import { editionLine, firstMark } from './edition-line.ts';
+import { editionLine, firstMark, hasValues } from './edition-line.ts';
 import { escape, richHtml, verdictHtml } from './html-text.ts';
 import { closingSection } from './render-closing.ts';
 import { peopleSection } from './render-people.ts';
@@ -106,8 +106,8 @@ function blockHtml(block: ReportBlock, words: ReportWords): string {
     block.caution === null ? '' : `<p class="small">${escape(block.caution)}</p>`,
     chartSvg(block.chart, block.title, words, [300, 92]),
     `${lines.join('')}</div><div class="wide" tabindex="0" role="region" aria-label="${escape(block.title)}">`,
-    rows.length === 0
-      ? `<p class="soft">${words.notMeasuredAtAll}</p>`
+    !hasValues(block.series)
+      ? `<p class="soft">${rows.length === 0 ? words.notMeasuredAtAll : words.noValue}</p>`
       : `<table><thead><tr>${heads.map((head, place) => `<th scope="col"${place > 0 && place < 5 ? ' class="n"' : ''}>${head}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`,
     '</div></div></article>',
   ].join('\n');

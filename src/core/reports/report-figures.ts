@@ -31,6 +31,7 @@ export function reportFigures(language: Language): ReportFigures {
   const locale = language === 'nl' ? 'nl-NL' : 'en-GB';
   const numbers = [0, 1, 2].map((digits) => new Intl.NumberFormat(locale, { maximumFractionDigits: digits }));
   const share = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const ratio = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const date = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', year: 'numeric', ...options });
     return (day: Day) => format.format(new Date(`${day}T00:00:00.000Z`));
@@ -44,6 +45,7 @@ export function reportFigures(language: Language): ReportFigures {
   const plain = (value: number) => number(value, Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2);
   const measured = (value: number, unit: MeasureUnit) => {
     if (unit === 'proportion') return share.format(value * 100);
+    if (unit === 'ratio' || unit === 'findings-per-asset') return Math.abs(value) < 10 ? ratio.format(value) : plain(value);
     return unit === 'count' ? number(value, 0) : plain(value);
   };
   const words = reportWords[language];
@@ -59,7 +61,7 @@ export function reportFigures(language: Language): ReportFigures {
     value: (value, unit, isAtLeast = false) => `${isAtLeast ? '>\u00a0' : ''}${measured(value, unit)}${unitOf(value, unit)}`,
     number: measured,
     interval: (lower, upper, unit) =>
-      `${upper === null ? `${measured(lower, unit)}–…` : `${measured(lower, unit)}–${measured(upper, unit)}`}${unit === 'proportion' ? '\u00a0%' : ''}`,
+      `${measured(lower, unit)}–${upper === null ? '…' : measured(upper, unit)}${['proportion', 'days', 'minutes'].includes(unit) ? unitOf(upper ?? 0, unit) : ''}`,
     count: (count) => number(count, 0),
     hours: (hours) => number(hours, 1),
     day: wholeDay,

@@ -25,6 +25,7 @@ export interface ReportWords {
   readonly gaps: string;
   readonly noGaps: string;
   readonly notMeasuredAtAll: string;
+  readonly noValue: string;
   readonly cost: string;
   readonly hours: readonly [before: string, one: string, many: string];
   readonly counted: string;
@@ -132,6 +133,7 @@ const en: ReportWords = {
   gaps: 'Gaps',
   noGaps: 'none in the periods shown',
   notMeasuredAtAll: 'nothing was measured',
+  noValue: 'no period has a value; why stands among the gaps',
   cost: 'Cost of measurement',
   hours: ['about', 'hour a quarter', 'hours a quarter'],
   counted: 'Counted:',
@@ -268,6 +270,7 @@ const nl: ReportWords = {
   gaps: 'Gaten',
   noGaps: 'geen in de getoonde perioden',
   notMeasuredAtAll: 'er is niets gemeten',
+  noValue: 'geen enkele periode heeft een waarde; waarom staat bij de gaten',
   cost: 'Kosten van meten',
   hours: ['ongeveer', 'uur per kwartaal', 'uur per kwartaal'],
   counted: 'Geteld:',

@@ -114,11 +114,12 @@ describe('direct standardisation', () => {
   });
 });
 
-describe('the difference of two standardised proportions', () => {
-  const now = standardised(strataOf([12, 60], [9, 80], [2, 40]));
-  const before = standardised(strataOf([20, 70], [18, 90], [3, 50]));
+const twoTests = () =>
+  [standardised(strataOf([12, 60], [9, 80], [2, 40])), standardised(strataOf([20, 70], [18, 90], [3, 50]))] as const;
 
+describe('the difference of two standardised proportions', () => {
   it('has the distances to their own limits, squared and added, as NumPy has it', () => {
+    const [now, before] = twoTests();
     const { lower, upper } = differenceInterval(now, before);
     expect(now.value - before.value).toBeCloseTo(-0.06767857142857144, 12);
     expect(lower).toBeCloseTo(-0.13747152389767398, 8);
@@ -126,6 +127,7 @@ describe('the difference of two standardised proportions', () => {
   });
 
   it('turns its sign when the two change places', () => {
+    const [now, before] = twoTests();
     const [there, back] = [differenceInterval(now, before), differenceInterval(before, now)];
     expect(back.lower).toBeCloseTo(-there.upper, 12);
     expect(back.upper).toBeCloseTo(-there.lower, 12);

@@ -3,6 +3,7 @@
  * that is looked at before the first byte.
  */
 import { exportRowsMax, mediaTypes, type ExportFormat, type TableHead, type TableRow } from '#core/exports/table.ts';
+import type { OrganisationId } from '#core/kernel/id.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { readingOrganisation, type Scope } from '#store/scope.ts';
 import type { Database } from '#store/database.ts';
@@ -13,8 +14,11 @@ import { streamedResponse } from './streamed-response.ts';
 import { tableWriters } from './table-file.ts';
 
 /** Each holds a connection for as long as its file is read; the pages need the others. */
-const atOnceMax = 2;
-const running = new WeakMap<Database, number>();
+const atOnceMax = 4;
+/** Of one organisation: it cannot take the places of all. */
+const atOnceOfOneMax = 2;
+/** The organisation of each file that is being written. */
+const running = new WeakMap<Database, readonly OrganisationId[]>();
 
 export interface AskedTable {
   readonly context: ServerContext;
@@ -40,7 +44,7 @@ export function exportTable(asked: AskedTable, find: (scope: Scope, rowsMax: num
   const language = languageOf(request);
   return streamedResponse(
     (begin) =>
-      inTurn(context.database, () =>
+      inTurn(context.database, principal.organisationId, () =>
         readingOrganisation(context.database, principal.organisationId, async (scope) => {
           const { head, count, rows, asOf } = await find(scope, exportRowsMax[format]);
           refuseTooMany(count, format);
@@ -66,16 +70,18 @@ function refuseTooMany(count: number, format: ExportFormat): void {
   });
 }
 
-async function inTurn(database: Database, work: () => Promise<void>): Promise<void> {
-  const others = running.get(database) ?? 0;
-  if (others >= atOnceMax) {
-    const detail = `${atOnceMax} files are being written at this moment. Try again when one is done.`;
+async function inTurn(database: Database, organisationId: OrganisationId, work: () => Promise<void>): Promise<void> {
+  const others = running.get(database) ?? [];
+  const own = others.filter((one) => one === organisationId).length;
+  if (own >= atOnceOfOneMax || others.length >= atOnceMax) {
+    const detail = `${own >= atOnceOfOneMax ? atOnceOfOneMax : atOnceMax} files are being written at this moment. Try again when one is done.`;
     throw new Problem('rate-limited', detail, { retryAfterSeconds: 10 });
   }
-  running.set(database, others + 1);
+  running.set(database, [...others, organisationId]);
   try {
     await work();
   } finally {
-    running.set(database, (running.get(database) ?? 1) - 1);
+    const now = running.get(database) ?? [];
+    running.set(database, now.toSpliced(now.indexOf(organisationId), 1));
   }
 }

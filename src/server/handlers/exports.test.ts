@@ -149,8 +149,8 @@ describe('what is too much', () => {
   /** With its byte order mark, which `text()` takes off. */
   const textOf = async (response: Response) => Buffer.from(await response.arrayBuffer()).toString('utf8');
   const none = async function* () {};
-  const ask = (format: 'csv' | 'xlsx', find: () => Promise<FoundTable>) => {
-    const principal = { organisationId: node.fresh.organisationId } as Parameters<typeof exportTable>[0]['principal'];
+  const ask = (format: 'csv' | 'xlsx', find: () => Promise<FoundTable>, organisationId = node.fresh.organisationId) => {
+    const principal = { organisationId } as Parameters<typeof exportTable>[0]['principal'];
     return exportTable(
       { context: node.context, principal, request: new Request('http://node.test'), query: { format }, reply: { breakOff: () => false } },
       find,
@@ -166,7 +166,7 @@ describe('what is too much', () => {
     expect(await textOf(await ask('csv', async () => table(count, none())))).toBe('\uFEFFn\r\n');
   });
 
-  test('more than two files at a time are refused, and the next goes when one is done', async () => {
+  test('more than two files of one organisation at a time are refused, those of another go on, and the next goes when one is done', async () => {
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
     const waiting = async function* () {
@@ -175,6 +175,8 @@ describe('what is too much', () => {
     };
     const [first, second] = await Promise.all([ask('csv', async () => table(1, waiting())), ask('csv', async () => table(1, waiting()))]);
     expect(await problemOf('/exports/assets?format=csv')).toMatchObject({ code: 'rate-limited' });
+    const others = await ask('csv', async () => table(0, none()), node.fresh.otherOrganisationId);
+    expect(await textOf(others)).toBe('\uFEFFn\r\n');
     release();
     expect(await Promise.all([first, second].map((one) => one && textOf(one)))).toEqual(['\uFEFFn\r\n1\r\n', '\uFEFFn\r\n1\r\n']);
     await bytesOf('/exports/assets?format=csv');

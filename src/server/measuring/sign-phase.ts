@@ -4,8 +4,9 @@
  */
 import { isId, type Id } from '#core/kernel/id.ts';
 import { Problem } from '#core/kernel/problem.ts';
-import { dayOf, type Day } from '#core/kernel/time.ts';
+import { dayOf, type Day, type Instant } from '#core/kernel/time.ts';
 import type { ScopeKind } from '#core/metrics/define-metric.ts';
+import { metricById } from '#core/metrics/registry.ts';
 import { signalEvents, standingShift, type StandingShift } from '#core/metrics/re-phasing.ts';
 import { insertSignedPhase, withdrawSignedPhase } from '#store/annotations/signed-phases.ts';
 import { recordSignals } from '#store/annotations/signal-events.ts';
@@ -55,8 +56,24 @@ export async function signPhase(scope: Scope, words: SigningWords, saying: Sayin
 /** @throws Problem `not-found` or `conflict` */
 export async function takeBackPhase(scope: Scope, id: string, saying: Pick<Saying, 'by' | 'now'>): Promise<void> {
   if (!isId(id)) throw new Problem('not-found', 'There is no such signed phase in this organisation.', { id });
+  await keepSignalsOf(scope, id, saying.now);
   await withdrawSignedPhase(scope, id, saying);
   await countMeasured(scope);
+}
+
+/** Of the chart whose limits the phase gives, whichever measure and part it is of: what it shows stays on record when they go. */
+async function keepSignalsOf(scope: Scope, id: Id, now: Instant): Promise<void> {
+  const said = await readSaid(scope);
+  const phase = said.phases.find((one) => one.id === id);
+  const metric = phase === undefined ? undefined : metricById(phase.metricId);
+  const measure = metric?.measures.find((one) => one.name === phase?.measure);
+  if (phase === undefined || metric === undefined || measure === undefined) return;
+  const name: ChartName = { metric, measure, scope: phase.scope };
+  const today = dayOf(now, scope.timeZone);
+  const series = await wholeSeries(scope, metric, phase.scope, today);
+  const chart = chartOf({ ...name, series, spans: await sourceSpans(scope), timeZone: scope.timeZone, today, said });
+  const stored = { metricId: metric.id, version: metric.version, measure: measure.name, scope: phase.scope };
+  await recordSignals(scope, [{ ...stored, signals: signalEvents(chart) }], now);
 }
 
 function chartNameOf({ metricId, measure: asked, scope: part }: SigningWords): ChartName {

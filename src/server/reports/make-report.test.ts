@@ -72,6 +72,17 @@ test('how long findings stay open is what the page says of the same day, and of 
   expect(before.closing).toBeNull();
 });
 
+test('made again on another day, when other things are to be done next, a month that is over has no other revision', async () => {
+  const { database, organisationId } = { database: node.fresh.database, organisationId: node.fresh.organisationId };
+  const { newId } = node.context;
+  const wish = { language: 'nl', period: requirePeriod('2025-Q4'), madeBy: 'A. Tester' } as const;
+  const on = (now: string) => makeReport({ database, organisationId, now: now as Instant, newId }, wish);
+  const first = await on('2026-04-01T09:00:00.000Z');
+  const later = await on('2026-05-20T09:00:00.000Z');
+  expect(first.isNew).toBe(true);
+  expect(later).toMatchObject({ isNew: false, edition: { id: first.edition.id, revision: 1 } });
+});
+
 describe('of the same period', () => {
   test('the same figures are the same revision; other figures are the next, which names them; the first stays as it was', async () => {
     const first = await make({ period: '2026-02' });
@@ -136,22 +147,22 @@ describe('a schedule', () => {
   };
 
   test('makes what falls due once in each language, nothing before its day, and nothing that was due before it was set', async () => {
-    const set = await ask('PUT', '/reports/schedule', { schedule: { every: 'month', onDay: 3, languages: ['nl', 'en'] } });
+    const set = await ask('PUT', '/reports/schedule', { schedule: { every: 'quarter', onDay: 3, languages: ['nl', 'en'] } });
     expect(set).toMatchObject({
-      schedule: { every: 'month', onDay: 3, languages: ['nl', 'en'] },
-      next: { period: '2026-03', on: '2026-04-03' },
+      schedule: { every: 'quarter', onDay: 3, languages: ['nl', 'en'] },
+      next: { period: '2026-Q1', on: '2026-04-03' },
     });
     expect(await work('2026-04-02T20:00:00.000Z')).toBe(0);
     expect(await work('2026-04-03T20:00:00.000Z')).toBe(2);
     expect(await work('2026-04-03T21:00:00.000Z')).toBe(0);
-    expect((await scheduled()).toSorted()).toEqual(['2026-03 en', '2026-03 nl']);
-    // April is not measured to its end yet.
-    expect(await work('2026-05-04T20:00:00.000Z')).toBe(0);
+    expect((await scheduled()).toSorted()).toEqual(['2026-Q1 en', '2026-Q1 nl']);
+    // The next quarter is not measured to its end yet.
+    expect(await work('2026-07-04T20:00:00.000Z')).toBe(0);
   });
 
   test('that is taken away makes nothing', async () => {
     expect(await ask('PUT', '/reports/schedule', { schedule: null })).toEqual({ schedule: null, next: null });
-    expect(await work('2026-05-20T20:00:00.000Z')).toBe(0);
+    expect(await work('2026-07-20T20:00:00.000Z')).toBe(0);
   });
 });
 

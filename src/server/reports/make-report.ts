@@ -8,7 +8,7 @@ import { Problem } from '#core/kernel/problem.ts';
 import type { Language } from '#core/kernel/text.ts';
 import { dayOf, type Day, type Instant } from '#core/kernel/time.ts';
 import { buildReport } from '#core/reports/build-report.ts';
-import { canonicalText, compareReports } from '#core/reports/compare-reports.ts';
+import { canonicalText, compareReports, saysTheSame } from '#core/reports/compare-reports.ts';
 import type { ReportDocument } from '#core/reports/report-document.ts';
 import { lastFinishedPeriod, parseReportPeriod, reportPeriodOf, type ReportPeriod } from '#core/reports/report-period.ts';
 import type { Database } from '#store/database.ts';
@@ -81,8 +81,7 @@ async function keepReport(
   { now, newId }: ReportPorts,
 ): Promise<MadeReport> {
   const previous = await newestRevision(scope, { period: period.name, language });
-  const digest = digestOf(document);
-  if (previous?.digest === digest) return { edition: previous, isNew: false };
+  if (previous !== null && saysTheSame(previous.document, document)) return { edition: previous, isNew: false };
   const edition: StoredEdition = {
     id: newId(),
     language,
@@ -91,7 +90,7 @@ async function keepReport(
     revision: (previous?.revision ?? 0) + 1,
     madeAt: now,
     madeBy,
-    digest,
+    digest: digestOf(document),
     changes: previous === null ? [] : compareReports(previous.document, document),
     document,
   };

@@ -1,14 +1,14 @@
 /** The annex on paper: one block per metric, never cut in two unless it is longer than a sheet. */
-import { firstMark } from '#core/reports/edition-line.ts';
+import { firstMark, hasValues } from '#core/reports/edition-line.ts';
 import type { ReportBlock, RichText } from '#core/reports/report-document.ts';
 import type { ReportWords } from '#core/reports/report-words.ts';
 import { drawChartAt, drawVerdictMark } from './pdf-chart.ts';
 import { contentWidth, marginX, type PdfSheet, type SetText } from './pdf-sheet.ts';
-import { drawTable, type Column, type TableRow } from './pdf-table.ts';
+import { drawTable, tableHeight, type Column, type Table, type TableRow } from './pdf-table.ts';
 
-const leftWidth = contentWidth * 0.42;
-const rightX = marginX + contentWidth * 0.46;
-const rightWidth = contentWidth * 0.54;
+const leftWidth = contentWidth * 0.385;
+const rightX = marginX + contentWidth * 0.41;
+const rightWidth = contentWidth * 0.59;
 const chartHeight = 62;
 const rowSize = 7.2;
 
@@ -42,8 +42,9 @@ async function drawBlock(sheet: PdfSheet, block: ReportBlock, words: ReportWords
   const lines = block.lines.map(({ title, text }) => left([`${title}: `, ...text], { size: 7.4, grey: 0.18 }));
   const sum = (entries: readonly Entry[]) => entries.reduce((total, { text }) => total + text.height, 0);
   const chart = block.chart.points.some(({ value }) => value !== null) ? chartHeight + 4 : 0;
-  const seriesHeight = (block.series.length + 1) * rowSize * 1.55;
-  const height = sum(head) + Math.max(sum(value) + chart + sum(lines) + 4, seriesHeight) + 18;
+  const series = seriesOf(block, words);
+  const seriesHeight = series === null ? 0 : tableHeight(sheet, series);
+  const height = sum(head) + Math.max(sum(value) + chart + sum(lines), seriesHeight) + 18;
   sheet.room(height);
   sheet.rule(marginX, sheet.y, contentWidth);
   sheet.y += 6;
@@ -59,7 +60,7 @@ async function drawBlock(sheet: PdfSheet, block: ReportBlock, words: ReportWords
   drawEntries(sheet, lines, block);
   const end = sheet.y;
   sheet.y = top;
-  await drawSeries(sheet, block, words);
+  if (series !== null) await drawTable(sheet, series);
   sheet.y = Math.max(sheet.y, end) + 8;
 }
 
@@ -71,22 +72,24 @@ function drawEntries(sheet: PdfSheet, entries: readonly Entry[], { verdict }: Re
   }
 }
 
-async function drawSeries(sheet: PdfSheet, { series }: ReportBlock, words: ReportWords): Promise<void> {
-  if (series.length === 0) return;
+/** Null: no period has a value, and why stands among the gaps. */
+function seriesOf({ series }: ReportBlock, words: ReportWords): Table | null {
+  if (!hasValues(series)) return null;
   const { columns } = words.head;
   const wanted: readonly Column[] = [
-    { title: columns.period, share: 0.15 },
-    { title: columns.value, share: 0.2, isRight: true },
-    { title: columns.interval, share: 0.19, isRight: true },
-    // Wide enough for eight digits.
+    // Wide enough for a whole date.
+    { title: columns.period, share: 0.18 },
+    { title: columns.value, share: 0.175, isRight: true },
+    { title: columns.interval, share: 0.185, isRight: true },
+    // Wide enough for seven digits.
     { title: columns.numerator, share: 0.14, isRight: true },
-    { title: columns.denominator, share: 0.15, isRight: true },
-    { title: columns.remark, share: 0.17 },
+    { title: columns.denominator, share: 0.14, isRight: true },
+    { title: columns.remark, share: 0.18 },
   ];
   const rows = series.map(({ period, value, interval, numerator, denominator, remark }): TableRow => {
     const shown = firstMark(value);
     const cells = [[{ label: period }], value, interval, numerator, denominator, [remark]];
     return { cells, shown, ...(shown === undefined ? { isSaid: true } : {}) };
   });
-  await drawTable(sheet, { columns: wanted, rows, x: rightX, width: rightWidth, size: rowSize });
+  return { columns: wanted, rows, x: rightX, width: rightWidth, size: rowSize };
 }

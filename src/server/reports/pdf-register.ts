@@ -10,7 +10,7 @@ const heading = { size: 12, isBold: true } as const;
 
 export async function drawRegister(sheet: PdfSheet, edition: ReportEdition, words: ReportWords): Promise<void> {
   const { head } = words;
-  sheet.newPage();
+  sheet.room(240);
   await drawChanges(sheet, edition, words);
   sheet.y += 10;
   sheet.room(120);

@@ -106,10 +106,10 @@ export class PdfSheet {
     for (let page = 0; page < count; page += 1) {
       this.doc.switchToPage(page);
       this.doc.markContent('Artifact', { type: 'Pagination' });
-      const look = { size: 6.8, grey: 0.35 };
-      this.#draw(this.set([foot], contentWidth * 0.86, look), marginX, pageHeight - 34);
-      const number = this.set([numbering(page + 1, count)], contentWidth * 0.14, { ...look, align: 'right' });
-      this.#draw(number, marginX + contentWidth * 0.86, pageHeight - 34);
+      const look = { size: 6.6, grey: 0.35 };
+      this.#draw(this.set([foot], contentWidth * 0.88, look), marginX, pageHeight - 34);
+      const number = this.set([numbering(page + 1, count)], contentWidth * 0.12, { ...look, align: 'right' });
+      this.#draw(number, marginX + contentWidth * 0.88, pageHeight - 34);
       this.doc.endMarkedContent();
     }
     this.#section.end();
@@ -374,12 +374,14 @@ function wordsOf(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
   return words;
 }
 
+/** Where its words hold together, before one of them; a word that is wider still, after as many letters as there is room for. */
 function cut(piece: Piece, width: number): readonly Piece[] {
+  const partOf = (text: string): Piece => ({ ...piece, text, width: (piece.width * text.length) / piece.text.length });
+  const words = piece.text.split(/(?<=\u00a0)/);
+  if (words.length > 1) return words.flatMap((word) => cut(partOf(word), width));
   const letters = Math.max(1, Math.floor((piece.text.length * width) / piece.width));
-  const parts = Array.from({ length: Math.ceil(piece.text.length / letters) }, (_, place) =>
-    piece.text.slice(place * letters, (place + 1) * letters),
-  );
-  return parts.map((text) => ({ ...piece, text, width: (piece.width * text.length) / piece.text.length }));
+  const count = Math.ceil(piece.text.length / letters);
+  return Array.from({ length: count }, (_, place) => partOf(piece.text.slice(place * letters, (place + 1) * letters)));
 }
 
 /** What no font has is shown as a question mark, never left out. */

@@ -52,9 +52,17 @@ export async function drawTable(sheet: PdfSheet, table: Table): Promise<void> {
   element.close();
 }
 
+/** Of the whole table on one sheet. */
+export function tableHeight(sheet: PdfSheet, table: Table): number {
+  return [headOf(table), ...table.rows].reduce((sum, row) => sum + heightOf(sheet, table, row), 0);
+}
+
+function headOf({ columns }: Table): TableRow {
+  return { cells: columns.map(({ title }): RichText => [title]) };
+}
+
 function drawHead(sheet: PdfSheet, table: Table): void {
-  const cells = table.columns.map(({ title }): RichText => [title]);
-  drawRow(sheet, table, { cells }, true);
+  drawRow(sheet, table, headOf(table), true);
 }
 
 function setCells(sheet: PdfSheet, { columns, width, size }: Table, row: TableRow, isHead: boolean) {

@@ -58,23 +58,32 @@ export const clickRate = defineMetric({
   referenceValues: [
     {
       value: 0.142,
-      population: '2,971,945 mails of 95 tests at six US health care institutions',
+      population: {
+        en: '2,971,945 mails of 95 tests at six US health care institutions',
+        nl: '2.971.945 mails van 95 tests bij zes zorginstellingen in de VS',
+      },
       source:
         'W. J. Gordon and others, Assessment of employee susceptibility to phishing attacks at US health care institutions, JAMA Network Open 2019;2(3):e190393',
-      note: 'overall; machines were not told apart',
+      note: { en: 'overall; machines were not told apart', nl: 'over alles samen; machines zijn niet onderscheiden' },
     },
     {
       value: 0.167,
-      population: 'the same 95 tests',
+      population: { en: 'the same 95 tests', nl: 'dezelfde 95 tests' },
       source:
         'W. J. Gordon and others, Assessment of employee susceptibility to phishing attacks at US health care institutions, JAMA Network Open 2019;2(3):e190393',
-      note: 'median of tests; half of them lay between 0.083 and 0.242',
+      note: {
+        en: 'median of tests; half of them lay between 0.083 and 0.242',
+        nl: 'mediaan van de tests; de helft lag tussen 0,083 en 0,242',
+      },
     },
     {
       value: 0.05,
-      population: 'none: a target',
+      population: { en: 'none: a target', nl: 'geen: een streefwaarde' },
       source: 'CISO Assistant, library of metrics',
-      note: 'a starting value of that library and no norm; a raw click rate is no good target',
+      note: {
+        en: 'a starting value of that library and no norm; a raw click rate is no good target',
+        nl: 'een beginwaarde van die bibliotheek en geen norm; een kaal klikpercentage is geen goed doel',
+      },
     },
   ],
   gamingRisks: [

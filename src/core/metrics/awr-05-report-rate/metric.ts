@@ -56,15 +56,15 @@ export const reportRate = defineMetric({
   referenceValues: [
     {
       value: 0.2,
-      population: 'users of security awareness tools',
+      population: { en: 'users of security awareness tools', nl: 'gebruikers van hulpmiddelen voor bewustwording' },
       source: 'Verizon, Data Breach Investigations Report 2024',
-      note: 'about; reported without clicking',
+      note: { en: 'about; reported without clicking', nl: 'ongeveer; gemeld zonder te klikken' },
     },
     {
       value: 0.11,
-      population: 'users who clicked',
+      population: { en: 'users who clicked', nl: 'gebruikers die klikten' },
       source: 'Verizon, Data Breach Investigations Report 2024',
-      note: 'of those who clicked; also reported',
+      note: { en: 'of those who clicked; also reported', nl: 'van wie klikte; meldde ook' },
     },
   ],
   gamingRisks: [

@@ -56,15 +56,21 @@ export const timeToReport = defineMetric({
   referenceValues: [
     {
       value: 0.1,
-      population: '14,733 people of a company, fifteen months',
+      population: { en: '14,733 people of a company, fifteen months', nl: '14.733 mensen van een bedrijf, vijftien maanden' },
       source: 'D. Lain, K. Kostiainen and S. Čapkun, Phishing in organizations, IEEE S&P 2022',
-      note: 'not confirmed; share of the reports that came within 5 minutes, and not of everybody',
+      note: {
+        en: 'not confirmed; share of the reports that came within 5 minutes, and not of everybody',
+        nl: 'niet bevestigd; deel van de meldingen dat binnen 5 minuten kwam, en niet van iedereen',
+      },
     },
     {
       value: 0.2,
-      population: '14,733 people of a company, fifteen months',
+      population: { en: '14,733 people of a company, fifteen months', nl: '14.733 mensen van een bedrijf, vijftien maanden' },
       source: 'D. Lain, K. Kostiainen and S. Čapkun, Phishing in organizations, IEEE S&P 2022',
-      note: 'not confirmed; share of the reports that came within 15 minutes, and not of everybody',
+      note: {
+        en: 'not confirmed; share of the reports that came within 15 minutes, and not of everybody',
+        nl: 'niet bevestigd; deel van de meldingen dat binnen 15 minuten kwam, en niet van iedereen',
+      },
     },
   ],
   gamingRisks: [

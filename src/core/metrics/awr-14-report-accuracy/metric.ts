@@ -70,9 +70,9 @@ export const reportAccuracyMetric = defineMetric({
   referenceValues: [
     {
       value: 0.68,
-      population: 'staff of a large company, field study',
+      population: { en: 'staff of a large company, field study', nl: 'medewerkers van een groot bedrijf, veldonderzoek' },
       source: 'ETH Zürich, phishing in organisations',
-      note: 'not confirmed',
+      note: { en: 'not confirmed', nl: 'niet bevestigd' },
     },
   ],
   gamingRisks: [

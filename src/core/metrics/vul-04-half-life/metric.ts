@@ -102,9 +102,12 @@ export const halfLife = defineMetric({
   referenceValues: [
     {
       value: 90,
-      population: 'organisations whose scans Cyentia studied',
-      source: 'Cyentia Institute, median of about 90 days',
-      note: 'Of all findings since they were found, not of one month; 18 % were open after a year. For comparison only.',
+      population: { en: 'organisations whose scans Cyentia studied', nl: 'organisaties waarvan Cyentia de scans onderzocht' },
+      source: 'Cyentia Institute',
+      note: {
+        en: 'median, about; of all findings since they were found, not of one month; 18 % were open after a year; for comparison only',
+        nl: 'mediaan, ongeveer; van alle bevindingen sinds ze gevonden zijn, niet van één maand; 18 % stond na een jaar nog open; alleen ter vergelijking',
+      },
     },
   ],
   gamingRisks: [

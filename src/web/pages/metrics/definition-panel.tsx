@@ -55,7 +55,7 @@ export function DefinitionPanel({ metric }: { readonly metric: MetricView }) {
           name={m.metrics.references}
           items={definition.referenceValues}
           of={(reference) => (
-            <With under={`${reference.source}. ${reference.note}`}>{`${f.number(reference.value, 3)}: ${reference.population}`}</With>
+            <With under={`${reference.source}: ${t(reference.note)}`}>{`${f.number(reference.value, 3)}: ${t(reference.population)}`}</With>
           )}
         />
         <InIndex goalposts={definition.goalposts} />
