@@ -22,6 +22,7 @@ import { sayAnnotation } from '../measuring/annotate.ts';
 import type { RunningNode } from '../start-node.ts';
 import { playBehaviourCampaign } from './load-behaviour.ts';
 import { handInAdvisories } from './hand-in-advisories.ts';
+import { enterDemoValues } from './load-entries.ts';
 import { handInPeople, publishDeskMonths, publishTests } from './load-people.ts';
 import { holdQuestionnaires } from './load-questionnaires.ts';
 import { publishTrainings } from './load-trainings.ts';
@@ -60,6 +61,7 @@ export async function loadDemonstration(node: RunningNode, options: LoadOptions)
     await playBehaviourCampaign(node, lastDay);
     await holdQuestionnaires(node, { lastDay });
     await publishTrainings(node, lastDay);
+    await enterDemoValues(node, lastDay);
     const advisories = await writeDemoAdvisories(join(folder, 'advisories'), { seed: demoSeed, lastDay });
     await handInAdvisories(context, organisationId, advisories);
     await rm(folder, { recursive: true, force: true });
