@@ -114,8 +114,7 @@ describe('direct standardisation', () => {
   });
 });
 
-const twoTests = () =>
-  [standardised(strataOf([12, 60], [9, 80], [2, 40])), standardised(strataOf([20, 70], [18, 90], [3, 50]))] as const;
+const twoTests = () => [standardised(strataOf([12, 60], [9, 80], [2, 40])), standardised(strataOf([20, 70], [18, 90], [3, 50]))] as const;
 
 describe('the difference of two standardised proportions', () => {
   it('has the distances to their own limits, squared and added, as NumPy has it', () => {
