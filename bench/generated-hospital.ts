@@ -105,9 +105,9 @@ function findingStatements({ organisationId, assets, findings, today }: Generate
      select '${organisationId}', ${id('finding', 'n')}, ${id('asset', 'asset')}, ${id('flaw', 'flaw')}, ${id('check', 'flaw / 2')}, 'tcp',
        (array[22, 80, 443, 445, 3389])[1 + n % 5], ${atZone(`(${start} + 30 * month + asset % 28)`)}, ${atZone(`'${today}'::date`)} from ${facts}`,
     // Open; then, for three of four within a hundred days, closed; then, for three of a hundred of these, open again.
-    `insert into finding_version (organisation_id, finding_id, asset_id, valid_from, valid_to, valid_from_on, valid_to_on, state, severity,
+    `insert into finding_version (organisation_id, finding_id, asset_id, flaw_id, check_id, valid_from, valid_to, valid_from_on, valid_to_on, state, severity,
        opened_at, closed_at, last_seen_before_close_at, due_on, closed_in_time, prevalent, occurrence)
-     select '${organisationId}', ${id('finding', 'n')}, ${id('asset', 'asset')}, ${atZone('from_on')}, coalesce(${atZone('to_on')}, 'infinity'), from_on,
+     select '${organisationId}', ${id('finding', 'n')}, ${id('asset', 'asset')}, ${id('flaw', 'flaw')}, ${id('check', 'flaw / 2')}, ${atZone('from_on')}, coalesce(${atZone('to_on')}, 'infinity'), from_on,
        coalesce(to_on, 'infinity'), state, severity, ${atZone('since_on')}, case when state = 'closed' then ${atZone('closed_on')} end,
        case when state = 'closed' then ${atZone('(closed_on - 28)')} end, since_on + days_allowed, state = 'closed' and closed_on <= since_on + days_allowed, month = 0,
        occurrence

@@ -65,6 +65,42 @@ describe('migrating', () => {
     ]);
   });
 
+  it('tells every version of a finding that is there already its flaw and its check, and keeps its indexes', async () => {
+    await migrate({ ...empty, migrations: migrations.filter(({ id }) => id < '0058') });
+    const id = (number: number) => `01a00000-0000-7000-8000-00000000000${number}`;
+    const indexes = () =>
+      asOwner(async (client) => {
+        const { rows } = await client.query<{ name: string }>(
+          `select indexname as name from pg_indexes where tablename = 'finding_version' order by 1`,
+        );
+        return rows.map(({ name }) => name);
+      });
+    const indexesBefore = await indexes();
+    await asOwner((client) =>
+      client.query(`
+        set cybermetrics.organisation = '${id(1)}';
+        insert into organisation values ('${id(1)}', 'A hospital', 'a hospital', 'Europe/Amsterdam', now());
+        insert into finding (organisation_id, id, asset_id, flaw_id, check_id, first_seen_at, last_seen_at)
+          values ('${id(1)}', '${id(2)}', '${id(3)}', '${id(4)}', '${id(5)}', now(), now()),
+            ('${id(1)}', '${id(6)}', '${id(3)}', '${id(7)}', '${id(8)}', now(), now());
+        insert into finding_version (organisation_id, finding_id, asset_id, valid_from, valid_to, valid_from_on, valid_to_on, state, severity,
+          opened_at, prevalent, occurrence)
+          values ('${id(1)}', '${id(2)}', '${id(3)}', '2026-01-01', '2026-02-01', '2026-01-01', '2026-02-01', 'open', 3, '2026-01-01', false, 1),
+            ('${id(1)}', '${id(2)}', '${id(3)}', '2026-02-01', 'infinity', '2026-02-01', 'infinity', 'closed', 3, '2026-01-01', false, 1),
+            ('${id(1)}', '${id(6)}', '${id(3)}', '2026-01-01', 'infinity', '2026-01-01', 'infinity', 'open', 4, '2026-01-01', false, 1);`),
+    );
+    await migrate(empty);
+    const { rows } = await asOwner((client) =>
+      client.query(`select finding_id, valid_from_on::text as from_on, state, severity, flaw_id, check_id from finding_version order by 1, 2`),
+    );
+    expect(rows).toEqual([
+      { finding_id: id(2), from_on: '2026-01-01', state: 'open', severity: 3, flaw_id: id(4), check_id: id(5) },
+      { finding_id: id(2), from_on: '2026-02-01', state: 'closed', severity: 3, flaw_id: id(4), check_id: id(5) },
+      { finding_id: id(6), from_on: '2026-01-01', state: 'open', severity: 4, flaw_id: id(7), check_id: id(8) },
+    ]);
+    expect(await indexes()).toEqual([...indexesBefore, 'finding_version_open_by_flaw'].toSorted());
+  });
+
   it('leaves nothing of a migration that fails', async () => {
     const failing = { id: '0001-failing', sql: 'create table half (organisation_id uuid primary key); select 1 / 0' };
     await expect(migrate({ ...empty, migrations: [failing] })).rejects.toThrow('division by zero');

@@ -73,10 +73,24 @@ export async function openImportBench(): Promise<ImportBench> {
     read,
     history: () => read(readHistory),
     end: async () => {
+      const wrong = await read(wronglyNamed);
       await fresh.drop();
       await rm(folder, { recursive: true, force: true });
+      if (wrong > 0) throw new Error(`${wrong} versions of findings say another flaw or check than their finding`);
     },
   };
+}
+
+/** Versions that are not of the flaw of their finding, or of another check where nothing says that it has changed. */
+async function wronglyNamed({ client, organisationId }: Scope): Promise<number> {
+  const { rows } = await client.query<{ count: number }>(
+    `select count(*)::int as count from finding_version version
+     left join finding on finding.organisation_id = $1 and finding.id = version.finding_id
+     where version.organisation_id = $1 and (version.flaw_id is distinct from finding.flaw_id
+       or (version.check_id is distinct from finding.check_id and finding.check_moved is not true))`,
+    [organisationId],
+  );
+  return rows[0]?.count ?? 0;
 }
 
 /** An asset is named by its last name: the tests' assets have one each. */
@@ -96,7 +110,7 @@ async function readHistory(scope: Scope): Promise<{ assets: string[]; presence: 
     ),
     findings: await rowsOf(
       `select ${nameSql} || ' ' || flaw.key || ' ' || coalesce(finding.port::text, '') || ' ' || finding.first_seen_at || ' ' || finding.last_seen_at || ' '
-         || (to_jsonb(given) - 'organisation_id' - 'asset_id' - 'finding_id')::text as text
+         || (to_jsonb(given) - array['organisation_id', 'asset_id', 'finding_id', 'flaw_id', 'check_id'])::text as text
        from finding_version given
        join finding on finding.organisation_id = $1 and finding.id = given.finding_id
        join flaw on flaw.organisation_id = $1 and flaw.id = finding.flaw_id

@@ -112,12 +112,13 @@ async function storeFindings(
   );
   // Opened on some day; due 30 or 90 days later; most are closed on some later day: two versions, else one.
   await client.query(
-    `insert into finding_version (organisation_id, finding_id, asset_id, valid_from, valid_to, valid_from_on, valid_to_on, state, severity,
+    `insert into finding_version (organisation_id, finding_id, asset_id, flaw_id, check_id, valid_from, valid_to, valid_from_on, valid_to_on, state, severity,
        opened_at, closed_at, due_on, closed_in_time, prevalent, occurrence)
-     select $1, finding_id, asset_id, at_zone(starts_on), coalesce(at_zone(ends_on), 'infinity'), starts_on, coalesce(ends_on, 'infinity'), state, severity,
+     select $1, finding_id, asset_id, flaw_id, check_id, at_zone(starts_on), coalesce(at_zone(ends_on), 'infinity'), starts_on, coalesce(ends_on, 'infinity'), state, severity,
        at_zone(opened_on), case when state = 'closed' then at_zone(closed_on) end, due_on, coalesce(state = 'closed' and closed_on <= due_on, false), false, 1
      from (
-       select md5('v' || n || '-' || k)::uuid as finding_id, md5('a' || n)::uuid as asset_id, 1 + (n + k) % 4 as severity, opened_on,
+       select md5('v' || n || '-' || k)::uuid as finding_id, md5('a' || n)::uuid as asset_id,
+         md5('f' || (n * 7 + k * 13) % 500)::uuid as flaw_id, md5('c' || (n * 7 + k * 13) % 500)::uuid as check_id, 1 + (n + k) % 4 as severity, opened_on,
          case when ${chance(`'x' || n || '-' || k`)} < 0.8 then opened_on + 3 + (100 * ${chance(`'y' || n || '-' || k`)})::int end as closed_on,
          case when (n + k) % 7 > 0 then opened_on + case when (n + k) % 4 > 1 then 30 else 90 end end as due_on
        from ${numbers}

@@ -39,12 +39,12 @@ export async function relayDecisions(scope: Scope, key: Id, decided: readonly De
     const stored = await loadStretches(scope, ids);
     const decisions = await loadDecisionsOfFindings(scope, ids);
     const changes = noStretchChanges();
-    for (const [index, { findingId, assetId }] of step.entries()) {
+    for (const [index, finding] of step.entries()) {
       if (index % pauseAfter === pauseAfter - 1) await pause();
-      const stretches = stored.get(findingId) ?? [];
+      const stretches = stored.get(finding.findingId) ?? [];
       const wholes = wholeStretches(stretches.map((text) => parseStretch(text, instants))).map(({ whole }) => whole);
-      const laid = layDecisions(wholes, decisions.get(findingId) ?? []);
-      recordStretches({ findingId, assetId, stretches }, laid, { changes, timeZone: scope.timeZone });
+      const laid = layDecisions(wholes, decisions.get(finding.findingId) ?? []);
+      recordStretches({ ...finding, stretches }, laid, { changes, timeZone: scope.timeZone });
     }
     await writeStretches(scope, key, changes);
     await writeUntil(scope, ids, decisions);
@@ -53,14 +53,19 @@ export async function relayDecisions(scope: Scope, key: Id, decided: readonly De
   return changedFrom === null ? null : parseTimestamptz(changedFrom);
 }
 
+interface ToldFinding extends DecidedFinding {
+  readonly flawId: Id;
+  readonly checkId: Id;
+}
+
 /** What was decided of a finding that is told in another by now (`store/flaw-names`) holds there. */
-async function whereTold({ client, organisationId }: Scope, decided: readonly DecidedFinding[]): Promise<DecidedFinding[]> {
-  const { rows } = await client.query<{ findingId: Id; toldIn: Id }>(
-    `select id as "findingId", joined_into as "toldIn" from finding
-     where organisation_id = $1 and id = any($2::uuid[]) and joined_into is not null`,
-    [organisationId, decided.map((one) => one.findingId)],
+async function whereTold({ client, organisationId }: Scope, decided: readonly DecidedFinding[]): Promise<ToldFinding[]> {
+  const { rows } = await client.query<ToldFinding>(
+    `select told.id as "findingId", given.asset_id as "assetId", told.flaw_id as "flawId", told.check_id as "checkId"
+     from unnest($2::uuid[], $3::uuid[]) with ordinality as given (id, asset_id, number)
+     join finding own on own.organisation_id = $1 and own.id = given.id
+     join finding told on told.organisation_id = $1 and told.id = coalesce(own.joined_into, own.id) order by given.number`,
+    [organisationId, decided.map((one) => one.findingId), decided.map((one) => one.assetId)],
   );
-  const toldIn = new Map(rows.map((row) => [row.findingId, row.toldIn]));
-  const findings = decided.map(({ findingId, assetId }) => ({ findingId: toldIn.get(findingId) ?? findingId, assetId }));
-  return [...new Map(findings.map((one) => [one.findingId, one])).values()];
+  return [...new Map(rows.map((one) => [one.findingId, one])).values()];
 }

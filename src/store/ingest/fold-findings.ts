@@ -194,7 +194,8 @@ function record(finding: StoredFinding, { fold, scannerCount }: ToldFold, before
   const decisions = context.decisions.get(finding.findingId);
   const stretches = fold.stretches.map((stretch, index) => ({ ...stretch, deadline: deadlines[index] ?? noDeadline, decision: null }));
   const laid = decisions === undefined ? stretches : layDecisions<DeadlineStretch>(stretches, decisions);
-  recordStretches(finding, laid, context);
+  // The check that names it from now on.
+  recordStretches({ ...finding, checkId: place.checkId }, laid, context);
   // Of a finding that has just been opened nothing is kept: folding it from the start is as quick.
   if (!isMoved && finding.foldState === null && fold.stretches.length < 2) return;
   const state = packFold(fold);
@@ -257,7 +258,8 @@ async function writeStates(scope: Scope, key: Id, states: readonly Cell[][]): Pr
   const staged = await stageRows(scope, { name: 'finding-state', key, columns }, states);
   const names = Object.keys(columns).slice(1);
   await scope.client.query(
-    `update finding set ${names.map((name) => `${name} = staged.${name}`).join(', ')}
+    `update finding set ${names.map((name) => `${name} = staged.${name}`).join(', ')},
+       check_moved = case when finding.check_id <> staged.check_id then true else finding.check_moved end
      from ${staged.name} staged where finding.organisation_id = $1 and finding.id = staged.id`,
     [scope.organisationId, ...staged.parameters],
   );

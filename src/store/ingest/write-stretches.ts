@@ -18,7 +18,7 @@ export function noStretchChanges(): StretchChanges {
   return { stretches: [], gone: [], changedFrom: null };
 }
 
-type StretchesOf = Pick<StoredFinding, 'findingId' | 'assetId' | 'stretches'>;
+type StretchesOf = Pick<StoredFinding, 'findingId' | 'assetId' | 'flawId' | 'checkId' | 'stretches'>;
 
 /** @param finding its stretches as stored, from the first of those given on */
 export function recordStretches(
@@ -57,6 +57,8 @@ function differsFrom(text: string, old: string | undefined): string {
 const stretchColumns = {
   finding_id: 'uuid',
   asset_id: 'uuid',
+  flaw_id: 'uuid',
+  check_id: 'uuid',
   valid_from: 'timestamptz',
   valid_to: 'timestamptz',
   valid_from_on: 'date',
@@ -74,11 +76,13 @@ const stretchColumns = {
   decision: 'text',
 } as const;
 
-function stretchCells({ findingId, assetId }: StretchesOf, stretch: Decided<DeadlineStretch>, timeZone: string): Cell[] {
+function stretchCells({ findingId, assetId, flawId, checkId }: StretchesOf, stretch: Decided<DeadlineStretch>, timeZone: string): Cell[] {
   const { deadline } = stretch;
   return [
     findingId,
     assetId,
+    flawId,
+    checkId,
     stretch.validFrom,
     stretch.validTo ?? 'infinity',
     dayOf(stretch.validFrom, timeZone),
@@ -116,7 +120,8 @@ export async function writeStretches(scope: Scope, key: Id, changes: StretchChan
     [scope.organisationId, ...staged.parameters],
   );
   if (changes.stretches.every((cells) => cells.at(-1) === true)) return staged.drop();
-  const updates = names.slice(3).map((name) => `${name} = staged.${name}`);
+  // What a version is of, and when it begins, stays.
+  const updates = names.slice(5).map((name) => `${name} = staged.${name}`);
   await scope.client.query(
     `update finding_version set ${updates.join(', ')} from ${staged.name} staged
      where not staged.is_new and finding_version.organisation_id = $1 and finding_version.finding_id = staged.finding_id

@@ -15,14 +15,15 @@ export const storedFinding = {
   sources: {
     fv: { table: 'finding_version', versions: true },
     f: { table: 'finding', join: { column: 'id', to: { source: 'fv', column: 'finding_id' } } },
-    w: { table: 'flaw', join: { column: 'id', to: { source: 'f', column: 'flaw_id' } } },
-    k: { table: 'flaw_kev', versions: true, join: { column: 'flaw_id', to: { source: 'f', column: 'flaw_id' }, optional: true } },
+    w: { table: 'flaw', join: { column: 'id', to: { source: 'fv', column: 'flaw_id' } } },
+    k: { table: 'flaw_kev', versions: true, join: { column: 'flaw_id', to: { source: 'fv', column: 'flaw_id' }, optional: true } },
     c: { table: 'scanner_check', join: { column: 'id', to: { source: 'f', column: 'check_id' } } },
     av: {
       table: assetVersionTable,
       versions: true,
       join: { column: 'asset_id', to: { source: 'fv', column: 'asset_id' }, optional: true },
     },
+    m: { table: 'finding_moved_check', join: { column: 'finding_id', to: { source: 'fv', column: 'finding_id' }, optional: true } },
   },
   fields: {
     id: versionAlways('finding_id'),
@@ -80,5 +81,5 @@ export const storedFinding = {
     { field: 'closedAt', descending: true, when: { field: 'state', value: 'closed' } },
     { field: 'epss', descending: true, when: { field: 'state', value: 'open' }, entriesMax: 1_000 },
   ],
-  series: { unitColumn: 'finding_id', joinColumns: ['asset_id'], assetColumn: 'asset_id' },
+  series: { unitColumn: 'finding_id', joinColumns: ['asset_id', 'flaw_id'], assetColumn: 'asset_id' },
 } as const satisfies StoredKind;

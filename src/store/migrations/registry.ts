@@ -50,6 +50,7 @@ import { trainingCounted } from './0052-training-counted.ts';
 import { readSheets } from './0053-read-sheets.ts';
 import { roundLanguages } from './0054-round-languages.ts';
 import { coursesDiscarded } from './0055-courses-discarded.ts';
+import { flawOfVersion } from './0058-flaw-of-version.ts';
 
 export interface Migration {
   readonly id: string;
@@ -108,6 +109,7 @@ export const migrations: readonly Migration[] = [
   readSheets,
   roundLanguages,
   coursesDiscarded,
+  flawOfVersion,
 ];
 
 /** Tables that row-level security does not cover, with the reason; everything else in the schema must have it. */

@@ -178,9 +178,9 @@ async function store({ assets, findings }: Hospital): Promise<void> {
       const rounds = roundsOf(finding);
       const write = (values: readonly unknown[]) =>
         client.query(
-          `insert into finding_version (organisation_id, finding_id, asset_id, valid_from, valid_to, valid_from_on, valid_to_on, state, severity,
+          `insert into finding_version (organisation_id, finding_id, asset_id, flaw_id, check_id, valid_from, valid_to, valid_from_on, valid_to_on, state, severity,
              opened_at, closed_at, prevalent, occurrence, decision)
-           values ($1, $2, $3, $4::date::timestamp at time zone 'Europe/Amsterdam', coalesce($5::date::timestamp at time zone 'Europe/Amsterdam', 'infinity'),
+           values ($1, $2, $3, $2, $2, $4::date::timestamp at time zone 'Europe/Amsterdam', coalesce($5::date::timestamp at time zone 'Europe/Amsterdam', 'infinity'),
              $4::date, coalesce($5::date, 'infinity'), $6, $7, $8::date::timestamp at time zone 'Europe/Amsterdam',
              $9::date::timestamp at time zone 'Europe/Amsterdam', $10, $11, $12)`,
           [organisationId, id('ff', index), asset, ...values],

@@ -13,8 +13,8 @@ import { findingGroup } from '#core/vulnerabilities/finding-group.ts';
 import { severities, type Severity } from '#core/vulnerabilities/finding.ts';
 import type { Scope } from '#store/scope.ts';
 import { compileFilter, kindInPlace } from './compile.ts';
-import type { CursorValue, KeysetColumn } from './keyset.ts';
-import { behindSql, orderSql, questionHash, readCursor, writeCursor } from './keyset.ts';
+import type { Cursor, CursorValue, KeysetColumn } from './keyset.ts';
+import { behindOrTiedSql, behindSql, orderSql, questionHash, readCursor, tiedSql, writeCursor } from './keyset.ts';
 import type { ListPage, ListRequest } from './list.ts';
 import { matchingSql } from './list.ts';
 import type { ResolvedMoment } from './moment.ts';
@@ -47,9 +47,9 @@ export function parseGroupSort(text: string): readonly SortKey[] {
 }
 
 const groupColumns: Readonly<Record<keyof typeof findingGroup.fields, { readonly column: string; readonly nullable: boolean }>> = {
-  title: { column: 'c.title_folded', nullable: false },
-  scanner: { column: 'c.scanner', nullable: false },
-  checkId: { column: 'c.native_id', nullable: false },
+  title: { column: 'g.title_folded', nullable: false },
+  scanner: { column: 'g.scanner', nullable: false },
+  checkId: { column: 'g.native_id', nullable: false },
   severity: { column: 'g.severity', nullable: false },
   assetCount: { column: 'g.asset_count', nullable: false },
   findingCount: { column: 'g.finding_count', nullable: false },
@@ -85,9 +85,10 @@ export async function listFindingsByCheck(scope: Scope, request: ListRequest): P
   const hash = questionHash(['finding-group', printFilter(request.filter), printSort(request.sort), request.asOf ?? 'now']);
   const cursor = request.after === undefined ? undefined : readCursor(request.after, hash, columns);
   const filter = compileFilter(request.filter, place, moment);
-  const matched = matchingSql(place, moment, filter, new Set(['f']));
-  const behind = cursor === undefined ? sql`true` : behindSql(columns, sql`g.check_id`, cursor);
-  const statement = groupsSql({ scope, matched, columns, behind, moment, limit: request.limit });
+  const matched = matchingSql(place, moment, filter, new Set(['m']));
+  const assetPlace = request.sort.findIndex(({ field }) => field === 'assetCount');
+  const leading = assetPlace < 0 ? columns.length : assetPlace;
+  const statement = groupsSql({ scope, matched, columns, leading, cursor, moment, limit: request.limit + 1 });
   return withinTimeLimit(scope, async () => {
     const { rows } = await statement.execute(scope.trx);
     // A page without rows still says how many groups there are: its one row then has no id.
@@ -113,42 +114,66 @@ interface GroupParts {
   readonly scope: Scope;
   readonly matched: RawBuilder<unknown>;
   readonly columns: readonly KeysetColumn[];
-  readonly behind: RawBuilder<unknown>;
+  /** How many of the columns come before the number of assets. */
+  readonly leading: number;
+  readonly cursor: Cursor | undefined;
   readonly moment: ResolvedMoment;
   readonly limit: number;
 }
 
-/** Flaws of a check are few and findings many: EPSS, KEV and CVEs are read per flaw, assets counted by a hash, not a sort. */
-function groupsSql({ scope, matched, columns, behind, moment, limit }: GroupParts): RawBuilder<GroupRow> {
+/**
+ * Flaws of a check are few and findings many: EPSS, KEV and CVEs are read per flaw. Assets of a check are told apart one by one, which
+ * costs as much as everything else: only of the groups that can be on the page, by what the order has before their number.
+ */
+function groupsSql({ scope, matched, columns, leading, cursor, moment, limit }: GroupParts): RawBuilder<GroupRow> {
+  const ofThis = sql`organisation_id = ${scope.organisationId}::uuid`;
   const latest = (expression: RawBuilder<unknown>, type: string): RawBuilder<unknown> =>
     moment.past ? sql`null::${sql.raw(type)}` : expression;
   const order = orderSql(columns, sql`g.check_id`);
+  const behind = cursor === undefined ? sql`true` : behindSql(columns, sql`g.check_id`, cursor);
   const values = columns.length === 0 ? sql`'[]'::jsonb` : sql`jsonb_build_array(${sql.join(columns.map(cursorValueSql))})`;
-  return sql<GroupRow>`with matched as materialized (
-      select f.check_id, f.flaw_id, fv.asset_id, fv.severity, case when fv.decision is null then fv.due_on end as due_on, fv.opened_at from ${matched}),
-    per_flaw as (
-      select check_id, flaw_id, max(severity) as severity, count(*) as findings, min(due_on) as due_on, min(opened_at) as opened_at
-      from matched group by check_id, flaw_id),
-    per_asset as (select check_id, asset_id from matched group by check_id, asset_id),
-    assets as (select check_id, count(*)::int as asset_count from per_asset group by check_id),
-    groups as (
-      select p.check_id, max(p.severity) as severity, sum(p.findings)::int as finding_count, max(a.asset_count) as asset_count,
-        min(p.due_on) as due_on, min(p.opened_at) as opened_at,
-        ${latest(sql`max(w.epss)`, 'float8')} as epss, ${latest(sql`bool_or(w.kev)`, 'boolean')} as kev,
-        (array_agg(distinct w.cve_id order by w.cve_id) filter (where w.cve_id is not null))[1:${sql.raw(String(groupCveIdsMax))}] as cve_ids
-      from per_flaw p
-      join assets a on a.check_id = p.check_id
-      join flaw w on w.organisation_id = ${scope.organisationId}::uuid and w.id = p.flaw_id
-      group by p.check_id),
-    page as (
-      select g.*, c.scanner, c.native_id, c.title, ${values} as sort_values, row_number() over (order by ${order}) as place
-      from groups g
-      join scanner_check c on c.organisation_id = ${scope.organisationId}::uuid and c.id = g.check_id
-      where ${behind} order by ${order} limit ${limit + 1})
-    select page.check_id as id, native_id as "checkId", scanner, title, severity, asset_count as "assetCount", finding_count as "findingCount",
-      cve_ids as "cveIds", epss as "epssMax", kev, due_on as "dueOnMin", opened_at as "openedAtMin", sort_values as "sortValues",
-      counted.total
-    from (select count(*)::int as total from groups) counted left join page on true order by page.place`;
+  const check = sql`coalesce(m.check_id, fv.check_id)`;
+  return sql<GroupRow>`with per_flaw as materialized (
+      select ${check} as check_id, fv.flaw_id, max(fv.severity) as severity, count(*) as findings,
+        min(fv.due_on) filter (where fv.decision is null) as due_on, min(fv.opened_at) as opened_at from ${matched} group by 1, 2),
+    groups as materialized (
+      select p.check_id, max(p.severity) as severity, sum(p.findings)::int as finding_count, min(p.due_on) as due_on,
+        min(p.opened_at) as opened_at, ${latest(sql`max(w.epss)`, 'float8')} as epss, ${latest(sql`bool_or(w.kev)`, 'boolean')} as kev
+      from per_flaw p join flaw w on w.${ofThis} and w.id = p.flaw_id group by 1),
+    near as materialized (${nearSql({ ofThis, lead: columns.slice(0, leading), cursor, limit })}),
+    assets as materialized (
+      select check_id, count(*)::int as asset_count
+      from (select ${check} as check_id, fv.asset_id from ${matched} and ${check} in (select check_id from near) group by 1, 2) of_check
+      group by 1),
+    page as materialized (
+      select g.*, g.check_id as id, ${values} as sort_values, row_number() over (order by ${order}) as place
+      from (select near.*, assets.asset_count from near join assets using (check_id)) g
+      where ${behind} order by ${order} limit ${limit}),
+    named as materialized (
+      select p.check_id as id, (array_agg(distinct w.cve_id order by w.cve_id))[1:${sql.raw(String(groupCveIdsMax))}] as cve_ids
+      from per_flaw p join flaw w on w.${ofThis} and w.id = p.flaw_id
+      where p.check_id in (select id from page) and w.cve_id is not null group by 1)
+    select page.id, native_id as "checkId", scanner, title, severity, asset_count as "assetCount", finding_count as "findingCount",
+      named.cve_ids as "cveIds", epss as "epssMax", kev, due_on as "dueOnMin", opened_at as "openedAtMin", sort_values as "sortValues", counted.total
+    from (select count(*)::int as total from groups) counted left join (page left join named using (id)) on true order by page.place`;
+}
+
+/** Groups that can be on the page: of those level by what comes before the number of assets, all. */
+function nearSql({
+  ofThis,
+  lead,
+  cursor,
+  limit,
+}: Pick<GroupParts, 'cursor' | 'limit'> & {
+  readonly ofThis: RawBuilder<unknown>;
+  readonly lead: readonly KeysetColumn[];
+}): RawBuilder<unknown> {
+  const named = sql`(select groups.*, c.scanner, c.native_id, c.title, c.title_folded from groups join scanner_check c on c.${ofThis} and c.id = groups.check_id)`;
+  if (lead.length === 0) return named;
+  const [tied, behind] = cursor === undefined ? [sql`false`, sql`true`] : [tiedSql(lead, cursor), behindOrTiedSql(lead, cursor, sql`true`)];
+  // That a row is behind is worked out before it is asked: how few the planner takes to be so would have it try them one by one.
+  return sql`select * from (select g.*, rank() over (order by ${orderSql(lead)}) as lead_rank, count(*) filter (where ${tied}) over () as tied
+      from (select g.*, ${behind} as is_behind from ${named} g offset 0) g where is_behind) ranked where lead_rank <= tied + ${limit}`;
 }
 
 /** Instants as the store writes them everywhere else, to the millisecond; jsonb would write its own form. */

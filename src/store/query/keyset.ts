@@ -81,25 +81,59 @@ function isCursorValue({ field, nullable }: KeysetColumn, value: unknown): boole
   }
 }
 
-export function orderSql(columns: readonly KeysetColumn[], id: RawBuilder<unknown>): RawBuilder<unknown> {
+/** @param id breaks ties; absent: they stay */
+export function orderSql(columns: readonly KeysetColumn[], id?: RawBuilder<unknown>): RawBuilder<unknown> {
   const keys = columns.map(({ expression, descending, nullable }) => {
     const direction = sql.raw(`${descending ? ' desc' : ''}${nullable ? ' nulls last' : ''}`);
     return sql`${expression}${direction}`;
   });
-  return sql.join([...keys, id]);
+  return sql.join(id === undefined ? keys : [...keys, id]);
 }
 
 /** What holds of exactly the rows behind the cursor in the order of `orderSql`. */
 export function behindSql(columns: readonly KeysetColumn[], id: RawBuilder<unknown>, cursor: Cursor): RawBuilder<unknown> {
+  return behindOrTiedSql(columns, cursor, sql`${id} > ${cursor.id}::uuid`);
+}
+
+/**
+ * The same in parts that follow each other in the order and share no row, each of which an index on the columns and the id begins
+ * at its first row: `or` has it read all rows that are level with the cursor, and all before it where a value may be unknown.
+ */
+export function behindParts(
+  columns: readonly KeysetColumn[],
+  id: RawBuilder<unknown>,
+  cursor: Cursor | undefined,
+): readonly RawBuilder<unknown>[] {
+  if (cursor === undefined) return [sql`true`];
+  const equal = columns.map((column, index) => equalSql(column, cursor.values[index] ?? null));
+  const parts = [[...equal, sql`${id} > ${cursor.id}::uuid`]];
+  for (const [index, column] of [...columns.entries()].toReversed()) {
+    const value = cursor.values[index] ?? null;
+    if (value === null) continue;
+    const before = equal.slice(0, index);
+    parts.push([...before, strictlyBehindSql(column, value)]);
+    if (column.nullable) parts.push([...before, sql`${column.expression} is null`]);
+  }
+  return parts.map((part) => sql`(${sql.join(part, sql` and `)})`);
+}
+
+/** Of rows that have the values of the cursor; `columns` are the first of those it was written for. */
+export function tiedSql(columns: readonly KeysetColumn[], cursor: Cursor): RawBuilder<unknown> {
+  const equal = columns.map((column, index) => equalSql(column, cursor.values[index] ?? null));
+  return equal.length === 0 ? sql`true` : sql`(${sql.join(equal, sql` and `)})`;
+}
+
+/** What holds of the rows behind the cursor in the order of `columns`, and of those tied with it of which `ofTied` holds. */
+export function behindOrTiedSql(columns: readonly KeysetColumn[], cursor: Cursor, ofTied: RawBuilder<unknown>): RawBuilder<unknown> {
   const equal: RawBuilder<unknown>[] = [];
   const ways: RawBuilder<unknown>[] = [];
   columns.forEach((column, index) => {
     const value = cursor.values[index] ?? null;
     const behind = behindValueSql(column, value, false);
     if (behind !== null) ways.push(sql`(${sql.join([...equal, behind], sql` and `)})`);
-    equal.push(value === null ? sql`${column.expression} is null` : sql`${column.expression} = ${typed(column, value)}`);
+    equal.push(equalSql(column, value));
   });
-  ways.push(sql`(${sql.join([...equal, sql`${id} > ${cursor.id}::uuid`], sql` and `)})`);
+  ways.push(sql`(${sql.join([...equal, ofTied], sql` and `)})`);
   const any = sql`(${sql.join(ways, sql` or `)})`;
   const [leading] = columns;
   if (leading === undefined) return any;
@@ -108,12 +142,20 @@ export function behindSql(columns: readonly KeysetColumn[], id: RawBuilder<unkno
   return sql`(${bound}) and ${any}`;
 }
 
+function equalSql(column: KeysetColumn, value: CursorValue): RawBuilder<unknown> {
+  return value === null ? sql`${column.expression} is null` : sql`${column.expression} = ${typed(column, value)}`;
+}
+
 /** Null when nothing lies behind: unknown is last. */
 function behindValueSql(column: KeysetColumn, value: CursorValue, orEqual: boolean): RawBuilder<unknown> | null {
   if (value === null) return null;
   const operator = sql.raw(`${column.descending ? '<' : '>'}${orEqual ? '=' : ''}`);
   const compared = sql`${column.expression} ${operator} ${typed(column, value)}`;
   return column.nullable ? sql`(${compared} or ${column.expression} is null)` : compared;
+}
+
+function strictlyBehindSql(column: KeysetColumn, value: Exclude<CursorValue, null>): RawBuilder<unknown> {
+  return sql`${column.expression} ${sql.raw(column.descending ? '<' : '>')} ${typed(column, value)}`;
 }
 
 function typed({ field }: KeysetColumn, value: Exclude<CursorValue, null>): RawBuilder<unknown> {

@@ -18,7 +18,7 @@ import type { Scope } from '#store/scope.ts';
 import type { CompiledFilter, KindInPlace } from './compile.ts';
 import { compileFilter, fieldInPlace, kindInPlace } from './compile.ts';
 import type { Cursor, CursorValue, KeysetColumn } from './keyset.ts';
-import { behindSql, orderSql, questionHash, readCursor, writeCursor } from './keyset.ts';
+import { behindParts, behindSql, orderSql, questionHash, readCursor, writeCursor } from './keyset.ts';
 import type { AskedMoment, ResolvedMoment } from './moment.ts';
 import { refuseLatestFields, resolveMoment } from './moment.ts';
 import { boundSql, columnSql, comparedColumnSql, fromSql } from './source-sql.ts';
@@ -55,9 +55,10 @@ export interface ListPage<Item> {
 
 /**
  * One page. Unknown values come last whichever way the list is sorted; `id` breaks ties.
+ * @param countMax up to where the total is counted
  * @throws Problem `filter-invalid`, `sort-invalid`, `cursor-invalid`, `request-invalid` (as-of), `filter-too-broad` (5 s).
  */
-export async function listRecords(scope: Scope, kindName: RecordKindName, question: ListRequest): Promise<ListPage<RecordItem>> {
+export async function listRecords(scope: Scope, kindName: RecordKindName, question: ListRequest, countMax = totalExactMax): Promise<ListPage<RecordItem>> {
   const place = kindInPlace(kindName);
   const moment = resolveMoment(scope, place.kind, question);
   refuseLatestFields(place.kind, moment, question.filter, question.sort);
@@ -66,7 +67,7 @@ export async function listRecords(scope: Scope, kindName: RecordKindName, questi
   const hash = questionHash([kindName, printFilter(question.filter), printSort(question.sort), question.asOf ?? 'now']);
   const cursor = question.after === undefined ? undefined : readCursor(question.after, hash, columns);
   const filter = compileFilter(question.filter, place, moment);
-  const statement = pageSql({ place, moment, filter, columns, cursor, limit: question.limit + 1, request: question });
+  const statement = pageSql({ place, moment, filter, columns, cursor, limit: question.limit + 1, countMax, request: question });
   return withinTimeLimit(scope, async () => {
     const { rows } = await statement.execute(scope.trx);
     // A page without rows still tells the total: its one row then has no id.
@@ -75,7 +76,7 @@ export async function listRecords(scope: Scope, kindName: RecordKindName, questi
     const last = found.length > question.limit ? shown.at(-1) : undefined;
     const next = last === undefined ? null : writeCursor({ id: String(last['id']), values: sortValues(last, columns) }, hash);
     const count = Number(rows[0]?.['total'] ?? 0);
-    const total = { count: Math.min(count, totalExactMax), exact: count <= totalExactMax };
+    const total = { count: Math.min(count, countMax), exact: count <= countMax };
     return { items: shown.map((row) => itemOf(place, row)), next, total, asOf: moment.asOf };
   });
 }
@@ -86,10 +87,9 @@ export async function getRecord(scope: Scope, kindName: RecordKindName, id: stri
   const moment = resolveMoment(scope, place.kind, asked);
   if (!isId(id)) return null;
   const filter = compileFilter({ op: 'eq', field: 'id', value: id }, place, moment);
-  const { stored, prefix } = place;
   const { rows } = await sql<Row>`select ${sql.join(shownFields(place, moment))}
-    from ${matchingSql(place, moment, filter, new Set(Object.keys(stored.sources)))}`.execute(scope.trx);
-  invariant(rows.length < 2, `${prefix}${kindName} ${id} is one record`);
+    from ${matchingSql(place, moment, filter, shownSources(place))}`.execute(scope.trx);
+  invariant(rows.length < 2, `${place.prefix}${kindName} ${id} is one record`);
   return rows[0] === undefined ? null : itemOf(place, rows[0]);
 }
 
@@ -146,6 +146,7 @@ interface PageParts {
   readonly columns: readonly KeysetColumn[];
   readonly cursor: Cursor | undefined;
   readonly limit: number;
+  readonly countMax: number;
   readonly request: ListRequest;
 }
 
@@ -156,56 +157,107 @@ const walkedMax = 5_000;
 
 /** One statement: the rows of the page, each with the total; one row without `page_id` when the page is empty. */
 function pageSql(parts: PageParts): RawBuilder<Row> {
-  const { place, moment, filter, columns, cursor, limit, request } = parts;
+  const { place, moment, filter, columns, countMax } = parts;
   const { stored, prefix } = place;
   const bound = { ...moment, prefix };
-  const way = wayOf(place, request);
-  const found = columns.map((column, index) => sql`${column.expression} as ${sortAlias(index)}`);
-  const sorted = columns.map((column, index) => ({ ...column, expression: sortAlias(index) }));
-  const behind = cursor === undefined ? sql`true` : behindSql(sorted, sql`page_id`, cursor);
-  const order = orderSql(sorted, sql`page_id`);
-  const counted =
-    way.kind === 'sort'
-      ? sql`(select from matched limit ${totalExactMax + 1}) c`
-      : sql`(select ${matchingLimited(place, moment, filter)}) c`;
-  const near = way.kind === 'bounded-walk' ? sql`near as materialized (${nearSql(parts, way)}),` : sql``;
-  const isNear = sql`(select count(*) from near) = ${limit}`;
-  const all = sql`select * from matched where ${behind}`;
-  const page =
-    way.kind === 'bounded-walk'
-      ? sql`select * from near where ${isNear} union all (${all} and not ${isNear} order by ${order} limit ${limit})`
-      : sql`${all} order by ${order} limit ${limit}`;
-  return sql<Row>`with ${near} matched as ${sql.raw(way.kind === 'walk' ? 'not materialized' : 'materialized')} (
-      select ${sql.join([sql`${idSql(place)} as page_id`, ...found])} from ${matchingSql(place, moment, filter, sortSources(place, request.sort))}),
-    page as materialized (${page})
+  const order = orderSql(aliased(columns), sql`page_id`);
+  const way = wayOf(place, parts.request);
+  const { steps, page } =
+    way.kind === 'walk'
+      ? walkedPage(parts, order)
+      : way.kind === 'sort'
+        ? sortedPage(parts, order)
+        : nearOrSortedPage(parts, way, order);
+  const all = way.kind === 'sort' ? sql`matched` : sql`${matchingSql(place, moment, filter)}`;
+  const counted = sql`counted as materialized (select count(*)::int as total from (select from ${all} limit ${countMax + 1}) c)`;
+  return sql<Row>`with ${sql.join(way.kind === 'sort' ? [...steps, counted] : [counted, ...steps])}, page as materialized (${page})
     select page.*, counted.total, ${sql.join(shownFields(place, moment))}
-    from (select count(*)::int as total from ${counted}) counted
-    left join (page join ${fromSql(stored, new Set(Object.keys(stored.sources)), bound)}
+    from counted left join (page join ${fromSql(stored, shownSources(place), bound)}
       on page.page_id = ${idSql(place)} and ${boundSql(stored, baseOf(stored), bound)}) on true
     order by ${order}`;
 }
 
-/** The page where the first entries of the index, those of `when` and behind the cursor, hold enough rows for it. */
-function nearSql(
-  { place, moment, filter, columns, cursor, limit, request }: PageParts,
-  { when, entriesMax }: BoundedWalk,
-): RawBuilder<unknown> {
-  const named = columns.map((_, index) => sortAlias(index));
-  const found = columns.map((column, index) => sql`${column.expression} as ${sortAlias(index)}`);
-  const walk = compileFilter(when, place, moment);
-  const behind = cursor === undefined ? sql`true` : behindSql(columns, idSql(place), cursor);
-  const walked = sql`select ${sql.join([sql`${idSql(place)} as page_id`, ...found, sql`${filter.condition} as holds`])}
-    from ${matchingSql(place, moment, walk, new Set([...filter.sources, ...sortSources(place, request.sort)]))} and ${behind}
-    order by ${orderSql(columns, idSql(place))} limit ${entriesMax}`;
-  const order = orderSql(
-    columns.map((column, index) => ({ ...column, expression: sortAlias(index) })),
-    sql`page_id`,
-  );
-  return sql`select ${sql.join([sql`page_id`, ...named])} from (${walked}) walked where holds order by ${order} limit ${limit}`;
+interface FoundPage {
+  readonly steps: readonly RawBuilder<unknown>[];
+  /** Rows with `page_id` and what they are sorted by. */
+  readonly page: RawBuilder<unknown>;
 }
 
-function matchingLimited(place: KindInPlace, moment: ResolvedMoment, filter: CompiledFilter): RawBuilder<unknown> {
-  return sql`from ${matchingSql(place, moment, filter)} limit ${totalExactMax + 1}`;
+/** What the filter finds, with what it is sorted by. */
+function foundSql({ place, moment, filter, columns, request }: PageParts): RawBuilder<unknown> {
+  const found = columns.map((column, index) => sql`${column.expression} as ${sortAlias(index)}`);
+  return sql`select ${sql.join([sql`${idSql(place)} as page_id`, ...found])} from ${matchingSql(place, moment, filter, sortSources(place, request.sort))}`;
+}
+
+function firstBehind({ columns, cursor, limit }: PageParts, order: RawBuilder<unknown>, holds: RawBuilder<unknown>): RawBuilder<unknown> {
+  const behind = cursor === undefined ? sql`true` : behindSql(aliased(columns), sql`page_id`, cursor);
+  return sql`select * from matched where ${behind} and ${holds} order by ${order} limit ${limit}`;
+}
+
+function sortedPage(parts: PageParts, order: RawBuilder<unknown>): FoundPage {
+  return { steps: [sql`matched as materialized (${foundSql(parts)})`], page: firstBehind(parts, order, sql`true`) };
+}
+
+function walkedPage(parts: PageParts, order: RawBuilder<unknown>): FoundPage {
+  const { columns, cursor, limit } = parts;
+  const behind = behindParts(aliased(columns), sql`page_id`, cursor);
+  const walk = walkSql(behind, limit, (part, holds) => sql`select * from matched where ${part} and ${holds} order by ${order} limit ${limit}`);
+  return {
+    steps: [sql`matched as not materialized (${foundSql(parts)})`, ...walk.steps],
+    page: sql`${walk.entries} order by ${order} limit ${limit}`,
+  };
+}
+
+/**
+ * Where the filter finds no more than would be walked, all of it is sorted. Of more, many of the first entries of the index, those of
+ * `when` and behind the cursor, are likely to pass it; where they do not fill the page, everything is sorted after all.
+ */
+function nearOrSortedPage(parts: PageParts, { when, entriesMax }: BoundedWalk, order: RawBuilder<unknown>): FoundPage {
+  const { place, moment, filter, columns, cursor, limit, countMax, request } = parts;
+  const found = columns.map((column, index) => sql`${column.expression} as ${sortAlias(index)}`);
+  const entry = sql.join([sql`${idSql(place)} as page_id`, ...found, sql`${filter.condition} as holds`]);
+  const sources = new Set([...filter.sources, ...sortSources(place, request.sort)]);
+  const from = matchingSql(place, moment, compileFilter(when, place, moment), sources);
+  const isMany = sql`(select total from counted) > ${Math.min(entriesMax, countMax)}`;
+  const walk = walkSql(
+    behindParts(columns, idSql(place), cursor),
+    entriesMax,
+    (part, holds) =>
+      sql`select ${entry} from ${from} and ${part} and ${isMany} and ${holds} order by ${orderSql(columns, idSql(place))} limit ${entriesMax}`,
+  );
+  const named = sql.join([sql`page_id`, ...columns.map((_, index) => sortAlias(index))]);
+  const isNear = sql`(select count(*) from near) = ${limit}`;
+  return {
+    steps: [
+      ...walk.steps,
+      sql`near as materialized (select ${named} from (${walk.entries}) walked where holds order by ${order} limit ${limit})`,
+      sql`matched as materialized (${foundSql(parts)})`,
+    ],
+    page: sql`(select * from near where ${isNear}) union all (${firstBehind(parts, order, sql`not ${isNear}`)})`,
+  };
+}
+
+/** Entries of an index part by part (`behindParts`), each of which is only read where those before it did not give enough. */
+function walkSql(
+  behind: readonly RawBuilder<unknown>[],
+  entriesMax: number,
+  partSql: (behind: RawBuilder<unknown>, holds: RawBuilder<unknown>) => RawBuilder<unknown>,
+): { readonly steps: readonly RawBuilder<unknown>[]; readonly entries: RawBuilder<unknown> } {
+  const names = behind.map((_, index) => sql.raw(`walk_${index}`));
+  const entries = (count: number): RawBuilder<unknown> =>
+    sql.join(
+      names.slice(0, count).map((name) => sql`select * from ${name}`),
+      sql` union all `,
+    );
+  const steps = behind.map((part, index) => {
+    const holds = index === 0 ? sql`true` : sql`(select count(*) from (${entries(index)}) read) < ${entriesMax}`;
+    return sql`${names[index] ?? sql``} as materialized (${partSql(part, holds)})`;
+  });
+  return { steps, entries: entries(names.length) };
+}
+
+function aliased(columns: readonly KeysetColumn[]): readonly KeysetColumn[] {
+  return columns.map((column, index) => ({ ...column, expression: sortAlias(index) }));
 }
 
 /**
@@ -234,6 +286,11 @@ function wayOf({ kind, stored }: KindInPlace, { filter, sort }: ListRequest): Wa
   // The rows of one record are few and found by its id.
   if (parts.some((part) => part.op === 'eq' && 'field' in part && kind.fields[part.field]?.type === 'id')) return { kind: 'sort' };
   return parts.length === 1 ? { kind: 'walk' } : { kind: 'bounded-walk', when, entriesMax: walk.entriesMax ?? walkedMax };
+}
+
+/** Those that the fields of a record are read from: each more would be one more order of joining for the planner to weigh. */
+export function shownSources({ stored }: KindInPlace): ReadonlySet<string> {
+  return new Set(Object.values(stored.fields).map(({ source }) => source));
 }
 
 /** Every field known at that moment, under its name. */

@@ -42,8 +42,7 @@ export async function scoredAssets(
     scored as materialized (
       select fv.asset_id, count(*)::int as findings, string_agg(w.listed_epss::text, ' ' order by w.listed_epss) as scores
       from finding_version fv
-      join finding f on f.organisation_id = ${organisationId}::uuid and f.id = fv.finding_id
-      join flaw w on w.organisation_id = ${organisationId}::uuid and w.id = f.flaw_id and w.cve_id is not null
+      join flaw w on w.organisation_id = ${organisationId}::uuid and w.id = fv.flaw_id and w.cve_id is not null
       where fv.organisation_id = ${organisationId}::uuid and fv.valid_from_on <= ${day}::date and fv.valid_to_on > ${day}::date
         and fv.state = 'open' and fv.decision is distinct from 'false-positive' group by 1)
     select coalesce(s.spot_id, 0) as spot, known.asset_id is not null as "isKnown", coalesce(scored.findings, 0) as findings, scored.scores

@@ -10,7 +10,7 @@ import type { CompiledFilter, KindInPlace } from './compile.ts';
 import { compileFilter, kindInPlace } from './compile.ts';
 import { orderSql } from './keyset.ts';
 import type { RecordItem, Row } from './list.ts';
-import { idSql, itemOf, keysetColumn, matchingSql, shownFields } from './list.ts';
+import { idSql, itemOf, keysetColumn, matchingSql, shownFields, shownSources } from './list.ts';
 import type { AskedMoment, ResolvedMoment } from './moment.ts';
 import { refuseLatestFields, resolveMoment } from './moment.ts';
 import { withinTimeLimit } from './time-limit.ts';
@@ -63,11 +63,10 @@ async function* walk(scope: Scope, { place, moment, filter, sort }: WalkParts): 
     sort.map((key) => keysetColumn(place, key)),
     idSql(place),
   );
-  const every = new Set(Object.keys(place.stored.sources));
   // All rows will be read: a plan that gives the first ones soon is no good.
   await sql`set local cursor_tuple_fraction = 1`.execute(scope.trx);
   await sql`declare walked no scroll cursor for
-    select ${sql.join(shownFields(place, moment))} from ${matchingSql(place, moment, filter, every)} order by ${order}`.execute(scope.trx);
+    select ${sql.join(shownFields(place, moment))} from ${matchingSql(place, moment, filter, shownSources(place))} order by ${order}`.execute(scope.trx);
   const next = sql<Row>`fetch forward ${sql.raw(String(rowsAtOnce))} from walked`;
   for (;;) {
     const { rows } = await withinTimeLimit(scope, () => next.execute(scope.trx), walkTimeLimitMs);
