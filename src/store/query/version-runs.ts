@@ -80,10 +80,10 @@ export function placedVersionsSql(sets: VersionSets, numbered: readonly Numbered
   const [place = sql``, from = sql``, to = sql``, ...read] = columns;
   const alike = isShort(level.window);
   const versions = versionsSql(sets, null, [sql`${keyOf(sets, 'assetColumn')} as of_asset`]);
-  // Most that closed did so long before.
+  // Most that closed did so long before. Without the offset each condition would be worked out anew in each set that reads it.
   const inAny = numbered.flatMap(({ set }) => set.map(({ holds, from, to }) => sql`(${holds} and ${from} < ${to})`));
   return sql`select ${sql.join([place, from, to, alike ? sql`count(*)::int` : sql`1`, ...read])}
-      from (${versions}) v left join ${placeOf} p on p.asset_id = v.of_asset
+      from (${versions} ${alike ? sql`offset 0` : sql``}) v left join ${placeOf} p on p.asset_id = v.of_asset
       ${alike ? sql`where ${sql.join(inAny, sql` or `)} group by ${sql.join(columns.map((_, index) => sql.raw(String(index < 3 ? index + 1 : index + 2))))}` : sql``}`;
 }
 
