@@ -91,7 +91,9 @@ describe('migrating', () => {
     );
     await migrate(empty);
     const { rows } = await asOwner((client) =>
-      client.query(`select finding_id, valid_from_on::text as from_on, state, severity, flaw_id, check_id from finding_version order by 1, 2`),
+      client.query(
+        `select finding_id, valid_from_on::text as from_on, state, severity, flaw_id, check_id from finding_version order by 1, 2`,
+      ),
     );
     expect(rows).toEqual([
       { finding_id: id(2), from_on: '2026-01-01', state: 'open', severity: 3, flaw_id: id(4), check_id: id(5) },

@@ -58,7 +58,12 @@ export interface ListPage<Item> {
  * @param countMax up to where the total is counted
  * @throws Problem `filter-invalid`, `sort-invalid`, `cursor-invalid`, `request-invalid` (as-of), `filter-too-broad` (5 s).
  */
-export async function listRecords(scope: Scope, kindName: RecordKindName, question: ListRequest, countMax = totalExactMax): Promise<ListPage<RecordItem>> {
+export async function listRecords(
+  scope: Scope,
+  kindName: RecordKindName,
+  question: ListRequest,
+  countMax = totalExactMax,
+): Promise<ListPage<RecordItem>> {
   const place = kindInPlace(kindName);
   const moment = resolveMoment(scope, place.kind, question);
   refuseLatestFields(place.kind, moment, question.filter, question.sort);
@@ -163,11 +168,7 @@ function pageSql(parts: PageParts): RawBuilder<Row> {
   const order = orderSql(aliased(columns), sql`page_id`);
   const way = wayOf(place, parts.request);
   const { steps, page } =
-    way.kind === 'walk'
-      ? walkedPage(parts, order)
-      : way.kind === 'sort'
-        ? sortedPage(parts, order)
-        : nearOrSortedPage(parts, way, order);
+    way.kind === 'walk' ? walkedPage(parts, order) : way.kind === 'sort' ? sortedPage(parts, order) : nearOrSortedPage(parts, way, order);
   const all = way.kind === 'sort' ? sql`matched` : sql`${matchingSql(place, moment, filter)}`;
   const counted = sql`counted as materialized (select count(*)::int as total from (select from ${all} limit ${countMax + 1}) c)`;
   return sql<Row>`with ${sql.join(way.kind === 'sort' ? [...steps, counted] : [counted, ...steps])}, page as materialized (${page})
@@ -201,7 +202,11 @@ function sortedPage(parts: PageParts, order: RawBuilder<unknown>): FoundPage {
 function walkedPage(parts: PageParts, order: RawBuilder<unknown>): FoundPage {
   const { columns, cursor, limit } = parts;
   const behind = behindParts(aliased(columns), sql`page_id`, cursor);
-  const walk = walkSql(behind, limit, (part, holds) => sql`select * from matched where ${part} and ${holds} order by ${order} limit ${limit}`);
+  const walk = walkSql(
+    behind,
+    limit,
+    (part, holds) => sql`select * from matched where ${part} and ${holds} order by ${order} limit ${limit}`,
+  );
   return {
     steps: [sql`matched as not materialized (${foundSql(parts)})`, ...walk.steps],
     page: sql`${walk.entries} order by ${order} limit ${limit}`,

@@ -66,7 +66,9 @@ async function* walk(scope: Scope, { place, moment, filter, sort }: WalkParts): 
   // All rows will be read: a plan that gives the first ones soon is no good.
   await sql`set local cursor_tuple_fraction = 1`.execute(scope.trx);
   await sql`declare walked no scroll cursor for
-    select ${sql.join(shownFields(place, moment))} from ${matchingSql(place, moment, filter, shownSources(place))} order by ${order}`.execute(scope.trx);
+    select ${sql.join(shownFields(place, moment))} from ${matchingSql(place, moment, filter, shownSources(place))} order by ${order}`.execute(
+    scope.trx,
+  );
   const next = sql<Row>`fetch forward ${sql.raw(String(rowsAtOnce))} from walked`;
   for (;;) {
     const { rows } = await withinTimeLimit(scope, () => next.execute(scope.trx), walkTimeLimitMs);
