@@ -36,6 +36,7 @@ export function printRounds(output: CommandOutput, items: readonly RoundJson[]):
 export function printRound(output: CommandOutput, round: RoundDetail): void {
   const { name, state, closesOn, answered, invited, groups, results } = round;
   output.answer(`${name}: ${stateWords[state]}, last day ${closesOn}, ${invited} links`);
+  if (round.leftOut !== null && round.leftOut > 0) output.answer(`  left out: ${round.leftOut} sheets that stand in another round`);
   if (results !== null) {
     printResults(output, results);
     return;
@@ -54,10 +55,10 @@ function figureCells(figure: Figure, hidden: keyof typeof hiddenWords | null): r
 
 function printResults(
   output: CommandOutput,
-  { response, answered, invited, scales, groups, knowsHowToReport }: QuestionnaireResults,
+  { response, answered, invited, scales, groups, leftOut, knowsHowToReport }: QuestionnaireResults,
 ): void {
   const share = (value: number) => `${(value * 100).toFixed(1)} %`;
-  output.answer(`  answered: ${answered} of ${invited}${response === null ? '' : ` (${share(response.value)})`}`);
+  output.answer(`  answered: ${answered ?? 'fewer than ten'} of ${invited}${response === null ? '' : ` (${share(response.value)})`}`);
   if (scales.length === 0) {
     output.answer('  Nothing is shown: fewer than ten people answered.');
     return;
@@ -77,6 +78,7 @@ function printResults(
     coefficient(omega),
   ]);
   output.answer(formatTable(scaleColumns, rows, output.width));
+  if (leftOut.length > 0) output.answer(`  left out, as fewer than ten answered: ${leftOut.map(({ itemId }) => itemId).join(', ')}`);
   const own = groups.map(({ name, hidden, figures }) => {
     const whole = figures.find(({ scaleId }) => scaleId === '*/*') ?? null;
     return [name || 'department not known', ...figureCells(whole, hidden)];

@@ -36,8 +36,6 @@ export const questionnairesMake = defineCommand({
     const round = await client.questionnaires.make({ body, signal: input.signal });
     input.output.answer(input.output.isJson ? JSON.stringify(round) : round.id);
     if (!input.output.isJson) printRound(input.output, round);
-    if (round.leftOut !== null && round.leftOut > 0)
-      input.output.progress(`${round.leftOut} sheets stand in another round and were left out.`);
     return exitCodes.complete;
   },
 });

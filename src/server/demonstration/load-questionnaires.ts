@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import type { GroupPlan } from '#core/disclosure/named-groups.ts';
 import type { Id } from '#core/kernel/id.ts';
-import { startOfDay, type Clock, type Day, type Instant } from '#core/kernel/time.ts';
+import { addMilliseconds, startOfDay, type Clock, type Day, type Instant } from '#core/kernel/time.ts';
 import { askedEmployees, askedPack, questionnaireRounds, type QuestionnaireStory } from '#demo/people/questionnaire-story.ts';
 import { generateStaff, type StaffOptions } from '#demo/people/staff.ts';
 import { dayOfNumber } from '#demo/story.ts';
@@ -39,13 +39,16 @@ export async function holdQuestionnaires(
   for (const story of questionnaireRounds) {
     const held = rounds.find(({ name }) => name === story.name);
     if (held?.publishedAt != null) continue;
-    const on = (day: number) => startOfDay(dayOfNumber(day, lastDay), timeZone);
+    const on = (day: number) => addMilliseconds(startOfDay(dayOfNumber(day, lastDay), timeZone), workBeginsMs);
     const moments = { made: on(story.opensDay - 7), opened: on(story.opensDay), closed: on(story.closesDay + 1) };
     const asked = { story, moments, closesOn: dayOfNumber(story.closesDay, lastDay), employees: askedEmployees(demoSeed, staff, story) };
     const id = held?.id ?? (await holdRound(context, by, asked));
     await publishRound({ ...context, clock: standing(on(story.closesDay + 3)) }, by, id);
   }
 }
+
+/** Nine in the morning, but for the two days of the year on which clocks change. */
+const workBeginsMs = 9 * 3_600_000;
 
 /** It stands still: what is done meanwhile is of one moment of the story. */
 function standing(at: Instant): Clock {

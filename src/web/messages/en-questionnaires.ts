@@ -92,6 +92,7 @@ export const enQuestionnaires = {
     dimensions: { knowledge: 'Knowledge', attitude: 'Attitude', behaviour: 'Behaviour' },
     area: 'Area',
     respondents: 'Respondents',
+    respondentsOf: (n: string) => `${n} respondents`,
     byGroup: 'Groups',
     hidden: {
       'too-few-people': 'hidden: too few people',
@@ -149,7 +150,8 @@ export const enQuestionnaires = {
     choice: 'choice',
     counted: 'has a right answer',
     reversed: 'reversed',
-    onlyWhen: (item: string, answers: string) => `only when ${item} is ${answers}`,
+    onlyWhen: (n: number, answers: readonly string[]) =>
+      `only after ${answers.map((answer) => `“${answer}”`).join(' or ')} to question ${n}`,
     itemNumber: (n: number, id: string) => `Question ${n} (${id})`,
     up: (n: number) => `Move question ${n} up`,
     down: (n: number) => `Move question ${n} down`,

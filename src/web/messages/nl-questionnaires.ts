@@ -95,6 +95,7 @@ export const nlQuestionnaires: typeof enQuestionnaires = {
     dimensions: { knowledge: 'Kennis', attitude: 'Houding', behaviour: 'Gedrag' },
     area: 'Onderwerp',
     respondents: 'Deelnemers',
+    respondentsOf: (n: string) => `${n} deelnemers`,
     byGroup: 'Groepen',
     hidden: {
       'too-few-people': 'verborgen: te weinig mensen',
@@ -152,7 +153,7 @@ export const nlQuestionnaires: typeof enQuestionnaires = {
     choice: 'keuze',
     counted: 'heeft een goed antwoord',
     reversed: 'omgekeerd',
-    onlyWhen: (item: string, answers: string) => `alleen als ${item} ${answers} is`,
+    onlyWhen: (n: number, answers: readonly string[]) => `alleen na ${answers.map((answer) => `‘${answer}’`).join(' of ')} op vraag ${n}`,
     itemNumber: (n: number, id: string) => `Vraag ${n} (${id})`,
     up: (n: number) => `Vraag ${n} omhoog`,
     down: (n: number) => `Vraag ${n} omlaag`,

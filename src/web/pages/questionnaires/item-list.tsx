@@ -1,6 +1,6 @@
 /** The questions of a pack in their order, each opened to be written. */
 import { useState } from 'react';
-import { textIn, type PackItem, type QuestionnairePack } from '#core/questionnaires/pack.ts';
+import { textIn, type Answer, type PackItem, type QuestionnairePack } from '#core/questionnaires/pack.ts';
 import { useApp } from '../../app/context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -78,8 +78,24 @@ export function ItemList({ pack, language, onChange }: ItemListProps) {
 
 type Words = ReturnType<typeof useApp>['m']['questionnaires'];
 
+/** By the place of the question it hangs on, and the words of its answers. */
+function conditionOf(pack: QuestionnairePack, { showWhen }: PackItem, words: Words, language: string): readonly string[] {
+  if (showWhen === null) return [];
+  const place = pack.items.findIndex(({ id }) => id === showWhen.item);
+  const asked = pack.items[place];
+  const textOf = (answer: Answer) => {
+    if (asked?.kind === 'choice') {
+      const option = asked.options.find(({ id }) => id === answer);
+      return option === undefined ? String(answer) : textIn(pack, option.text, language);
+    }
+    const label = pack.scales.find(({ id }) => id === asked?.scale)?.labels[Number(answer) - 1];
+    return label === undefined ? String(answer) : textIn(pack, label, language);
+  };
+  return [words.onlyWhen(place + 1, showWhen.answerIn.map(textOf))];
+}
+
 function kindOf(pack: QuestionnairePack, item: PackItem, words: Words, language: string): string {
-  const condition = item.showWhen === null ? [] : [words.onlyWhen(item.showWhen.item, item.showWhen.answerIn.join(', '))];
+  const condition = conditionOf(pack, item, words, language);
   if (item.kind === 'choice') return [words.choice, ...(item.rightAnswer === null ? [] : [words.counted]), ...condition].join(' · ');
   const area = pack.areas.find(({ id }) => id === item.area);
   const parts = [

@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
 import { Share } from '../awareness/share.tsx';
+import { placedFirst } from './placed-first.ts';
 import { ScoreCell } from './score-cell.tsx';
 
 interface ResultsProps {
@@ -127,7 +128,7 @@ function Groups({ results: { groups } }: { readonly results: QuestionnaireResult
     <Card title={words.byGroup} isFlush>
       <PlainTable
         label={words.byGroup}
-        rows={groups}
+        rows={placedFirst(groups)}
         keyOf={({ id }) => id}
         isStacked
         columns={[
@@ -179,7 +180,7 @@ function Changes({ results: { scales, areas, comparison } }: { readonly results:
   const rows = scales.flatMap((scale) =>
     scale.change !== null && (scale.area === null || scale.dimension === null) ? [{ ...scale, change: scale.change }] : [],
   );
-  const signed = (value: number) => `${value > 0 ? '+' : value < 0 ? '−' : ''}${f.number(Math.abs(value), 1)}`;
+  const signed = (value: number) => `${value > 0 ? '+' : value < 0 ? '−' : ''}${f.score(Math.abs(value))}`;
   return (
     <Card title={words.change} isFlush>
       <p className="max-w-[75ch] px-4 pb-2 text-small text-soft">

@@ -14,6 +14,7 @@ import { Card, Facts } from '../../ui/card.tsx';
 import { languageName } from '../../ui/language-name.ts';
 import { PlainTable } from '../../ui/plain-table.tsx';
 import { LinksCard } from './links-card.tsx';
+import { placedFirst } from './placed-first.ts';
 import { keepRound, roundQuery, roundsQuery } from './questionnaire-queries.ts';
 import { packTitle } from './pack-title.ts';
 import { Results } from './results.tsx';
@@ -124,26 +125,31 @@ function Acts({ round }: { readonly round: RoundDetail }) {
 function Groups({ round }: { readonly round: RoundDetail }) {
   const { m, f } = useApp();
   const words = m.questionnaires;
+  // A round of files has none.
+  const hasKeys = round.groups.some(({ keyDigest }) => keyDigest !== null);
+  const key = {
+    label: words.key,
+    isTight: true,
+    cell: ({ keyDigest }: RoundDetail['groups'][number]) =>
+      keyDigest === null ? '–' : <code className="text-small text-soft">{keyDigest.slice(0, 16)}</code>,
+  };
   return (
     <Card title={words.asked} isFlush>
       <PlainTable
         label={words.asked}
-        rows={round.groups}
+        rows={placedFirst(round.groups)}
         keyOf={({ id }) => id}
         isStacked
         columns={[
           { label: m.awareness.name, cell: ({ name }) => name || m.awareness.elsewhere },
           { label: words.invited, isTight: true, isEnd: true, cell: ({ invited }) => f.number(invited) },
           { label: words.people, isTight: true, isEnd: true, cell: ({ people }) => (people === null ? '–' : f.number(people)) },
-          {
-            label: words.key,
-            isTight: true,
-            cell: ({ keyDigest }) => (keyDigest === null ? '–' : <code className="text-small text-soft">{keyDigest.slice(0, 16)}</code>),
-          },
+          ...(hasKeys ? [key] : []),
         ]}
       />
       <p className="max-w-[75ch] px-4 pt-1 pb-4 text-small text-soft">
-        {words.keyText} {words.peopleText}
+        {hasKeys ? `${words.keyText} ` : ''}
+        {words.peopleText}
       </p>
     </Card>
   );
