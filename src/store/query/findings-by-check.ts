@@ -85,12 +85,12 @@ export async function listFindingsByCheck(scope: Scope, request: ListRequest): P
   const hash = questionHash(['finding-group', printFilter(request.filter), printSort(request.sort), request.asOf ?? 'now']);
   const cursor = request.after === undefined ? undefined : readCursor(request.after, hash, columns);
   const filter = compileFilter(request.filter, place, moment);
-  const matched = matchingSql(place, moment, filter, new Set(['m']));
   const assetPlace = request.sort.findIndex(({ field }) => field === 'assetCount');
   const leading = assetPlace < 0 ? columns.length : assetPlace;
-  const statement = groupsSql({ scope, matched, columns, leading, cursor, moment, limit: request.limit + 1 });
   return withinTimeLimit(scope, async () => {
-    const { rows } = await statement.execute(scope.trx);
+    const { moved, check } = await checkSources(scope);
+    const matched = matchingSql(place, moment, filter, moved);
+    const { rows } = await groupsSql({ scope, matched, check, columns, leading, cursor, moment, limit: request.limit + 1 }).execute(scope.trx);
     // A page without rows still says how many groups there are: its one row then has no id.
     const groups = rows.filter((row) => row.id !== null);
     const shown = groups.slice(0, request.limit);
@@ -110,9 +110,20 @@ function keysetColumn({ field: name, descending }: SortKey): KeysetColumn {
   return { field, expression: sql.raw(column), descending, nullable };
 }
 
+/** Where nothing is looked at by two scanners no finding has ever changed its check, and none need be looked up. */
+async function checkSources({ trx, organisationId }: Scope): Promise<{ readonly moved: ReadonlySet<string>; readonly check: RawBuilder<unknown> }> {
+  const { rows } = await sql<{ isAny: boolean }>`
+    select exists (select from finding_moved_check where organisation_id = ${organisationId}::uuid) as "isAny"`.execute(trx);
+  return rows[0]?.isAny === false
+    ? { moved: new Set(), check: sql`fv.check_id` }
+    : { moved: new Set(['m']), check: sql`coalesce(m.check_id, fv.check_id)` };
+}
+
 interface GroupParts {
   readonly scope: Scope;
   readonly matched: RawBuilder<unknown>;
+  /** Of a row of `matched`. */
+  readonly check: RawBuilder<unknown>;
   readonly columns: readonly KeysetColumn[];
   /** How many of the columns come before the number of assets. */
   readonly leading: number;
@@ -123,16 +134,16 @@ interface GroupParts {
 
 /**
  * Flaws of a check are few and findings many: EPSS, KEV and CVEs are read per flaw. Assets of a check are told apart one by one, which
- * costs as much as everything else: only of the groups that can be on the page, by what the order has before their number.
+ * costs as much as everything else: only of the groups that can be on the page, by what the order has before their number. How many these are the planner cannot know: the
+ * offset keeps it from finding the findings otherwise for their sake.
  */
-function groupsSql({ scope, matched, columns, leading, cursor, moment, limit }: GroupParts): RawBuilder<GroupRow> {
+function groupsSql({ scope, matched, check, columns, leading, cursor, moment, limit }: GroupParts): RawBuilder<GroupRow> {
   const ofThis = sql`organisation_id = ${scope.organisationId}::uuid`;
   const latest = (expression: RawBuilder<unknown>, type: string): RawBuilder<unknown> =>
     moment.past ? sql`null::${sql.raw(type)}` : expression;
   const order = orderSql(columns, sql`g.check_id`);
   const behind = cursor === undefined ? sql`true` : behindSql(columns, sql`g.check_id`, cursor);
   const values = columns.length === 0 ? sql`'[]'::jsonb` : sql`jsonb_build_array(${sql.join(columns.map(cursorValueSql))})`;
-  const check = sql`coalesce(m.check_id, fv.check_id)`;
   return sql<GroupRow>`with per_flaw as materialized (
       select ${check} as check_id, fv.flaw_id, max(fv.severity) as severity, count(*) as findings,
         min(fv.due_on) filter (where fv.decision is null) as due_on, min(fv.opened_at) as opened_at from ${matched} group by 1, 2),
@@ -143,7 +154,8 @@ function groupsSql({ scope, matched, columns, leading, cursor, moment, limit }: 
     near as materialized (${nearSql({ ofThis, lead: columns.slice(0, leading), cursor, limit })}),
     assets as materialized (
       select check_id, count(*)::int as asset_count
-      from (select ${check} as check_id, fv.asset_id from ${matched} and ${check} in (select check_id from near) group by 1, 2) of_check
+      from (select distinct check_id, asset_id from (select ${check} as check_id, fv.asset_id from ${matched} offset 0) found
+        where check_id in (select check_id from near)) of_check
       group by 1),
     page as materialized (
       select g.*, g.check_id as id, ${values} as sort_values, row_number() over (order by ${order}) as place
