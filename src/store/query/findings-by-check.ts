@@ -90,7 +90,9 @@ export async function listFindingsByCheck(scope: Scope, request: ListRequest): P
   return withinTimeLimit(scope, async () => {
     const { moved, check } = await checkSources(scope);
     const matched = matchingSql(place, moment, filter, moved);
-    const { rows } = await groupsSql({ scope, matched, check, columns, leading, cursor, moment, limit: request.limit + 1 }).execute(scope.trx);
+    const { rows } = await groupsSql({ scope, matched, check, columns, leading, cursor, moment, limit: request.limit + 1 }).execute(
+      scope.trx,
+    );
     // A page without rows still says how many groups there are: its one row then has no id.
     const groups = rows.filter((row) => row.id !== null);
     const shown = groups.slice(0, request.limit);
@@ -111,7 +113,10 @@ function keysetColumn({ field: name, descending }: SortKey): KeysetColumn {
 }
 
 /** Where nothing is looked at by two scanners no finding has ever changed its check, and none need be looked up. */
-async function checkSources({ trx, organisationId }: Scope): Promise<{ readonly moved: ReadonlySet<string>; readonly check: RawBuilder<unknown> }> {
+async function checkSources({
+  trx,
+  organisationId,
+}: Scope): Promise<{ readonly moved: ReadonlySet<string>; readonly check: RawBuilder<unknown> }> {
   const { rows } = await sql<{ isAny: boolean }>`
     select exists (select from finding_moved_check where organisation_id = ${organisationId}::uuid) as "isAny"`.execute(trx);
   return rows[0]?.isAny === false
