@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { advisoryArbitrary, lineArbitrary } from '#test/support/named-alike-cases.ts';
 import { holdInventory, matchOneAdvisory } from './held-inventory.ts';
 import { prepareMatcher } from './match-model.ts';
-import { matchLines, type MatchCandidate } from './match.ts';
+import { matchLines, matchProducts, type MatchCandidate } from './match.ts';
 import { factsOfCandidate, mergeSlices, slicesOf } from './slices.ts';
 
 const told = (candidates: readonly MatchCandidate[]): string => JSON.stringify(candidates.map(factsOfCandidate));
@@ -73,6 +73,19 @@ describe('matchOneAdvisory', () => {
         expect(told(again)).toBe(told(matchLines(lines, prepareMatcher([known, coming], lines))));
       }),
       { numRuns: 20 },
+    );
+  });
+});
+
+describe('matchProducts', () => {
+  it('finds what matchLines finds, in its order, without a word about versions', () => {
+    fc.assert(
+      fc.property(fc.array(advisoryArbitrary, { minLength: 1, maxLength: 4 }), numbered, (advisories, lines) => {
+        const matcher = prepareMatcher(advisories, lines);
+        const products = matchProducts(lines, matcher).map(({ advisory, hits }) => [advisory, hits]);
+        expect(products).toEqual(matchLines(lines, matcher).map(({ origin }) => [origin.advisory, origin.hits]));
+      }),
+      { numRuns: 40 },
     );
   });
 });

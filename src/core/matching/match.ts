@@ -56,13 +56,35 @@ export class CandidateOrigin {
 
 /** All candidates at or above the weak edge, by line id, then probability, then document and publisher. */
 export function matchLines(lines: readonly InventoryLine[], matcher: Matcher): MatchCandidate[] {
-  const ofProducts = new ModelMatches(matcher);
-  const ofRecords = matcher.records === null ? null : new ModelMatches(matcher.records);
   const versions = new SharedVersionJudgements();
   const candidates: MatchCandidate[][] = lines.map(() => []);
-  for (const places of placesOfModels(lines)) {
+  walkModels(lines, matcher, () => {
     // What was judged for one line of a model holds for its next; another model asks other questions.
     const judgements = new SharedJudgements(versions);
+    return (line, place, matches) => {
+      candidates[place] = judgements.tell(line, matches);
+    };
+  });
+  return inOrderOfLines(lines, candidates);
+}
+
+/** The same for whoever asks which product it is and not yet what its version says. @param lines with an id of their own each */
+export function matchProducts(lines: readonly InventoryLine[], matcher: Matcher): ModelMatch[] {
+  const found: { readonly id: string; readonly matches: readonly ModelMatch[] }[] = [];
+  walkModels(lines, matcher, () => ({ id }, _place, matches) => {
+    found.push({ id, matches });
+  });
+  return found.toSorted((left, right) => compareCodePoints(left.id, right.id)).flatMap(({ matches }) => matches);
+}
+
+type TakeMatches = (line: InventoryLine, place: number, matches: readonly ModelMatch[]) => void;
+
+/** @param ofModel called when the lines of a model begin; what it gives takes the matches of each line, the best first */
+function walkModels(lines: readonly InventoryLine[], matcher: Matcher, ofModel: () => TakeMatches): void {
+  const ofProducts = new ModelMatches(matcher);
+  const ofRecords = matcher.records === null ? null : new ModelMatches(matcher.records);
+  for (const places of placesOfModels(lines)) {
+    const take = ofModel();
     const sorted = new Map<readonly ModelMatch[], readonly ModelMatch[]>();
     const recordsKept = new Map<readonly ModelMatch[], readonly ModelMatch[]>();
     for (const place of places) {
@@ -74,10 +96,9 @@ export function matchLines(lines: readonly InventoryLine[], matcher: Matcher): M
       const matches = joinIdentified(line, named.length === 0 ? own : [...own, ...named], matcher.identifiers);
       const inOrder = sorted.get(matches) ?? matches.toSorted(compareMatches);
       sorted.set(matches, inOrder);
-      candidates[place] = judgements.tell(line, inOrder);
+      take(line, place, inOrder);
     }
   }
-  return inOrderOfLines(lines, candidates);
 }
 
 function recordsOf(found: readonly ModelMatch[], kept: Map<readonly ModelMatch[], readonly ModelMatch[]>): readonly ModelMatch[] {

@@ -3,4 +3,4 @@
  * same register and the same advisories another match, verdict or product key: nodes that hold matches of before then match anew.
  * Words, vendors and weights have versions of their own.
  */
-export const matcherVersion = 2;
+export const matcherVersion = 3;

@@ -13,7 +13,7 @@ import { dayOf, type Clock } from '#core/kernel/time.ts';
 import type { InventoryLine } from '#core/matching/device-names.ts';
 import { matcherVersion } from '#core/matching/matcher-version.ts';
 import { prepareMatcher, type Matcher } from '#core/matching/match-model.ts';
-import { matchLines } from '#core/matching/match.ts';
+import { matchProducts } from '#core/matching/match.ts';
 import { bandEdges } from '#core/matching/probability.ts';
 import { asksForSerial, productMatchesOf, type ProductMatch } from '#core/matching/settle-matches.ts';
 import { hintsOf, type ListedAlias } from '#core/matching/shared-aliases.ts';
@@ -244,13 +244,12 @@ function matchesOf(
     lines.map((line) => [JSON.stringify([line.vendor, line.product, line.version, line.udiDi, line.serial]), nameOf(line)]),
   );
   const found = new Map<Id, Map<string, ProductMatch>>();
-  for (const { origin } of matchLines([...names.values()], matcher)) {
-    const { advisory, hits } = origin;
-    const id = idOf.get(advisory);
+  for (const match of matchProducts([...names.values()], matcher)) {
+    const id = idOf.get(match.advisory);
     if (id === undefined) continue;
     const known = found.get(id) ?? new Map<string, ProductMatch>();
     found.set(id, known);
-    for (const one of productMatchesOf({ advisory, hits, probability: hits[0]?.probability ?? 0 })) {
+    for (const one of productMatchesOf(match)) {
       const other = known.get(one.productKey);
       known.set(one.productKey, other === undefined ? one : together(other, one));
     }
