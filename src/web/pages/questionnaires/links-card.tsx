@@ -1,5 +1,5 @@
 /** Links are made for all groups at once and saved as one file; the node keeps digests alone, so they are told this once. */
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import type { RoundDetail } from '#contract/endpoints/questionnaires.ts';
 import { guardFormula } from '#core/kernel/formula-guard.ts';
@@ -10,7 +10,8 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { TextField } from '../../ui/field.tsx';
-import { keepRound, roundGroupsQuery } from './questionnaire-queries.ts';
+import { placedFirst } from './placed-first.ts';
+import { keepRound } from './questionnaire-queries.ts';
 
 interface GroupLink {
   readonly group: string;
@@ -20,7 +21,6 @@ interface GroupLink {
 export function LinksCard({ round }: { readonly round: RoundDetail }) {
   const { m, f } = useApp();
   const words = m.questionnaires;
-  const known = useQuery(roundGroupsQuery);
   const [made, setMade] = useState<readonly GroupLink[]>([]);
   const nameOf = (name: string) => name || m.awareness.elsewhere;
   const make = useMutation({
@@ -39,24 +39,23 @@ export function LinksCard({ round }: { readonly round: RoundDetail }) {
     event.preventDefault();
     make.mutate(new FormData(event.currentTarget));
   };
-  const peopleOf = (id: string) => known.data?.items.find((item) => item.id === id)?.people ?? 0;
   return (
     <Card title={words.links}>
       <div className="grid gap-4">
         <p className="max-w-[75ch]">{words.linksText}</p>
-        <form key={known.data === undefined ? 'before' : `${round.invited}`} onSubmit={submit} className="grid gap-4">
+        <form key={round.invited} onSubmit={submit} className="grid gap-4">
           <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
-            {round.groups.map(({ id, name, invited }) => (
+            {placedFirst(round.groups).map(({ id, name, invited, people }) => (
               <TextField
                 key={id}
                 label={nameOf(name)}
-                help={words.linksHelp(f.number(invited), peopleOf(id) === 0 ? null : f.number(peopleOf(id)))}
+                help={words.linksHelp(f.number(invited), people === null ? null : f.number(people))}
                 name={id}
                 type="number"
                 min={0}
                 max={5_000}
                 inputMode="numeric"
-                defaultValue={Math.max(0, peopleOf(id) - invited)}
+                defaultValue={Math.max(0, (people ?? 0) - invited)}
               />
             ))}
           </div>

@@ -85,7 +85,7 @@ function Languages({ languages }: { readonly languages: readonly string[] }) {
   const { m } = useApp();
   return (
     <fieldset className="grid gap-1.5">
-      <legend className="mb-1 text-small font-medium">{m.questionnaires.languages}</legend>
+      <legend className="mb-1 font-medium">{m.questionnaires.languages}</legend>
       {languages.map((tag) => (
         <CheckField key={tag} label={languageName(tag)} name={`language ${tag}`} defaultChecked />
       ))}

@@ -13,11 +13,6 @@ export const packsQuery = queryOptions({
   queryFn: ({ signal }) => client.questionnaires.packs({ signal }),
 });
 
-export const roundGroupsQuery = queryOptions({
-  queryKey: ['questionnaire-groups'],
-  queryFn: ({ signal }) => client.questionnaires.groups({ signal }),
-});
-
 export function roundQuery(id: string) {
   return queryOptions({
     queryKey: ['questionnaire-round', id],
