@@ -1,15 +1,7 @@
 /** AWR-01: who has done what is asked of everybody. Never a headline: it says that a course was finished, not that anybody sees through a mail. */
 import { defineMetric } from '../define-metric.ts';
-import {
-  comparedByWhatIsAsked,
-  fewestShown,
-  figureReason,
-  notHeadline,
-  publishedGap,
-  trainingCost,
-  trainingLeftOut,
-  wholeHouseGap,
-} from '../people-words.ts';
+import { ofTrainings } from '../people-metrics.ts';
+import { notHeadline, publishedGap, wholeHouseGap } from '../people-words.ts';
 
 export const trainingCoverage = defineMetric({
   id: 'AWR-01',
@@ -36,29 +28,7 @@ export const trainingCoverage = defineMetric({
     en: 'people of the population file on the last day of the month; temporary staff, agency staff and volunteers count',
     nl: 'mensen van het populatiebestand op de laatste dag van de maand; tijdelijke krachten, uitzendkrachten en vrijwilligers tellen mee',
   },
-  inclusions: [],
-  exclusions: [],
-  cadenceDays: 92,
-  graceDays: 31,
-  chartPeriod: 'figure',
-  chartPeriodReason: figureReason,
-  leansOn: [],
-  gates: [],
-  costOfMeasurement: { hoursPerQuarter: 2, class: 'L', basis: trainingCost },
-  automationLevel: 2,
-  minCellSize: fewestShown,
-  benchmarkable: { is: true, reason: comparedByWhatIsAsked },
-  target: null,
-  goalposts: { leftOut: trainingLeftOut },
-  referenceValues: [],
-  gamingRisks: [
-    {
-      how: { en: 'clicking through a course without reading it', nl: 'een cursus doorklikken zonder te lezen' },
-      signal: { en: 'coverage rises while the report rate stays', nl: 'de dekking stijgt terwijl het meldpercentage gelijk blijft' },
-      counterMetric: 'AWR-05',
-    },
-  ],
-  obligations: ['nis2-21-2-g'],
+  ...ofTrainings,
   knownGaps: [
     {
       en: 'A month in which fewer than ten people are new is held back',

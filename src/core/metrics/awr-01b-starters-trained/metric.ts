@@ -1,15 +1,7 @@
 /** AWR-01b: who began and was trained by the thirtieth day. Never a headline, as AWR-01. */
 import { defineMetric } from '../define-metric.ts';
-import {
-  comparedByWhatIsAsked,
-  fewestShown,
-  figureReason,
-  notHeadline,
-  publishedGap,
-  trainingCost,
-  trainingLeftOut,
-  wholeHouseGap,
-} from '../people-words.ts';
+import { ofTrainings } from '../people-metrics.ts';
+import { notHeadline, publishedGap, wholeHouseGap } from '../people-words.ts';
 
 export const startersTrained = defineMetric({
   id: 'AWR-01b',
@@ -36,29 +28,7 @@ export const startersTrained = defineMetric({
     en: 'people whose first day the population file states, and who were still here thirty days later',
     nl: 'mensen van wie het populatiebestand de eerste dag noemt, en die er dertig dagen later nog waren',
   },
-  inclusions: [],
-  exclusions: [],
-  cadenceDays: 92,
-  graceDays: 31,
-  chartPeriod: 'figure',
-  chartPeriodReason: figureReason,
-  leansOn: [],
-  gates: [],
-  costOfMeasurement: { hoursPerQuarter: 2, class: 'L', basis: trainingCost },
-  automationLevel: 2,
-  minCellSize: fewestShown,
-  benchmarkable: { is: true, reason: comparedByWhatIsAsked },
-  target: null,
-  goalposts: { leftOut: trainingLeftOut },
-  referenceValues: [],
-  gamingRisks: [
-    {
-      how: { en: 'clicking through a course without reading it', nl: 'een cursus doorklikken zonder te lezen' },
-      signal: { en: 'coverage rises while the report rate stays', nl: 'de dekking stijgt terwijl het meldpercentage gelijk blijft' },
-      counterMetric: 'AWR-05',
-    },
-  ],
-  obligations: ['nis2-21-2-g'],
+  ...ofTrainings,
   knownGaps: [
     {
       en: 'Fewer than ten starters wait for the next month; who merely appears in a file without a first day is not counted',

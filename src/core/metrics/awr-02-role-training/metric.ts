@@ -1,15 +1,7 @@
 /** AWR-02: who of role groups with a high risk has done what is asked of them. Never a headline, as AWR-01. */
 import { defineMetric } from '../define-metric.ts';
-import {
-  comparedByWhatIsAsked,
-  fewestShown,
-  figureReason,
-  notHeadline,
-  publishedGap,
-  trainingCost,
-  trainingLeftOut,
-  wholeHouseGap,
-} from '../people-words.ts';
+import { ofTrainings } from '../people-metrics.ts';
+import { notHeadline, publishedGap, wholeHouseGap } from '../people-words.ts';
 
 export const roleTraining = defineMetric({
   id: 'AWR-02',
@@ -36,29 +28,7 @@ export const roleTraining = defineMetric({
     en: 'people of role groups of which a course is asked for their high risk, on the last day of the month',
     nl: 'mensen van functiegroepen waarvan om hun hoge risico een cursus gevraagd is, op de laatste dag van de maand',
   },
-  inclusions: [],
-  exclusions: [],
-  cadenceDays: 92,
-  graceDays: 31,
-  chartPeriod: 'figure',
-  chartPeriodReason: figureReason,
-  leansOn: [],
-  gates: [],
-  costOfMeasurement: { hoursPerQuarter: 2, class: 'L', basis: trainingCost },
-  automationLevel: 2,
-  minCellSize: fewestShown,
-  benchmarkable: { is: true, reason: comparedByWhatIsAsked },
-  target: null,
-  goalposts: { leftOut: trainingLeftOut },
-  referenceValues: [],
-  gamingRisks: [
-    {
-      how: { en: 'clicking through a course without reading it', nl: 'een cursus doorklikken zonder te lezen' },
-      signal: { en: 'coverage rises while the report rate stays', nl: 'de dekking stijgt terwijl het meldpercentage gelijk blijft' },
-      counterMetric: 'AWR-05',
-    },
-  ],
-  obligations: ['nis2-21-2-g'],
+  ...ofTrainings,
   knownGaps: [
     { en: 'Which role groups carry a high risk is said by people', nl: 'Welke functiegroepen een hoog risico hebben zeggen mensen' },
     {

@@ -1,18 +1,8 @@
 /** AWR-05: who reported the mail, of those who got it; whoever clicked and then reported counts. A headline: a report can stop an attack. */
 import { defineMetric } from '../define-metric.ts';
 import { allIsBest } from '../goalposts.ts';
-import {
-  deliveredPopulation,
-  fewestShown,
-  figureReason,
-  hardnessDecides,
-  mailsGetEasier,
-  notPlacedCounted,
-  phishingCost,
-  publishedGap,
-  sameDayCounted,
-  wholeHouseGap,
-} from '../people-words.ts';
+import { ofPhishingTests } from '../people-metrics.ts';
+import { deliveredPopulation, hardnessDecides, mailsGetEasier, publishedGap, wholeHouseGap } from '../people-words.ts';
 
 export const reportRate = defineMetric({
   id: 'AWR-05',
@@ -39,17 +29,7 @@ export const reportRate = defineMetric({
     nl: 'mensen die de mail meldden / mensen bij wie zij is bezorgd',
   },
   population: deliveredPopulation,
-  inclusions: [sameDayCounted, notPlacedCounted],
-  exclusions: [],
-  cadenceDays: 92,
-  graceDays: 31,
-  chartPeriod: 'figure',
-  chartPeriodReason: figureReason,
-  leansOn: [],
-  gates: [],
-  costOfMeasurement: { hoursPerQuarter: 6, class: 'L', basis: phishingCost },
-  automationLevel: 1,
-  minCellSize: fewestShown,
+  ...ofPhishingTests,
   benchmarkable: { is: false, reason: hardnessDecides },
   target: null,
   goalposts: allIsBest,

@@ -1,16 +1,7 @@
 /** AWR-07: how long until the first report, the clock of containment. A headline. One person’s minute, but of the house: told from thirty recipients on. */
 import { defineMetric } from '../define-metric.ts';
-import {
-  deliveredPopulation,
-  fewestShown,
-  figureReason,
-  hardnessDecides,
-  notPlacedCounted,
-  phishingCost,
-  publishedGap,
-  sameDayCounted,
-  wholeHouseGap,
-} from '../people-words.ts';
+import { ofPhishingTests } from '../people-metrics.ts';
+import { deliveredPopulation, hardnessDecides, publishedGap, wholeHouseGap } from '../people-words.ts';
 
 export const timeToFirstReport = defineMetric({
   id: 'AWR-07',
@@ -37,17 +28,7 @@ export const timeToFirstReport = defineMetric({
     nl: 'vroegste melding − eerste bezorging, in hele minuten, naar boven afgerond',
   },
   population: deliveredPopulation,
-  inclusions: [sameDayCounted, notPlacedCounted],
-  exclusions: [],
-  cadenceDays: 92,
-  graceDays: 31,
-  chartPeriod: 'figure',
-  chartPeriodReason: figureReason,
-  leansOn: [],
-  gates: [],
-  costOfMeasurement: { hoursPerQuarter: 6, class: 'L', basis: phishingCost },
-  automationLevel: 1,
-  minCellSize: fewestShown,
+  ...ofPhishingTests,
   benchmarkable: { is: false, reason: hardnessDecides },
   target: null,
   goalposts: {

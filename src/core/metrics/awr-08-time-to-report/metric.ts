@@ -1,18 +1,7 @@
 /** AWR-08: how soon reports come. The headline is the share of all who got the mail: a median of reporters improves when slow people stop reporting. */
 import { defineMetric } from '../define-metric.ts';
-import {
-  deliveredPopulation,
-  fewestShown,
-  figureReason,
-  hardnessDecides,
-  notPlacedCounted,
-  phishingCost,
-  publishedGap,
-  sameDayCounted,
-  sameEventsLeftOut,
-  seeOthers,
-  wholeHouseGap,
-} from '../people-words.ts';
+import { ofPhishingTests } from '../people-metrics.ts';
+import { deliveredPopulation, hardnessDecides, publishedGap, sameEventsLeftOut, seeOthers, wholeHouseGap } from '../people-words.ts';
 
 export const timeToReport = defineMetric({
   id: 'AWR-08',
@@ -39,17 +28,7 @@ export const timeToReport = defineMetric({
     nl: 'aandeel dat 30 minuten na bezorging had gemeld (Kaplan–Meier); daarnaast de minuten waarbinnen de helft en negen op de tien meldingen kwamen',
   },
   population: deliveredPopulation,
-  inclusions: [sameDayCounted, notPlacedCounted],
-  exclusions: [],
-  cadenceDays: 92,
-  graceDays: 31,
-  chartPeriod: 'figure',
-  chartPeriodReason: figureReason,
-  leansOn: [],
-  gates: [],
-  costOfMeasurement: { hoursPerQuarter: 6, class: 'L', basis: phishingCost },
-  automationLevel: 1,
-  minCellSize: fewestShown,
+  ...ofPhishingTests,
   benchmarkable: { is: false, reason: hardnessDecides },
   target: null,
   goalposts: { leftOut: sameEventsLeftOut },

@@ -6,16 +6,8 @@
  */
 import { defineMetric } from '../define-metric.ts';
 import { noneIsBest } from '../goalposts.ts';
-import {
-  fewestShown,
-  figureReason,
-  machinesGap,
-  notPlacedCounted,
-  phishingCost,
-  publishedGap,
-  sameDayCounted,
-  wholeHouseGap,
-} from '../people-words.ts';
+import { ofPhishingTests } from '../people-metrics.ts';
+import { machinesGap, publishedGap, wholeHouseGap } from '../people-words.ts';
 
 export const difficultyAdjustedClickRate = defineMetric({
   id: 'AWR-10',
@@ -45,17 +37,7 @@ export const difficultyAdjustedClickRate = defineMetric({
     en: 'deliveries of tests with a settled difficulty whose first mail lies in the twelve months up to the day',
     nl: 'bezorgingen van tests met een vastgestelde moeilijkheid waarvan de eerste mail in de twaalf maanden tot de dag ligt',
   },
-  inclusions: [sameDayCounted, notPlacedCounted],
-  exclusions: [],
-  cadenceDays: 92,
-  graceDays: 31,
-  chartPeriod: 'figure',
-  chartPeriodReason: figureReason,
-  leansOn: [],
-  gates: [],
-  costOfMeasurement: { hoursPerQuarter: 6, class: 'L', basis: phishingCost },
-  automationLevel: 1,
-  minCellSize: fewestShown,
+  ...ofPhishingTests,
   benchmarkable: {
     is: true,
     reason: {
