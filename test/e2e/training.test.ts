@@ -1,10 +1,9 @@
 /** Trainings in a browser: a course is asked, a month counted, groups shown with what is hidden; in Dutch, in the dark and on a phone. */
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { makeFirstAccount } from './first-visit.ts';
 import { chromiumPath, startNodeUnderTest, whyNoBrowser, type NodeUnderTest } from './node-under-test.ts';
+import { handInPeople } from './people-handed-in.ts';
 import { openWatched, type WatchedPage } from './watched-page.ts';
 
 const executablePath = chromiumPath();
@@ -34,24 +33,7 @@ describe('trainings in a browser', () => {
     const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 900 } });
     watched = await openWatched(context);
     await makeFirstAccount(watched.page, node.administratorLink);
-    const { token } = JSON.parse(await readFile(path.join(node.home, 'run', 'node.json'), 'utf8')) as { token: string };
-    const post = (to: string, body: string, type: string) =>
-      fetch(`${node.url}/api/v1${to}`, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': type }, body });
-    const key = JSON.stringify({ passphrase: 'een lange wachtzin', minutes: 60 });
-    expect((await post('/awareness/key', key, 'application/json')).status).toBe(201);
-    for (const [file, lines] of [
-      ['mensen.csv', population],
-      ['leren.csv', trainings],
-    ] as const)
-      expect((await post(`/imports?file=${file}`, lines.join('\n'), 'application/octet-stream')).status).toBeLessThan(300);
-    await vi.waitFor(
-      async () => {
-        const answer = await fetch(`${node.url}/api/v1/imports`, { headers: { authorization: `Bearer ${token}` } });
-        const { items } = (await answer.json()) as { items: { status: string }[] };
-        expect(items.map(({ status }) => status)).toEqual(['complete', 'complete']);
-      },
-      { timeout: 90_000, interval: 250 },
-    );
+    await handInPeople(node, { 'mensen.csv': population, 'leren.csv': trainings });
   });
   afterAll(async () => {
     await browser?.close();

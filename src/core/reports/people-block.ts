@@ -85,9 +85,14 @@ function rowsOf(writer: SignWriter, sign: ReportedSign): readonly PeopleRow[] {
         : sign.metric.title[language],
       on: writer.figures.day(dayOfFigure(sign, measure, newest)),
       ...writer.valueOf(sign, measure, newest),
-      remark: given.state === 'measured' ? (writer.caution({ ...sign, newest }) ?? '') : writer.reasons(given).join('; '),
+      remark: remarkOf(writer, given),
     };
   });
+}
+
+/** That a figure is of an earlier day its day says. */
+function remarkOf(writer: SignWriter, given: DailyValue['measurement']): string {
+  return writer.reasons({ reasons: given.reasons.filter((reason) => reason !== 'figure-carried') }).join('; ');
 }
 
 /** What a campaign changed, with the register's row of each figure: the publication it stands in, computed once. */
@@ -169,7 +174,7 @@ class CampaignWriter {
         size('expected', expected),
         '. ',
         `${words.detectable[0]} `,
-        size('detectable', detectable),
+        size('detectable', Math.ceil(detectable * 1_000) / 1_000),
         ` ${words.detectable[1]}`,
       ],
       ...(cautions.length === 0 ? [] : [[`${words.keepInMind} `, { label: cautions.join(' ') }]]),

@@ -37,7 +37,7 @@ export interface PeopleHalfWords {
   readonly roleGroups: string;
   readonly shown: string;
   readonly notShown: string;
-  readonly columns: { readonly what: string; readonly on: string };
+  readonly figure: string;
   /** In the register. */
   readonly what: {
     readonly effect: string;
@@ -91,7 +91,7 @@ export const peopleHalfWords: Readonly<Record<Language, PeopleHalfWords>> = {
     roleGroups: 'Role groups',
     shown: 'shown',
     notShown: 'hidden',
-    columns: { what: 'Figure', on: 'Of' },
+    figure: 'Figure',
     what: {
       effect: 'effect of a campaign, against where it did not come',
       expected: 'effect that was expected when the campaign was planned',
@@ -142,7 +142,7 @@ export const peopleHalfWords: Readonly<Record<Language, PeopleHalfWords>> = {
     roleGroups: 'Functiegroepen',
     shown: 'getoond',
     notShown: 'verborgen',
-    columns: { what: 'Cijfer', on: 'Van' },
+    figure: 'Cijfer',
     what: {
       effect: 'effect van een campagne, tegenover waar ze niet kwam',
       expected: 'effect dat bij het plannen van de campagne was verwacht',

@@ -59,15 +59,7 @@ function assumptionsHtml(assumptions: readonly string[], words: PeopleHalfWords)
 function tableHtml(rows: readonly PeopleRow[], title: string, language: Language): string {
   const words = peopleHalfWords[language];
   const { columns } = reportWords[language].head;
-  const heads = [
-    words.columns.what,
-    words.columns.on,
-    columns.value,
-    columns.interval,
-    columns.numerator,
-    columns.denominator,
-    columns.remark,
-  ];
+  const heads = [words.figure, columns.day, columns.value, columns.interval, columns.numerator, columns.denominator, columns.remark];
   const body = rows.map(
     (row) =>
       `<tr><th scope="row">${escape(row.title)}</th><td>${escape(row.on)}</td>${[row.value, row.interval, row.numerator, row.denominator]

@@ -46,6 +46,8 @@ export function reportFigures(language: Language): ReportFigures {
   const measured = (value: number, unit: MeasureUnit) => {
     if (unit === 'proportion') return share.format(value * 100);
     if (unit === 'ratio' || unit === 'findings-per-asset') return Math.abs(value) < 10 ? ratio.format(value) : plain(value);
+    // The difference of two shares is as exact as they are.
+    if (unit === 'percentage-points') return share.format(value);
     return unit === 'count' ? number(value, 0) : plain(value);
   };
   const words = reportWords[language];

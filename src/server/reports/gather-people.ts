@@ -97,7 +97,7 @@ async function hiddenOf(scope: Scope, { language, day, figures }: PeopleQuestion
       .filter((figure) => figure.toOn <= day && subjectOf(figure) === subject)
       .toSorted((one, other) => (one.toOn > other.toOn ? -1 : 1))
       .flatMap(({ toOn, keys }) => keys.map((key) => ({ on: toOn, key })))
-      .find(({ key }) => (published.get(key)?.publication.groups.length ?? 0) > 0);
+      .find(({ key }) => (published.get(key)?.publication.groups.length ?? 0) > 1);
     if (told === undefined) continue;
     // The list holds totals alone; of this one every cell is asked.
     const publication = (await listPublications(scope, { subject, key: told.key })).get(told.key)?.publication;
@@ -130,11 +130,11 @@ function subjectOf({ metricId, measure }: PeopleFigure): string | undefined {
   return subjectByMeasure.get(`${metricId} ${measure}`);
 }
 
-/** The margin of one side. @returns null: the publication has none */
+/** The margin of one side. @returns null: the publication has none, or one group alone, which is the whole */
 function countHidden({ cells }: Publication, side: 'groupId' | 'roleGroupId', language: Language): HiddenCount | null {
   const other = side === 'groupId' ? 'roleGroupId' : 'groupId';
   const margin = cells.filter((cell) => cell[side] !== null && cell[other] === null);
-  if (margin.length === 0) return null;
+  if (margin.length < 2) return null;
   const reasons = Object.keys(reasonTexts) as HiddenReason[];
   return {
     shown: margin.filter(({ kind }) => kind === 'shown').length,

@@ -62,10 +62,9 @@ async function drawRows(
     return;
   }
   const { columns: heads } = reportWords[language].head;
-  const own = peopleHalfWords[language].columns;
   const wanted: readonly Column[] = [
-    { title: own.what, share: 0.27 },
-    { title: own.on, share: 0.14 },
+    { title: peopleHalfWords[language].figure, share: 0.27 },
+    { title: heads.day, share: 0.14 },
     { title: heads.value, share: 0.12, isRight: true },
     { title: heads.interval, share: 0.13, isRight: true },
     { title: heads.numerator, share: 0.08, isRight: true },

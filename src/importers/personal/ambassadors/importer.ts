@@ -16,23 +16,20 @@ import {
 import { decideDateOrder, readDay, type DateOrder } from '../../table/dates.ts';
 import { hasColumns } from '../../table/table-row.ts';
 import { foldPersonalHeader, headerPlaceAmong, readPersonalTable, unmappedTable, type TableRow } from '../personal-table.ts';
+import { personRowIssues } from '../person-row-issues.ts';
 import { looksLikePerson } from '../personal-text.ts';
 import { namesDevices, populationColumns, type PopulationField } from '../population/columns.ts';
 
 const limits: ImporterLimits = { bytesMax: 16 * 1024 ** 2, itemsMax: 20_000, depthMax: 64, fieldCharactersMax: 200, issuesMax: 10_000 };
 
 const issues = {
-  'row-ragged': { severity: 'refused', message: 'The row has another number of cells than the row of headers.' },
-  'person-missing': { severity: 'refused', message: 'The row has neither a personnel number nor an address of mail.' },
-  'email-invalid': { severity: 'warning', message: 'This is no address of mail; it was left out.' },
+  ...personRowIssues,
   'department-invalid': {
     severity: 'refused',
     message: 'The name of the department is too long, or holds an address of mail or a long number; the row was not kept.',
   },
   'not-active': { severity: 'note', message: 'No ambassador (any more), as the row says: read, and nothing of it is kept.' },
   'active-unknown': { severity: 'refused', message: 'Whether this is an ambassador now is not said by yes or no; the row was not kept.' },
-  'day-invalid': { severity: 'refused', message: 'This is no date; write YYYY-MM-DD.' },
-  'day-ambiguous': { severity: 'refused', message: 'Day and month of this date could be either way round; write YYYY-MM-DD.' },
   'days-reversed': { severity: 'refused', message: 'The last day comes before the first.' },
 } as const;
 const tooManyRows = 'The table has more rows than a list of ambassadors may have (20,000); nothing of it was kept.';

@@ -19,6 +19,7 @@ import {
 } from '../../define-personal-importer.ts';
 import { decideDateOrder, readDay, type DateOrder } from '../../table/dates.ts';
 import { hasColumns } from '../../table/table-row.ts';
+import { personRowIssues } from '../person-row-issues.ts';
 import { looksLikePerson } from '../personal-text.ts';
 import { headerPlaceAmong, readPersonalTable, unmappedTable, type TableRow } from '../personal-table.ts';
 import { isPopulationTable, populationColumns, type PopulationField } from './columns.ts';
@@ -33,10 +34,8 @@ const limits: ImporterLimits = {
 };
 
 const issues = {
-  'row-ragged': { severity: 'refused', message: 'The row has another number of cells than the row of headers.' },
-  'person-missing': { severity: 'refused', message: 'The row has neither a personnel number nor an address of mail.' },
+  ...personRowIssues,
   'person-repeated': { severity: 'refused', message: 'The same person stands in an earlier row; that one counts.' },
-  'email-invalid': { severity: 'warning', message: 'This is no address of mail; it was left out.' },
   'text-personal': {
     severity: 'refused',
     message: 'The cell holds an address of mail or a long number where a department or a role belongs; the row was not kept.',
@@ -44,8 +43,6 @@ const issues = {
   'text-too-long': { severity: 'refused', message: 'The cell is longer than the name of a department or a role may be (200 characters).' },
   'text-invalid': { severity: 'refused', message: 'The cell holds a character that no text may hold (NUL or half a surrogate pair).' },
   'contract-unknown': { severity: 'warning', message: 'This kind of contract is not known; the person counts under "other".' },
-  'day-invalid': { severity: 'refused', message: 'This is no date; write YYYY-MM-DD.' },
-  'day-ambiguous': { severity: 'refused', message: 'Day and month of this date could be either way round; write YYYY-MM-DD.' },
   'days-reversed': { severity: 'refused', message: 'The last day comes before the first.' },
 } as const;
 const columnOfNames =

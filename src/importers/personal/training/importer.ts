@@ -17,6 +17,7 @@ import {
 import { decideDateOrder, readInstant, type DateOrder } from '../../table/dates.ts';
 import { hasColumns } from '../../table/table-row.ts';
 import { headerPlaceAmong, readPersonalTable, unmappedTable, type TableRow } from '../personal-table.ts';
+import { personRowIssues } from '../person-row-issues.ts';
 import { looksLikePerson } from '../personal-text.ts';
 import { isCompletedWord, isTrainingTable, trainingColumns, type TrainingField } from './columns.ts';
 
@@ -29,9 +30,7 @@ const limits: ImporterLimits = {
 };
 
 const issues = {
-  'row-ragged': { severity: 'refused', message: 'The row has another number of cells than the row of headers.' },
-  'person-missing': { severity: 'refused', message: 'The row has neither a personnel number nor an address of mail.' },
-  'email-invalid': { severity: 'warning', message: 'This is no address of mail; it was left out.' },
+  ...personRowIssues,
   'course-missing': { severity: 'refused', message: 'The row names no course.' },
   'course-invalid': {
     severity: 'refused',
@@ -40,8 +39,6 @@ const issues = {
   'status-unknown': { severity: 'refused', message: 'What this result means is not known; the row was not kept.' },
   'not-completed': { severity: 'note', message: 'The course was not completed or not passed: read, and no completion.' },
   'day-missing': { severity: 'refused', message: 'Completed, and the row does not say when: a completion without a day is none.' },
-  'day-invalid': { severity: 'refused', message: 'This is no date; write YYYY-MM-DD.' },
-  'day-ambiguous': { severity: 'refused', message: 'Day and month of this date could be either way round; write YYYY-MM-DD.' },
   'days-reversed': { severity: 'refused', message: 'It ends before it was completed.' },
 } as const;
 const columnOfNames =

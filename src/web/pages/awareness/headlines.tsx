@@ -4,7 +4,7 @@ import { useApp } from '../../app/context.tsx';
 import { overviewQuery } from '../../app/queries.ts';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Card } from '../../ui/card.tsx';
-import { SignCard } from '../overview/signs.tsx';
+import { SignCard, SignLine } from '../overview/signs.tsx';
 
 /** @param isAnythingHeld a test was read: what is missing is its publication */
 export function Headlines({ isAnythingHeld }: { readonly isAnythingHeld: boolean }) {
@@ -13,6 +13,7 @@ export function Headlines({ isAnythingHeld }: { readonly isAnythingHeld: boolean
   if (error !== null && data === undefined) return <ProblemNotice error={error} onRetry={() => void refetch()} />;
   const signs = (data?.signs ?? []).filter(({ domain }) => domain === 'AWR').toSorted((one, other) => (one.id < other.id ? -1 : 1));
   const told = signs.filter(({ newest }) => newest !== null);
+  const silent = signs.filter(({ newest }) => newest === null);
   if (data === undefined || (told.length === 0 && !isAnythingHeld)) return null;
   return (
     <section aria-labelledby="awareness-signs">
@@ -24,11 +25,20 @@ export function Headlines({ isAnythingHeld }: { readonly isAnythingHeld: boolean
           <p className="max-w-[70ch]">{m.awareness.publishFirst}</p>
         </Card>
       ) : (
-        <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(16.5rem,100%),1fr))] gap-3">
-          {signs.map((sign) => (
-            <SignCard key={sign.id} sign={sign} />
-          ))}
-        </ul>
+        <>
+          <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(16.5rem,100%),1fr))] gap-3">
+            {told.map((sign) => (
+              <SignCard key={sign.id} sign={sign} />
+            ))}
+          </ul>
+          {silent.length === 0 ? null : (
+            <ul className="card mt-3 rounded-lg border border-line bg-card">
+              {silent.map((sign) => (
+                <SignLine key={sign.id} sign={sign} />
+              ))}
+            </ul>
+          )}
+        </>
       )}
     </section>
   );

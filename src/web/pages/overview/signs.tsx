@@ -59,7 +59,7 @@ export function SignCard({ sign }: { readonly sign: OverviewSign }) {
   );
 }
 
-function SignLine({ sign }: { readonly sign: OverviewSign }) {
+export function SignLine({ sign }: { readonly sign: OverviewSign }) {
   const { m, f, t } = useApp();
   const { newest, unit } = sign;
   const value = newest !== null && isMeasured(newest) ? newest.value : null;
