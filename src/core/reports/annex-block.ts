@@ -60,8 +60,8 @@ function besideLine(writer: SignWriter, sign: ReportedSign): readonly Line[] {
 
 /** Its value with its counts, or why there is none. */
 export function besideText(writer: SignWriter, sign: ReportedSign, { measure, newest }: ReportedSign['beside'][number]): RichText {
-  const reasons = newest.measurement.state === 'measured' ? [] : writer.reasons(newest.measurement);
-  if (reasons.length > 0) return [{ label: reasons.join('; ') }];
+  const why = newest.measurement.state === 'measured' ? '' : writer.reasonsBesideDay(newest.measurement);
+  if (why !== '') return [{ label: why }];
   const printed = writer.valueOf(sign, measure, newest);
   const counts = writer.counts(printed);
   return counts.length === 0 ? printed.value : [...printed.value, ' (', ...counts, ')'];

@@ -85,14 +85,9 @@ function rowsOf(writer: SignWriter, sign: ReportedSign): readonly PeopleRow[] {
         : sign.metric.title[language],
       on: writer.figures.day(dayOfFigure(sign, measure, newest)),
       ...writer.valueOf(sign, measure, newest),
-      remark: remarkOf(writer, given),
+      remark: writer.reasonsBesideDay(given),
     };
   });
-}
-
-/** That a figure is of an earlier day its day says. */
-function remarkOf(writer: SignWriter, given: DailyValue['measurement']): string {
-  return writer.reasons({ reasons: given.reasons.filter((reason) => reason !== 'figure-carried') }).join('; ');
 }
 
 /** What a campaign changed, with the register's row of each figure: the publication it stands in, computed once. */

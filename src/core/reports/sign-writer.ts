@@ -197,6 +197,11 @@ export class SignWriter {
     return given.reasons.map((reason) => reasonTexts[reason as ReasonCode][this.input.language]);
   }
 
+  /** Where the day of a figure stands beside it, that it is of an earlier day needs no words. */
+  reasonsBesideDay({ reasons }: { readonly reasons: readonly string[] }): string {
+    return this.reasons({ reasons: reasons.filter((reason) => reason !== 'figure-carried') }).join('; ');
+  }
+
   verdict({ newest, chart }: ReportedSign): VerdictWords {
     if (newest === null || newest.measurement.state === 'not-measured') return { kind: 'unknown', text: this.words.unknownVerdict };
     return { kind: chart.verdict.kind, text: verdictText(chart.verdict)[this.input.language] };

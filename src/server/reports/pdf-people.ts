@@ -13,8 +13,8 @@ const columns = 2;
 const cardWidth = (contentWidth - (columns - 1) * cardGap) / columns;
 const small: TextLook = { size: 7.6, grey: 0.3 };
 const body: TextLook = { size: 8.4 };
-/** A heading stands at least with so much of what it is of. */
-const together = 46;
+/** A heading stands at least with so much of what it is of: a sentence, the head of a table and a row of two lines. */
+const together = 96;
 
 export async function drawPeople(sheet: PdfSheet, people: ReportPeople, language: Language): Promise<void> {
   const words = peopleHalfWords[language];
