@@ -16,7 +16,7 @@ export interface SurvivalDrawing extends Drawing {
 
 type Curve = NonNullable<ReportClosing['curve']>;
 
-const [left, right, top, foot] = [30, 8, 5, 24];
+const [left, right, top, foot] = [34, 8, 5, 28];
 /** Ages that have a mark on the axis, as far as there is room for their words. */
 const tickAges = [30, 90, 180, 365, 545, 730, 1095, 1460, 1825, 2555, 3650];
 const tickRoom = 22;
@@ -45,7 +45,7 @@ export function drawSurvival(curve: Curve, { width, height, axis }: { width: num
     texts: [
       ...[0, 0.25, 0.5, 0.75, 1].map((share) => ({ x: left - 4, y: y(share), text: `${share * 100}\u00a0%`, at: 'end' as const })),
       ...ticks.map((age) => ({ x: x(age), y: base + 8.5, text: String(age), at: 'middle' as const })),
-      { x: width - right, y: base + 18, text: axis, at: 'end' },
+      { x: width - right, y: base + 21, text: axis, at: 'end' },
     ],
   };
 }

@@ -44,6 +44,7 @@ article { border-top: 1px solid var(--line); padding: 12px 0; display: grid; gap
 .cols { display: grid; grid-template-columns: minmax(0, 5fr) minmax(0, 7fr); gap: 18px; align-items: start; }
 b { font-weight: 600; }
 .wide { overflow-x: auto; }
+.small + .wide { margin-top: 6px; }
 table { border-collapse: collapse; width: 100%; font-size: 11.5px; }
 caption { text-align: left; color: var(--soft); padding-bottom: 3px; }
 th { text-align: left; font-weight: 600; }
