@@ -350,7 +350,8 @@ function breakLines(pieces: readonly Piece[], width: number): readonly Line[] {
       if (isSpace) continue;
     }
     for (const piece of wide > width ? word.flatMap((one) => cut(one, width)) : word) {
-      if (open.width + piece.width > width + 0.01 && open.pieces.length > 0) next();
+      // A mark stays with its figure.
+      if (piece.mark === null && open.width + piece.width > width + 0.01 && open.pieces.length > 0) next();
       open.pieces.push(piece);
       open.width += piece.width;
     }
