@@ -10,6 +10,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { startProcess, type RunningProcess } from './support/node-process.ts';
 import { projectFiles, readProjectFile, repositoryFolder } from './support/repository.ts';
 
+// Packages are found by the way that leads through the folder, as in a clone, and not where the link points.
+const throughTheFolder = { NODE_OPTIONS: '--preserve-symlinks' };
 const isRoot = process.getuid?.() === 0;
 
 describe.runIf(process.platform !== 'win32')('a clone that only root can enter', () => {
@@ -43,7 +45,10 @@ describe.runIf(process.platform !== 'win32')('a clone that only root can enter',
       privileges.dropPrivileges(nobody);
       const verdict = await validateCsafDocument({ document: { csaf_version: '2.0' } });
       console.log(verdict.failures.some(({ ruleId }) => ruleId === 'schema'), fonts().length);`;
-    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], { cwd: '/' });
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], {
+      cwd: '/',
+      env: { ...process.env, ...throughTheFolder },
+    });
     return stdout;
   };
 
@@ -57,10 +62,10 @@ describe.runIf(process.platform !== 'win32')('a clone that only root can enter',
     const register = join(folder, 'register-2026-11-01.csv');
     const report = join(folder, 'report.pdf');
     await writeFile(register, 'Inventarisnummer;Naam;Klasse\nMT-1;Monitor 1;medisch apparaat\n');
-    const serving = startProcess(['serve', '--home', home, '--port', '0', '--json'], {}, locked);
+    const serving = startProcess(['serve', '--home', home, '--port', '0', '--json'], throughTheFolder, locked);
     node = serving;
     await vi.waitUntil(() => serving.out().includes('\n'), { timeout: 240_000 });
-    const ask = (...words: string[]) => startProcess([...words, '--home', home], {}, locked).ended;
+    const ask = (...words: string[]) => startProcess([...words, '--home', home], throughTheFolder, locked).ended;
     expect(await ask('import', register)).toMatchObject({ code: 0 });
     expect(await ask('measure')).toMatchObject({ code: 0 });
     expect(await ask('report', 'make', '--out', report)).toMatchObject({ code: 0 });

@@ -103,6 +103,22 @@ describe('migrating', () => {
     expect(await indexes()).toEqual([...indexesBefore, 'finding_version_open_by_flaw'].toSorted());
   });
 
+  it('changes nothing where a version would be lost because its finding is gone', async () => {
+    await migrate({ ...empty, migrations: migrations.filter(({ id }) => id < '0058') });
+    const id = (number: number) => `01a00000-0000-7000-8000-00000000000${number}`;
+    await asOwner((client) =>
+      client.query(`
+        set cybermetrics.organisation = '${id(1)}';
+        insert into organisation values ('${id(1)}', 'A hospital', 'a hospital', 'Europe/Amsterdam', now());
+        insert into finding_version (organisation_id, finding_id, asset_id, valid_from, valid_to, valid_from_on, valid_to_on, state, severity,
+          opened_at, prevalent, occurrence)
+          values ('${id(1)}', '${id(2)}', '${id(3)}', '2026-01-01', 'infinity', '2026-01-01', 'infinity', 'open', 3, '2026-01-01', false, 1);`),
+    );
+    await expect(migrate(empty)).rejects.toThrow('a version of a finding stands without its finding');
+    const { rows } = await asOwner((client) => client.query('select count(*)::int as count from finding_version'));
+    expect(rows).toEqual([{ count: 1 }]);
+  });
+
   it('leaves nothing of a migration that fails', async () => {
     const failing = { id: '0001-failing', sql: 'create table half (organisation_id uuid primary key); select 1 / 0' };
     await expect(migrate({ ...empty, migrations: [failing] })).rejects.toThrow('division by zero');

@@ -31,8 +31,9 @@ export const questionnairesMake = defineCommand({
     const answers =
       typeof from === 'string'
         ? { answersFrom: from, answeredOn: requiredText(input, 'answered-on') }
-        : { closesOn: requiredText(input, 'until'), ...(typeof languages === 'string' ? { languages: languages.split(',') } : {}) };
-    const body = { name: requiredText(input, 'name'), packId, packVersion, ...answers };
+        : { closesOn: requiredText(input, 'until') };
+    const chosen = typeof languages === 'string' ? { languages: languages.split(',') } : {};
+    const body = { name: requiredText(input, 'name'), packId, packVersion, ...answers, ...chosen };
     const round = await client.questionnaires.make({ body, signal: input.signal });
     input.output.answer(input.output.isJson ? JSON.stringify(round) : round.id);
     if (!input.output.isJson) printRound(input.output, round);

@@ -101,6 +101,10 @@ export const questionnaireSentences: readonly Sentence[] = [
   ],
   ['Another round of files is being made; try again.', 'Er wordt al een andere ronde van bestanden gemaakt; probeer het opnieuw.'],
   ['Give the last day on which somebody answered.', 'Geef de laatste dag waarop iemand antwoordde.'],
+  [
+    'Languages and a last day for answers are for a round that asks, not for answers of a file.',
+    'Talen en een laatste dag voor antwoorden horen bij een ronde die vraagt, niet bij antwoorden uit een bestand.',
+  ],
   ['The last day of answering cannot be in the future.', 'De laatste dag van antwoorden kan niet in de toekomst liggen.'],
   ['Give the last day on which answers are taken.', 'Geef de laatste dag waarop antwoorden worden aangenomen.'],
   ['There is no round with this id.', 'Er is geen ronde met dit id.'],

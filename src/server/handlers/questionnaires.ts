@@ -86,6 +86,8 @@ export const questionnaireHandlers: Pick<Handlers, QuestionnaireEndpoints> = {
     const pack = found.pack as QuestionnairePack;
     if (body.answersFrom !== undefined) {
       if (body.answeredOn === undefined) throw new Problem('request-invalid', 'Give the last day on which somebody answered.');
+      if (body.languages !== undefined || body.closesOn !== undefined)
+        throw new Problem('request-invalid', 'Languages and a last day for answers are for a round that asks, not for answers of a file.');
       const asked = { name, pack, from: body.answersFrom, answeredOn: body.answeredOn as Day };
       return detailOf(context, principal, await makeRoundOfFile(context, principal, asked));
     }

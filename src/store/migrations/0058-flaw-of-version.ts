@@ -19,6 +19,12 @@ analyze finding;
 create temporary table version_kept on commit drop as
   select version.*, finding.flaw_id, finding.check_id from finding_version version
   join finding on finding.organisation_id = version.organisation_id and finding.id = version.finding_id;
+do $body$
+begin
+  if (select count(*) from version_kept) <> (select count(*) from finding_version) then
+    raise exception 'a version of a finding stands without its finding: nothing was changed';
+  end if;
+end $body$;
 truncate finding_version;
 drop index finding_version_open_by_end;
 alter table finding_version add column flaw_id uuid not null, add column check_id uuid not null;
