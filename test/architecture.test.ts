@@ -109,7 +109,7 @@ const coreEdges: Readonly<Record<string, readonly string[]>> = {
   metrics: ['kernel', 'query', 'statistics', 'disclosure', 'assets', 'vulnerabilities', 'records', 'software', 'advisories'],
   alerts: ['kernel', 'query', 'records'],
   exports: ['kernel', 'query', 'vulnerabilities', 'records', 'metrics'],
-  reports: ['kernel', 'metrics', 'statistics'],
+  reports: ['kernel', 'metrics', 'statistics', 'vulnerabilities'],
 };
 
 const areaOf = (path: string): string | null => /^src\/([^/]+)\//.exec(path)?.[1] ?? (path.startsWith('demo/') ? 'demo' : null);
