@@ -6,13 +6,13 @@ import { connect, connectionFlags } from '../node-connection.ts';
 
 export const awarenessKeyAnew = defineCommand({
   name: 'awareness key anew',
-  summary: 'Where the passphrase is lost: another key, and the end of all that is kept of single people',
+  summary: 'Where the passphrase is lost: another key, and all that is kept of single people is erased',
   details:
-    'What was published stays, and nothing of the time before is published any more. Then read the population again. First it tells how many persons end; it is done when --ends says that number.',
+    'What was published stays; of phishing tests, reports, trainings and ambassadors of the time before nothing more is published. Then read the population again. First it tells of how many persons all is erased; it is done when --ends says that number.',
   arguments: [],
   flags: [
     passphraseFlag,
-    { name: 'ends', value: 'N', summary: 'how many persons end, as the refusal tells' },
+    { name: 'ends', value: 'N', summary: 'of how many persons all is erased, as the refusal tells' },
     { name: 'minutes', value: 'N', summary: 'unlock it at once, for so long (1 to 1440); default: it stays locked' },
     ...connectionFlags,
   ],

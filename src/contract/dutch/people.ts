@@ -65,8 +65,8 @@ export const peopleSentences: readonly Sentence[] = [
     'Van {1} mensen staan er {2} niet in het bestand en zou niemand die nog kennen, en {3} zouden hun mailadres verliezen. De sleutel blijft zoals hij is. Als dat de bedoeling is, zeg het dan met dit getal: `--forget {4}` (forgets={5}).',
   ],
   [
-    'All that is kept of {} persons would end: nobody could tell any more whose it was. What was published stays. If the passphrase is lost and that is meant, say so by this number: `--ends {}` (ends={}).',
-    'Alles wat van {1} mensen bewaard is zou eindigen: niemand zou nog kunnen zeggen van wie het was. Wat gepubliceerd is blijft. Als de wachtzin kwijt is en dat de bedoeling is, zeg het dan met dit getal: `--ends {2}` (ends={3}).',
+    'All that is kept of {} persons would be erased: nobody could tell any more whose it was. What was published stays. If the passphrase is lost and that is meant, say so by this number: `--ends {}` (ends={}).',
+    'Alles wat van {1} mensen bewaard is zou worden gewist: niemand zou nog kunnen zeggen van wie het was. Wat gepubliceerd is blijft. Als de wachtzin kwijt is en dat de bedoeling is, zeg het dan met dit getal: `--ends {2}` (ends={3}).',
   ],
   [
     'Files about people are still being read; begin anew when they have ended.',

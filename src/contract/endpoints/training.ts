@@ -154,7 +154,7 @@ export const publishTrainingEndpoint = defineEndpoint({
   query: NoQuery,
   body: z.strictObject({ month: Month }),
   response: z.object({ outcomes: z.array(PartOutcomeJson), training: TrainingJson }),
-  problems: ['request-invalid'],
+  problems: ['request-invalid', 'conflict'],
 });
 
 export const setAutomaticTraining = defineEndpoint({

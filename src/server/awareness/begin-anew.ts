@@ -1,7 +1,7 @@
 /**
  * The way out where the passphrase of the key is lost: another key, and nothing single of before. Nobody can tell any more whose a
- * pseudonym of the lost key is, so what hangs on one could neither be shown nor erased for whom it is about; it ends. What was published stays,
- * and nothing of before is published any more: read again under the new key it would be a second count of the same (decision 0038).
+ * pseudonym of the lost key is, so what hangs on one could neither be shown nor erased for whom it is about; it goes. What was published stays,
+ * and nothing more of people of before is published: read again under the new key it would be a second count of the same (decision 0038).
  */
 import { Problem } from '#core/kernel/problem.ts';
 import type { Instant } from '#core/kernel/time.ts';
@@ -20,7 +20,7 @@ import { keyBytes, keyOfPassphrase, passphraseParameters, wrapKey } from './wrap
 interface Asked {
   readonly passphrase: string;
   readonly minutes: number | null;
-  /** How many persons end, as the refusal tells; null: not said yet. */
+  /** Of how many persons everything is erased, as the refusal tells; null: not said yet. */
   readonly ends: number | null;
 }
 
@@ -36,14 +36,14 @@ export async function beginAnew(context: ServerContext, who: Principal, { passph
         throw new Problem('awareness-key-locked', 'There is no key of pseudonyms yet; make one first.');
       if ((await countUnfinished(scope)) > 0)
         throw new Problem('conflict', 'Files about people are still being read; begin anew when they have ended.');
-      // Whoever counts something waits, or is waited for: a figure is of before, or of after.
+      // Whoever counts a month waits, or is waited for, and of a phishing test by its row (`endUnpublished`): a figure is of before, or of after.
       for (const work of ['publication:', 'training:'])
         await scope.client.query('select pg_advisory_xact_lock(hashtextextended($1 || $2::text, 0))', [work, scope.organisationId]);
       const persons = await countPersons(scope);
       if (ends !== persons) throw refusal(persons);
       const begunAt = context.clock.now();
-      await endPersons(scope);
       await endUnpublished(scope);
+      await endPersons(scope);
       await endMails(scope);
       const wrapped = wrapKey(key, wrapping, organisationId, context.random);
       const begun = await beginKeyAnew(scope, { ...parameters, wrapped, at: begunAt });
@@ -65,7 +65,7 @@ export async function beginAnew(context: ServerContext, who: Principal, { passph
 function refusal(persons: number): Problem {
   return new Problem(
     'conflict',
-    `All that is kept of ${persons} persons would end: nobody could tell any more whose it was. What was published stays. If the passphrase is lost and that is meant, say so by this number: \`--ends ${persons}\` (ends=${persons}).`,
+    `All that is kept of ${persons} persons would be erased: nobody could tell any more whose it was. What was published stays. If the passphrase is lost and that is meant, say so by this number: \`--ends ${persons}\` (ends=${persons}).`,
     { ends: persons },
   );
 }
@@ -78,10 +78,14 @@ function refusal(persons: number): Problem {
  * @throws Problem conflict
  */
 export async function refuseBeforeBegun(scope: Scope, from: Instant | null): Promise<void> {
-  const begunAt = await findBegunAt(scope);
-  if (begunAt !== null && (from === null || from < begunAt))
+  if (await isBeforeBegun(scope, from))
     throw new Problem(
       'conflict',
       'This is of the time before the key of pseudonyms began anew. What was published of that time stays, and nothing more of it is published.',
     );
+}
+
+export async function isBeforeBegun(scope: Scope, from: Instant | null): Promise<boolean> {
+  const begunAt = await findBegunAt(scope);
+  return begunAt !== null && (from === null || from < begunAt);
 }

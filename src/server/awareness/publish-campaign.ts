@@ -14,7 +14,7 @@ import { cellAt, publish } from '#core/disclosure/publish.ts';
 import { discloseTimes } from '#core/disclosure/report-times.ts';
 import type { Id, OrganisationId } from '#core/kernel/id.ts';
 import { addMilliseconds, dayOf, type Clock, type Instant } from '#core/kernel/time.ts';
-import { findCampaign, listEvents, placementsOn, savePublishedCampaign } from '#store/awareness/campaigns.ts';
+import { findCampaign, holdAsked, listEvents, placementsOn, savePublishedCampaign } from '#store/awareness/campaigns.ts';
 import { forgetOldCampaigns, hasOldCampaigns } from '#store/awareness/forget-campaigns.ts';
 import type { Database } from '#store/database.ts';
 import { readingOrganisation, withOrganisation } from '#store/scope.ts';
@@ -30,11 +30,13 @@ export interface PublishWork {
   readonly clock: Clock;
 }
 
-/** @returns false: nobody asked for it, or it stands already. */
+/** @returns false: nobody asked for it, it stands already, or it is gone. */
 export async function publishCampaign({ database, clock }: PublishWork, organisationId: OrganisationId, campaignId: Id): Promise<boolean> {
   return withOrganisation(database, organisationId, async (scope) => {
+    // Before anything is read: discarded meanwhile, its figure would stand without it.
+    if (!(await holdAsked(scope, campaignId))) return false;
     const campaign = await findCampaign(scope, campaignId);
-    if (campaign?.askedAt == null || campaign.publishedAt !== null) return false;
+    if (campaign?.askedAt == null) return false;
     const { askedAt } = campaign;
     const events = (await listEvents(scope, campaignId)).filter(({ at }) => at === null || at <= askedAt);
     const day = dayOf(campaign.firstAt ?? askedAt, scope.timeZone);

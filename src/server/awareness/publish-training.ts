@@ -24,7 +24,7 @@ import { discloseUnits } from '#core/disclosure/unit-count.ts';
 import type { OrganisationId } from '#core/kernel/id.ts';
 import { Problem } from '#core/kernel/problem.ts';
 import { foldName } from '#core/kernel/text.ts';
-import { addDays, dayOf, parseDay, type Clock, type Day, type Instant } from '#core/kernel/time.ts';
+import { addDays, dayOf, parseDay, startOfDay, type Clock, type Day, type Instant } from '#core/kernel/time.ts';
 import { wholeTable } from '#core/awareness/placed-table.ts';
 import { ambassadorsOn, peopledUnits } from '#store/awareness/ambassadors.ts';
 import { findBegunAt } from '#store/awareness/keys.ts';
@@ -36,6 +36,7 @@ import { completionsUntil, learnersOn, startersBetween } from '#store/awareness/
 import type { Database } from '#store/database.ts';
 import { readingOrganisation, withOrganisation, type Scope } from '#store/scope.ts';
 import { measurePublished } from '../measuring/measure-published.ts';
+import { isBeforeBegun, refuseBeforeBegun } from './begin-anew.ts';
 import { planOf } from './group-plan.ts';
 
 export interface PartOutcome {
@@ -72,6 +73,7 @@ export function endOfMonth(month: string, today: Day): Day {
   return on;
 }
 
+/** @throws Problem request-invalid, conflict (it is of before the key began anew) */
 export async function publishTraining(
   { database, clock }: { readonly database: Database; readonly clock: Clock },
   organisationId: OrganisationId,
@@ -82,6 +84,7 @@ export async function publishTraining(
     const on = endOfMonth(month, dayOf(now, scope.timeZone));
     // One at a time: what may be told rests on what was told before.
     await scope.client.query(`select pg_advisory_xact_lock(hashtextextended('training:' || $1::text, 0))`, [scope.organisationId]);
+    await refuseBeforeBegun(scope, startOfDay(on, scope.timeZone));
     const counting = { scope, month, on, now, askedBy, requirements: await listRequirements(scope) };
     const outcomes: PartOutcome[] = [];
     for (const part of ['everybody', 'high-risk'] as const) outcomes.push(await publishPart(counting, part));
@@ -158,7 +161,10 @@ async function publishStarters(counting: Counting): Promise<PartOutcome> {
   const { scope, on, requirements } = counting;
   const before = await publishedOf(scope, 'starters');
   if (before.some((one) => one.on >= on)) return outcome('starters', 'stands');
-  const earliest = addMonths(addDays(on, 1), -starterMonths);
+  const begunAt = await findBegunAt(scope);
+  const back = addMonths(addDays(on, 1), -starterMonths);
+  const dayAfter = begunAt === null ? back : addDays(dayOf(begunAt, scope.timeZone), 1);
+  const earliest = dayAfter > back ? dayAfter : back;
   if (await isLost(counting, before, addMonths(on, -defaultMonths))) return outcome('starters', 'held', 0);
   const last = before.reduce<Day | null>((latest, one) => (latest === null || one.on > latest ? one.on : latest), null);
   const fromOn = last !== null && last >= earliest ? addDays(last, 1) : earliest;
@@ -234,11 +240,12 @@ export async function publishDueTraining(
   work: { readonly database: Database; readonly clock: Clock },
   organisationId: OrganisationId,
 ): Promise<readonly PartOutcome[]> {
-  const { automatic, today } = await readingOrganisation(work.database, organisationId, async (scope) => ({
-    automatic: await findAutomatic(scope),
-    today: dayOf(work.clock.now(), scope.timeZone),
-  }));
-  if (automatic === null || automatic.lookedOn === today || Number(today.slice(8)) < graceDays) return [];
+  const { automatic, today, isBefore } = await readingOrganisation(work.database, organisationId, async (scope) => {
+    const day = dayOf(work.clock.now(), scope.timeZone);
+    const on = addDays(`${day.slice(0, 7)}-01` as Day, -1);
+    return { automatic: await findAutomatic(scope), today: day, isBefore: await isBeforeBegun(scope, startOfDay(on, scope.timeZone)) };
+  });
+  if (isBefore || automatic === null || automatic.lookedOn === today || Number(today.slice(8)) < graceDays) return [];
   await withOrganisation(work.database, organisationId, (scope) => markLooked(scope, today));
   const month = addMonths(today, -1).slice(0, 7);
   return publishTraining(work, organisationId, { month, askedBy: 'node' });

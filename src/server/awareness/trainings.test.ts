@@ -303,6 +303,14 @@ describe('trainings of a course that came by mistake', () => {
     await file();
     expect((await send()).status).toBe(200);
     expect(await held()).toBe(2);
+    // Read before statements knew their course (migration 0055), it may come again all the same.
+    const { rowCount } = await owner.query('update training_statement set course_id = null');
+    expect(rowCount).toBe(1);
+    const again = (await state()).courses.find(({ name }) => name === 'Verkeerde cursus');
+    expect((await ask('DELETE', `/awareness/training/courses/${again?.id}`)).status).toBe(200);
+    expect(await held()).toBe(0);
+    expect((await send()).status).toBe(200);
+    expect(await held()).toBe(1);
     // A course that is asked stays to be asked.
     const asked = after.courses.find(({ name }) => name === after.requirements[0]?.course);
     const { requirements, courses } = (await (await ask('DELETE', `/awareness/training/courses/${asked?.id}`)).json()) as TrainingJson;

@@ -8,6 +8,7 @@ import type { PhishScore } from '#core/awareness/phish-scale.ts';
 import type { GroupPlan, TreeNode } from '#core/disclosure/named-groups.ts';
 import type { Publication } from '#core/disclosure/publish.ts';
 import type { Id } from '#core/kernel/id.ts';
+import { invariant } from '#core/kernel/invariant.ts';
 import type { Day, Instant } from '#core/kernel/time.ts';
 import type { Scope } from '../scope.ts';
 import { savePublication } from './publications.ts';
@@ -89,6 +90,18 @@ export async function findSameTest(scope: Scope, campaignId: Id): Promise<{ read
   return rows[0] ?? null;
 }
 
+/**
+ * A test that is to be counted, for nobody else until the transaction ends: whoever discards it or begins the key anew waits, and finds it
+ * published; or this waits, and finds it gone. @returns false: nobody asked for it, it stands already, or it is gone
+ */
+export async function holdAsked(scope: Scope, campaignId: Id): Promise<boolean> {
+  const { rowCount } = await scope.client.query(
+    'select from campaign where organisation_id = $1 and id = $2 and asked_at is not null and published_at is null for update',
+    [scope.organisationId, campaignId],
+  );
+  return rowCount === 1;
+}
+
 /** Asked for, and neither published nor discarded. */
 export async function listAskedCampaigns(scope: Scope): Promise<readonly Id[]> {
   const { rows } = await scope.client.query<{ id: Id }>(
@@ -151,9 +164,10 @@ export async function saveGroupPlan(scope: Scope, plan: GroupPlan, at: Instant):
 /** @param facts what is said of the campaign as a whole beside its cells */
 export async function savePublishedCampaign(scope: Scope, campaignId: Id, publication: Publication, facts: object): Promise<void> {
   await savePublication(scope, publication, facts);
-  await scope.client.query('update campaign set published_at = $3 where organisation_id = $1 and id = $2', [
-    scope.organisationId,
-    campaignId,
-    publication.publishedAt,
-  ]);
+  const { rowCount } = await scope.client.query(
+    'update campaign set published_at = $3 where organisation_id = $1 and id = $2 and published_at is null',
+    [scope.organisationId, campaignId, publication.publishedAt],
+  );
+  // No foreign key says so: publications are of other subjects too.
+  invariant(rowCount === 1, 'what is published is of a phishing test that is there and was not published');
 }

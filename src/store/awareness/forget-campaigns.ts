@@ -46,15 +46,10 @@ export async function discardCampaign(scope: Scope, campaignId: Id): Promise<num
     [scope.organisationId, campaignId],
   );
   if (held !== 1) return null;
-  const { rowCount } = await scope.client.query('delete from campaign_event where organisation_id = $1 and campaign_id = $2', [
-    scope.organisationId,
-    campaignId,
-  ]);
-  await deleteCampaigns(scope, [campaignId]);
-  return rowCount ?? 0;
+  return deleteCampaigns(scope, [campaignId]);
 }
 
-/** Tests that were not published, without their events, which hang on people. */
+/** Tests that were not published. Before the events of others go: whoever discards one holds it before its events too. */
 export async function endUnpublished(scope: Scope): Promise<void> {
   const { rows } = await scope.client.query<{ id: Id }>(
     'select id from campaign where organisation_id = $1 and published_at is null for update',
@@ -66,13 +61,19 @@ export async function endUnpublished(scope: Scope): Promise<void> {
   );
 }
 
-async function deleteCampaigns(scope: Scope, ids: readonly Id[]): Promise<void> {
+/** @returns how many events went */
+async function deleteCampaigns(scope: Scope, ids: readonly Id[]): Promise<number> {
+  let events = 0;
   for (const [table, column] of [
+    ['campaign_event', 'campaign_id'],
     ['campaign_score', 'campaign_id'],
     ['campaign', 'id'],
-  ] as const)
-    await scope.client.query(`delete from ${table} where organisation_id = $1 and ${column} = any ($2::uuid[])`, [
+  ] as const) {
+    const { rowCount } = await scope.client.query(`delete from ${table} where organisation_id = $1 and ${column} = any ($2::uuid[])`, [
       scope.organisationId,
       ids,
     ]);
+    if (table === 'campaign_event') events = rowCount ?? 0;
+  }
+  return events;
 }

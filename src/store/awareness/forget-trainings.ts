@@ -39,7 +39,9 @@ export async function forgetOldTrainings(scope: Scope, before: Day): Promise<num
 }
 
 /**
- * Everything that was read of a course; the course itself too, where it was never asked of anybody. The same files may come again.
+ * Everything that was read of a course; the course itself too, where it was never asked of anybody. The same files may come again, and
+ * the same statements of xAPI: of those read before migration 0055 the course is not known, so of whoever did this one all of them go. One of
+ * another course that comes again finds its completion there.
  *
  * @returns its name; null: there is none
  */
@@ -50,6 +52,11 @@ export async function discardCourse(scope: Scope, courseId: Id): Promise<string 
   );
   const [course] = rows;
   if (course === undefined) return null;
+  await scope.client.query(
+    `delete from training_statement where organisation_id = $1 and course_id is null
+       and person_id in (select person_id from training_completion where organisation_id = $1 and course_id = $2)`,
+    [scope.organisationId, courseId],
+  );
   for (const table of ['training_statement', 'training_completion'])
     await scope.client.query(`delete from ${table} where organisation_id = $1 and course_id = $2`, [scope.organisationId, courseId]);
   await scope.client.query(

@@ -59,7 +59,7 @@ export const enWorksCouncil = {
       'key-refused': 'wrong passphrase',
       'key-locked': 'key locked',
       'key-rotated': 'key renewed',
-      'key-begun-anew': 'key begun anew, all that was kept of single people ended',
+      'key-begun-anew': 'key begun anew, all that was kept of single people erased',
       'campaign-discarded': 'phishing test discarded, not published',
       'course-discarded': 'trainings of a course discarded',
       'service-on': 'service unlock made',
@@ -91,7 +91,7 @@ export const enWorksCouncil = {
     serviceRemove: 'Remove the service unlock',
     lost: 'The passphrase is lost',
     lostText:
-      'Then nobody can open the key, bring anything about people in, or show or erase what is kept of one person. The way out is to begin anew: another key, and the end of all that is kept of single people (who works where, events of phishing tests, trainings, reports). What was published stays, and nothing of the time before is published any more. Afterwards the population is read again. Trainings are told again when those of the last count are over.',
+      'Then nobody can open the key, bring anything about people in, or show or erase what is kept of one person. The way out is to begin anew: another key, and all that is kept of single people is erased (who works where, events of phishing tests, trainings, reports). What was published stays. Of phishing tests, reports, trainings and ambassadors of the time before, nothing more is published; questionnaires do not hang on the key and go on. Afterwards the population is read again. No new count of trainings is published while trainings of an earlier one may still hold.',
     lostDo: 'Begin anew',
     lostSure: (count: string) => `All that is kept of ${count} persons will be gone for good. Press again to begin anew.`,
     person: 'One person: see and erase',

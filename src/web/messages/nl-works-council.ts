@@ -61,7 +61,7 @@ export const nlWorksCouncil = {
       'key-refused': 'verkeerde wachtzin',
       'key-locked': 'sleutel op slot gedaan',
       'key-rotated': 'sleutel vernieuwd',
-      'key-begun-anew': 'sleutel opnieuw begonnen, alles wat van losse mensen bewaard was is beëindigd',
+      'key-begun-anew': 'sleutel opnieuw begonnen, alles wat per persoon bewaard was is gewist',
       'campaign-discarded': 'phishingtest weggegooid, niet gepubliceerd',
       'course-discarded': 'trainingen van een cursus weggegooid',
       'service-on': 'ontgrendeling door de dienst gemaakt',
@@ -93,7 +93,7 @@ export const nlWorksCouncil = {
     serviceRemove: 'Ontgrendeling door de dienst verwijderen',
     lost: 'De wachtzin is kwijt',
     lostText:
-      'Dan kan niemand de sleutel openen, iets over mensen inbrengen, of tonen of wissen wat er van één mens bewaard is. De uitweg is opnieuw beginnen: een andere sleutel, en het einde van alles wat van losse mensen bewaard is (wie waar werkt, gebeurtenissen van phishingtests, trainingen, meldingen). Wat gepubliceerd is blijft, en van de tijd ervoor wordt niets meer gepubliceerd. Daarna wordt het personeelsbestand opnieuw gelezen. Trainingen worden weer verteld als die van de laatste telling voorbij zijn.',
+      'Dan kan niemand de sleutel openen, iets over mensen inbrengen, of tonen of wissen wat er van één mens bewaard is. De uitweg is opnieuw beginnen: een andere sleutel, en alles wat per persoon bewaard is wordt gewist (wie waar werkt, gebeurtenissen van phishingtests, trainingen, meldingen). Wat gepubliceerd is blijft. Van phishingtests, meldingen, trainingen en ambassadeurs van de tijd ervoor wordt niets meer gepubliceerd; vragenlijsten hangen niet aan de sleutel en gaan door. Daarna wordt het personeelsbestand opnieuw gelezen. Zolang trainingen uit een eerdere telling nog geldig kunnen zijn, komt er geen nieuwe telling van trainingen.',
     lostDo: 'Opnieuw beginnen',
     lostSure: (count: string) => `Alles wat van ${count} personen bewaard is verdwijnt voorgoed. Druk nog eens om opnieuw te beginnen.`,
     person: 'Eén persoon: inzien en wissen',
