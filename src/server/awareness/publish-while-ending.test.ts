@@ -41,7 +41,9 @@ async function handInTests(...names: readonly string[]): Promise<void> {
 }
 async function idOf(name: string): Promise<Id> {
   const { rows } = await owner.query<{ id: Id }>('select id from campaign where name = $1', [name]);
-  return rows[0]?.id as Id;
+  const [row] = rows;
+  if (row === undefined) throw new Error(`no test is called ${name}`);
+  return row.id;
 }
 const publishedIds = async () =>
   (await owner.query<{ key: string }>(`select key from publication where subject = 'phishing'`)).rows.map(({ key }) => key);
