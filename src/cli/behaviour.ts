@@ -38,7 +38,7 @@ const signed = (value: number) => `${value > 0 ? '+' : value < 0 ? '−' : ''}${
 export function differenceText({ interval: { lower, upper } }: Difference): string {
   if (lower > 0) return `between ${points(lower)} and ${points(upper)} points more`;
   if (upper < 0) return `between ${points(upper)} and ${points(lower)} points less`;
-  return `cannot be told apart from nothing (${signed(lower)} to ${signed(upper)} points)`;
+  return `no difference that can be shown (${signed(lower)} to ${signed(upper)} points)`;
 }
 
 export function printBehaviourList(output: CommandOutput, items: readonly BehaviourEntry[]): void {
@@ -92,8 +92,8 @@ function printForeseen(output: CommandOutput, { foreseen, plan }: BehaviourDetai
   );
   output.answer(
     detectable === null
-      ? 'No effect would be seen four times of five: too few people or departments.'
-      : `Seen four times of five: ${points(detectable)} points or more.`,
+      ? 'No effect would be seen four times out of five: too few people or departments.'
+      : `Seen four times out of five: ${points(detectable)} points or more.`,
   );
   if (timesNeeded !== null && timesNeeded > 1) output.answer(`For ${of} points: ${timesNeeded.toFixed(1)} times as many people.`);
 }
@@ -104,7 +104,7 @@ function printEffect(output: CommandOutput, effect: Effect): void {
   output.answer(`Compared with the others: ${differenceText(effect.comparison)} (best estimate ${signed(effect.comparison.estimate)}).`);
   output.answer(`  reached  ${arm(effect.reached)}`);
   output.answer(`  others   ${arm(effect.others)}`);
-  output.answer(`  An effect of ${points(effect.detectable)} points would have been seen four times of five.`);
+  output.answer(`  An effect of ${points(effect.detectable)} points would have been seen four times out of five.`);
   if (effect.trend !== null) output.answer(`  Before, the gap moved per 30 days: ${differenceText(effect.trend)}.`);
   for (const caution of effect.cautions) output.answer(`  ! ${cautionWords[caution]}`);
   output.answer('It is the effect of the campaign if:');

@@ -2,6 +2,7 @@
 import type { CommandOutput } from '#contract/define-command.ts';
 import type { CampaignDetail, CampaignJson } from '#contract/endpoints/campaigns.ts';
 import { robotRules } from '#core/awareness/classify-events.ts';
+import { hiddenTexts } from '#core/disclosure/hidden-words.ts';
 import { formatTable } from './table.ts';
 
 type Share = NonNullable<CampaignJson['figures']>['click'];
@@ -62,8 +63,7 @@ export function printCampaign(output: CommandOutput, campaign: CampaignDetail): 
   const nameOf = (id: string | null) => campaign.groups.find((group) => group.id === id)?.name || 'department not known';
   const rows = campaign.cells.flatMap(({ groupId, roleGroupId, hidden, people, report, click }) => {
     if (groupId === null || roleGroupId !== null || people === 0) return [];
-    if (hidden !== null)
-      return [[nameOf(groupId), hidden === 'too-few-people' ? 'hidden: too few people' : 'hidden: would give others away', '', '']];
+    if (hidden !== null) return [[nameOf(groupId), hiddenTexts[hidden].en, '', '']];
     return [[nameOf(groupId), String(people), shareText(report), shareText(click)]];
   });
   output.answer(formatTable(groupColumns, rows, output.width));

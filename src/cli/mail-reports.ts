@@ -3,6 +3,7 @@ import type { CommandOutput } from '#contract/define-command.ts';
 import type { ReportFigures, ReportMonthDetail, ReportMonthJson } from '#contract/endpoints/mail-reports.ts';
 import { foundWays, type FoundWay } from '#core/disclosure/report-counts.ts';
 import type { DenominatorGrade } from '#core/awareness/report-figures.ts';
+import { hiddenTexts } from '#core/disclosure/hidden-words.ts';
 import { formatTable } from './table.ts';
 
 type Share = ReportFigures['threats'];
@@ -83,8 +84,7 @@ export function printMonth(output: CommandOutput, detail: ReportMonthDetail): vo
   const nameOf = (id: string | null) => detail.groups.find((group) => group.id === id)?.name || 'not in the population file';
   const rows = detail.cells.flatMap(({ groupId, roleGroupId, hidden, people, reported, reportedThreat }) => {
     if (groupId === null || roleGroupId !== null || people === 0) return [];
-    if (hidden !== null)
-      return [[nameOf(groupId), hidden === 'too-few-people' ? 'hidden: too few people' : 'hidden: would give others away', '', '']];
+    if (hidden !== null) return [[nameOf(groupId), hiddenTexts[hidden].en, '', '']];
     return [[nameOf(groupId), String(people), shareText(reported, ''), shareText(reportedThreat, '')]];
   });
   if (rows.length > 0)

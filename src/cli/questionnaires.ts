@@ -2,6 +2,7 @@
 import type { CommandOutput } from '#contract/define-command.ts';
 import type { QuestionnaireResults } from '#contract/endpoints/questionnaire-results.ts';
 import type { RoundDetail, RoundJson } from '#contract/endpoints/questionnaires.ts';
+import { hiddenTexts } from '#core/disclosure/hidden-words.ts';
 import { formatTable } from './table.ts';
 
 const columnsOf = (titles: readonly string[]) => titles.map((title) => ({ title, whole: title === 'ID' }));
@@ -10,11 +11,6 @@ const scaleColumns = columnsOf(['SCALE', 'RESPONDENTS', 'SCORE', '95 %', 'ALPHA'
 const groupColumns = columnsOf(['GROUP', 'RESPONDENTS', 'SCORE', '95 %']);
 
 const stateWords = { made: 'not opened', open: 'open', over: 'last day past', closed: 'closed', published: 'published' };
-const hiddenWords = {
-  'too-few-people': 'hidden: too few people',
-  'gives-others-away': 'hidden: would give others away',
-  'all-alike': 'hidden: all answered alike',
-};
 
 export function printRounds(output: CommandOutput, items: readonly RoundJson[]): void {
   if (items.length === 0) {
@@ -47,8 +43,8 @@ export function printRound(output: CommandOutput, round: RoundDetail): void {
 
 type Figure = QuestionnaireResults['scales'][number]['figure'];
 
-function figureCells(figure: Figure, hidden: keyof typeof hiddenWords | null): readonly [string, string, string] {
-  if (figure === null) return [hiddenWords[hidden ?? 'too-few-people'], '', ''];
+function figureCells(figure: Figure, hidden: keyof typeof hiddenTexts | null): readonly [string, string, string] {
+  if (figure === null) return [hiddenTexts[hidden ?? 'too-few-people'].en, '', ''];
   const { respondents, index, interval } = figure;
   return [String(respondents), index.toFixed(1), `${interval.lower.toFixed(1)}–${interval.upper.toFixed(1)}`];
 }

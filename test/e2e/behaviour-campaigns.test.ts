@@ -76,7 +76,7 @@ describe('a behaviour campaign in a browser', () => {
     const few = await seen();
     await page.getByLabel('Expected effect, in percentage points').fill('12');
     expect(await seen()).toBeGreaterThan(few);
-    await page.getByText(/^Seen four times of five: \d/).waitFor();
+    await page.getByText(/^Seen four times out of five: \d/).waitFor();
     expect(await watched.violations()).toEqual([]);
     await page.getByRole('button', { name: 'Save the plan' }).click();
     await page.getByRole('heading', { name: 'The button explained' }).waitFor();

@@ -202,7 +202,7 @@ describe('a questionnaire in a browser', () => {
     await page.getByRole('heading', { name: 'Score of all questions' }).waitFor();
     await page.getByText('42 of 47').waitFor();
     await page
-      .getByText(/^hidden: too few people$/)
+      .getByText(/^hidden: fewer than ten people$/)
       .first()
       .waitFor();
     expect(await watched.violations()).toEqual([]);

@@ -56,7 +56,7 @@ describe('trainings in a browser', () => {
     await page.getByRole('button', { name: 'Count and publish' }).click();
     await page.getByText('36 of 60').first().waitFor();
     await page.getByText('nothing is asked, so nothing is counted.').waitFor();
-    await page.getByText('hidden: would give somebody away').first().waitFor();
+    await page.getByText('hidden: would give others away').first().waitFor();
     expect(await watched.violations()).toEqual([]);
     await page.getByRole('button', { name: 'Count by itself' }).click();
     await page.getByText('each month is counted by itself').waitFor();

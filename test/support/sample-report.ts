@@ -2,6 +2,10 @@
  * What a report is written from, invented: every metric of the catalogue with a year of months, of which one worsens, one
  * improves, one begins later, one was never measured and one is held back. By hand of the chart model itself.
  */
+import { detectableOf, verdictOf } from '#core/awareness/behaviour/behaviour-effect.ts';
+import { behaviourMeasures } from '#core/awareness/behaviour/behaviour-plan.ts';
+import { effectCautionTexts, effectVerdictTexts } from '#core/awareness/behaviour/effect-words.ts';
+import { hiddenReasonTexts } from '#core/disclosure/hidden-words.ts';
 import type { Language } from '#core/kernel/text.ts';
 import { addDays, type Day, type Instant } from '#core/kernel/time.ts';
 import { chartModel, type DailyValue } from '#core/metrics/chart-model.ts';
@@ -10,9 +14,10 @@ import type { Measurement } from '#core/metrics/measurement.ts';
 import { metrics } from '#core/metrics/registry.ts';
 import { goalpostsOf, indexOfDay, type IndexOfDay } from '#core/metrics/resilience-index.ts';
 import type { ReportedPeople } from '#core/reports/people-input.ts';
-import type { ReportedSign, ReportInput } from '#core/reports/report-input.ts';
+import type { ReportedClosing, ReportedSign, ReportInput } from '#core/reports/report-input.ts';
 import { reportPeriodOf } from '#core/reports/report-period.ts';
-import { wilsonInterval } from '#core/statistics/wilson.ts';
+import { differenceInDifferences } from '#core/statistics/difference.ts';
+import { normal95, wilsonInterval } from '#core/statistics/wilson.ts';
 
 export const sampleDay = '2026-10-31' as Day;
 const firstDay = '2025-05-01' as Day;
@@ -66,7 +71,7 @@ export function sampleInput(language: Language, changes: Partial<ReportInput> = 
 }
 
 /** Rules 4.4 as the critical ones, of which every figure is known; of the high ones most are still open, and some were there at the first scan. */
-export function sampleClosing(): NonNullable<ReportInput['closing']> {
+export function sampleClosing(): ReportedClosing {
   const spell = (leftAge: number, isClosed: boolean, count = 1, enteredAge: number | null = 0) => ({
     enteredAge,
     leftAge,
@@ -88,7 +93,13 @@ export function sampleClosing(): NonNullable<ReportInput['closing']> {
 /** A campaign that helped, one that runs, one of which nothing is known; a test of which groups are hidden for both reasons. */
 export function samplePeople(language: Language): ReportedPeople {
   const isDutch = language === 'nl';
-  const campaign = { judgedBy: isDutch ? 'wie een phishingtest meldt' : 'who reports a phishing test', computedAt: null };
+  const measure = behaviourMeasures['report-rate'];
+  const reached = { before: shareOf(312, 649), after: shareOf(377, 655) };
+  const others = { before: shareOf(801, 1702), after: shareOf(845, 1711) };
+  const effect = differenceInDifferences({ reached, others });
+  if (effect === null) throw new Error('every side of the campaign counts somebody');
+  const verdict = verdictOf(effect.interval, measure.direction);
+  const campaign = { judgedBy: measure.label[language], computedAt: null };
   const days = (fromOn: string, toOn: string) => ({ fromOn: fromOn as Day, toOn: toOn as Day });
   return {
     campaigns: [
@@ -101,20 +112,14 @@ export function samplePeople(language: Language): ReportedPeople {
         computedAt: '2026-09-01T09:00:00.000Z' as Instant,
         outcome: {
           kind: 'known',
-          verdict: 'better',
-          verdictText: isDutch ? 'Beter dan zonder' : 'Better than without it',
-          effect: { estimate: 0.061, interval: { lower: -0.002, upper: 0.1134 } },
+          verdict,
+          verdictText: effectVerdictTexts[verdict][language],
+          effect,
           expected: 0.05,
-          detectable: 0.072,
-          reached: {
-            before: { numerator: 312, denominator: 649, value: 312 / 649 },
-            after: { numerator: 377, denominator: 655, value: 377 / 655 },
-          },
-          others: {
-            before: { numerator: 801, denominator: 1702, value: 801 / 1702 },
-            after: { numerator: 845, denominator: 1711, value: 845 / 1711 },
-          },
-          cautions: [isDutch ? 'Weinig afdelingen.' : 'Few departments.'],
+          detectable: detectableOf(effect, normal95),
+          reached,
+          others,
+          cautions: [effectCautionTexts['one-sided-tests'][language]],
         },
       },
       {
@@ -135,8 +140,8 @@ export function samplePeople(language: Language): ReportedPeople {
         groups: {
           shown: 34,
           hidden: [
-            { code: 'too-few-people', why: isDutch ? 'minder dan tien mensen' : 'fewer than ten people', count: 2 },
-            { code: 'gives-others-away', why: isDutch ? 'zou een andere groep verraden' : 'would give another group away', count: 1 },
+            { code: 'too-few-people', why: hiddenReasonTexts['too-few-people'][language], count: 2 },
+            { code: 'gives-others-away', why: hiddenReasonTexts['gives-others-away'][language], count: 1 },
           ],
         },
         roleGroups: { shown: 11, hidden: [] },
@@ -145,6 +150,8 @@ export function samplePeople(language: Language): ReportedPeople {
     ],
   };
 }
+
+const shareOf = (numerator: number, denominator: number) => ({ numerator, denominator, value: numerator / denominator });
 
 function sampleIndex(): IndexOfDay {
   const indexed = metrics.flatMap((metric, place) => {

@@ -49,7 +49,7 @@ test('a plan in a file is made, with what it could show; one that is none is nam
     0,
     expect.stringMatching(/An effect of 10\.0 points would be seen in \d+ of 100 such campaigns\./),
   ]);
-  expect(found.out).toMatch(/Seen four times of five: \d+\.\d points or more/);
+  expect(found.out).toMatch(/Seen four times out of five: \d+\.\d points or more/);
   const wrong = await run('new', await write({ ...inventPlan(hospital), expectedEffect: 7 }));
   expect([wrong.code === 0, wrong.err]).toEqual([false, expect.stringContaining('expectedEffect')]);
   expect((await run('new', 'nothing.json')).err).toContain('cannot be read');

@@ -132,7 +132,7 @@ describe('a round', () => {
     expect([published.code, published.out]).toEqual([0, expect.stringContaining('  answered: 14 of 24 (58.3 %)\n')]);
     const shown = (await asBoard('show', id)).out;
     expect(shown).toMatch(/\*\/\* +14 +\d+\.\d/);
-    expect(shown).toMatch(/Lab +hidden: too few people/);
+    expect(shown).toMatch(/Lab +hidden: fewer than ten people/);
     const again = await run('publish', id);
     expect([again.code, again.out, again.err]).toEqual([2, '', expect.stringContaining('was published before')]);
     expect(await run('discard', id)).toMatchObject(conflict);

@@ -54,7 +54,7 @@ const Foreseen = z.object({
   others: z.object({ share, counted: count, groups: count, designEffect: z.number() }),
   testsBefore: count,
   power: share.nullable().describe('null: the expected effect leads beyond nobody or everybody'),
-  detectable: share.nullable().describe('the least effect seen four times of five; null: none'),
+  detectable: share.nullable().describe('the least effect seen four times out of five; null: none'),
   timesNeeded: z.number().nullable().describe('how many times as many people the expected effect needs; null: no number would do'),
   degrees: z.int(),
 });
@@ -67,7 +67,7 @@ const Effect = z.object({
   verdict: z.enum(['better', 'worse', 'not-told-apart']),
   scatter: z.number().nullable().describe('how many times the variance of counting departments scatter by; null: too few to see it'),
   degrees: count,
-  detectable: share.describe('an effect of this size would have been seen four times of five'),
+  detectable: share.describe('an effect of this size would have been seen four times out of five'),
   trend: Difference.nullable().describe('movement of the gap before, per 30 days; null: too few tests'),
   tests: z.array(
     z.object({

@@ -2,6 +2,7 @@
  * Why a figure about people is marked or missing: each reason with what it does to the value and what it says to a reader. Readers of
  * publications give them (`core/figure-readers`); what `gates.ts` says is of records.
  */
+import { hiddenReasonTexts } from '../disclosure/hidden-words.ts';
 import type { Localised } from '../kernel/text.ts';
 
 export interface FigureReasonText {
@@ -21,7 +22,10 @@ export const figureReasons = {
   },
   'total-hidden': {
     effect: 'group-too-small',
-    text: { en: 'fewer than ten people: no figure is given of them', nl: 'minder dan tien mensen: van hen wordt geen cijfer gegeven' },
+    text: {
+      en: `${hiddenReasonTexts['too-few-people'].en}: no figure is given of them`,
+      nl: `${hiddenReasonTexts['too-few-people'].nl}: van hen wordt geen cijfer gegeven`,
+    },
   },
   'nothing-counted': {
     effect: 'not-applicable',

@@ -3,6 +3,7 @@
  * so; where nobody was followed from the beginning there is no value, for a curve that begins in the middle is of the survivors.
  */
 import { invariant } from '../kernel/invariant.ts';
+import { standsAt } from '../statistics/survival.ts';
 import type { ClosingTimes } from '../vulnerabilities/time-to-close.ts';
 import type { SurvivalReading } from './define-metric.ts';
 import type { GateResult } from './gates.ts';
@@ -41,12 +42,10 @@ export function survivalUnder(
 }
 
 /** Up to the age at which the risk set runs empty the curve stands; beyond it, it is of those who got there. */
-function halfLifeOf({ steps, halfLife, longestAge, brokenAtAge, counted }: ClosingTimes): Told | null {
+function halfLifeOf(times: ClosingTimes): Told | null {
+  const { halfLife, longestAge, brokenAtAge, counted } = times;
   const followedTo = brokenAtAge ?? longestAge;
-  // That all who were left were closed while others were still to come says nothing of those others.
-  const isEmptied = steps.some(({ age, open }) => age === brokenAtAge && open === 0);
-  const stands = (age: number | null): age is number =>
-    age !== null && (brokenAtAge === null || age < brokenAtAge || (age === brokenAtAge && !isEmptied));
+  const stands = (age: number | null): age is number => age !== null && standsAt(times, age);
   const upper = stands(halfLife.upper) ? halfLife.upper : null;
   if (stands(halfLife.age)) {
     const { age, lower } = halfLife;
@@ -57,9 +56,9 @@ function halfLifeOf({ steps, halfLife, longestAge, brokenAtAge, counted }: Closi
   return { value: followedTo, interval: { lower, upper: null }, rows: counted, isAtLeast: true };
 }
 
-function closedOf({ closedBy, brokenAtAge }: ClosingTimes, byAge: number): Told | null {
-  const share = closedBy.find(({ age }) => age === byAge);
+function closedOf(times: ClosingTimes, byAge: number): Told | null {
+  const share = times.closedBy.find(({ age }) => age === byAge);
   invariant(share !== undefined, 'every age that is told has its share');
-  if (share.closed === null || (brokenAtAge !== null && brokenAtAge < byAge)) return null;
+  if (share.closed === null || !standsAt(times, byAge)) return null;
   return { value: share.closed, interval: share.interval, rows: share.atRisk };
 }

@@ -6,19 +6,21 @@
 import type { Language } from '../kernel/text.ts';
 import { isAtLeast, type MeasuredInterval } from '../metrics/measurement.ts';
 import { survivalUnder } from '../metrics/survival-under.ts';
+import { standsAt } from '../statistics/survival.ts';
 import { closingTimes, stillOpen, type ClosingTimes } from '../vulnerabilities/time-to-close.ts';
 import { closingWords, type ClosingWords } from './closing-words.ts';
 import type { RegisterEntry } from './register-book.ts';
 import type { ReportClosing, RichText, Run } from './report-document.ts';
-import type { ClosingInput, ReportedClosing } from './report-input.ts';
+import type { ClosingInput, ReportedClosing, ReportInput } from './report-input.ts';
 import type { SignWriter } from './sign-writer.ts';
 
 /** Ages that are told, in days. */
 const ages = [30, 90, 180, 365, 730] as const;
 
-export function closingBlock(writer: SignWriter, closing: ReportedClosing | null): ReportClosing | null {
+export function closingBlock(writer: SignWriter, closing: ReportInput['closing']): ReportClosing | null {
   if (closing === null) return null;
   const words = closingWords[writer.input.language];
+  if (closing === 'too-slow') return { value: [words.notKnown], notes: [[words.tooSlow]], lead: [], counts: [], curve: null, ages: [], groups: [] };
   const whole = new ClosingFigures(writer, closing, { ...closing.whole, key: 'all', name: words.together });
   const { day } = writer.input;
   return {
@@ -135,7 +137,7 @@ class ClosingFigures {
       lastAge,
       halfAge: measured === null || measured.isBound ? null : measured.value,
       steps: steps
-        .filter(({ age }) => age <= lastAge)
+        .filter(({ age }) => standsAt(this.#times, age))
         .map(({ age, open, interval }) => ({
           age,
           open: drawn(open),

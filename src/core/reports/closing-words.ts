@@ -13,6 +13,8 @@ export interface ClosingWords {
   readonly late: readonly [before: string, after: string];
   readonly leftOut: readonly [before: string, one: string, many: string];
   readonly nothing: string;
+  readonly notKnown: string;
+  readonly tooSlow: string;
   readonly broken: string;
   readonly notFollowed: string;
   readonly alt: string;
@@ -56,8 +58,11 @@ export const closingWords: Readonly<Record<Language, ClosingWords>> = {
       'finding that was there at the first scan. When it began nobody knows.',
       'findings that were there at the first scan. When they began nobody knows.',
     ],
+    notKnown: 'Not known',
+    tooSlow:
+      'Reading all findings took longer than a report waits for. The other figures do not rest on it. Make the report again when the node has less to do.',
     nothing: 'Nothing was opened since the first scan, so nothing can be said yet.',
-    broken: 'The curve ends where nobody was followed any more, although others came later: after',
+    broken: 'The curve ends where no finding was followed any more, although others came later: after',
     notFollowed: 'not followed',
     alt: 'Share of findings still open by age in days; the figures are in the tables.',
     legend:
@@ -98,8 +103,11 @@ export const closingWords: Readonly<Record<Language, ClosingWords>> = {
       'bevinding die er bij de eerste scan al was. Wanneer ze begon weet niemand.',
       'bevindingen die er bij de eerste scan al waren. Wanneer ze begonnen weet niemand.',
     ],
+    notKnown: 'Niet bekend',
+    tooSlow:
+      'Alle bevindingen lezen duurde langer dan een rapport wacht. De andere cijfers rusten er niet op. Maak het rapport opnieuw als de node minder te doen heeft.',
     nothing: 'Sinds de eerste scan is er niets geopend, dus er is nog niets te zeggen.',
-    broken: 'De lijn eindigt waar niemand meer werd gevolgd, hoewel er later nog bij kwamen: na',
+    broken: 'De lijn eindigt waar geen bevinding meer werd gevolgd, hoewel er later nog bij kwamen: na',
     notFollowed: 'niet gevolgd',
     alt: 'Deel van de bevindingen dat nog openstaat, naar leeftijd in dagen; de cijfers staan in de tabellen.',
     legend:

@@ -43,7 +43,7 @@ describe.each(['en', 'nl'] as const)('the half about people in %s', (language) =
     invariant(running !== undefined && known !== undefined && unknown !== undefined, 'the sample has three');
     expect([running.effect, unknown.effect]).toEqual([[], []]);
     expect(plain(known.effect)).toContain(
-      language === 'nl' ? '+6,1\u00a0procentpunt, interval −0,2 … +11,3' : '+6.1\u00a0percentage points, interval −0.2 … +11.3',
+      language === 'nl' ? '+7,16\u00a0procentpunt, interval +0,79 … +13,5' : '+7.16\u00a0percentage points, interval +0.79 … +13.5',
     );
     expect(plain(known.details[0] ?? [])).toContain(language === 'nl' ? '48,1\u00a0% (312 van 649)' : '48.1\u00a0% (312 of 649)');
     expect(known.verdict.kind).toBe('improving');
@@ -54,8 +54,8 @@ describe.each(['en', 'nl'] as const)('the half about people in %s', (language) =
   test('says how many groups are hidden, and for which reason', () => {
     expect(plain(people.hidden[0]?.sides[0] ?? [])).toBe(
       language === 'nl'
-        ? 'Afdelingen, kleine samengevoegd: 34 getoond, 2 verborgen (minder dan tien mensen), 1 verborgen (zou een andere groep verraden)'
-        : 'Departments, small ones merged: 34 shown, 2 hidden (fewer than ten people), 1 hidden (would give another group away)',
+        ? 'Afdelingen, kleine samengevoegd: 34 getoond, 2 verborgen (minder dan tien mensen), 1 verborgen (zou anderen verraden)'
+        : 'Departments, small ones merged: 34 shown, 2 hidden (fewer than ten people), 1 hidden (would give others away)',
     );
   });
 

@@ -55,7 +55,7 @@ export interface PeopleHalfWords {
 export const peopleHalfWords: Readonly<Record<Language, PeopleHalfWords>> = {
   en: {
     title: 'People: what they do',
-    lead: 'Figures of the whole organisation, each counted once from tests, reports and questionnaires and frozen since. They are about groups of ten people or more, and no single person can be found in them.',
+    lead: 'Figures are of the whole organisation, except where campaigns compare groups and where hidden groups are counted. Each was counted once from tests, reports, trainings and questionnaires, and is frozen since. What is told of people is about ten of them or more, and no single person can be found in it.',
     of: 'of',
     machines: 'Clicks of machines told apart',
     newestTest: 'Newest test',
@@ -69,9 +69,9 @@ export const peopleHalfWords: Readonly<Record<Language, PeopleHalfWords>> = {
     stopped: 'Stopped without a result',
     effectUnknown: 'Not known',
     best: 'Best estimate',
-    towardsBetter: 'above nought is better; compared with where the campaign did not come',
+    towardsBetter: 'above zero is better; compared with where the campaign did not come',
     expected: 'Expected when it was planned:',
-    detectable: ['An effect of', 'would have been seen four times of five.'],
+    detectable: ['An effect of', 'would have been seen four times out of five.'],
     reached: 'Where it came:',
     others: 'where it did not:',
     wentFrom: 'from',
@@ -95,7 +95,7 @@ export const peopleHalfWords: Readonly<Record<Language, PeopleHalfWords>> = {
     what: {
       effect: 'effect of a campaign, against where it did not come',
       expected: 'effect that was expected when the campaign was planned',
-      detectable: 'effect that would have been seen four times of five',
+      detectable: 'effect that would have been seen four times out of five',
       reached: 'where the campaign came',
       others: 'where it did not come',
       before: 'before',
@@ -106,7 +106,7 @@ export const peopleHalfWords: Readonly<Record<Language, PeopleHalfWords>> = {
   },
   nl: {
     title: 'Mensen: wat zij doen',
-    lead: 'Cijfers van de hele organisatie, elk één keer geteld uit tests, meldingen en vragenlijsten, en sindsdien bevroren. Ze gaan over groepen van tien mensen of meer, en niemand is erin terug te vinden.',
+    lead: 'De cijfers zijn van de hele organisatie, behalve waar campagnes groepen vergelijken en waar verborgen groepen worden geteld. Elk is één keer geteld uit tests, meldingen, trainingen en vragenlijsten, en sindsdien bevroren. Wat over mensen wordt gezegd gaat over tien mensen of meer, en niemand is erin terug te vinden.',
     of: 'van',
     machines: 'Klikken van machines onderscheiden',
     newestTest: 'Nieuwste test',

@@ -28,7 +28,7 @@ export type CampaignOutcome =
       /** In shares of 1, above 0 is better; so are the two below. */
       readonly effect: Difference;
       readonly expected: number;
-      /** Would have been seen four times of five. */
+      /** Would have been seen four times out of five. */
       readonly detectable: number;
       readonly reached: BeforeAndAfter;
       readonly others: BeforeAndAfter;

@@ -16,7 +16,8 @@ export function closingSection({ closing, language }: ReportDocument): string {
   );
   return [
     `<section class="annex" aria-labelledby="closing"><h2 id="closing">${words.title}</h2><article><div class="cols"><div>`,
-    `<p>${richHtml(closing.lead)}</p><p class="figure">${richHtml(closing.value)}</p>`,
+    closing.lead.length === 0 ? '' : `<p>${richHtml(closing.lead)}</p>`,
+    `<p class="figure">${richHtml(closing.value)}</p>`,
     closing.counts.length === 0 ? '' : `<p class="soft small">${richHtml(closing.counts)}</p>`,
     ...closing.notes.map((note) => `<p class="small">${richHtml(note)}</p>`),
     ages.length === 0 ? '' : table(words.ages, [columns.age, columns.open, columns.interval, columns.atRisk], ages),

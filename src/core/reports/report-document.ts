@@ -92,7 +92,7 @@ export type ReportBlock = z.infer<typeof ReportBlock>;
 /** How long findings stay open, of all together and by severity: the curve, what it says at some ages, and where it stops. */
 export const ReportClosing = z.object({
   lead: RichText,
-  value: RichText.describe('the half-life of all together'),
+  value: RichText.describe('the half-life of all together; where it could not be worked out the notes say why'),
   counts: RichText,
   notes: z.array(RichText).describe('what is left out, and from where the curve is conditional'),
   curve: z

@@ -93,8 +93,8 @@ export interface ReportInput {
   readonly isRunning: boolean;
   /** The resilience index on the day of the report; null: there is nothing it could be made of. */
   readonly index: IndexOfDay | null;
-  /** Null: there is not a single finding. */
-  readonly closing: ReportedClosing | null;
+  /** Null: there is not a single finding. `too-slow`: they were not read within the time that a report waits. */
+  readonly closing: ReportedClosing | 'too-slow' | null;
   /** Worst news first. */
   readonly signs: readonly ReportedSign[];
   readonly people: ReportedPeople;

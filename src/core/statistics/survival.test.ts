@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Spell, SurvivalCurve } from './survival.ts';
-import { openAfter, survivalCurve } from './survival.ts';
+import { openAfter, standsAt, survivalCurve } from './survival.ts';
 import { nearestRank } from './quantile.ts';
 import { normal95 } from './wilson.ts';
 
@@ -149,6 +149,14 @@ describe('what cannot be known', () => {
     expect(curveOf([...spells(5, -20), late]).brokenAtAge).toBe(20);
     expect(curveOf([late]).brokenAtAge).toBe(0);
     expect(curveOf([...spells(5, -40), late]).brokenAtAge).toBeNull();
+  });
+
+  it('stands up to the age at which nobody is at risk any more, and at that age unless all who were left were closed', () => {
+    const late: Spell = { enteredAge: 30, leftAge: 50, isClosed: true, count: 5 };
+    const around = (found: readonly Spell[]) => [19, 20, 21].map((age) => standsAt(curveOf(found), age));
+    expect(around([...spells(5, -20), late])).toEqual([true, true, false]);
+    expect(around([...spells(5, 20), late])).toEqual([true, false, false]);
+    expect(around(spells(5, 20))).toEqual([true, true, true]);
   });
 
   it('has no interval where nothing remains, and is 0 ever after', () => {

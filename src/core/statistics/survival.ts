@@ -62,6 +62,15 @@ export interface SurvivalCurve {
   readonly brokenAtAge: number | null;
 }
 
+/**
+ * Whether the curve is of everybody at an age: as long as the risk set did not run empty before it. At the age at which it did, the
+ * curve stands unless all who were left were closed: that says nothing of those who were still to come.
+ */
+export function standsAt({ steps, brokenAtAge }: Pick<SurvivalCurve, 'steps' | 'brokenAtAge'>, age: number): boolean {
+  if (brokenAtAge === null || age < brokenAtAge) return true;
+  return age === brokenAtAge && !steps.some((step) => step.age === age && step.open === 0);
+}
+
 interface Age {
   entered: number;
   closed: number;

@@ -4,7 +4,7 @@
  */
 import type { Filter } from '../query/filter.ts';
 import { fieldsOf } from '../query/filter-fields.ts';
-import { openAfter, survivalCurve, type HalfLife, type Spell, type SurvivalStep } from '../statistics/survival.ts';
+import { openAfter, standsAt, survivalCurve, type HalfLife, type Spell, type SurvivalStep } from '../statistics/survival.ts';
 import type { Interval } from '../statistics/wilson.ts';
 
 /** One curve for each value of a field of the findings as they are now. */
@@ -104,6 +104,6 @@ export interface StillOpen {
 
 /** @param spells those of the curve */
 export function stillOpen(times: ClosingTimes, spells: readonly Spell[], age: number): StillOpen {
-  const share = times.brokenAtAge !== null && times.brokenAtAge < age ? null : openAfter(times, age);
+  const share = standsAt(times, age) ? openAfter(times, age) : null;
   return { age, atRisk: atRiskAt(spells, age), open: share?.open ?? null, interval: share?.interval ?? null };
 }

@@ -4,9 +4,10 @@ import type { KnownEffect } from '#core/awareness/behaviour/behaviour-effect.ts'
 import { behaviourMeasures } from '#core/awareness/behaviour/behaviour-plan.ts';
 import { towardsBetter } from '#core/awareness/behaviour/behaviour-publication.ts';
 import { effectCautionTexts, effectUnknownTexts, effectVerdictTexts } from '#core/awareness/behaviour/effect-words.ts';
+import { hiddenReasonTexts } from '#core/disclosure/hidden-words.ts';
 import type { Publication } from '#core/disclosure/publish.ts';
 import type { PublicationSubject } from '#core/disclosure/subjects.ts';
-import type { HiddenReason } from '#core/disclosure/suppression.ts';
+import { hiddenReasons } from '#core/disclosure/suppression.ts';
 import type { Language, Localised } from '#core/kernel/text.ts';
 import { addDays, dayOf, type Day } from '#core/kernel/time.ts';
 import { publishedMeasures } from '#core/metrics/define-metric.ts';
@@ -83,11 +84,6 @@ const subjects: readonly (readonly [subject: PublicationSubject, name: Localised
   ['questionnaire', { en: 'Questionnaire', nl: 'Vragenlijst' }],
 ];
 
-const reasonTexts: Readonly<Record<HiddenReason, Localised>> = {
-  'too-few-people': { en: 'fewer than ten people', nl: 'minder dan tien mensen' },
-  'gives-others-away': { en: 'would give another group away', nl: 'zou een andere groep verraden' },
-};
-
 /** Of each subject the newest publication up to the day that tells groups. */
 async function hiddenOf(scope: Scope, { language, day, figures }: PeopleQuestion): Promise<readonly ReportedHiding[]> {
   const found: ReportedHiding[] = [];
@@ -135,12 +131,11 @@ function countHidden({ cells }: Publication, side: 'groupId' | 'roleGroupId', la
   const other = side === 'groupId' ? 'roleGroupId' : 'groupId';
   const margin = cells.filter((cell) => cell[side] !== null && cell[other] === null);
   if (margin.length < 2) return null;
-  const reasons = Object.keys(reasonTexts) as HiddenReason[];
   return {
     shown: margin.filter(({ kind }) => kind === 'shown').length,
-    hidden: reasons.flatMap((code) => {
+    hidden: hiddenReasons.flatMap((code) => {
       const count = margin.filter((cell) => cell.kind === 'hidden' && cell.reason === code).length;
-      return count === 0 ? [] : [{ code, why: reasonTexts[code][language], count }];
+      return count === 0 ? [] : [{ code, why: hiddenReasonTexts[code][language], count }];
     }),
   };
 }

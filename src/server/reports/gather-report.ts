@@ -1,16 +1,11 @@
 /** Reads what a report of a period is written from: the series up to its last day, judged as they stood then, and the files beneath. */
 import type { PeopleFigure } from '#core/metrics/people-figure.ts';
 import type { Language } from '#core/kernel/text.ts';
-import { addDays, dayOf, startOfDay, type Day, type Instant } from '#core/kernel/time.ts';
+import { addDays, dayOf, type Day, type Instant } from '#core/kernel/time.ts';
 import type { DailyValue } from '#core/metrics/chart-model.ts';
 import { isEntered, isPublished, type MetricDefinition } from '#core/metrics/define-metric.ts';
 import { valueOn } from '#core/metrics/entered-value.ts';
 import { goalpostsOf, indexOfDay, type IndexedSeries } from '#core/metrics/resilience-index.ts';
-import { isNoFalsePositive } from '#core/metrics/populations.ts';
-import { and } from '#core/query/filter-builder.ts';
-import { everything } from '#core/query/filter.ts';
-import { printFilter } from '#core/query/rql-print.ts';
-import { severities } from '#core/vulnerabilities/finding.ts';
 import type { Provenance, ReportedSign, ReportedStep, ReportInput } from '#core/reports/report-input.ts';
 import type { ReportPeriod } from '#core/reports/report-period.ts';
 import { newestRevision, readEntries, stands, type StoredEntry } from '#store/entries/entries.ts';
@@ -19,11 +14,9 @@ import { sourceAges } from '#store/measuring/sources.ts';
 import { countingStretches } from '#store/measuring/stretches.ts';
 import { readOrganisation } from '#store/organisations.ts';
 import { computedStretches, spokenFiles, type ComputedStretch } from '#store/reports/evidence.ts';
-import { readSpells } from '#store/query/finding-spells.ts';
 import { withPatience } from '#store/query/time-limit.ts';
 import type { Scope } from '#store/scope.ts';
 import { figuresOf, readFigures } from '../measuring/measure-published.ts';
-import { closingGroupsOf } from '../measuring/closing-groups.ts';
 import { metricsInUse } from '../measuring/lifecycles.ts';
 import { chartOf, headlineOf, wholeOrganisation, wholeSeries } from '../measuring/metric-view.ts';
 import { readSaid, type SaidOfCharts } from '../measuring/said-of-charts.ts';
@@ -31,6 +24,7 @@ import { nextSteps, type NextStepsFound } from '../measuring/next-steps.ts';
 import { urgencyOf } from '../measuring/overview.ts';
 import { wireTarget } from '../measuring/set-target.ts';
 import { seriesPoint } from '../measuring/wire-chart.ts';
+import { closingLimitMs, gatherClosing } from './gather-closing.ts';
 import { gatherPeople } from './gather-people.ts';
 
 export interface ReportQuestion {
@@ -84,7 +78,7 @@ export async function gatherReport(
     day,
     isRunning,
     index: indexed.length === 0 ? null : indexOfDay(indexed, day),
-    closing: await closingOf(scope, { day, now, today, limitMs: statementLimitMs ?? closingLimitMs }),
+    closing: await gatherClosing(scope, { day, now, today, limitMs: statementLimitMs ?? closingLimitMs }),
     signs: signs.toSorted((a, b) => urgency(a) - urgency(b)),
     people: await gatherPeople(scope, { language, day, figures }),
     next: steps.map((step) => reportedStep(step, language)),
@@ -101,27 +95,6 @@ async function stepsOf(
 ): Promise<NextStepsFound['steps']> {
   const ask = async () => (await nextSteps(scope, asked)).steps;
   return limitMs === undefined ? ask() : withPatience(scope, ask, limitMs);
-}
-
-/** Longer than a list may take: it is read once, and without it there is no report. */
-const closingLimitMs = 20_000;
-
-/** As the page of closing times asks it: what was open in the year before the end of the day. */
-async function closingOf(
-  scope: Scope,
-  { day, now, today, limitMs }: { readonly day: Day; readonly now: Instant; readonly today: Day; readonly limitMs: number },
-): Promise<ReportInput['closing']> {
-  const sinceOn = addDays(day, -365);
-  const since = startOfDay(sinceOn, scope.timeZone);
-  const asked = { filter: everything, by: 'severity', since, asOf: day, now, today } as const;
-  const spells = await withPatience(scope, () => readSpells(scope, asked), limitMs);
-  if (spells.length === 0) return null;
-  const groups = closingGroupsOf(spells, 'severity').map((group) => ({
-    name: severities.find(({ value }) => value === group.value)?.label ?? null,
-    spells: group.spells,
-    filter: printFilter(and(isNoFalsePositive, group.filter)),
-  }));
-  return { sinceOn, whole: { spells, filter: printFilter(isNoFalsePositive) }, groups };
 }
 
 interface SignParts {

@@ -1,12 +1,15 @@
 /** Reports of a real node: made, kept, made again, made by themselves. */
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ClosingTimesJson } from '#contract/endpoints/closing-times.ts';
 import type { ReportEntry } from '#contract/endpoints/reports.ts';
-import type { Instant } from '#core/kernel/time.ts';
+import { dayOf, type Instant } from '#core/kernel/time.ts';
 import type { ReportEdition } from '#core/reports/report-document.ts';
+import { readOrganisation } from '#store/organisations.ts';
 import { addReport } from '#store/reports/archive.ts';
-import { withOrganisation } from '#store/scope.ts';
+import { readingOrganisation, withOrganisation, type Scope } from '#store/scope.ts';
 import { startTestNode, type TestNode } from '../../../test/support/test-node.ts';
+import { gatherClosing } from './gather-closing.ts';
 import { digestOf, makeReport, requirePeriod } from './make-report.ts';
 import { makeDueReports } from './scheduled-reports.ts';
 
@@ -70,6 +73,24 @@ test('how long findings stay open is what the page says of the same day, and of 
   expect(running.closing?.groups.length).toBe(shown.curves.length);
   const before = (await editionOf((await make({ period: '2025-11' })).id)).document;
   expect(before.closing).toBeNull();
+});
+
+test('where the curve of closing times takes too long it is not known, and the rest of the report is read on in the same moment', async () => {
+  const { database, organisationId } = node.fresh;
+  const now = node.context.clock.now();
+  const day = dayOf(now, 'Europe/Amsterdam');
+  const gather = (scope: Scope, limitMs: number) => gatherClosing(scope, { day, now, today: day, limitMs });
+  await withOrganisation(database, organisationId, async (other) => {
+    await sql`lock table finding_version in access exclusive mode`.execute(other.trx);
+    await readingOrganisation(database, organisationId, async (scope) => {
+      expect(await gather(scope, 50)).toBe('too-slow');
+      // The transaction goes on, without the limit of what was stopped.
+      const { rows } = await sql<{ limit: string }>`select current_setting('statement_timeout') as "limit"`.execute(scope.trx);
+      expect(rows).not.toEqual([{ limit: '50ms' }]);
+      expect((await readOrganisation(scope)).name).not.toBe('');
+    });
+  });
+  await readingOrganisation(database, organisationId, async (scope) => expect(await gather(scope, 5_000)).toHaveProperty('groups'));
 });
 
 test('made again on another day, when other things are to be done next, a month that is over has no other revision', async () => {

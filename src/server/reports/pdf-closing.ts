@@ -44,7 +44,7 @@ export async function drawClosing(sheet: PdfSheet, { closing, language }: Report
 function leftTexts(sheet: PdfSheet, { lead, value, counts, notes }: ReportClosing): readonly SetText[] {
   const set = (text: RichText, look: Parameters<PdfSheet['set']>[2]) => sheet.set(text, leftWidth, look);
   return [
-    set(lead, { size: 8.4 }),
+    ...(lead.length === 0 ? [] : [set(lead, { size: 8.4 })]),
     set(value, { size: 14, lineHeight: 1.25 }),
     ...(counts.length === 0 ? [] : [set(counts, { size: 7.4, grey: 0.3 })]),
     ...notes.map((note) => set(note, { size: 7.4, grey: 0.18 })),

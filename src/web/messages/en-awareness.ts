@@ -86,7 +86,6 @@ export const enAwareness = {
       groupId: (first: string, count: number) => `${first} and ${count} smaller departments`,
       roleGroupId: (first: string, count: number) => `${first} and ${count} smaller role groups`,
     },
-    hidden: { 'too-few-people': 'hidden: fewer than ten people', 'gives-others-away': 'hidden: would give another group away' },
     whyHidden: 'Why some figures are hidden',
     whyHiddenText:
       'A figure about fewer than ten people would be about persons. Where subtracting the others would give it back, another is hidden with it, and that everybody of a group did something is not shown either. Small departments are merged for the year.',

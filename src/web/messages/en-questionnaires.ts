@@ -94,11 +94,6 @@ export const enQuestionnaires = {
     respondents: 'Respondents',
     respondentsOf: (n: string) => `${n} respondents`,
     byGroup: 'Groups',
-    hidden: {
-      'too-few-people': 'hidden: too few people',
-      'gives-others-away': 'hidden: would give another group away',
-      'all-alike': 'hidden: all answered alike',
-    },
     tooFewAll: 'Fewer than ten people answered, so nothing is shown of this round.',
     oneQuestion: 'A score of one question is given from thirty respondents on.',
     reliability: 'How far scores can be relied on',

@@ -17,7 +17,6 @@ export const enTraining = {
     },
     hiddenWhole: 'hidden: too few people, or it would say of each what they did',
     fewDepartments: 'not shown: fewer than ten departments',
-    hidden: { 'too-few-people': 'hidden: fewer than ten people', 'gives-others-away': 'hidden: would give somebody away' },
     whyHiddenText:
       'A figure about fewer than ten people would be about persons, and where nearly everybody is trained, a difference of one says who is not. So groups are hidden where one could be worked out, and shown again only when the trainings of the last table are over. In between the whole house is told, as soon as ten people are new in it.',
     courses: 'Courses that were read',

@@ -89,7 +89,6 @@ export const nlAwareness = {
       groupId: (first: string, count: number) => `${first} en ${count} kleinere afdelingen`,
       roleGroupId: (first: string, count: number) => `${first} en ${count} kleinere functiegroepen`,
     },
-    hidden: { 'too-few-people': 'verborgen: minder dan tien mensen', 'gives-others-away': 'verborgen: zou een andere groep verraden' },
     whyHidden: 'Waarom sommige cijfers verborgen zijn',
     whyHiddenText:
       'Een cijfer over minder dan tien mensen zou over personen gaan. Waar het door aftrekken terug te vinden zou zijn, wordt er nog een verborgen, en ook dat iedereen van een groep iets deed, wordt niet getoond. Kleine afdelingen zijn voor het jaar samengevoegd.',

@@ -102,7 +102,7 @@ export const nlBehaviour = {
     effectLead: 'Vergeleken met waar ze niet kwam',
     pointsMore: (lower: string, upper: string) => `tussen ${lower} en ${upper} punten meer`,
     pointsLess: (lower: string, upper: string) => `tussen ${lower} en ${upper} punten minder`,
-    pointsBoth: (lower: string, upper: string) => `van ${lower} tot ${upper} punten: niet van niets te onderscheiden`,
+    pointsBoth: (lower: string, upper: string) => `van ${lower} tot ${upper} punten: geen aantoonbaar verschil`,
     best: (points: string) => `Beste schatting ${points} punten; 95%-interval.`,
     notNothing: 'Dat is niet hetzelfde als geen effect.',
     wouldHaveSeen: (points: string) => `Een effect van ${points} punten of meer zou vier van de vijf keer zijn gezien.`,

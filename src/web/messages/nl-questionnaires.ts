@@ -97,11 +97,6 @@ export const nlQuestionnaires: typeof enQuestionnaires = {
     respondents: 'Deelnemers',
     respondentsOf: (n: string) => `${n} deelnemers`,
     byGroup: 'Groepen',
-    hidden: {
-      'too-few-people': 'verborgen: te weinig mensen',
-      'gives-others-away': 'verborgen: zou een andere groep prijsgeven',
-      'all-alike': 'verborgen: allen antwoordden hetzelfde',
-    },
     tooFewAll: 'Minder dan tien mensen antwoordden, dus van deze ronde wordt niets getoond.',
     oneQuestion: 'Een score van één vraag wordt vanaf dertig deelnemers gegeven.',
     reliability: 'Hoe ver op scores te rekenen is',

@@ -19,7 +19,6 @@ export const nlTraining = {
     },
     hiddenWhole: 'verborgen: te weinig mensen, of het zou van ieder zeggen wat die deed',
     fewDepartments: 'niet getoond: minder dan tien afdelingen',
-    hidden: { 'too-few-people': 'verborgen: minder dan tien mensen', 'gives-others-away': 'verborgen: zou iemand verraden' },
     whyHiddenText:
       'Een cijfer over minder dan tien mensen zou over personen gaan, en waar bijna iedereen getraind is, zegt een verschil van één wie het niet is. Daarom zijn groepen verborgen waar er een uit te rekenen is, en komen ze pas terug als de trainingen van de vorige tabel voorbij zijn. Daartussen wordt het hele huis verteld, zodra er tien mensen nieuw in zijn.',
     courses: 'Cursussen die gelezen zijn',

@@ -47,7 +47,7 @@ export interface KnownEffect {
   readonly scatter: number | null;
   /** Departments less arms. */
   readonly degrees: number;
-  /** An effect of this size would have been seen four times of five. */
+  /** An effect of this size would have been seen four times out of five. */
   readonly detectable: number;
   /** Per 30 days before, how the gap between the arms moved; null: fewer than two days with a test. */
   readonly trend: Difference | null;
@@ -126,13 +126,14 @@ function leavesOutZero({ lower, upper }: Interval): boolean {
   return lower > 0 || upper < 0;
 }
 
-function verdictOf({ lower, upper }: Interval, direction: 1 | -1): KnownEffect['verdict'] {
+/** @param direction 1 where more of it is better */
+export function verdictOf({ lower, upper }: Interval, direction: 1 | -1): KnownEffect['verdict'] {
   if (!leavesOutZero({ lower, upper })) return 'not-told-apart';
   return lower > 0 === direction > 0 ? 'better' : 'worse';
 }
 
-/** From the width of the interval: half of it is `quantile` standard errors. */
-function detectableOf({ interval }: Difference, quantile: number): number {
+/** What would have been seen, from the width of the interval: half of it is `quantile` standard errors. */
+export function detectableOf({ interval }: Difference, quantile: number): number {
   const error = (interval.upper - interval.lower) / 2 / quantile;
   return Math.min(1, error * (quantile + normalQuantile(usualPower, 0, 1)));
 }

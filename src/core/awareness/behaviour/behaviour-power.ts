@@ -14,7 +14,7 @@ export interface ForeseenPower {
   readonly testsBefore: number;
   /** 0 … 1; null: the effect leads beyond nobody or everybody. */
   readonly power: number | null;
-  /** The least effect that would be seen four times of five; null: none would. */
+  /** The least effect that would be seen four times out of five; null: none would. */
   readonly detectable: number | null;
   /** How many times as many people the expected effect needs; null: no number would do. */
   readonly timesNeeded: number | null;

@@ -6,7 +6,7 @@ import type { EffectCaution, UnknownReason } from './behaviour-ids.ts';
 export const effectVerdictTexts: Readonly<Record<KnownEffect['verdict'], Localised>> = {
   better: { en: 'Better than without it', nl: 'Beter dan zonder' },
   worse: { en: 'Worse than without it', nl: 'Slechter dan zonder' },
-  'not-told-apart': { en: 'Cannot be told apart from nothing', nl: 'Niet van niets te onderscheiden' },
+  'not-told-apart': { en: 'No difference that can be shown', nl: 'Geen aantoonbaar verschil' },
 };
 
 export const effectUnknownTexts: Readonly<Record<UnknownReason, Localised>> = {

@@ -12,8 +12,8 @@ export const campaignEffect = defineMetric({
   },
   audience: ['awareness-officer', 'ciso', 'works-council', 'board'],
   decision: {
-    en: 'Better beyond doubt: bring it to the other groups. Not told apart from nothing: change it or stop, and do not repeat it because it was made.',
-    nl: 'Zeker beter: breng haar naar de andere groepen. Niet van niets te onderscheiden: verander haar of stop, en herhaal haar niet omdat zij er al is.',
+    en: 'Better beyond doubt: bring it to the other groups. No difference that can be shown: change it or stop, and do not repeat it because it was made.',
+    nl: 'Zeker beter: breng haar naar de andere groepen. Geen aantoonbaar verschil: verander haar of stop, en herhaal haar niet omdat zij er al is.',
   },
   domain: 'AWR',
   layer: 'culture',

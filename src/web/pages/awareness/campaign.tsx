@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import type { CampaignDetail } from '#contract/endpoints/campaigns.ts';
 import { robotRules } from '#core/awareness/classify-events.ts';
+import { hiddenTexts } from '#core/disclosure/hidden-words.ts';
 import { useApp } from '../../app/context.tsx';
 import { PageLink } from '../../app/page-link.tsx';
 import type { PageProps } from '../../app/page.ts';
@@ -145,11 +146,11 @@ function Machines({ detail: { rules, events, untimed, bounced, quarantined } }: 
 }
 
 function Groups({ detail: { cells, groups, roleGroups } }: { readonly detail: CampaignDetail }) {
-  const { m } = useApp();
+  const { m, t } = useApp();
   const figures: readonly PlainColumn<CampaignDetail['cells'][number]>[] = [
     {
       label: m.awareness.reportRate,
-      cell: ({ hidden, report }) => (hidden === null ? <Share share={report} /> : <i>{m.awareness.hidden[hidden]}</i>),
+      cell: ({ hidden, report }) => (hidden === null ? <Share share={report} /> : <i>{t(hiddenTexts[hidden])}</i>),
     },
     { label: m.awareness.clickRate, cell: ({ hidden, click }) => (hidden === null ? <Share share={click} /> : '–') },
   ];

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { RoundDetail } from '#contract/endpoints/questionnaires.ts';
 import type { QuestionnaireResults } from '#contract/endpoints/questionnaire-results.ts';
 import { dimensions } from '#core/questionnaires/pack.ts';
+import { hiddenTexts } from '#core/disclosure/hidden-words.ts';
 import { useApp } from '../../app/context.tsx';
 import { download } from '../../app/download.ts';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
@@ -250,7 +251,7 @@ function Reliabilities({ results: { scales, areas } }: { readonly results: Quest
 }
 
 function Right({ results: { questions } }: { readonly results: QuestionnaireResults }) {
-  const { m } = useApp();
+  const { m, t } = useApp();
   const words = m.questionnaires;
   if (questions.length === 0) return null;
   return (
@@ -264,7 +265,7 @@ function Right({ results: { questions } }: { readonly results: QuestionnaireResu
           { label: words.itemText, cell: ({ itemId, text }) => text[words.tag] ?? Object.values(text)[0] ?? itemId },
           {
             label: words.right,
-            cell: ({ share, hidden }) => (hidden === null ? <Share share={share} /> : <i>{words.hidden[hidden]}</i>),
+            cell: ({ share, hidden }) => (hidden === null ? <Share share={share} /> : <i>{t(hiddenTexts[hidden])}</i>),
           },
         ]}
       />

@@ -1,5 +1,6 @@
 /** A score of 0 … 100 with its interval, in digits and on a line; or why it is hidden. */
 import type { QuestionnaireResults } from '#contract/endpoints/questionnaire-results.ts';
+import { hiddenTexts } from '#core/disclosure/hidden-words.ts';
 import { useApp } from '../../app/context.tsx';
 
 type Scale = QuestionnaireResults['scales'][number];
@@ -11,8 +12,8 @@ interface ScoreCellProps {
 }
 
 export function ScoreCell({ figure, hidden, isLarge = false }: ScoreCellProps) {
-  const { m, f } = useApp();
-  if (figure === null) return <i className="text-small text-soft">{m.questionnaires.hidden[hidden ?? 'too-few-people']}</i>;
+  const { m, f, t } = useApp();
+  if (figure === null) return <i className="text-small text-soft">{t(hiddenTexts[hidden ?? 'too-few-people'])}</i>;
   const { index, respondents } = figure;
   const lower = Math.max(0, figure.interval.lower);
   const upper = Math.min(100, figure.interval.upper);

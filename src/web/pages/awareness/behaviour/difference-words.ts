@@ -1,4 +1,4 @@
-/** A difference in words: "between 4 and 11.2 points more", or that it cannot be told apart from nothing. */
+/** A difference in words: "between 4 and 11.2 points more", or that no difference can be shown. */
 import type { Format } from '../../../app/format.ts';
 import type { Messages } from '../../../messages/en.ts';
 

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { foundWays } from '#core/disclosure/report-counts.ts';
 import type { ReportFigures, ReportMonthDetail } from '#contract/endpoints/mail-reports.ts';
+import { hiddenTexts } from '#core/disclosure/hidden-words.ts';
 import { client } from '../../../app/api.ts';
 import { useApp } from '../../../app/context.tsx';
 import { PageLink } from '../../../app/page-link.tsx';
@@ -195,11 +196,11 @@ function Deliveries({ figures: { deliveries } }: { readonly figures: ReportFigur
 }
 
 function Groups({ detail: { cells, groups, roleGroups } }: { readonly detail: ReportMonthDetail }) {
-  const { m } = useApp();
+  const { m, t } = useApp();
   const figures: readonly PlainColumn<ReportMonthDetail['cells'][number]>[] = [
     {
       label: m.mailReports.reported,
-      cell: ({ hidden, reported }) => (hidden === null ? <Share share={reported} /> : <i>{m.awareness.hidden[hidden]}</i>),
+      cell: ({ hidden, reported }) => (hidden === null ? <Share share={reported} /> : <i>{t(hiddenTexts[hidden])}</i>),
     },
     {
       label: m.mailReports.reportedThreat,

@@ -1,5 +1,6 @@
 /** The latest table of each part by groups of departments and by role groups, with what is hidden and why. */
 import type { TrainingJson } from '#contract/endpoints/training.ts';
+import { hiddenTexts } from '#core/disclosure/hidden-words.ts';
 import { useApp } from '../../../app/context.tsx';
 import { useGroupName } from '../group-name.ts';
 import { marginOf, MarginTable, type CubeSide } from '../margin-tables.tsx';
@@ -17,7 +18,7 @@ export function GroupTables({ tables }: { readonly tables: readonly GroupTable[]
 }
 
 function Margin({ table, side }: { readonly table: GroupTable; readonly side: CubeSide }) {
-  const { m, f } = useApp();
+  const { m, f, t } = useApp();
   const nameOf = useGroupName(side === 'groupId' ? table.groups : table.roleGroups, side);
   const cells = marginOf(table.cells, side);
   // One group alone is the whole, which stands above.
@@ -32,7 +33,7 @@ function Margin({ table, side }: { readonly table: GroupTable; readonly side: Cu
       columns={[
         {
           label: m.training.share,
-          cell: ({ hidden, trained }) => (hidden === null ? <Share share={trained} /> : <i>{m.training.hidden[hidden]}</i>),
+          cell: ({ hidden, trained }) => (hidden === null ? <Share share={trained} /> : <i>{t(hiddenTexts[hidden])}</i>),
         },
       ]}
     />
