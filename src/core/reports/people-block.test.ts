@@ -43,7 +43,7 @@ describe.each(['en', 'nl'] as const)('the half about people in %s', (language) =
     invariant(running !== undefined && known !== undefined && unknown !== undefined, 'the sample has three');
     expect([running.effect, unknown.effect]).toEqual([[], []]);
     expect(plain(known.effect)).toContain(
-      language === 'nl' ? '+7,16\u00a0procentpunt, interval +0,79 … +13,5' : '+7.16\u00a0percentage points, interval +0.79 … +13.5',
+      language === 'nl' ? '+7,2\u00a0procentpunt, interval +0,8 … +13,5' : '+7.2\u00a0percentage points, interval +0.8 … +13.5',
     );
     expect(plain(known.details[0] ?? [])).toContain(language === 'nl' ? '48,1\u00a0% (312 van 649)' : '48.1\u00a0% (312 of 649)');
     expect(known.verdict.kind).toBe('improving');
