@@ -72,7 +72,9 @@ test('what came late and what is left out is told with its number; nothing told 
 test('where nobody is followed any more the curve ends and says so, although others came later', () => {
   const { block } = blockOf([lived(10, true, 4), lived(12, false), lived(80, true, 2, 40)]);
   expect(block.curve).toMatchObject({ lastAge: 12, halfAge: 10 });
-  expect(block.notes.map(plain)).toContain('The curve ends where no finding was followed any more, although others came later: after 12 days.');
+  expect(block.notes.map(plain)).toContain(
+    'The curve ends where no finding was followed any more, although others came later: after 12 days.',
+  );
   expect(block.ages).toEqual([]);
 });
 
@@ -96,17 +98,20 @@ test('without findings there is no such part', () => {
   expect(renderReportHtml(editionOf(document))).not.toContain('id="closing"');
 });
 
-test.each(languages)('what could not be read in time is not known, with the reason, on every medium and without a figure (%s)', (language) => {
-  const document = buildReport({ ...sampleInput(language), closing: 'too-slow' });
-  invariant(document.closing != null, 'it is said');
-  expect(plain(document.closing.value)).toBe(language === 'nl' ? 'Niet bekend' : 'Not known');
-  const [reason] = document.closing.notes.map(plain);
-  expect(reason).toContain(language === 'nl' ? 'langer dan een rapport wacht' : 'longer than a report waits');
-  expect(document.register.filter(({ key }) => key.startsWith('closing '))).toEqual([]);
-  const section = renderReportHtml(editionOf(document)).match(/aria-labelledby="closing">[\s\S]*?<\/section>/)?.[0];
-  expect(section).toContain(reason);
-  expect(section).not.toContain('<svg');
-});
+test.each(languages)(
+  'what could not be read in time is not known, with the reason, on every medium and without a figure (%s)',
+  (language) => {
+    const document = buildReport({ ...sampleInput(language), closing: 'too-slow' });
+    invariant(document.closing != null, 'it is said');
+    expect(plain(document.closing.value)).toBe(language === 'nl' ? 'Niet bekend' : 'Not known');
+    const [reason] = document.closing.notes.map(plain);
+    expect(reason).toContain(language === 'nl' ? 'langer dan een rapport wacht' : 'longer than a report waits');
+    expect(document.register.filter(({ key }) => key.startsWith('closing '))).toEqual([]);
+    const section = renderReportHtml(editionOf(document)).match(/aria-labelledby="closing">[\s\S]*?<\/section>/)?.[0];
+    expect(section).toContain(reason);
+    expect(section).not.toContain('<svg');
+  },
+);
 
 const editionOf = (document: ReturnType<typeof buildReport>) => ({
   id: '018f0000-0000-7000-8000-000000000000',

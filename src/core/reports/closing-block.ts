@@ -20,7 +20,8 @@ const ages = [30, 90, 180, 365, 730] as const;
 export function closingBlock(writer: SignWriter, closing: ReportInput['closing']): ReportClosing | null {
   if (closing === null) return null;
   const words = closingWords[writer.input.language];
-  if (closing === 'too-slow') return { value: [words.notKnown], notes: [[words.tooSlow]], lead: [], counts: [], curve: null, ages: [], groups: [] };
+  if (closing === 'too-slow')
+    return { value: [words.notKnown], notes: [[words.tooSlow]], lead: [], counts: [], curve: null, ages: [], groups: [] };
   const whole = new ClosingFigures(writer, closing, { ...closing.whole, key: 'all', name: words.together });
   const { day } = writer.input;
   return {
