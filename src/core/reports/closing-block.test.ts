@@ -99,7 +99,7 @@ test('without findings there is no such part', () => {
 });
 
 test.each(languages)(
-  'what could not be read in time is not known, with the reason, on every medium and without a figure (%s)',
+  'what could not be read in time is not known, with the reason, and has no figure and no line (%s)',
   (language) => {
     const document = buildReport({ ...sampleInput(language), closing: 'too-slow' });
     invariant(document.closing != null, 'it is said');

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { buildReport } from '#core/reports/build-report.ts';
+import { closingWords } from '#core/reports/closing-words.ts';
 import { registerGroups } from '#core/reports/edition-line.ts';
 import type { ReportDocument, ReportEdition, RichText } from '#core/reports/report-document.ts';
 import { peopleHalfWords } from '#core/reports/people-half-words.ts';
@@ -43,6 +44,14 @@ async function readPdf(bytes: Uint8Array) {
 describe.each(['en', 'nl'] as const)('a PDF in %s', (language) => {
   const document = buildReport(sampleInput(language));
   const words = reportWords[language];
+
+  test('says on paper what was not read in time, and why, where the curve would stand', async () => {
+    const slow = buildReport(sampleInput(language, { closing: 'too-slow' }));
+    const text = (await readPdf(await renderReportPdf(editionOf(slow)))).pages.join('');
+    const { title, notKnown, tooSlow, legend } = closingWords[language];
+    expect(text).toContain(bare(title + notKnown + tooSlow));
+    expect(text).not.toContain(bare(legend));
+  });
 
   test('has the page on its first sheet, whole, then the half about people, and the annex after it', async () => {
     const { pages } = await readPdf(await renderReportPdf(editionOf(document)));
