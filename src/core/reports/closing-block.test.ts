@@ -98,20 +98,17 @@ test('without findings there is no such part', () => {
   expect(renderReportHtml(editionOf(document))).not.toContain('id="closing"');
 });
 
-test.each(languages)(
-  'what could not be read in time is not known, with the reason, and has no figure and no line (%s)',
-  (language) => {
-    const document = buildReport({ ...sampleInput(language), closing: 'too-slow' });
-    invariant(document.closing != null, 'it is said');
-    expect(plain(document.closing.value)).toBe(language === 'nl' ? 'Niet bekend' : 'Not known');
-    const [reason] = document.closing.notes.map(plain);
-    expect(reason).toContain(language === 'nl' ? 'langer dan een rapport wacht' : 'longer than a report waits');
-    expect(document.register.filter(({ key }) => key.startsWith('closing '))).toEqual([]);
-    const section = renderReportHtml(editionOf(document)).match(/aria-labelledby="closing">[\s\S]*?<\/section>/)?.[0];
-    expect(section).toContain(reason);
-    expect(section).not.toContain('<svg');
-  },
-);
+test.each(languages)('what could not be read in time is not known, with the reason, and has no figure and no line (%s)', (language) => {
+  const document = buildReport({ ...sampleInput(language), closing: 'too-slow' });
+  invariant(document.closing != null, 'it is said');
+  expect(plain(document.closing.value)).toBe(language === 'nl' ? 'Niet bekend' : 'Not known');
+  const [reason] = document.closing.notes.map(plain);
+  expect(reason).toContain(language === 'nl' ? 'langer dan een rapport wacht' : 'longer than a report waits');
+  expect(document.register.filter(({ key }) => key.startsWith('closing '))).toEqual([]);
+  const section = renderReportHtml(editionOf(document)).match(/aria-labelledby="closing">[\s\S]*?<\/section>/)?.[0];
+  expect(section).toContain(reason);
+  expect(section).not.toContain('<svg');
+});
 
 const editionOf = (document: ReturnType<typeof buildReport>) => ({
   id: '018f0000-0000-7000-8000-000000000000',
