@@ -17,14 +17,18 @@ const waitAtMost = (delayMs: number) => new Promise<void>((resolve) => setTimeou
 Object.assign(Error, { stackTraceLimit: 10 });
 const root = document.getElementById('app');
 if (root === null) throw new Error('index.html has #app');
-// What is seen first is the page, not that it is on its way: it is drawn once, with its answers, where they come soon.
-const [spoken] = await Promise.all([firstMessages, Promise.race([Promise.all([router.load(), whenAnswered()]), waitAtMost(patienceMs)])]);
-createRoot(root).render(
-  <StrictMode>
-    <QueryClientProvider client={queryClient}>
-      <AppProvider first={spoken}>
-        <RouterProvider router={router} />
-      </AppProvider>
-    </QueryClientProvider>
-  </StrictMode>,
+const app = createRoot(root);
+
+// What is seen first is the page, not that it is on its way: it is drawn once, with its answers, where they come soon. Not awaited at
+// the top of the module: files of pages import from this one's, and would be read only when it has ended.
+void Promise.all([firstMessages, Promise.race([Promise.all([router.load(), whenAnswered()]), waitAtMost(patienceMs)])]).then(([first]) =>
+  app.render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <AppProvider first={first}>
+          <RouterProvider router={router} />
+        </AppProvider>
+      </QueryClientProvider>
+    </StrictMode>,
+  ),
 );
