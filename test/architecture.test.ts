@@ -258,6 +258,12 @@ describe('the one door for figures about people', () => {
     expect(usersOf('discloseDerived').toSorted()).toEqual(['src/core/disclosure/publish.ts', 'src/core/metrics/people-figure.ts']);
   });
 
+  test('no module of the pages awaits at its top: files of pages import from the entry, and would wait until it has ended', () => {
+    const atTop = /^(?![\s/*]|.*\basync\b).*\bawait\b/m;
+    expect(projectFiles().filter((path) => path.startsWith('src/web/') && isSource(path) && atTop.test(readProjectFile(path)))).toEqual([]);
+    expect(atTop.test('const a = 1;\nconst [spoken] = await first;')).toBe(true);
+  });
+
   test('events of people and where they belong are read by the worker that counts them, and by nobody else', () => {
     const readers = ['src/server/awareness/publish-campaign.ts', 'src/store/awareness/campaigns.ts'];
     expect(usersOf('placementsOn').toSorted()).toEqual(readers);
