@@ -64,7 +64,7 @@ export interface EndpointCase {
   readonly bad?: Readonly<Record<string, Asked>>;
   readonly isNamed?: true; // its parameters are names that people choose: a word that is no id is a good one
   /** What the same request of an owner of the other organisation comes to; `own` looks at an answer with 2xx. */
-  readonly stranger: 'not-found' | 'public' | 'not-allowed' | { own(answer: unknown): void };
+  readonly stranger: 'not-found' | 'public' | 'not-allowed' | 'conflict' | { own(answer: unknown): void };
 }
 
 export async function makeWorld(): Promise<World> {
