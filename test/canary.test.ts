@@ -6,7 +6,7 @@
  *
  * A format joins by its fixtures: each has one called `canary.…` that holds canaries in rows of both kinds.
  */
-import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ import { personalImporters } from '#importers/personal-registry.ts';
 import { serveProcess, type NodeProcess } from './support/node-process.ts';
 import { repositoryFolder } from './support/repository.ts';
 import { writeWorkbook, writeZip } from './support/workbook-file.ts';
-import { filesBelow, overlappingPieces, readDatabase } from './support/written-by-node.ts';
+import { readDatabase, searchFiles } from './support/written-by-node.ts';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 900_000 });
 
@@ -129,12 +129,6 @@ function bringHalf(file: CanaryFile): Promise<void> {
   });
 }
 
-async function searchFile(path: string, among: readonly string[]): Promise<readonly string[]> {
-  const hits = new Set<string>(found(path.slice(home.length), among));
-  for await (const piece of overlappingPieces(path)) for (const word of found(piece, among)) hits.add(word);
-  return [...hits];
-}
-
 const reports = new Map<string, ImportReport>();
 
 beforeAll(async () => {
@@ -197,17 +191,7 @@ describe.each(personalImporters.map(({ id }) => id))('%s', (id) => {
 
 describe('nothing of a person', () => {
   test('stands in any file of the node: database, its log of changes, spools, uploads, keys, logs', async () => {
-    const files = await filesBelow(home);
-    expect(files.some((path) => path.includes('/postgres/') && path.includes('pg_wal'))).toBe(true);
-    const hits: string[] = [];
-    let isControlFound = false;
-    for (const path of files) {
-      if (statSync(path).size === 0) continue;
-      for (const word of await searchFile(path, [...canaries, control])) {
-        if (word === control) isControlFound = true;
-        else hits.push(`${path.slice(home.length)}: ${word}`);
-      }
-    }
+    const { hits, isControlFound } = await searchFiles(home, control, (piece) => found(piece));
     expect(hits).toEqual([]);
     expect(isControlFound, 'the search finds what is there').toBe(true);
   });

@@ -4,7 +4,7 @@
  * and the mails in their files. Invented people too: whoever looks at how it is done must find it done. Runs dist/.
  */
 import { spawn } from 'node:child_process';
-import { chmod, mkdtemp, rm, stat } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Day } from '#core/kernel/time.ts';
@@ -15,7 +15,7 @@ import { planQuestionnaires } from '#demo/people/questionnaire-file.ts';
 import { generateStaff } from '#demo/people/staff.ts';
 import { demoSeed } from '#demo/write-demo-files.ts';
 import { repositoryFolder } from './support/repository.ts';
-import { filesBelow, overlappingPieces, readDatabase } from './support/written-by-node.ts';
+import { readDatabase, searchFiles } from './support/written-by-node.ts';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 600_000 });
 
@@ -115,17 +115,7 @@ test('files of answers hold nothing of anybody from the start', () => {
 
 describe('nothing of the invented people', () => {
   test('stands in any file of the home: database, its log of changes, spools, uploads, keys, logs', async () => {
-    const files = await filesBelow(home);
-    expect(files.some((path) => path.includes('pg_wal'))).toBe(true);
-    const hits: string[] = [];
-    let isControlFound = false;
-    for (const path of files) {
-      if ((await stat(path)).size === 0) continue;
-      for await (const piece of overlappingPieces(path)) {
-        isControlFound ||= piece.includes(control);
-        hits.push(...traces(piece).map((one) => `${path.slice(home.length)}: ${one}`));
-      }
-    }
+    const { hits, isControlFound } = await searchFiles(home, control, traces);
     expect(hits).toEqual([]);
     expect(isControlFound, 'the search finds what is there').toBe(true);
   });

@@ -71,7 +71,7 @@ describe.runIf(process.platform !== 'win32')('a clone that only root can enter',
     expect(await ask('report', 'make', '--out', report)).toMatchObject({ code: 0 });
     expect((await readFile(report)).subarray(0, 5).toString()).toBe('%PDF-');
     serving.child.kill('SIGTERM');
-    expect(await serving.ended).toMatchObject({ code: 0 });
+    expect(await serving.ended).toMatchObject({ code: 0, err: '' });
   });
 });
 

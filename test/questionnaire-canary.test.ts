@@ -4,14 +4,14 @@
  * gateway, tickets of others, addresses where answers belong, headers that tell who asks. Then everything that the node wrote is searched. Runs dist/.
  */
 import { createHash } from 'node:crypto';
-import { chmod, mkdtemp, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { RoundDetail } from '#contract/endpoints/questionnaires.ts';
 import { shippedPacks } from '#core/questionnaires/packs/registry.ts';
 import { serveProcess, type NodeProcess } from './support/node-process.ts';
 import { fillIn, partsOf, takeTicket, type HeldTicket, type Post } from './support/questionnaire-answers.ts';
-import { filesBelow, overlappingPieces, readDatabase } from './support/written-by-node.ts';
+import { readDatabase, searchFiles } from './support/written-by-node.ts';
 
 vi.setConfig({ testTimeout: 200_000, hookTimeout: 300_000 });
 
@@ -171,19 +171,10 @@ describe('nothing of a link, a ticket, an address or an answer', () => {
   test('stands in any file of the node: database, its log of changes, keys, spools, logs', async () => {
     const secrets = respondents.flatMap(secretsOf);
     expect(secrets).toHaveLength(13 * 4 * 3);
-    const files = await filesBelow(home);
-    expect(files.some((path) => path.includes('pg_wal'))).toBe(true);
-    const hits: string[] = [];
-    let isControlFound = false;
-    for (const path of files) {
-      if ((await stat(path)).size === 0) continue;
-      for await (const piece of overlappingPieces(path)) {
-        isControlFound ||= piece.includes(control);
-        const text = piece.toString('latin1');
-        const told = [...canariesIn(text), ...secrets.filter(holds(text)).map(() => 'a secret'), ...(answerForm.exec(text) ?? [])];
-        hits.push(...told.map((word) => `${path.slice(home.length)}: ${word}`));
-      }
-    }
+    const { hits, isControlFound } = await searchFiles(home, control, (piece) => {
+      const text = piece.toString('latin1');
+      return [...canariesIn(text), ...secrets.filter(holds(text)).map(() => 'a secret'), ...(answerForm.exec(text) ?? [])];
+    });
     expect(hits).toEqual([]);
     expect(isControlFound, 'the search finds what is there').toBe(true);
   });

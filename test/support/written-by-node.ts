@@ -20,6 +20,31 @@ export async function* overlappingPieces(path: string): AsyncGenerator<Buffer> {
   }
 }
 
+export interface FilesSearched {
+  /** The file, below the home, and what was found in it. */
+  readonly hits: readonly string[];
+  /** A word that is there by intent: a search that misses it finds nothing at all. */
+  readonly isControlFound: boolean;
+}
+
+/** Every file of a node that has stopped, its name and byte by byte. @param find what a piece of a file tells that it should not */
+export async function searchFiles(home: string, control: string, find: (piece: Buffer) => readonly string[]): Promise<FilesSearched> {
+  const files = await filesBelow(home);
+  if (!files.some((path) => path.includes('/postgres/') && path.includes('pg_wal'))) throw new Error(`no database below ${home}`);
+  const hits: string[] = [];
+  let isControlFound = false;
+  for (const path of files) {
+    const name = path.slice(home.length);
+    const note = (told: readonly string[]) => hits.push(...told.map((one) => `${name}: ${one}`));
+    note(find(Buffer.from(name)));
+    for await (const piece of overlappingPieces(path)) {
+      isControlFound ||= piece.includes(control);
+      note(find(piece));
+    }
+  }
+  return { hits, isControlFound };
+}
+
 /** Every row of every table, the queue's too, as text: values that PostgreSQL packed are unpacked here. Of a node that runs. */
 export async function readDatabase(home: string): Promise<string> {
   const socket = (await filesAndSockets(join(home, 'run'))).find((path) => /\.s\.PGSQL\.\d+$/.test(path));

@@ -1,15 +1,7 @@
 /** AWR-12: departments with an ambassador. Departments are counted, not people. */
 import { defineMetric } from '../define-metric.ts';
-import {
-  comparedByWhatIsAsked,
-  fewestShown,
-  figureReason,
-  notHeadline,
-  publishedGap,
-  trainingCost,
-  trainingLeftOut,
-  wholeHouseGap,
-} from '../people-words.ts';
+import { ofTrainings } from '../people-metrics.ts';
+import { notHeadline, publishedGap, wholeHouseGap } from '../people-words.ts';
 
 export const ambassadorCoverage = defineMetric({
   id: 'AWR-12',
@@ -33,21 +25,7 @@ export const ambassadorCoverage = defineMetric({
     en: 'departments of the population file in which people work on the last day of the month',
     nl: 'afdelingen van het populatiebestand waarin mensen werken op de laatste dag van de maand',
   },
-  inclusions: [],
-  exclusions: [],
-  cadenceDays: 92,
-  graceDays: 31,
-  chartPeriod: 'figure',
-  chartPeriodReason: figureReason,
-  leansOn: [],
-  gates: [],
-  costOfMeasurement: { hoursPerQuarter: 2, class: 'L', basis: trainingCost },
-  automationLevel: 2,
-  minCellSize: fewestShown,
-  benchmarkable: { is: true, reason: comparedByWhatIsAsked },
-  target: null,
-  goalposts: { leftOut: trainingLeftOut },
-  referenceValues: [],
+  ...ofTrainings,
   gamingRisks: [
     {
       how: { en: 'naming ambassadors who do nothing', nl: 'ambassadeurs noemen die niets doen' },
@@ -55,7 +33,6 @@ export const ambassadorCoverage = defineMetric({
       counterMetric: 'AWR-05',
     },
   ],
-  obligations: ['nis2-21-2-g'],
   knownGaps: [
     {
       en: 'Which departments have none is not shown: that somebody stopped would be seen',
